@@ -1,0 +1,90 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { defaultPayloadConverter, type Payload, type PayloadCodec, type SerializationContext } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+import { type CaseKey, derivedKey } from './key';
+
+/** Why a payload could not be read. It takes the payload's place; handlers keep it as malformed. */
+export type Unreadable = 'not-encrypted' | 'wrong-key' | 'other-case' | 'damaged';
+
+const { Payload: payloadMessage } = temporal.api.common.v1;
+const encoding = 'binary/encrypted';
+const version = '1';
+const ivBytes = 12;
+const tagBytes = 16;
+const withoutCase = 'system';
+
+/**
+ * Encrypts every payload (AES-256-GCM, a random nonce each) and binds it to its case, so that what belongs to one case
+ * cannot be put into another. Neither direction throws: a throwing codec would block the case for ever, or end the worker.
+ */
+export class CaseCodec implements PayloadCodec {
+  private readonly key: Buffer;
+  private readonly keyId: string;
+
+  constructor(key: CaseKey) {
+    this.key = derivedKey(key, 'payloads');
+    this.keyId = derivedKey(key, 'key-id').toString('hex').slice(0, 16);
+  }
+
+  async encode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
+    return payloads.map((payload) => this.seal(payload, boundTo(context)));
+  }
+
+  async decode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
+    return payloads.map((payload) => this.open(payload, context));
+  }
+
+  private seal(payload: Payload, bond: string): Payload {
+    const iv = randomBytes(ivBytes);
+    const cipher = createCipheriv('aes-256-gcm', this.key, iv);
+    cipher.setAAD(boundData(this.keyId, bond));
+    const sealed = Buffer.concat([iv, cipher.update(payloadMessage.encode(payload).finish()), cipher.final(), cipher.getAuthTag()]);
+    return { metadata: metadataOf({ encoding, 'encryption-key-id': this.keyId, 'encryption-bound-to': bond }), data: sealed };
+  }
+
+  private open(payload: Payload, context: SerializationContext | undefined): Payload {
+    try {
+      if (metadatum(payload, 'encoding') !== encoding) return unreadable('not-encrypted');
+      if (metadatum(payload, 'encryption-key-id') !== this.keyId) return unreadable('wrong-key');
+      const bond = metadatum(payload, 'encryption-bound-to');
+      if (context !== undefined && bond !== boundTo(context)) return unreadable('other-case');
+      return this.unseal(Buffer.from(payload.data ?? []), bond);
+    } catch {
+      return unreadable('damaged');
+    }
+  }
+
+  private unseal(sealed: Buffer, bond: string): Payload {
+    const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(0, ivBytes), { authTagLength: tagBytes });
+    decipher.setAAD(boundData(this.keyId, bond));
+    decipher.setAuthTag(sealed.subarray(-tagBytes));
+    const opened = Buffer.concat([decipher.update(sealed.subarray(ivBytes, -tagBytes)), decipher.final()]);
+    const { metadata, data } = payloadMessage.decode(opened);
+    return { metadata, data };
+  }
+}
+
+/**
+ * What a payload belongs to. It travels readable in the metadata (the workflow id is readable in Temporal anyway) because
+ * the Web UI's decode requests name no workflow; being authenticated, it cannot be changed to move a payload.
+ * Without a context (the SDK gives none for a failed workflow task) it belongs to no case.
+ */
+function boundTo(context: SerializationContext | undefined): string {
+  return context?.workflowId === undefined ? withoutCase : JSON.stringify([context.namespace, context.workflowId]);
+}
+
+function boundData(keyId: string, bond: string): Buffer {
+  return Buffer.from(JSON.stringify([version, keyId, bond]));
+}
+
+function unreadable(why: Unreadable): Payload {
+  return defaultPayloadConverter.toPayload({ unreadable: why });
+}
+
+function metadatum(payload: Payload, name: string): string {
+  return Buffer.from(payload.metadata?.[name] ?? []).toString('utf8');
+}
+
+function metadataOf(values: Record<string, string>): Record<string, Uint8Array> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Buffer.from(value)]));
+}
