@@ -1,0 +1,219 @@
+// Who may import whom. A rule that is in the way is a question about the design: read its comment before changing it.
+
+const npm = '(?:^|/)node_modules/(?:@types/)?';
+const anyOf = (...names) => `${npm}(?:${names.join('|')})/`;
+const npmKinds = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'];
+const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+
+/** Every npm package but these. */
+const onlyPackages = (name, folder, comment, ...names) =>
+  rule(name, comment, { path: folder }, { dependencyTypes: npmKinds, pathNot: anyOf(...names) });
+
+module.exports = {
+  forbidden: [
+    rule(
+      'no-circular',
+      'Two files that need each other are one thought, or a third one is missing: move what both need into a file of its own.',
+      {},
+      { circular: true },
+    ),
+    rule(
+      'no-orphans',
+      'Nobody imports this file and it imports nothing: remove it, or use it.',
+      { orphan: true, path: '^(src|test|bench)/', pathNot: '\\.d\\.ts$' },
+      {},
+    ),
+    rule(
+      'not-to-unresolvable',
+      'This import leads nowhere: a typing mistake, or a package that package.json does not name.',
+      {},
+      { couldNotResolve: true },
+    ),
+    rule(
+      'not-to-undeclared-package',
+      'It works only while another package happens to bring it along: name it in package.json.',
+      { path: '^(src|test|bench)/' },
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    ),
+    rule(
+      'not-to-test',
+      'What tests need is no part of the service: what both need belongs in src.',
+      { path: '^src/' },
+      { path: '^(test|bench)/' },
+    ),
+
+    rule(
+      'domain-stands-alone',
+      'The rules are readable and testable because they need nothing: pass the value in as an argument, or move the code to the folder that has the effect.',
+      { path: '^src/domain/' },
+      { path: '^src/', pathNot: '^src/domain/' },
+    ),
+    onlyPackages(
+      'domain-calendar-only',
+      '^src/domain/',
+      'The domain is evaluated anew in every case: zod alone makes a case eight times as heavy. Only the calendar library is let in; shapes are checked by src/api.',
+      'date-fns',
+      '@date-fns/tz',
+    ),
+    rule(
+      'domain-no-node',
+      'The domain runs inside the workflow sandbox, where Node is not there: ask for the value as an argument.',
+      { path: '^src/domain/' },
+      { dependencyTypes: ['core'] },
+    ),
+
+    rule(
+      'workflows-see-the-domain-only',
+      'A workflow is replayed from its history, so nothing with an effect may be in its bundle. Call an activity through src/workflows/stubs.ts; take settings from the input.',
+      { path: '^src/workflows/' },
+      { path: '^src/', pathNot: '^src/(workflows|domain|activities)/' },
+    ),
+    rule(
+      'workflows-know-activities-by-type',
+      'Importing an activity as a value puts the mailer into the workflow bundle: write `import type` and call it through src/workflows/stubs.ts.',
+      { path: '^src/workflows/' },
+      { path: '^src/activities/', dependencyTypesNot: ['type-only'] },
+    ),
+    onlyPackages(
+      'workflows-temporal-only',
+      '^src/workflows/',
+      'Modules of the bundle are evaluated in every case and must be deterministic: do it in an activity, or in the domain without a library.',
+      '@temporalio/workflow',
+      '@temporalio/common',
+    ),
+    rule(
+      'workflows-no-node',
+      'The sandbox has no Node, and the bundler refuses it at start: do it in an activity.',
+      { path: '^src/workflows/' },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'messages-are-a-contract',
+      'The API and the tests import messages.ts; what it imports they get as well. It holds names and shapes, so types of the domain are all it needs.',
+      { path: '^src/workflows/messages\\.ts$' },
+      { path: '^src/(workflows|activities)/' },
+    ),
+    rule(
+      'messages-know-the-domain-by-type',
+      'The contract is names and shapes, no behaviour: write `import type`, or call the domain from pathway.ts.',
+      { path: '^src/workflows/messages\\.ts$' },
+      { path: '^src/domain/', dependencyTypesNot: ['type-only'] },
+    ),
+
+    rule(
+      'activities-do-not-call-up',
+      'An activity does one effect with what it is handed. Settings come through createActivities(deps), facts as its argument; names shared with the workflow belong in the domain.',
+      { path: '^src/activities/' },
+      { path: '^src/', pathNot: '^src/(activities|domain|register)/' },
+    ),
+    onlyPackages(
+      'activities-packages',
+      '^src/activities/',
+      'Activities speak to Temporal, to the mail server and to partners; a further package is a decision: give it a line in docs/decisions and here.',
+      '@temporalio/activity',
+      '@temporalio/common',
+      'nodemailer',
+    ),
+    rule(
+      'only-the-mailer-knows-nodemailer',
+      'One file speaks SMTP, so that what counts as refused for good is decided once: use the Mailer it makes.',
+      { path: '^src/', pathNot: '^src/activities/mailer\\.ts$' },
+      { path: anyOf('nodemailer') },
+    ),
+
+    rule(
+      'api-is-a-thin-door',
+      'The API knows a case through src/workflows/messages.ts and the domain; whatever else it wants is handed to createApp(deps), or belongs behind pathways.ts.',
+      { path: '^src/api/' },
+      { path: '^src/', pathNot: '^src/(api|domain|register)/|^src/workflows/messages\\.ts$' },
+    ),
+    onlyPackages(
+      'api-packages',
+      '^src/api/',
+      'The door needs HTTP, schemas, tokens and the Temporal client; a further package is a decision: give it a line in docs/decisions and here.',
+      '@temporalio/client',
+      '@temporalio/common',
+      'express',
+      'express-serve-static-core',
+      'jose',
+      'zod',
+    ),
+    rule(
+      'routes-do-not-speak-temporal',
+      'Routes say what a person wants; pathways.ts alone turns that into the verbs of the engine: add the verb there.',
+      { path: '^src/api/routes/' },
+      { path: anyOf('@temporalio/[^/]+') },
+    ),
+
+    rule(
+      'embedded-only-starts-servers',
+      'src/embedded starts what production has elsewhere. It knows servers, ports and files; what is particular to our cases is handed to it by src/commands.',
+      { path: '^src/embedded/' },
+      { path: '^src/(domain|workflows|api|activities|register|commands)/' },
+    ),
+    rule(
+      'embedded-never-in-production',
+      'The commands of production must not reach the embedded servers: a demo issuer there would let anybody in. Import it from start.ts, token.ts or simulate.ts.',
+      { path: '^src/commands/(api|worker|workerHealth)\\.ts$' },
+      { path: '^src/embedded/', reachable: true },
+    ),
+    rule(
+      'production-packages-only',
+      'The production image holds no development dependency: move the package to "dependencies", or the import to src/embedded, start.ts, token.ts or simulate.ts.',
+      { path: '^src/(?!embedded/|commands/(?!(api|worker|workerHealth)\\.ts))' },
+      { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
+    ),
+
+    rule(
+      'privacy-stands-alone',
+      'Client, worker, tests and replay all encrypt with the same few lines; they must not drag the rest along: hand in the key, know nothing of cases.',
+      { path: '^src/privacy/' },
+      { path: '^src/', pathNot: '^src/privacy/' },
+    ),
+    onlyPackages(
+      'privacy-packages',
+      '^src/privacy/',
+      'Encryption uses what Node ships, so that there is nobody else to trust.',
+      '@temporalio/common',
+      '@temporalio/proto',
+    ),
+    rule(
+      'privacy-node-crypto-only',
+      'Encryption reads no file and no variable: the key is handed in. Only key.ts, which keeps the key, touches the disk.',
+      { path: '^src/privacy/', pathNot: '^src/privacy/key\\.ts$' },
+      { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    ),
+    rule(
+      'failure-converter-runs-in-the-sandbox',
+      'The failure converter is bundled with the workflows, where Node is not there: cryptography stays in codec.ts.',
+      { path: '^src/privacy/failureConverter\\.ts$' },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'failure-converter-without-codec',
+      'The failure converter is bundled with the workflows, and the codec needs node:crypto: keep them apart.',
+      { path: '^src/privacy/failureConverter\\.ts$' },
+      { path: '^src/privacy/(?!failureConverter)', dependencyTypesNot: ['type-only'] },
+    ),
+
+    rule(
+      'settings-are-handed-in',
+      'Only commands read the settings and hand on what is needed: a part that reads them itself cannot be tested with others.',
+      { path: '^src/', pathNot: '^src/(commands|embedded)/|^src/config\\.ts$' },
+      { path: '^src/config\\.ts$' },
+    ),
+    rule(
+      'nobody-imports-commands',
+      'A command is where things are put together, last of all: move what is wanted into the folder it belongs to.',
+      { path: '^src/', pathNot: '^src/commands/' },
+      { path: '^src/commands/' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    combinedDependencies: false,
+  },
+};

@@ -1,0 +1,126 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+// A later block that names a rule again replaces it whole, so each fence below is put together from these lists.
+const clock = 'pass the moment in as an argument: what the clock says is a fact like any other, and previews and replays choose it';
+const effects = 'hand it in, or leave it to an activity: the domain answers questions and does nothing';
+const sandbox =
+  'the workflow is run again from its history: whatever comes from outside would differ the second time. Do it in an activity';
+
+const globals = (names, message) => names.map((name) => ({ name, message }));
+const properties = (pairs, message) => pairs.map(([object, property]) => ({ object, property, message }));
+const imports = (group, message) => ({ patterns: [{ group, message }] });
+
+const environmentIsReadOnce = [
+  ...properties(
+    [
+      ['process', 'env'],
+      ['globalThis', 'process'],
+    ],
+    'take the value from src/config.ts: it reads and checks every variable once, at the start, and names the wrong one',
+  ),
+];
+const noWayRoundProcess = imports(['process', 'node:process'], 'use the global process, which the fences can see');
+
+export default defineConfig(
+  globalIgnores(['dist/', 'data/', '.cache/', 'coverage/', 'node_modules/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // A forgotten await is the deadliest bug here: a letter that is never sent, a failure nobody hears.
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true }],
+      '@typescript-eslint/no-misused-promises': 'error',
+      // A new stage, fact or refusal has to break the build in every place that must learn it, so no default hides it.
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { allowDefaultCaseForExhaustiveSwitch: false, considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: true },
+      ],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      // `void` before a promise says that it is meant; an arrow that returns void is how handlers are written.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidOperator: true }],
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
+      // async without await turns a throw into a rejection, as an interface that promises asks for.
+      '@typescript-eslint/require-await': 'off',
+      eqeqeq: ['error', 'always'],
+      'no-restricted-properties': ['error', ...environmentIsReadOnce],
+      'no-restricted-imports': ['error', noWayRoundProcess],
+      // A longer file has two subjects.
+      'max-lines': ['error', 250],
+    },
+  },
+
+  { files: ['src/config.ts'], rules: { 'no-restricted-properties': 'off' } },
+
+  {
+    files: ['src/domain/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...globals(['process', 'console', 'fetch', 'Buffer', 'crypto', 'require'], effects),
+        ...globals(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'performance'], clock),
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...environmentIsReadOnce,
+        ...properties(
+          [
+            ['Date', 'now'],
+            ['performance', 'now'],
+          ],
+          clock,
+        ),
+        ...properties(
+          [
+            ['Math', 'random'],
+            ['crypto', 'randomUUID'],
+          ],
+          'the same facts must give the same case file, every time they are folded',
+        ),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: clock },
+        { selector: "CallExpression[callee.name='Date']", message: clock },
+      ],
+      'no-restricted-imports': ['error', imports(['node:*', 'process', 'fs', 'crypto'], effects)],
+    },
+  },
+
+  {
+    files: ['src/workflows/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...globals(['process', 'fetch', 'Buffer', 'crypto', 'require'], sandbox),
+        ...globals(['console'], 'use log of @temporalio/workflow: it is silent while a history is replayed'),
+        ...globals(
+          ['setTimeout', 'setInterval', 'setImmediate'],
+          'use condition() or sleep() with a summary: the one timer of a case has to be seen in the Temporal UI',
+        ),
+      ],
+      'no-restricted-imports': ['error', imports(['node:*', 'process', 'fs', 'crypto'], sandbox)],
+    },
+  },
+
+  {
+    files: ['test/**', 'bench/**'],
+    rules: {
+      // A test reads answers of any shape, and a table of cases may be long.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      'no-restricted-properties': 'off',
+      'max-lines': ['error', 400],
+    },
+  },
+);
