@@ -1,0 +1,33 @@
+# One image, two commands: `node dist/commands/api.js` (the default) and `node dist/commands/worker.js`.
+# Debian, not Alpine: the native core of the Temporal SDK is built for glibc.
+ARG NODE_IMAGE=node:24.22.1-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json ./
+COPY src ./src
+RUN npm run build
+
+FROM ${NODE_IMAGE} AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev
+
+FROM ${NODE_IMAGE}
+# The certificates of the system, for a Temporal, a mail server or an issuer behind a certificate of the organisation itself.
+RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
+ENV NODE_ENV=production TZ=UTC
+WORKDIR /app
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY package.json LICENSE ./
+# Nothing in /app belongs to this user: what the service runs it cannot change.
+USER node
+EXPOSE 3000
+# Of the API. A worker has no port: give it `node dist/commands/workerHealth.js` instead, as docker-compose.yml does.
+# Alive, not ready: an engine that is down is no reason to start the API again.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.API_PORT ?? 3000) + '/v1/health/live').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "dist/commands/api.js"]
