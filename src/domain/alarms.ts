@@ -1,0 +1,33 @@
+import { dateOf, type Instant, type PlainDate } from './calendar';
+import { passesAt, ruleOf } from './deadlines';
+import type { Edition } from './edition';
+import type { Situation } from './situation';
+import type { TeamRole } from './people';
+
+/** Something that people are told of at once, whatever the hour; before its instant, what would be. */
+export interface RaisedAlarm {
+  /** The same for the same alarm, so that nobody is alarmed twice. */
+  readonly key: string;
+  readonly about: string;
+  readonly at: Instant;
+  readonly date: PlainDate;
+  readonly to: readonly TeamRole[];
+}
+
+/** Every alarm of a case, raised or yet to come: what facts caused, tasks of hours that pass undone, deadlines that are alarmed about. */
+export function alarmsOf(situation: Situation, edition: Edition): readonly RaisedAlarm[] {
+  if (situation.stage === 'closed') return [];
+  const told = situation.alarms.map(({ about, at, to }) => alarm(about, at, dateOf(at), to));
+  const tasks = situation.tasks.flatMap(({ id, end, dueAt, dueOn, plannedAt, owner }) =>
+    end === null && dueAt !== null && dueAt > plannedAt ? [alarm(id, dueAt, dueOn, [owner, 'supervisor'])] : [],
+  );
+  const deadlines = situation.deadlines.flatMap((deadline) => {
+    const { passed } = ruleOf(edition, deadline);
+    return deadline.end === null && passed.alarm !== undefined ? [alarm(deadline.id, passesAt(deadline), deadline.date, passed.alarm)] : [];
+  });
+  return [...told, ...tasks, ...deadlines];
+}
+
+function alarm(about: string, at: Instant, date: PlainDate, to: readonly TeamRole[]): RaisedAlarm {
+  return { key: `${about}@${at}`, about, at, date, to };
+}

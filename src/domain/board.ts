@@ -1,0 +1,23 @@
+import { dateOf, type Instant, type PlainDate } from './calendar';
+import { situationAt, type CaseFile } from './caseFile';
+import { deadlineState } from './deadlines';
+import { isEscalated } from './reminders';
+import type { Stage } from './stages';
+
+/** What a board of many cases shows of one: neutral codes, for they are readable to whoever sees the engine's own pages. */
+export interface BoardLine {
+  readonly stage: Stage;
+  readonly office: string;
+  /** The next legal date: the first of a running deadline or an open task, from today on. */
+  readonly nextDate: PlainDate | null;
+  /** Whether something was brought to the supervisor, or passed unmet, and still stands. */
+  readonly escalated: boolean;
+}
+
+export function boardLine(file: CaseFile, now: Instant): BoardLine {
+  const situation = situationAt(file, now);
+  const running = situation.deadlines.filter((deadline) => deadlineState(deadline, now) === 'running').map(({ date }) => date);
+  const open = situation.tasks.filter(({ end }) => end === null).map(({ dueOn }) => dueOn);
+  const [nextDate] = [...running, ...open].filter((date) => date >= dateOf(now)).sort();
+  return { stage: situation.stage, office: file.start.office, nextDate: nextDate ?? null, escalated: isEscalated(situation, file.start.edition) };
+}

@@ -1,0 +1,158 @@
+import { TZDate } from '@date-fns/tz';
+import { add, sub } from 'date-fns';
+
+/**
+ * Legal dates and instants, and nothing else in the project does arithmetic with either.
+ *
+ * A legal date is a day on the calendar in the Netherlands and has no hour; it lasts to its end, 24:00 in Amsterdam.
+ * An instant is kept to the minute, in UTC, always in the same form, so that instants compare as text.
+ */
+
+/** A legal date, `2027-11-30`. */
+export type PlainDate = `${number}-${number}-${number}`;
+
+/** An instant to the minute, in UTC: `2027-11-30T08:00:00Z`. */
+export type Instant = `${number}-${number}-${number}T${number}:${number}:00Z`;
+
+/** A calendar period, `P3M`, `P14D`, `P1Y`. Three months are months, never ninety days. */
+export type Period = `P${number}${'D' | 'M' | 'Y'}`;
+
+/** A length of time, `PT24H`, `PT15M`: hours that pass, whatever the clocks on the wall do. */
+export type Duration = `PT${number}${'H' | 'M'}`;
+
+const ZONE = 'Europe/Amsterdam';
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** The date a calendar period later; a day that its month lacks becomes the month's last: 30 November + `P3M` is the last of February. */
+export function plus(date: PlainDate, period: Period): PlainDate {
+  return dateOfUtc(add(utc(date), parts(period)));
+}
+
+/** The date a calendar period earlier, clamped to the end of the month as `plus` is. */
+export function minus(date: PlainDate, period: Period): PlainDate {
+  return dateOfUtc(sub(utc(date), parts(period)));
+}
+
+/** The date `months` calendar months after the first one, counted from that one each time, so that a 31st comes back after a short month. */
+export function monthsAfter(date: PlainDate, months: number): PlainDate {
+  return plus(date, `P${months}M`);
+}
+
+/** The date so many days later (or, with a negative number, earlier). */
+export function daysAfter(date: PlainDate, days: number): PlainDate {
+  return dateOfUtc(new Date(utc(date).getTime() + days * DAY));
+}
+
+/** The first Monday after the date, never the date itself. */
+export function mondayAfter(date: PlainDate): PlainDate {
+  return daysAfter(date, (8 - utc(date).getUTCDay()) % 7 || 7);
+}
+
+/** The last Monday on or before the date. */
+export function mondayUpTo(date: PlainDate): PlainDate {
+  return daysAfter(date, -((utc(date).getUTCDay() + 6) % 7));
+}
+
+/** Whole days from the one date to the other. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return (utc(to).getTime() - utc(from).getTime()) / DAY;
+}
+
+/** The first instant of a legal date: 00:00 in Amsterdam. */
+export function startOfDay(date: PlainDate): Instant {
+  return instantAt(date, '00:00');
+}
+
+/** The first instant after a legal date, 24:00 in Amsterdam: the date holds until then. */
+export function endOfDay(date: PlainDate): Instant {
+  return startOfDay(daysAfter(date, 1));
+}
+
+/** The instant of a time on the wall in Amsterdam; of an hour that comes twice the first, of one that is skipped the next that exists. */
+export function instantAt(date: PlainDate, time: string): Instant {
+  const key = `${date} ${time}`;
+  const known = instants.get(key);
+  if (known !== undefined) return known;
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const instant = instantOf(new TZDate(year, month - 1, day, hour, minute, ZONE).getTime());
+  instants.set(key, instant);
+  return instant;
+}
+
+/** The legal date in Amsterdam at an instant. */
+export function dateOf(instant: Instant): PlainDate {
+  const known = dates.get(instant);
+  if (known !== undefined) return known;
+  const date = amsterdam.format(epoch(instant)) as PlainDate;
+  dates.set(instant, date);
+  return date;
+}
+
+/** The time on the wall in Amsterdam at an instant, `09:00`. */
+export function timeOf(instant: Instant): string {
+  return amsterdamTime.format(epoch(instant));
+}
+
+/** The instant a length of time later: real hours, so that 24 of them cross a clock change unharmed. */
+export function later(instant: Instant, duration: Duration): Instant {
+  const [, amount = '0', unit = 'M'] = /^PT(\d+)([HM])$/.exec(duration) ?? [];
+  return instantOf(epoch(instant) + Number(amount) * (unit === 'H' ? 60 : 1) * MINUTE);
+}
+
+/** Whole minutes from the one instant to the other. */
+export function minutesBetween(from: Instant, to: Instant): number {
+  return (epoch(to) - epoch(from)) / MINUTE;
+}
+
+/** The minute that holds a number of milliseconds since 1970. */
+export function instantOf(milliseconds: number): Instant {
+  return `${new Date(Math.floor(milliseconds / MINUTE) * MINUTE).toISOString().slice(0, 16)}:00Z` as Instant;
+}
+
+/** Milliseconds since 1970 of an instant: for the one wait, and for sorting nothing else. */
+export function epoch(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+/** The earliest of some instants, or none. */
+export function earliest(instants: readonly (Instant | null)[]): Instant | null {
+  return instants.reduce((best, next) => (next === null || (best !== null && best <= next) ? best : next), null);
+}
+
+/** The later of two instants or of two dates. */
+export function latest<T extends Instant | PlainDate>(one: T, other: T): T {
+  return one >= other ? one : other;
+}
+
+/** Whether a text is a day that exists: `2027-02-30` is not. */
+export function isPlainDate(text: string): text is PlainDate {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && dateOfUtc(new Date(`${text}T00:00:00Z`)) === text;
+}
+
+/** Whether a length is of hours or minutes (`PT..`) and so counted from an instant, not from a date. */
+export function isDuration(length: Period | Duration): length is Duration {
+  return length.startsWith('PT');
+}
+
+const instants = new Map<string, Instant>();
+const dates = new Map<Instant, PlainDate>();
+const amsterdam = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short' });
+const amsterdamTime = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, timeStyle: 'short' });
+
+// Dates alone are calculated in UTC, where every day has 24 hours.
+function utc(date: PlainDate): TZDate {
+  return new TZDate(`${date}T00:00:00Z`, 'UTC');
+}
+
+function dateOfUtc(date: Date): PlainDate {
+  return new Date(date.getTime()).toISOString().slice(0, 10) as PlainDate;
+}
+
+function parts(period: Period): { years: number; months: number; days: number } {
+  const [, amount = '', unit] = /^P(\d+)([DMY])$/.exec(period) ?? [];
+  if (amount === '') throw new RangeError(`not a calendar period: ${period}`);
+  const count = Number(amount);
+  return { years: unit === 'Y' ? count : 0, months: unit === 'M' ? count : 0, days: unit === 'D' ? count : 0 };
+}

@@ -1,0 +1,92 @@
+import { dateOf, daysAfter, endOfDay, type Instant } from './calendar';
+import { deadlinesAfter } from './deadlines';
+import type { Edition } from './edition';
+import { rowOf } from './facts';
+import type { Told } from './facts/row';
+import type { Situation } from './situation';
+import { stageAfter, type Stage } from './stages';
+import { planNextOf, tasksAfter } from './tasks';
+import { turnsOf } from './turns';
+
+/** What a fact does: what it changes itself; where it leads; the tasks, deadlines, notices and alarms that follow. */
+export function follow(before: Situation, told: Told, edition: Edition): Situation {
+  const row = rowOf(told.type);
+  const changed: Situation = { ...before, ...row.changes?.(before, told, edition), told: { ...before.told, [told.type]: told.on } };
+  const moved = enter(changed, stageAfter(changed, told, before), { fact: told.type, on: told.on, source: row.source });
+  const occasion = { turns: turnsOf(before, moved, told), on: told.on, at: before.asOf };
+  const worked = { ...moved, ...tasksAfter(moved, occasion, edition) };
+  const turns = new Set([...occasion.turns, ...m55Turns(before, worked)]);
+  const dated = { ...worked, ...deadlinesAfter(worked, { ...occasion, turns }, told.id, edition) };
+  return { ...dated, ...noticesAfter(before, dated, told), ...alarmsAfter(before, dated, told) };
+}
+
+/** When the clock next changes something by itself: the period's end, or the next of a monthly task. */
+export function nextTurnOfTheClock(situation: Situation): { at: Instant; turn: (now: Situation, edition: Edition) => Situation } | null {
+  const expiry = nextExpiry(situation);
+  const [monthly] = [...situation.series].sort((one, other) => (one.nextAt < other.nextAt ? -1 : 1));
+  if (monthly !== undefined && (expiry === null || monthly.nextAt < expiry)) {
+    return { at: monthly.nextAt, turn: (now, edition) => ({ ...now, ...planNextOf(now, monthly, edition) }) };
+  }
+  return expiry === null ? null : { at: expiry, turn: expire };
+}
+
+/** The first instant after her three months, if nobody has said anything by then. After her journey or the case's end there is none. */
+export function nextExpiry({ period, stage }: Situation): Instant | null {
+  return period !== null && period.end === null && stage !== 'closed' && stage !== 'aftercare' ? endOfDay(period.endsOn) : null;
+}
+
+/** The first instant after the last day: nobody answered, and that is no answer (policy, section 1 rule 2). */
+function expire(now: Situation, edition: Edition): Situation {
+  const { period, asOf: at } = now;
+  if (period === null) return now;
+  const on = daysAfter(period.endsOn, 1);
+  const changed: Situation = { ...now, period: { ...period, end: 'expired', endedOn: period.endsOn } };
+  const moved = enter(changed, stageAfter(changed, { type: 'expiry' }, now), { fact: 'expiry', on, source: 'VC12: the suspension of departure ends' });
+  const occasion = { turns: turnsOf(now, moved, { type: 'expiry' }), on, at };
+  const worked = { ...moved, ...tasksAfter(moved, occasion, edition) };
+  return { ...worked, ...deadlinesAfter(worked, occasion, 'expiry', edition) };
+}
+
+function enter(situation: Situation, stage: Stage, because: Situation['because']): Situation {
+  if (stage === situation.stage) return situation;
+  return {
+    ...situation,
+    stage,
+    since: because.on,
+    because,
+    stagesBefore: { ...situation.stagesBefore, [stage]: situation.stage },
+    history: [...situation.history, { at: situation.asOf, stage }],
+    // A proposal is about the stage in which it was made; leaving safeReturn ends her request (policy, fine print 7).
+    proposal: null,
+    returnRequested: situation.stage === 'safeReturn' ? false : situation.returnRequested,
+  };
+}
+
+/** IND's terms run from the day the M55 was sent, while an application is pending (policy, fine print 17). */
+function m55Turns(before: Situation, after: Situation): string[] {
+  const sent = after.tasks.some(({ id, rule, end }) => rule === 'm55-cooperation-notice' && end?.state === 'done' && before.tasks.find((task) => task.id === id)?.end === null);
+  if (!sent || after.application === null) return [];
+  return after.application.kind === 'witness' ? ['m55Sent'] : ['m55Sent', 'm55Sent:victim'];
+}
+
+function noticesAfter(before: Situation, after: Situation, told: Told): Pick<Situation, 'notices' | 'referral'> {
+  const asked = (each: Situation) => each.returnRequested && each.consents.includes('returnDataExchange');
+  const refers = asked(after) && !asked(before);
+  const causes = [...(rowOf(told.type).notices?.(after, before) ?? []), ...(refers ? [{ partner: 'iom' as const, kind: 'return-referral' as const }] : [])];
+  const sent = causes.map((cause) => ({ ...cause, id: `${cause.partner}/${cause.kind}/${told.id}`, at: before.asOf, on: told.on }));
+  return { notices: [...after.notices, ...sent], referral: refers ? { on: dateOf(before.asOf), ended: false } : chased(after, told) };
+}
+
+/** IOM is chased until it answers, or the return is stopped or under way. */
+function chased({ referral, stage }: Situation, told: Told): Situation['referral'] {
+  if (referral === null) return null;
+  const answered = told.by.partner === 'iom' || told.type === 'returnStopped' || told.type === 'travelled' || stage === 'closed';
+  return answered ? { ...referral, ended: true } : referral;
+}
+
+function alarmsAfter(before: Situation, after: Situation, told: Told): Pick<Situation, 'alarms'> {
+  const to = rowOf(told.type).alarms?.(before, told) ?? [];
+  const about = told.type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return { alarms: to.length === 0 ? after.alarms : [...after.alarms, { about, at: before.asOf, to }] };
+}
+

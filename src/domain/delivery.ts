@@ -1,0 +1,85 @@
+import { dateOf, later, latest, minutesBetween, type Duration, type Instant } from './calendar';
+import type { CaseFile } from './caseFile';
+import type { Letter, Outcome, Post } from './post';
+
+/** The file after tries to deliver letters and notices: what was told, what is tried again, what falls to whom. */
+export function delivered(file: CaseFile, outcomes: readonly Outcome[], now: Instant): CaseFile {
+  const every = file.start.edition.mail.tryEvery;
+  return { ...file, post: outcomes.reduce((post, outcome) => afterTry(post, outcome, now, every), file.post) };
+}
+
+function afterTry(post: Post, outcome: Outcome, now: Instant, every: Duration): Post {
+  const letter = post.letters.find(({ id }) => id === outcome.id);
+  return letter === undefined ? noticeAfter(post, outcome, now, every) : letterAfter(post, letter, outcome, now, every);
+}
+
+function letterAfter(post: Post, letter: Letter, outcome: Outcome, now: Instant, every: Duration): Post {
+  const others = post.letters.filter(({ id }) => id !== letter.id);
+  switch (outcome.outcome) {
+    case 'delivered':
+      return toldOf({ ...post, letters: others }, letter, now);
+    case 'failed':
+      return { ...post, letters: [...others, { ...letter, nextTry: nextTry(letter.firstTry, now, every), deputy: outcome.deputy }] };
+    case 'refused':
+      return fallsTo({ ...post, letters: others }, letter, outcome.next, now, every);
+  }
+}
+
+function toldOf(post: Post, letter: Letter, now: Instant): Post {
+  const day = letter.kind === 'alarm' ? dateOf(now) : letter.day;
+  const told = letter.items.reduce((all, { of, about }) => {
+    const before = all[of]?.[about]?.on ?? day;
+    return { ...all, [of]: { ...all[of], [about]: { on: latest(before, day), at: now } } };
+  }, post.told);
+  // Who can be reached again needs nobody to stand in.
+  const standIns = Object.fromEntries(Object.entries(post.standIns).filter(([of]) => of !== letter.to));
+  return {
+    ...post,
+    told,
+    standIns,
+    digested: letter.kind === 'digest' ? { ...post.digested, [letter.to]: dateOf(now) } : post.digested,
+    alarmed: [...post.alarmed, ...letter.items.flatMap(({ alarm }) => alarm ?? [])],
+  };
+}
+
+/**
+ * A letter refused for good goes to whom it falls to. A digest joins his own where he has had or is about to have one today;
+ * an alarm that he gets already is not sent twice. With nobody left it is tried again: somebody may mend the address.
+ */
+function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, every: Duration): Post {
+  if (next === null) return { ...post, letters: [...post.letters, { ...letter, nextTry: nextTry(letter.firstTry, now, every) }] };
+  const passed = [...letter.passed, letter.to];
+  const standIns = { ...post.standIns, ...Object.fromEntries(letter.items.map(({ of }) => [of, { now: next, tried: passed }])) };
+  const today = dateOf(now);
+  const hasOwn =
+    letter.kind === 'digest'
+      ? post.digested[next] === today || post.letters.some(({ kind, to, day }) => kind === 'digest' && to === next && day === letter.day)
+      : letter.kind === 'alarm' && letter.items.every(({ about, date }) => isAlarmed(post, next, about, date));
+  const forwarded: Letter = { ...letter, id: `${letter.kind}/${letter.kind === 'digest' ? letter.day : letter.firstTry}/${next}`, to: next, passed, nextTry: now };
+  return { ...post, standIns, letters: hasOwn ? post.letters : [...post.letters.filter(({ id }) => id !== forwarded.id), forwarded] };
+}
+
+function isAlarmed(post: Post, person: string, about: string, date: string): boolean {
+  return (
+    (post.told[person]?.[about]?.on ?? '') >= date ||
+    post.letters.some(({ kind, to, items }) => kind === 'alarm' && to === person && items.some((item) => item.about === about))
+  );
+}
+
+function noticeAfter(post: Post, outcome: Outcome, now: Instant, every: Duration): Post {
+  const before = post.notices[outcome.id];
+  if (before === undefined) return post;
+  const after = {
+    delivered: { state: 'told' as const, nextTry: null },
+    refused: { state: 'refused' as const, nextTry: null },
+    failed: { state: 'failed' as const, nextTry: nextTry(before.firstTry, now, every) },
+  }[outcome.outcome];
+  return { ...post, notices: { ...post.notices, [outcome.id]: { ...before, ...after } } };
+}
+
+/** The next of the tries, which are evenly spaced from the first. */
+function nextTry(first: Instant, now: Instant, every: Duration): Instant {
+  const minutes = minutesBetween(first, later(first, every));
+  const gone = Math.floor(Math.max(0, minutesBetween(first, now)) / minutes) + 1;
+  return later(first, `PT${gone * minutes}M`);
+}

@@ -1,0 +1,89 @@
+import { latest, type Instant, type PlainDate } from './calendar';
+import { alarmsOf, type RaisedAlarm } from './alarms';
+import { situationAt, type CaseFile } from './caseFile';
+import type { Edition } from './edition';
+import { teamRoles, type TeamRole } from './people';
+import type { Item, Letter, Post } from './post';
+import { lastMorning, latestStep, remindersOf, type Reminder } from './reminders';
+import type { Situation } from './situation';
+
+/** The case as whoever writes its letters sees it at a moment. */
+export interface Desk {
+  readonly now: Instant;
+  readonly situation: Situation;
+  readonly post: Post;
+  readonly edition: Edition;
+  readonly reminders: readonly Reminder[];
+  readonly alarms: readonly RaisedAlarm[];
+  /** Everybody who may get a digest: the team, and who stands in for somebody of it. */
+  readonly people: readonly string[];
+}
+
+export function deskAt(file: CaseFile, now: Instant): Desk {
+  const situation = situationAt(file, now);
+  const { edition } = file.start;
+  const standIns = Object.values(file.post.standIns).map((standIn) => standIn.now);
+  return {
+    now,
+    situation,
+    post: file.post,
+    edition,
+    reminders: remindersOf(situation, edition),
+    alarms: alarmsOf(situation, edition),
+    people: [...new Set([...members(situation), ...standIns])],
+  };
+}
+
+export function members({ team }: Situation): string[] {
+  return Object.values(team).map(({ staffId }) => staffId);
+}
+
+export function rolesOf({ team }: Situation, person: string): TeamRole[] {
+  return teamRoles.filter((role) => team[role]?.staffId === person);
+}
+
+/** Since when a reminder is a role's: when it was planned, or when the person took the role. */
+export function sinceWhen({ situation }: Desk, { since }: Reminder, role: TeamRole): Instant {
+  return latest(since, situation.team[role]?.since ?? since);
+}
+
+/**
+ * What a person has not been told by a moment: of each item the latest step, his own and of those for whom he stands in.
+ * What an undelivered alarm tells him already is left out.
+ */
+export function untold(desk: Desk, person: string, by: Instant, letters: readonly Letter[]): Item[] {
+  const absent = Object.entries(desk.post.standIns).flatMap(([of, standIn]) => (standIn.now === person && of !== person ? [of] : []));
+  const alarmed = letters.filter(({ kind, to }) => kind === 'alarm' && to === person).flatMap(({ items }) => items);
+  return [person, ...absent].flatMap((of) =>
+    desk.reminders
+      .filter(({ about }) => !alarmed.some((item) => item.about === about))
+      .flatMap((reminder) => itemOf(desk, reminder, of, by) ?? []),
+  );
+}
+
+/** The item that a reminder is for one of the team by a moment; none where nothing is new. */
+export function itemOf(desk: Desk, reminder: Reminder, of: string, by: Instant): Item | null {
+  const { about, date } = reminder;
+  const digestAt = desk.edition.mail.digestAt;
+  const steps = rolesOf(desk.situation, of).flatMap((role) => latestStep(reminder, role, toldThrough(desk, reminder, role, of), lastMorning(by, digestAt)) ?? []);
+  // Of one day the graver one; a step of any date rather than the word that the task was planned.
+  const [last] = steps.sort((one, other) => (one.on < other.on ? 1 : -1));
+  if (last !== undefined) return { about, date, step: last.step, of };
+  return isNewTo(desk, reminder, of, by) ? { about, date, step: 'planned', of } : null;
+}
+
+/** The date up to which a person needs no more steps of an item: told, or before it was his. */
+export function toldThrough(desk: Desk, reminder: Reminder, role: TeamRole, of: string): PlainDate {
+  const told = desk.post.told[of]?.[reminder.about]?.on;
+  const since = lastMorning(sinceWhen(desk, reminder, role), desk.edition.mail.digestAt);
+  return told === undefined ? since : latest(told, since);
+}
+
+/** Whether a task is a person's by a moment, and no mail has told him so since it became his. */
+export function isNewTo(desk: Desk, reminder: Reminder, of: string, by: Instant): boolean {
+  const role = rolesOf(desk.situation, of).find((each) => each === reminder.plannedFor);
+  if (role === undefined) return false;
+  const since = sinceWhen(desk, reminder, role);
+  const told = desk.post.told[of]?.[reminder.about];
+  return since <= by && (told === undefined || told.at < since);
+}

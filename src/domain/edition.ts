@@ -1,0 +1,106 @@
+import type { Duration, Period, PlainDate } from './calendar';
+import type { TeamRole } from './people';
+
+/**
+ * What an edition of the policy holds. Plain JSON values: an edition is the workflow's input, is shown by the API,
+ * and travels with the case to its end. Each number has its source, or the word "ours".
+ */
+export interface Edition {
+  readonly edition: string;
+  /** The first day on which a case can begin under it. */
+  readonly from: PlainDate;
+  readonly source: string;
+  readonly reflection: {
+    readonly length: Period;
+    /** Grounds of eligibility with a length of their own. */
+    readonly lengthByGround: Readonly<Record<string, Period>>;
+    readonly source: string;
+  };
+  readonly permit: { readonly maximum: Period; readonly source: string };
+  readonly tasks: readonly TaskRule[];
+  readonly deadlines: readonly DeadlineRule[];
+  readonly reminders: ReminderRules;
+  readonly mail: MailRules;
+  readonly referral: { readonly chaseEvery: Period; readonly source: string };
+}
+
+export type TaskKind = 'medical' | 'social' | 'financial' | 'safety' | 'legal' | 'residence' | 'return';
+
+/**
+ * What can plan, do or lapse a task, start, meet or lift a deadline: a fact by its name; a fact with the code it carries
+ * (`routeDecided:return`); a stage left or entered (`leaving:reflection`); or one of the turns that `turns.ts` names.
+ */
+export type Turn = string;
+
+/** One row of the task table (policy, section 4). */
+export interface TaskRule {
+  readonly id: string;
+  readonly kind: TaskKind;
+  /** Owed by law: only a supervisor waives it, and a case cannot be closed over it. */
+  readonly statutory?: true;
+  readonly plannedBy: readonly Turn[];
+  /** Only where this holds of the case; see `conditions` in `tasks.ts`. */
+  readonly onlyIf?: readonly TaskCondition[];
+  /** Not planned when one of these facts was told before. */
+  readonly unlessTold?: readonly string[];
+  readonly due: Due;
+  readonly owner: TeamRole;
+  readonly doneBy?: readonly Turn[];
+  readonly lapsesOn?: readonly Turn[];
+  readonly source: string;
+}
+
+export type TaskCondition =
+  | 'unaccompaniedMinorWithoutGuardian'
+  | 'minor'
+  | 'notEuOrDutch'
+  | 'hadNoPeriod'
+  | 'hasResidenceMatter'
+  | 'humanitarianPermit'
+  | 'notHumanitarianPermit';
+
+/** When a task is due: so long after its fact; so long before an end; on several dates at once; or every month. */
+export type Due =
+  | { readonly after: Period | Duration }
+  | { readonly eachAfter: readonly Period[] }
+  | { readonly beforePeriodEnd: Period }
+  | { readonly eachBeforePeriodEnd: readonly Period[] }
+  | { readonly beforePermitEnd: Period }
+  | { readonly everyMonth: true };
+
+/** One row of the deadline table (policy, section 5). */
+export interface DeadlineRule {
+  readonly id: string;
+  readonly startedBy: readonly Turn[];
+  /** A period or duration after the start; or the date that the fact or the reflection period itself carries. */
+  readonly length: Period | Duration | 'periodEnd' | 'permitEnd';
+  /** What makes a running one longer, counted from the same start. */
+  readonly extendedBy?: { readonly turn: Turn; readonly length: Period };
+  /** Not started anew while one runs. */
+  readonly oneAtATime?: true;
+  readonly metBy: readonly Turn[];
+  readonly liftedBy: readonly Turn[];
+  /** What ends the mails about a deadline that passed, beside what meets or lifts it. */
+  readonly quietedBy?: readonly Turn[];
+  readonly warn: readonly { readonly before: Period; readonly to: readonly TeamRole[] }[];
+  /** Mails once it passed unmet: the rising ladder, or the first morning only; beside them an alarm the moment it passes. */
+  readonly passed: { readonly mails: 'ladder' | 'once'; readonly to: readonly TeamRole[]; readonly alarm?: readonly TeamRole[] };
+  readonly source: string;
+}
+
+/** Days after the due or last day on which somebody is reminded; after the last of them every Monday, where so said. */
+export interface ReminderRules {
+  readonly task: { readonly overdue: readonly number[]; readonly escalated: readonly number[]; readonly thenEveryMonday: readonly ('overdue' | 'escalated')[] };
+  readonly statutoryTask: ReminderRules['task'];
+  readonly passedDeadline: { readonly days: readonly number[] };
+  readonly source: string;
+}
+
+/** When mail leaves and how long it is tried; times on the wall in Amsterdam. */
+export interface MailRules {
+  readonly digestAt: string;
+  readonly digestTriedUntil: string;
+  readonly tryEvery: Duration;
+  readonly alarmToDeputyAfter: Duration;
+  readonly source: string;
+}

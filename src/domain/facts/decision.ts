@@ -1,0 +1,59 @@
+import { notPossible, Refusal } from '../refusal';
+import type { Situation } from '../situation';
+import { endPeriod } from '../standing';
+import type { Stage } from '../stages';
+import { routes, type Fact } from './fields';
+import type { FactTable } from './row';
+
+type Route = (typeof routes)[number];
+
+/** Which routes may be proposed and decided in which stage. */
+const routesIn: Readonly<Partial<Record<Stage, readonly Route[]>>> = {
+  reflection: ['return', 'humanitarianPermit'],
+  decision: routes,
+  permitApplication: ['return'],
+  permit: ['return'],
+  assistance: routes,
+  otherProcedure: routes,
+};
+const stagesWithRoutes = Object.keys(routesIn) as Stage[];
+
+/** Facts by which people, never the clock, decide where she goes. One proposes, another decides. */
+export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'routeDecided'> = {
+  routeProposed: {
+    possibleIn: stagesWithRoutes,
+    toldBy: ['caseworker', 'careCoordinator', 'lawyer'],
+    refusedBecause: notARouteHere,
+    changes: (_, { route, by }) => ({ proposal: { route, by: by.id } }),
+    says: { nl: 'Voorstel voor het vervolg: {route}.', en: 'Route proposed: {route}.' },
+    source: 'ours: two persons decide',
+  },
+  routeRejected: {
+    possibleIn: stagesWithRoutes,
+    toldBy: ['supervisor'],
+    refusedBecause: noSuchProposal,
+    changes: () => ({ proposal: null }),
+    says: { nl: 'Voorstel afgewezen: {route}.', en: 'Proposal rejected: {route}.' },
+    source: 'ours',
+  },
+  routeDecided: {
+    possibleIn: stagesWithRoutes,
+    toldBy: ['supervisor'],
+    refusedBecause: (situation, fact) =>
+      notARouteHere(situation, fact) ?? noSuchProposal(situation, fact) ?? (situation.proposal?.by === fact.by.id ? new Refusal('same-person') : null),
+    changes: (situation, { route, on }) =>
+      route === 'humanitarianPermit'
+        ? { proposal: null, application: { kind: 'humanitarian', since: on, extended: false }, ...endPeriod(situation, on, 'otherApplication') }
+        : { proposal: null },
+    says: { nl: 'Besloten: {route}.', en: 'Decided: {route}.' },
+    source: 'VC15 B8/3 for the routes; ours: never who proposed it',
+  },
+};
+
+function notARouteHere({ stage }: Situation, { route }: Pick<Fact<'routeDecided'>, 'route'>): Refusal | null {
+  return routesIn[stage]?.includes(route) === true ? null : notPossible();
+}
+
+function noSuchProposal({ proposal }: Situation, { route }: Pick<Fact<'routeDecided'>, 'route'>): Refusal | null {
+  return proposal?.route === route ? null : new Refusal('no-proposal');
+}

@@ -1,0 +1,164 @@
+import { addTask, endTask, findTask, reopenTask } from '../tasks';
+import { liftDeadline } from '../deadlines';
+import { staff, type Teller } from '../people';
+import { notPossible, Refusal } from '../refusal';
+import type { Situation } from '../situation';
+import { endPeriod, hasResidenceMatter, isUnaccompaniedMinor } from '../standing';
+import { openStages } from '../stages';
+import type { FactTable } from './row';
+
+const everyOpenStageButAftercare = openStages.filter((stage) => stage !== 'aftercare');
+const whoMissesAMinor = ['careCoordinator', 'caseworker', 'supervisor'] as const;
+
+/** Facts that may come at any time: consent, tasks, the team, contact, the end of the case. */
+export const everyStageFacts: FactTable<
+  | 'consentGiven'
+  | 'consentWithdrawn'
+  | 'taskCompleted'
+  | 'taskWaived'
+  | 'taskReopened'
+  | 'taskAdded'
+  | 'teamChanged'
+  | 'deadlineLifted'
+  | 'contactMissed'
+  | 'departedUnknown'
+  | 'returnedToContact'
+  | 'otherApplicationFiled'
+  | 'closed'
+  | 'reopened'
+> = {
+  consentGiven: {
+    possibleIn: openStages,
+    toldBy: staff,
+    changes: ({ consents }, { purpose }) => ({ consents: [...consents.filter((each) => each !== purpose), purpose] }),
+    says: { nl: 'Zij geeft toestemming voor: {purpose}.', en: 'She consents to: {purpose}.' },
+    source: 'CM-GDPR',
+  },
+  consentWithdrawn: {
+    possibleIn: openStages,
+    toldBy: staff,
+    changes: ({ consents, referral }, { purpose }) => ({
+      consents: consents.filter((each) => each !== purpose),
+      referral: purpose === 'returnDataExchange' && referral !== null ? { ...referral, ended: true } : referral,
+    }),
+    alarms: ({ referral }, { purpose }) => (purpose === 'returnDataExchange' && referral?.ended === false ? ['caseworker'] : []),
+    says: { nl: 'Zij trekt haar toestemming in voor: {purpose}.', en: 'She withdraws her consent to: {purpose}.' },
+    source: 'CM-GDPR',
+  },
+  taskCompleted: {
+    possibleIn: openStages,
+    toldBy: (situation, { task }): readonly Teller[] => {
+      const owner = findTask(situation, task)?.owner;
+      return owner === undefined ? everyCompleter : [owner, 'caseworker', 'supervisor'];
+    },
+    refusedBecause: (situation, { task }) => openTask(situation, task),
+    changes: (situation, { task, receivedAt }) => endTask(situation, task, 'done', receivedAt),
+    says: { nl: 'Taak gedaan: {task}.', en: 'Task done: {task}.' },
+    source: 'ours',
+  },
+  taskWaived: {
+    possibleIn: openStages,
+    toldBy: (situation, { task }): readonly Teller[] => (findTask(situation, task)?.statutory === true ? ['supervisor'] : ['caseworker', 'supervisor']),
+    refusedBecause: (situation, { task }) => openTask(situation, task),
+    changes: (situation, { task, receivedAt }) => endTask(situation, task, 'waived', receivedAt),
+    says: { nl: 'Taak vervalt: {task}; reden: {reason}.', en: 'Task waived: {task}; reason: {reason}.' },
+    source: 'ours: a statutory task only by a supervisor',
+  },
+  taskReopened: {
+    possibleIn: openStages,
+    toldBy: [...staff, 'supervisor'],
+    refusedBecause: (situation, { task }) => {
+      const found = findTask(situation, task);
+      if (found === undefined) return new Refusal('unknown-task');
+      return found.end === null ? new Refusal('already-recorded') : null;
+    },
+    changes: (situation, { task, receivedAt }) => reopenTask(situation, task, receivedAt),
+    says: { nl: 'Taak heropend: {task}.', en: 'Task reopened: {task}.' },
+    source: 'ours',
+  },
+  taskAdded: {
+    possibleIn: openStages,
+    toldBy: [...staff, 'supervisor'],
+    changes: (situation, { kind, owner, due, title, receivedAt }) => addTask(situation, { kind, owner, dueOn: due, title }, receivedAt),
+    says: { nl: 'Taak toegevoegd voor {owner}, uiterlijk {due}.', en: 'Task added for {owner}, due {due}.' },
+    source: 'ours',
+  },
+  teamChanged: {
+    possibleIn: openStages,
+    toldBy: ['supervisor'],
+    changes: ({ team }, { role, staffId, receivedAt }) => (team[role]?.staffId === staffId ? {} : { team: { ...team, [role]: { staffId, since: receivedAt } } }),
+    says: { nl: 'Nieuwe persoon in de rol {role}.', en: 'Another person took the role {role}.' },
+    source: 'ours',
+  },
+  deadlineLifted: {
+    possibleIn: openStages,
+    toldBy: ['supervisor'],
+    refusedBecause: ({ deadlines }, { deadline }) =>
+      deadlines.some(({ id, rule, end }) => id === deadline && rule !== 'reflection-period' && end === null) ? null : notPossible(),
+    changes: (situation, { deadline, on, receivedAt }) => liftDeadline(situation, deadline, on, receivedAt),
+    says: { nl: 'Termijn opgeheven: {deadline}; reden: {reason}.', en: 'Deadline lifted: {deadline}; reason: {reason}.' },
+    source: 'ours: a deadline that nobody will use',
+  },
+  contactMissed: {
+    possibleIn: openStages,
+    toldBy: staff,
+    alarms: ({ minor }) => (minor ? whoMissesAMinor : []),
+    says: { nl: 'Zij kwam niet of is niet te bereiken.', en: 'She did not come or cannot be reached.' },
+    source: 'VC12: the police establish a departure, nobody else',
+  },
+  departedUnknown: {
+    possibleIn: everyOpenStageButAftercare,
+    toldBy: ['police'],
+    changes: (situation, { on }) => endPeriod(situation, on, 'departedUnknown'),
+    alarms: ({ minor }) => (minor ? whoMissesAMinor : []),
+    notices: (after) => [
+      ...(hasResidenceMatter(after) ? [{ partner: 'ind' as const, kind: 'departed' as const }] : []),
+      ...(isUnaccompaniedMinor(after) ? [{ partner: 'nidos' as const, kind: 'departed' as const }] : []),
+    ],
+    says: { nl: 'Met onbekende bestemming vertrokken.', en: 'She left for an unknown destination.' },
+    source: 'VC12: from the date the police established it',
+  },
+  returnedToContact: {
+    possibleIn: openStages,
+    toldBy: ['police', ...staff],
+    waitsFor: ({ stage, tasks }) =>
+      stage === 'contactLost' || tasks.some(({ rule, end }) => rule === 'establish-contact' && end === null) ? null : notPossible(),
+    says: { nl: 'Er is weer contact met haar.', en: 'She is in contact again.' },
+    source: 'ours',
+  },
+  otherApplicationFiled: {
+    possibleIn: everyOpenStageButAftercare,
+    toldBy: ['ind', 'lawyer'],
+    changes: (situation, { on }) => endPeriod(situation, on, 'otherApplication'),
+    says: { nl: 'Andere verblijfsaanvraag gedaan.', en: 'She filed another residence application.' },
+    source: 'VC15 B8/3',
+  },
+  closed: {
+    possibleIn: openStages,
+    toldBy: ['supervisor'],
+    waitsFor: ({ tasks }) => {
+      // Leaving the stage is what decides the route; every other statutory task has to be settled by a person first.
+      const owed = tasks.filter(({ statutory, end, rule }) => statutory && end === null && rule !== 'decide-route');
+      return owed.length === 0 ? null : notPossible(...owed.map(({ id }) => id));
+    },
+    changes: (_, { result }) => ({ result }),
+    says: { nl: 'Zaak gesloten: {result}.', en: 'Case closed: {result}.' },
+    source: 'ours',
+  },
+  reopened: {
+    possibleIn: ['closed'],
+    toldBy: ['supervisor'],
+    changes: () => ({ result: null }),
+    says: { nl: 'Zaak heropend: {reason}.', en: 'Case reopened: {reason}.' },
+    source: 'ours',
+  },
+};
+
+// Who could complete some task: an unknown one is answered as unknown to all of them.
+const everyCompleter: readonly Teller[] = ['caseworker', 'careCoordinator', 'police', 'supervisor', 'lawyer', 'returnCounsellor'];
+
+function openTask(situation: Situation, id: string): Refusal | null {
+  const found = findTask(situation, id);
+  if (found === undefined) return new Refusal('unknown-task');
+  return found.end === null ? null : new Refusal('already-recorded');
+}

@@ -1,0 +1,81 @@
+import { plus } from '../calendar';
+import type { Edition } from '../edition';
+import { isOneOf } from '../people';
+import { notPossible, Refusal } from '../refusal';
+import type { Situation } from '../situation';
+import { isUnaccompaniedMinor, theSchemeIsOpenToHer } from '../standing';
+import { openStages } from '../stages';
+import type { Fact } from './fields';
+import type { FactTable, Told } from './row';
+
+/** Facts of the first days: who she is, and whether the three months are hers. */
+export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ageAssessed' | 'reflectionStarted' | 'reflectionDeclined'> = {
+  interviewHeld: {
+    possibleIn: openStages,
+    toldBy: ['police'],
+    says: { nl: 'Informatief gesprek gevoerd.', en: 'The informative interview was held.' },
+    source: 'AMH13',
+  },
+  eligibilityDecided: {
+    possibleIn: ['intake', 'assistance', 'reflection'],
+    toldBy: ['police', 'ind', 'prosecution'],
+    refusedBecause: ({ period, ground }, fact, edition) =>
+      period !== null && lengthFor(edition, fact.ground) !== lengthFor(edition, ground) ? notPossible() : null,
+    changes: (situation, fact) => (fact.ground === 'detained' ? detentionVerdict(situation, fact) : { ground: fact.ground, eligible: fact.eligible }),
+    says: { nl: 'Besloten of de verblijfsregeling voor haar openstaat: {eligible}; grond: {ground}.', en: 'Decided whether the residence scheme is open to her: {eligible}; ground: {ground}.' },
+    source: 'VC15 B8/3',
+  },
+  ageAssessed: {
+    possibleIn: openStages,
+    toldBy: ['police', 'careCoordinator'],
+    changes: ({ unaccompanied }, fact) => ({ minor: fact.ageGroup === 'minor', unaccompanied: fact.ageGroup === 'minor' && (fact.unaccompanied ?? unaccompanied) }),
+    says: { nl: 'Leeftijd vastgesteld: {ageGroup}.', en: 'Age assessed: {ageGroup}.' },
+    source: 'VC15 B8/3',
+  },
+  reflectionStarted: {
+    // In every other open stage the refusal should say that she has had the period, where she has.
+    possibleIn: openStages,
+    toldBy: ['police'],
+    waitsFor: (situation) => {
+      if (situation.period !== null) return new Refusal('no-second-period');
+      if (situation.stage !== 'intake' && situation.stage !== 'decision') return notPossible();
+      return mayHaveThePeriod(situation) ? null : notPossible('eligibilityDecided');
+    },
+    changes: ({ ground }, fact, edition) => ({
+      period: { startedOn: fact.on, endsOn: plus(fact.on, lengthFor(edition, ground)), endedOn: null, end: null },
+    }),
+    says: { nl: 'Bedenktijd ingegaan.', en: 'The reflection period began.' },
+    source: 'VC15 B8/3: three months at most, once',
+  },
+  reflectionDeclined: {
+    possibleIn: ['intake'],
+    toldBy: ['police'],
+    waitsFor: herGuardian,
+    says: { nl: 'Zij wil nu geen bedenktijd; zij kan later alsnog.', en: 'She does not want the period now; she may start later all the same.' },
+    source: 'VC15 B8/3',
+  },
+};
+
+/** For an unaccompanied minor a no has effect only with her guardian (policy, section 1 rule 3). */
+export function herGuardian(situation: Situation): Refusal | null {
+  const guarded = situation.tasks.some(({ rule, end }) => rule === 'guardian' && end?.state === 'done');
+  return isUnaccompaniedMinor(situation) && !guarded ? notPossible('guardian') : null;
+}
+
+function mayHaveThePeriod(situation: Situation): boolean {
+  const { ground, eligible } = situation;
+  return theSchemeIsOpenToHer(situation) && ground !== 'witnessOnly' && (ground !== 'detained' || eligible === true);
+}
+
+function lengthFor(edition: Edition, ground: Situation['ground']) {
+  return edition.reflection.lengthByGround[ground] ?? edition.reflection.length;
+}
+
+// In detention it counts only when police and prosecution have each said the same (VC15 B8/3).
+function detentionVerdict(situation: Situation, { by, eligible }: Told<'eligibilityDecided'>): Partial<Situation> {
+  const said = { ...situation.detentionVerdicts };
+  if (isOneOf(by, ['police'])) said.police = eligible;
+  if (isOneOf(by, ['prosecution'])) said.prosecution = eligible;
+  const agreed = said.police !== undefined && said.police === said.prosecution;
+  return { detentionVerdicts: said, ...(agreed ? { ground: 'detained' satisfies Fact<'eligibilityDecided'>['ground'], eligible: said.police ?? null } : {}) };
+}

@@ -1,0 +1,87 @@
+import { notPossible } from '../refusal';
+import { endPeriod, theSchemeIsOpenToHer } from '../standing';
+import { openStages, stageAfter } from '../stages';
+import { herGuardian } from './intake';
+import type { FactTable } from './row';
+
+/** Facts that answer the question of the three months, and the evidence gathered meanwhile. */
+export const reflectionFacts: FactTable<
+  'cooperated' | 'declined' | 'cooperationEnded' | 'victimStatementIssued' | 'threatStatementIssued' | 'medicalStatementReceived' | 'legalAdviceTaken' | 'riskAssessed'
+> = {
+  cooperated: {
+    // She may change her mind until she has travelled (policy, section 1 rule 3).
+    possibleIn: openStages.filter((stage) => stage !== 'aftercare'),
+    toldBy: ['police', 'prosecution'],
+    changes: (situation, fact) => {
+      const cooperation = { on: fact.on, form: fact.form };
+      if (!theSchemeIsOpenToHer(situation)) return { cooperation };
+      const period = endPeriod(situation, fact.on, 'cooperated');
+      if (stageAfter(situation, fact, situation) !== 'permitApplication') return { cooperation, ...period };
+      // The notice of her cooperation is the application (M55).
+      const kind = fact.form === 'witness' ? 'witness' : 'cooperation';
+      return { cooperation, ...period, application: { since: fact.on, extended: false, ...situation.application, kind } };
+    },
+    notices: (after, before) => (becomesApplicant(after, before) ? [{ partner: 'ind', kind: 'm55-cooperation' }] : []),
+    says: { nl: 'Zij werkt mee: {form}.', en: 'She cooperates: {form}.' },
+    source: 'VC15 B8/3; VB15 art. 3.48(1)(a)-(c)',
+  },
+  declined: {
+    possibleIn: ['reflection'],
+    toldBy: ['police', 'caseworker'],
+    waitsFor: herGuardian,
+    changes: (situation, fact) => endPeriod(situation, fact.on, 'declined'),
+    says: { nl: 'Zij doet geen aangifte en werkt niet mee; zij kan daarop terugkomen.', en: 'She does not report or cooperate; she may come back on that.' },
+    source: 'VC15 B8/3: from the date of her own statement',
+  },
+  cooperationEnded: {
+    possibleIn: openStages,
+    toldBy: ['police', 'prosecution'],
+    waitsFor: ({ cooperation }) => (cooperation === null ? notPossible('cooperated') : null),
+    changes: () => ({ cooperation: null }),
+    says: { nl: 'Haar medewerking is geëindigd.', en: 'Her cooperation ended.' },
+    source: 'VC12',
+  },
+  victimStatementIssued: {
+    possibleIn: openStages,
+    toldBy: ['police'],
+    says: { nl: 'Verklaring van de politie dat zij slachtoffer is.', en: 'The police stated that she is a victim.' },
+    source: 'VC15 B8/3',
+  },
+  threatStatementIssued: {
+    possibleIn: openStages,
+    toldBy: ['police'],
+    says: { nl: 'Verklaring van de politie over ernstige bedreiging.', en: 'The police stated that she is under serious threat.' },
+    source: 'VC15 B8/3',
+  },
+  medicalStatementReceived: {
+    possibleIn: openStages,
+    toldBy: ['caseworker', 'careCoordinator', 'returnCounsellor', 'lawyer'],
+    says: { nl: 'Medische verklaring ontvangen van een behandelaar in het register {register}.', en: 'A medical statement arrived from a practitioner in the register {register}.' },
+    source: 'VC15 B8/3: BIG or NIP',
+  },
+  legalAdviceTaken: {
+    possibleIn: openStages,
+    toldBy: ['caseworker', 'careCoordinator', 'returnCounsellor', 'lawyer'],
+    says: { nl: 'Zij heeft juridisch advies gehad.', en: 'She has had legal advice.' },
+    source: 'VC15 B8/3',
+  },
+  riskAssessed: {
+    possibleIn: openStages,
+    toldBy: ['caseworker', 'careCoordinator', 'partner:iom'],
+    changes: ({ risk }, { on, outcome }) => {
+      const strictness = ['acceptable', 'acceptableWithMeasures', 'notAcceptable'];
+      const overtaken = risk !== null && (risk.on > on || (risk.on === on && strictness.indexOf(risk.outcome) > strictness.indexOf(outcome)));
+      return overtaken ? {} : { risk: { on, outcome } };
+    },
+    says: { nl: 'Risico beoordeeld: {outcome}.', en: 'Risk assessed: {outcome}.' },
+    source: 'ours; BG-RISK',
+  },
+};
+
+/** Whether cooperation made her an applicant, or made a pending application one of another kind (policy, fine print 10). */
+export function becomesApplicant(
+  after: Parameters<typeof theSchemeIsOpenToHer>[0],
+  before: Parameters<typeof theSchemeIsOpenToHer>[0],
+): boolean {
+  return theSchemeIsOpenToHer(after) && after.stage === 'permitApplication' && (before.stage !== 'permitApplication' || after.application?.kind !== before.application?.kind);
+}

@@ -1,0 +1,112 @@
+import { dispatchAt, nextMoment } from './agenda';
+import { daysAfter, type Instant, type PlainDate } from './calendar';
+import { allowedFacts, situationAt, type CaseFile } from './caseFile';
+import { nextExpiry } from './consequences';
+import { deadlineState, type DeadlineState } from './deadlines';
+import { factTypes, type FactType } from './facts/fields';
+import type { Caller, TeamRole } from './people';
+import { classOf, type MailClass } from './post';
+import type { ReflectionPeriod, Situation } from './situation';
+import type { Stage } from './stages';
+import { taskState, type TaskState } from './tasks';
+import { taskTitle } from './words';
+
+/** A pathway as the API answers with it (contract, section 3). */
+export interface PathwayView {
+  readonly reference: string;
+  readonly stage: Stage;
+  readonly since: PlainDate;
+  readonly office: string;
+  readonly policyEdition: string;
+  readonly because: Situation['because'];
+  readonly reflectionPeriod: ReflectionPeriod | null;
+  /** Since when nothing suspends her departure any more, where the three months ended without an answer that does. */
+  readonly suspensionEndedOn: PlainDate | null;
+  readonly tasks: readonly TaskView[];
+  readonly deadlines: readonly { readonly id: string; readonly date: PlainDate; readonly state: DeadlineState }[];
+  /** What the clock does next if nobody does anything. */
+  readonly next: readonly NextView[];
+  /** What this caller may tell now. */
+  readonly allowedFacts: readonly FactType[];
+  readonly result: Situation['result'];
+  /** Who could not be reached, and partners who refused a notice. */
+  readonly undelivered: readonly string[];
+}
+
+export interface TaskView {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly statutory: boolean;
+  readonly due: PlainDate;
+  /** The instant, for a task of hours. */
+  readonly dueAt?: Instant | undefined;
+  readonly state: TaskState;
+  readonly owner: TeamRole;
+  readonly assignee: string | null;
+}
+
+export interface NextView {
+  readonly at: Instant;
+  readonly what: MailClass | 'expiry' | 'notice';
+  readonly about: readonly string[];
+  /** A role of the team, or a partner. */
+  readonly to: string;
+}
+
+/** The pathway at a moment, for one caller. */
+export function pathwayView(file: CaseFile, now: Instant, caller: Caller): PathwayView {
+  const situation = situationAt(file, now);
+  const { stage, since, because, period, team, result } = situation;
+  return {
+    reference: file.start.reference,
+    stage,
+    since,
+    office: file.start.office,
+    policyEdition: file.start.edition.edition,
+    because,
+    reflectionPeriod: period,
+    suspensionEndedOn: suspensionEndedOn(situation),
+    tasks: situation.tasks.map((task) => ({
+      id: task.id,
+      kind: task.kind,
+      title: task.title ?? taskTitle(task.rule, 'en'),
+      statutory: task.statutory,
+      due: task.dueOn,
+      ...(task.dueAt === null ? {} : { dueAt: task.dueAt }),
+      state: taskState(task, now),
+      owner: task.owner,
+      assignee: team[task.owner]?.staffId ?? null,
+    })),
+    deadlines: situation.deadlines.map((deadline) => ({ id: deadline.id, date: deadline.date, state: deadlineState(deadline, now) })),
+    next: nextOf(file, now),
+    allowedFacts: allowedFacts(situation, factTypes, caller),
+    result,
+    undelivered: undelivered(file),
+  };
+}
+
+/** What happens at the next moment at which anything does: the end of the three months, letters, notices. */
+export function nextOf(file: CaseFile, now: Instant): readonly NextView[] {
+  const at = nextMoment(file, now);
+  if (at === null) return [];
+  const { letters, notices } = dispatchAt(file, at).dispatch;
+  const { team } = situationAt(file, at);
+  const role = (person: string) => Object.entries(team).find(([, { staffId }]) => staffId === person)?.[0] ?? person;
+  return [
+    ...(nextExpiry(situationAt(file, now)) === at ? [{ at, what: 'expiry' as const, about: ['reflection-period'], to: 'supervisor' }] : []),
+    ...letters.map(({ items, to }) => ({ at, what: classOf(items), about: items.map(({ about }) => about), to: role(to) })),
+    ...notices.map(({ kind, partner }) => ({ at, what: 'notice' as const, about: [kind], to: partner })),
+  ];
+}
+
+function suspensionEndedOn({ period, stage }: Situation): PlainDate | null {
+  if (stage !== 'decision' || period === null) return null;
+  if (period.end === 'expired') return daysAfter(period.endsOn, 1);
+  return period.end === 'declined' ? period.endedOn : null;
+}
+
+function undelivered({ post }: CaseFile): string[] {
+  const refused = Object.entries(post.notices).flatMap(([id, { state }]) => (state === 'refused' ? [id.split('/')[0] ?? id] : []));
+  return [...Object.keys(post.standIns), ...new Set(refused)];
+}

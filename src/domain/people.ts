@@ -1,0 +1,49 @@
+/** Who may act on a case, and who may see it. */
+
+export const roles = [
+  'caseworker',
+  'careCoordinator',
+  'police',
+  'kmar',
+  'prosecution',
+  'ind',
+  'lawyer',
+  'returnCounsellor',
+  'supervisor',
+  'rapporteur',
+  'auditor',
+  'partner',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** The roles that a case's team can have; reminders go to whoever holds them. */
+export const teamRoles = ['caseworker', 'careCoordinator', 'police', 'supervisor', 'lawyer', 'returnCounsellor'] as const;
+export type TeamRole = (typeof teamRoles)[number];
+
+/** Somebody who has logged in. Without an office: a national role, or a partner. */
+export interface Caller {
+  readonly id: string;
+  readonly roles: readonly Role[];
+  readonly office?: string | undefined;
+  readonly partner?: string | undefined;
+}
+
+/** Who may tell a fact, as written in the facts table: a role, any partner, or one partner by name. */
+export type Teller = Exclude<Role, 'rapporteur' | 'auditor'> | `partner:${string}`;
+
+/** The three who work with her every day (`staff` in the policy, section 3). */
+export const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const satisfies readonly Teller[];
+
+/** Whether the caller is one of the tellers. The military police (KMar) have the powers of the police (WBV23). */
+export function isOneOf(caller: Caller, tellers: readonly Teller[]): boolean {
+  return tellers.some(
+    (teller) =>
+      caller.roles.some((role) => role === teller || (role === 'kmar' && teller === 'police')) ||
+      (caller.partner !== undefined && teller === `partner:${caller.partner}`),
+  );
+}
+
+/** A case is seen by its own office and by national roles; for everybody else it does not exist. */
+export function maySee(caller: Caller, office: string): boolean {
+  return caller.office === undefined || caller.office === office;
+}

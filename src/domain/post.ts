@@ -1,0 +1,82 @@
+import type { Instant, PlainDate } from './calendar';
+
+/** What was sent, what is under way and what could not be delivered: carried with the case, compact. */
+export interface Post {
+  /** Whether the first mail of the intake was made. */
+  readonly opened: boolean;
+  /** Up to which date's steps a person was told of an item, and when: nothing is said twice. */
+  readonly told: Readonly<Record<string, Readonly<Record<string, { readonly on: PlainDate; readonly at: Instant }>>>>;
+  /** The day of the last digest that a person received: one a day. */
+  readonly digested: Readonly<Record<string, PlainDate>>;
+  /** Letters not yet delivered. */
+  readonly letters: readonly Letter[];
+  /** Alarms delivered, by alarm and role. */
+  readonly alarmed: readonly string[];
+  /** Notices to partners: under way, to be tried again, told, or refused for good. */
+  readonly notices: Readonly<Record<string, NoticeState>>;
+  /** Who could not be reached, whom his mail falls to, and whom else it was tried with. */
+  readonly standIns: Readonly<Record<string, { readonly now: string; readonly tried: readonly string[] }>>;
+}
+
+export const emptyPost: Post = { opened: false, told: {}, digested: {}, letters: [], alarmed: [], notices: {}, standIns: {} };
+
+export type StepName = 'planned' | 'soon' | 'due' | 'overdue' | 'escalated' | 'warning' | 'expired' | 'alarm';
+export type MailClass = 'new' | 'reminder' | 'warning' | 'escalation' | 'alarm';
+
+/** One line of a letter: a task or deadline (or the fact that raised an alarm), how far it is, and its date. */
+export interface Item {
+  readonly about: string;
+  readonly step: StepName;
+  readonly date: PlainDate;
+  /** Whose item it is: the addressee, or somebody for whom he stands in. */
+  readonly of: string;
+  /** Which alarm, of which role. */
+  readonly alarm?: string | undefined;
+}
+
+/** A mail to one person, or to a desk by its address. */
+export interface Letter {
+  /** The same at each try, and never the same for another letter of the case: the Message-ID is made from it. */
+  readonly id: string;
+  readonly kind: 'digest' | 'new' | 'alarm';
+  readonly to: string;
+  readonly day: PlainDate;
+  readonly items: readonly Item[];
+  readonly firstTry: Instant;
+  /** When it is tried next; null while a try is under way. */
+  readonly nextTry: Instant | null;
+  /** Whom it was tried with before, in vain for good. */
+  readonly passed: readonly string[];
+  /** The addressee's deputy, once the directory named one: an alarm that cannot be delivered for an hour goes there too. */
+  readonly deputy?: string | undefined;
+}
+
+export interface NoticeState {
+  readonly state: 'underway' | 'failed' | 'told' | 'refused';
+  readonly firstTry: Instant;
+  readonly nextTry: Instant | null;
+}
+
+/** What became of a try to deliver. `next`: whom it falls to, from the directory. */
+export type Outcome =
+  | { readonly id: string; readonly outcome: 'delivered' }
+  | { readonly id: string; readonly outcome: 'failed'; readonly deputy?: string | undefined }
+  | { readonly id: string; readonly outcome: 'refused'; readonly next: string | null };
+
+/** A letter's class is that of its most urgent line. */
+export function classOf(items: readonly Item[]): MailClass {
+  const classes = items.map(({ step }) => classOfStep[step]);
+  return urgency.find((each) => classes.includes(each)) ?? 'new';
+}
+
+const urgency: readonly MailClass[] = ['alarm', 'escalation', 'warning', 'reminder', 'new'];
+const classOfStep: Readonly<Record<StepName, MailClass>> = {
+  alarm: 'alarm',
+  escalated: 'escalation',
+  expired: 'escalation',
+  warning: 'warning',
+  soon: 'reminder',
+  due: 'reminder',
+  overdue: 'reminder',
+  planned: 'new',
+};

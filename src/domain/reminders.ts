@@ -1,0 +1,166 @@
+import { dateOf, daysAfter, daysBetween, instantAt, latest, minus, mondayAfter, mondayUpTo, type Instant, type PlainDate } from './calendar';
+import { passesAt, ruleOf, type Deadline } from './deadlines';
+import type { Edition } from './edition';
+import type { TeamRole } from './people';
+import type { StepName } from './post';
+import type { Situation, Team } from './situation';
+import { overdueFrom, type Task } from './tasks';
+
+/**
+ * What people are reminded of, and on which mornings: the ladder of each open task, of each deadline that is not met,
+ * and the chase of IOM. Steps are dates; that they leave at nine is the agenda's affair.
+ */
+export interface Reminder {
+  /** The task's or deadline's id. */
+  readonly about: string;
+  /** The date it is about. */
+  readonly date: PlainDate;
+  /** Since when it is known: steps not later than this are not sent. */
+  readonly since: Instant;
+  /** Whose first mail says that it was planned; nobody's, of a deadline. */
+  readonly plannedFor: TeamRole | null;
+  readonly steps: readonly Step[];
+  /** After the last step every Monday; or every so many days after a date. */
+  readonly then: { readonly after: PlainDate; readonly everyDays?: number; readonly steps: readonly Omit<Step, 'on'>[] } | null;
+}
+
+export interface Step {
+  readonly on: PlainDate;
+  readonly step: StepName;
+  readonly to: readonly TeamRole[];
+}
+
+/** Everything that is reminded of in a situation. */
+export function remindersOf(situation: Situation, edition: Edition): readonly Reminder[] {
+  if (situation.stage === 'closed') return [];
+  return [
+    ...situation.tasks.filter(({ end }) => end === null).map((task) => ofTask(task, edition)),
+    ...situation.deadlines.filter(({ end }) => end === null).map((deadline) => ofDeadline(deadline, edition)),
+    ...chase(situation, edition),
+  ].map((reminder) => addressed(reminder, situation.team));
+}
+
+/** The roles that are held; of an item for nobody who is there the supervisor's (policy, section 5, delivery). */
+export function heldRoles(to: readonly TeamRole[], team: Team): readonly TeamRole[] {
+  const held = to.filter((role) => role in team);
+  return held.length > 0 ? held : ['supervisor'];
+}
+
+function addressed(reminder: Reminder, team: Team): Reminder {
+  const { plannedFor, steps, then } = reminder;
+  return {
+    ...reminder,
+    plannedFor: plannedFor === null || plannedFor in team ? plannedFor : 'supervisor',
+    steps: steps.map((step) => ({ ...step, to: heldRoles(step.to, team) })),
+    then: then && { ...then, steps: then.steps.map((step) => ({ ...step, to: heldRoles(step.to, team) })) },
+  };
+}
+
+/** The latest step for a role on a date after the one and up to the other. */
+export function latestStep(reminder: Reminder, role: TeamRole, after: PlainDate, through: PlainDate): Step | null {
+  const named = reminder.steps.filter(({ on, to }) => on > after && on <= through && to.includes(role));
+  const last = lastRecurring(reminder.then, through);
+  return [...named, ...(last !== null && last > after ? recurringSteps(reminder, last, role) : [])].reduce<Step | null>(graver, null);
+}
+
+/** The first date after a given one on which a step for a role comes. */
+export function nextStepOn(reminder: Reminder, role: TeamRole, after: PlainDate): PlainDate | null {
+  const named = reminder.steps.filter(({ on, to }) => on > after && to.includes(role)).map(({ on }) => on);
+  const recurring = reminder.then !== null && recurringSteps(reminder, after, role).length > 0 ? [nextRecurring(reminder.then, after)] : [];
+  return [...named, ...recurring].reduce<PlainDate | null>((first, on) => (first === null || on < first ? on : first), null);
+}
+
+/** The date of the last morning mail that has come by an instant. */
+export function lastMorning(instant: Instant, at: string): PlainDate {
+  const date = dateOf(instant);
+  return instantAt(date, at) <= instant ? date : daysAfter(date, -1);
+}
+
+/** The date of the first morning mail at or after an instant. */
+export function firstMorning(instant: Instant, at: string): PlainDate {
+  const date = dateOf(instant);
+  return instantAt(date, at) >= instant ? date : daysAfter(date, 1);
+}
+
+function ofTask(task: Task, { reminders, mail }: Edition): Reminder {
+  const { task: usual, statutoryTask } = reminders;
+  const rules = task.statutory ? statutoryTask : usual;
+  const { owner, dueOn } = task;
+  // The morning on which the alarm of an hour's task has gone out needs no word that it is due.
+  const alarmed = task.dueAt !== null && task.dueAt <= instantAt(dueOn, mail.digestAt);
+  return {
+    about: task.id,
+    date: dueOn,
+    since: task.plannedAt,
+    plannedFor: owner,
+    steps: [
+      { on: daysAfter(dueOn, -1), step: 'soon', to: [owner] },
+      ...(alarmed ? [] : [{ on: dueOn, step: 'due' as const, to: [owner] }]),
+      ...rules.overdue.map((days) => ({ on: daysAfter(dueOn, days), step: 'overdue' as const, to: [owner] })),
+      ...rules.escalated.map((days) => ({ on: daysAfter(dueOn, days), step: 'escalated' as const, to: ['supervisor' as const] })),
+    ],
+    then: {
+      after: daysAfter(dueOn, Math.max(...rules.overdue)),
+      steps: rules.thenEveryMonday.map((step) => ({ step, to: step === 'overdue' ? [owner] : ['supervisor'] })),
+    },
+  };
+}
+
+function ofDeadline(deadline: Deadline, edition: Edition): Reminder {
+  const { warn, passed } = ruleOf(edition, deadline);
+  const { startedOn, date, knownAt, quiet } = deadline;
+  const days = passed.mails === 'once' ? [0] : edition.reminders.passedDeadline.days;
+  // One that had passed before we knew of it is told of from the first morning on which we do.
+  const first = firstMorning(latest(passesAt(deadline), knownAt), edition.mail.digestAt);
+  const expired = { step: 'expired' as const, to: passed.to };
+  return {
+    about: deadline.id,
+    date,
+    since: knownAt,
+    plannedFor: null,
+    steps: [
+      ...warn.map(({ before, to }) => ({ on: minus(date, before), step: 'warning' as const, to })).filter(({ on }) => on > startedOn),
+      ...(quiet ? [] : days.map((after) => ({ on: daysAfter(first, after), ...expired }))),
+    ],
+    then: quiet || passed.mails === 'once' ? null : { after: daysAfter(first, Math.max(...days)), steps: [expired] },
+  };
+}
+
+function chase({ referral }: Situation, { referral: rule }: Edition): Reminder[] {
+  if (referral === null || referral.ended) return [];
+  const everyDays = Number(/\d+/.exec(rule.chaseEvery)?.[0]);
+  const then = { after: referral.on, everyDays, steps: [{ step: 'overdue' as const, to: ['caseworker' as const] }] };
+  return [{ about: 'return-referral', date: referral.on, since: instantAt(referral.on, '00:00'), plannedFor: null, steps: [], then }];
+}
+
+function recurringSteps({ then }: Reminder, on: PlainDate, role: TeamRole): Step[] {
+  return (then?.steps ?? []).filter(({ to }) => to.includes(role)).map((step) => ({ ...step, on }));
+}
+
+function lastRecurring(then: Reminder['then'], through: PlainDate): PlainDate | null {
+  if (then === null || through <= then.after) return null;
+  const last = then.everyDays === undefined ? mondayUpTo(through) : daysAfter(through, -(daysBetween(then.after, through) % then.everyDays));
+  return last > then.after ? last : null;
+}
+
+function nextRecurring(then: NonNullable<Reminder['then']>, after: PlainDate): PlainDate {
+  const from = latest(after, then.after);
+  return then.everyDays === undefined ? mondayAfter(from) : daysAfter(from, then.everyDays - (daysBetween(then.after, from) % then.everyDays));
+}
+
+// Of one day: who both owns a task and supervises it reads the graver word.
+function graver(best: Step | null, step: Step): Step {
+  const order: readonly StepName[] = ['planned', 'soon', 'due', 'overdue', 'warning', 'escalated', 'expired', 'alarm'];
+  if (best === null || step.on > best.on) return step;
+  return step.on === best.on && order.indexOf(step.step) > order.indexOf(best.step) ? step : best;
+}
+
+/** Whether something of the case has been brought to the supervisor, or has passed unmet, and still stands. */
+export function isEscalated(situation: Situation, edition: Edition): boolean {
+  const { asOf } = situation;
+  const reminders = remindersOf(situation, edition);
+  return (
+    situation.tasks.some((task) => task.end === null && task.dueAt !== null && overdueFrom(task) <= asOf) ||
+    reminders.some(({ steps }) => steps.some(({ on, step }) => (step === 'escalated' || step === 'expired') && instantAt(on, edition.mail.digestAt) <= asOf))
+  );
+}

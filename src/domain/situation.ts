@@ -1,0 +1,82 @@
+import type { Instant, PlainDate } from './calendar';
+import type { applicationKinds, cooperationForms, Fact, FactType, residences, results, routes } from './facts/fields';
+import type { Stage } from './stages';
+import type { Deadline } from './deadlines';
+import type { Task, TaskSeries } from './tasks';
+import type { TeamRole } from './people';
+
+/**
+ * What the facts amount to at one moment. Never stored: it is folded from the facts anew whenever a run begins,
+ * and replaced, never edited, with each fact and each thing the clock does.
+ */
+export interface Situation {
+  /** The moment up to which the clock has been run. */
+  readonly asOf: Instant;
+  readonly stage: Stage;
+  /** The legal date since which she is in this stage, and what brought her there. */
+  readonly since: PlainDate;
+  readonly because: { readonly fact: FactType | 'intake' | 'expiry'; readonly on: PlainDate; readonly source: string };
+  /** In which stage she was before she entered this one. */
+  readonly stagesBefore: Readonly<Partial<Record<Stage, Stage>>>;
+  readonly history: readonly { readonly at: Instant; readonly stage: Stage }[];
+
+  readonly ground: (typeof residences)[number];
+  readonly eligible: boolean | null;
+  /** What police and prosecution each said of somebody detained; it counts when they say the same (VC15 B8/3). */
+  readonly detentionVerdicts: Readonly<Partial<Record<'police' | 'prosecution', boolean>>>;
+  readonly minor: boolean;
+  readonly unaccompanied: boolean;
+
+  readonly period: ReflectionPeriod | null;
+  readonly cooperation: { readonly on: PlainDate; readonly form: (typeof cooperationForms)[number] } | null;
+  readonly application: { readonly kind: ApplicationKind; readonly since: PlainDate; readonly extended: boolean } | null;
+  readonly permit: { readonly kind: ApplicationKind; readonly from: PlainDate; readonly until: PlainDate } | null;
+  readonly proposal: { readonly route: (typeof routes)[number]; readonly by: string } | null;
+
+  readonly consents: readonly string[];
+  readonly risk: { readonly on: PlainDate; readonly outcome: Fact<'riskAssessed'>['outcome'] } | null;
+  readonly returnRequested: boolean;
+  /** What was told at least once, and of which date last. */
+  readonly told: Readonly<Partial<Record<FactType, PlainDate>>>;
+  readonly result: (typeof results)[number] | null;
+
+  readonly team: Team;
+  readonly tasks: readonly Task[];
+  readonly series: readonly TaskSeries[];
+  readonly deadlines: readonly Deadline[];
+  readonly notices: readonly Notice[];
+  readonly alarms: readonly Alarm[];
+  /** The referral to IOM: told on a date; chased until it is answered or moot. */
+  readonly referral: { readonly on: PlainDate; readonly ended: boolean } | null;
+}
+
+export type ApplicationKind = (typeof applicationKinds)[number];
+
+export interface ReflectionPeriod {
+  readonly startedOn: PlainDate;
+  /** The last day; the period holds to its end. */
+  readonly endsOn: PlainDate;
+  readonly endedOn: PlainDate | null;
+  readonly end: 'cooperated' | 'declined' | 'expired' | 'departedUnknown' | 'otherApplication' | null;
+}
+
+/** Who holds which role, and since when. */
+export type Team = Readonly<Partial<Record<TeamRole, { readonly staffId: string; readonly since: Instant }>>>;
+
+/** Something a partner is told, once. */
+export interface Notice {
+  /** The same for the same fact, so that a repeat is recognised. */
+  readonly id: string;
+  readonly partner: 'ind' | 'iom' | 'nidos';
+  readonly kind: 'm55-cooperation' | 'return-referral' | 'departed';
+  readonly at: Instant;
+  readonly on: PlainDate;
+}
+
+/** Something that people are told at once, whatever the hour. */
+export interface Alarm {
+  /** A task or deadline, or the fact that caused it in kebab-case. */
+  readonly about: string;
+  readonly at: Instant;
+  readonly to: readonly TeamRole[];
+}

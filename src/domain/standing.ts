@@ -1,0 +1,42 @@
+import { endOfDay, type PlainDate } from './calendar';
+import type { ReflectionPeriod, Situation } from './situation';
+
+/** Questions about how she stands that several tables ask. */
+
+/** Whether the residence scheme can be hers: it is not for who has her stay from elsewhere (VC15 B8/3, for Union citizens and the Dutch). */
+export function theSchemeIsOpenToHer({ ground }: Situation): boolean {
+  return ground !== 'euCitizen' && ground !== 'dutch' && ground !== 'otherLawfulResidence';
+}
+
+export function isEuOrDutch({ ground }: Situation): boolean {
+  return ground === 'euCitizen' || ground === 'dutch';
+}
+
+export function isUnaccompaniedMinor({ minor, unaccompanied }: Situation): boolean {
+  return minor && unaccompanied;
+}
+
+/** Whether IND has something of hers in hand: a period was started, an application is pending or a permit runs. */
+export function hasResidenceMatter({ period, application, permit }: Situation): boolean {
+  return period !== null || application !== null || permit !== null;
+}
+
+/** Whether her three months are running at the situation's own moment. */
+export function thePeriodRuns({ period, asOf }: Situation): boolean {
+  return period !== null && period.end === null && asOf < endOfDay(period.endsOn);
+}
+
+/**
+ * Whether a fact of that date is news of the time before the end: the period ended by nothing but the clock,
+ * and what happened within it still counts (policy, section 2, late news).
+ */
+export function isLateNews({ period }: Situation, on: PlainDate): boolean {
+  return period?.end === 'expired' && on <= period.endsOn;
+}
+
+/** The period as a fact of that date ends it: a running one always, one that the clock ended only by late news. */
+export function endPeriod(situation: Situation, on: PlainDate, end: ReflectionPeriod['end']): Pick<Situation, 'period'> {
+  const { period } = situation;
+  const ends = period !== null && (period.end === null || isLateNews(situation, on));
+  return { period: ends ? { ...period, end, endedOn: on } : period };
+}

@@ -1,0 +1,175 @@
+import { dateOf, endOfDay, isDuration, later, minus, monthsAfter, plus, startOfDay, type Instant, type Period, type PlainDate } from './calendar';
+import type { Edition, TaskCondition, TaskKind, TaskRule } from './edition';
+import type { TeamRole } from './people';
+import type { Situation } from './situation';
+import { hasResidenceMatter, isEuOrDutch } from './standing';
+
+/** Something that somebody has to do for her by a date. */
+export interface Task {
+  /** The first of its kind bears the bare name, later ones `-2`, `-3`; recurring ones are numbered from `-1`. */
+  readonly id: string;
+  /** The row of the edition that planned it, or `added`. */
+  readonly rule: string;
+  readonly kind: TaskKind;
+  readonly statutory: boolean;
+  readonly owner: TeamRole;
+  /** The legal date on which it is due; it may be done until that day's end. */
+  readonly dueOn: PlainDate;
+  /** The instant at which it is due, for a task of hours. */
+  readonly dueAt: Instant | null;
+  /** Due within a day of being planned: its first mail does not wait for the morning. */
+  readonly urgent: boolean;
+  readonly plannedAt: Instant;
+  readonly title?: string | undefined;
+  readonly end: { readonly state: 'done' | 'waived' | 'lapsed'; readonly at: Instant } | null;
+}
+
+/** A task that comes back every month, counted from its first day, until it lapses. */
+export interface TaskSeries {
+  readonly rule: string;
+  readonly countedFrom: PlainDate;
+  readonly planned: number;
+  /** When the next one is planned: the start of the day on which the one before is due. */
+  readonly nextAt: Instant;
+}
+
+/** When and by what tasks are planned, done or lapsed. */
+export interface Occasion {
+  readonly turns: ReadonlySet<string>;
+  /** The legal date that periods are counted from. */
+  readonly on: PlainDate;
+  /** The instant that hours are counted from, and at which what is planned becomes known. */
+  readonly at: Instant;
+}
+
+export type TaskState = 'open' | 'overdue' | 'done' | 'waived' | 'lapsed';
+
+/** How a task stands at a moment: overdue from the day after its date, or from its instant. */
+export function taskState(task: Task, now: Instant): TaskState {
+  if (task.end !== null) return task.end.state;
+  return now >= overdueFrom(task) ? 'overdue' : 'open';
+}
+
+/** The first instant at which an open task is overdue. */
+export function overdueFrom(task: Task): Instant {
+  return task.dueAt ?? endOfDay(task.dueOn);
+}
+
+export function findTask(situation: Situation, id: string): Task | undefined {
+  return situation.tasks.find((task) => task.id === id);
+}
+
+/** The situation in which one task has ended. */
+export function endTask(situation: Situation, id: string, state: 'done' | 'waived', at: Instant): Pick<Situation, 'tasks'> {
+  return { tasks: situation.tasks.map((task) => (task.id === id ? { ...task, end: { state, at } } : task)) };
+}
+
+/** The situation in which one task is open again; people are reminded of it as of a new one. */
+export function reopenTask(situation: Situation, id: string, at: Instant): Pick<Situation, 'tasks'> {
+  return { tasks: situation.tasks.map((task) => (task.id === id ? { ...task, plannedAt: at, end: null } : task)) };
+}
+
+/** A task that somebody adds, which no rule plans. */
+export function addTask(situation: Situation, added: Pick<Task, 'kind' | 'owner' | 'dueOn' | 'title'>, at: Instant): Pick<Situation, 'tasks'> {
+  const number = situation.tasks.filter(({ rule }) => rule === 'added').length + 1;
+  const task: Task = { ...added, id: `added-${number}`, rule: 'added', statutory: false, dueAt: null, urgent: added.dueOn <= dateOf(at), plannedAt: at, end: null };
+  return { tasks: [...situation.tasks, task] };
+}
+
+/** What an occasion does to the tasks: first it ends those that it does or lapses, then it plans. */
+export function tasksAfter(situation: Situation, occasion: Occasion, edition: Edition): Pick<Situation, 'tasks' | 'series'> {
+  const ended: Situation = {
+    ...situation,
+    tasks: situation.tasks.map((task) => endedBy(occasion, task, edition)),
+    series: situation.series.filter(({ rule }) => !lapses(occasion, findRule(edition, rule))),
+  };
+  const { tasks, series } = edition.tasks
+    .filter((rule) => rule.plannedBy.some((turn) => occasion.turns.has(turn)))
+    .reduce((now, rule) => (mayBePlanned(now, rule) ? { ...now, ...planned(now, rule, occasion) } : now), ended);
+  return { tasks, series };
+}
+
+/** The next of a monthly task, planned by the calendar. */
+export function planNextOf(situation: Situation, series: TaskSeries, edition: Edition): Pick<Situation, 'tasks' | 'series'> {
+  const rule = findRule(edition, series.rule);
+  const others = situation.series.filter((each) => each !== series);
+  return rule === undefined ? { tasks: situation.tasks, series: others } : nextMonth({ ...situation, series: others }, rule, series, situation.asOf);
+}
+
+function endedBy({ turns, at }: Occasion, task: Task, edition: Edition): Task {
+  if (task.end !== null) return task;
+  const rule = findRule(edition, task.rule);
+  if (rule?.doneBy?.some((turn) => turns.has(turn)) === true) return { ...task, end: { state: 'done', at } };
+  // Once she has travelled the Dutch tasks are moot; her safety and the review of her case are not.
+  const moot = turns.has('entering:closed') || (turns.has('travelled') && task.kind !== 'safety' && task.rule !== 'case-review');
+  return moot || lapses({ turns, at, on: task.dueOn }, rule) ? { ...task, end: { state: 'lapsed', at } } : task;
+}
+
+function lapses({ turns }: Occasion, rule: TaskRule | undefined): boolean {
+  return turns.has('entering:closed') || rule?.lapsesOn?.some((turn) => turns.has(turn)) === true;
+}
+
+function mayBePlanned(situation: Situation, rule: TaskRule): boolean {
+  return (
+    !situation.tasks.some((task) => task.rule === rule.id && task.end === null) &&
+    !(rule.unlessTold ?? []).some((type) => type in situation.told) &&
+    (rule.onlyIf ?? []).every((condition) => conditions[condition](situation))
+  );
+}
+
+function planned(situation: Situation, rule: TaskRule, { on, at }: Occasion): Pick<Situation, 'tasks' | 'series'> {
+  const { due } = rule;
+  const { period, permit, tasks, series } = situation;
+  const once = (dueOn: PlainDate, dueAt: Instant | null = null, urgent = false) => ({
+    tasks: [...tasks, taskOf(rule, nextId(tasks, rule), { dueOn, dueAt, urgent }, at)],
+    series,
+  });
+  if ('after' in due) {
+    if (!isDuration(due.after)) return once(plus(on, due.after), null, due.after === 'P0D');
+    const dueAt = later(at, due.after);
+    return once(dateOf(dueAt), dueAt, true);
+  }
+  if ('beforePeriodEnd' in due) return period === null ? { tasks, series } : once(minus(period.endsOn, due.beforePeriodEnd));
+  if ('beforePermitEnd' in due) return permit === null ? { tasks, series } : once(minus(permit.until, due.beforePermitEnd));
+  if ('everyMonth' in due) return nextMonth(situation, rule, { rule: rule.id, countedFrom: on, planned: 0, nextAt: at }, at);
+  const dates = 'eachAfter' in due ? due.eachAfter.map((each) => plus(on, each)) : beforeTheEnd(due.eachBeforePeriodEnd, situation);
+  const taken = tasks.filter((task) => task.rule === rule.id).length;
+  return { tasks: [...tasks, ...dates.map((dueOn, i) => taskOf(rule, `${rule.id}-${taken + i + 1}`, { dueOn, dueAt: null, urgent: false }, at))], series };
+}
+
+function beforeTheEnd(periods: readonly Period[], { period }: Situation): PlainDate[] {
+  return period === null ? [] : periods.map((each) => minus(period.endsOn, each)).filter((date) => date > period.startedOn);
+}
+
+function nextMonth(situation: Situation, rule: TaskRule, from: TaskSeries, at: Instant): Pick<Situation, 'tasks' | 'series'> {
+  const { tasks, series } = situation;
+  const dueOn = monthsAfter(from.countedFrom, from.planned + 1);
+  const number = tasks.filter((task) => task.rule === rule.id).length + 1;
+  return {
+    tasks: [...tasks, taskOf(rule, `${rule.id}-${number}`, { dueOn, dueAt: null, urgent: false }, at)],
+    series: [...series, { ...from, planned: from.planned + 1, nextAt: startOfDay(dueOn) }],
+  };
+}
+
+function taskOf(rule: TaskRule, id: string, due: Pick<Task, 'dueOn' | 'dueAt' | 'urgent'>, plannedAt: Instant): Task {
+  return { id, rule: rule.id, kind: rule.kind, statutory: rule.statutory ?? false, owner: rule.owner, ...due, plannedAt, end: null };
+}
+
+function nextId(tasks: readonly Task[], rule: TaskRule): string {
+  const count = tasks.filter((task) => task.rule === rule.id).length;
+  return count === 0 ? rule.id : `${rule.id}-${count + 1}`;
+}
+
+function findRule(edition: Edition, id: string): TaskRule | undefined {
+  return edition.tasks.find((rule) => rule.id === id);
+}
+
+const conditions: Readonly<Record<TaskCondition, (situation: Situation) => boolean>> = {
+  unaccompaniedMinorWithoutGuardian: ({ minor, unaccompanied, tasks }) => minor && unaccompanied && !tasks.some(({ rule, end }) => rule === 'guardian' && end?.state === 'done'),
+  minor: ({ minor }) => minor,
+  notEuOrDutch: (situation) => !isEuOrDutch(situation),
+  hadNoPeriod: ({ period }) => period === null,
+  hasResidenceMatter,
+  humanitarianPermit: ({ permit }) => permit?.kind === 'humanitarian',
+  notHumanitarianPermit: ({ permit }) => permit?.kind !== 'humanitarian',
+};

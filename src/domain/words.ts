@@ -1,0 +1,6 @@
+export type Language = 'nl' | 'en';
+
+/** A task's name in words. */
+export function taskTitle(rule: string, language: Language): string {
+  return `${rule} ${language}`;
+}

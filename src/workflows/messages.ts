@@ -1,0 +1,68 @@
+import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { BoardLine } from '../domain/board';
+import { epoch, instantAt, type Instant } from '../domain/calendar';
+import type { CaseFile, CaseStart, KeptSignal, RecordedFact, Telling } from '../domain/caseFile';
+import type { FactType } from '../domain/facts/fields';
+import type { PathwayView } from '../domain/pathwayView';
+import type { Caller } from '../domain/people';
+import type { Post } from '../domain/post';
+import type { RefusalCode } from '../domain/refusal';
+import type { Stage } from '../domain/stages';
+
+/** The contract between a case's workflow and whoever speaks to it: names, ids, queues, input. */
+
+export const workflowType = 'pathway';
+export const pathwayQueue = 'pathway';
+export const notifyQueue = 'notify';
+
+/** The workflow's id: the reference is opaque, so that the id may be read by anybody. */
+export function workflowIdOf(reference: string): string {
+  return `pathway/${reference}`;
+}
+
+/** The input of a run: what the case began with and, after a rest, all that was told and sent since. */
+export interface PathwayStart {
+  readonly version: 1;
+  readonly start: CaseStart;
+  readonly entries?: readonly (RecordedFact | KeptSignal)[];
+  readonly post?: Post;
+}
+
+/** A request that may be refused: tell a fact; answers with the pathway as it is then. */
+export const recordFact = defineUpdate<PathwayView, [Telling]>('recordFact');
+
+/** The type and first detail of the failure that a refused update ends in. */
+export interface RefusalDetails {
+  readonly code: RefusalCode;
+  readonly stage: Stage;
+  readonly missing: readonly string[];
+  readonly allowedFacts: readonly FactType[];
+}
+
+/** A report that may not be refused: what is not possible or not well formed is kept as such. */
+export const cooperation = defineSignal<[unknown]>('cooperation');
+
+/** Questions. `now` is the asker's: a workflow's own clock stands still between its tasks. Null: hidden from this caller. */
+export const pathway = defineQuery<PathwayView | null, [{ readonly caller: Caller; readonly now: Instant }]>('pathway');
+export const entries = defineQuery<CaseFile['entries'] | null, [{ readonly caller: Caller }]>('entries');
+/** The whole file, for the simulation and the tests. */
+export const caseFile = defineQuery<CaseFile>('caseFile');
+
+/** Search attributes are readable to whoever sees the engine's pages, and therefore neutral. */
+export const searchAttributes = {
+  stage: defineSearchAttributeKey('Stage', SearchAttributeType.KEYWORD),
+  office: defineSearchAttributeKey('Office', SearchAttributeType.KEYWORD),
+  nextDate: defineSearchAttributeKey('NextDate', SearchAttributeType.DATETIME),
+  escalated: defineSearchAttributeKey('Escalated', SearchAttributeType.BOOL),
+};
+
+/** The attributes of a case on the board. */
+export function attributesOf({ stage, office, nextDate, escalated }: BoardLine): TypedSearchAttributes {
+  return new TypedSearchAttributes([
+    { key: searchAttributes.stage, value: stage },
+    { key: searchAttributes.office, value: office },
+    { key: searchAttributes.escalated, value: escalated },
+    ...(nextDate === null ? [] : [{ key: searchAttributes.nextDate, value: new Date(epoch(instantAt(nextDate, '12:00'))) }]),
+  ]);
+}
