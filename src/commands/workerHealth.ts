@@ -1,3 +1,4 @@
+import '../utc';
 import { hostname } from 'node:os';
 import { Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
