@@ -95,9 +95,9 @@ module.exports = {
     ),
     rule(
       'messages-know-the-domain-by-type',
-      'The contract is names and shapes, no behaviour: write `import type`, or call the domain from pathway.ts.',
+      'The contract is names and shapes, no behaviour: write `import type`, or call the domain from pathway.ts. Only the calendar is let in, since a search attribute is an instant made of a date.',
       { path: '^src/workflows/messages\\.ts$' },
-      { path: '^src/domain/', dependencyTypesNot: ['type-only'] },
+      { path: '^src/domain/', pathNot: '^src/domain/calendar\\.ts$', dependencyTypesNot: ['type-only'] },
     ),
 
     rule(

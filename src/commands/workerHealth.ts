@@ -3,8 +3,8 @@ import { hostname } from 'node:os';
 import { Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { workerConfig } from '../config';
+import { pathwayQueue } from '../workflows/messages';
 
-const taskQueue = 'pathway';
 /** A worker asks for work again at least once a minute, work or none. */
 const silence = 150_000;
 
@@ -19,7 +19,7 @@ async function workerIsHeard(): Promise<boolean> {
     const { pollers } = await connection.withDeadline(Date.now() + 5_000, () =>
       connection.workflowService.describeTaskQueue({
         namespace: server.namespace,
-        taskQueue: { name: taskQueue },
+        taskQueue: { name: pathwayQueue },
         taskQueueType: temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
       }),
     );
