@@ -27,7 +27,9 @@ export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseF
     letters: letters.map((letter) => (ready.includes(letter) ? { ...letter, nextTry: null } : letter)),
     notices: {
       ...desk.post.notices,
-      ...Object.fromEntries(notices.map(({ id }) => [id, { state: 'underway' as const, firstTry: desk.post.notices[id]?.firstTry ?? now, nextTry: null }])),
+      ...Object.fromEntries(
+        notices.map(({ id }) => [id, { state: 'underway' as const, firstTry: desk.post.notices[id]?.firstTry ?? now, nextTry: null }]),
+      ),
     },
   };
   return { file: { ...file, post }, dispatch: { letters: ready, notices } };
@@ -60,7 +62,10 @@ function noticeTryAt(post: Post, id: string, at: Instant): Instant | null {
 /** All letters that are not delivered by this moment: those made before, looked at again, and those it makes. */
 function lettersAt(desk: Desk): readonly Letter[] {
   const kept = desk.post.letters.flatMap((letter) => lookAgain(desk, letter));
-  return [alarmLetters, openingLetters, digestLetters, urgentLetters].reduce<readonly Letter[]>((letters, make) => [...letters, ...make(desk, letters)], kept);
+  return [alarmLetters, openingLetters, digestLetters, urgentLetters].reduce<readonly Letter[]>(
+    (letters, make) => [...letters, ...make(desk, letters)],
+    kept,
+  );
 }
 
 /** What still stands of a letter; nothing, where its time is over too. One that is under way is left as it is. */
@@ -88,7 +93,13 @@ function alarmLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[]
     })),
   ).map(({ id, to, items }) => letter({ id, kind: 'alarm', to, items, day: dateOf(now), firstTry: now }));
   const copies = letters
-    .filter(({ id, kind, deputy, firstTry }) => kind === 'alarm' && deputy !== undefined && later(firstTry, edition.mail.alarmToDeputyAfter) <= now && !letters.some((each) => each.id === `${id}/deputy`))
+    .filter(
+      ({ id, kind, deputy, firstTry }) =>
+        kind === 'alarm' &&
+        deputy !== undefined &&
+        later(firstTry, edition.mail.alarmToDeputyAfter) <= now &&
+        !letters.some((each) => each.id === `${id}/deputy`),
+    )
     .map(({ id, deputy, ...rest }) => letter({ ...rest, id: `${id}/deputy`, to: deputy ?? '', firstTry: now }));
   return [...made, ...copies];
 }
@@ -98,7 +109,10 @@ function unansweredAlarms({ alarms, situation, post }: Desk, letters: readonly L
   return alarms.flatMap((alarm) =>
     heldRoles(alarm.to, situation.team)
       .map((role) => ({ alarm, key: `${alarm.key}/${role}`, person: situation.team[role]?.staffId ?? '' }))
-      .filter(({ key, person }) => !post.alarmed.includes(key) && !letters.some(({ items }) => items.some((item) => item.alarm === key && item.of === person))),
+      .filter(
+        ({ key, person }) =>
+          !post.alarmed.includes(key) && !letters.some(({ items }) => items.some((item) => item.alarm === key && item.of === person)),
+      ),
   );
 }
 
@@ -151,7 +165,9 @@ function urgentItems(desk: Desk, letters: readonly Letter[]): { at: Instant; ite
       const tooLate = now > instantAt(daysAfter(day, 1), edition.mail.digestTriedUntil);
       const written = letters.some(({ items }) => items.some((item) => item.of === of && item.about === task.id));
       const his = sinceWhen(desk, reminder, role) === at && isNewTo(desk, reminder, of, at);
-      return afterTheDigest && !tooLate && !written && his ? [{ at, item: { about: task.id, step: 'planned' as const, date: task.dueOn, of } }] : [];
+      return afterTheDigest && !tooLate && !written && his
+        ? [{ at, item: { about: task.id, step: 'planned' as const, date: task.dueOn, of } }]
+        : [];
     });
 }
 
@@ -160,7 +176,9 @@ function nextDigestAt(desk: Desk, person: string): Instant | null {
   const { now, post, edition } = desk;
   const { digestAt } = edition.mail;
   const today = dateOf(now);
-  const mornings = [...(mayHaveDigest(desk, person, today, post.letters) ? [today] : []), daysAfter(today, 1)].map((day) => instantAt(day, digestAt));
+  const mornings = [...(mayHaveDigest(desk, person, today, post.letters) ? [today] : []), daysAfter(today, 1)].map((day) =>
+    instantAt(day, digestAt),
+  );
   const soon = mornings.find((morning) => untold(desk, person, morning, post.letters).length > 0);
   if (soon !== undefined) return soon;
   const tomorrow = daysAfter(today, 1);
@@ -188,7 +206,16 @@ function nextMonthlyAt({ situation, edition }: Desk, person: string): Instant | 
 }
 
 function letter(made: Omit<Letter, 'nextTry' | 'passed' | 'deputy'>): Letter {
-  return { id: made.id, kind: made.kind, to: made.to, day: made.day, items: made.items, firstTry: made.firstTry, nextTry: made.firstTry, passed: [] };
+  return {
+    id: made.id,
+    kind: made.kind,
+    to: made.to,
+    day: made.day,
+    items: made.items,
+    firstTry: made.firstTry,
+    nextTry: made.firstTry,
+    passed: [],
+  };
 }
 
 function together(parts: readonly { readonly id: string; readonly to: string; readonly item: Item }[]) {

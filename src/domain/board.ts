@@ -2,7 +2,7 @@ import { dateOf, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
 import { deadlineState } from './deadlines';
 import { isEscalated } from './reminders';
-import type { Stage } from './stages';
+import type { Stage } from './situation';
 
 /** What a board of many cases shows of one: neutral codes, for they are readable to whoever sees the engine's own pages. */
 export interface BoardLine {
@@ -19,5 +19,10 @@ export function boardLine(file: CaseFile, now: Instant): BoardLine {
   const running = situation.deadlines.filter((deadline) => deadlineState(deadline, now) === 'running').map(({ date }) => date);
   const open = situation.tasks.filter(({ end }) => end === null).map(({ dueOn }) => dueOn);
   const [nextDate] = [...running, ...open].filter((date) => date >= dateOf(now)).sort();
-  return { stage: situation.stage, office: file.start.office, nextDate: nextDate ?? null, escalated: isEscalated(situation, file.start.edition) };
+  return {
+    stage: situation.stage,
+    office: file.start.office,
+    nextDate: nextDate ?? null,
+    escalated: isEscalated(situation, file.start.edition),
+  };
 }

@@ -128,7 +128,9 @@ export function latest<T extends Instant | PlainDate>(one: T, other: T): T {
 
 /** Whether a text is a day that exists: `2027-02-30` is not. */
 export function isPlainDate(text: string): text is PlainDate {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && dateOfUtc(new Date(`${text}T00:00:00Z`)) === text;
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && dateOfUtc(new Date(`${text}T00:00:00Z`)) === text
+  );
 }
 
 /** Whether a length is of hours or minutes (`PT..`) and so counted from an instant, not from a date. */

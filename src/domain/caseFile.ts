@@ -7,9 +7,8 @@ import type { Told } from './facts/row';
 import { isOneOf, maySee, type Caller, type TeamRole } from './people';
 import { emptyPost, type Post } from './post';
 import { notPossible, Refusal } from './refusal';
-import type { Situation } from './situation';
+import type { Situation, Stage } from './situation';
 import { isLateNews } from './standing';
-import type { Stage } from './stages';
 import { tasksAfter } from './tasks';
 
 /** What a case begins with; with the facts, all there is to know. The workflow's input. */
@@ -30,6 +29,8 @@ export interface CaseStart {
     readonly language?: string | undefined;
   };
   readonly team: Readonly<Partial<Record<TeamRole, string>>>;
+  /** Whose word about her cooperation a signal may carry, beside the team's police. */
+  readonly prosecutors: readonly string[];
   readonly edition: Edition;
   /** Hash of the intake's body, to tell a repeated request from another one under the same key. */
   readonly bodyHash?: string | undefined;
@@ -68,6 +69,7 @@ export function openCase(start: CaseStart): CaseFile {
   const { registeredAt: at, person } = start;
   const on = dateOf(at);
   const team = Object.fromEntries(Object.entries(start.team).map(([role, staffId]) => [role, { staffId, since: at }]));
+  // prettier-ignore
   const blank: Situation = {
     asOf: at, stage: 'intake', since: on, because: { fact: 'intake', on, source: 'VC15 B8/3: at the slightest indication' },
     stagesBefore: {}, history: [{ at, stage: 'intake' }],
@@ -75,7 +77,7 @@ export function openCase(start: CaseStart): CaseFile {
     period: null, cooperation: null, application: null, permit: null, proposal: null,
     consents: [], risk: null, returnRequested: false, told: {}, result: null,
     team, tasks: [], series: [], deadlines: [], notices: [], alarms: [], referral: null,
-  }; // prettier-ignore
+  };
   const tasks = tasksAfter(blank, { turns: new Set(['intake']), on, at }, start.edition);
   return { start, entries: [], situation: { ...blank, ...tasks }, post: emptyPost };
 }
@@ -98,13 +100,20 @@ export function record(file: CaseFile, telling: Telling): CaseFile | Refusal {
 export function keepSignal(file: CaseFile, type: KeptSignal['type'], receivedAt: Instant): CaseFile {
   const entry: KeptSignal = { id: `signal-${file.entries.length + 1}`, type, receivedAt };
   const now = situationAt(file, receivedAt);
-  const occasion = { turns: new Set<string>(type === 'declineSignalled' && now.stage !== 'closed' ? [type] : []), on: dateOf(receivedAt), at: now.asOf };
+  const occasion = {
+    turns: new Set<string>(type === 'declineSignalled' && now.stage !== 'closed' ? [type] : []),
+    on: dateOf(receivedAt),
+    at: now.asOf,
+  };
   return { ...file, entries: [...file.entries, entry], situation: { ...now, ...tasksAfter(now, occasion, file.start.edition) } };
 }
 
 /** A case folded anew from what it began with and what was told. */
 export function refold(start: CaseStart, entries: CaseFile['entries'], post: Post): CaseFile {
-  const file = entries.reduce((so_far, entry) => (isFact(entry) ? orThrow(add(so_far, entry)) : keepSignal(so_far, entry.type, entry.receivedAt)), openCase(start));
+  const file = entries.reduce(
+    (so_far, entry) => (isFact(entry) ? orThrow(add(so_far, entry)) : keepSignal(so_far, entry.type, entry.receivedAt)),
+    openCase(start),
+  );
   return { ...file, post };
 }
 
@@ -121,7 +130,10 @@ export function situationAt({ situation, start }: CaseFile, now: Instant): Situa
 export function allowedFacts(situation: Situation, types: readonly FactType[], by: Caller): FactType[] {
   return types.filter((type) => {
     const row = rowOf(type);
-    const tellers = typeof row.toldBy === 'function' ? situation.tasks.flatMap((task) => tellersOf(situation, { type, task: task.id } as Fact)) : row.toldBy;
+    const tellers =
+      typeof row.toldBy === 'function'
+        ? situation.tasks.flatMap((task) => tellersOf(situation, { type, task: task.id } as Fact))
+        : row.toldBy;
     return row.possibleIn.includes(situation.stage) && isOneOf(by, tellers) && (row.waitsFor?.(situation) ?? null) === null;
   });
 }

@@ -3,8 +3,8 @@ import { deadlinesAfter } from './deadlines';
 import type { Edition } from './edition';
 import { rowOf } from './facts';
 import type { Told } from './facts/row';
-import type { Situation } from './situation';
-import { stageAfter, type Stage } from './stages';
+import type { Situation, Stage } from './situation';
+import { stageAfter } from './stages';
 import { planNextOf, tasksAfter } from './tasks';
 import { turnsOf } from './turns';
 
@@ -41,7 +41,11 @@ function expire(now: Situation, edition: Edition): Situation {
   if (period === null) return now;
   const on = daysAfter(period.endsOn, 1);
   const changed: Situation = { ...now, period: { ...period, end: 'expired', endedOn: period.endsOn } };
-  const moved = enter(changed, stageAfter(changed, { type: 'expiry' }, now), { fact: 'expiry', on, source: 'VC12: the suspension of departure ends' });
+  const moved = enter(changed, stageAfter(changed, { type: 'expiry' }, now), {
+    fact: 'expiry',
+    on,
+    source: 'VC12: the suspension of departure ends',
+  });
   const occasion = { turns: turnsOf(now, moved, { type: 'expiry' }), on, at };
   const worked = { ...moved, ...tasksAfter(moved, occasion, edition) };
   return { ...worked, ...deadlinesAfter(worked, occasion, 'expiry', edition) };
@@ -64,7 +68,10 @@ function enter(situation: Situation, stage: Stage, because: Situation['because']
 
 /** IND's terms run from the day the M55 was sent, while an application is pending (policy, fine print 17). */
 function m55Turns(before: Situation, after: Situation): string[] {
-  const sent = after.tasks.some(({ id, rule, end }) => rule === 'm55-cooperation-notice' && end?.state === 'done' && before.tasks.find((task) => task.id === id)?.end === null);
+  const sent = after.tasks.some(
+    ({ id, rule, end }) =>
+      rule === 'm55-cooperation-notice' && end?.state === 'done' && before.tasks.find((task) => task.id === id)?.end === null,
+  );
   if (!sent || after.application === null) return [];
   return after.application.kind === 'witness' ? ['m55Sent'] : ['m55Sent', 'm55Sent:victim'];
 }
@@ -72,7 +79,10 @@ function m55Turns(before: Situation, after: Situation): string[] {
 function noticesAfter(before: Situation, after: Situation, told: Told): Pick<Situation, 'notices' | 'referral'> {
   const asked = (each: Situation) => each.returnRequested && each.consents.includes('returnDataExchange');
   const refers = asked(after) && !asked(before);
-  const causes = [...(rowOf(told.type).notices?.(after, before) ?? []), ...(refers ? [{ partner: 'iom' as const, kind: 'return-referral' as const }] : [])];
+  const causes = [
+    ...(rowOf(told.type).notices?.(after, before) ?? []),
+    ...(refers ? [{ partner: 'iom' as const, kind: 'return-referral' as const }] : []),
+  ];
   const sent = causes.map((cause) => ({ ...cause, id: `${cause.partner}/${cause.kind}/${told.id}`, at: before.asOf, on: told.on }));
   return { notices: [...after.notices, ...sent], referral: refers ? { on: dateOf(before.asOf), ended: false } : chased(after, told) };
 }
@@ -89,4 +99,3 @@ function alarmsAfter(before: Situation, after: Situation, told: Told): Pick<Situ
   const about = told.type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return { alarms: to.length === 0 ? after.alarms : [...after.alarms, { about, at: before.asOf, to }] };
 }
-

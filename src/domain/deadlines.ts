@@ -1,26 +1,7 @@
 import { dateOf, endOfDay, isDuration, later, plus, type Instant, type PlainDate } from './calendar';
 import type { DeadlineRule, Edition } from './edition';
-import type { Situation } from './situation';
+import type { Deadline, Situation } from './situation';
 import type { Occasion } from './tasks';
-
-/** A date by which something has to have happened, and how it came about. */
-export interface Deadline {
-  /** The first of its kind bears the bare name, later ones `-2`, `-3`. */
-  readonly id: string;
-  readonly rule: string;
-  /** The fact that started it, and the legal date it is counted from. */
-  readonly startedBy: string;
-  readonly startedOn: PlainDate;
-  /** Since when we know of it: what lies before is not sent. */
-  readonly knownAt: Instant;
-  /** The last day; it holds to its end. */
-  readonly date: PlainDate;
-  /** The last instant, for a deadline of hours. */
-  readonly instant: Instant | null;
-  readonly end: { readonly state: 'met' | 'lifted'; readonly on: PlainDate; readonly at: Instant } | null;
-  /** Whether mails about its having passed have been overtaken by what people did. */
-  readonly quiet: boolean;
-}
 
 export type DeadlineState = 'running' | 'met' | 'passed' | 'lifted';
 
@@ -36,7 +17,9 @@ export function passesAt(deadline: Deadline): Instant {
 
 /** The situation in which one deadline was lifted by a supervisor. */
 export function liftDeadline(situation: Situation, id: string, on: PlainDate, at: Instant): Pick<Situation, 'deadlines'> {
-  return { deadlines: situation.deadlines.map((deadline) => (deadline.id === id ? { ...deadline, end: { state: 'lifted', on, at } } : deadline)) };
+  return {
+    deadlines: situation.deadlines.map((deadline) => (deadline.id === id ? { ...deadline, end: { state: 'lifted', on, at } } : deadline)),
+  };
 }
 
 /** Deadlines of a kind that nothing has met or lifted yet, running or passed. */
@@ -49,7 +32,10 @@ export function deadlinesAfter(situation: Situation, occasion: Occasion, cause: 
   const changed = situation.deadlines.map((deadline) => changedBy(occasion, deadline, ruleOf(edition, deadline)));
   const started = edition.deadlines
     .filter((rule) => rule.startedBy.some((turn) => occasion.turns.has(turn)))
-    .filter((rule) => rule.oneAtATime !== true || !changed.some((each) => each.rule === rule.id && deadlineState(each, occasion.at) === 'running'))
+    .filter(
+      (rule) =>
+        rule.oneAtATime !== true || !changed.some((each) => each.rule === rule.id && deadlineState(each, occasion.at) === 'running'),
+    )
     .map((rule) => start(situation, rule, occasion, cause, changed));
   return { deadlines: [...changed, ...started] };
 }
@@ -72,7 +58,8 @@ function changedBy({ turns, on, at }: Occasion, deadline: Deadline, rule: Deadli
     return passed ? { ...deadline, quiet: true } : { ...deadline, end: { state: 'lifted', on, at } };
   }
   const { extendedBy } = rule;
-  const extended = extendedBy !== undefined && has(extendedBy.turn) ? { ...deadline, date: plus(deadline.startedOn, extendedBy.length) } : deadline;
+  const extended =
+    extendedBy !== undefined && has(extendedBy.turn) ? { ...deadline, date: plus(deadline.startedOn, extendedBy.length) } : deadline;
   return rule.quietedBy?.some(has) === true ? { ...extended, quiet: true } : extended;
 }
 

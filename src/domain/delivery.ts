@@ -55,7 +55,13 @@ function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, 
     letter.kind === 'digest'
       ? post.digested[next] === today || post.letters.some(({ kind, to, day }) => kind === 'digest' && to === next && day === letter.day)
       : letter.kind === 'alarm' && letter.items.every(({ about, date }) => isAlarmed(post, next, about, date));
-  const forwarded: Letter = { ...letter, id: `${letter.kind}/${letter.kind === 'digest' ? letter.day : letter.firstTry}/${next}`, to: next, passed, nextTry: now };
+  const forwarded: Letter = {
+    ...letter,
+    id: `${letter.kind}/${letter.kind === 'digest' ? letter.day : letter.firstTry}/${next}`,
+    to: next,
+    passed,
+    nextTry: now,
+  };
   return { ...post, standIns, letters: hasOwn ? post.letters : [...post.letters.filter(({ id }) => id !== forwarded.id), forwarded] };
 }
 
@@ -82,4 +88,26 @@ function nextTry(first: Instant, now: Instant, every: Duration): Instant {
   const minutes = minutesBetween(first, later(first, every));
   const gone = Math.floor(Math.max(0, minutesBetween(first, now)) / minutes) + 1;
   return later(first, `PT${gone * minutes}M`);
+}
+
+/** The file as it will be if everything under way arrives: what the clock is set by, so that an answer as hoped changes nothing. */
+export function supposingDelivered(file: CaseFile, now: Instant): CaseFile {
+  const letters = file.post.letters.filter(({ nextTry: next }) => next === null);
+  const notices = Object.entries(file.post.notices).filter(([, { state }]) => state === 'underway');
+  const ids = [...letters.map(({ id }) => id), ...notices.map(([id]) => id)];
+  return delivered(
+    file,
+    ids.map((id) => ({ id, outcome: 'delivered' })),
+    now,
+  );
+}
+
+/** What the next run has to know of what was sent: of what still stands the last step, and nothing of what has ended. */
+export function compact({ post, situation }: CaseFile): Post {
+  const standing = new Set([...situation.tasks, ...situation.deadlines].filter(({ end }) => end === null).map(({ id }) => id));
+  const told = Object.entries(post.told).map(
+    ([of, items]) =>
+      [of, Object.fromEntries(Object.entries(items).filter(([about]) => standing.has(about) || about === 'return-referral'))] as const,
+  );
+  return { ...post, told: Object.fromEntries(told) };
 }

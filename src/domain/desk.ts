@@ -65,7 +65,9 @@ export function untold(desk: Desk, person: string, by: Instant, letters: readonl
 export function itemOf(desk: Desk, reminder: Reminder, of: string, by: Instant): Item | null {
   const { about, date } = reminder;
   const digestAt = desk.edition.mail.digestAt;
-  const steps = rolesOf(desk.situation, of).flatMap((role) => latestStep(reminder, role, toldThrough(desk, reminder, role, of), lastMorning(by, digestAt)) ?? []);
+  const steps = rolesOf(desk.situation, of).flatMap(
+    (role) => latestStep(reminder, role, toldThrough(desk, reminder, role, of), lastMorning(by, digestAt)) ?? [],
+  );
   // Of one day the graver one; a step of any date rather than the word that the task was planned.
   const [last] = steps.sort((one, other) => (one.on < other.on ? 1 : -1));
   if (last !== undefined) return { about, date, step: last.step, of };

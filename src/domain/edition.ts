@@ -90,7 +90,11 @@ export interface DeadlineRule {
 
 /** Days after the due or last day on which somebody is reminded; after the last of them every Monday, where so said. */
 export interface ReminderRules {
-  readonly task: { readonly overdue: readonly number[]; readonly escalated: readonly number[]; readonly thenEveryMonday: readonly ('overdue' | 'escalated')[] };
+  readonly task: {
+    readonly overdue: readonly number[];
+    readonly escalated: readonly number[];
+    readonly thenEveryMonday: readonly ('overdue' | 'escalated')[];
+  };
   readonly statutoryTask: ReminderRules['task'];
   readonly passedDeadline: { readonly days: readonly number[] };
   readonly source: string;

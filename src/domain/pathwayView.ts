@@ -6,8 +6,7 @@ import { deadlineState, type DeadlineState } from './deadlines';
 import { factTypes, type FactType } from './facts/fields';
 import type { Caller, TeamRole } from './people';
 import { classOf, type MailClass } from './post';
-import type { ReflectionPeriod, Situation } from './situation';
-import type { Stage } from './stages';
+import type { ReflectionPeriod, Situation, Stage } from './situation';
 import { taskState, type TaskState } from './tasks';
 import { taskTitle } from './words';
 

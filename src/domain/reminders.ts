@@ -1,10 +1,21 @@
-import { dateOf, daysAfter, daysBetween, instantAt, latest, minus, mondayAfter, mondayUpTo, type Instant, type PlainDate } from './calendar';
-import { passesAt, ruleOf, type Deadline } from './deadlines';
+import {
+  dateOf,
+  daysAfter,
+  daysBetween,
+  instantAt,
+  latest,
+  minus,
+  mondayAfter,
+  mondayUpTo,
+  type Instant,
+  type PlainDate,
+} from './calendar';
+import { passesAt, ruleOf } from './deadlines';
 import type { Edition } from './edition';
 import type { TeamRole } from './people';
 import type { StepName } from './post';
-import type { Situation, Team } from './situation';
-import { overdueFrom, type Task } from './tasks';
+import type { Deadline, Situation, Task, Team } from './situation';
+import { overdueFrom } from './tasks';
 
 /**
  * What people are reminded of, and on which mornings: the ladder of each open task, of each deadline that is not met,
@@ -139,13 +150,16 @@ function recurringSteps({ then }: Reminder, on: PlainDate, role: TeamRole): Step
 
 function lastRecurring(then: Reminder['then'], through: PlainDate): PlainDate | null {
   if (then === null || through <= then.after) return null;
-  const last = then.everyDays === undefined ? mondayUpTo(through) : daysAfter(through, -(daysBetween(then.after, through) % then.everyDays));
+  const last =
+    then.everyDays === undefined ? mondayUpTo(through) : daysAfter(through, -(daysBetween(then.after, through) % then.everyDays));
   return last > then.after ? last : null;
 }
 
 function nextRecurring(then: NonNullable<Reminder['then']>, after: PlainDate): PlainDate {
   const from = latest(after, then.after);
-  return then.everyDays === undefined ? mondayAfter(from) : daysAfter(from, then.everyDays - (daysBetween(then.after, from) % then.everyDays));
+  return then.everyDays === undefined
+    ? mondayAfter(from)
+    : daysAfter(from, then.everyDays - (daysBetween(then.after, from) % then.everyDays));
 }
 
 // Of one day: who both owns a task and supervises it reads the graver word.
@@ -161,6 +175,8 @@ export function isEscalated(situation: Situation, edition: Edition): boolean {
   const reminders = remindersOf(situation, edition);
   return (
     situation.tasks.some((task) => task.end === null && task.dueAt !== null && overdueFrom(task) <= asOf) ||
-    reminders.some(({ steps }) => steps.some(({ on, step }) => (step === 'escalated' || step === 'expired') && instantAt(on, edition.mail.digestAt) <= asOf))
+    reminders.some(({ steps }) =>
+      steps.some(({ on, step }) => (step === 'escalated' || step === 'expired') && instantAt(on, edition.mail.digestAt) <= asOf),
+    )
   );
 }

@@ -1,9 +1,24 @@
 import type { Instant, PlainDate } from './calendar';
 import type { applicationKinds, cooperationForms, Fact, FactType, residences, results, routes } from './facts/fields';
-import type { Stage } from './stages';
-import type { Deadline } from './deadlines';
-import type { Task, TaskSeries } from './tasks';
+import type { TaskKind } from './edition';
 import type { TeamRole } from './people';
+
+/** The stages of a pathway; what each is and where it leads tells `stages.ts`. */
+export const stages = [
+  'intake',
+  'reflection',
+  'decision',
+  'permitApplication',
+  'permit',
+  'safeReturn',
+  'aftercare',
+  'assistance',
+  'otherProcedure',
+  'contactLost',
+  'closed',
+] as const;
+export type Stage = (typeof stages)[number];
+export const openStages: readonly Stage[] = stages.filter((stage) => stage !== 'closed');
 
 /**
  * What the facts amount to at one moment. Never stored: it is folded from the facts anew whenever a run begins,
@@ -79,4 +94,52 @@ export interface Alarm {
   readonly about: string;
   readonly at: Instant;
   readonly to: readonly TeamRole[];
+}
+
+/** Something that somebody has to do for her by a date. */
+export interface Task {
+  /** The first of its kind bears the bare name, later ones `-2`, `-3`; recurring ones are numbered from `-1`. */
+  readonly id: string;
+  /** The row of the edition that planned it, or `added`. */
+  readonly rule: string;
+  readonly kind: TaskKind;
+  readonly statutory: boolean;
+  readonly owner: TeamRole;
+  /** The legal date on which it is due; it may be done until that day's end. */
+  readonly dueOn: PlainDate;
+  /** The instant at which it is due, for a task of hours. */
+  readonly dueAt: Instant | null;
+  /** Due within a day of being planned: its first mail does not wait for the morning. */
+  readonly urgent: boolean;
+  readonly plannedAt: Instant;
+  readonly title?: string | undefined;
+  readonly end: { readonly state: 'done' | 'waived' | 'lapsed'; readonly at: Instant } | null;
+}
+
+/** A task that comes back every month, counted from its first day, until it lapses. */
+export interface TaskSeries {
+  readonly rule: string;
+  readonly countedFrom: PlainDate;
+  readonly planned: number;
+  /** When the next one is planned: the start of the day on which the one before is due. */
+  readonly nextAt: Instant;
+}
+
+/** A date by which something has to have happened, and how it came about. */
+export interface Deadline {
+  /** The first of its kind bears the bare name, later ones `-2`, `-3`. */
+  readonly id: string;
+  readonly rule: string;
+  /** The fact that started it, and the legal date it is counted from. */
+  readonly startedBy: string;
+  readonly startedOn: PlainDate;
+  /** Since when we know of it: what lies before is not sent. */
+  readonly knownAt: Instant;
+  /** The last day; it holds to its end. */
+  readonly date: PlainDate;
+  /** The last instant, for a deadline of hours. */
+  readonly instant: Instant | null;
+  readonly end: { readonly state: 'met' | 'lifted'; readonly on: PlainDate; readonly at: Instant } | null;
+  /** Whether mails about its having passed have been overtaken by what people did. */
+  readonly quiet: boolean;
 }

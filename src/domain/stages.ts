@@ -1,5 +1,5 @@
 import type { Fact, FactType } from './facts/fields';
-import type { Situation } from './situation';
+import type { Situation, Stage } from './situation';
 import { thePeriodRuns, theSchemeIsOpenToHer } from './standing';
 
 /**
@@ -111,14 +111,14 @@ export const story = {
     },
   },
   closed: { she: 'needs nothing more of us; the case rests with its result', leads: { reopened: [{ to: 'theStageBefore' }] } },
-} as const satisfies Readonly<Record<string, { readonly she: string; readonly leads: Leads }>>;
-
-export type Stage = keyof typeof story;
-export const stages = Object.keys(story) as Stage[];
-export const openStages = stages.filter((stage) => stage !== 'closed');
+} as const satisfies Readonly<Record<Stage, { readonly she: string; readonly leads: Leads }>>;
 
 /** From every open stage, unless she has gone home already. */
-const fromEveryOpenStage = { departedUnknown: 'contactLost', otherApplicationFiled: 'otherProcedure', travelled: 'aftercare' } as const satisfies Leads;
+const fromEveryOpenStage = {
+  departedUnknown: 'contactLost',
+  otherApplicationFiled: 'otherProcedure',
+  travelled: 'aftercare',
+} as const satisfies Leads;
 
 /**
  * Where a fact, or the end of the three months, leads from the stage she is in; the same stage where it leads nowhere.
@@ -129,10 +129,10 @@ export function stageAfter(situation: Situation, fact: Fact | { type: 'expiry' }
   if (stage !== 'closed' && fact.type === 'closed') return 'closed';
   const lead = leadsFrom(stage)[fact.type];
   if (lead === undefined) return stage;
-  if (typeof lead === 'string') return lead as Stage;
+  if (typeof lead === 'string') return lead;
   const branch = lead.find(({ when }) => when === undefined || conditions[when](situation, fact as Fact, before));
   if (branch === undefined) return stage;
-  return branch.to === 'theStageBefore' ? stageBefore(situation) : (branch.to as Stage);
+  return branch.to === 'theStageBefore' ? stageBefore(situation) : branch.to;
 }
 
 function leadsFrom(stage: Stage): Leads {
@@ -169,5 +169,5 @@ const conditions = {
   theApplicationIsForALongerStay: (_, fact) => fact.type === 'applicationSent' && fact.kind === 'longerStay',
 } as const satisfies Record<string, (situation: Situation, fact: Fact, before: Situation) => boolean>;
 
-type Lead = string | readonly { readonly to: string; readonly when?: keyof typeof conditions }[];
+type Lead = Stage | readonly { readonly to: Stage | 'theStageBefore'; readonly when?: keyof typeof conditions }[];
 type Leads = Readonly<Partial<Record<FactType | 'expiry', Lead>>>;

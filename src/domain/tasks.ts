@@ -1,37 +1,19 @@
-import { dateOf, endOfDay, isDuration, later, minus, monthsAfter, plus, startOfDay, type Instant, type Period, type PlainDate } from './calendar';
-import type { Edition, TaskCondition, TaskKind, TaskRule } from './edition';
-import type { TeamRole } from './people';
-import type { Situation } from './situation';
+import {
+  dateOf,
+  endOfDay,
+  isDuration,
+  later,
+  minus,
+  monthsAfter,
+  plus,
+  startOfDay,
+  type Instant,
+  type Period,
+  type PlainDate,
+} from './calendar';
+import type { Edition, TaskCondition, TaskRule } from './edition';
+import type { Situation, Task, TaskSeries } from './situation';
 import { hasResidenceMatter, isEuOrDutch } from './standing';
-
-/** Something that somebody has to do for her by a date. */
-export interface Task {
-  /** The first of its kind bears the bare name, later ones `-2`, `-3`; recurring ones are numbered from `-1`. */
-  readonly id: string;
-  /** The row of the edition that planned it, or `added`. */
-  readonly rule: string;
-  readonly kind: TaskKind;
-  readonly statutory: boolean;
-  readonly owner: TeamRole;
-  /** The legal date on which it is due; it may be done until that day's end. */
-  readonly dueOn: PlainDate;
-  /** The instant at which it is due, for a task of hours. */
-  readonly dueAt: Instant | null;
-  /** Due within a day of being planned: its first mail does not wait for the morning. */
-  readonly urgent: boolean;
-  readonly plannedAt: Instant;
-  readonly title?: string | undefined;
-  readonly end: { readonly state: 'done' | 'waived' | 'lapsed'; readonly at: Instant } | null;
-}
-
-/** A task that comes back every month, counted from its first day, until it lapses. */
-export interface TaskSeries {
-  readonly rule: string;
-  readonly countedFrom: PlainDate;
-  readonly planned: number;
-  /** When the next one is planned: the start of the day on which the one before is due. */
-  readonly nextAt: Instant;
-}
 
 /** When and by what tasks are planned, done or lapsed. */
 export interface Occasion {
@@ -70,9 +52,22 @@ export function reopenTask(situation: Situation, id: string, at: Instant): Pick<
 }
 
 /** A task that somebody adds, which no rule plans. */
-export function addTask(situation: Situation, added: Pick<Task, 'kind' | 'owner' | 'dueOn' | 'title'>, at: Instant): Pick<Situation, 'tasks'> {
+export function addTask(
+  situation: Situation,
+  added: Pick<Task, 'kind' | 'owner' | 'dueOn' | 'title'>,
+  at: Instant,
+): Pick<Situation, 'tasks'> {
   const number = situation.tasks.filter(({ rule }) => rule === 'added').length + 1;
-  const task: Task = { ...added, id: `added-${number}`, rule: 'added', statutory: false, dueAt: null, urgent: added.dueOn <= dateOf(at), plannedAt: at, end: null };
+  const task: Task = {
+    ...added,
+    id: `added-${number}`,
+    rule: 'added',
+    statutory: false,
+    dueAt: null,
+    urgent: added.dueOn <= dateOf(at),
+    plannedAt: at,
+    end: null,
+  };
   return { tasks: [...situation.tasks, task] };
 }
 
@@ -93,7 +88,9 @@ export function tasksAfter(situation: Situation, occasion: Occasion, edition: Ed
 export function planNextOf(situation: Situation, series: TaskSeries, edition: Edition): Pick<Situation, 'tasks' | 'series'> {
   const rule = findRule(edition, series.rule);
   const others = situation.series.filter((each) => each !== series);
-  return rule === undefined ? { tasks: situation.tasks, series: others } : nextMonth({ ...situation, series: others }, rule, series, situation.asOf);
+  return rule === undefined
+    ? { tasks: situation.tasks, series: others }
+    : nextMonth({ ...situation, series: others }, rule, series, situation.asOf);
 }
 
 function endedBy({ turns, at }: Occasion, task: Task, edition: Edition): Task {
@@ -134,7 +131,10 @@ function planned(situation: Situation, rule: TaskRule, { on, at }: Occasion): Pi
   if ('everyMonth' in due) return nextMonth(situation, rule, { rule: rule.id, countedFrom: on, planned: 0, nextAt: at }, at);
   const dates = 'eachAfter' in due ? due.eachAfter.map((each) => plus(on, each)) : beforeTheEnd(due.eachBeforePeriodEnd, situation);
   const taken = tasks.filter((task) => task.rule === rule.id).length;
-  return { tasks: [...tasks, ...dates.map((dueOn, i) => taskOf(rule, `${rule.id}-${taken + i + 1}`, { dueOn, dueAt: null, urgent: false }, at))], series };
+  return {
+    tasks: [...tasks, ...dates.map((dueOn, i) => taskOf(rule, `${rule.id}-${taken + i + 1}`, { dueOn, dueAt: null, urgent: false }, at))],
+    series,
+  };
 }
 
 function beforeTheEnd(periods: readonly Period[], { period }: Situation): PlainDate[] {
@@ -165,7 +165,8 @@ function findRule(edition: Edition, id: string): TaskRule | undefined {
 }
 
 const conditions: Readonly<Record<TaskCondition, (situation: Situation) => boolean>> = {
-  unaccompaniedMinorWithoutGuardian: ({ minor, unaccompanied, tasks }) => minor && unaccompanied && !tasks.some(({ rule, end }) => rule === 'guardian' && end?.state === 'done'),
+  unaccompaniedMinorWithoutGuardian: ({ minor, unaccompanied, tasks }) =>
+    minor && unaccompanied && !tasks.some(({ rule, end }) => rule === 'guardian' && end?.state === 'done'),
   minor: ({ minor }) => minor,
   notEuOrDutch: (situation) => !isEuOrDutch(situation),
   hadNoPeriod: ({ period }) => period === null,

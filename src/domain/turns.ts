@@ -7,7 +7,13 @@ import type { Situation } from './situation';
  * `doneBy`, `lapsesOn`, `startedBy`, `metBy`, `liftedBy`, `quietedBy`.
  */
 export function turnsOf(before: Situation, after: Situation, fact: Fact | { readonly type: 'intake' | 'expiry' }): ReadonlySet<string> {
-  return new Set<string>([fact.type, ...codesOf(fact), ...ofTheStage(before, after), ...ofThePeriod(before, after), ...ofHerself(before, after, fact)]);
+  return new Set<string>([
+    fact.type,
+    ...codesOf(fact),
+    ...ofTheStage(before, after),
+    ...ofThePeriod(before, after),
+    ...ofHerself(before, after, fact),
+  ]);
 }
 
 /** A fact with the code that tells it apart: `routeDecided:return`. */
@@ -45,7 +51,9 @@ function ofHerself(before: Situation, after: Situation, fact: { readonly type: s
     ...(fact.type === 'ageAssessed' && !after.minor ? ['notAMinor'] : []),
     ...(fact.type === 'cooperated' && becomesApplicant(after, before) ? ['becomesApplicant'] : []),
     ...(fact.type === 'permitGranted' && !('permitGranted' in before.told) ? ['permitGranted:first'] : []),
-    ...(after.stage === 'safeReturn' && acceptsTravel(after) && (fact.type === 'riskAssessed' || before.stage !== 'safeReturn') ? ['travelRiskAccepted'] : []),
+    ...(after.stage === 'safeReturn' && acceptsTravel(after) && (fact.type === 'riskAssessed' || before.stage !== 'safeReturn')
+      ? ['travelRiskAccepted']
+      : []),
   ];
 }
 

@@ -8,7 +8,7 @@ import type { PathwayView } from '../domain/pathwayView';
 import type { Caller } from '../domain/people';
 import type { Post } from '../domain/post';
 import type { RefusalCode } from '../domain/refusal';
-import type { Stage } from '../domain/stages';
+import type { Stage } from '../domain/situation';
 
 /** The contract between a case's workflow and whoever speaks to it: names, ids, queues, input. */
 

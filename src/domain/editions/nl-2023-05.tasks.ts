@@ -1,6 +1,7 @@
 import type { TaskRule } from '../edition';
 
 /** Help is planned when she leaves intake, whichever way (policy, section 1 rule 1). */
+// prettier-ignore
 const assistance: readonly TaskRule[] = [
   { id: 'safety-plan', kind: 'safety', plannedBy: ['care'], due: { after: 'P3D' }, owner: 'careCoordinator', source: 'ours' },
   { id: 'contact-person', kind: 'social', plannedBy: ['care'], due: { after: 'P3D' }, owner: 'careCoordinator', source: 'ours' },
@@ -16,6 +17,7 @@ const assistance: readonly TaskRule[] = [
 ];
 
 /** The first hours and days. */
+// prettier-ignore
 const intake: readonly TaskRule[] = [
   { id: 'informative-interview', kind: 'legal', plannedBy: ['intake'], due: { after: 'P2D' }, owner: 'police', doneBy: ['interviewHeld', 'reflectionStarted', 'cooperated'], source: 'AMH13; the days are ours' },
   { id: 'safety-assessment', kind: 'safety', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', doneBy: ['riskAssessed'], source: 'ours' },
@@ -31,6 +33,7 @@ const intake: readonly TaskRule[] = [
 ];
 
 /** The three months. */
+// prettier-ignore
 const reflection: readonly TaskRule[] = [
   { id: 'm55-reflection-notice', kind: 'residence', statutory: true, plannedBy: ['reflectionStarted'], due: { after: 'P1D' }, owner: 'police', lapsesOn: ['leaving:reflection'], source: 'VC15 B8/3: without delay' },
   { id: 'rvb-form', kind: 'financial', statutory: true, plannedBy: ['reflectionStarted'], due: { after: 'P3D' }, owner: 'police', lapsesOn: ['permitGranted', 'travelled'], source: 'VC15 B8/3; the days are ours' },
@@ -45,6 +48,7 @@ const reflection: readonly TaskRule[] = [
 ];
 
 /** What follows her answer, her silence or her leaving. */
+// prettier-ignore
 const decisions: readonly TaskRule[] = [
   { id: 'm55-cooperation-notice', kind: 'residence', statutory: true, plannedBy: ['becomesApplicant'], due: { after: 'P1D' }, owner: 'police', doneBy: ['applicationSent:cooperation', 'applicationSent:witness'], lapsesOn: ['permitGranted', 'permitRefused', 'applicationWithdrawn'], source: 'VC15 B8/3: the notice is the application; the day is ours' },
   { id: 'copy-to-person', kind: 'legal', plannedBy: ['cooperated'], due: { after: 'P3D' }, owner: 'police', source: 'VC12; the days are ours' },

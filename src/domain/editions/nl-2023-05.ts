@@ -12,7 +12,11 @@ export const nl202305: Edition = {
   edition: 'NL-2023-05',
   from: '2023-05-18',
   source: 'VC15 B8/3 as amended by WBV23 (Stcrt. 2023, 13577)',
-  reflection: { length: 'P3M', lengthByGround: { dublin: 'P30D' }, source: 'VC15 B8/3: three months at most, once, never extended; WBV23: 30 days in Dublin cases' },
+  reflection: {
+    length: 'P3M',
+    lengthByGround: { dublin: 'P30D' },
+    source: 'VC15 B8/3: three months at most, once, never extended; WBV23: 30 days in Dublin cases',
+  },
   permit: { maximum: 'P1Y', source: 'VB15 art. 3.58: at most a year at a time' },
   tasks: nl202305Tasks,
   deadlines: nl202305Deadlines,

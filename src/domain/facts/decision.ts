@@ -1,7 +1,6 @@
 import { notPossible, Refusal } from '../refusal';
-import type { Situation } from '../situation';
+import type { Situation, Stage } from '../situation';
 import { endPeriod } from '../standing';
-import type { Stage } from '../stages';
 import { routes, type Fact } from './fields';
 import type { FactTable } from './row';
 
@@ -40,10 +39,16 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
     possibleIn: stagesWithRoutes,
     toldBy: ['supervisor'],
     refusedBecause: (situation, fact) =>
-      notARouteHere(situation, fact) ?? noSuchProposal(situation, fact) ?? (situation.proposal?.by === fact.by.id ? new Refusal('same-person') : null),
+      notARouteHere(situation, fact) ??
+      noSuchProposal(situation, fact) ??
+      (situation.proposal?.by === fact.by.id ? new Refusal('same-person') : null),
     changes: (situation, { route, on }) =>
       route === 'humanitarianPermit'
-        ? { proposal: null, application: { kind: 'humanitarian', since: on, extended: false }, ...endPeriod(situation, on, 'otherApplication') }
+        ? {
+            proposal: null,
+            application: { kind: 'humanitarian', since: on, extended: false },
+            ...endPeriod(situation, on, 'otherApplication'),
+          }
         : { proposal: null },
     says: { nl: 'Besloten: {route}.', en: 'Decided: {route}.' },
     source: 'VC15 B8/3 for the routes; ours: never who proposed it',

@@ -2,9 +2,8 @@ import { addTask, endTask, findTask, reopenTask } from '../tasks';
 import { liftDeadline } from '../deadlines';
 import { staff, type Teller } from '../people';
 import { notPossible, Refusal } from '../refusal';
-import type { Situation } from '../situation';
+import { openStages, type Situation } from '../situation';
 import { endPeriod, hasResidenceMatter, isUnaccompaniedMinor } from '../standing';
-import { openStages } from '../stages';
 import type { FactTable } from './row';
 
 const everyOpenStageButAftercare = openStages.filter((stage) => stage !== 'aftercare');
@@ -58,7 +57,8 @@ export const everyStageFacts: FactTable<
   },
   taskWaived: {
     possibleIn: openStages,
-    toldBy: (situation, { task }): readonly Teller[] => (findTask(situation, task)?.statutory === true ? ['supervisor'] : ['caseworker', 'supervisor']),
+    toldBy: (situation, { task }): readonly Teller[] =>
+      findTask(situation, task)?.statutory === true ? ['supervisor'] : ['caseworker', 'supervisor'],
     refusedBecause: (situation, { task }) => openTask(situation, task),
     changes: (situation, { task, receivedAt }) => endTask(situation, task, 'waived', receivedAt),
     says: { nl: 'Taak vervalt: {task}; reden: {reason}.', en: 'Task waived: {task}; reason: {reason}.' },
@@ -86,7 +86,8 @@ export const everyStageFacts: FactTable<
   teamChanged: {
     possibleIn: openStages,
     toldBy: ['supervisor'],
-    changes: ({ team }, { role, staffId, receivedAt }) => (team[role]?.staffId === staffId ? {} : { team: { ...team, [role]: { staffId, since: receivedAt } } }),
+    changes: ({ team }, { role, staffId, receivedAt }) =>
+      team[role]?.staffId === staffId ? {} : { team: { ...team, [role]: { staffId, since: receivedAt } } },
     says: { nl: 'Nieuwe persoon in de rol {role}.', en: 'Another person took the role {role}.' },
     source: 'ours',
   },

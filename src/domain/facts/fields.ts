@@ -20,7 +20,17 @@ export type Field =
 
 export const routes = ['humanitarianPermit', 'return', 'otherProcedure', 'assistance'] as const;
 export const grounds = ['ownWish', 'seriousThreat', 'medicalOrPsychological', 'minority', 'other'] as const;
-export const residences = ['noLawfulResidence', 'asylumSeeker', 'dublin', 'refusedEntry', 'detained', 'witnessOnly', 'euCitizen', 'dutch', 'otherLawfulResidence'] as const;
+export const residences = [
+  'noLawfulResidence',
+  'asylumSeeker',
+  'dublin',
+  'refusedEntry',
+  'detained',
+  'witnessOnly',
+  'euCitizen',
+  'dutch',
+  'otherLawfulResidence',
+] as const;
 export const ageGroups = ['adult', 'minor'] as const;
 export const applicationKinds = ['cooperation', 'witness', 'humanitarian', 'longerStay'] as const;
 export const results = ['permit', 'longerStay', 'returned', 'otherProcedure', 'assisted', 'contactLost', 'notAVictim', 'died'] as const;

@@ -2,9 +2,8 @@ import { plus } from '../calendar';
 import type { Edition } from '../edition';
 import { isOneOf } from '../people';
 import { notPossible, Refusal } from '../refusal';
-import type { Situation } from '../situation';
+import { openStages, type Situation } from '../situation';
 import { isUnaccompaniedMinor, theSchemeIsOpenToHer } from '../standing';
-import { openStages } from '../stages';
 import type { Fact } from './fields';
 import type { FactTable, Told } from './row';
 
@@ -21,14 +20,21 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
     toldBy: ['police', 'ind', 'prosecution'],
     refusedBecause: ({ period, ground }, fact, edition) =>
       period !== null && lengthFor(edition, fact.ground) !== lengthFor(edition, ground) ? notPossible() : null,
-    changes: (situation, fact) => (fact.ground === 'detained' ? detentionVerdict(situation, fact) : { ground: fact.ground, eligible: fact.eligible }),
-    says: { nl: 'Besloten of de verblijfsregeling voor haar openstaat: {eligible}; grond: {ground}.', en: 'Decided whether the residence scheme is open to her: {eligible}; ground: {ground}.' },
+    changes: (situation, fact) =>
+      fact.ground === 'detained' ? detentionVerdict(situation, fact) : { ground: fact.ground, eligible: fact.eligible },
+    says: {
+      nl: 'Besloten of de verblijfsregeling voor haar openstaat: {eligible}; grond: {ground}.',
+      en: 'Decided whether the residence scheme is open to her: {eligible}; ground: {ground}.',
+    },
     source: 'VC15 B8/3',
   },
   ageAssessed: {
     possibleIn: openStages,
     toldBy: ['police', 'careCoordinator'],
-    changes: ({ unaccompanied }, fact) => ({ minor: fact.ageGroup === 'minor', unaccompanied: fact.ageGroup === 'minor' && (fact.unaccompanied ?? unaccompanied) }),
+    changes: ({ unaccompanied }, fact) => ({
+      minor: fact.ageGroup === 'minor',
+      unaccompanied: fact.ageGroup === 'minor' && (fact.unaccompanied ?? unaccompanied),
+    }),
     says: { nl: 'Leeftijd vastgesteld: {ageGroup}.', en: 'Age assessed: {ageGroup}.' },
     source: 'VC15 B8/3',
   },
@@ -51,7 +57,10 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
     possibleIn: ['intake'],
     toldBy: ['police'],
     waitsFor: herGuardian,
-    says: { nl: 'Zij wil nu geen bedenktijd; zij kan later alsnog.', en: 'She does not want the period now; she may start later all the same.' },
+    says: {
+      nl: 'Zij wil nu geen bedenktijd; zij kan later alsnog.',
+      en: 'She does not want the period now; she may start later all the same.',
+    },
     source: 'VC15 B8/3',
   },
 };
@@ -77,5 +86,8 @@ function detentionVerdict(situation: Situation, { by, eligible }: Told<'eligibil
   if (isOneOf(by, ['police'])) said.police = eligible;
   if (isOneOf(by, ['prosecution'])) said.prosecution = eligible;
   const agreed = said.police !== undefined && said.police === said.prosecution;
-  return { detentionVerdicts: said, ...(agreed ? { ground: 'detained' satisfies Fact<'eligibilityDecided'>['ground'], eligible: said.police ?? null } : {}) };
+  return {
+    detentionVerdicts: said,
+    ...(agreed ? { ground: 'detained' satisfies Fact<'eligibilityDecided'>['ground'], eligible: said.police ?? null } : {}),
+  };
 }

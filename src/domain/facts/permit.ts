@@ -2,8 +2,7 @@ import { plus } from '../calendar';
 import { unmet } from '../deadlines';
 import type { Edition } from '../edition';
 import { notPossible, Refusal } from '../refusal';
-import type { Situation } from '../situation';
-import { openStages } from '../stages';
+import { openStages, type Situation } from '../situation';
 import type { Fact } from './fields';
 import type { FactTable } from './row';
 
@@ -37,7 +36,8 @@ export const permitFacts: FactTable<
   decisionTermExtended: {
     possibleIn: openStages,
     toldBy: ['ind'],
-    waitsFor: (situation) => pendingApplication(situation) ?? (situation.application?.extended === true ? new Refusal('already-recorded') : null),
+    waitsFor: (situation) =>
+      pendingApplication(situation) ?? (situation.application?.extended === true ? new Refusal('already-recorded') : null),
     changes: ({ application }) => ({ application: application && { ...application, extended: true } }),
     says: { nl: 'IND heeft de beslistermijn verlengd.', en: 'IND extended its term to decide.' },
     source: 'VW15 art. 25: once, to six months',
@@ -47,7 +47,10 @@ export const permitFacts: FactTable<
     toldBy: ['ind'],
     waitsFor: (situation) => (situation.permit === null ? pendingApplication(situation) : null),
     refusedBecause: withinTheMaximum,
-    changes: ({ application, permit }, { from, until }) => ({ application: null, permit: { kind: application?.kind ?? permit?.kind ?? 'cooperation', from, until } }),
+    changes: ({ application, permit }, { from, until }) => ({
+      application: null,
+      permit: { kind: application?.kind ?? permit?.kind ?? 'cooperation', from, until },
+    }),
     says: { nl: 'Vergunning verleend van {from} tot en met {until}.', en: 'Permit granted from {from} to {until}.' },
     source: 'VB15 art. 3.48, 3.58',
   },
@@ -99,6 +102,10 @@ function runningPermit({ permit }: Situation): Refusal | null {
   return permit === null ? notPossible('permitGranted') : null;
 }
 
-function withinTheMaximum(_: Situation, { from, until }: Pick<Fact<'permitGranted'>, 'from' | 'until'>, { permit }: Edition): Refusal | null {
+function withinTheMaximum(
+  _: Situation,
+  { from, until }: Pick<Fact<'permitGranted'>, 'from' | 'until'>,
+  { permit }: Edition,
+): Refusal | null {
   return until < from || until > plus(from, permit.maximum) ? notPossible() : null;
 }

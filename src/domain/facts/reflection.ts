@@ -1,12 +1,20 @@
 import { notPossible } from '../refusal';
 import { endPeriod, theSchemeIsOpenToHer } from '../standing';
-import { openStages, stageAfter } from '../stages';
+import { openStages } from '../situation';
+import { stageAfter } from '../stages';
 import { herGuardian } from './intake';
 import type { FactTable } from './row';
 
 /** Facts that answer the question of the three months, and the evidence gathered meanwhile. */
 export const reflectionFacts: FactTable<
-  'cooperated' | 'declined' | 'cooperationEnded' | 'victimStatementIssued' | 'threatStatementIssued' | 'medicalStatementReceived' | 'legalAdviceTaken' | 'riskAssessed'
+  | 'cooperated'
+  | 'declined'
+  | 'cooperationEnded'
+  | 'victimStatementIssued'
+  | 'threatStatementIssued'
+  | 'medicalStatementReceived'
+  | 'legalAdviceTaken'
+  | 'riskAssessed'
 > = {
   cooperated: {
     // She may change her mind until she has travelled (policy, section 1 rule 3).
@@ -30,7 +38,10 @@ export const reflectionFacts: FactTable<
     toldBy: ['police', 'caseworker'],
     waitsFor: herGuardian,
     changes: (situation, fact) => endPeriod(situation, fact.on, 'declined'),
-    says: { nl: 'Zij doet geen aangifte en werkt niet mee; zij kan daarop terugkomen.', en: 'She does not report or cooperate; she may come back on that.' },
+    says: {
+      nl: 'Zij doet geen aangifte en werkt niet mee; zij kan daarop terugkomen.',
+      en: 'She does not report or cooperate; she may come back on that.',
+    },
     source: 'VC15 B8/3: from the date of her own statement',
   },
   cooperationEnded: {
@@ -56,7 +67,10 @@ export const reflectionFacts: FactTable<
   medicalStatementReceived: {
     possibleIn: openStages,
     toldBy: ['caseworker', 'careCoordinator', 'returnCounsellor', 'lawyer'],
-    says: { nl: 'Medische verklaring ontvangen van een behandelaar in het register {register}.', en: 'A medical statement arrived from a practitioner in the register {register}.' },
+    says: {
+      nl: 'Medische verklaring ontvangen van een behandelaar in het register {register}.',
+      en: 'A medical statement arrived from a practitioner in the register {register}.',
+    },
     source: 'VC15 B8/3: BIG or NIP',
   },
   legalAdviceTaken: {
@@ -70,7 +84,8 @@ export const reflectionFacts: FactTable<
     toldBy: ['caseworker', 'careCoordinator', 'partner:iom'],
     changes: ({ risk }, { on, outcome }) => {
       const strictness = ['acceptable', 'acceptableWithMeasures', 'notAcceptable'];
-      const overtaken = risk !== null && (risk.on > on || (risk.on === on && strictness.indexOf(risk.outcome) > strictness.indexOf(outcome)));
+      const overtaken =
+        risk !== null && (risk.on > on || (risk.on === on && strictness.indexOf(risk.outcome) > strictness.indexOf(outcome)));
       return overtaken ? {} : { risk: { on, outcome } };
     },
     says: { nl: 'Risico beoordeeld: {outcome}.', en: 'Risk assessed: {outcome}.' },
@@ -83,5 +98,9 @@ export function becomesApplicant(
   after: Parameters<typeof theSchemeIsOpenToHer>[0],
   before: Parameters<typeof theSchemeIsOpenToHer>[0],
 ): boolean {
-  return theSchemeIsOpenToHer(after) && after.stage === 'permitApplication' && (before.stage !== 'permitApplication' || after.application?.kind !== before.application?.kind);
+  return (
+    theSchemeIsOpenToHer(after) &&
+    after.stage === 'permitApplication' &&
+    (before.stage !== 'permitApplication' || after.application?.kind !== before.application?.kind)
+  );
 }

@@ -1,7 +1,6 @@
 import type { Refusal } from '../refusal';
 import type { Caller, Teller } from '../people';
-import type { Alarm, Notice, Situation } from '../situation';
-import type { Stage } from '../stages';
+import type { Alarm, Notice, Situation, Stage } from '../situation';
 import type { Edition } from '../edition';
 import type { Instant } from '../calendar';
 import type { Fact, FactType } from './fields';

@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal';
-import { openStages } from '../stages';
+import { openStages } from '../situation';
 import type { FactTable } from './row';
 import { staff } from '../people';
 

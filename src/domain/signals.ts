@@ -1,0 +1,44 @@
+import { dateOf, isPlainDate, type Instant, type PlainDate } from './calendar';
+import { keepSignal, record, situationAt, type CaseFile } from './caseFile';
+import { cooperationForms, type Fact } from './facts/fields';
+import type { Caller } from './people';
+import { Refusal } from './refusal';
+
+/**
+ * What another system signalled about her answer. A signal carries no proof of who sent it and cannot be refused:
+ * `cooperates` goes through the rule of the fact; a no has consequences, so it is kept as told and somebody asks her;
+ * what is not possible or not well formed is kept as such and changes nothing (contract, signals).
+ */
+export function hear(file: CaseFile, told: unknown, receivedAt: Instant): CaseFile {
+  const answer = wellFormed(told);
+  if (answer === null) return keepSignal(file, 'signalMalformed', receivedAt);
+  const by = tellerOf(file, answer.recordedBy, receivedAt);
+  const on = answer.on ?? dateOf(receivedAt);
+  if (by === null || on > dateOf(receivedAt)) return keepSignal(file, 'signalNotPossible', receivedAt);
+  if (answer.answer === 'declines') {
+    return keepSignal(file, situationAt(file, receivedAt).stage === 'closed' ? 'signalNotPossible' : 'declineSignalled', receivedAt);
+  }
+  const heard = record(file, { fact: { type: 'cooperated', on, form: answer.form }, by, receivedAt });
+  return heard instanceof Refusal ? keepSignal(file, 'signalNotPossible', receivedAt) : heard;
+}
+
+type Answer = { readonly recordedBy: string; readonly on: PlainDate | undefined } & (
+  { readonly answer: 'declines' } | { readonly answer: 'cooperates'; readonly form: Fact<'cooperated'>['form'] }
+);
+
+function wellFormed(told: unknown): Answer | null {
+  if (typeof told !== 'object' || told === null) return null;
+  const { answer, form, on, recordedBy, ...unknown } = told as Readonly<Record<string, unknown>>;
+  if (typeof recordedBy !== 'string' || Object.keys(unknown).length > 0) return null;
+  if (on !== undefined && !(typeof on === 'string' && isPlainDate(on))) return null;
+  const knownForm = cooperationForms.find((each) => each === form);
+  if (form !== undefined && knownForm === undefined) return null;
+  if (answer === 'declines') return { answer, recordedBy, on };
+  return answer === 'cooperates' && knownForm !== undefined ? { answer, form: knownForm, recordedBy, on } : null;
+}
+
+/** The team's police officer, or a prosecutor; nobody else's word is taken. */
+function tellerOf(file: CaseFile, id: string, receivedAt: Instant): Caller | null {
+  if (situationAt(file, receivedAt).team.police?.staffId === id) return { id, roles: ['police'] };
+  return file.start.prosecutors.includes(id) ? { id, roles: ['prosecution'] } : null;
+}

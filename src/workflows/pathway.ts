@@ -1,0 +1,84 @@
+import { allHandlersFinished, CancellationScope, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { dispatchAt, nextMoment } from '../domain/agenda';
+import { openCase, record, refold, situationAt, type CaseFile, type Telling } from '../domain/caseFile';
+import { compact, delivered, supposingDelivered } from '../domain/delivery';
+import { maySee } from '../domain/people';
+import { nextOf, pathwayView } from '../domain/pathwayView';
+import { hear } from '../domain/signals';
+import type { Instant } from '../domain/calendar';
+import { millisecondsUntil, settledMinute, thisMinute } from './clock';
+import { openDeliveries } from './deliveries';
+import * as messages from './messages';
+import { orReject, isTelling } from './rejections';
+import { show, waitingFor } from './view';
+
+/**
+ * One person's pathway, from the first indication to the end of the case: wait for news or for the next moment, and do
+ * what is due. What that is, the facts and the moment decide; nothing here knows a stage, a task or a date.
+ */
+export async function pathway(input: messages.PathwayStart): Promise<void> {
+  let file = resume(input);
+  let waitsFor: Instant | null = null;
+  let woken = false;
+  const stageAtFirst = file.situation.stage;
+
+  const change = (changed: CaseFile): void => {
+    file = changed;
+    const next = nextMoment(supposingDelivered(file, thisMinute()), settledMinute());
+    // A fact re-arms the timer only if the next moment got earlier; a timer that rings for nothing does no harm.
+    if (timeToRest() || (next !== null && (waitsFor === null || next < waitsFor))) woken = true;
+  };
+  const deliveries = openDeliveries(file.start, (outcomes) => {
+    change(delivered(file, outcomes, thisMinute()));
+  });
+  const timeToRest = (): boolean =>
+    deliveries.isQuiet() && (situationAt(file, thisMinute()).stage !== stageAtFirst || workflowInfo().continueAsNewSuggested);
+
+  setHandler(
+    messages.recordFact,
+    (telling: Telling) => {
+      const after = orReject(record(file, telling), file, telling);
+      if (after !== file) change(after);
+      return pathwayView(file, telling.receivedAt, telling.by);
+    },
+    {
+      validator: (telling: Telling) => void orReject(isTelling(telling) ? record(file, telling) : null, file, telling),
+      description: 'Tells a fact.',
+    },
+  );
+  // A signal cannot be refused; what it says is kept whatever it is.
+  setHandler(messages.cooperation, (told) => {
+    change(hear(file, told, thisMinute()));
+  });
+  setHandler(messages.pathway, ({ caller, now }) => (maySee(caller, file.start.office) ? pathwayView(file, now, caller) : null));
+  setHandler(messages.entries, ({ caller }) => (maySee(caller, file.start.office) ? file.entries : null));
+  setHandler(messages.caseFile, () => file);
+
+  // A cancel request in the engine's own pages must not end anybody's case.
+  await CancellationScope.nonCancellable(async () => {
+    while (!(timeToRest() && allHandlersFinished())) {
+      const now = settledMinute();
+      const due = dispatchAt(file, now);
+      file = due.file;
+      deliveries.send(due.dispatch, situationAt(file, now)); // beside the clock: a mail server that is down holds up nothing
+      show(file, thisMinute());
+      await newsOrTheNextMoment(now);
+    }
+    show(file, thisMinute());
+    // Every stage begins on new code, and no history grows for years.
+    await continueAsNew<typeof pathway>({ version: 1, start: file.start, entries: file.entries, post: compact(file) });
+  });
+
+  async function newsOrTheNextMoment(now: Instant): Promise<void> {
+    woken = timeToRest();
+    const expected = supposingDelivered(file, now);
+    waitsFor = nextMoment(expected, now);
+    if (woken) return;
+    if (waitsFor === null) await condition(() => woken);
+    else await condition(() => woken, millisecondsUntil(waitsFor), { summary: waitingFor(nextOf(expected, now)) });
+  }
+}
+
+function resume({ start, entries, post }: messages.PathwayStart): CaseFile {
+  return entries === undefined || post === undefined ? openCase(start) : refold(start, entries, post);
+}

@@ -1,0 +1,28 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import { allowedFacts, situationAt, type CaseFile, type Telling } from '../domain/caseFile';
+import { factTypes } from '../domain/facts/fields';
+import { Refusal } from '../domain/refusal';
+import type { RefusalDetails } from './messages';
+
+/** The file, or the engine's own rejection with everything the caller needs to know; only class, type and details cross the wire. */
+export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, telling: Telling): CaseFile {
+  if (answer === null) throw ApplicationFailure.nonRetryable('not well formed', 'malformed');
+  if (!(answer instanceof Refusal)) return answer;
+  const { code, missing } = answer;
+  const situation = situationAt(file, telling.receivedAt);
+  const hidden = code === 'not-found';
+  const details: RefusalDetails = {
+    code,
+    stage: situation.stage,
+    missing,
+    allowedFacts: hidden ? [] : allowedFacts(situation, factTypes, telling.by),
+  };
+  throw ApplicationFailure.nonRetryable(code, code, details);
+}
+
+/** Whether an update's argument is one of ours: what the codec could not read, or somebody typed by hand, is not. */
+export function isTelling(telling: unknown): telling is Telling {
+  const parts = telling as Partial<Telling> | null;
+  const type = parts?.fact?.type;
+  return type !== undefined && factTypes.includes(type) && Array.isArray(parts?.by?.roles) && typeof parts.receivedAt === 'string';
+}
