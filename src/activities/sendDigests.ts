@@ -1,0 +1,70 @@
+import { letterText, serviceName } from '../domain/letters';
+import { dateOf, type Instant } from '../domain/calendar';
+import type { Letter, Outcome } from '../domain/post';
+import type { Directory } from './directory';
+import { linkTo, mailId, masked, triedAt, whyNot } from './envelope';
+import { MailRefused, type Log, type Mailer } from './mailer';
+
+/** The letters of one wake of a case. */
+export interface DigestOrder {
+  readonly reference: string;
+  readonly office: string;
+  /** The staff id of the case's supervisor. */
+  readonly supervisor: string;
+  readonly letters: readonly Letter[];
+}
+
+/** A letter that the mail server took. */
+export interface SentLetter {
+  readonly reference: string;
+  readonly letter: Letter;
+  readonly subject: string;
+  readonly messageId: string;
+  /** By the clock of the engine, which in a simulation is ahead of the machine's. */
+  readonly at: Instant;
+}
+
+interface Post {
+  readonly mailer: Mailer;
+  readonly directory: Directory;
+  readonly publicUrl: string;
+  readonly log?: Log | undefined;
+  readonly onSent?: ((sent: SentLetter) => void) | undefined;
+}
+
+/** Sends each letter and answers for each: one that fails stops no other. How many go at once is the mailer's affair. */
+export async function sendDigests(post: Post, { letters, ...order }: DigestOrder): Promise<Outcome[]> {
+  return Promise.all(letters.map((letter) => send(post, letter, order)));
+}
+
+async function send(post: Post, letter: Letter, order: Omit<DigestOrder, 'letters'>): Promise<Outcome> {
+  const { mailer, directory, publicUrl, log, onSent } = post;
+  const { reference, supervisor } = order;
+  const refused: Outcome = { id: letter.id, outcome: 'refused', next: directory.nextAfter(letter, order) };
+  const at = triedAt();
+  const addressee = directory.reach(letter.to, dateOf(at));
+  if (addressee === null) return refused;
+  const { email, language } = addressee;
+  const frame = {
+    reference,
+    language,
+    link: linkTo(publicUrl, reference),
+    next: directory.isLast(letter.to, supervisor) ? null : ('supervisor' as const),
+  };
+  const { subject, text } = letterText(letter, frame);
+  try {
+    const messageId = await mailer.send({
+      to: email,
+      senderName: serviceName(language),
+      subject,
+      text,
+      language,
+      id: mailId(reference, letter.id),
+    });
+    onSent?.({ reference, letter, subject, messageId, at });
+    return { id: letter.id, outcome: 'delivered' };
+  } catch (error) {
+    log?.warn({ reference, to: masked(email), ...whyNot(error) }, 'a letter was not delivered');
+    return error instanceof MailRefused ? refused : { id: letter.id, outcome: 'failed', deputy: directory.deputyOf(letter.to) };
+  }
+}

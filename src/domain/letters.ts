@@ -1,0 +1,164 @@
+import type { PlainDate } from './calendar';
+import { classOf, type Item, type Letter, type MailClass } from './post';
+import type { Notice } from './situation';
+import { dateInWords, type Language } from './words';
+
+/** A mail's words. */
+export interface MailText {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What a mail says beside its lines. */
+export interface Frame {
+  readonly reference: string;
+  /** Opens nothing without a login. */
+  readonly link: string;
+  readonly language: Language;
+}
+
+/** Who a mail says it is from. */
+export function serviceName(language: Language): string {
+  return words[language].service;
+}
+
+/**
+ * A letter to one of the staff, or to a desk. It says that something is due and when, never what: were it sent to the wrong
+ * person, it would harm nobody (policy, section 5, "a mail holds"). `next` is who hears of it if nothing happens.
+ */
+export function letterText(
+  letter: Pick<Letter, 'day' | 'items'>,
+  { reference, link, language, next }: Frame & { readonly next: 'supervisor' | null },
+): MailText {
+  const say = words[language];
+  return {
+    subject: `${say.subject[classOf(letter.items)]} (${reference})`,
+    text: paragraphs(
+      say.service,
+      [`${say.reference}: ${reference}`, `${say.count}: ${letter.items.length}`],
+      linesOf(letter, language),
+      [say.afterLogin, link],
+      next === null ? say.nobodyNext : say.supervisorNext,
+      say.notForYou,
+    ),
+  };
+}
+
+/** A notice to a partner's mailbox: reference, kind, date and link (contract). The kind is a code that partners know; the subject does without it. */
+export function noticeText({ kind, on }: Pick<Notice, 'kind' | 'on'>, { reference, link, language }: Frame): MailText {
+  const say = words[language];
+  return {
+    subject: `${say.notice} (${reference})`,
+    text: paragraphs(
+      say.service,
+      [`${say.reference}: ${reference}`, `${say.kind}: ${kind}`, `${say.date}: ${dateInWords(on, language)}`],
+      [say.afterLogin, link],
+    ),
+  };
+}
+
+function paragraphs(...parts: readonly (string | readonly string[])[]): string {
+  return `${parts.map((part) => (typeof part === 'string' ? part : part.join('\n'))).join('\n\n')}\n`;
+}
+
+/** Items of one class and date are one line with their number: which they are is behind the login. */
+function linesOf({ items, day }: Pick<Letter, 'day' | 'items'>, language: Language): readonly string[] {
+  const dates = [...new Set(items.map(({ date }) => date))].sort();
+  return urgency.flatMap((each) =>
+    dates.flatMap((date) => {
+      const count = items.filter((item) => item.date === date && lineOf(item, day) === each).length;
+      return count === 0 ? [] : [line(each, count, date, language)];
+    }),
+  );
+}
+
+function line(of: Line, count: number, date: PlainDate, language: Language): string {
+  const [one, many] = words[language].lines[of];
+  return `- ${count} ${count === 1 ? one : many} ${dateInWords(date, language)}`;
+}
+
+/** How a line is worded; a task that is new to somebody may have been due already. */
+function lineOf({ step, date }: Item, day: PlainDate): Line {
+  if (step === 'planned') return date < day ? 'newAndLate' : 'new';
+  return step === 'soon' ? 'due' : step;
+}
+
+type Line = 'new' | 'newAndLate' | Exclude<Item['step'], 'planned' | 'soon'>;
+const urgency: readonly Line[] = ['alarm', 'expired', 'escalated', 'overdue', 'due', 'warning', 'newAndLate', 'new'];
+
+interface Words {
+  readonly service: string;
+  readonly subject: Readonly<Record<MailClass, string>>;
+  readonly lines: Readonly<Record<Line, readonly [one: string, many: string]>>;
+  readonly reference: string;
+  readonly count: string;
+  readonly afterLogin: string;
+  readonly supervisorNext: string;
+  readonly nobodyNext: string;
+  readonly notForYou: string;
+  readonly notice: string;
+  readonly kind: string;
+  readonly date: string;
+}
+
+/** Every word that a mail can hold, beside reference, dates and link. */
+const words: Readonly<Record<Language, Words>> = {
+  en: {
+    service: 'Reminder service',
+    subject: {
+      new: 'A new action',
+      reminder: 'An action is due',
+      warning: 'A date is coming',
+      escalation: 'A date has passed',
+      alarm: 'Your attention is needed at once',
+    },
+    lines: {
+      new: ['new action, by', 'new actions, by'],
+      newAndLate: ['new action, its date has passed:', 'new actions, their date has passed:'],
+      due: ['action is due on', 'actions are due on'],
+      overdue: ['action was due on', 'actions were due on'],
+      escalated: ['action that now comes to you was due on', 'actions that now come to you were due on'],
+      warning: ['date is coming:', 'dates are coming:'],
+      expired: ['date has passed:', 'dates have passed:'],
+      alarm: ['item needs your attention at once:', 'items need your attention at once:'],
+    },
+    reference: 'Reference',
+    count: 'Items',
+    afterLogin: 'Which they are, after you log in:',
+    supervisorNext: 'What stays open goes to the supervisor next.',
+    nobodyNext: 'There is nobody after you: what stays open stays with you.',
+    notForYou: 'Not meant for you? Delete this message and tell your supervisor.',
+    notice: 'A notice for you',
+    kind: 'Kind',
+    date: 'Date',
+  },
+  nl: {
+    service: 'Herinneringsdienst',
+    subject: {
+      new: 'Een nieuwe actie',
+      reminder: 'Er is een actie nodig',
+      warning: 'Er nadert een datum',
+      escalation: 'Er is een datum verstreken',
+      alarm: 'Uw aandacht is direct nodig',
+    },
+    lines: {
+      new: ['nieuwe actie, uiterlijk', 'nieuwe acties, uiterlijk'],
+      newAndLate: ['nieuwe actie, de datum is verstreken:', 'nieuwe acties, de datum is verstreken:'],
+      due: ['actie moet klaar zijn op', 'acties moeten klaar zijn op'],
+      overdue: ['actie had klaar moeten zijn op', 'acties hadden klaar moeten zijn op'],
+      escalated: ['actie die nu bij u komt had klaar moeten zijn op', 'acties die nu bij u komen hadden klaar moeten zijn op'],
+      warning: ['datum nadert:', 'data naderen:'],
+      expired: ['datum is verstreken:', 'data zijn verstreken:'],
+      alarm: ['punt vraagt direct uw aandacht:', 'punten vragen direct uw aandacht:'],
+    },
+    reference: 'Kenmerk',
+    count: 'Aantal',
+    afterLogin: 'Waar het om gaat, na inloggen:',
+    supervisorNext: 'Wat open blijft gaat daarna naar de leidinggevende.',
+    nobodyNext: 'Na u komt niemand: wat open blijft, blijft bij u.',
+    notForYou: 'Niet voor u bestemd? Verwijder dit bericht en meld het uw leidinggevende.',
+    notice: 'Een bericht voor u',
+    kind: 'Soort',
+    date: 'Datum',
+  },
+};
