@@ -137,6 +137,12 @@ export function embeddedConfig(env: Environment = process.env): EmbeddedConfig {
   };
 }
 
+/** The settings of `npm run simulate`: nothing listens and nothing is kept. */
+export function simulationConfig(env: Environment = process.env): Pick<EmbeddedConfig, 'staffFile' | 'partnersFile' | 'policyEdition'> {
+  const values = read(z.object({ ...demoFiles, POLICY_EDITION: policyEdition }), env);
+  return { staffFile: resolve(values.STAFF_FILE), partnersFile: resolve(values.PARTNERS_FILE), policyEdition: values.POLICY_EDITION };
+}
+
 /** The settings of the API in production; throws a `ConfigError` naming every fault. */
 export function apiConfig(env: Environment = process.env): ApiConfig {
   const values = read(api, env);

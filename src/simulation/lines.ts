@@ -1,0 +1,70 @@
+import type { Instant, PlainDate } from '../domain/calendar';
+import type { Item, MailClass } from '../domain/post';
+
+/** What `simulate --json` prints, one object a line (contract, section 4). */
+export type Line =
+  | { readonly at: Instant; readonly kind: 'stage'; readonly stage: string }
+  | { readonly at: Instant; readonly kind: 'fact'; readonly type: string; readonly on: PlainDate }
+  | { readonly at: Instant; readonly kind: 'refused'; readonly type: string; readonly code: string; readonly missing: readonly string[] }
+  | { readonly at: Instant; readonly kind: 'notice'; readonly partner: string; readonly notice: string }
+  | {
+      readonly at: Instant;
+      readonly kind: 'mail';
+      readonly to: string;
+      readonly class: MailClass;
+      readonly items: readonly Pick<Item, 'about' | 'step'>[];
+      readonly subject: string;
+    }
+  | {
+      readonly at: Instant;
+      readonly kind: 'end';
+      readonly reference: string;
+      readonly stage: string;
+      readonly result: string | null;
+      readonly historyEvents: number;
+      readonly historyBytes: number;
+    };
+
+/** In order of time; within a minute what the clock and people did before what was sent, alarms before digests, these by recipient. */
+export function inOrder(lines: readonly Line[]): Line[] {
+  // The sort is stable: facts of one minute stay as they were told.
+  return [...lines].sort((one, other) => compare(one.at, other.at) || rank(one) - rank(other) || compare(recipient(one), recipient(other)));
+}
+
+/** A line for a person to read. */
+export function inWords(line: Line): string {
+  const when = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short', timeStyle: 'short' }).format(
+    new Date(line.at),
+  );
+  return `${when}  ${words(line)}`;
+}
+
+function words(line: Line): string {
+  switch (line.kind) {
+    case 'stage':
+      return `== ${line.stage} ==`;
+    case 'fact':
+      return `told: ${line.type} (of ${line.on})`;
+    case 'refused':
+      return `refused: ${line.type}, ${line.code}${line.missing.length > 0 ? `; missing: ${line.missing.join(', ')}` : ''}`;
+    case 'notice':
+      return `notice to ${line.partner}: ${line.notice}`;
+    case 'mail':
+      return `mail (${line.class}) to ${line.to}: ${line.items.map(({ about, step }) => `${about} ${step}`).join(', ')}`;
+    case 'end':
+      return `end: ${line.reference} is in ${line.stage}${line.result === null ? '' : ` with result ${line.result}`}; ${line.historyEvents} events, ${line.historyBytes} bytes of history`;
+  }
+}
+
+function rank(line: Line): number {
+  if (line.kind === 'mail') return line.class === 'alarm' ? 4 : 5;
+  return { stage: 1, fact: 2, refused: 2, notice: 3, end: 6 }[line.kind];
+}
+
+function recipient(line: Line): string {
+  return line.kind === 'mail' ? line.to : '';
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,61 @@
+import type { AddressInfo, Socket } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+/** A real SMTP server on loopback that takes every mail and keeps none; it can be away for a while. */
+export interface Sink {
+  readonly url: string;
+  /** Refuses connections until `comeBack`. */
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openSink(): Promise<Sink> {
+  let server = newServer();
+  const port = await listen(server, 0);
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    goAway: () => closed(server),
+    async comeBack() {
+      server = newServer();
+      await listen(server, port);
+    },
+    close: () => closed(server),
+  };
+}
+
+function newServer(): SMTPServer {
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    disableReverseLookup: true,
+    closeTimeout: 100,
+    onData(stream, _session, accept) {
+      stream.resume().on('end', () => {
+        accept();
+      });
+    },
+  });
+  // A reader that hangs up in the middle is the sender's affair.
+  server.on('error', () => undefined);
+  return server;
+}
+
+function listen(server: SMTPServer, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      resolve((server.server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** Connections that are kept for the next mail are cut too: a server that is gone answers nobody. */
+function closed(server: SMTPServer): Promise<void> {
+  for (const connection of server.connections as Set<{ _socket?: Socket }>) connection._socket?.destroy();
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
+}
