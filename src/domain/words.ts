@@ -1,16 +1,76 @@
 import type { PlainDate } from './calendar';
+import type { MailClass, StepName } from './post';
+import type { Role } from './people';
+import type { Stage } from './situation';
+import { codeWords, partnerAbroad, type Code } from './words/codes';
+import type { Language, Words } from './words/language';
+import { deadlineNames, mailClassNames, roleNames, stageNames, stepNames } from './words/names';
+import { taskTitles } from './words/tasks';
 
-export type Language = 'nl' | 'en';
+/*
+ * What people read in place of codes, behind the login only: no mail uses a word of this (letters.ts has its own).
+ * Terms: the glossary of the domain research. She is a possible victim, a client or nothing; never "victim" as a label.
+ */
+
+export type { Language } from './words/language';
 
 /** A legal date as people write it: `7 December 2027`. */
 export function dateInWords(date: PlainDate, language: Language): string {
   return dates[language].format(new Date(`${date}T00:00:00Z`));
 }
 
+/** A task's name, by its rule in the edition or its id in the case: `Duty to report in person (2)`. */
+export function taskTitle(id: string, language: Language): string {
+  return numbered(taskTitles, id, language);
+}
+
+/** A deadline's name, by its rule or its id in the case. */
+export function deadlineName(id: string, language: Language): string {
+  return numbered(deadlineNames, id, language);
+}
+
+/** A stage's name. */
+export function stageName(stage: Stage, language: Language): string {
+  return stageNames[stage][language];
+}
+
+/** A role's name. */
+export function roleName(role: Role, language: Language): string {
+  return roleNames[role][language];
+}
+
+/** How far an item is, as a heading. */
+export function stepName(step: StepName, language: Language): string {
+  return stepNames[step][language];
+}
+
+/** What kind of mail it was. */
+export function mailClassName(mailClass: MailClass, language: Language): string {
+  return mailClassNames[mailClass][language];
+}
+
+/** A code that a fact carries, as it stands in a sentence. */
+export function codeInWords(code: Code, language: Language): string {
+  return codeWords[code][language];
+}
+
+/** What she consents to: one of the purposes, or a hand-over to a partner abroad (`crossBorder:<partner>`). */
+export function purposeInWords(purpose: string, language: Language): string {
+  const [, partner] = /^crossBorder:(.+)$/.exec(purpose) ?? [];
+  if (partner !== undefined) return `${partnerAbroad[language]} ${partner}`;
+  return purpose in codeWords ? codeInWords(purpose as Code, language) : purpose;
+}
+
+export function yesOrNo(yes: boolean, language: Language): string {
+  return { nl: yes ? 'ja' : 'nee', en: yes ? 'yes' : 'no' }[language];
+}
+
 const long = { timeZone: 'UTC', dateStyle: 'long' } as const;
 const dates = { nl: new Intl.DateTimeFormat('nl-NL', long), en: new Intl.DateTimeFormat('en-GB', long) };
 
-/** A task's name in words. */
-export function taskTitle(rule: string, language: Language): string {
-  return `${rule} ${language}`;
+/** The name of a row, with the number that later ones of its kind bear; the id itself for what an edition of tomorrow adds. */
+function numbered(names: Readonly<Record<string, Words>>, id: string, language: Language): string {
+  const [, rule = id, number] = /^(.+?)(?:-(\d+))?$/.exec(id) ?? [];
+  const name = names[rule]?.[language] ?? rule;
+  return number === undefined ? name : `${name} (${number})`;
 }

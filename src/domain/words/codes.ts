@@ -1,0 +1,92 @@
+import type { consentPurposes, factFields, FactType } from '../facts/fields';
+import type { Words } from './language';
+
+type CodeIn<Field> = Field extends readonly (infer One)[] ? One : Field extends { readonly listOf: readonly (infer One)[] } ? One : never;
+type CodesOf<T extends FactType> = {
+  [Name in keyof (typeof factFields)[T]]: CodeIn<(typeof factFields)[T][Name]>;
+}[keyof (typeof factFields)[T]];
+
+/** Every code that some fact carries. */
+export type Code = { [T in FactType]: CodesOf<T> }[FactType] | (typeof consentPurposes)[number];
+
+/** How each code reads after a colon. A code that two fields share means the same in both. */
+export const codeWords: Readonly<Record<Code, Words>> = {
+  // Routes, and how a case may end
+  humanitarianPermit: { nl: 'vergunning op humanitaire gronden', en: 'permit on humanitarian grounds' },
+  return: { nl: 'terugkeer', en: 'return' },
+  otherProcedure: { nl: 'andere verblijfsprocedure', en: 'another residence procedure' },
+  assistance: { nl: 'hulp zonder verblijfstraject', en: 'assistance without a residence track' },
+  permit: { nl: 'zij heeft een verblijfsvergunning', en: 'she has a residence permit' },
+  longerStay: { nl: 'voortgezet verblijf', en: 'longer stay' },
+  returned: { nl: 'zij is teruggekeerd', en: 'she returned' },
+  assisted: { nl: 'zij is geholpen', en: 'she was assisted' },
+  contactLost: { nl: 'met onbekende bestemming vertrokken', en: 'left for an unknown destination' },
+  notAVictim: { nl: 'geen mogelijk slachtoffer gebleken', en: 'found not to be a possible victim' },
+  died: { nl: 'overleden', en: 'died' },
+
+  // Grounds of a route, and reasons
+  ownWish: { nl: 'haar eigen wens', en: 'her own wish' },
+  seriousThreat: { nl: 'ernstige bedreiging', en: 'serious threat' },
+  medicalOrPsychological: { nl: 'medische of psychische gronden', en: 'medical or psychological grounds' },
+  minority: { nl: 'minderjarigheid', en: 'being a minor' },
+  other: { nl: 'anders', en: 'other' },
+  risk: { nl: 'risico', en: 'risk' },
+  documents: { nl: 'documenten', en: 'documents' },
+  health: { nl: 'gezondheid', en: 'health' },
+  mistake: { nl: 'vergissing', en: 'a mistake' },
+  newInformation: { nl: 'nieuwe informatie', en: 'new information' },
+  thirdPartyAdvice: { nl: 'advies van een derde', en: "a third party's advice" },
+  notNeeded: { nl: 'niet nodig', en: 'not needed' },
+  refusedByPerson: { nl: 'zij wil het niet', en: 'she does not want it' },
+  doneElsewhere: { nl: 'elders gedaan', en: 'done elsewhere' },
+  notPossible: { nl: 'niet mogelijk', en: 'not possible' },
+  noConsent: { nl: 'geen toestemming', en: 'no consent' },
+  expired: { nl: 'verlopen', en: 'it ran out' },
+  withdrawn: { nl: 'ingetrokken', en: 'it was withdrawn' },
+
+  // Residence and age
+  noLawfulResidence: { nl: 'geen rechtmatig verblijf', en: 'no lawful residence' },
+  asylumSeeker: { nl: 'asielaanvraag', en: 'asylum application' },
+  dublin: { nl: 'Dublinprocedure', en: 'Dublin procedure' },
+  refusedEntry: { nl: 'toegang geweigerd', en: 'refused entry' },
+  detained: { nl: 'in vreemdelingenbewaring', en: 'in detention' },
+  witnessOnly: { nl: 'alleen getuige', en: 'witness only' },
+  euCitizen: { nl: 'burger van de Unie', en: 'citizen of the Union' },
+  dutch: { nl: 'Nederlandse nationaliteit', en: 'Dutch nationality' },
+  otherLawfulResidence: { nl: 'ander rechtmatig verblijf', en: 'other lawful residence' },
+  adult: { nl: 'meerderjarig', en: 'adult' },
+  minor: { nl: 'minderjarig', en: 'minor' },
+
+  // Cooperation, applications and evidence
+  reportSigned: { nl: 'aangifte', en: 'a signed report' },
+  otherCooperation: { nl: 'medewerking op andere wijze', en: 'cooperation otherwise' },
+  witness: { nl: 'als getuige', en: 'as a witness' },
+  cooperation: { nl: 'wegens haar medewerking', en: 'because she cooperates' },
+  humanitarian: { nl: 'op humanitaire gronden', en: 'on humanitarian grounds' },
+  BIG: { nl: 'BIG', en: 'BIG' },
+  NIP: { nl: 'NIP', en: 'NIP' },
+  acceptable: { nl: 'aanvaardbaar', en: 'acceptable' },
+  acceptableWithMeasures: { nl: 'aanvaardbaar met maatregelen', en: 'acceptable with measures' },
+  notAcceptable: { nl: 'niet aanvaardbaar', en: 'not acceptable' },
+
+  // Purposes of consent, and kinds of tasks
+  registration: { nl: 'registratie', en: 'registration' },
+  placement: { nl: 'plaatsing in de opvang', en: 'placement in a shelter' },
+  medical: { nl: 'medische zorg', en: 'medical care' },
+  returnDataExchange: { nl: 'uitwisseling met IOM, IND en DT&V over terugkeer', en: 'exchange with IOM, IND and DT&V about a return' },
+  social: { nl: 'sociaal', en: 'social' },
+  financial: { nl: 'financieel', en: 'financial' },
+  safety: { nl: 'veiligheid', en: 'safety' },
+  legal: { nl: 'juridisch', en: 'legal' },
+  residence: { nl: 'verblijf', en: 'residence' },
+
+  // Roles of the team
+  caseworker: { nl: 'de hulpverlener', en: 'the caseworker' },
+  careCoordinator: { nl: 'de zorgcoördinator', en: 'the care coordinator' },
+  police: { nl: 'de politie', en: 'the police' },
+  supervisor: { nl: 'de leidinggevende', en: 'the supervisor' },
+  lawyer: { nl: 'de advocaat', en: 'the lawyer' },
+  returnCounsellor: { nl: 'de terugkeerbegeleider', en: 'the return counsellor' },
+};
+
+export const partnerAbroad: Words = { nl: 'overdracht aan een partner over de grens:', en: 'hand-over to a partner abroad:' };

@@ -1,0 +1,4 @@
+export type Language = 'nl' | 'en';
+
+/** Something in both languages. */
+export type Words = Readonly<Record<Language, string>>;

@@ -1,0 +1,65 @@
+import type { Role } from '../people';
+import type { MailClass, StepName } from '../post';
+import type { Stage } from '../situation';
+import type { Words } from './language';
+
+/** Names of the editions' deadlines, by rule. */
+export const deadlineNames: Readonly<Record<string, Words>> = {
+  'reflection-period': { nl: 'Einde van de bedenktijd', en: 'End of the reflection period' },
+  'ind-decision-target': { nl: 'Streeftijd van IND: 24 uur', en: "IND's target of 24 hours" },
+  'ind-decision': { nl: 'Beslistermijn van IND', en: "IND's term to decide" },
+  'permit-end': { nl: 'Einde van de vergunning', en: 'End of the permit' },
+  objection: { nl: 'Termijn voor bezwaar', en: 'Term for an objection' },
+  'art12-complaint': { nl: 'Termijn voor beklag (artikel 12 Sv)', en: 'Term for a complaint against non-prosecution' },
+  'departure-term': { nl: 'Vertrektermijn', en: 'Term for departure' },
+  'risk-assessment': { nl: 'Geldigheid van de risicotaxatie', en: 'Validity of the risk assessment' },
+  'arrival-confirmation': { nl: 'Bevestiging van aankomst', en: 'Confirmation of arrival' },
+};
+
+export const stageNames: Readonly<Record<Stage, Words>> = {
+  intake: { nl: 'Intake', en: 'Intake' },
+  reflection: { nl: 'Bedenktijd', en: 'Reflection period' },
+  decision: { nl: 'Besluit over het vervolg', en: 'Deciding what follows' },
+  permitApplication: { nl: 'Aanvraag van een vergunning', en: 'Permit application' },
+  permit: { nl: 'Verblijfsvergunning', en: 'Residence permit' },
+  safeReturn: { nl: 'Veilige terugkeer', en: 'Safe return' },
+  aftercare: { nl: 'Nazorg', en: 'Aftercare' },
+  assistance: { nl: 'Hulp zonder verblijfstraject', en: 'Assistance without a residence track' },
+  otherProcedure: { nl: 'Andere verblijfsprocedure', en: 'Another residence procedure' },
+  contactLost: { nl: 'Met onbekende bestemming vertrokken', en: 'Left for an unknown destination' },
+  closed: { nl: 'Gesloten', en: 'Closed' },
+};
+
+export const roleNames: Readonly<Record<Role, Words>> = {
+  caseworker: { nl: 'hulpverlener', en: 'caseworker' },
+  careCoordinator: { nl: 'zorgcoördinator', en: 'care coordinator' },
+  police: { nl: 'politie', en: 'police' },
+  kmar: { nl: 'Koninklijke Marechaussee', en: 'military police (KMar)' },
+  prosecution: { nl: 'Openbaar Ministerie', en: 'prosecution service' },
+  ind: { nl: 'IND', en: 'IND' },
+  lawyer: { nl: 'advocaat', en: 'lawyer' },
+  returnCounsellor: { nl: 'terugkeerbegeleider', en: 'return counsellor' },
+  supervisor: { nl: 'leidinggevende', en: 'supervisor' },
+  rapporteur: { nl: 'Nationaal Rapporteur', en: 'National Rapporteur' },
+  auditor: { nl: 'auditor', en: 'auditor' },
+  partner: { nl: 'partnerorganisatie', en: 'partner organisation' },
+};
+
+export const stepNames: Readonly<Record<StepName, Words>> = {
+  planned: { nl: 'gepland', en: 'planned' },
+  soon: { nl: 'morgen', en: 'due tomorrow' },
+  due: { nl: 'vandaag', en: 'due today' },
+  overdue: { nl: 'te laat', en: 'overdue' },
+  escalated: { nl: 'voorgelegd aan de leidinggevende', en: 'brought to the supervisor' },
+  warning: { nl: 'nadert', en: 'coming' },
+  expired: { nl: 'verstreken', en: 'passed' },
+  alarm: { nl: 'alarm', en: 'alarm' },
+};
+
+export const mailClassNames: Readonly<Record<MailClass, Words>> = {
+  new: { nl: 'nieuw', en: 'new' },
+  reminder: { nl: 'herinnering', en: 'reminder' },
+  warning: { nl: 'waarschuwing', en: 'warning' },
+  escalation: { nl: 'escalatie', en: 'escalation' },
+  alarm: { nl: 'alarm', en: 'alarm' },
+};
