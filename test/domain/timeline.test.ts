@@ -1,0 +1,75 @@
+import type { PlainDate } from '../../src/domain/calendar';
+import type { KeptSignal, RecordedFact } from '../../src/domain/caseFile';
+import type { Fact } from '../../src/domain/facts/fields';
+import { sentenceOf } from '../../src/domain/timeline';
+
+const on: PlainDate = '2028-01-10';
+
+describe('the timeline', () => {
+  it.each<[Fact, string, string]>([
+    [{ type: 'cooperated', on, form: 'reportSigned' }, 'Zij werkt mee: aangifte.', 'She cooperates: a signed report.'],
+    [{ type: 'cooperated', on, form: 'witness' }, 'Zij werkt mee: als getuige.', 'She cooperates: as a witness.'],
+    [
+      { type: 'taskCompleted', on, task: 'decision-talk-3' },
+      'Taak gedaan: Gesprek over haar keuze (3).',
+      'Task done: Talk about her choice (3).',
+    ],
+    [
+      { type: 'taskWaived', on, task: 'care-plan', reason: 'refusedByPerson' },
+      'Taak vervalt: Zorgplan; reden: zij wil het niet.',
+      'Task waived: Care plan; reason: she does not want it.',
+    ],
+    [
+      { type: 'eligibilityDecided', on, eligible: false, ground: 'euCitizen' },
+      'Besloten of de verblijfsregeling voor haar openstaat: nee; grond: burger van de Unie.',
+      'Decided whether the residence scheme is open to her: no; ground: citizen of the Union.',
+    ],
+    [
+      { type: 'permitGranted', on, from: '2028-01-15', until: '2029-01-14' },
+      'Vergunning verleend van 15 januari 2028 tot en met 14 januari 2029.',
+      'Permit granted from 15 January 2028 to 14 January 2029.',
+    ],
+    [
+      { type: 'taskAdded', on, kind: 'social', due: '2028-02-01', owner: 'careCoordinator' },
+      'Taak toegevoegd voor de zorgcoördinator, uiterlijk 1 februari 2028.',
+      'Task added for the care coordinator, due 1 February 2028.',
+    ],
+    [
+      { type: 'consentGiven', on, purpose: 'returnDataExchange' },
+      'Zij geeft toestemming voor: uitwisseling met IOM, IND en DT&V over terugkeer.',
+      'She consents to: exchange with IOM, IND and DT&V about a return.',
+    ],
+    [
+      { type: 'deadlineLifted', on, deadline: 'objection', reason: 'ownWish' },
+      'Termijn opgeheven: Termijn voor bezwaar; reden: haar eigen wens.',
+      'Deadline lifted: Term for an objection; reason: her own wish.',
+    ],
+  ])('says in words what %j tells', (fact, nl, en) => {
+    expect(sentenceOf(told(fact), 'nl')).toBe(nl);
+    expect(sentenceOf(told(fact), 'en')).toBe(en);
+  });
+
+  it('names the date of what was told later than it happened', () => {
+    expect(sentenceOf(told({ type: 'interviewHeld', on: '2028-01-08' }), 'en')).toBe(
+      'The informative interview was held. That was on 8 January 2028.',
+    );
+  });
+
+  it('does not name the date of what was told on its day, the day being that of Amsterdam', () => {
+    const lateInTheEvening = { ...told({ type: 'interviewHeld', on: '2028-01-11' }), receivedAt: '2028-01-10T23:30:00Z' as const };
+    expect(sentenceOf(lateInTheEvening, 'en')).toBe('The informative interview was held.');
+  });
+
+  it.each<KeptSignal['type']>(['declineSignalled', 'signalNotPossible', 'signalMalformed'])(
+    'keeps a sentence for a signal that was no fact: %s',
+    (type) => {
+      const entry: KeptSignal = { id: 'signal-1', type, receivedAt: '2028-01-10T10:00:00Z' };
+      expect(sentenceOf(entry, 'nl')).toMatch(/^Een .+\.$/);
+      expect(sentenceOf(entry, 'en')).toMatch(/^A .+\.$/);
+    },
+  );
+});
+
+function told(fact: Fact): RecordedFact {
+  return { ...fact, id: 'fact-1', by: { id: 'police-1', roles: ['police'] }, receivedAt: '2028-01-10T10:00:00Z' };
+}

@@ -1,0 +1,78 @@
+import { editions } from '../../src/domain/editions';
+import { facts } from '../../src/domain/facts';
+import { factFields, factTypes } from '../../src/domain/facts/fields';
+import { roles } from '../../src/domain/people';
+import { stages } from '../../src/domain/situation';
+import { dateInWords, deadlineName, purposeInWords, roleName, stageName, taskTitle, type Language } from '../../src/domain/words';
+import { codeWords } from '../../src/domain/words/codes';
+import { deadlineNames, mailClassNames, roleNames, stageNames, stepNames } from '../../src/domain/words/names';
+import { taskTitles } from '../../src/domain/words/tasks';
+
+const languages: Language[] = ['nl', 'en'];
+
+describe('the words', () => {
+  it.each(languages)('name each task and each deadline of every edition in %s', (language) => {
+    for (const { id } of editions.flatMap(({ tasks }) => tasks)) expect(taskTitle(id, language)).not.toBe(id);
+    for (const { id } of editions.flatMap(({ deadlines }) => deadlines)) expect(deadlineName(id, language)).not.toBe(id);
+  });
+
+  it('name nothing that no edition has', () => {
+    const rules = new Set(editions.flatMap(({ tasks }) => tasks.map(({ id }) => id)));
+    expect(Object.keys(taskTitles).filter((id) => !rules.has(id))).toEqual(['added']);
+    const deadlines = new Set(editions.flatMap((edition) => edition.deadlines.map(({ id }) => id)));
+    expect(Object.keys(deadlineNames).filter((id) => !deadlines.has(id))).toEqual([]);
+  });
+
+  it.each(languages)('are there in %s for each stage, role, step, mail class and code', (language) => {
+    expect(stages.map((stage) => stageName(stage, language)).filter((name) => name === '')).toEqual([]);
+    expect(roles.map((role) => roleName(role, language)).filter((name) => name === '')).toEqual([]);
+    for (const table of tables) for (const words of Object.values(table)) expect(words[language].trim()).toBe(words[language]);
+    for (const table of tables) for (const words of Object.values(table)) expect(words[language]).not.toBe('');
+  });
+
+  it.each(languages)('tell two tasks, two deadlines and two stages apart in %s', (language) => {
+    for (const table of [taskTitles, deadlineNames, stageNames, roleNames, stepNames]) {
+      const names = Object.values(table).map((words) => words[language]);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+
+  it('never call her a victim', () => {
+    const all = tables.flatMap((table) => Object.values(table).flatMap((words) => [words.en, words.nl]));
+    expect(all.filter((text) => /(?<!possible )victim|(?<!mogelijk )slachtoffer/i.test(text))).toEqual([]);
+  });
+
+  it('number what comes again', () => {
+    expect(taskTitle('reporting-duty-2', 'en')).toBe('Monthly duty to report in person (2)');
+    expect(taskTitle('added-1', 'nl')).toBe('Toegevoegde taak (1)');
+    expect(deadlineName('objection-2', 'nl')).toBe('Termijn voor bezwaar (2)');
+    expect(deadlineName('art12-complaint', 'en')).toBe('Term for a complaint against non-prosecution');
+  });
+
+  it('leave the id of a task that has no name yet', () => {
+    expect(taskTitle('rule-of-tomorrow', 'nl')).toBe('rule-of-tomorrow');
+  });
+
+  it('name the purpose of a consent, and the partner abroad it is for', () => {
+    expect(purposeInWords('placement', 'en')).toBe('placement in a shelter');
+    expect(purposeInWords('crossBorder:receiving', 'nl')).toBe('overdracht aan een partner over de grens: receiving');
+  });
+
+  it('write a date as people do', () => {
+    expect(dateInWords('2027-12-07', 'en')).toBe('7 December 2027');
+    expect(dateInWords('2028-02-29', 'nl')).toBe('29 februari 2028');
+  });
+});
+
+describe('the sentence of a fact', () => {
+  it.each(factTypes)('is there in both languages and names only what the fact carries: %s', (type) => {
+    const { nl, en } = facts[type].says;
+    const carried = Object.keys(factFields[type]).map((name) => name.replace('?', ''));
+    const named = (sentence: string) => [...sentence.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
+    expect(carried).toEqual(expect.arrayContaining(named(en)));
+    expect(named(nl).sort()).toEqual(named(en).sort());
+    for (const sentence of [nl, en]) expect(sentence).toMatch(/^[A-Z].+\.$/);
+  });
+});
+
+const tables = [taskTitles, deadlineNames, stageNames, roleNames, stepNames, mailClassNames, codeWords];
