@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { results } from '../domain/facts/fields';
+import { factTypes } from '../domain/facts/fields';
+import { teamRoles } from '../domain/people';
+import { stages } from '../domain/situation';
+import { problemCodes } from './problems';
+
+/** The shapes of our answers, for openapi.json; a test holds every kind of answer against them. More members may come. */
+
+const date = z.iso.date().describe('A legal date; it lasts to its end, 24:00 in Amsterdam.');
+const moment = z.iso.datetime().describe('A moment, in UTC.');
+const reference = z.string().describe('Opaque; tells nothing of the person.');
+const stage = z
+  .enum(stages)
+  .describe(
+    'intake: eerste opvang en signalering; reflection: bedenktijd; decision: keuze van het vervolg; permitApplication: aanvraag verblijfsvergunning; ' +
+      'permit: verblijfsvergunning op tijdelijke humanitaire gronden; safeReturn: vrijwillige terugkeer; aftercare: nazorg; assistance: hulp zonder verblijfsregeling; ' +
+      'otherProcedure: andere verblijfsprocedure; contactLost: met onbekende bestemming vertrokken (MOB); closed: gesloten',
+  );
+
+const task = z.object({
+  id: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  statutory: z.boolean().describe('Wettelijk verplicht.'),
+  due: date,
+  dueAt: moment.optional().describe('The moment, for a task of hours.'),
+  state: z.enum(['open', 'overdue', 'done', 'waived', 'lapsed']),
+  owner: z.enum(teamRoles),
+  assignee: z.string().nullable(),
+});
+
+const deadline = z.object({ id: z.string(), date, state: z.enum(['running', 'met', 'passed', 'lifted']) }).describe('Termijn.');
+
+const next = z.object({
+  at: moment,
+  what: z.enum(['new', 'reminder', 'warning', 'escalation', 'alarm', 'expiry', 'notice']),
+  about: z.array(z.string()),
+  to: z.string(),
+});
+
+const reflectionPeriod = z
+  .object({
+    startedOn: date,
+    endsOn: date,
+    endedOn: date.nullable(),
+    end: z.enum(['cooperated', 'declined', 'expired', 'departedUnknown', 'otherApplication']).nullable(),
+  })
+  .describe('Bedenktijd.');
+
+export const pathwayAnswer = z
+  .object({
+    reference,
+    stage,
+    since: date,
+    office: z.string(),
+    policyEdition: z.string(),
+    because: z.object({ fact: z.enum([...factTypes, 'intake', 'expiry']), on: date, source: z.string() }),
+    reflectionPeriod: reflectionPeriod.nullable(),
+    suspensionEndedOn: date.nullable().describe('Einde van de opschorting van het vertrek.'),
+    tasks: z.array(task),
+    deadlines: z.array(deadline),
+    next: z.array(next).describe('What the clock does next if nobody does anything.'),
+    allowedFacts: z.array(z.enum(factTypes)).describe('What this caller may tell now.'),
+    result: z.enum(results).nullable(),
+    undelivered: z.array(z.string()).describe('Who could not be reached.'),
+  })
+  .describe('The pathway of one possible victim (mogelijk slachtoffer).');
+
+export const boardAnswer = z.object({
+  items: z.array(z.object({ reference, stage, since: date, nextDate: date.nullable(), escalated: z.boolean() })),
+  next: z.string().nullable().describe('The cursor of the next page, if there is one.'),
+});
+
+export const timelineAnswer = z.object({
+  items: z.array(
+    z.looseObject({
+      id: z.string(),
+      type: z.string().describe('A fact type, or what became of a signal.'),
+      on: date.nullable(),
+      recordedBy: z.string().nullable().describe('A staff id.'),
+      receivedAt: moment,
+      sentence: z.string().describe('In the language of Accept-Language: nl or en.'),
+    }),
+  ),
+});
+
+export const problemAnswer = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.enum(problemCodes),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  stage: stage.optional(),
+  missing: z.array(z.string()).optional(),
+  allowedFacts: z.array(z.enum(factTypes)).optional(),
+  parts: z.record(z.string(), z.enum(['up', 'down'])).optional(),
+});
+
+export const healthAnswer = z.object({ status: z.string(), parts: z.record(z.string(), z.enum(['up', 'down'])).optional() });

@@ -1,0 +1,95 @@
+import { defaultPayloadConverter, type Payload } from '@temporalio/common';
+import { isGrpcServiceError, type Client } from '@temporalio/client';
+import { dateOf, instantOf } from '../domain/calendar';
+import type { Stage } from '../domain/situation';
+import { searchAttributes, workflowIdOf, workflowType } from '../workflows/messages';
+import type { Ask } from './engine';
+import { invalid } from './problems';
+
+/** A page of the board: one line a case. */
+export interface BoardPage {
+  readonly items: readonly {
+    readonly reference: string;
+    readonly stage: Stage;
+    readonly since: string;
+    readonly nextDate: string | null;
+    readonly escalated: boolean;
+  }[];
+  /** Where the next page begins, if there is one. */
+  readonly next: string | null;
+}
+
+export interface BoardFilter {
+  readonly stage?: Stage | undefined;
+  readonly office?: string | undefined;
+  readonly cursor?: string | undefined;
+}
+
+export type Board = ReturnType<typeof boardOf>;
+const pageSize = 50;
+const prefix = workflowIdOf('');
+
+/** The board of all cases, from what the engine keeps readable of each. */
+export function boardOf({ workflowService, options: { namespace, loadedDataConverter } }: Client, ask: Ask) {
+  type Execution = Awaited<ReturnType<typeof workflowService.listWorkflowExecutions>>['executions'][number];
+
+  async function lineOf({ execution, searchAttributes: readable, memo }: Execution): Promise<BoardPage['items'][number]> {
+    const workflowId = execution?.workflowId ?? '';
+    const value = (name: string): unknown => {
+      const payload = readable?.indexedFields?.[name];
+      return payload && defaultPayloadConverter.fromPayload(payload);
+    };
+    const nextDate = value(searchAttributes.nextDate.name);
+    return {
+      reference: workflowId.slice(prefix.length),
+      stage: value(searchAttributes.stage.name) as Stage,
+      since: await opened(memo?.fields?.['since'], workflowId),
+      nextDate: typeof nextDate === 'string' ? dateOf(instantOf(Date.parse(nextDate))) : null,
+      escalated: value(searchAttributes.escalated.name) === true,
+    };
+  }
+
+  /** The memo is encrypted, as all that the engine keeps but the search attributes. */
+  async function opened(sealed: Payload | null | undefined, workflowId: string): Promise<string> {
+    const context = { type: 'workflow' as const, namespace, workflowId };
+    let payloads = sealed ? [sealed] : [];
+    for (const codec of loadedDataConverter.payloadCodecs.toReversed()) payloads = await codec.decode(payloads, context);
+    return payloads[0] === undefined ? '' : loadedDataConverter.payloadConverter.fromPayload(payloads[0]);
+  }
+
+  return {
+    async page({ cursor, ...filter }: BoardFilter): Promise<BoardPage> {
+      const nextPageToken = Buffer.from(cursor ?? '', 'base64url');
+      const { executions, nextPageToken: next } = await ask(() =>
+        workflowService.listWorkflowExecutions({ namespace, query: queryFor(filter), pageSize, nextPageToken }).catch(refuseCursor(cursor)),
+      );
+      const items = await Promise.all(executions.map(lineOf));
+      // While a case passes from one run to the next, both may be listed.
+      const once = items.filter(({ reference }, at) => items.findIndex((other) => other.reference === reference) === at);
+      return { items: once, next: next.length === 0 ? null : Buffer.from(next).toString('base64url') };
+    },
+  };
+}
+
+/** Only values of closed sets come here; what could end a quoted text is refused all the same. */
+function queryFor({ stage, office }: Pick<BoardFilter, 'stage' | 'office'>): string {
+  const wanted = [
+    [searchAttributes.stage.name, stage],
+    [searchAttributes.office.name, office],
+  ].flatMap(([name, value]) => (value === undefined ? [] : [`${String(name)} = '${plain(value)}'`]));
+  return [`WorkflowType = '${workflowType}'`, "ExecutionStatus = 'Running'", ...wanted].join(' AND ');
+}
+
+function plain(value: string): string {
+  if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(value)) throw new Error('a filter of the board has to be a plain name');
+  return value;
+}
+
+function refuseCursor(cursor: string | undefined): (error: unknown) => never {
+  return (error) => {
+    const invalidArgument = 3;
+    if (cursor !== undefined && isGrpcServiceError(error) && (error.code as number) === invalidArgument)
+      throw invalid({ path: 'cursor', message: 'not a cursor of ours' });
+    throw error;
+  };
+}

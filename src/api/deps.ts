@@ -1,0 +1,42 @@
+import type { Client } from '@temporalio/client';
+import type { Role } from '../domain/people';
+
+/** What the API is given; it reads no settings and opens no connection of its own. */
+export interface ApiDeps {
+  /** Already with our data converter. */
+  readonly client: Client;
+  readonly staff: StaffList;
+  /** Whose tokens count, and what they must be issued for. */
+  readonly tokens: { readonly issuer: string; readonly audience: string };
+  /** A fingerprint that only this installation can make: the same purpose and text always give the same bytes. */
+  readonly hash: Hash;
+  /** The edition for an intake that names none; left out, the current one. */
+  readonly policyEdition: string | undefined;
+  readonly publicUrl: string;
+  readonly log: Log;
+  /** Milliseconds since 1970; left out, the machine's clock. Tokens always expire by the machine's. */
+  readonly clock?: () => number;
+  /** How long the engine is waited for; left out, ten seconds. */
+  readonly patienceMs?: number;
+}
+
+export type Hash = (purpose: string, text: string) => Buffer;
+
+/** Who works with the service, as far as the API needs to know. */
+export interface StaffList {
+  readonly staff: readonly StaffMember[];
+  readonly offices: readonly { readonly id: string }[];
+}
+
+export interface StaffMember {
+  readonly id: string;
+  readonly roles: readonly Role[];
+  /** Left out: she works nationally. */
+  readonly office?: string | undefined;
+}
+
+/** Where the API says what went wrong on our side; never what a case is about. */
+export interface Log {
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

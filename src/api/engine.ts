@@ -1,0 +1,86 @@
+import {
+  isGrpcServiceError,
+  QueryNotRegisteredError,
+  ServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { refusalCodes, type RefusalCode } from '../domain/refusal';
+import type { RefusalDetails } from '../workflows/messages';
+import { invalid, Problem } from './problems';
+
+/** Speaks to the engine and waits so long; what goes wrong comes out as a `Problem`. */
+export type Ask = <T>(call: () => Promise<T>) => Promise<T>;
+
+/** How the engine is asked: with an end to the waiting, and its failures in our words. */
+export function askerOf({ connection }: Client, patienceMs: number): Ask {
+  return async (call) => {
+    try {
+      return await inTime(patienceMs, connection.withDeadline(Date.now() + patienceMs, call));
+    } catch (error) {
+      throw problemOf(error);
+    }
+  };
+}
+
+/** The deadline ends a call, but not the pause before the SDK's next try of it. */
+async function inTime<T>(patienceMs: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(noAnswer()), patienceMs + 250);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function problemOf(error: unknown): unknown {
+  if (error instanceof WorkflowUpdateFailedError) return refusedBy(error.cause) ?? error;
+  if (error instanceof WorkflowNotFoundError) return new Problem('not-found');
+  // The contract's own messages are always registered: a query that is not was asked of a run that has not begun or does not work.
+  if (error instanceof QueryNotRegisteredError || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return noAnswer();
+  const cause = error instanceof ServiceError ? error.cause : error;
+  if (isGrpcServiceError(cause)) return grpcProblem(cause) ?? error;
+  return error;
+}
+
+function grpcProblem({ code, details }: { readonly code: number; readonly details: string }): Problem | undefined {
+  // What grpc calls NOT_FOUND, FAILED_PRECONDITION; every case is one of a workflow that we can name, so nothing else is missing.
+  if (code === 5) return new Problem('not-found');
+  if (code === 9 && /failed state/i.test(details)) return new Problem('case-blocked', { headers: { 'Retry-After': '300' } });
+  return retried.includes(code) ? noAnswer() : undefined;
+}
+
+// CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED, UNAVAILABLE
+const retried = [1, 2, 4, 8, 9, 10, 14];
+
+function noAnswer(): Problem {
+  return new Problem('no-answer', { headers: { 'Retry-After': '5' } });
+}
+
+function refusedBy(cause: unknown): Problem | undefined {
+  if (!(cause instanceof ApplicationFailure)) return undefined;
+  const code = refusalCodes.find((each) => each === cause.type);
+  return code === undefined ? undefined : refused(code, cause.details?.[0] as Partial<RefusalDetails> | undefined);
+}
+
+/** A rule's refusal, told with what is missing and what is possible. */
+function refused(code: RefusalCode, details: Partial<RefusalDetails> = {}): Problem {
+  if (code === 'not-found' || code === 'role-not-allowed') return new Problem(code);
+  if (code === 'date-in-future') return invalid({ path: 'on', message: 'lies in the future' });
+  const { stage, missing = [], allowedFacts = [] } = details;
+  const where = stage === undefined ? {} : { stage };
+  return new Problem(code, { detail: sentenceOf(code, stage, missing), ...where, missing, allowedFacts });
+}
+
+function sentenceOf(code: RefusalCode, stage: string | undefined, missing: readonly string[]): string | undefined {
+  if (code !== 'fact-not-possible' || stage === undefined) return undefined;
+  return missing.length === 0
+    ? `In the stage ${stage} this fact, as it was told, is not possible.`
+    : `In the stage ${stage} this fact is not possible before: ${missing.join(', ')}.`;
+}

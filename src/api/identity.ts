@@ -1,0 +1,92 @@
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
+import { roles, type Caller, type Role } from '../domain/people';
+import { Problem, type ProblemCode } from './problems';
+
+/** Who is calling, by the token of the request; throws a `Problem` when it is none of ours. */
+export type Identify = (authorization: string | undefined) => Promise<Caller>;
+
+export interface Identity {
+  readonly identify: Identify;
+  /** Rejects while it is not known where the issuer publishes its keys. */
+  issuerAnswers(): Promise<unknown>;
+}
+
+/** What of an issuer's answers may take, all in all. */
+const issuerAnswersWithinMs = 5_000;
+
+/** Tokens of one issuer for one audience: signature, issuer, audience and expiry are checked, against keys that the issuer publishes. */
+export function identityFor({ issuer, audience }: { issuer: string; audience: string }): Identity {
+  const keys = keysOf(issuer);
+  const identify: Identify = async (authorization) => {
+    const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) throw unauthorized('not-logged-in');
+    const verified = await jwtVerify(token, await keys(), {
+      issuer,
+      audience,
+      algorithms: ['RS256', 'ES256'],
+      requiredClaims: ['exp', 'sub'],
+    }).catch(refuse);
+    return callerFrom(verified.payload);
+  };
+  return { identify, issuerAnswers: keys };
+}
+
+/** Where the issuer publishes its keys is asked once; when it does not answer, with the next request again. */
+function keysOf(issuer: string): () => Promise<JWTVerifyGetKey> {
+  let known: Promise<JWTVerifyGetKey> | undefined;
+  return () => {
+    known ??= discover(issuer).catch(() => {
+      known = undefined;
+      throw unavailable();
+    });
+    return known;
+  };
+}
+
+async function discover(issuer: string): Promise<JWTVerifyGetKey> {
+  const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const answer = await fetch(address, { signal: AbortSignal.timeout(issuerAnswersWithinMs) });
+  const document = discovery.parse(await answer.json());
+  // Another issuer's document would hand us another issuer's keys (OpenID Connect Discovery, section 4.3).
+  if (document.issuer !== issuer) throw new Error('the issuer names itself otherwise');
+  return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: issuerAnswersWithinMs });
+}
+
+const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
+
+function refuse(error: unknown): never {
+  if (error instanceof errors.JWTExpired) throw unauthorized('token-expired');
+  if (error instanceof errors.JWKSNoMatchingKey) throw unauthorized('token-not-valid');
+  // The keys could not be had, which says nothing about the token; in jose that is the base class, or what fetch threw.
+  if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC') throw unavailable();
+  throw unauthorized('token-not-valid');
+}
+
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
+const claims = z
+  .object({ sub: z.string().min(1).max(200), roles: z.array(z.string()), office: name.optional(), partner: name.optional() })
+  .refine(({ roles: held, partner }) => held.includes('partner') === (partner !== undefined));
+
+// A claim that is there and not understood refuses the whole token: without an office somebody would see every office's cases.
+function callerFrom(payload: JWTPayload): Caller {
+  const read = claims.safeParse(payload);
+  if (!read.success) throw unauthorized('token-not-valid');
+  const { sub, office, partner } = read.data;
+  const held = read.data.roles.filter(isRole);
+  if (held.length === 0) throw new Problem('role-not-allowed');
+  return { id: sub, roles: held, ...(office === undefined ? {} : { office }), ...(partner === undefined ? {} : { partner }) };
+}
+
+function isRole(role: string): role is Role {
+  return roles.some((each) => each === role);
+}
+
+function unauthorized(code: ProblemCode): Problem {
+  const challenge = code === 'not-logged-in' ? 'Bearer' : 'Bearer error="invalid_token"';
+  return new Problem(code, { headers: { 'WWW-Authenticate': challenge } });
+}
+
+function unavailable(): Problem {
+  return new Problem('no-answer', { detail: 'The issuer of the tokens does not answer.', headers: { 'Retry-After': '5' } });
+}

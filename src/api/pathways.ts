@@ -1,0 +1,67 @@
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { boardLine } from '../domain/board';
+import type { Instant } from '../domain/calendar';
+import { openCase, type CaseFile, type CaseStart, type Telling } from '../domain/caseFile';
+import { pathwayView, type PathwayView } from '../domain/pathwayView';
+import type { Caller } from '../domain/people';
+import * as messages from '../workflows/messages';
+import type { Ask } from './engine';
+import { Problem } from './problems';
+
+export type Pathways = ReturnType<typeof pathwaysOf>;
+
+/** The cases, behind our own verbs. Each is one call of the engine. */
+export function pathwaysOf(client: Client, ask: Ask) {
+  const caseOf = (reference: string) => client.workflow.getHandle(messages.workflowIdOf(reference));
+
+  async function begin(start: CaseStart): Promise<CaseFile | 'begun before'> {
+    const file = openCase(start);
+    const line = boardLine(file, start.registeredAt);
+    try {
+      await client.workflow.start(messages.workflowType, {
+        workflowId: messages.workflowIdOf(start.reference),
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        taskQueue: messages.pathwayQueue,
+        args: [{ version: 1, start } satisfies messages.PathwayStart],
+        typedSearchAttributes: messages.attributesOf(line),
+        memo: { since: file.situation.since },
+        staticSummary: `A pathway of the office ${start.office}`,
+      });
+      return file;
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return 'begun before';
+      throw error;
+    }
+  }
+
+  return {
+    /** Begins a case, or finds the one that the same request began before. */
+    async open(start: CaseStart, by: Caller): Promise<PathwayView> {
+      const begun = await ask(() => begin(start));
+      const file = begun === 'begun before' ? await ask(() => caseOf(start.reference).query(messages.caseFile)) : begun;
+      if (file.start.bodyHash !== start.bodyHash) throw new Problem('idempotency-key-reused');
+      return pathwayView(file, start.registeredAt, by);
+    },
+
+    /** The pathway as the caller may see it. */
+    async find(reference: string, asked: { caller: Caller; now: Instant }): Promise<PathwayView> {
+      return seen(await ask(() => caseOf(reference).query(messages.pathway, asked)));
+    },
+
+    /** Everything that was told of the case, in the order in which it arrived. */
+    async timeline(reference: string, caller: Caller): Promise<CaseFile['entries']> {
+      return seen(await ask(() => caseOf(reference).query(messages.entries, { caller })));
+    },
+
+    /** Tells a fact; the answer is the pathway as it is then. */
+    async record(reference: string, telling: Telling): Promise<PathwayView> {
+      return ask(() => caseOf(reference).executeUpdate(messages.recordFact, { args: [telling] }));
+    },
+  };
+}
+
+/** Null is how a case answers whom it is hidden from; to the caller it does not exist. */
+function seen<T>(answer: T | null): T {
+  if (answer === null) throw new Problem('not-found');
+  return answer;
+}

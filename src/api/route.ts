@@ -1,0 +1,96 @@
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { z } from 'zod';
+import { instantOf, type Instant } from '../domain/calendar';
+import type { Caller } from '../domain/people';
+import type { Language } from '../domain/words';
+import type { Hash } from './deps';
+import { checked } from './faults';
+import { requestKey, type RequestKey } from './idempotency';
+import type { Identify } from './identity';
+import { invalid, Problem, type Fault } from './problems';
+import { isReference } from './references';
+import { send, type Reply } from './replies';
+
+/** A request whose caller is known and whose shape is right. */
+export interface Asked<Query, Body> {
+  readonly caller: Caller;
+  /** When it was received. */
+  readonly now: Instant;
+  /** Of the case in the path; empty where the path names none. */
+  readonly reference: string;
+  readonly query: Query;
+  readonly body: Body;
+  /** Which request this is, for one that changes something. */
+  readonly key: RequestKey;
+  readonly language: Language;
+}
+
+interface Shape<Query, Body> {
+  readonly query?: z.ZodType<Query>;
+  /** Given for a request that changes something; it needs an `Idempotency-Key` then. */
+  readonly body?: z.ZodType<Body>;
+}
+
+interface Door {
+  readonly identify: Identify;
+  readonly hash: Hash;
+  readonly clock: () => number;
+}
+
+export type Route = ReturnType<typeof routeFor>;
+
+/** A route: who is calling, then whether what was sent is well formed, with all faults at once, then the answer. */
+export function routeFor({ identify, hash, clock }: Door) {
+  return <Query = unknown, Body = unknown>(
+      shape: Shape<Query, Body>,
+      answer: (asked: Asked<Query, Body>) => Promise<Reply>,
+    ): RequestHandler =>
+    async (request, response) => {
+      const now = instantOf(clock());
+      const caller = await identify(request.headers.authorization);
+      const reference = referenceIn(request);
+      const sent = shape.body === undefined ? undefined : await readBody(request, response);
+      const header = shape.body === undefined ? undefined : checked(idempotencyKey, request.get('Idempotency-Key'));
+      const query = checked<unknown>(shape.query ?? nothing, request.query);
+      const body = checked<unknown>(shape.body ?? anything, sent);
+      const faults = [...headerFaults(header), ...query.faults, ...body.faults];
+      if (faults.length > 0) throw invalid(...faults);
+      send(
+        response,
+        await answer({
+          caller,
+          now,
+          reference,
+          query: query.value as Query,
+          body: body.value as Body,
+          key: requestKey(hash, caller, header?.value ?? '', sent),
+          language: request.acceptsLanguages(['en', 'nl']) === 'nl' ? 'nl' : 'en',
+        }),
+      );
+    };
+}
+
+const idempotencyKey = z.string().regex(/^[\x20-\x7e]{1,200}$/, '1 to 200 printable characters');
+const nothing = z.strictObject({});
+const anything = z.unknown();
+const json: RequestHandler = express.json({ limit: '100kb', type: 'application/json' });
+
+// A reference that cannot be one names no case, so it is answered like one that names none.
+function referenceIn({ params }: Request): string {
+  const { reference } = params;
+  if (reference === undefined) return '';
+  if (typeof reference !== 'string' || !isReference(reference)) throw new Problem('not-found');
+  return reference;
+}
+
+async function readBody(request: Request, response: Response): Promise<unknown> {
+  if (request.is('application/json') === false) throw new Problem('wrong-content-type');
+  await new Promise<void>((resolve, reject) => {
+    void json(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
+  });
+  return request.body;
+}
+
+function headerFaults(header: ReturnType<typeof checked> | undefined): Fault[] {
+  return (header?.faults ?? []).map(({ message }) => ({ path: 'Idempotency-Key', message }));
+}

@@ -1,0 +1,45 @@
+import type { Router } from 'express';
+import { dateOf } from '../../domain/calendar';
+import type { Fact } from '../../domain/facts/fields';
+import { timelineOf } from '../timeline';
+import type { ApiDeps } from '../deps';
+import type { Pathways } from '../pathways';
+import { invalid } from '../problems';
+import { created, ok } from '../replies';
+import { resources } from '../resources';
+import type { Asked, Route } from '../route';
+import type { FactBody, Schemas } from '../schemas';
+import { holdsRole } from '../team';
+import { addressOf } from './pathways';
+
+interface Parts {
+  readonly route: Route;
+  readonly schemas: Schemas;
+  readonly pathways: Pathways;
+  readonly deps: ApiDeps;
+}
+
+/** Telling a fact of a case, and reading what was told. */
+export function factRoutes({ route, schemas, pathways, deps }: Parts): Router {
+  return resources({
+    '/pathways/:reference/facts': {
+      post: route({ body: schemas.fact }, async (asked) => {
+        const { reference, caller, now, key, body } = asked;
+        if (body.type === 'teamChanged') await mayJoin(asked, body);
+        const fact = { ...body, on: body.on ?? dateOf(now) } as Fact;
+        return created(await pathways.record(reference, { fact, by: caller, receivedAt: now, key }), addressOf(reference));
+      }),
+      get: route({}, async ({ reference, caller, language }) => {
+        const entries = await pathways.timeline(reference, caller);
+        return ok({ items: timelineOf(entries, language) }, { 'Content-Language': language, Vary: 'Accept-Language' });
+      }),
+    },
+  });
+
+  /** Whoever joins a team works in its office, or nationally; which office that is, only the case knows. */
+  async function mayJoin(asked: Asked<unknown, FactBody>, { role, staffId }: Extract<FactBody, { type: 'teamChanged' }>): Promise<void> {
+    const { office } = await pathways.find(asked.reference, asked);
+    if (!holdsRole(deps.staff, staffId, role, office))
+      throw invalid({ path: 'staffId', message: 'nobody of that id holds this role here' });
+  }
+}

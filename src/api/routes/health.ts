@@ -1,0 +1,22 @@
+import type { RequestHandler, Router } from 'express';
+import { Problem } from '../problems';
+import type { Readiness } from '../readiness';
+import { ok, send } from '../replies';
+import { resources } from '../resources';
+
+/** Whether this process runs, and whether it can do its work; open to whoever asks. */
+export function healthRoutes(readiness: Readiness): Router {
+  return resources({ '/health/live': { get: live }, '/health/ready': { get: readyWhen(readiness) } });
+}
+
+const live: RequestHandler = (_request, response) => {
+  send(response, ok({ status: 'live' }));
+};
+
+function readyWhen(readiness: Readiness): RequestHandler {
+  return async (_request, response) => {
+    const parts = await readiness();
+    if (Object.values(parts).includes('down')) throw new Problem('not-ready', { parts, headers: { 'Retry-After': '5' } });
+    send(response, ok({ status: 'ready', parts }));
+  };
+}

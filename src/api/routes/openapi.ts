@@ -1,0 +1,14 @@
+import type { Router } from 'express';
+import { ok, send } from '../replies';
+import { resources } from '../resources';
+
+/** The description of this API, readable without a login and from any page. */
+export function openapiRoutes(document: object): Router {
+  return resources({
+    '/openapi.json': {
+      get: (_request, response) => {
+        send(response, ok(document, { 'Access-Control-Allow-Origin': '*' }));
+      },
+    },
+  });
+}

@@ -1,0 +1,79 @@
+import type { Router } from 'express';
+import { currentEdition, findEdition } from '../../domain/editions';
+import { isOneOf, maySee, type Caller, type Teller } from '../../domain/people';
+import type { CaseStart } from '../../domain/caseFile';
+import type { Board } from '../board';
+import type { ApiDeps } from '../deps';
+import type { Pathways } from '../pathways';
+import { Problem } from '../problems';
+import { referenceFrom } from '../references';
+import { created, ok } from '../replies';
+import { resources } from '../resources';
+import type { Asked, Route } from '../route';
+import type { IntakeBody, Schemas } from '../schemas';
+import { prosecutorsAmong, teamOf } from '../team';
+
+/** Who may open a case. */
+const openers: readonly Teller[] = ['caseworker', 'careCoordinator', 'police', 'kmar', 'supervisor'];
+
+interface Parts {
+  readonly route: Route;
+  readonly schemas: Schemas;
+  readonly pathways: Pathways;
+  readonly board: Board;
+  readonly deps: ApiDeps;
+}
+
+/** Opening a case, reading it, and the board of all of them. */
+export function pathwayRoutes({ route, schemas, pathways, board, deps }: Parts): Router {
+  return resources({
+    '/pathways': {
+      post: route({ body: schemas.intake }, async (asked) => {
+        mayOpen(asked.caller, asked.body.office);
+        const pathway = await pathways.open(startOf(asked, deps), asked.caller);
+        return created(pathway, addressOf(pathway.reference));
+      }),
+      get: route({ query: schemas.listing }, async ({ caller, query }) => {
+        const office = query.office ?? caller.office;
+        mayList(caller, office);
+        return ok(await board.page({ ...query, office }));
+      }),
+    },
+    '/pathways/:reference': {
+      get: route({}, async (asked) => ok(await pathways.find(asked.reference, asked))),
+    },
+  });
+}
+
+/** Where a pathway is found. */
+export function addressOf(reference: string): string {
+  return `/v1/pathways/${reference}`;
+}
+
+function mayOpen(caller: Caller, office: string): void {
+  if (!isOneOf(caller, openers)) throw new Problem('role-not-allowed');
+  if (!maySee(caller, office)) throw new Problem('other-office');
+}
+
+// A partner sees the case that he was told of, by its reference; a list of all of them is not for him.
+function mayList(caller: Caller, office: string | undefined): void {
+  if (caller.partner !== undefined) throw new Problem('role-not-allowed');
+  if (office !== undefined && !maySee(caller, office)) throw new Problem('other-office');
+}
+
+/** What the case begins with. Its reference comes from the request's key, so that a repeated request meets its own case. */
+function startOf({ body, caller, now, key }: Asked<unknown, IntakeBody>, { hash, staff, policyEdition }: ApiDeps): CaseStart {
+  const { indication, office, person, team = {} } = body;
+  return {
+    reference: referenceFrom(hash('reference', key.hash)),
+    registeredAt: now,
+    registeredBy: caller.id,
+    office,
+    indication,
+    person,
+    team: teamOf(staff, office, team),
+    prosecutors: prosecutorsAmong(staff),
+    edition: findEdition(body.policyEdition ?? policyEdition ?? '') ?? currentEdition,
+    bodyHash: key.body,
+  };
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { dateOf, instantOf, isPlainDate } from '../domain/calendar';
+import { editions } from '../domain/editions';
+import {
+  ageGroups,
+  consentPurposes,
+  factFields,
+  factTypes,
+  residences,
+  type Fact,
+  type FactType,
+  type Field,
+} from '../domain/facts/fields';
+import { teamRoles, type TeamRole } from '../domain/people';
+import { stages } from '../domain/situation';
+import type { CaseStart } from '../domain/caseFile';
+import type { ApiDeps } from './deps';
+import { languages, nationalities } from './isoCodes';
+import { holdsRole, type Team } from './team';
+
+/** A fact as it is sent: its date may be left out. */
+export type FactBody = WithoutDate<Fact>;
+type WithoutDate<F> = F extends Fact ? Omit<F, 'on'> & { readonly on?: F['on'] | undefined } : never;
+
+/** An intake as it is sent. */
+export interface IntakeBody extends Pick<CaseStart, 'indication' | 'office' | 'person'> {
+  readonly policyEdition?: string | undefined;
+  readonly team?: Team | undefined;
+}
+
+export type Schemas = ReturnType<typeof schemasFor>;
+
+/** The shapes of what may be sent, made from the domain's own tables. */
+export function schemasFor({ staff, clock = Date.now }: Pick<ApiDeps, 'staff' | 'clock'>) {
+  const offices = z.enum(staff.offices.map(({ id }) => id));
+  const today = () => dateOf(instantOf(clock()));
+  const past = date.refine((text) => text <= today(), 'lies in the future');
+  return {
+    fact: factSchema(past, staff),
+    intake: intakeSchema(past, offices, staff),
+    listing: z.strictObject({
+      stage: z.enum(stages).optional(),
+      office: offices.optional(),
+      cursor: z
+        .string()
+        .regex(/^[\w-]{1,2000}$/, 'not a cursor of ours')
+        .optional(),
+    }),
+  };
+}
+
+type DateSchema = z.ZodType<string>;
+
+const date = z.iso
+  .date('a date that exists, such as 2027-11-30')
+  .refine((text) => isPlainDate(text) && text >= '1900' && text < '2200', 'a date between 1900 and 2200');
+const id = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens');
+
+function factSchema(past: DateSchema, staff: ApiDeps['staff']): z.ZodType<FactBody> {
+  const shapes = factTypes.map((type) => onlyWhereAllowed(type, factShape(type, past), staff));
+  const [first, ...others] = shapes as [z.ZodObject, ...z.ZodObject[]];
+  // The table's shapes are known to the domain's types, which cannot follow how they are put together here.
+  return z.discriminatedUnion(
+    'type',
+    [first, ...others],
+    'one of the fact types that openapi.json names',
+  ) as unknown as z.ZodType<FactBody>;
+}
+
+function factShape(type: FactType, past: DateSchema): z.ZodObject {
+  const fields: readonly (readonly [string, Field])[] = Object.entries(factFields[type]);
+  const shape = fields.map(([name, field]) =>
+    name.endsWith('?') ? ([name.slice(0, -1), schemaOf(field).optional()] as const) : ([name, schemaOf(field)] as const),
+  );
+  return z.strictObject({ type: z.literal(type), on: past.optional(), ...Object.fromEntries(shape) });
+}
+
+/** What one field may hold alone is not all: some values depend on others, or on who works here. */
+function onlyWhereAllowed(type: FactType, shape: z.ZodObject, staff: ApiDeps['staff']): z.ZodObject {
+  if (type === 'ageAssessed') return shape.superRefine(unaccompaniedIsForMinors, evenBesideOtherFaults);
+  if (type !== 'teamChanged') return shape;
+  return shape.superRefine(({ role, staffId }, faults) => {
+    if (isTeamRole(role) && typeof staffId === 'string' && !holdsRole(staff, staffId, role)) faults.addIssue(nobody(['staffId']));
+  }, evenBesideOtherFaults);
+}
+
+function schemaOf(field: Field): z.ZodType {
+  if (typeof field === 'object') return 'listOf' in field ? z.array(z.enum(field.listOf)).min(1).max(field.listOf.length) : z.enum(field);
+  switch (field) {
+    case 'date':
+      return date;
+    case 'yesNo':
+      return z.boolean();
+    case 'confirmed':
+      return z.literal(true, 'her own statement has to be confirmed: true');
+    case 'purpose':
+      return z.union([z.enum(consentPurposes), z.string().regex(/^crossBorder:[a-z][a-z0-9-]{0,62}$/)], {
+        error: `one of ${consentPurposes.join(', ')}, or crossBorder: and a partner`,
+      });
+    case 'taskId':
+    case 'deadlineId':
+    case 'staffId':
+      return id;
+    case 'code':
+      return z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/, 'a code of letters, digits and hyphens');
+  }
+}
+
+function intakeSchema(past: DateSchema, office: z.ZodType<string>, staff: ApiDeps['staff']): z.ZodType<IntakeBody> {
+  const intake = z.strictObject({
+    indication: z.strictObject({ observedOn: past, by: z.enum(observers) }),
+    office,
+    policyEdition: z.enum(editions.map(({ edition }) => edition)).optional(),
+    person,
+    team: z.strictObject(Object.fromEntries(teamRoles.map((role) => [role, id.optional()]))).optional(),
+  });
+  return intake.superRefine((body, faults) => {
+    for (const [role, member] of Object.entries(partOf(body, 'team'))) {
+      if (!isTeamRole(role) || typeof member !== 'string') continue;
+      const officeId = office.safeParse(partOf(body)['office']).data;
+      if (!holdsRole(staff, member, role, officeId)) faults.addIssue(nobody(['team', role]));
+    }
+  }, evenBesideOtherFaults) as unknown as z.ZodType<IntakeBody>;
+}
+
+const observers = ['police', 'kmar', 'labourInspectorate', 'shelter', 'municipality', 'lawyer', 'self', 'other'] as const;
+
+const person = z
+  .strictObject({
+    residence: z.enum(residences),
+    ageGroup: z.enum(ageGroups),
+    unaccompanied: z.boolean().optional(),
+    nationality: z.enum(nationalities, 'a country of ISO 3166-1, such as HU; XX for stateless, ZZ for unknown'),
+    sex: z.enum(['female', 'male', 'other', 'unknown']).optional(),
+    sector: z.enum(['sexual', 'labour', 'criminal', 'begging', 'organRemoval', 'domestic', 'other', 'unknown']).optional(),
+    dependants: z.int().min(0).max(50).optional(),
+    language: z.enum(languages, 'a language of ISO 639-1, such as hu').optional(),
+  })
+  .superRefine(unaccompaniedIsForMinors, { when: () => true });
+
+// Without it a fault between values would be told only when every other fault is gone.
+const evenBesideOtherFaults = { when: () => true };
+
+function unaccompaniedIsForMinors(values: unknown, faults: z.RefinementCtx): void {
+  const { ageGroup, unaccompanied } = partOf(values);
+  if (unaccompanied !== undefined && ageGroup === 'adult')
+    faults.addIssue({ code: 'custom', path: ['unaccompanied'], message: 'is said of minors only' });
+}
+
+function nobody(path: string[]): { code: 'custom'; path: string[]; message: string } {
+  return { code: 'custom', path, message: 'nobody of that id holds this role here' };
+}
+
+function isTeamRole(role: unknown): role is TeamRole {
+  return teamRoles.some((each) => each === role);
+}
+
+/** A value, or a part of it, as an object; an empty one where what was sent is none. */
+function partOf(value: unknown, name?: string): Readonly<Record<string, unknown>> {
+  const part = name === undefined ? value : partOf(value)[name];
+  return typeof part === 'object' && part !== null ? (part as Record<string, unknown>) : {};
+}

@@ -1,0 +1,27 @@
+import { isOneOf, maySee, type TeamRole } from '../domain/people';
+import type { StaffList } from './deps';
+
+/** Those whom every case of an office has from the start. */
+const fromTheStart = ['caseworker', 'careCoordinator', 'police', 'supervisor'] as const satisfies readonly TeamRole[];
+
+export type Team = Readonly<Partial<Record<TeamRole, string>>>;
+
+/** Whether somebody of that id holds the role, in that office or nationally; without an office, anywhere. */
+export function holdsRole({ staff }: StaffList, id: string, role: TeamRole, office?: string): boolean {
+  const member = staff.find((each) => each.id === id);
+  return member !== undefined && isOneOf(member, [role]) && (office === undefined || maySee(member, office));
+}
+
+/** The team of a new case: those who were named, and for the other seats the office's first holder of the role. */
+export function teamOf({ staff }: StaffList, office: string, named: Team): Team {
+  const defaults = fromTheStart.flatMap((role) => {
+    const first = staff.find((member) => member.office === office && member.roles.includes(role));
+    return first === undefined ? [] : [[role, first.id] as const];
+  });
+  return { ...Object.fromEntries(defaults), ...named };
+}
+
+/** Everybody who may speak for the prosecution. */
+export function prosecutorsAmong({ staff }: StaffList): string[] {
+  return staff.filter((member) => isOneOf(member, ['prosecution'])).map(({ id }) => id);
+}
