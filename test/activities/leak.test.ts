@@ -1,0 +1,128 @@
+import { editions } from '../../src/domain/editions';
+import { factTypes } from '../../src/domain/facts/fields';
+import type { Item, Letter, StepName } from '../../src/domain/post';
+import { stages } from '../../src/domain/situation';
+import { codeWords } from '../../src/domain/words/codes';
+import { deadlineNames, roleNames, stageNames, stepNames } from '../../src/domain/words/names';
+import { taskTitles } from '../../src/domain/words/tasks';
+import { activitiesAt, closeMailers, letterTo, m55, reference, referral } from './given';
+import { startMailServer, type MailServer } from './mailServer';
+
+describe('a mail read by the wrong person', () => {
+  it('tells nothing of what it is about, in no language, at no step, in no header', async () => {
+    const letters = steps.flatMap((step, i) =>
+      ['caseworker-1', 'police-1', 'duty-amsterdam@example.org'].map((to) => secretLetter(to, step, i)),
+    );
+    expect((await activities().send(...letters)).every(({ outcome }) => outcome === 'delivered')).toBe(true);
+    expect(server.mails).toHaveLength(letters.length);
+    for (const mail of server.mails) expect(found(withoutAddressee(mail.raw))).toEqual([]);
+  });
+
+  it('names neither the addressee nor the case in its Message-ID', async () => {
+    await activities().send(...steps.map((step, i) => secretLetter('caseworker-1', step, i)));
+    for (const { headers } of server.mails) {
+      expect(headers['message-id']).not.toMatch(/caseworker|2027|digest|alarm/);
+      expect(headers['message-id']).not.toContain(reference.slice(3));
+    }
+  });
+
+  it('tells a partner only reference, kind, date and link', async () => {
+    await activities().notify('permitApplication', m55);
+    await activities().notify('iomReturn', referral);
+    const besidesTheKind = server.mails.map(({ raw }) => withoutAddressee(raw).replaceAll(/m55-cooperation|return-referral/g, ''));
+    for (const raw of besidesTheKind) expect(found(raw)).toEqual([]);
+    for (const { headers } of server.mails) expect(JSON.stringify({ ...headers, to: '' })).not.toMatch(/m55|cooperation|return|referral/i);
+  });
+
+  it('has one part of plain text: no attachment, no picture, no link but the one to the login', async () => {
+    await activities().send(letterTo('caseworker-1'));
+    const raw = server.mails[0]?.raw ?? '';
+    expect(raw).not.toMatch(/multipart|text\/html|attachment|filename|image/i);
+    expect(raw.match(/https?:\S+/g)).toEqual([`https://cases.example.org/v1/pathways/${reference}`]);
+  });
+});
+
+const steps = Object.keys(stepNames) as StepName[];
+const canaries = ['CANARY-TASK', 'CANARY-ALARM', 'CANARY-PERSON', 'CANARY-FACT'];
+
+/** Everything that says what the case is about: the words behind the login, and the codes they stand for. */
+const secrets = [
+  ...canaries,
+  ...[taskTitles, deadlineNames, stageNames, codeWords].flatMap((table) => Object.values(table).flatMap(({ nl, en }) => [nl, en])),
+  ...Object.entries(roleNames).flatMap(([role, { nl, en }]) => (role === 'supervisor' ? [] : [nl, en])),
+  ...editions.flatMap(({ tasks, deadlines }) => [...tasks, ...deadlines].map(({ id }) => id)),
+  ...[...stages, ...factTypes],
+  ...[
+    'police',
+    'politie',
+    'ind',
+    'iom',
+    'nidos',
+    'permit',
+    'vergunning',
+    'verblijf',
+    'return',
+    'terugkeer',
+    'shelter',
+    'opvang',
+    'health',
+    'medisch',
+    'offence',
+    'trafficking',
+  ],
+  ...[
+    'mensenhandel',
+    'victim',
+    'slachtoffer',
+    'reflection',
+    'bedenktijd',
+    'nationality',
+    'nationaliteit',
+    'HU',
+    'Hungar',
+    'Hongar',
+    'birth',
+    'geboorte',
+    'amsterdam',
+    'caseworker',
+  ],
+];
+// Words of a code that are everyday words as well: the leader's own name for the role is said, being who comes next.
+const everyday = new Set(['closed', 'other', 'supervisor', 'the supervisor', 'de leidinggevende']);
+
+function found(raw: string): string[] {
+  const text = raw.replaceAll(/=\r?\n/g, '').replaceAll(/\s+/g, ' ');
+  return secrets.filter((secret) => !everyday.has(secret) && new RegExp(`(?<![\\p{L}])${escaped(secret)}(?![\\p{L}])`, 'iu').test(text));
+}
+
+/** The address itself is the organisation's affair. */
+function withoutAddressee(raw: string): string {
+  return raw.replace(/^To: .*$/m, '');
+}
+
+function secretLetter(to: string, step: StepName, number: number): Letter {
+  const item: Item = { about: `CANARY-TASK-${number}`, step, date: '2027-12-06', of: 'CANARY-PERSON', alarm: 'CANARY-ALARM/police' };
+  const about = ['safety-plan', 'reflection-period', 'departed-unknown', 'return-referral', 'CANARY-FACT'];
+  return letterTo(to, {
+    id: `digest/2027-12-06/${number}/${to}`,
+    items: [item, ...about.map((each) => ({ ...item, about: each }))],
+    passed: ['CANARY-PERSON'],
+  });
+}
+
+let server: MailServer;
+beforeEach(async () => {
+  server = await startMailServer();
+});
+afterEach(async () => {
+  closeMailers();
+  await server.stop();
+});
+
+function activities() {
+  return activitiesAt({ smtpUrl: server.url });
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,159 @@
+import type { SentLetter } from '../../src/activities/sendDigests';
+import { activitiesAt, closeMailers, from, letterTo, reference } from './given';
+import { startMailServer, type Answers, type MailServer } from './mailServer';
+
+describe('a letter to one of the staff', () => {
+  it('says in Dutch, to who reads Dutch, that something is due and when, and nothing else', async () => {
+    await (await given()).send(letterTo('caseworker-1'));
+    expect(server.mails).toHaveLength(1);
+    expect(server.mails[0]?.to).toBe('caseworker-1@example.org');
+    expect(server.mails[0]?.headers['subject']).toBe(`Er is een actie nodig (${reference})`);
+    expect(server.mails[0]?.text).toBe(
+      [
+        'Herinneringsdienst\n',
+        `Kenmerk: ${reference}\nAantal: 1\n`,
+        '- 1 actie moet klaar zijn op 6 december 2027\n',
+        `Waar het om gaat, na inloggen:\nhttps://cases.example.org/v1/pathways/${reference}\n`,
+        'Wat open blijft gaat daarna naar de leidinggevende.\n',
+        'Niet voor u bestemd? Verwijder dit bericht en meld het uw leidinggevende.\n',
+      ].join('\n'),
+    );
+  });
+
+  it('says the same in English to who reads English', async () => {
+    await (await given()).send(letterTo('police-1'));
+    expect(server.mails[0]?.headers['subject']).toBe(`An action is due (${reference})`);
+    expect(server.mails[0]?.headers['from']).toBe(`Reminder service <${from}>`);
+    expect(server.mails[0]?.text).toContain('- 1 action is due on 6 December 2027\n');
+  });
+
+  it('is plain text that says it comes from a machine, and carries no other header than these', async () => {
+    await (await given()).send(letterTo('police-1'));
+    const { headers = {} } = server.mails[0] ?? {};
+    expect(headers).toMatchObject({
+      'auto-submitted': 'auto-generated',
+      'content-language': 'en',
+      'content-type': 'text/plain; charset=utf-8',
+      to: 'police-1@example.org',
+    });
+    expect(Object.keys(headers).sort()).toEqual(
+      [
+        'auto-submitted',
+        'content-language',
+        'content-transfer-encoding',
+        'content-type',
+        'date',
+        'from',
+        'message-id',
+        'mime-version',
+        'subject',
+        'to',
+      ].sort(),
+    );
+  });
+
+  it('carries the same Message-ID each time it is tried, and another than any other letter', async () => {
+    const { send } = await given();
+    await send(letterTo('police-1'));
+    await send(letterTo('police-1'), letterTo('caseworker-1'), letterTo('police-1', { id: 'alarm/2027-12-06T08:00:00Z/police-1' }));
+    const [first, ...rest] = server.mails.map(({ headers }) => headers['message-id']);
+    expect(first).toMatch(/^<[0-9a-f]{40}@reminders\.example\.org>$/);
+    expect(rest.filter((id) => id === first)).toHaveLength(1);
+    expect(new Set(rest).size).toBe(3);
+  });
+
+  it('goes to a desk by its address, in Dutch', async () => {
+    expect(await (await given()).send(letterTo('duty-amsterdam@example.org'))).toMatchObject([{ outcome: 'delivered' }]);
+    expect(server.mails.map(({ to, headers }) => [to, headers['content-language']])).toEqual([['duty-amsterdam@example.org', 'nl']]);
+  });
+
+  it('does not say that a supervisor comes next to the supervisor', async () => {
+    await (await given()).send(letterTo('supervisor-1'), letterTo('operations@example.org'));
+    for (const { text } of server.mails) expect(text).toContain('Na u komt niemand');
+  });
+
+  it("is told to the sender's own record once the server took it, and only then", async () => {
+    const sent: SentLetter[] = [];
+    const letters = [letterTo('police-1'), letterTo('caseworker-1')];
+    await (await given({ recipient: only('caseworker-1@example.org', 550) }, { onSent: (each) => sent.push(each) })).send(...letters);
+    const messageId = server.mails[0]?.headers['message-id'];
+    expect(sent).toEqual([
+      { reference, letter: letters[0], subject: `An action is due (${reference})`, messageId, at: '2027-12-06T08:00:00Z' },
+    ]);
+  });
+});
+
+describe('a letter that is refused for good', () => {
+  it.each([550, 551, 552, 553, 554, 501])('falls to the deputy when the server answers the address with %i', async (code) => {
+    const { send } = await given({ recipient: only('caseworker-1@example.org', code) });
+    expect(await send(letterTo('caseworker-1'))).toEqual([
+      { id: 'digest/2027-12-06/caseworker-1', outcome: 'refused', next: 'caseworker-2' },
+    ]);
+  });
+
+  it.each([550, 552, 554])('falls to the deputy when the server answers the mail with %i', async (code) => {
+    const { send } = await given({ data: (to) => (to === 'caseworker-1@example.org' ? code : undefined) });
+    expect(await send(letterTo('caseworker-1'))).toMatchObject([{ outcome: 'refused', next: 'caseworker-2' }]);
+  });
+
+  it('falls to the deputy of who is not here today', async () => {
+    const { send } = await given({}, { at: '2028-01-01T08:00:00Z' });
+    expect(await send(letterTo('caseworker-1'))).toMatchObject([{ outcome: 'refused', next: 'caseworker-2' }]);
+    expect(server.mails).toEqual([]);
+  });
+
+  it.each([
+    ['2027-12-23T22:59:00Z', 'delivered'],
+    ['2027-12-23T23:00:00Z', 'refused'],
+    ['2028-01-02T22:59:00Z', 'refused'],
+    ['2028-01-02T23:00:00Z', 'delivered'],
+  ])('counts days of absence as days in Amsterdam: at %s it is %s', async (at, outcome) => {
+    expect(await (await given({}, { at })).send(letterTo('caseworker-1'))).toMatchObject([{ outcome }]);
+  });
+
+  it.each([
+    [['caseworker-1'], 'caseworker-2', 'duty-amsterdam@example.org'],
+    [['caseworker-1', 'caseworker-2'], 'duty-amsterdam@example.org', 'supervisor-1'],
+    [['caseworker-1', 'caseworker-2', 'duty-amsterdam@example.org'], 'supervisor-1', 'operations@example.org'],
+    [['caseworker-1', 'caseworker-2', 'duty-amsterdam@example.org', 'supervisor-1'], 'operations@example.org', null],
+    [[], 'nobody-we-know', 'duty-amsterdam@example.org'],
+    [[], 'police-1', 'duty-amsterdam@example.org'],
+    [[], 'supervisor-1', 'duty-amsterdam@example.org'],
+    [['supervisor-1'], 'duty-amsterdam@example.org', 'operations@example.org'],
+  ])('tried in vain with %j and now with %s falls to %s', async (passed, to, next) => {
+    const { send } = await given({ recipient: () => 550 });
+    expect(await send(letterTo(to, { passed }))).toMatchObject([{ outcome: 'refused', next }]);
+  });
+
+  it('stops no other letter', async () => {
+    const { send } = await given({ recipient: only('caseworker-1@example.org', 550) });
+    const letters = ['police-1', 'caseworker-1', 'nobody-we-know', 'supervisor-1', 'caseworker-2'].map((to) => letterTo(to));
+    expect((await send(...letters)).map(({ id, outcome }) => [id.split('/')[2], outcome])).toEqual([
+      ['police-1', 'delivered'],
+      ['caseworker-1', 'refused'],
+      ['nobody-we-know', 'refused'],
+      ['supervisor-1', 'delivered'],
+      ['caseworker-2', 'delivered'],
+    ]);
+    expect(server.mails.map(({ to }) => to).sort()).toEqual([
+      'caseworker-2@example.org',
+      'police-1@example.org',
+      'supervisor-1@example.org',
+    ]);
+  });
+});
+
+let server: MailServer;
+afterEach(async () => {
+  closeMailers();
+  await server.stop();
+});
+
+async function given(answers: Answers = {}, settings: Partial<Parameters<typeof activitiesAt>[0]> = {}) {
+  server = await startMailServer(answers);
+  return activitiesAt({ ...settings, smtpUrl: server.url });
+}
+
+function only(address: string, code: number): NonNullable<Answers['recipient']> {
+  return (to) => (to === address ? code : undefined);
+}

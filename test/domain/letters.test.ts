@@ -1,0 +1,134 @@
+import type { PlainDate } from '../../src/domain/calendar';
+import { editions } from '../../src/domain/editions';
+import { factTypes } from '../../src/domain/facts/fields';
+import { letterText, noticeText, serviceName } from '../../src/domain/letters';
+import type { Item, StepName } from '../../src/domain/post';
+import type { Language } from '../../src/domain/words';
+import { stepNames } from '../../src/domain/words/names';
+
+const languages: Language[] = ['nl', 'en'];
+const steps = Object.keys(stepNames) as StepName[];
+const day: PlainDate = '2027-12-06';
+const frame = { reference: 'BT-7K3M-9QX2-4HTW-8', link: 'https://cases.example.org/v1/pathways/BT-7K3M-9QX2-4HTW-8' };
+
+describe('a letter', () => {
+  it.each(steps.flatMap((step) => languages.map((language) => [step, language] as const)))(
+    'about any item at the step %s in %s holds only these words',
+    (step, language) => {
+      for (const about of everythingToBeAbout) {
+        for (const next of ['supervisor', null] as const) {
+          const { subject, text } = letterText(letter(item(about, step), item(about, step)), { ...frame, language, next });
+          expect(unknownWords(`${subject} ${text} ${serviceName(language)}`, language)).toEqual([]);
+        }
+      }
+    },
+  );
+
+  it.each(languages)('is the same in %s whatever it is about', (language) => {
+    for (const step of steps) {
+      const texts = everythingToBeAbout.map((about) =>
+        JSON.stringify(letterText(letter(item(about, step)), { ...frame, language, next: 'supervisor' })),
+      );
+      expect(new Set(texts).size).toBe(1);
+    }
+  });
+
+  it('counts items of one class and date, the most urgent first', () => {
+    const items = [
+      item('care-plan', 'planned', '2027-12-20'),
+      item('safety-plan', 'due'),
+      item('interpreter', 'soon', '2027-12-07'),
+      item('contact-person', 'due'),
+      item('objection', 'warning', '2027-12-20'),
+      item('safe-bed', 'overdue', '2027-12-05'),
+    ];
+    expect(lines(letter(...items), 'en')).toEqual([
+      '- 1 action was due on 5 December 2027',
+      '- 2 actions are due on 6 December 2027',
+      '- 1 action is due on 7 December 2027',
+      '- 1 date is coming: 20 December 2027',
+      '- 1 new action, by 20 December 2027',
+    ]);
+  });
+
+  it.each<[StepName, string, string]>([
+    ['planned', 'nieuwe actie, uiterlijk', 'new action, by'],
+    ['soon', 'actie moet klaar zijn op', 'action is due on'],
+    ['due', 'actie moet klaar zijn op', 'action is due on'],
+    ['overdue', 'actie had klaar moeten zijn op', 'action was due on'],
+    ['escalated', 'actie die nu bij u komt had klaar moeten zijn op', 'action that now comes to you was due on'],
+    ['warning', 'datum nadert:', 'date is coming:'],
+    ['expired', 'datum is verstreken:', 'date has passed:'],
+    ['alarm', 'punt vraagt direct uw aandacht:', 'item needs your attention at once:'],
+  ])('words the step %s neutrally', (step, nl, en) => {
+    expect(lines(letter(item('safety-plan', step)), 'nl')).toEqual([`- 1 ${nl} 6 december 2027`]);
+    expect(lines(letter(item('safety-plan', step)), 'en')).toEqual([`- 1 ${en} 6 December 2027`]);
+  });
+
+  it('shows as overdue what is new to somebody and was due already', () => {
+    expect(lines(letter(item('safety-plan', 'planned', '2027-12-01')), 'en')).toEqual([
+      '- 1 new action, its date has passed: 1 December 2027',
+    ]);
+    expect(lines(letter(item('safety-plan', 'planned', day)), 'en')).toEqual(['- 1 new action, by 6 December 2027']);
+  });
+
+  it('has the subject of its most urgent item', () => {
+    const subject = (...items: Item[]) => letterText(letter(...items), { ...frame, language: 'en', next: null }).subject;
+    expect(subject(item('a', 'planned'))).toBe('A new action (BT-7K3M-9QX2-4HTW-8)');
+    expect(subject(item('a', 'planned'), item('b', 'overdue'))).toBe('An action is due (BT-7K3M-9QX2-4HTW-8)');
+    expect(subject(item('a', 'warning'), item('b', 'overdue'))).toBe('A date is coming (BT-7K3M-9QX2-4HTW-8)');
+    expect(subject(item('a', 'escalated'), item('b', 'warning'))).toBe('A date has passed (BT-7K3M-9QX2-4HTW-8)');
+    expect(subject(item('a', 'escalated'), item('b', 'alarm'))).toBe('Your attention is needed at once (BT-7K3M-9QX2-4HTW-8)');
+  });
+});
+
+describe('a notice', () => {
+  it.each(languages)('holds reference, kind, date and link in %s, its subject not even the kind', (language) => {
+    const { subject, text } = noticeText({ kind: 'return-referral', on: day }, { ...frame, language });
+    expect(unknownWords(subject, language)).toEqual([]);
+    expect(unknownWords(text.replace('return-referral', ''), language)).toEqual([]);
+    expect(text).toContain('return-referral');
+  });
+});
+
+/** Tasks, deadlines and facts: all that an item can be about. */
+const everythingToBeAbout = [
+  ...editions.flatMap(({ tasks, deadlines }) => [...tasks, ...deadlines].map(({ id }) => id)),
+  ...factTypes.map((type) => type.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)),
+  'return-referral',
+];
+
+/** Every word that may leave the house. A new one is added here by somebody who has asked: could it harm her, read by the wrong person? */
+const allowed: Readonly<Record<Language, string>> = {
+  en: `a action actions after an and are at attention by coming comes come date dates delete due for goes has have in is item items its kind log
+    meant message need needed needs new next nobody not notice now on once open passed reference reminder service stays supervisor tell that the this
+    their there they to was were what which with you your december`,
+  nl: `aan aandacht aantal acties actie bericht bestemd bij blijft daarna data datum de die dienst direct een en er gaat had hadden herinneringsdienst
+    het inloggen is kenmerk klaar komen komt leidinggevende meld moet moeten na naar nadert naderen niemand niet nieuwe nodig nu om op open punt
+    punten soort u uiterlijk uw verstreken verwijder voor vraagt vragen waar wat zijn dit december`,
+};
+
+function unknownWords(text: string, language: Language): string[] {
+  const known = new Set(allowed[language].split(/\s+/));
+  const words =
+    text
+      .replaceAll(frame.link, '')
+      .replaceAll(frame.reference, '')
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? [];
+  return words.filter((word) => !known.has(word));
+}
+
+function lines(of: Parameters<typeof letterText>[0], language: Language): string[] {
+  return letterText(of, { ...frame, language, next: null })
+    .text.split('\n')
+    .filter((line) => line.startsWith('-'));
+}
+
+function letter(...items: readonly Item[]) {
+  return { day, items };
+}
+
+function item(about: string, step: StepName, date: PlainDate = day): Item {
+  return { about, step, date, of: 'caseworker-1' };
+}
