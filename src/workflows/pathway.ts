@@ -20,7 +20,7 @@ export async function pathway(input: messages.PathwayStart): Promise<void> {
   let file = resume(input);
   let waitsFor: Instant | null = null;
   let woken = false;
-  const stageAtFirst = file.situation.stage;
+  const stageAtFirst = situationAt(file, thisMinute()).stage;
 
   const change = (changed: CaseFile): void => {
     file = changed;
