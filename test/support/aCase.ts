@@ -1,0 +1,243 @@
+import { dispatchAt, nextMoment } from '../../src/domain/agenda';
+import { dateOf, epoch, instantAt, instantOf, timeOf, type Instant, type PlainDate } from '../../src/domain/calendar';
+import { openCase, record, situationAt, type CaseFile, type CaseStart } from '../../src/domain/caseFile';
+import { delivered } from '../../src/domain/delivery';
+import { currentEdition } from '../../src/domain/editions';
+import type { Fact, FactType } from '../../src/domain/facts/fields';
+import type { Caller, TeamRole } from '../../src/domain/people';
+import { classOf, type Letter, type MailClass, type Outcome } from '../../src/domain/post';
+import { Refusal } from '../../src/domain/refusal';
+import type { Notice, Situation, Stage, Task } from '../../src/domain/situation';
+import { taskState, type TaskState } from '../../src/domain/tasks';
+
+/** A moment as people say it: a date at ten in the morning, or a date and a time, in Amsterdam. */
+export type When = string;
+
+/** A mail as a test reads it: `at` on the clock in Amsterdam, items as `safety-plan due`. */
+export interface Mail {
+  readonly at: string;
+  readonly to: string;
+  readonly class: MailClass;
+  readonly items: readonly string[];
+  readonly id: string;
+}
+
+export interface ToldPartner {
+  readonly at: string;
+  readonly partner: string;
+  readonly notice: string;
+}
+
+/** Whether a letter or a notice arrives when it is tried. */
+export type PostOffice = (
+  letter: Pick<Letter, 'id' | 'to' | 'kind'>,
+  at: string,
+) => Pick<Outcome, 'outcome'> & { next?: string | null; deputy?: string };
+
+export interface Opening {
+  readonly registered?: When;
+  readonly observedOn?: PlainDate;
+  readonly person?: Partial<CaseStart['person']>;
+  readonly team?: CaseStart['team'];
+  readonly post?: PostOffice;
+}
+
+/** A case on the clock of the pure core, opened on the first of September 2027 at nine unless said otherwise. */
+export function aCase(opening: Opening = {}): CaseOnTheClock {
+  return new CaseOnTheClock(opening);
+}
+
+/** Fields of a fact beside its type and its date. */
+export type Fields<T extends FactType> = Omit<Fact<T>, 'type' | 'on'> & { readonly on?: PlainDate };
+
+/** Facts are told to it at their moments; between them the clock is run from moment to moment, and what leaves is kept. */
+export class CaseOnTheClock {
+  file: CaseFile;
+  now: Instant;
+  readonly mails: Mail[] = [];
+  readonly notices: ToldPartner[] = [];
+  private readonly post: PostOffice;
+
+  constructor({ registered = '2027-09-01T09:00', observedOn, person, team, post = () => ({ outcome: 'delivered' }) }: Opening) {
+    this.now = instantOfWhen(registered);
+    this.post = post;
+    this.file = openCase({
+      reference: 'BT-7K3M-9QX2-4HTW-8',
+      registeredAt: this.now,
+      registeredBy: 'police-1',
+      office: 'amsterdam',
+      indication: { observedOn: observedOn ?? dateOf(this.now), by: 'police' },
+      person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'ZZ', ...person },
+      team: { caseworker: 'caseworker-1', careCoordinator: 'care-coordinator-1', police: 'police-1', supervisor: 'supervisor-1', ...team },
+      prosecutors: ['prosecution-1'],
+      edition: currentEdition,
+    });
+  }
+
+  /** Tells a fact; the case must accept it. */
+  told<T extends FactType>(by: Teller, when: When, type: T, fields: Fields<T>): this {
+    const answer = this.tell(by, when, type, fields);
+    if (answer instanceof Refusal) throw new Error(`${type} was refused on ${when}: ${answer.code} ${answer.missing.join(' ')}`);
+    this.file = answer;
+    return this;
+  }
+
+  /** Why a fact is not accepted; nothing if it would be. Nothing changes. */
+  refusal<T extends FactType>(by: Teller, when: When, type: T, fields: Fields<T>): Pick<Refusal, 'code' | 'missing'> | null {
+    const answer = this.tell(by, when, type, fields);
+    return answer instanceof Refusal ? { code: answer.code, missing: answer.missing } : null;
+  }
+
+  startedReflection(when: When, on?: PlainDate): this {
+    return this.told('police', when, 'reflectionStarted', dated(on));
+  }
+
+  cooperated(when: When, on?: PlainDate): this {
+    return this.told('police', when, 'cooperated', { form: 'reportSigned', ...dated(on) });
+  }
+
+  declined(when: When, on?: PlainDate): this {
+    return this.told('police', when, 'declined', { confirmed: true, ...dated(on) });
+  }
+
+  completed(when: When, task: string): this {
+    return this.told('caseworker', when, 'taskCompleted', { task });
+  }
+
+  proposed(when: When, route: Fact<'routeProposed'>['route']): this {
+    return this.told('caseworker', when, 'routeProposed', { route, grounds: ['other'] });
+  }
+
+  /** A route proposed by the caseworker and decided by the supervisor. */
+  took(when: When, route: Fact<'routeProposed'>['route']): this {
+    return this.proposed(when, route).told('supervisor', when, 'routeDecided', { route, grounds: ['other'] });
+  }
+
+  granted(when: When, until: PlainDate): this {
+    return this.told('ind', when, 'permitGranted', { from: dateOf(instantOfWhen(when)), until });
+  }
+
+  /** Runs the clock up to a moment, that moment itself included. */
+  until(when: When): this {
+    return this.runTo(instantOfWhen(when));
+  }
+
+  stageAt(when: When): Stage {
+    return this.at(when).stage;
+  }
+
+  /** The situation at a moment; the clock of the case itself stands still. */
+  at(when: When): Situation {
+    return situationAt(this.file, instantOfWhen(when));
+  }
+
+  task(id: string): Task {
+    const found = this.situation.tasks.find((task) => task.id === id);
+    if (found === undefined) throw new Error(`no task ${id} among ${this.taskIds().join(' ')}`);
+    return found;
+  }
+
+  stateOf(id: string, when?: When): TaskState {
+    return taskState(this.task(id), when === undefined ? this.now : instantOfWhen(when));
+  }
+
+  taskIds(): string[] {
+    return this.situation.tasks.map(({ id }) => id);
+  }
+
+  openTasks(): string[] {
+    return this.situation.tasks.filter(({ end }) => end === null).map(({ id }) => id);
+  }
+
+  /** The mails about one thing, as `2027-11-30T09:00 caseworker-1 due`. */
+  mailsAbout(about: string, to?: string): string[] {
+    return this.mails
+      .filter((mail) => to === undefined || mail.to === to)
+      .flatMap((mail) =>
+        mail.items.filter((item) => item.split(' ')[0] === about).map((item) => `${mail.at} ${mail.to} ${item.split(' ')[1] ?? ''}`),
+      );
+  }
+
+  get situation(): Situation {
+    return situationAt(this.file, this.now);
+  }
+
+  private tell<T extends FactType>(by: Teller, when: When, type: T, { on, ...fields }: Fields<T>): CaseFile | Refusal {
+    const receivedAt = instantOfWhen(when);
+    this.runTo(instantOf(epoch(receivedAt) - 60_000));
+    this.now = receivedAt;
+    const fact = { ...fields, type, on: on ?? dateOf(receivedAt) } as unknown as Fact;
+    return record(this.file, { fact, by: callerOf(by), receivedAt });
+  }
+
+  private runTo(end: Instant): this {
+    for (let next = this.due(end), rounds = 0; next !== null; next = this.due(end), rounds += 1) {
+      if (rounds > 50_000) throw new Error(`the clock does not move on from ${next}`);
+      this.now = next > this.now ? next : this.now;
+      this.wake();
+    }
+    this.now = end > this.now ? end : this.now;
+    return this;
+  }
+
+  private due(end: Instant): Instant | null {
+    const next = nextMoment(this.file, this.now);
+    return next !== null && next <= end ? next : null;
+  }
+
+  private wake(): void {
+    const before = this.file;
+    const { file, dispatch } = dispatchAt(before, this.now);
+    const at = localTime(this.now);
+    const answers = dispatch.letters.map((letter): Outcome => ({ next: null, ...this.post(letter, at), id: letter.id }) as Outcome);
+    const arrived = dispatch.letters.filter((_, index) => answers[index]?.outcome === 'delivered');
+    this.mails.push(...arrived.map((letter) => mailOf(letter, at)));
+    this.notices.push(...dispatch.notices.map((notice) => noticeOf(notice, at)));
+    this.file = delivered(file, [...answers, ...dispatch.notices.map(({ id }): Outcome => ({ id, outcome: 'delivered' }))], this.now);
+    if (this.file.post === before.post) throw new Error(`nothing came of the moment ${at}`);
+  }
+}
+
+/** Somebody by his role, or a caller of one's own. */
+export type Teller = TeamRole | 'ind' | 'prosecution' | 'kmar' | 'iom' | 'dtv' | 'receiving' | Caller;
+
+export function callerOf(teller: Teller): Caller {
+  return typeof teller === 'string' ? callers[teller] : teller;
+}
+
+const ofTheOffice = (id: string, role: TeamRole): Caller => ({ id, roles: [role], office: 'amsterdam' });
+const callers: Readonly<Record<Exclude<Teller, Caller>, Caller>> = {
+  caseworker: ofTheOffice('caseworker-1', 'caseworker'),
+  careCoordinator: ofTheOffice('care-coordinator-1', 'careCoordinator'),
+  police: ofTheOffice('police-1', 'police'),
+  supervisor: ofTheOffice('supervisor-1', 'supervisor'),
+  lawyer: ofTheOffice('lawyer-1', 'lawyer'),
+  returnCounsellor: ofTheOffice('return-counsellor-1', 'returnCounsellor'),
+  ind: { id: 'ind-1', roles: ['ind'] },
+  prosecution: { id: 'prosecution-1', roles: ['prosecution'] },
+  kmar: { id: 'kmar-1', roles: ['kmar'] },
+  iom: { id: 'iom-1', roles: ['partner'], partner: 'iom' },
+  dtv: { id: 'dtv-1', roles: ['partner'], partner: 'dtv' },
+  receiving: { id: 'receiving-1', roles: ['partner'], partner: 'receiving' },
+};
+
+export function instantOfWhen(when: When): Instant {
+  const [date = '', time = '10:00'] = when.split('T');
+  return instantAt(date as PlainDate, time);
+}
+
+export function localTime(instant: Instant): string {
+  return `${dateOf(instant)}T${timeOf(instant)}`;
+}
+
+function dated(on: PlainDate | undefined): { on?: PlainDate } {
+  return on === undefined ? {} : { on };
+}
+
+function mailOf({ id, to, items }: Letter, at: string): Mail {
+  return { at, to, class: classOf(items), items: items.map(({ about, step }) => `${about} ${step}`), id };
+}
+
+function noticeOf({ partner, kind }: Notice, at: string): ToldPartner {
+  return { at, partner, notice: kind };
+}
