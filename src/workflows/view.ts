@@ -1,4 +1,4 @@
-import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { boardLine } from '../domain/board';
 import { dateOf, timeOf, type Instant } from '../domain/calendar';
 import { situationAt, type CaseFile } from '../domain/caseFile';
@@ -25,6 +25,9 @@ function showOnTheBoard(file: CaseFile, now: Instant): void {
   const gone =
     line.nextDate === null && shown.get(searchAttributes.nextDate) !== undefined ? [{ key: searchAttributes.nextDate, value: null }] : [];
   if (changed.length + gone.length > 0) upsertSearchAttributes([...changed, ...gone]);
+  // Since when she is in her stage: for the API's list, encrypted, since a date that is not the next one is nobody else's business.
+  const { since } = situationAt(file, now);
+  if (workflowInfo().memo?.['since'] !== since) upsertMemo({ since });
 }
 
 function detailsOf(file: CaseFile, now: Instant): string {
