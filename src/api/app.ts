@@ -29,7 +29,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(answerHeaders);
   app.use('/v1', openapiRoutes(openapiOf(schemas, deps.publicUrl)));
   app.use('/v1', healthRoutes(readinessOf(client, askerOf(client, Math.min(patienceMs, 3_000)), identity)));
-  app.use('/v1', pathwayRoutes({ route, schemas, pathways, board: boardOf(client, ask), deps }));
+  app.use('/v1', pathwayRoutes({ route, schemas, pathways, board: boardOf(client, ask, hash), deps }));
   app.use('/v1', factRoutes({ route, schemas, pathways, deps }));
   app.use(unknownPath);
   app.use(problemAnswer(deps.log));

@@ -1,8 +1,9 @@
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
-import { isGrpcServiceError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { dateOf, instantOf } from '../domain/calendar';
 import type { Stage } from '../domain/situation';
 import { searchAttributes, workflowIdOf, workflowType } from '../workflows/messages';
+import type { Hash } from './deps';
 import type { Ask } from './engine';
 import { invalid } from './problems';
 
@@ -29,8 +30,11 @@ export type Board = ReturnType<typeof boardOf>;
 const pageSize = 50;
 const prefix = workflowIdOf('');
 
-/** The board of all cases, from what the engine keeps readable of each. */
-export function boardOf({ workflowService, options: { namespace, loadedDataConverter } }: Client, ask: Ask) {
+/**
+ * The board of all cases, from what the engine keeps readable of each. A cursor is the engine's own and sealed: it cannot
+ * read a broken one, and one of another list would skip cases.
+ */
+export function boardOf({ workflowService, options: { namespace, loadedDataConverter } }: Client, ask: Ask, hash: Hash) {
   type Execution = Awaited<ReturnType<typeof workflowService.listWorkflowExecutions>>['executions'][number];
 
   async function lineOf({ execution, searchAttributes: readable, memo }: Execution): Promise<BoardPage['items'][number]> {
@@ -57,16 +61,23 @@ export function boardOf({ workflowService, options: { namespace, loadedDataConve
     return payloads[0] === undefined ? '' : loadedDataConverter.payloadConverter.fromPayload(payloads[0]);
   }
 
+  const sealOf = (query: string, token: string) =>
+    hash('cursor', JSON.stringify([query, token]))
+      .toString('base64url')
+      .slice(0, 16);
+
   return {
-    async page({ cursor, ...filter }: BoardFilter): Promise<BoardPage> {
-      const nextPageToken = Buffer.from(cursor ?? '', 'base64url');
-      const { executions, nextPageToken: next } = await ask(() =>
-        workflowService.listWorkflowExecutions({ namespace, query: queryFor(filter), pageSize, nextPageToken }).catch(refuseCursor(cursor)),
-      );
+    async page({ cursor = '', ...filter }: BoardFilter): Promise<BoardPage> {
+      const query = queryFor(filter);
+      const [token = '', seal] = cursor.split('.');
+      if (cursor !== '' && seal !== sealOf(query, token)) throw invalid({ path: 'cursor', message: 'not a cursor of this list' });
+      const from = { namespace, query, pageSize, nextPageToken: Buffer.from(token, 'base64url') };
+      const { executions, nextPageToken } = await ask(() => workflowService.listWorkflowExecutions(from));
       const items = await Promise.all(executions.map(lineOf));
       // While a case passes from one run to the next, both may be listed.
       const once = items.filter(({ reference }, at) => items.findIndex((other) => other.reference === reference) === at);
-      return { items: once, next: next.length === 0 ? null : Buffer.from(next).toString('base64url') };
+      const next = Buffer.from(nextPageToken).toString('base64url');
+      return { items: once, next: next === '' ? null : `${next}.${sealOf(query, next)}` };
     },
   };
 }
@@ -83,13 +94,4 @@ function queryFor({ stage, office }: Pick<BoardFilter, 'stage' | 'office'>): str
 function plain(value: string): string {
   if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(value)) throw new Error('a filter of the board has to be a plain name');
   return value;
-}
-
-function refuseCursor(cursor: string | undefined): (error: unknown) => never {
-  return (error) => {
-    const invalidArgument = 3;
-    if (cursor !== undefined && isGrpcServiceError(error) && (error.code as number) === invalidArgument)
-      throw invalid({ path: 'cursor', message: 'not a cursor of ours' });
-    throw error;
-  };
 }

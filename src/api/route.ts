@@ -20,7 +20,7 @@ export interface Asked<Query, Body> {
   readonly reference: string;
   readonly query: Query;
   readonly body: Body;
-  /** Which request this is, for one that changes something. */
+  /** Which request this is; empty for one that changes nothing. */
   readonly key: RequestKey;
   readonly language: Language;
 }
@@ -63,7 +63,7 @@ export function routeFor({ identify, hash, clock }: Door) {
           reference,
           query: query.value as Query,
           body: body.value as Body,
-          key: requestKey(hash, caller, header?.value ?? '', sent),
+          key: header?.value === undefined ? noKey : requestKey(hash, caller, header.value, sent),
           language: request.acceptsLanguages(['en', 'nl']) === 'nl' ? 'nl' : 'en',
         }),
       );
@@ -71,6 +71,7 @@ export function routeFor({ identify, hash, clock }: Door) {
 }
 
 const idempotencyKey = z.string().regex(/^[\x20-\x7e]{1,200}$/, '1 to 200 printable characters');
+const noKey: RequestKey = { hash: '', body: '' };
 const nothing = z.strictObject({});
 const anything = z.unknown();
 const json: RequestHandler = express.json({ limit: '100kb', type: 'application/json' });
@@ -86,7 +87,7 @@ function referenceIn({ params }: Request): string {
 async function readBody(request: Request, response: Response): Promise<unknown> {
   if (request.is('application/json') === false) throw new Problem('wrong-content-type');
   await new Promise<void>((resolve, reject) => {
-    void json(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
+    void json(request, response, (error?: unknown) => (error instanceof Error ? reject(error) : resolve()));
   });
   return request.body;
 }

@@ -1,9 +1,9 @@
 import type { Router } from 'express';
-import { currentEdition, findEdition } from '../../domain/editions';
 import { isOneOf, maySee, type Caller, type Teller } from '../../domain/people';
 import type { CaseStart } from '../../domain/caseFile';
 import type { Board } from '../board';
 import type { ApiDeps } from '../deps';
+import { caseStart } from '../intake';
 import type { Pathways } from '../pathways';
 import { Problem } from '../problems';
 import { referenceFrom } from '../references';
@@ -11,7 +11,6 @@ import { created, ok } from '../replies';
 import { resources } from '../resources';
 import type { Asked, Route } from '../route';
 import type { IntakeBody, Schemas } from '../schemas';
-import { prosecutorsAmong, teamOf } from '../team';
 
 /** Who may open a case. */
 const openers: readonly Teller[] = ['caseworker', 'careCoordinator', 'police', 'kmar', 'supervisor'];
@@ -61,19 +60,8 @@ function mayList(caller: Caller, office: string | undefined): void {
   if (office !== undefined && !maySee(caller, office)) throw new Problem('other-office');
 }
 
-/** What the case begins with. Its reference comes from the request's key, so that a repeated request meets its own case. */
-function startOf({ body, caller, now, key }: Asked<unknown, IntakeBody>, { hash, staff, policyEdition }: ApiDeps): CaseStart {
-  const { indication, office, person, team = {} } = body;
-  return {
-    reference: referenceFrom(hash('reference', key.hash)),
-    registeredAt: now,
-    registeredBy: caller.id,
-    office,
-    indication,
-    person,
-    team: teamOf(staff, office, team),
-    prosecutors: prosecutorsAmong(staff),
-    edition: findEdition(body.policyEdition ?? policyEdition ?? '') ?? currentEdition,
-    bodyHash: key.body,
-  };
+// The reference comes from the request's key, so that a repeated request meets its own case.
+function startOf({ body, caller, now, key }: Asked<unknown, IntakeBody>, deps: ApiDeps): CaseStart {
+  const reference = referenceFrom(deps.hash('reference', key.hash));
+  return caseStart(body, { reference, registeredAt: now, registeredBy: caller.id, bodyHash: key.body }, deps);
 }

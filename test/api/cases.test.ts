@@ -1,0 +1,190 @@
+import { boardAnswer, pathwayAnswer, timelineAnswer } from '../../src/api/answers';
+import { isReference } from '../../src/api/references';
+import { daysFromNow, intake, startService, type Service } from './support/service';
+
+describe('a case over HTTP', () => {
+  it('begins at intake, with the office’s own team and the current edition', async () => {
+    const { status, headers, body } = await service.as('caseworker-1').post('/v1/pathways', intake());
+    expect({ status, location: headers.get('Location') }).toEqual({ status: 201, location: `/v1/pathways/${body.reference}` });
+    expect(isReference(body.reference)).toBe(true);
+    expect(body).toMatchObject({ stage: 'intake', since: daysFromNow(0), office: 'amsterdam', policyEdition: 'NL-2023-05', result: null });
+    expect(assignees(body)).toEqual({ caseworker: 'caseworker-1', careCoordinator: 'care-coordinator-1', police: 'police-1' });
+    expect(pathwayAnswer.strict().parse(body)).toEqual(body);
+  });
+
+  it('is read as it was answered', async () => {
+    const { body } = await service.as('caseworker-1').post('/v1/pathways', intake());
+    const read = await service.as('caseworker-1').get(`/v1/pathways/${body.reference}`);
+    expect(read.status).toBe(200);
+    expect({ ...read.body, next: [] }).toEqual({ ...body, next: [] });
+  });
+
+  it('takes the people it names, the military police in the seat of the police too, and the office’s for the rest', async () => {
+    const team = { caseworker: 'caseworker-2', police: 'kmar-1' };
+    const { body } = await service.as('supervisor-1').post('/v1/pathways', { ...intake(), team });
+    expect(assignees(body)).toEqual({ caseworker: 'caseworker-2', careCoordinator: 'care-coordinator-1', police: 'kmar-1' });
+  });
+
+  it('moves with a fact, which is answered with the pathway after it', async () => {
+    const reference = await service.open();
+    const { status, body } = await service.as('police-1').tell(reference, { type: 'reflectionStarted' });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ stage: 'reflection', since: daysFromNow(0), because: { fact: 'reflectionStarted' } });
+    expect(body.reflectionPeriod).toMatchObject({ startedOn: daysFromNow(0), endedOn: null, end: null });
+    expect(body.allowedFacts).toEqual(expect.arrayContaining(['cooperated', 'declined']));
+    expect(pathwayAnswer.strict().parse(body)).toEqual(body);
+    expect((await service.as('police-1').get(`/v1/pathways/${reference}`)).body.stage).toBe('reflection');
+  });
+
+  it('tells its facts in order, each with who told it and a sentence in the reader’s language', async () => {
+    const reference = await service.open();
+    await service.as('police-1').tell(reference, { type: 'reflectionStarted', on: daysFromNow(-1) });
+    await service.as('caseworker-1').tell(reference, { type: 'consentGiven', purpose: 'crossBorder:nigeria' });
+    const [dutch, english] = await Promise.all(
+      ['nl-NL,nl;q=0.9', 'en'].map((language) =>
+        service.as('caseworker-1').get(`/v1/pathways/${reference}/facts`, { 'Accept-Language': language }),
+      ),
+    );
+    expect(english?.body.items).toMatchObject([
+      { id: 'fact-1', type: 'reflectionStarted', on: daysFromNow(-1), recordedBy: 'police-1' },
+      { id: 'fact-2', type: 'consentGiven', on: daysFromNow(0), purpose: 'crossBorder:nigeria', recordedBy: 'caseworker-1' },
+    ]);
+    expect([dutch, english].map((answer) => answer?.headers.get('Content-Language'))).toEqual(['nl', 'en']);
+    expect(dutch?.body.items[0].sentence).toMatch(/^Bedenktijd ingegaan\./);
+    expect(english?.body.items[0].sentence).toMatch(/^The reflection period began\./);
+    expect(timelineAnswer.strict().parse(english?.body)).toEqual(english?.body);
+  });
+
+  it('says of a refused fact what is missing and what is possible, and changes nothing', async () => {
+    const reference = await service.open('amsterdam', { person: { residence: 'witnessOnly', ageGroup: 'adult', nationality: 'NG' } });
+    const before = await service.as('police-1').get(`/v1/pathways/${reference}`);
+    const { status, headers, body } = await service.as('police-1').tell(reference, { type: 'reflectionStarted' });
+    expect({ status, type: headers.get('Content-Type') }).toEqual({ status: 409, type: 'application/problem+json; charset=utf-8' });
+    expect(body).toMatchObject({ type: '/problems/fact-not-possible', status: 409, code: 'fact-not-possible', stage: 'intake' });
+    expect(body.missing).toEqual(['eligibilityDecided']);
+    expect(body.detail).toBe('In the stage intake this fact is not possible before: eligibilityDecided.');
+    expect(body.allowedFacts).toContain('interviewHeld');
+    expect((await service.as('police-1').get(`/v1/pathways/${reference}`)).body).toEqual(before.body);
+  });
+
+  it('does not know a task that it never had', async () => {
+    const reference = await service.open();
+    const { status, body } = await service.as('caseworker-1').tell(reference, { type: 'taskCompleted', task: 'no-such-task' });
+    expect({ status, code: body.code }).toEqual({ status: 409, code: 'unknown-task' });
+  });
+
+  it('moves on while facts arrive from all sides, and loses none', async () => {
+    const reference = await service.open();
+    await service.as('police-1').tell(reference, { type: 'reflectionStarted' });
+    const purposes = ['registration', 'placement', 'medical', 'returnDataExchange'];
+    const answers = await Promise.all([
+      service.as('police-1').tell(reference, { type: 'cooperated', form: 'reportSigned' }),
+      ...purposes.map((purpose) => service.as('caseworker-1').tell(reference, { type: 'consentGiven', purpose })),
+      ...purposes.map((purpose) => service.as('care-coordinator-1').tell(reference, { type: 'consentGiven', purpose })),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+    const { body } = await service.as('caseworker-1').get(`/v1/pathways/${reference}/facts`);
+    expect(body.items).toHaveLength(10);
+  });
+});
+
+describe('the board', () => {
+  it('shows a case with the stage, the date since when, the next date, whatever run it is in, once', async () => {
+    const reference = await service.open();
+    await service.as('police-1').tell(reference, { type: 'reflectionStarted', on: daysFromNow(-1) });
+    const shown = await until(
+      async () => {
+        const { body } = await service.as('caseworker-1').get('/v1/pathways?stage=reflection');
+        expect(boardAnswer.strict().parse(body)).toEqual(body);
+        return body.items.filter((item: { reference: string }) => item.reference === reference);
+      },
+      (lines) => lines.length === 1 && lines[0].since === daysFromNow(-1),
+    );
+    const { body } = await service.as('caseworker-1').get(`/v1/pathways/${reference}`);
+    const dates = [...body.tasks.filter(isOpen).map(({ due }: { due: string }) => due), body.reflectionPeriod.endsOn].sort();
+    expect(shown).toEqual([
+      { reference, stage: 'reflection', since: body.since, nextDate: dates.find((date) => date >= daysFromNow(0)), escalated: false },
+    ]);
+  });
+
+  it('holds the own office only, and everything for a national role, who may ask for one office', async () => {
+    const [here, there] = [await service.open('amsterdam'), await service.open('rotterdam')];
+    const seen = (who: string, query = '') =>
+      until(
+        async () =>
+          ((await service.as(who).get(`/v1/pathways${query}`)).body.items as { reference: string }[]).map((item) => item.reference),
+        hasSome,
+      );
+    await until(
+      () => seen('rapporteur-1'),
+      (references) => references.includes(here) && references.includes(there),
+    );
+    expect(await seen('caseworker-1')).toContain(here);
+    expect(await seen('caseworker-1')).not.toContain(there);
+    expect(await seen('rapporteur-1', '?office=rotterdam')).toContain(there);
+    expect(await seen('rapporteur-1', '?office=rotterdam')).not.toContain(here);
+  });
+
+  it('is not shown of another office, nor to a partner', async () => {
+    const other = await service.as('caseworker-1').get('/v1/pathways?office=rotterdam');
+    const partner = await service.as('iom-1').get('/v1/pathways');
+    expect([other.status, other.body.code, partner.status, partner.body.code]).toEqual([403, 'other-office', 403, 'role-not-allowed']);
+  });
+
+  it.each([
+    ['stage', "stage=intake'%20OR%20Office='rotterdam"],
+    ['stage', 'stage=nonsense'],
+    ['office', "office=amsterdam'"],
+    ['office', 'office=utrecht'],
+    ['cursor', "cursor='"],
+    ['cursor', 'cursor=nonsense'],
+    ['sort', 'sort=since'],
+  ])('knows only its own filters and their values: not %s in %s', async (path, query) => {
+    const { status, body } = await service.as('rapporteur-1').get(`/v1/pathways?${query}`);
+    expect({ status, code: body.code, paths: body.errors?.map((fault: { path: string }) => fault.path) }).toEqual({
+      status: 400,
+      code: 'invalid-request',
+      paths: [path],
+    });
+  });
+
+  it('comes in pages, each case on one of them', async () => {
+    const opened = await Promise.all(Array.from({ length: 55 }, () => service.open('rotterdam')));
+    await until(
+      async () => (await service.client.workflow.count("Office = 'rotterdam' AND ExecutionStatus = 'Running'")).count,
+      (count) => count >= opened.length,
+    );
+    const first = await service.as('kmar-1').get('/v1/pathways?office=rotterdam');
+    expect(first.body.items).toHaveLength(50);
+    const second = await service.as('kmar-1').get(`/v1/pathways?office=rotterdam&cursor=${first.body.next}`);
+    const references = [...first.body.items, ...second.body.items].map((item: { reference: string }) => item.reference);
+    expect(new Set(references).size).toBe(references.length);
+    expect(references).toEqual(expect.arrayContaining(opened));
+  });
+});
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+function assignees({ tasks }: { tasks: { owner: string; assignee: string }[] }): Record<string, string> {
+  return Object.fromEntries(tasks.map(({ owner, assignee }) => [owner, assignee]));
+}
+
+function isOpen({ state }: { state: string }): boolean {
+  return state === 'open';
+}
+
+const hasSome = (items: readonly unknown[]) => items.length > 0;
+
+/** What the engine shows in lists follows a moment after what happened. */
+async function until<T>(look: () => Promise<T>, holds: (seen: T) => boolean): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const seen = await look();
+    if (holds(seen) || Date.now() > deadline) return seen;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,160 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { Client } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import type { Activities } from '../../../src/activities';
+import { createApp } from '../../../src/api/app';
+import type { ApiDeps } from '../../../src/api/deps';
+import { findTemporalCli } from '../../../src/embedded/temporalBinaries';
+import { registerSearchAttributes } from '../../../src/embedded/searchAttributes';
+import { dataConverterFor } from '../../../src/privacy/dataConverter';
+import { keyedHash } from '../../../src/privacy/keyedHash';
+import { notifyQueue, pathwayQueue } from '../../../src/workflows/messages';
+import { workflowBundlePath } from '../../support/workflowBundle';
+import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
+import { demoStaff } from './staff';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- answers have any shape; the tests say which
+}
+
+export interface Sending {
+  readonly body?: unknown;
+  /** Instead of a body: these bytes. */
+  readonly raw?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The API on a port of its own, over a real engine, with real tokens. */
+export async function startService(options: { readonly worker?: boolean } & Partial<ApiDeps> = {}) {
+  const { worker: withWorker = true, ...deps } = options;
+  const key = Buffer.alloc(32, 7);
+  const [env, issuer] = await Promise.all([startEngine(), startIssuer()]);
+  const dataConverter = dataConverterFor(key);
+  await registerSearchAttributes(env.connection, 'default');
+  const client = new Client({ connection: env.connection, namespace: 'default', dataConverter });
+  const workers = withWorker ? await startWorkers(env, dataConverter) : undefined;
+  const logged: object[] = [];
+  const log = { warn: (fields: object) => void logged.push(fields), error: (fields: object) => void logged.push(fields) };
+  const server = createServer(
+    createApp({
+      client,
+      staff: demoStaff,
+      tokens: { issuer: issuer.issuer, audience },
+      hash: (purpose, text) => keyedHash(key, purpose, text),
+      policyEdition: undefined,
+      publicUrl: 'https://cases.example.org',
+      log,
+      ...deps,
+    }),
+  );
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    address,
+    client,
+    env,
+    issuer,
+    /** What the API logged. */
+    logged,
+    ...speaker(address, issuer),
+    stop: async () => {
+      server.closeAllConnections();
+      await once(server.close(), 'close');
+      await workers?.stop();
+      await issuer.stop();
+      await env.teardown();
+    },
+  };
+}
+
+export type Service = Awaited<ReturnType<typeof startService>>;
+
+function speaker(address: string, issuer: TestIssuer) {
+  async function send(method: string, path: string, { body, raw, headers = {} }: Sending = {}): Promise<Answer> {
+    const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const json = content === undefined ? {} : { 'Content-Type': 'application/json' };
+    const answer = await fetch(`${address}${path}`, {
+      method,
+      headers: { ...json, ...headers },
+      ...(content === undefined ? {} : { body: content }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
+  }
+
+  /** Somebody of the demo staff, or with claims of one's own, at the API. */
+  function as(who: string | Claims) {
+    const claims = typeof who === 'string' ? issuer.claimsOf(who) : who;
+    const withToken = async (method: string, path: string, sending: Sending = {}): Promise<Answer> =>
+      send(method, path, { ...sending, headers: { Authorization: `Bearer ${await issuer.token(claims)}`, ...sending.headers } });
+    return {
+      send: withToken,
+      get: (path: string, headers: Sending['headers'] = {}) => withToken('GET', path, { headers }),
+      post: (path: string, body: unknown, key: string = randomUUID()) =>
+        withToken('POST', path, { body, headers: { 'Idempotency-Key': key } }),
+      tell: (reference: string, fact: object, key: string = randomUUID()) =>
+        withToken('POST', `/v1/pathways/${reference}/facts`, { body: fact, headers: { 'Idempotency-Key': key } }),
+    };
+  }
+
+  return {
+    send,
+    as,
+    /** Opens a case of that office; its reference. */
+    open: async (office = 'amsterdam', changes: object = {}): Promise<string> => {
+      const opener = office === 'amsterdam' ? 'caseworker-1' : `caseworker-${office}-1`;
+      const { status, body } = await as(opener).post('/v1/pathways', { ...intake(), office, ...changes });
+      if (status !== 201) throw new Error(`no case was opened: ${JSON.stringify(body)}`);
+      return body.reference as string;
+    },
+  };
+}
+
+/** The intake of an adult from Hungary, met yesterday. */
+export function intake() {
+  return {
+    indication: { observedOn: daysFromNow(-1), by: 'police' },
+    office: 'amsterdam',
+    person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'HU' },
+  };
+}
+
+/** A legal date so many days from now. */
+export function daysFromNow(days: number): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(Date.now() + days * 86_400_000);
+}
+
+async function startEngine(): Promise<TestWorkflowEnvironment> {
+  return TestWorkflowEnvironment.createLocal({
+    server: { executable: { type: 'existing-path', path: await findTemporalCli() }, ip: '127.0.0.1' },
+  });
+}
+
+async function startWorkers({ nativeConnection: connection }: TestWorkflowEnvironment, dataConverter: ReturnType<typeof dataConverterFor>) {
+  const shared = { connection, namespace: 'default', dataConverter };
+  const workers = await Promise.all([
+    Worker.create({ ...shared, taskQueue: pathwayQueue, workflowBundle: { codePath: workflowBundlePath } }),
+    Worker.create({ ...shared, taskQueue: notifyQueue, activities: everythingArrives }),
+  ]);
+  const running = workers.map((worker) => worker.run());
+  return {
+    stop: async () => {
+      for (const worker of workers) worker.shutdown();
+      await Promise.all(running);
+    },
+  };
+}
+
+const everythingArrives: Activities = {
+  sendDigests: async ({ letters }) => letters.map(({ id }) => ({ id, outcome: 'delivered' as const })),
+  permitApplication: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
+  iomReturn: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
+  notifyPartner: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
+};
