@@ -1,0 +1,20 @@
+import '../utc';
+import { hostname } from 'node:os';
+import { apiConfig } from '../config';
+import { loadStaff } from '../staffFile';
+import { log } from './log';
+import { reportFailure } from './reportFailure';
+import { serveApi } from './serveApi';
+import { stopped, stopSignal } from './untilStopped';
+
+/** `npm run start:api`: the API alone, against real addresses. */
+async function api(): Promise<void> {
+  const config = apiConfig();
+  const stopping = stopSignal({ withParent: false });
+  const server = await serveApi({ ...config, staff: loadStaff(config.staffFile), identity: `api@${hostname()}` });
+  log.info({ port: config.port }, 'the api listens');
+  await stopped(stopping);
+  await server.stop();
+}
+
+api().catch(reportFailure);

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createActivities } from '../activities';
+import { createMailer } from '../activities/mailer';
+import type { EmbeddedConfig } from '../config';
+import { startCodecServer } from '../embedded/codecServer';
+import { startIssuer } from '../embedded/issuer';
+import { startMailCatcher } from '../embedded/mailCatcher';
+import { startTemporal } from '../embedded/temporal';
+import { findTemporalCli } from '../embedded/temporalBinaries';
+import type { PartnersFile } from '../partnersFile';
+import { CaseCodec } from '../privacy/codec';
+import { hasKey, keyFile, loadOrCreateKey, type CaseKey } from '../privacy/key';
+import type { StaffFile } from '../staffFile';
+import type { Closing } from './closing';
+import { log } from './log';
+import { serveApi } from './serveApi';
+import { workflowBundle } from './workflowBundle';
+import { startWorkers } from './workers';
+
+const mailFrom = 'pathways@example.org';
+
+interface Files {
+  readonly staff: StaffFile;
+  readonly partners: PartnersFile;
+}
+
+/** The service cannot start, or a part of it ended: a sentence for the person who started it. */
+export class StartFailed extends Error {
+  override readonly name = 'StartFailed';
+}
+
+/** Opens every part in an order in which each finds what it needs. `ended` rejects when a part ends by itself. */
+export async function openEverything(
+  config: EmbeddedConfig,
+  files: Files,
+  closing: Closing,
+  stopping: AbortSignal,
+): Promise<{ ended: Promise<never> }> {
+  const key = await keyOf(config.dataDir);
+  const open = opener(closing, stopping);
+  const [temporal, mail, tokens] = await allOf(
+    open(() => temporalServer(config)),
+    open(() => startMailCatcher({ ...mailPorts(config), directory: join(config.dataDir, 'mail') })),
+    open(() => startIssuer({ port: config.ports.ISSUER_PORT, dataDir: config.dataDir, staff: files.staff.staff })),
+    open(() => codecServer(config, key)),
+    workflowBundle(),
+  );
+  const { publicUrl } = config;
+  const mailer = createMailer({ smtpUrl: mail.smtpUrl, from: mailFrom });
+  closing.later(() => mailer.close());
+  const activities = createActivities({ mailer, ...files, publicUrl, log });
+  const workers = await open(() =>
+    startWorkers({ temporal, key, activities, identity: 'worker@embedded', stopping: { grace: '2s', force: '5s' } }),
+  );
+  const { policyEdition } = config;
+  const api = { temporal, key, tokens, policyEdition, publicUrl, staff: files.staff, identity: 'api@embedded' };
+  await open(() => serveApi({ ...api, port: config.ports.API_PORT, host: '127.0.0.1' }));
+  return { ended: Promise.race([partEnded('the Temporal server', temporal.ended), partEnded('the worker', workers.ended)]) };
+}
+
+/** A new key beside old cases would make all of them unreadable without a word. */
+async function keyOf(dataDir: string): Promise<CaseKey> {
+  if (existsSync(databaseFile(dataDir)) && !hasKey(dataDir))
+    throw new StartFailed(`${keyFile(dataDir)} is gone, and without it no case in ${dataDir} can be read: put it back, or set DATA_DIR`);
+  return loadOrCreateKey(dataDir).catch((error: unknown) => {
+    throw new StartFailed((error as Error).message);
+  });
+}
+
+async function temporalServer({ ports, dataDir }: EmbeddedConfig) {
+  return startTemporal({
+    executable: await findTemporalCli(),
+    port: ports.TEMPORAL_PORT,
+    uiPort: ports.TEMPORAL_UI_PORT,
+    databaseFile: databaseFile(dataDir),
+    codecEndpoint: `http://localhost:${ports.CODEC_PORT}`,
+  });
+}
+
+function databaseFile(dataDir: string): string {
+  return join(dataDir, 'temporal.db');
+}
+
+function mailPorts({ ports }: EmbeddedConfig) {
+  return { smtpPort: ports.SMTP_PORT, pagePort: ports.MAIL_UI_PORT };
+}
+
+function codecServer({ ports }: EmbeddedConfig, key: CaseKey) {
+  const codec = new CaseCodec(key);
+  const uiOrigins = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${ports.TEMPORAL_UI_PORT}`);
+  return startCodecServer({ port: ports.CODEC_PORT, uiOrigins, decode: (payloads) => codec.decode(payloads) });
+}
+
+function opener(closing: Closing, stopping: AbortSignal) {
+  return async <T extends { stop(): Promise<void> }>(start: () => Promise<T>): Promise<T> => {
+    stopping.throwIfAborted();
+    const part = await start();
+    closing.later(() => part.stop());
+    return part;
+  };
+}
+
+/** Like `Promise.all`, but waits for every part also when one fails: what opened late must be closed too. */
+async function allOf<T extends readonly Promise<unknown>[]>(...parts: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(parts);
+  return Promise.all(parts);
+}
+
+async function partEnded(name: string, ended: Promise<unknown>): Promise<never> {
+  const words = await ended.catch((error: unknown) => (error as Error).message);
+  throw new StartFailed(`${name} has ended, so everything ends${typeof words === 'string' && words !== '' ? `: ${words}` : ''}`);
+}

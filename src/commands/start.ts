@@ -1,0 +1,41 @@
+import '../utc';
+import { embeddedConfig } from '../config';
+import { takeLock } from '../embedded/lock';
+import { requireFreePorts } from '../embedded/ports';
+import { loadPartners } from '../partnersFile';
+import { loadStaff } from '../staffFile';
+import { Closing } from './closing';
+import { installRuntime } from './log';
+import { openEverything } from './openEverything';
+import { reportFailure } from './reportFailure';
+import { stopped, stopSignal } from './untilStopped';
+import { welcome } from './welcome';
+
+/** Servers of a process that was killed need this long to see it and end. */
+const orphansEndWithinMs = 12_000;
+
+/** `npm start`: everything in one process tree, on loopback, kept in one data directory, until told to stop. */
+async function start(): Promise<void> {
+  const config = embeddedConfig();
+  const files = { staff: loadStaff(config.staffFile), partners: loadPartners(config.partnersFile) };
+  const stopping = stopSignal({ withParent: config.underNpm });
+  const lock = await takeLock(config.dataDir);
+  const closing = new Closing();
+  closing.later(() => lock.release());
+  stopping.addEventListener('abort', () => lock.markStopping());
+  try {
+    await requireFreePorts(config.ports, lock.tookOver ? orphansEndWithinMs : 0);
+    closing.later(installRuntime());
+    const running = await openEverything(config, files, closing, stopping);
+    process.stdout.write(welcome(config));
+    await Promise.race([stopped(stopping), running.ended]);
+  } catch (error) {
+    // Told to stop while starting: what was half open fails, and that is no fault.
+    if (!stopping.aborted) throw error;
+  } finally {
+    lock.markStopping();
+    for (const failure of await closing.now()) reportFailure(failure);
+  }
+}
+
+start().catch(reportFailure);

@@ -1,0 +1,20 @@
+import '../utc';
+import { embeddedConfig } from '../config';
+import { ConfigError } from '../configError';
+import { readIssuerSecrets } from '../embedded/issuerSecrets';
+import { requestToken } from '../embedded/tokenRequest';
+import { loadStaff } from '../staffFile';
+import { reportFailure } from './reportFailure';
+
+/** `npm run --silent token -- <staffId>`: prints a bearer token of the running embedded issuer, and nothing else. */
+async function token(staffId: string | undefined): Promise<void> {
+  const config = embeddedConfig();
+  const ids = loadStaff(config.staffFile).staff.map(({ id }) => id);
+  if (staffId === undefined) throw new ConfigError(`whose token? npm run --silent token -- ${ids[0] ?? '<staffId>'}`);
+  if (!ids.includes(staffId)) throw new ConfigError(`nobody is ${staffId}; there are ${ids.join(', ')}`);
+  const secrets = readIssuerSecrets(config.dataDir);
+  if (secrets === undefined) throw new ConfigError(`npm start never ran on ${config.dataDir}, so nobody can have a token yet`);
+  process.stdout.write(`${await requestToken(config.ports.ISSUER_PORT, secrets, staffId)}\n`);
+}
+
+token(process.argv[2]).catch(reportFailure);

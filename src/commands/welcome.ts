@@ -1,0 +1,29 @@
+import type { EmbeddedConfig } from '../config';
+import { dateOf, instantOf } from '../domain/calendar';
+
+/** The one block that `npm start` prints: where everything is, and a first request to paste. */
+export function welcome({ ports, dataDir }: EmbeddedConfig): string {
+  return `
+The service is running; Ctrl-C ends it. Its data is kept in ${dataDir}.
+
+  API          http://localhost:${ports.API_PORT}/v1/openapi.json
+  Temporal UI  http://localhost:${ports.TEMPORAL_UI_PORT}
+  mail         http://localhost:${ports.MAIL_UI_PORT}
+
+Open a first case from another terminal, in this directory (and with the same variables, if you set any):
+
+  curl -s http://localhost:${ports.API_PORT}/v1/pathways \\
+    -H "Authorization: Bearer $(npm run --silent token -- caseworker-1)" \\
+    -H 'Idempotency-Key: my-first-case' -H 'Content-Type: application/json' \\
+    -d '${JSON.stringify(firstCase())}'
+
+`;
+}
+
+function firstCase() {
+  return {
+    indication: { observedOn: dateOf(instantOf(Date.now())), by: 'police' },
+    office: 'amsterdam',
+    person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'HU' },
+  };
+}

@@ -1,0 +1,36 @@
+import '../utc';
+import { hostname } from 'node:os';
+import { createActivities } from '../activities';
+import { createMailer } from '../activities/mailer';
+import { workerConfig } from '../config';
+import { loadPartners } from '../partnersFile';
+import { loadStaff } from '../staffFile';
+import { Closing } from './closing';
+import { installRuntime, log } from './log';
+import { reportFailure } from './reportFailure';
+import { stopped, stopSignal } from './untilStopped';
+import { startWorkers } from './workers';
+
+/** `npm run start:worker`: the workers alone, against real addresses. */
+async function worker(): Promise<void> {
+  const config = workerConfig();
+  const [staff, partners] = [loadStaff(config.staffFile), loadPartners(config.partnersFile)];
+  const stopping = stopSignal({ withParent: false });
+  const closing = new Closing();
+  try {
+    closing.later(installRuntime());
+    const mailer = createMailer(config.smtp);
+    closing.later(() => mailer.close());
+    const activities = createActivities({ mailer, staff, partners, publicUrl: config.publicUrl, log });
+    // The health check looks for a poller of this host: see workerHealth.ts.
+    const identity = `worker@${hostname()}`;
+    const workers = await startWorkers({ ...config, activities, identity, stopping: { grace: '20s', force: '30s' } });
+    closing.later(() => workers.stop());
+    log.info('the workers ask for work');
+    await Promise.race([stopped(stopping), workers.ended]);
+  } finally {
+    for (const failure of await closing.now()) reportFailure(failure);
+  }
+}
+
+worker().catch(reportFailure);

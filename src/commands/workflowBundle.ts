@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundle } from '@temporalio/worker';
+import { version as sdkVersion } from '@temporalio/worker/package.json';
+import { failureConverterPath } from '../privacy/dataConverter';
+
+const source = resolve(__dirname, '..');
+const cache = resolve(source, '..', '.cache', 'workflows');
+
+/**
+ * The workflows as the worker runs them. Bundling takes seconds, so it is kept, under a name made from all that goes in:
+ * a changed line, or another SDK, gives another name and a new bundle.
+ */
+export async function workflowBundle(): Promise<WorkflowBundle | { codePath: string }> {
+  const codePath = join(cache, `${await fingerprint()}.js`);
+  if (existsSync(codePath)) return { codePath };
+  const bundle = await bundleWorkflowCode({
+    workflowsPath: require.resolve('../workflows'),
+    failureConverterPath,
+    logger: new DefaultLogger('ERROR'),
+  });
+  // Where nothing may be written, as in the image, it is made at each start.
+  return keep(codePath, bundle.code).catch(() => bundle);
+}
+
+async function keep(codePath: string, code: string): Promise<{ codePath: string }> {
+  await mkdir(dirname(codePath), { recursive: true });
+  const draft = `${codePath}.${process.pid}`;
+  await writeFile(draft, code);
+  await rename(draft, codePath);
+  return { codePath };
+}
+
+async function fingerprint(): Promise<string> {
+  const hash = createHash('sha256').update(sdkVersion);
+  for (const file of [...(await filesIn('workflows')), ...(await filesIn('domain')), failureConverterPath])
+    hash.update(`\0${relative(source, file)}\0`).update(await readFile(file));
+  // What the workflows take from packages is pinned by the lock file, where there is one.
+  const lockFile = resolve(source, '..', 'package-lock.json');
+  if (existsSync(lockFile)) hash.update(await readFile(lockFile));
+  return hash.digest('hex').slice(0, 24);
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(join(source, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/**
+ * A shell that holds the child and ends it when our end of the pipe closes: also when we were killed with -9 and could do
+ * nothing ourselves. `wait` returns early when a signal arrives, so it is asked until the child is gone. Detached, the child
+ * does not see the terminal's Ctrl-C, which is for us alone.
+ */
+const guard = `
+exec 3<&0
+"$@" </dev/null 3<&- &
+child=$!
+( read -r _ <&3; kill -TERM $child 2>/dev/null; sleep 8; kill -KILL $child 2>/dev/null ) >/dev/null 2>&1 &
+watcher=$!
+while kill -0 $child 2>/dev/null; do wait $child; code=$?; done
+kill $watcher 2>/dev/null
+exit $code
+`;
+const stopMs = 9_000;
+
+/** A server of its own process that never outlives us. */
+export interface GuardedChild {
+  /** Resolves when the child has ended, with what it said last; wanted or not. */
+  readonly ended: Promise<string>;
+  /** Ends it and waits until it is gone. */
+  stop(): Promise<void>;
+}
+
+/** Starts an executable so that it ends with us, however we end. */
+export function startGuarded(executable: string, args: readonly string[]): GuardedChild {
+  const shell = spawn('/bin/sh', ['-c', guard, 'guard', executable, ...args], { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+  const lastWords = collectLastWords(shell);
+  const ended = once(shell, 'close').then(() => lastWords());
+  // A child that dies at once closes the pipe under us.
+  shell.stdin.on('error', () => undefined);
+  // Should the guard itself be killed, its group still is the child's.
+  void ended.then(() => endGroup(shell, 'SIGTERM'));
+  return { ended, stop: () => stop(shell, ended) };
+}
+
+async function stop(shell: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  shell.stdin?.end();
+  const lastResort = setTimeout(() => endGroup(shell, 'SIGKILL'), stopMs);
+  await ended;
+  clearTimeout(lastResort);
+}
+
+function endGroup(shell: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (shell.pid !== undefined) process.kill(-shell.pid, signal);
+  } catch {
+    // The group is gone: that is what was wanted.
+  }
+}
+
+/** Its output is read to the end, or it would block once the pipe is full; only the last of it is of use. */
+function collectLastWords(shell: ChildProcess): () => string {
+  let words = '';
+  const keep = (chunk: Buffer) => {
+    words = (words + chunk.toString('utf8')).slice(-2000);
+  };
+  shell.stdout?.on('data', keep);
+  shell.stderr?.on('data', keep);
+  return () => words.trim();
+}

@@ -1,0 +1,35 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the embedded issuer keeps between starts, so that tokens outlive a restart. */
+export interface IssuerSecrets {
+  /** Signs the tokens: a private JSON Web Key. */
+  readonly signingKey: Readonly<Record<string, unknown>>;
+  /** Shown by who asks for a token: whoever may read the data directory may be any of the demo staff, nobody else. */
+  readonly clientSecret: string;
+}
+
+/** Reads them from the data directory; undefined when `npm start` never ran on it. */
+export function readIssuerSecrets(dataDir: string): IssuerSecrets | undefined {
+  const file = fileIn(dataDir);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as IssuerSecrets) : undefined;
+}
+
+/** Reads them, or makes them on the first start. The caller holds the data directory's lock. */
+export function loadOrCreateIssuerSecrets(dataDir: string): IssuerSecrets {
+  const kept = readIssuerSecrets(dataDir);
+  if (kept !== undefined) return kept;
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const signingKey = { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: randomBytes(8).toString('hex') };
+  const secrets: IssuerSecrets = { signingKey, clientSecret: randomBytes(32).toString('base64url') };
+  const draft = `${fileIn(dataDir)}.new`;
+  writeFileSync(draft, JSON.stringify(secrets), { mode: 0o600 });
+  chmodSync(draft, 0o600);
+  renameSync(draft, fileIn(dataDir));
+  return secrets;
+}
+
+function fileIn(dataDir: string): string {
+  return join(dataDir, 'issuer.json');
+}

@@ -1,0 +1,29 @@
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Somebody else listens where we are to listen. */
+export class PortTaken extends Error {
+  override readonly name = 'PortTaken';
+}
+
+/**
+ * Makes sure, before anything starts, that every port can be had; the names are the variables that set them.
+ * With patience: a process of ours that was killed leaves servers that need a moment to end.
+ */
+export async function requireFreePorts(ports: Readonly<Record<string, number>>, patienceMs: number): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (const [variable, port] of Object.entries(ports)) {
+    while (!(await isFree(port))) {
+      if (Date.now() >= deadline) throw new PortTaken(`port ${port} is in use by another program; free it, or set ${variable}`);
+      await pause(200);
+    }
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}

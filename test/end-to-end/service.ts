@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const root = join(__dirname, '..', '..');
+const portVariables = ['API_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'SMTP_PORT', 'MAIL_UI_PORT', 'ISSUER_PORT', 'CODEC_PORT'] as const;
+
+/** The variables of one installation: ports that are free, and a data directory. */
+export type Settings = Readonly<Record<(typeof portVariables)[number] | 'DATA_DIR', string>>;
+
+/** What a command said and how it ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command of ours as a user runs it: a process of its own. */
+export interface Running {
+  readonly child: ChildProcess;
+  /** Resolves when nobody writes to its output any more: the end of the whole tree. */
+  readonly ended: Promise<Ended>;
+  /** Resolves when the process itself is gone; what it started may still be there. */
+  readonly gone: Promise<unknown>;
+  /** Resolves when it has printed its block; throws with what it said if it ended instead. */
+  ready(): Promise<string>;
+}
+
+export async function settingsFor(dataDir: string): Promise<Settings> {
+  const ports = await freePorts(portVariables.length);
+  const entries = portVariables.map((name, index) => [name, String(ports[index])]);
+  return { ...Object.fromEntries(entries), DATA_DIR: dataDir } as Settings;
+}
+
+/** `npm start`, without npm. */
+export function start(settings: Readonly<Record<string, string>>): Running {
+  return run(process.execPath, ['--import', 'tsx', 'src/commands/start.ts'], settings);
+}
+
+/** `npm start` itself; in a group of its own, as a shell would start it. */
+export function npmStart(settings: Settings): Running {
+  return run('npm', ['start'], settings);
+}
+
+/** `npm run --silent token -- <staffId>`, without npm. */
+export function token(settings: Readonly<Record<string, string>>, staffId: string): Running {
+  return run(process.execPath, ['--import', 'tsx', 'src/commands/token.ts', staffId], settings);
+}
+
+export async function isListening(port: string): Promise<boolean> {
+  const server = createServer();
+  server.listen({ port: Number(port), host: '127.0.0.1', exclusive: true });
+  const free = await Promise.race([once(server, 'listening').then(() => true), once(server, 'error').then(() => false)]).catch(() => false);
+  server.close();
+  return !free;
+}
+
+/** Waits until something holds; throws when it takes longer than it may. */
+export async function within(milliseconds: number, what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
+  const deadline = Date.now() + milliseconds;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`not within ${milliseconds} ms: ${what}`);
+    await pause(50);
+  }
+}
+
+function run(command: string, args: readonly string[], settings: Readonly<Record<string, string>>): Running {
+  const child = spawn(command, args, { cwd: root, env: { ...process.env, ...settings }, detached: true });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const ended: Promise<Ended> = once(child, 'close').then(() => ({ code: child.exitCode, signal: child.signalCode, stdout, stderr }));
+  const over = ended.then(({ stderr: words }) => {
+    throw new Error(`it ended instead of getting ready: ${words}`);
+  });
+  over.catch(() => undefined);
+  const printed = () => within(50_000, 'the block is printed', () => stdout.includes('npm run --silent token'));
+  return { child, ended, gone: once(child, 'exit'), ready: () => Promise.race([printed().then(() => stdout), over]) };
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  return ports;
+}

@@ -1,0 +1,157 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isListening, npmStart, type Running, type Settings, settingsFor, start, token, within } from './service';
+
+describe('npm start', () => {
+  it('prints one block, gives tokens, keeps others off its data, and ends within ten seconds of a Ctrl-C', async () => {
+    const service = begin(start(settings));
+    const block = await service.ready();
+    for (const variable of ['API_PORT', 'TEMPORAL_UI_PORT', 'MAIL_UI_PORT'] as const)
+      expect(block).toContain(`http://localhost:${settings[variable]}`);
+
+    const given = await begin(token(settings, 'dtv-1')).ended;
+    expect(given).toMatchObject({ code: 0, stderr: '' });
+    expect(claimsOf(given.stdout)).toMatchObject({ sub: 'dtv-1', roles: ['partner'], partner: 'dtv' });
+
+    const second = await begin(start(await settingsFor(dataDir))).ended;
+    expect(second).toMatchObject({ code: 1, stderr: expect.stringMatching(/^the data directory \S+ is in use by process \d+; .*\n$/) });
+
+    const asked = Date.now();
+    // Twice: npm passes on what the terminal sends us too.
+    service.child.kill('SIGINT');
+    service.child.kill('SIGINT');
+    expect(await service.ended).toEqual({ code: 0, signal: null, stdout: block, stderr: '' });
+    expect(Date.now() - asked).toBeLessThan(10_000);
+    await expect(listening()).resolves.toEqual([]);
+  });
+
+  it('ends cleanly when it is told to stop before it is ready', async () => {
+    const service = begin(start(settings));
+    await within(20_000, 'Temporal listens', () => isListening(settings.TEMPORAL_PORT));
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toMatchObject({ code: 0, signal: null, stderr: '' });
+    await expect(listening()).resolves.toEqual([]);
+  });
+
+  it('starts again at once after kill -9 of its process, of its whole group, and of the npm that started it', async () => {
+    const alone = begin(start(settings));
+    await alone.ready();
+    alone.child.kill('SIGKILL');
+    await alone.gone;
+
+    const wholeGroup = begin(npmStart(settings));
+    await wholeGroup.ready();
+    killGroup(wholeGroup);
+    await wholeGroup.gone;
+
+    const npmOnly = begin(npmStart(settings));
+    await npmOnly.ready();
+    npmOnly.child.kill('SIGKILL');
+    await npmOnly.gone;
+
+    await begin(start(settings)).ready();
+  }, 90_000);
+
+  it('says so and ends when a part of it dies', async () => {
+    const service = begin(start(settings));
+    await service.ready();
+    process.kill(temporalOn(dataDir), 'SIGKILL');
+    const ended = await service.ended;
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('the Temporal server has ended, so everything ends');
+    await expect(listening()).resolves.toEqual([]);
+  });
+});
+
+describe('npm start says in one line', () => {
+  it('which port is taken, and which variable sets it', async () => {
+    const other = createServer().listen(Number(settings.MAIL_UI_PORT), '127.0.0.1');
+    await once(other, 'listening');
+    const ended = await begin(start(settings)).ended;
+    other.close();
+    expect(ended).toMatchObject({
+      code: 1,
+      stderr: `port ${settings.MAIL_UI_PORT} is in use by another program; free it, or set MAIL_UI_PORT\n`,
+    });
+  });
+
+  it('what is wrong with every variable', async () => {
+    const ended = await begin(start({ ...settings, API_PORT: 'three thousand', POLICY_EDITION: 'NL-1999-01' })).ended;
+    expect(ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^API_PORT: a port is a number; POLICY_EDITION: one of .*\n$/),
+    });
+  });
+
+  it('that no Temporal is where it was said to be', async () => {
+    const ended = await begin(start({ ...settings, TEMPORAL_CLI_PATH: '/nowhere/temporal' })).ended;
+    expect(ended).toMatchObject({ code: 1, stderr: 'TEMPORAL_CLI_PATH: /nowhere/temporal is not an executable file\n' });
+  });
+
+  it('that the key of its cases is gone', async () => {
+    await writeFile(join(dataDir, 'temporal.db'), 'cases');
+    const ended = await begin(start(settings)).ended;
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(/^\S+case\.key is gone, .*\n$/) });
+  });
+});
+
+describe('npm run token', () => {
+  it('says in one line who is unknown', async () => {
+    const ended = await begin(token(settings, 'nobody-1')).ended;
+    expect(ended).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^nobody is nobody-1; there are caseworker-1, .*\n$/),
+    });
+  });
+
+  it('says in one line that the service does not run', async () => {
+    const ended = await begin(token(settings, 'police-1')).ended;
+    expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^npm start never ran on .*\n$/) });
+  });
+});
+
+let dataDir: string;
+let settings: Settings;
+let begun: Running[];
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'start-'));
+  settings = await settingsFor(dataDir);
+  begun = [];
+});
+afterEach(async () => {
+  for (const { child } of begun) if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+  await Promise.all(begun.map(({ ended }) => ended));
+  await within(15_000, 'every server has ended', async () => (await listening()).length === 0);
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+function begin(running: Running): Running {
+  begun.push(running);
+  return running;
+}
+
+function claimsOf(jwt: string): unknown {
+  return JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+}
+
+function killGroup({ child }: Running): void {
+  process.kill(-(child.pid ?? 0), 'SIGKILL');
+}
+
+/** The server itself, not the shell that guards it. */
+function temporalOn(directory: string): number {
+  const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+  const server = processes.find((line) => line.includes(join(directory, 'temporal.db')) && !line.includes('/bin/sh'));
+  return Number.parseInt(server ?? '', 10);
+}
+
+async function listening(): Promise<string[]> {
+  const ports = Object.entries(settings).filter(([name]) => name !== 'DATA_DIR');
+  const taken = await Promise.all(ports.map(async ([name, port]) => ((await isListening(port)) ? [name] : [])));
+  return taken.flat();
+}
