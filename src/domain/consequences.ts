@@ -58,12 +58,17 @@ function enter(situation: Situation, stage: Stage, because: Situation['because']
     stage,
     since: because.on,
     because,
-    stagesBefore: { ...situation.stagesBefore, [stage]: situation.stage },
+    stagesBefore: resumes(situation, stage) ? situation.stagesBefore : { ...situation.stagesBefore, [stage]: situation.stage },
     history: [...situation.history, { at: situation.asOf, stage }],
     // A proposal is about the stage in which it was made; leaving safeReturn ends her request (policy, fine print 7).
     proposal: null,
     returnRequested: situation.stage === 'safeReturn' ? false : situation.returnRequested,
   };
+}
+
+/** To come back to where contact was lost or the case was closed is not to enter it anew: the stage before it stays the one it was. */
+function resumes({ stage: from, stagesBefore }: Situation, stage: Stage): boolean {
+  return (from === 'contactLost' || from === 'closed') && stagesBefore[from] === stage;
 }
 
 /** IND's terms run from the day the M55 was sent, while an application is pending (policy, fine print 17). */

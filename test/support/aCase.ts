@@ -189,7 +189,7 @@ export class CaseOnTheClock {
     const before = this.file;
     const { file, dispatch } = dispatchAt(before, this.now);
     const at = localTime(this.now);
-    const answers = dispatch.letters.map((letter): Outcome => ({ next: null, ...this.post(letter, at), id: letter.id }) as Outcome);
+    const answers = dispatch.letters.map((letter): Outcome => ({ next: null, ...this.post(letter, at), id: letter.id }));
     const arrived = dispatch.letters.filter((_, index) => answers[index]?.outcome === 'delivered');
     this.mails.push(...arrived.map((letter) => mailOf(letter, at)));
     this.notices.push(...dispatch.notices.map((notice) => noticeOf(notice, at)));
