@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { dateOf, daysAfter, instantAt, isPlainDate, type Instant, type PlainDate } from '../domain/calendar';
+import { daysAfter, epoch, instantAt, isPlainDate, startOfDay, type Instant, type PlainDate } from '../domain/calendar';
 
 /** A scenario in absolute dates, ready to be run. */
 export interface Scenario {
@@ -13,13 +13,14 @@ export interface Scenario {
   readonly until: Instant;
 }
 
-export type ScenarioEvent =
-  | {
-      readonly at: Instant;
-      readonly by: string;
-      readonly fact: Readonly<Record<string, unknown>> & { readonly type: string; readonly on: PlainDate };
-    }
-  | { readonly at: Instant; readonly signal: Readonly<Record<string, unknown>> };
+export type ScenarioEvent = ScenarioFact | { readonly at: Instant; readonly signal: Readonly<Record<string, unknown>> };
+
+/** A fact that somebody tells at a moment, as the scenario writes it. */
+export interface ScenarioFact {
+  readonly at: Instant;
+  readonly by: string;
+  readonly told: Readonly<Record<string, unknown>>;
+}
 
 /** A scenario that cannot be run, in one sentence. */
 export class BrokenScenario extends Error {
@@ -28,38 +29,46 @@ export class BrokenScenario extends Error {
 
 /** Reads a scenario file. `today` is the legal date now: the skipping clock cannot go back. */
 export function readScenario(path: string, today: PlainDate): Scenario {
-  const parsed = scenarioFile.safeParse(readJson(path));
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path: at, message }) => `${at.join('.') || 'the file'}: ${message}`);
-    throw new BrokenScenario(faults.join('; '));
-  }
-  const { name, startOn, intake, facts, mailOutages, until } = parsed.data;
+  const { name, startOn, intake, facts, mailOutages, until } = checkedOrBroken(scenarioFile, readJson(path), 'the scenario');
   const start = dateFrom(startOn, today, 'startOn');
   if (start < today) throw new BrokenScenario(`startOn ${start} lies in the past: the skipping clock cannot go back`);
-  const moment = (text: string, where: string) => momentFrom(text, start, where);
   const registeredAt = instantAt(start, '09:00');
-  const events = facts.map((entry, i): ScenarioEvent => {
-    const at = moment(entry.at, `facts.${i}.at`);
-    if (at < registeredAt) throw new BrokenScenario(`facts.${i}.at ${entry.at} lies before the intake at 09:00 on ${start}`);
-    const dated = withDates(entry, start, `facts.${i}`);
-    if ('signal' in entry) {
-      const { at: _at, signal: _signal, ...told } = dated;
-      return { at, signal: told };
-    }
-    const { at: _at, by: _by, ...fact } = dated;
-    return { at, by: entry.by, fact: { on: dateOf(at), ...fact, type: entry.type } };
-  });
+  const moment = (text: string, where: string): Instant => {
+    const at = momentFrom(text, start, where);
+    if (at < startOfDay(start)) throw new BrokenScenario(`${where}: ${text} lies before the scenario's first day`);
+    return at;
+  };
   return {
     name,
     registeredAt,
     intake: { indication: { observedOn: start, by: 'police' }, ...withDates(intake, start, 'intake') },
-    events: [...events].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)),
-    outages: mailOutages.map(({ from, until: end }, i) => ({
-      from: moment(from, `mailOutages.${i}.from`),
-      until: moment(end, `mailOutages.${i}.until`),
+    events: facts
+      .map((entry, i) => eventFrom(entry, `facts.${i}`, start, registeredAt))
+      .sort((one, other) => epoch(one.at) - epoch(other.at)),
+    outages: mailOutages.map((outage, i) => ({
+      from: moment(outage.from, `mailOutages.${i}.from`),
+      until: moment(outage.until, `mailOutages.${i}.until`),
     })),
     until: moment(until, 'until'),
   };
+}
+
+/** A value in its shape; a broken scenario names every fault in it. */
+export function checkedOrBroken<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new BrokenScenario(
+    `${what}: ${result.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ')}`,
+  );
+}
+
+function eventFrom({ at: text, ...entry }: z.infer<typeof event>, where: string, start: PlainDate, registeredAt: Instant): ScenarioEvent {
+  const at = momentFrom(text, start, `${where}.at`);
+  if (at < registeredAt) throw new BrokenScenario(`${where}.at: ${text} lies before the intake at 09:00 on ${start}`);
+  const { signal, by, ...told } = withDates(entry, start, where);
+  if (signal !== undefined) return { at, signal: by === undefined ? told : { ...told, by } };
+  if (by === undefined || told['type'] === undefined) throw new BrokenScenario(`${where}: a fact needs type and by`);
+  return { at, by, told };
 }
 
 /** A moment of a scenario: a date (00:00) or a date with a time, or so many days after the start. */
@@ -95,13 +104,12 @@ function readJson(path: string): unknown {
   }
 }
 
-const told = z.looseObject({ at: z.string(), by: z.string(), type: z.string() });
-const signalled = z.looseObject({ at: z.string(), signal: z.literal('cooperation') });
+const event = z.looseObject({ at: z.string(), by: z.string().optional(), signal: z.literal('cooperation').optional() });
 const scenarioFile = z.strictObject({
   name: z.string(),
   startOn: z.string(),
   intake: z.looseObject({}),
-  facts: z.array(z.union([signalled, told], { error: 'a fact needs at, by and type; a signal at and signal' })),
+  facts: z.array(event),
   mailOutages: z.array(z.strictObject({ from: z.string(), until: z.string() })).default([]),
   until: z.string(),
 });

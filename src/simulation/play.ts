@@ -1,11 +1,9 @@
 import { type Client, WorkflowUpdateFailedError, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import { dateOf, epoch, type Instant } from '../domain/calendar';
-import { isFact, openCase, situationAt, type CaseFile, type CaseStart, type Telling } from '../domain/caseFile';
 import { boardLine } from '../domain/board';
-import type { Fact } from '../domain/facts/fields';
-import type { Caller } from '../domain/people';
+import { dateOf, epoch, type Instant } from '../domain/calendar';
+import { isFact, openCase, situationAt, type CaseFile } from '../domain/caseFile';
 import {
   attributesOf,
   caseFile,
@@ -17,75 +15,66 @@ import {
   type RefusalDetails,
 } from '../workflows/messages';
 import type { Line } from './lines';
-import type { Scenario, ScenarioEvent } from './scenario';
-import type { Sink } from './sinks';
+import type { Script, ScriptedEvent } from './script';
+import type { World } from './world';
 
-/** The moment a scenario's letters have left: after the ten seconds that the workflow waits for the facts of a minute. */
+/** By then the letters of a minute have left: the workflow waits ten seconds for the facts of that minute. */
 const afterTheMinuteMs = 20_000;
 
-/** What a scenario is played on: the real workflow, behind a clock that skips. */
-export interface Stage {
-  readonly client: Client;
-  readonly clock: { now(): Promise<number>; sleepUntil(milliseconds: number): Promise<void> };
-  readonly mail: Sink;
-  readonly startOf: (scenario: Scenario) => CaseStart;
-  readonly callerOf: (staffId: string) => Caller;
-}
-
-/** Plays a scenario to its end. Letters and notices write their own lines as they are accepted; these are all the others. */
-export async function play(scenario: Scenario, stage: Stage): Promise<Line[]> {
-  const start = stage.startOf(scenario);
-  await stage.clock.sleepUntil(epoch(scenario.registeredAt));
-  const handle = await stage.client.workflow.start(workflowType, {
+/** Plays a script to its end and answers with all that happened. */
+export async function play(script: Script, world: World): Promise<Line[]> {
+  const { start, until } = script;
+  await world.sleepUntil(epoch(start.registeredAt));
+  const handle = await world.client.workflow.start(workflowType, {
     workflowId: workflowIdOf(start.reference),
     taskQueue: pathwayQueue,
     args: [{ version: 1, start }],
     typedSearchAttributes: attributesOf(boardLine(openCase(start), start.registeredAt)),
   });
   const lines: Line[] = [];
-  for (const { at, happen } of programme(scenario, stage, handle)) {
-    await stage.clock.sleepUntil(epoch(at));
+  for (const { at, happen } of programme(script, world, handle)) {
+    await world.sleepUntil(epoch(at));
     lines.push(...(await happen()));
   }
-  await stage.clock.sleepUntil(epoch(scenario.until) + afterTheMinuteMs);
+  await world.sleepUntil(epoch(until) + afterTheMinuteMs);
   const file = await quietFile(handle);
-  return [...lines, ...stageLines(file, scenario.until), await endLine(file, scenario.until, stage.client, handle)];
+  return [...lines, ...world.accepted, ...stageLines(file, until), await endLine(file, until, world.client, handle)];
 }
 
 type Handle = WorkflowHandleWithFirstExecutionRunId;
 
 /** Everything that happens from outside, in order: of one moment the mail server goes or comes before anybody tells a fact. */
-function programme(scenario: Scenario, { mail, callerOf }: Stage, handle: Handle) {
+function programme({ events, outages, until }: Script, { mail }: World, handle: Handle) {
   const nothing = (): Line[] => [];
-  const outages = scenario.outages.flatMap(({ from, until }) => [
-    { at: from, happen: () => mail.goAway().then(nothing) },
-    { at: until, happen: () => mail.comeBack().then(nothing) },
+  const mailServer = outages.flatMap((outage) => [
+    { at: outage.from, happen: () => mail.goAway().then(nothing) },
+    { at: outage.until, happen: () => mail.comeBack().then(nothing) },
   ]);
-  const told = scenario.events.map((event) => ({ at: event.at, happen: () => tell(event, callerOf, handle) }));
-  return [...outages, ...told].filter(({ at }) => at <= scenario.until).sort((one, other) => epoch(one.at) - epoch(other.at));
+  const told = events.map((event) => ({ at: event.at, happen: () => ('signal' in event ? signal(event, handle) : tell(event, handle)) }));
+  return [...mailServer, ...told].filter(({ at }) => at <= until).sort((one, other) => epoch(one.at) - epoch(other.at));
 }
 
-async function tell(event: ScenarioEvent, callerOf: Stage['callerOf'], handle: Handle): Promise<Line[]> {
-  return 'signal' in event ? signal(event.at, event.signal, handle) : fact(event.at, event.fact, callerOf(event.by), handle);
-}
-
-async function fact(at: Instant, told: { readonly type: string; readonly on: Fact['on'] }, by: Caller, handle: Handle): Promise<Line[]> {
-  const refused = (code: string, missing: readonly string[]): Line[] => [{ at, kind: 'refused', type: told.type, code, missing }];
+async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>, handle: Handle): Promise<Line[]> {
+  const { type, on } = fact;
+  const refused = (code: string, missing: readonly string[]): Line[] => [{ at, kind: 'refused', type, code, missing }];
   // To a caller over HTTP a future date is a fault of the request, found before anybody asks who he is.
-  if (told.on > dateOf(at)) return refused('date-in-future', []);
-  const telling: Telling = { fact: told as Fact, by, receivedAt: at };
+  if (on > dateOf(at)) return refused('date-in-future', []);
   try {
-    await handle.executeUpdate(recordFact, { args: [telling] });
-    return [{ at, kind: 'fact', type: told.type, on: told.on }];
+    await handle.executeUpdate(recordFact, { args: [{ fact, by, receivedAt: at }] });
+    return [{ at, kind: 'fact', type, on }];
   } catch (error) {
-    if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) throw error;
-    const [details] = (error.cause.details ?? []) as [RefusalDetails?];
+    const details = refusalIn(error);
     if (details === undefined) throw error;
     return refused(details.code, details.missing);
   }
 }
 
-async function signal(at: Instant, told: unknown, handle: Handle): Promise<Line[]> {
+function refusalIn(error: unknown): RefusalDetails | undefined {
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  return cause instanceof ApplicationFailure ? (cause.details?.[0] as RefusalDetails | undefined) : undefined;
+}
+
+async function signal({ at, signal: told }: Extract<ScriptedEvent, { signal: unknown }>, handle: Handle): Promise<Line[]> {
   const before = (await handle.query(caseFile)).entries.length;
   await handle.signal(cooperation, told);
   const heard = (await handle.query(caseFile)).entries.slice(before).filter(isFact);

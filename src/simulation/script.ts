@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { caseStart } from '../api/intake';
+import { referenceFrom } from '../api/references';
+import { schemasFor } from '../api/schemas';
+import { dateOf, type Instant } from '../domain/calendar';
+import type { CaseStart } from '../domain/caseFile';
+import type { Fact } from '../domain/facts/fields';
+import type { Caller } from '../domain/people';
+import type { StaffFile } from '../staffFile';
+import { BrokenScenario, checkedOrBroken, type Scenario, type ScenarioFact } from './scenario';
+
+/** A scenario whose people exist and whose facts are well formed: ready to be played. */
+export interface Script extends Pick<Scenario, 'outages' | 'until'> {
+  readonly start: CaseStart;
+  readonly events: readonly ScriptedEvent[];
+}
+
+export type ScriptedEvent =
+  | { readonly at: Instant; readonly fact: Fact; readonly by: Caller }
+  | { readonly at: Instant; readonly signal: Readonly<Record<string, unknown>> };
+
+/** The script of a scenario; the shapes are those of the API. */
+export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile; readonly policyEdition: string | undefined }): Script {
+  const { registeredAt, events, outages, until } = scenario;
+  // A date that lies ahead is well formed here: it is refused when its moment comes, and printed as such.
+  const { intake, fact } = schemasFor({ staff: given.staff, clock: () => Date.UTC(2199, 0) });
+  const factOf = ({ at, told }: ScenarioFact) => ({ on: dateOf(at), ...checkedOrBroken(fact, told, String(told['type'])) }) as Fact;
+  const registration = { reference: referenceFrom(randomBytes(8)), registeredAt, registeredBy: 'the scenario' };
+  return {
+    start: caseStart(checkedOrBroken(intake, scenario.intake, 'intake'), registration, given),
+    events: events.map((event) => ('signal' in event ? event : { at: event.at, fact: factOf(event), by: callerOf(event.by, given.staff) })),
+    outages,
+    until,
+  };
+}
+
+function callerOf(id: string, { staff }: StaffFile): Caller {
+  const found = staff.find((each) => each.id === id);
+  if (found === undefined) throw new BrokenScenario(`nobody is ${id}`);
+  return { id, roles: found.roles, office: found.office, partner: found.partner };
+}

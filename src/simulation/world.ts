@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { createActivities } from '../activities';
+import { createMailer } from '../activities/mailer';
+import { classOf } from '../domain/post';
+import { registerSearchAttributes } from '../embedded/searchAttributes';
+import { findTestServer } from '../embedded/temporalBinaries';
+import type { PartnersFile } from '../partnersFile';
+import { dataConverterFor } from '../privacy/dataConverter';
+import type { StaffFile } from '../staffFile';
+import { notifyQueue, pathwayQueue } from '../workflows/messages';
+import type { Line } from './lines';
+import { openSink, type Sink } from './sinks';
+
+/** The real workflow, workers and mail, behind a clock that skips: it moves only while somebody sleeps on it. */
+export interface World {
+  readonly client: Client;
+  readonly mail: Sink;
+  sleepUntil(milliseconds: number): Promise<void>;
+  /** A line for each mail and notice that was accepted, once per Message-ID. */
+  readonly accepted: readonly Line[];
+  close(): Promise<void>;
+}
+
+interface Setting {
+  readonly staff: StaffFile;
+  readonly partners: PartnersFile;
+  readonly workflowBundle: WorkflowBundleOption;
+}
+
+export async function openWorld({ staff, partners, workflowBundle }: Setting): Promise<World> {
+  const dataConverter = dataConverterFor(randomBytes(32));
+  const [env, mail, partnersMail] = await Promise.all([skippingServer(), openSink(), openSink()]);
+  const [mailer, partnersMailer] = [mailerTo(mail), mailerTo(partnersMail)];
+  const { accepted, observers } = recorder();
+  const activities = createActivities({ mailer, partnersMailer, staff, partners, publicUrl: 'http://localhost:3000', ...observers });
+  const common = { connection: env.nativeConnection, dataConverter };
+  const workers = await Promise.all([
+    Worker.create({ ...common, taskQueue: pathwayQueue, workflowBundle }),
+    Worker.create({ ...common, taskQueue: notifyQueue, activities }),
+  ]);
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  // A worker that fails is heard of in `close`; until then it must not end the process.
+  running.catch(() => undefined);
+  return {
+    // Not the environment's own client: to await a result with that one throws the clock years ahead.
+    client: new Client({ connection: env.connection, dataConverter }),
+    mail,
+    accepted,
+    async sleepUntil(milliseconds) {
+      const left = milliseconds - (await env.currentTimeMs());
+      if (left > 0) await env.sleep(left);
+    },
+    async close() {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      const failed = await running.then(
+        () => undefined,
+        (error: unknown) => ({ error }),
+      );
+      mailer.close();
+      partnersMailer.close();
+      await Promise.all([mail.close(), partnersMail.close(), env.teardown()]);
+      if (failed !== undefined) throw failed.error;
+    },
+  };
+}
+
+async function skippingServer(): Promise<TestWorkflowEnvironment> {
+  const path = await findTestServer();
+  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  await registerSearchAttributes(env.connection, 'default');
+  return env;
+}
+
+function mailerTo({ url }: Sink) {
+  return createMailer({ smtpUrl: url, from: 'pathways@example.org' });
+}
+
+/** Writes down what was accepted, from the sender's own record: the mail itself stays neutral. */
+function recorder() {
+  const accepted: Line[] = [];
+  const ids = new Set<string>();
+  const once = (messageId: string, line: Line) => {
+    if (!ids.has(messageId)) accepted.push(line);
+    ids.add(messageId);
+  };
+  const observers: Pick<Parameters<typeof createActivities>[0], 'onSent' | 'onNotified'> = {
+    onSent: ({ letter: { to, items }, subject, messageId, at }) =>
+      once(messageId, { at, kind: 'mail', to, class: classOf(items), items: items.map(({ about, step }) => ({ about, step })), subject }),
+    onNotified: ({ notice, messageId, at }) => once(messageId, { at, kind: 'notice', partner: notice.partner, notice: notice.kind }),
+  };
+  return { accepted, observers };
+}
