@@ -23,16 +23,19 @@ function codesOf(fact: Fact | { readonly type: 'intake' | 'expiry' }): string[] 
   return [];
 }
 
-/** Stages left and entered; `care` the first time that help begins (policy, fine print 14). */
+/** Stages left and entered; `care` the first time that help begins, `careAgain` when she is back (policy, fine print 14 and 19). */
 function ofTheStage(before: Situation, after: Situation): string[] {
   if (before.stage === after.stage) return [];
-  const beganHelp = !before.history.some(({ stage }) => helps(stage)) && helps(after.stage);
+  const hadHelp = before.history.some(({ stage }) => helps(stage));
+  const beganHelp = !hadHelp && helps(after.stage);
+  const isBack = before.stage === 'contactLost' && after.stage !== 'aftercare' && after.stage !== 'closed';
   return [
     'stageChanged',
     `leaving:${before.stage}`,
     `entering:${after.stage}`,
     ...(after.stage === 'decision' && !before.history.some(({ stage }) => stage === 'decision') ? ['firstEntering:decision'] : []),
     ...(beganHelp ? ['care', ...(after.period === null ? ['care:withoutReflection'] : [])] : []),
+    ...(hadHelp && isBack ? ['careAgain'] : []),
   ];
 }
 

@@ -12,7 +12,7 @@ const assistance: readonly TaskRule[] = [
   { id: 'legal-information', kind: 'legal', plannedBy: ['care'], due: { after: 'P14D' }, owner: 'caseworker', source: 'VC15 B8/3; the days are ours' },
   // The future here and at home, spoken of early and never pushed.
   { id: 'options-talk', kind: 'social', plannedBy: ['care'], due: { after: 'P14D' }, owner: 'caseworker', source: 'CM-SAFE; the days are ours' },
-  { id: 'risk-and-plan-review', kind: 'safety', plannedBy: ['care', 'leaving:contactLost'], due: { everyMonth: true }, owner: 'careCoordinator', lapsesOn: ['entering:contactLost', 'entering:aftercare'], source: 'BG-RISK; monthly is ours' },
+  { id: 'risk-and-plan-review', kind: 'safety', plannedBy: ['care', 'careAgain'], due: { everyMonth: true }, owner: 'careCoordinator', lapsesOn: ['entering:contactLost', 'entering:aftercare'], source: 'BG-RISK; monthly is ours' },
   { id: 'income-support', kind: 'financial', plannedBy: ['care:withoutReflection'], due: { after: 'P14D' }, owner: 'careCoordinator', source: 'RVB15 art. 3: two weeks' },
 ];
 
@@ -57,7 +57,7 @@ const decisions: readonly TaskRule[] = [
   { id: 'confirm-answer', kind: 'social', plannedBy: ['declineSignalled'], due: { after: 'P1D' }, owner: 'caseworker', doneBy: ['declined', 'cooperated'], source: 'ours' },
   { id: 'establish-contact', kind: 'safety', statutory: true, plannedBy: ['contactMissed'], due: { after: 'P0D' }, owner: 'police', doneBy: ['departedUnknown', 'returnedToContact'], source: 'VC12: the police establish a departure; the same day is ours' },
   { id: 'victim-statement', kind: 'legal', statutory: true, plannedBy: ['firstEntering:decision'], onlyIf: ['notEuOrDutch'], unlessTold: ['victimStatementIssued'], due: { after: 'P14D' }, owner: 'police', doneBy: ['victimStatementIssued'], lapsesOn: ['cooperated'], source: 'VC15 B8/3: evidence of the humanitarian permit; the days are ours' },
-  { id: 'decide-route', kind: 'residence', statutory: true, plannedBy: ['entering:decision'], due: { after: 'P14D' }, owner: 'caseworker', doneBy: ['leaving:decision'], source: 'ours' },
+  { id: 'decide-route', kind: 'residence', statutory: true, plannedBy: ['entering:decision'], due: { after: 'P14D' }, owner: 'caseworker', doneBy: ['leaving:decision', 'closed'], source: 'ours' },
   { id: 'approve-route', kind: 'residence', plannedBy: ['routeProposed'], due: { after: 'P1D' }, owner: 'supervisor', doneBy: ['routeDecided'], lapsesOn: ['routeRejected', 'stageChanged'], source: 'ours' },
   { id: 'municipal-welfare', kind: 'financial', plannedBy: ['permitGranted:first'], due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'VC12; the days are ours' },
   { id: 'health-insurance', kind: 'medical', plannedBy: ['permitGranted:first'], due: { after: 'P14D' }, owner: 'caseworker', lapsesOn: ['travelled'], source: 'VC12; the days are ours' },
