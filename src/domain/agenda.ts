@@ -1,6 +1,7 @@
 import { dateOf, daysAfter, earliest, instantAt, later, type Instant, type PlainDate } from './calendar';
 import type { CaseFile } from './caseFile';
 import { nextExpiry } from './consequences';
+import { isDigested } from './delivery';
 import { deskAt, isNewTo, members, rolesOf, sinceWhen, toldThrough, untold, type Desk } from './desk';
 import type { Item, Letter, Post } from './post';
 import { firstMorning, heldRoles, nextStepOn } from './reminders';
@@ -138,7 +139,9 @@ function digest(desk: Desk, person: string, items: readonly Item[], day: PlainDa
 }
 
 function mayHaveDigest({ post }: Desk, person: string, day: PlainDate, letters: readonly Letter[]): boolean {
-  return post.digested[person] !== day && !letters.some((each) => each.kind === 'digest' && each.to === person && each.day === day);
+  // Who was refused is not tried again while what fell to somebody else is on its way to him.
+  const standIn = post.standIns[person]?.now;
+  return !isDigested(post, person, day, letters) && (standIn === undefined || !isDigested(post, standIn, day, letters));
 }
 
 /** The first mail about tasks that are due within a day and came after that day's digest. */

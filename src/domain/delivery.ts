@@ -1,4 +1,4 @@
-import { dateOf, later, latest, minutesBetween, type Duration, type Instant } from './calendar';
+import { dateOf, later, latest, minutesBetween, type Duration, type Instant, type PlainDate } from './calendar';
 import type { CaseFile } from './caseFile';
 import type { Letter, Outcome, Post } from './post';
 
@@ -43,26 +43,40 @@ function toldOf(post: Post, letter: Letter, now: Instant): Post {
 }
 
 /**
- * A letter refused for good goes to whom it falls to. A digest joins his own where he has had or is about to have one today;
- * an alarm that he gets already is not sent twice. With nobody left it is tried again: somebody may mend the address.
+ * A letter refused for good goes to whom it falls to. It joins a letter of its kind that waits for him already; a digest
+ * otherwise joins his next one where he has had today's, and an alarm that he gets already is not sent twice.
+ * With nobody left it is tried again: somebody may mend the address.
  */
 function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, every: Duration): Post {
   if (next === null) return { ...post, letters: [...post.letters, { ...letter, nextTry: nextTry(letter.firstTry, now, every) }] };
+  const { id, kind, day, items, firstTry } = letter;
   const passed = [...letter.passed, letter.to];
-  const standIns = { ...post.standIns, ...Object.fromEntries(letter.items.map(({ of }) => [of, { now: next, tried: passed }])) };
-  const today = dateOf(now);
-  const hasOwn =
-    letter.kind === 'digest'
-      ? post.digested[next] === today || post.letters.some(({ kind, to, day }) => kind === 'digest' && to === next && day === letter.day)
-      : letter.kind === 'alarm' && letter.items.every(({ about, date }) => isAlarmed(post, next, about, date));
+  const after: Post = {
+    ...post,
+    standIns: { ...post.standIns, ...Object.fromEntries(items.map(({ of }) => [of, { now: next, tried: passed }])) },
+  };
+  if (kind === 'alarm' && items.every(({ about, date }) => isAlarmed(post, next, about, date)))
+    return { ...after, alarmed: [...post.alarmed, ...items.flatMap(({ alarm }) => alarm ?? [])] };
+  const waiting = post.letters.find(
+    (each) => each.kind === kind && each.to === next && each.nextTry !== null && (kind !== 'digest' || each.day === day),
+  );
+  if (waiting !== undefined)
+    return { ...after, letters: post.letters.map((each) => (each === waiting ? { ...each, items: [...each.items, ...items] } : each)) };
+  if (kind === 'digest' && isDigested(post, next, dateOf(now))) return after;
+  // A digest bears its day and person; of other letters two may fall to one person, and each keeps a Message-ID of its own.
   const forwarded: Letter = {
     ...letter,
-    id: `${letter.kind}/${letter.kind === 'digest' ? letter.day : letter.firstTry}/${next}`,
+    id: kind === 'digest' ? `digest/${day}/${next}` : `${kind}/${firstTry}/${next}/${id.split('/')[2] ?? ''}`,
     to: next,
     passed,
     nextTry: now,
   };
-  return { ...post, standIns, letters: hasOwn ? post.letters : [...post.letters.filter(({ id }) => id !== forwarded.id), forwarded] };
+  return { ...after, letters: [...post.letters, forwarded] };
+}
+
+/** Whether a person has had a digest on a day, or one is on its way. */
+export function isDigested(post: Post, person: string, day: PlainDate, letters: readonly Letter[] = post.letters): boolean {
+  return post.digested[person] === day || letters.some((each) => each.kind === 'digest' && each.to === person && each.day === day);
 }
 
 function isAlarmed(post: Post, person: string, about: string, date: string): boolean {

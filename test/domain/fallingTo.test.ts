@@ -1,0 +1,111 @@
+import { dispatchAt, nextMoment } from '../../src/domain/agenda';
+import type { Instant } from '../../src/domain/calendar';
+import { openCase, type CaseFile } from '../../src/domain/caseFile';
+import { delivered } from '../../src/domain/delivery';
+import { currentEdition } from '../../src/domain/editions';
+import type { Letter, Outcome } from '../../src/domain/post';
+
+describe('mail for somebody who cannot get it', () => {
+  it('is tried with him once a day, however long his deputy cannot be reached either', () => {
+    const tries = run({ 'caseworker-1': () => 'caseworker-2', 'caseworker-2': 'failed' }, '2027-11-30T20:00:00Z');
+    expect(tries.filter(({ to }) => to === 'caseworker-1')).toHaveLength(1);
+    expect(times(tries, 'caseworker-2').slice(0, 3)).toEqual(['2027-11-30T08:00:00Z', '2027-11-30T08:15:00Z', '2027-11-30T08:30:00Z']);
+  });
+
+  it('is tried with him again the next day', () => {
+    const tries = run({ 'caseworker-1': () => 'caseworker-2' }, '2027-12-03T00:00:00Z');
+    const digests = tries.filter(({ to, kind }) => to === 'caseworker-1' && kind === 'digest');
+    expect(digests.map(({ day }) => day)).toEqual([...new Set(digests.map(({ day }) => day))]);
+    expect(digests.length).toBeGreaterThan(1);
+  });
+
+  it('joins the next digest of somebody who has had his for today', () => {
+    const tries = run({ 'caseworker-1': () => 'police-1' }, '2027-12-02T00:00:00Z');
+    const ofHis = tries.filter(({ to, items }) => to === 'police-1' && items.some(({ of }) => of === 'caseworker-1'));
+    expect(ofHis[0]?.kind).toBe('digest');
+    expect(ofHis[0]?.day).toBe('2027-12-01');
+    expect(tries.filter(({ to, day, kind }) => to === 'caseworker-1' && day === '2027-11-30' && kind === 'digest')).toHaveLength(1);
+  });
+
+  it('is one digest where two fall to one desk', () => {
+    const tries = run({ 'caseworker-1': () => desk, 'care-coordinator-1': () => desk }, '2027-11-30T20:00:00Z');
+    const atTheDesk = tries.filter(({ to }) => to === desk);
+    expect(atTheDesk).toHaveLength(1);
+    expect(new Set(atTheDesk[0]?.items.map(({ of }) => of))).toEqual(new Set(['caseworker-1', 'care-coordinator-1']));
+  });
+
+  it('is nothing lost and nobody tried without end where alarms of two fall to a desk that is down', () => {
+    let down = true;
+    const tries = run(
+      { 'caseworker-1': () => desk, 'care-coordinator-1': () => desk, [desk]: () => (down ? 'failed' : 'delivered') },
+      '2027-12-01T12:00:00Z',
+      (now) => {
+        down = now < '2027-12-01T10:00:00Z';
+      },
+    );
+    const alarms = tries.filter(({ kind }) => kind === 'alarm');
+    expect(alarms.filter(({ to }) => to === 'caseworker-1')).toHaveLength(1);
+    expect(alarms.filter(({ to }) => to === 'care-coordinator-1')).toHaveLength(1);
+    const told = alarms
+      .filter(({ to, outcome }) => to === desk && outcome === 'delivered')
+      .flatMap(({ items }) => items.map(({ of }) => of));
+    expect(new Set(told)).toEqual(new Set(['caseworker-1', 'care-coordinator-1']));
+  });
+
+  it('goes to who has the same alarm already no second time', () => {
+    const tries = run({ 'caseworker-1': () => 'supervisor-1' }, '2027-12-01T12:00:00Z');
+    expect(tries.filter(({ kind, to }) => kind === 'alarm' && to === 'caseworker-1')).toHaveLength(1);
+    expect(tries.filter(({ kind, to }) => kind === 'alarm' && to === 'supervisor-1')).toHaveLength(1);
+  });
+});
+
+const desk = 'duty-amsterdam@example.org';
+
+/** Whom a try reaches, who waits, and to whom the rest falls: `delivered`, `failed`, or the name of who is next. */
+type Fates = Readonly<Record<string, string | (() => string)>>;
+interface Try extends Letter {
+  readonly at: Instant;
+  readonly outcome: string;
+}
+
+/** The tries of a case from its intake on, when nobody tells anything. A case that tries without end fails. */
+function run(fates: Fates, until: Instant, before: (now: Instant) => void = () => undefined): Try[] {
+  let file = aCase();
+  let now = file.start.registeredAt;
+  const tries: Try[] = [];
+  for (let next = nextMoment(file, now); next !== null && next < until; next = nextMoment(file, now)) {
+    now = next > now ? next : now;
+    before(now);
+    const at = dispatchAt(file, now);
+    const outcomes = at.dispatch.letters.map((letter) => outcomeOf(letter, fates));
+    tries.push(...at.dispatch.letters.map((letter, i) => ({ ...letter, at: now, outcome: outcomes[i]?.outcome ?? '' })));
+    file = delivered(at.file, outcomes, now);
+    expect(tries.length).toBeLessThan(500);
+  }
+  return tries;
+}
+
+function outcomeOf({ id, to }: Letter, fates: Fates): Outcome {
+  const fate = fates[to] ?? 'delivered';
+  const said = typeof fate === 'function' ? fate() : fate;
+  if (said === 'delivered' || said === 'failed') return { id, outcome: said };
+  return { id, outcome: 'refused', next: said };
+}
+
+function times(tries: readonly Try[], to: string): Instant[] {
+  return tries.filter((each) => each.to === to).map(({ at }) => at);
+}
+
+function aCase(): CaseFile {
+  return openCase({
+    reference: 'BT-7K3M-9QX2-4HTW-8',
+    registeredAt: '2027-11-30T08:00:00Z',
+    registeredBy: 'police-1',
+    office: 'amsterdam',
+    indication: { observedOn: '2027-11-30', by: 'police' },
+    person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'HU' },
+    team: { caseworker: 'caseworker-1', careCoordinator: 'care-coordinator-1', police: 'police-1', supervisor: 'supervisor-1' },
+    prosecutors: [],
+    edition: currentEdition,
+  });
+}
