@@ -31,12 +31,13 @@ export function letterText(
   { reference, link, language, next }: Frame & { readonly next: 'supervisor' | null },
 ): MailText {
   const say = words[language];
+  const lines = linesOf(letter);
   return {
     subject: `${say.subject[classOf(letter.items)]} (${reference})`,
     text: paragraphs(
       say.service,
-      [`${say.reference}: ${reference}`, `${say.count}: ${letter.items.length}`],
-      linesOf(letter, language),
+      [`${say.reference}: ${reference}`, `${say.count}: ${lines.reduce((sum, { count }) => sum + count, 0)}`],
+      lines.map((line) => lineInWords(line, language)),
       [say.afterLogin, link],
       next === null ? say.nobodyNext : say.supervisorNext,
       say.notForYou,
@@ -61,35 +62,41 @@ function paragraphs(...parts: readonly (string | readonly string[])[]): string {
   return `${parts.map((part) => (typeof part === 'string' ? part : part.join('\n'))).join('\n\n')}\n`;
 }
 
-/** Items of one class and date are one line with their number: which they are is behind the login. */
-function linesOf({ items, day }: Pick<Letter, 'day' | 'items'>, language: Language): readonly string[] {
+/** Items of one class and date are one line with their number: which they are is behind the login. One that comes to somebody twice, for two colleagues, is one. */
+function linesOf({ items, day }: Pick<Letter, 'day' | 'items'>): readonly Counted[] {
   const dates = [...new Set(items.map(({ date }) => date))].sort();
-  return urgency.flatMap((each) =>
+  return urgency.flatMap((wording) =>
     dates.flatMap((date) => {
-      const count = items.filter((item) => item.date === date && lineOf(item, day) === each).length;
-      return count === 0 ? [] : [line(each, count, date, language)];
+      const count = new Set(items.filter((item) => item.date === date && wordingOf(item, day) === wording).map(({ about }) => about)).size;
+      return count === 0 ? [] : [{ wording, count, date }];
     }),
   );
 }
 
-function line(of: Line, count: number, date: PlainDate, language: Language): string {
-  const [one, many] = words[language].lines[of];
+function lineInWords({ wording, count, date }: Counted, language: Language): string {
+  const [one, many] = words[language].lines[wording];
   return `- ${count} ${count === 1 ? one : many} ${dateInWords(date, language)}`;
 }
 
 /** How a line is worded; a task that is new to somebody may have been due already. */
-function lineOf({ step, date }: Item, day: PlainDate): Line {
+function wordingOf({ step, date }: Item, day: PlainDate): Wording {
   if (step === 'planned') return date < day ? 'newAndLate' : 'new';
   return step === 'soon' ? 'due' : step;
 }
 
-type Line = 'new' | 'newAndLate' | Exclude<Item['step'], 'planned' | 'soon'>;
-const urgency: readonly Line[] = ['alarm', 'expired', 'escalated', 'overdue', 'due', 'warning', 'newAndLate', 'new'];
+interface Counted {
+  readonly wording: Wording;
+  readonly count: number;
+  readonly date: PlainDate;
+}
+
+type Wording = 'new' | 'newAndLate' | Exclude<Item['step'], 'planned' | 'soon'>;
+const urgency: readonly Wording[] = ['alarm', 'expired', 'escalated', 'overdue', 'due', 'warning', 'newAndLate', 'new'];
 
 interface Words {
   readonly service: string;
   readonly subject: Readonly<Record<MailClass, string>>;
-  readonly lines: Readonly<Record<Line, readonly [one: string, many: string]>>;
+  readonly lines: Readonly<Record<Wording, readonly [one: string, many: string]>>;
   readonly reference: string;
   readonly count: string;
   readonly afterLogin: string;

@@ -17,7 +17,7 @@ describe('a letter', () => {
     (step, language) => {
       for (const about of everythingToBeAbout) {
         for (const next of ['supervisor', null] as const) {
-          const { subject, text } = letterText(letter(item(about, step), item(about, step)), { ...frame, language, next });
+          const { subject, text } = letterText(letter(item(about, step), item('another-item', step)), { ...frame, language, next });
           expect(unknownWords(`${subject} ${text} ${serviceName(language)}`, language)).toEqual([]);
         }
       }
@@ -49,6 +49,12 @@ describe('a letter', () => {
       '- 1 date is coming: 20 December 2027',
       '- 1 new action, by 20 December 2027',
     ]);
+  });
+
+  it('counts an item once that falls to somebody for two colleagues', () => {
+    const twice = letter(item('reflection-period', 'warning'), { ...item('reflection-period', 'warning'), of: 'care-coordinator-1' });
+    expect(lines(twice, 'en')).toEqual(['- 1 date is coming: 6 December 2027']);
+    expect(letterText(twice, { ...frame, language: 'en', next: null }).text).toContain('Items: 1\n');
   });
 
   it.each<[StepName, string, string]>([
@@ -103,7 +109,7 @@ const allowed: Readonly<Record<Language, string>> = {
   en: `a action actions after an and are at attention by coming comes come date dates delete due for goes has have in is item items its kind log
     meant message need needed needs new next nobody not notice now on once open passed reference reminder service stays supervisor tell that the this
     their there they to was were what which with you your december`,
-  nl: `aan aandacht aantal acties actie bericht bestemd bij blijft daarna data datum de die dienst direct een en er gaat had hadden herinneringsdienst
+  nl: `aandacht aantal acties actie bericht bestemd bij blijft daarna data datum de die direct een en er gaat had hadden herinneringsdienst
     het inloggen is kenmerk klaar komen komt leidinggevende meld moet moeten na naar nadert naderen niemand niet nieuwe nodig nu om op open punt
     punten soort u uiterlijk uw verstreken verwijder voor vraagt vragen waar wat zijn dit december`,
 };
