@@ -25,6 +25,9 @@ const partnersFile = z
     partners.forEach((partner, index) => {
       if (partners.findIndex((other) => other.id === partner.id) < index)
         context.addIssue({ code: 'custom', path: ['partners', index, 'id'], message: `${partner.id} is there twice` });
+      // Better not to start than to leave a partner untold.
+      if (partner.by === 'webhook')
+        context.addIssue({ code: 'custom', path: ['partners', index, 'by'], message: `${partner.id}: webhooks cannot be sent yet, give a mailbox` });
     });
   });
 
