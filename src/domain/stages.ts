@@ -19,7 +19,7 @@ export const story = {
   reflection: {
     she: 'is recovering and deciding; her departure is suspended',
     leads: {
-      cooperated: 'permitApplication',
+      cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpenToHer' }],
       declined: 'decision',
       expiry: 'decision',
       routeDecided: [
@@ -154,8 +154,8 @@ function stageBefore(situation: Situation): Stage {
 
 const conditions = {
   theSchemeIsOpenToHer,
-  sheIsEligible: ({ eligible }) => eligible === true,
-  sheIsNotEligible: ({ eligible }) => eligible === false,
+  sheIsEligible: (situation, fact) => situation.eligible === true && isItsVerdict(situation, fact),
+  sheIsNotEligible: (situation, fact) => situation.eligible === false && isItsVerdict(situation, fact),
   aPermitRuns: ({ permit }) => permit !== null,
   anApplicationIsPending: ({ application }) => application !== null,
   herPermitIsHumanitarian: (situation) => theSchemeIsOpenToHer(situation) && situation.permit?.kind === 'humanitarian',
@@ -168,6 +168,11 @@ const conditions = {
   theRouteIsAssistance: (_, fact) => fact.type === 'routeDecided' && fact.route === 'assistance',
   theApplicationIsForALongerStay: (_, fact) => fact.type === 'applicationSent' && fact.kind === 'longerStay',
 } as const satisfies Record<string, (situation: Situation, fact: Fact, before: Situation) => boolean>;
+
+/** Whether how she stands is what this fact says: of somebody detained the first of two verdicts changes nothing yet. */
+function isItsVerdict({ eligible, ground }: Situation, fact: Fact): boolean {
+  return fact.type === 'eligibilityDecided' && fact.eligible === eligible && fact.ground === ground;
+}
 
 type Lead = Stage | readonly { readonly to: Stage | 'theStageBefore'; readonly when?: keyof typeof conditions }[];
 type Leads = Readonly<Partial<Record<FactType | 'expiry', Lead>>>;

@@ -31,7 +31,7 @@ export function thePeriodRuns({ period, asOf }: Situation): boolean {
  * and what happened within it still counts (policy, section 2, late news).
  */
 export function isLateNews({ period }: Situation, on: PlainDate): boolean {
-  return period?.end === 'expired' && on <= period.endsOn;
+  return period?.end === 'expired' && on >= period.startedOn && on <= period.endsOn;
 }
 
 /** The period as a fact of that date ends it: a running one always, one that the clock ended only by late news. */
