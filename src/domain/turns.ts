@@ -54,7 +54,8 @@ function ofHerself(before: Situation, after: Situation, fact: { readonly type: s
     ...(fact.type === 'ageAssessed' && !after.minor ? ['notAMinor'] : []),
     ...(fact.type === 'cooperated' && becomesApplicant(after, before) ? ['becomesApplicant'] : []),
     ...(fact.type === 'permitGranted' && !('permitGranted' in before.told) ? ['permitGranted:first'] : []),
-    ...(after.stage === 'safeReturn' && acceptsTravel(after) && (fact.type === 'riskAssessed' || before.stage !== 'safeReturn')
+    ...(after.risk !== before.risk ? ['riskSeenAnew'] : []),
+    ...(after.stage === 'safeReturn' && acceptsTravel(after) && (after.risk !== before.risk || before.stage !== 'safeReturn')
       ? ['travelRiskAccepted']
       : []),
   ];

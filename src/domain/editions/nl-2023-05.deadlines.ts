@@ -102,7 +102,7 @@ export const nl202305Deadlines: readonly DeadlineRule[] = [
     id: 'risk-assessment',
     startedBy: ['travelRiskAccepted'],
     length: 'P30D',
-    metBy: ['riskAssessed'],
+    metBy: ['riskSeenAnew'],
     liftedBy: ['leaving:safeReturn'],
     warn: [
       { before: 'P7D', to: ['careCoordinator'] },
