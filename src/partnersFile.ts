@@ -27,7 +27,11 @@ const partnersFile = z
         context.addIssue({ code: 'custom', path: ['partners', index, 'id'], message: `${partner.id} is there twice` });
       // Better not to start than to leave a partner untold.
       if (partner.by === 'webhook')
-        context.addIssue({ code: 'custom', path: ['partners', index, 'by'], message: `${partner.id}: webhooks cannot be sent yet, give a mailbox` });
+        context.addIssue({
+          code: 'custom',
+          path: ['partners', index, 'by'],
+          message: `${partner.id}: webhooks cannot be sent yet, give a mailbox`,
+        });
     });
   });
 

@@ -2,8 +2,19 @@ import { editions } from '../../src/domain/editions';
 import { facts } from '../../src/domain/facts';
 import { factFields, factTypes } from '../../src/domain/facts/fields';
 import { roles } from '../../src/domain/people';
+import type { MailClass, StepName } from '../../src/domain/post';
 import { stages } from '../../src/domain/situation';
-import { dateInWords, deadlineName, purposeInWords, roleName, stageName, taskTitle, type Language } from '../../src/domain/words';
+import {
+  dateInWords,
+  deadlineName,
+  mailClassName,
+  purposeInWords,
+  roleName,
+  stageName,
+  stepName,
+  taskTitle,
+  type Language,
+} from '../../src/domain/words';
 import { codeWords } from '../../src/domain/words/codes';
 import { deadlineNames, mailClassNames, roleNames, stageNames, stepNames } from '../../src/domain/words/names';
 import { taskTitles } from '../../src/domain/words/tasks';
@@ -26,7 +37,8 @@ describe('the words', () => {
   it.each(languages)('are there in %s for each stage, role, step, mail class and code', (language) => {
     expect(stages.map((stage) => stageName(stage, language)).filter((name) => name === '')).toEqual([]);
     expect(roles.map((role) => roleName(role, language)).filter((name) => name === '')).toEqual([]);
-    for (const table of tables) for (const words of Object.values(table)) expect(words[language].trim()).toBe(words[language]);
+    expect(steps.map((step) => stepName(step, language)).filter((name) => name === '')).toEqual([]);
+    expect(mailClasses.map((each) => mailClassName(each, language)).filter((name) => name === '')).toEqual([]);
     for (const table of tables) for (const words of Object.values(table)) expect(words[language]).not.toBe('');
   });
 
@@ -75,4 +87,6 @@ describe('the sentence of a fact', () => {
   });
 });
 
+const steps = Object.keys(stepNames) as StepName[];
+const mailClasses = Object.keys(mailClassNames) as MailClass[];
 const tables = [taskTitles, deadlineNames, stageNames, roleNames, stepNames, mailClassNames, codeWords];
