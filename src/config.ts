@@ -119,7 +119,7 @@ export interface ApiConfig extends TemporalConfig {
 /** What `npm run start:worker` needs. */
 export interface WorkerConfig extends TemporalConfig {
   readonly partnersFile: string;
-  readonly smtp: { readonly url: string; readonly from: string };
+  readonly smtp: { readonly smtpUrl: string; readonly from: string };
 }
 
 /** The settings of `npm start`; throws a `ConfigError` naming every fault. */
@@ -160,7 +160,7 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
   return {
     ...temporalConfig(values),
     partnersFile: resolve(values.PARTNERS_FILE),
-    smtp: { url: values.SMTP_URL, from: values.MAIL_FROM },
+    smtp: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
   };
 }
 
