@@ -2,7 +2,7 @@ import { dateOf, latest, type Instant, type PlainDate } from './calendar';
 import { follow, nextTurnOfTheClock } from './consequences';
 import type { Edition } from './edition';
 import { rowOf } from './facts';
-import type { ageGroups, Fact, FactType, residences } from './facts/fields';
+import { factTypes, type ageGroups, type Fact, type FactType, type residences } from './facts/fields';
 import type { Told } from './facts/row';
 import { isOneOf, maySee, type Caller, type TeamRole } from './people';
 import { emptyPost, type Post } from './post';
@@ -127,14 +127,15 @@ export function situationAt({ situation, start }: CaseFile, now: Instant): Situa
 }
 
 /** Fact types that this caller may tell of the case now. */
-export function allowedFacts(situation: Situation, types: readonly FactType[], by: Caller): FactType[] {
-  return types.filter((type) => {
+export function allowedFacts(situation: Situation, by: Caller, edition: Edition): FactType[] {
+  return factTypes.filter((type) => {
     const row = rowOf(type);
-    const tellers =
-      typeof row.toldBy === 'function'
-        ? situation.tasks.flatMap((task) => tellersOf(situation, { type, task: task.id } as Fact))
-        : row.toldBy;
-    return row.possibleIn.includes(situation.stage) && isOneOf(by, tellers) && (row.waitsFor?.(situation) ?? null) === null;
+    if (!row.possibleIn.includes(situation.stage) || (row.waitsFor?.(situation) ?? null) !== null) return false;
+    if (row.choices === undefined) return mayTell(situation, { type } as Fact, by);
+    return row.choices(situation).some((choice) => {
+      const told = { ...choice, type, by } as Told;
+      return mayTell(situation, told, by) && (row.refusedBecause?.(situation, told, edition) ?? null) === null;
+    });
   });
 }
 

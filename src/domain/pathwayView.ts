@@ -3,7 +3,7 @@ import { daysAfter, type Instant, type PlainDate } from './calendar';
 import { allowedFacts, situationAt, type CaseFile } from './caseFile';
 import { nextExpiry } from './consequences';
 import { deadlineState, type DeadlineState } from './deadlines';
-import { factTypes, type FactType } from './facts/fields';
+import type { FactType } from './facts/fields';
 import type { Caller, TeamRole } from './people';
 import { classOf, type MailClass } from './post';
 import type { ReflectionPeriod, Situation, Stage } from './situation';
@@ -79,7 +79,7 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller): Pathw
     })),
     deadlines: situation.deadlines.map((deadline) => ({ id: deadline.id, date: deadline.date, state: deadlineState(deadline, now) })),
     next: nextOf(file, now),
-    allowedFacts: allowedFacts(situation, factTypes, caller),
+    allowedFacts: allowedFacts(situation, caller, file.start.edition),
     result,
     undelivered: undelivered(file),
   };

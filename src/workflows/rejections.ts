@@ -15,7 +15,7 @@ export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, tell
     code,
     stage: situation.stage,
     missing,
-    allowedFacts: hidden ? [] : allowedFacts(situation, factTypes, telling.by),
+    allowedFacts: hidden ? [] : allowedFacts(situation, telling.by, file.start.edition),
   };
   throw ApplicationFailure.nonRetryable(code, code, details);
 }

@@ -22,6 +22,7 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
   routeProposed: {
     possibleIn: stagesWithRoutes,
     toldBy: ['caseworker', 'careCoordinator', 'lawyer'],
+    choices: eachRoute,
     refusedBecause: notARouteHere,
     changes: (_, { route, by }) => ({ proposal: { route, by: by.id } }),
     says: { nl: 'Voorstel voor het vervolg: {route}.', en: 'Route proposed: {route}.' },
@@ -30,6 +31,7 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
   routeRejected: {
     possibleIn: stagesWithRoutes,
     toldBy: ['supervisor'],
+    choices: eachRoute,
     refusedBecause: noSuchProposal,
     changes: () => ({ proposal: null }),
     says: { nl: 'Voorstel afgewezen: {route}.', en: 'Proposal rejected: {route}.' },
@@ -38,6 +40,7 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
   routeDecided: {
     possibleIn: stagesWithRoutes,
     toldBy: ['supervisor'],
+    choices: eachRoute,
     refusedBecause: (situation, fact) =>
       notARouteHere(situation, fact) ??
       noSuchProposal(situation, fact) ??
@@ -54,6 +57,10 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
     source: 'VC15 B8/3 for the routes; ours: never who proposed it',
   },
 };
+
+function eachRoute(): { readonly route: Route }[] {
+  return routes.map((route) => ({ route }));
+}
 
 function notARouteHere({ stage }: Situation, { route }: Pick<Fact<'routeDecided'>, 'route'>): Refusal | null {
   return routesIn[stage]?.includes(route) === true ? null : notPossible();

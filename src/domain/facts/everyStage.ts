@@ -50,6 +50,7 @@ export const everyStageFacts: FactTable<
       const owner = findTask(situation, task)?.owner;
       return owner === undefined ? everyCompleter : [owner, 'caseworker', 'supervisor'];
     },
+    choices: eachTask,
     refusedBecause: (situation, { task }) => openTask(situation, task),
     changes: (situation, { task, receivedAt }) => endTask(situation, task, 'done', receivedAt),
     says: { nl: 'Taak gedaan: {task}.', en: 'Task done: {task}.' },
@@ -59,6 +60,7 @@ export const everyStageFacts: FactTable<
     possibleIn: openStages,
     toldBy: (situation, { task }): readonly Teller[] =>
       findTask(situation, task)?.statutory === true ? ['supervisor'] : ['caseworker', 'supervisor'],
+    choices: eachTask,
     refusedBecause: (situation, { task }) => openTask(situation, task),
     changes: (situation, { task, receivedAt }) => endTask(situation, task, 'waived', receivedAt),
     says: { nl: 'Taak vervalt: {task}; reden: {reason}.', en: 'Task waived: {task}; reason: {reason}.' },
@@ -67,6 +69,7 @@ export const everyStageFacts: FactTable<
   taskReopened: {
     possibleIn: openStages,
     toldBy: [...staff, 'supervisor'],
+    choices: eachTask,
     refusedBecause: (situation, { task }) => {
       const found = findTask(situation, task);
       if (found === undefined) return new Refusal('unknown-task');
@@ -94,6 +97,7 @@ export const everyStageFacts: FactTable<
   deadlineLifted: {
     possibleIn: openStages,
     toldBy: ['supervisor'],
+    choices: ({ deadlines }) => deadlines.map(({ id }) => ({ deadline: id })),
     refusedBecause: ({ deadlines }, { deadline }) =>
       deadlines.some(({ id, rule, end }) => id === deadline && rule !== 'reflection-period' && end === null) ? null : notPossible(),
     changes: (situation, { deadline, on, receivedAt }) => liftDeadline(situation, deadline, on, receivedAt),
@@ -157,6 +161,10 @@ export const everyStageFacts: FactTable<
 
 // Who could complete some task: an unknown one is answered as unknown to all of them.
 const everyCompleter: readonly Teller[] = ['caseworker', 'careCoordinator', 'police', 'supervisor', 'lawyer', 'returnCounsellor'];
+
+function eachTask({ tasks }: Situation): { readonly task: string }[] {
+  return tasks.map(({ id }) => ({ task: id }));
+}
 
 function openTask(situation: Situation, id: string): Refusal | null {
   const found = findTask(situation, id);

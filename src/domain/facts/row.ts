@@ -14,6 +14,8 @@ export interface FactRow<T extends FactType> {
   readonly possibleIn: readonly Stage[];
   /** Who has the authority to tell it. */
   readonly toldBy: readonly Teller[] | ((situation: Situation, fact: Fact<T>) => readonly Teller[]);
+  /** Of a fact about a task, a deadline or a route: those there are. It can be told now if it can of one of them. */
+  readonly choices?: (situation: Situation) => readonly Partial<Fact<T>>[];
   /** Why it cannot be told of this case now, whatever it says. */
   readonly waitsFor?: (situation: Situation) => Refusal | null;
   /** Why it cannot be told as it is. */
