@@ -77,9 +77,11 @@ function lookAgain(desk: Desk, letter: Letter): Letter[] {
   return over || items.length === 0 ? [] : [{ ...letter, items }];
 }
 
-function stands({ situation, reminders, alarms }: Desk, { of, about, alarm }: Item): boolean {
+function stands({ situation, reminders, alarms }: Desk, { of, about, alarms: raised }: Item): boolean {
   if (!members(situation).includes(of)) return false;
-  return alarm === undefined ? reminders.some((each) => each.about === about) : alarms.some(({ key }) => alarm.startsWith(key));
+  return raised === undefined
+    ? reminders.some((each) => each.about === about)
+    : alarms.some(({ key }) => raised[0]?.startsWith(key) === true);
 }
 
 /** One letter for all alarms of one instant to one person; beside it one to the deputy, where it was not delivered for an hour. */
@@ -87,10 +89,10 @@ function alarmLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[]
   const { now, edition } = desk;
   const due = unansweredAlarms(desk, letters).filter(({ alarm }) => alarm.at <= now);
   const made = together(
-    due.map(({ alarm, key, person }) => ({
+    due.map(({ alarm, keys, person }) => ({
       id: `alarm/${alarm.at}/${person}`,
       to: person,
-      item: { about: alarm.about, step: 'alarm', date: alarm.date, of: person, alarm: key },
+      item: { about: alarm.about, step: 'alarm', date: alarm.date, of: person, alarms: keys },
     })),
   ).map(({ id, to, items }) => letter({ id, kind: 'alarm', to, items, day: dateOf(now), firstTry: now }));
   const copies = letters
@@ -105,16 +107,23 @@ function alarmLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[]
   return [...made, ...copies];
 }
 
-/** Alarms that nobody has been told of in a role, and no letter is about, each with the person who holds it. */
-function unansweredAlarms({ alarms, situation, post }: Desk, letters: readonly Letter[]) {
-  return alarms.flatMap((alarm) =>
-    heldRoles(alarm.to, situation.team)
-      .map((role) => ({ alarm, key: `${alarm.key}/${role}`, person: situation.team[role]?.staffId ?? '' }))
+/** Alarms that a person was not told of in a role that he holds, and no letter is about. */
+function unansweredAlarms({ alarms, situation, post, people }: Desk, letters: readonly Letter[]) {
+  return alarms.flatMap((alarm) => {
+    const roles = heldRoles(alarm.to, situation.team).filter((role) => !post.alarmed.includes(`${alarm.key}/${role}`));
+    return people
+      .map((person) => ({
+        alarm,
+        person,
+        keys: roles.filter((role) => situation.team[role]?.staffId === person).map((role) => `${alarm.key}/${role}`),
+      }))
       .filter(
-        ({ key, person }) =>
-          !post.alarmed.includes(key) && !letters.some(({ items }) => items.some((item) => item.alarm === key && item.of === person)),
-      ),
-  );
+        ({ keys, person }) =>
+          !keys.every((key) =>
+            letters.some(({ items }) => items.some(({ of, alarms: raised }) => of === person && raised?.includes(key) === true)),
+          ),
+      );
+  });
 }
 
 /** The first mail to each of the team with a task, at the intake itself: that day's digest for them. */

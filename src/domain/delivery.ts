@@ -38,7 +38,7 @@ function toldOf(post: Post, letter: Letter, now: Instant): Post {
     told,
     standIns,
     digested: letter.kind === 'digest' ? { ...post.digested, [letter.to]: dateOf(now) } : post.digested,
-    alarmed: [...post.alarmed, ...letter.items.flatMap(({ alarm }) => alarm ?? [])],
+    alarmed: [...post.alarmed, ...letter.items.flatMap(({ alarms }) => alarms ?? [])],
   };
 }
 
@@ -56,7 +56,7 @@ function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, 
     standIns: { ...post.standIns, ...Object.fromEntries(items.map(({ of }) => [of, { now: next, tried: passed }])) },
   };
   if (kind === 'alarm' && items.every(({ about, date }) => isAlarmed(post, next, about, date)))
-    return { ...after, alarmed: [...post.alarmed, ...items.flatMap(({ alarm }) => alarm ?? [])] };
+    return { ...after, alarmed: [...post.alarmed, ...items.flatMap(({ alarms }) => alarms ?? [])] };
   const waiting = post.letters.find(
     (each) => each.kind === kind && each.to === next && each.nextTry !== null && (kind !== 'digest' || each.day === day),
   );
@@ -74,9 +74,12 @@ function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, 
   return { ...after, letters: [...post.letters, forwarded] };
 }
 
-/** Whether a person has had a digest on a day, or one is on its way. */
+/** Whether a person has had a digest on a day, or one is on its way: that of an earlier day too, which may arrive at any moment. */
 export function isDigested(post: Post, person: string, day: PlainDate, letters: readonly Letter[] = post.letters): boolean {
-  return post.digested[person] === day || letters.some((each) => each.kind === 'digest' && each.to === person && each.day === day);
+  return (
+    post.digested[person] === day ||
+    letters.some((each) => each.kind === 'digest' && each.to === person && (each.day === day || each.nextTry === null))
+  );
 }
 
 function isAlarmed(post: Post, person: string, about: string, date: string): boolean {

@@ -30,8 +30,8 @@ export interface Item {
   readonly date: PlainDate;
   /** Whose item it is: the addressee, or somebody for whom he stands in. */
   readonly of: string;
-  /** Which alarm, of which role. */
-  readonly alarm?: string | undefined;
+  /** Which alarm, of each role in which it is his. */
+  readonly alarms?: readonly string[] | undefined;
 }
 
 /** A mail to one person, or to a desk by its address. */
