@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
-import { Client } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { Activities } from '../../../src/activities';
 import { createApp } from '../../../src/api/app';
 import type { ApiDeps } from '../../../src/api/deps';
+import { soonAgain } from '../../../src/api/retries';
 import { findTemporalCli } from '../../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../../src/embedded/searchAttributes';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
@@ -37,7 +38,8 @@ export async function startService(options: { readonly worker?: boolean } & Part
   const [env, issuer] = await Promise.all([startEngine(), startIssuer()]);
   const dataConverter = dataConverterFor(key);
   await registerSearchAttributes(env.connection, 'default');
-  const client = new Client({ connection: env.connection, namespace: 'default', dataConverter });
+  const connection = await Connection.connect({ address: env.address, interceptors: [soonAgain] });
+  const client = new Client({ connection, namespace: 'default', dataConverter });
   const workers = withWorker ? await startWorkers(env, dataConverter) : undefined;
   const logged: object[] = [];
   const log = { warn: (fields: object) => void logged.push(fields), error: (fields: object) => void logged.push(fields) };
@@ -69,6 +71,7 @@ export async function startService(options: { readonly worker?: boolean } & Part
       await once(server.close(), 'close');
       await workers?.stop();
       await issuer.stop();
+      await connection.close();
       await env.teardown();
     },
   };

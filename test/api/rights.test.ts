@@ -1,0 +1,102 @@
+import { facts } from '../../src/domain/facts';
+import type { FactType } from '../../src/domain/facts/fields';
+import { isOneOf, type Teller } from '../../src/domain/people';
+import { intake, startService, type Service } from './support/service';
+import { someFacts } from './support/someFacts';
+import { demoStaff } from './support/staff';
+
+describe('a fact is told by who has the authority', () => {
+  it.each(someFacts)('$type', async (fact) => {
+    const [reference, authority] = [await service.open(), mayTell(fact.type)];
+    const others = tellers.filter((who) => !authority.includes(who));
+    const refused = await Promise.all(others.map((who) => service.as(who).tell(reference, fact)));
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual(others.map(() => [403, 'role-not-allowed']));
+    const { status } = await service.as(authority[0] ?? '').tell(reference, fact);
+    // Told by the right person it is recorded, or refused by a rule of the case; never for who told it.
+    expect([201, 409]).toContain(status);
+  });
+});
+
+describe('a case of another office', () => {
+  it('does not exist for who works elsewhere: not to read, not its facts, not to tell, not even with a wrong role', async () => {
+    const elsewhere = await service.open('rotterdam');
+    const caseworker = service.as('caseworker-1');
+    const answers = await Promise.all([
+      caseworker.get(`/v1/pathways/${elsewhere}`),
+      caseworker.get(`/v1/pathways/${elsewhere}/facts`),
+      caseworker.tell(elsewhere, { type: 'consentGiven', purpose: 'medical' }),
+      caseworker.tell(elsewhere, { type: 'interviewHeld' }),
+      service.as('supervisor-1').tell(elsewhere, { type: 'teamChanged', role: 'caseworker', staffId: 'caseworker-2' }),
+    ]);
+    const unknown = await caseworker.get(`/v1/pathways/${unknownReference}`);
+    expect(unknown.status).toBe(404);
+    for (const { status, body } of answers) expect({ status, body }).toEqual({ status: 404, body: unknown.body });
+    expect((await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${elsewhere}/facts`)).body.items).toEqual([]);
+  });
+
+  it('is there for who works nationally', async () => {
+    const elsewhere = await service.open('rotterdam');
+    for (const who of ['kmar-1', 'ind-1', 'prosecution-1', 'rapporteur-1', 'auditor-1', 'iom-1'])
+      expect((await service.as(who).get(`/v1/pathways/${elsewhere}`)).status).toBe(200);
+  });
+
+  it('is not opened from here', async () => {
+    const { status, body } = await service.as('caseworker-1').post('/v1/pathways', { ...intake(), office: 'rotterdam' });
+    expect([status, body.code]).toEqual([403, 'other-office']);
+  });
+});
+
+describe('an intake', () => {
+  it.each(['caseworker-1', 'care-coordinator-1', 'police-1', 'kmar-1', 'supervisor-1', 'allround-1'])(
+    'is registered by %s',
+    async (who) => {
+      expect((await service.as(who).post('/v1/pathways', intake())).status).toBe(201);
+    },
+  );
+
+  it.each(['lawyer-1', 'return-counsellor-1', 'ind-1', 'prosecution-1', 'rapporteur-1', 'auditor-1', 'iom-1'])(
+    'is not registered by %s',
+    async (who) => {
+      const { status, body } = await service.as(who).post('/v1/pathways', intake());
+      expect([status, body.code]).toEqual([403, 'role-not-allowed']);
+    },
+  );
+});
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const unknownReference = 'BT-0000-0000-0000-0';
+
+/** One of each role, and each partner; who only looks on as well. */
+const tellers = [
+  'caseworker-1',
+  'care-coordinator-1',
+  'police-1',
+  'kmar-1',
+  'prosecution-1',
+  'ind-1',
+  'lawyer-1',
+  'return-counsellor-1',
+  'supervisor-1',
+  'iom-1',
+  'dtv-1',
+  'receiving-1',
+  'rapporteur-1',
+  'auditor-1',
+] as const;
+
+/** Of a task it depends on the task: safe-bed is not statutory, and the care coordinator's. */
+const ofATask: Partial<Record<FactType, readonly Teller[]>> = {
+  taskCompleted: ['caseworker', 'careCoordinator', 'supervisor'],
+  taskWaived: ['caseworker', 'supervisor'],
+};
+
+function mayTell(type: FactType): string[] {
+  const { toldBy } = facts[type];
+  const authority = typeof toldBy === 'function' ? (ofATask[type] ?? []) : toldBy;
+  return tellers.filter((who) => demoStaff.staff.some((member) => member.id === who && isOneOf(member, authority)));
+}

@@ -1,0 +1,28 @@
+import { factFields, factTypes, type FactType, type Field } from '../../../src/domain/facts/fields';
+import { daysFromNow } from './service';
+
+/** One well-formed fact of every type, whatever a case may say to it. */
+export const someFacts = factTypes.map((type) => ({ type, ...fieldsOf(type) }));
+
+function fieldsOf(type: FactType): Record<string, unknown> {
+  if (type === 'teamChanged') return { role: 'caseworker', staffId: 'caseworker-2' };
+  return Object.fromEntries(
+    Object.entries(factFields[type] as Record<string, Field>)
+      .filter(([name]) => !name.endsWith('?'))
+      .map(([name, field]) => [name, valueFor(field)]),
+  );
+}
+
+function valueFor(field: Field): unknown {
+  if (typeof field === 'object') return 'listOf' in field ? [field.listOf[0]] : field[0];
+  return {
+    date: daysFromNow(30),
+    yesNo: true,
+    confirmed: true,
+    purpose: 'medical',
+    taskId: 'safe-bed',
+    deadlineId: 'reflection-period',
+    staffId: 'caseworker-2',
+    code: 'a-code',
+  }[field];
+}
