@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Payload } from '@temporalio/common';
 
 const bodyLimit = 4 * 1024 * 1024;
@@ -39,7 +40,7 @@ export async function startCodecServer(settings: CodecServerSettings): Promise<C
   server.listen(settings.port, '127.0.0.1');
   await once(server, 'listening');
   return {
-    address: `http://localhost:${settings.port}`,
+    address: `http://localhost:${(server.address() as AddressInfo).port}`,
     stop: async () => {
       server.close();
       server.closeAllConnections();
@@ -55,7 +56,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, settin
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ payloads }));
   } catch (error) {
     const refused = error instanceof Refused ? error : new Refused(400, 'not a list of payloads');
-    response.writeHead(refused.status, { 'content-type': 'application/json' }).end(JSON.stringify({ message: refused.message }));
+    // What is left unread of a refused request must not stand before the next one.
+    response
+      .writeHead(refused.status, { 'content-type': 'application/json', connection: 'close' })
+      .end(JSON.stringify({ message: refused.message }));
   }
 }
 

@@ -10,10 +10,11 @@ const guard = `
 exec 3<&0
 "$@" </dev/null 3<&- &
 child=$!
-( read -r _ <&3; kill -TERM $child 2>/dev/null; sleep 8; kill -KILL $child 2>/dev/null ) >/dev/null 2>&1 &
+exec >/dev/null 2>&1
+( read -r _ <&3; kill -TERM $child; sleep 8; kill -KILL $child ) &
 watcher=$!
-while kill -0 $child 2>/dev/null; do wait $child; code=$?; done
-kill $watcher 2>/dev/null
+while kill -0 $child; do wait $child; code=$?; done
+kill $watcher
 exit $code
 `;
 const stopMs = 9_000;

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { apiConfig, embeddedConfig, workerConfig } from '../../src/config';
+import { loadPartners } from '../../src/partnersFile';
+import { loadStaff } from '../../src/staffFile';
+
+describe('the settings of npm start', () => {
+  it('need no variable at all', () => {
+    expect(embeddedConfig({}).ports).toEqual({
+      API_PORT: 3000,
+      TEMPORAL_PORT: 7233,
+      TEMPORAL_UI_PORT: 8233,
+      SMTP_PORT: 1025,
+      MAIL_UI_PORT: 1080,
+      ISSUER_PORT: 3001,
+      CODEC_PORT: 8081,
+    });
+  });
+
+  it('take an empty variable for one that is not there', () => {
+    expect(embeddedConfig({ API_PORT: '', POLICY_EDITION: ' ' })).toEqual(embeddedConfig({}));
+  });
+
+  it.each([
+    [{ API_PORT: '0' }, 'API_PORT: a port lies between 1 and 65535'],
+    [{ API_PORT: '70000' }, 'API_PORT: a port lies between 1 and 65535'],
+    [{ SMTP_PORT: '10.5' }, 'SMTP_PORT: a port is a number'],
+    [{ SMTP_PORT: '3000' }, 'SMTP_PORT: the same port as API_PORT'],
+    [{ PUBLIC_URL: 'cases' }, 'PUBLIC_URL: a web address such as https://cases.example.org'],
+    [{ API_PORT: 'x', CODEC_PORT: 'y' }, 'API_PORT: a port is a number; CODEC_PORT: a port is a number'],
+  ])('name each fault of %j', (env, faults) => {
+    expect(() => embeddedConfig(env)).toThrow(faults);
+  });
+});
+
+describe('the settings of production', () => {
+  it('are complete with these', () => {
+    expect(apiConfig(production)).toMatchObject({ port: 3000, temporal: { address: 'temporal:7233', namespace: 'pathways' } });
+    expect(workerConfig(production)).toMatchObject({ smtp: { smtpUrl: 'smtp://mail:25', from: 'pathways@example.org' } });
+  });
+
+  it.each(['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'CASE_KEY', 'STAFF_FILE', 'PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_AUDIENCE'])(
+    'are refused without %s',
+    (variable) => {
+      expect(() => apiConfig({ ...production, [variable]: undefined })).toThrow(new RegExp(`^${variable}: is required`));
+    },
+  );
+
+  it.each(['PARTNERS_FILE', 'SMTP_URL', 'MAIL_FROM'])('are refused for a worker without %s', (variable) => {
+    expect(() => workerConfig({ ...production, [variable]: undefined })).toThrow(new RegExp(`^${variable}: is required`));
+  });
+
+  it('are refused with the embedded issuer', () => {
+    expect(() => apiConfig({ ...production, OIDC_ISSUER: 'http://127.0.0.1:3001' })).toThrow('the embedded issuer is for npm start only');
+  });
+
+  it('are refused with a key that is too short', () => {
+    expect(() => apiConfig({ ...production, CASE_KEY: 'AAAA' })).toThrow('CASE_KEY: a key is 32 bytes in base64');
+  });
+});
+
+describe('the files of staff and partners', () => {
+  it('are there for the demo', () => {
+    const { staffFile, partnersFile } = embeddedConfig({});
+    expect(loadStaff(staffFile).staff.find(({ id }) => id === 'caseworker-1')).toMatchObject({
+      deputy: 'caseworker-2',
+      office: 'amsterdam',
+    });
+    expect(loadPartners(partnersFile).partners.map(({ id }) => id)).toEqual(['iom', 'ind', 'nidos', 'dtv']);
+  });
+
+  it('are refused with all their faults on one line', () => {
+    const anna = { id: 'anna', email: 'anna', roles: ['caseworker', 'cook'], language: 'de', phone: '1' };
+    const refused = () => loadStaff(fileWith({ staff: [anna], offices: [{ id: 'amsterdam', dutyDesk: 'desk@example.org' }] }));
+    expect(refused).toThrow(/^STAFF_FILE .*staff\.0\.email.*staff\.0\.roles\.1.*staff\.0\.language.*phone.*operations/);
+    expect(refused).not.toThrow(/\n/);
+  });
+
+  it('are refused where one name does not fit another', () => {
+    const anna = { id: 'anna', email: 'anna@example.org', roles: ['caseworker'], language: 'nl', office: 'utrecht', deputy: 'bert' };
+    const file = { staff: [anna, anna], offices: [{ id: 'amsterdam', dutyDesk: 'desk@example.org' }], operations: 'o@example.org' };
+    const refused = () => loadStaff(fileWith(file));
+    expect(refused).toThrow('anna is there twice');
+    expect(refused).toThrow('no office utrecht');
+    expect(refused).toThrow('nobody is bert');
+    expect(refused).toThrow('amsterdam has no supervisor');
+  });
+
+  it('are refused when they are not there or not JSON', () => {
+    expect(() => loadStaff('/nowhere.json')).toThrow('STAFF_FILE /nowhere.json: cannot be read (ENOENT)');
+    expect(() => loadPartners(fileWith('{'))).toThrow(/^PARTNERS_FILE .*: not JSON/);
+  });
+});
+
+const production = {
+  TEMPORAL_ADDRESS: 'temporal:7233',
+  TEMPORAL_NAMESPACE: 'pathways',
+  CASE_KEY: Buffer.alloc(32, 1).toString('base64'),
+  STAFF_FILE: '/run/config/staff.json',
+  PARTNERS_FILE: '/run/config/partners.json',
+  PUBLIC_URL: 'https://cases.example.org',
+  OIDC_ISSUER: 'https://login.example.org',
+  OIDC_AUDIENCE: 'pathways',
+  SMTP_URL: 'smtp://mail:25',
+  MAIL_FROM: 'pathways@example.org',
+};
+
+let dir: string;
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'files-'));
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+function fileWith(content: unknown): string {
+  const file = join(dir, 'file.json');
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}

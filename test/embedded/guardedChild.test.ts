@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { startGuarded } from '../../src/embedded/guardedChild';
+import { startOfProcess } from '../../src/embedded/processIdentity';
+import { within } from '../end-to-end/service';
+
+describe('a server of its own process', () => {
+  it('ends when its parent alone is killed and can do nothing about it', async () => {
+    const { parent, child } = await parentWithChild();
+    expect(startOfProcess(child)).toBeDefined();
+    parent.kill('SIGKILL');
+    await within(5_000, 'the child has ended', () => startOfProcess(child) === undefined);
+  });
+
+  it('ends when it is stopped', async () => {
+    const child = startGuarded('/bin/sh', ['-c', 'exec sleep 1000']);
+    await child.stop();
+    await expect(child.ended).resolves.toBe('');
+  });
+
+  it('tells its last words when it ends by itself', async () => {
+    const child = startGuarded('/bin/sh', ['-c', 'echo the disk is full >&2; exit 3']);
+    await expect(child.ended).resolves.toBe('the disk is full');
+  });
+
+  it('is not held up by how much it says', async () => {
+    const child = startGuarded('/bin/sh', ['-c', 'yes | head -c 1000000; echo done']);
+    await expect(child.ended).resolves.toMatch(/done$/);
+  });
+});
+
+/** A process that starts a guarded child, which says its own id. */
+async function parentWithChild() {
+  const module = join(__dirname, '..', '..', 'src', 'embedded', 'guardedChild.ts');
+  const script = `
+    const { startGuarded } = require(${JSON.stringify(module)});
+    const { mkdtempSync, readFileSync } = require('node:fs');
+    const file = mkdtempSync('/tmp/guarded-') + '/pid';
+    startGuarded('/bin/sh', ['-c', 'echo $$ > ' + file + '; exec sleep 1000']);
+    setInterval(() => { try { const pid = readFileSync(file, 'utf8'); if (pid) console.log(pid.trim()); } catch {} }, 50);`;
+  const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=commonjs', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = (await once(parent.stdout, 'data')) as [Buffer];
+  return { parent, child: Number.parseInt(said.toString(), 10) };
+}

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataDirInUse, takeLock } from '../../src/embedded/lock';
+import { startOfProcess } from '../../src/embedded/processIdentity';
+
+describe('a data directory', () => {
+  it('is refused to a second process while the first lives', async () => {
+    const lock = await takeLock(dataDir);
+    await expect(takeLock(dataDir)).rejects.toThrow(DataDirInUse);
+    lock.release();
+  });
+
+  it('is free again once it was given back', async () => {
+    (await takeLock(dataDir)).release();
+    const lock = await takeLock(dataDir);
+    expect(lock.tookOver).toBe(false);
+    lock.release();
+    expect(await readdir(dataDir)).toEqual([]);
+  });
+
+  it('is waited for when its holder is on the way out', async () => {
+    const leaving = await takeLock(dataDir);
+    leaving.markStopping();
+    setTimeout(() => leaving.release(), 2_000);
+    await expect(takeLock(dataDir)).resolves.toMatchObject({ tookOver: false });
+  });
+
+  it('is taken over from a process that is gone', async () => {
+    await heldBy(await pidOfTheDead(), 'long ago');
+    await expect(takeLock(dataDir)).resolves.toMatchObject({ tookOver: true });
+  });
+
+  it('is taken over from a process whose id somebody else has now', async () => {
+    await heldBy(process.pid, 'long ago');
+    await expect(takeLock(dataDir)).resolves.toMatchObject({ tookOver: true });
+  });
+
+  it('is taken over when its lock is not readable', async () => {
+    await writeFile(join(dataDir, 'lock'), '{');
+    await expect(takeLock(dataDir)).resolves.toMatchObject({ tookOver: true });
+  });
+
+  it('goes to one only of many who find it left behind', async () => {
+    await heldBy(await pidOfTheDead(), 'long ago');
+    const taken = await Promise.allSettled([1, 2, 3, 4].map(() => takeLock(dataDir)));
+    expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+});
+
+describe('a process', () => {
+  it('is told from every other by its id and its start', () => {
+    expect(startOfProcess(process.pid)).toBe(startOfProcess(process.pid));
+    expect(startOfProcess(process.pid)).not.toBe(startOfProcess(process.ppid));
+  });
+
+  it('is not there when nobody has the id', async () => {
+    expect(startOfProcess(await pidOfTheDead())).toBeUndefined();
+  });
+});
+
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'lock-'));
+});
+afterEach(async () => {
+  await rm(dataDir, { recursive: true });
+});
+
+function heldBy(pid: number, started: string): Promise<void> {
+  return writeFile(join(dataDir, 'lock'), JSON.stringify({ pid, started }));
+}
+
+async function pidOfTheDead(): Promise<number> {
+  const child = spawn(process.execPath, ['--version']);
+  await once(child, 'close');
+  return child.pid ?? 0;
+}
