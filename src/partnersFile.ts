@@ -37,7 +37,6 @@ const partnersFile = z
 
 /** The organisations that are told, and how: a functional mailbox or a webhook. */
 export type PartnersFile = z.infer<typeof partnersFile>;
-export type Partner = PartnersFile['partners'][number];
 
 /** Reads and checks `PARTNERS_FILE`; all faults are named at once. */
 export function loadPartners(path: string): PartnersFile {

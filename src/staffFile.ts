@@ -35,8 +35,6 @@ const staffFile = z
 
 /** Who works with the service, by staff id. Invented people only, outside production. */
 export type StaffFile = z.infer<typeof staffFile>;
-/** One of them: where her mail goes, in which language, and who stands in for her. */
-export type StaffMember = StaffFile['staff'][number];
 
 /** Those whom every case of an office has from the start; each office must have one of each. */
 const defaultTeam: readonly TeamRole[] = ['caseworker', 'careCoordinator', 'police', 'supervisor'];
