@@ -1,4 +1,10 @@
-import { type Client, WorkflowUpdateFailedError, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  type Client,
+  WorkflowUpdateFailedError,
+  type WorkflowHandle,
+  type WorkflowHandleWithFirstExecutionRunId,
+} from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { boardLine } from '../domain/board';
@@ -38,19 +44,22 @@ export async function play(script: Script, world: World): Promise<Line[]> {
   }
   await world.sleepUntil(epoch(until) + afterTheMinuteMs);
   const file = await quietFile(handle);
-  return [...lines, ...world.accepted, ...stageLines(file, until), await endLine(file, until, world.client, handle)];
+  return [...lines, ...world.accepted, ...factLines(file), ...stageLines(file, until), await endLine(file, until, world.client, handle)];
 }
 
 type Handle = WorkflowHandleWithFirstExecutionRunId;
 
 /** Everything that happens from outside, in order: of one moment the mail server goes or comes before anybody tells a fact. */
-function programme({ events, outages, until }: Script, { mail }: World, handle: Handle) {
+function programme({ events, outages, until }: Script, { client, mail }: World, handle: Handle) {
   const nothing = (): Line[] => [];
   const mailServer = outages.flatMap((outage) => [
     { at: outage.from, happen: () => mail.goAway().then(nothing) },
     { at: outage.until, happen: () => mail.comeBack().then(nothing) },
   ]);
-  const told = events.map((event) => ({ at: event.at, happen: () => ('signal' in event ? signal(event, handle) : tell(event, handle)) }));
+  const told = events.map((event) => ({
+    at: event.at,
+    happen: () => ('signal' in event ? signal(event.signal, client, handle) : tell(event, handle)),
+  }));
   return [...mailServer, ...told].filter(({ at }) => at <= until).sort((one, other) => epoch(one.at) - epoch(other.at));
 }
 
@@ -61,7 +70,7 @@ async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>,
   if (on > dateOf(at)) return refused('date-in-future', []);
   try {
     await handle.executeUpdate(recordFact, { args: [{ fact, by, receivedAt: at }] });
-    return [{ at, kind: 'fact', type, on }];
+    return [];
   } catch (error) {
     const details = refusalIn(error);
     if (details === undefined) throw error;
@@ -74,11 +83,23 @@ function refusalIn(error: unknown): RefusalDetails | undefined {
   return cause instanceof ApplicationFailure ? (cause.details?.[0] as RefusalDetails | undefined) : undefined;
 }
 
-async function signal({ at, signal: told }: Extract<ScriptedEvent, { signal: unknown }>, handle: Handle): Promise<Line[]> {
-  const before = (await handle.query(caseFile)).entries.length;
+async function signal(told: unknown, client: Client, handle: Handle): Promise<Line[]> {
+  const { runId } = await handle.describe();
   await handle.signal(cooperation, told);
-  const heard = (await handle.query(caseFile)).entries.slice(before).filter(isFact);
-  return heard.map(({ type, on }) => ({ at, kind: 'fact', type, on }));
+  // Heard once the workflow has run on it. Not asked by a query: one that meets the end of a run is never answered by this server.
+  while (!(await hasHeard(client.workflow.getHandle(handle.workflowId, runId)))) await pause(20);
+  return [];
+}
+
+async function hasHeard(run: WorkflowHandle): Promise<boolean> {
+  const { events } = await run.fetchHistory();
+  const signalled = (events ?? []).findLastIndex((event) => event.workflowExecutionSignaledEventAttributes);
+  return (events ?? []).slice(signalled).some((event) => event.workflowTaskCompletedEventAttributes);
+}
+
+/** What was told and recorded, a signal's word too. */
+function factLines({ entries }: CaseFile): Line[] {
+  return entries.filter(isFact).map(({ receivedAt: at, type, on }) => ({ at, kind: 'fact', type, on }));
 }
 
 function stageLines(file: CaseFile, until: Instant): Line[] {
@@ -91,7 +112,7 @@ async function quietFile(handle: Handle): Promise<CaseFile> {
     const file = await handle.query(caseFile);
     const underway = [...file.post.letters, ...Object.values(file.post.notices).filter(({ state }) => state === 'underway')];
     if (underway.every(({ nextTry }) => nextTry !== null)) return file;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pause(20);
   }
 }
 
