@@ -75,7 +75,7 @@ export function openCase(start: CaseStart): CaseFile {
     stagesBefore: {}, history: [{ at, stage: 'intake' }],
     ground: person.residence, eligible: null, detentionVerdicts: {}, minor: person.ageGroup === 'minor', unaccompanied: person.unaccompanied === true,
     period: null, cooperation: null, application: null, permit: null, proposal: null,
-    consents: [], risk: null, returnRequested: false, told: {}, result: null,
+    consents: [], risk: null, returnRequested: false, told: {}, heardFrom: [], result: null,
     team, tasks: [], series: [], deadlines: [], notices: [], alarms: [], referral: null,
   };
   const tasks = tasksAfter(blank, { turns: new Set(['intake']), on, at }, start.edition);

@@ -1,8 +1,9 @@
-import { dateOf, daysAfter, endOfDay, type Instant } from './calendar';
+import { daysAfter, endOfDay, type Instant } from './calendar';
 import { deadlinesAfter } from './deadlines';
 import type { Edition } from './edition';
 import { rowOf } from './facts';
 import type { Told } from './facts/row';
+import { referralAfter } from './referral';
 import type { Situation, Stage } from './situation';
 import { stageAfter } from './stages';
 import { planNextOf, tasksAfter } from './tasks';
@@ -11,7 +12,12 @@ import { turnsOf } from './turns';
 /** What a fact does: what it changes itself; where it leads; the tasks, deadlines, notices and alarms that follow. */
 export function follow(before: Situation, told: Told, edition: Edition): Situation {
   const row = rowOf(told.type);
-  const changed: Situation = { ...before, ...row.changes?.(before, told, edition), told: { ...before.told, [told.type]: told.on } };
+  const changed: Situation = {
+    ...before,
+    ...row.changes?.(before, told, edition),
+    told: { ...before.told, [told.type]: told.on },
+    heardFrom: told.by.partner === undefined ? before.heardFrom : [...new Set([...before.heardFrom, told.by.partner])],
+  };
   const moved = enter(changed, stageAfter(changed, told, before), { fact: told.type, on: told.on, source: row.source });
   const occasion = { turns: turnsOf(before, moved, told), on: told.on, at: before.asOf };
   const worked = { ...moved, ...tasksAfter(moved, occasion, edition) };
@@ -60,9 +66,8 @@ function enter(situation: Situation, stage: Stage, because: Situation['because']
     because,
     stagesBefore: resumes(situation, stage) ? situation.stagesBefore : { ...situation.stagesBefore, [stage]: situation.stage },
     history: [...situation.history, { at: situation.asOf, stage }],
-    // A proposal is about the stage in which it was made; leaving safeReturn ends her request (policy, fine print 7).
+    // A proposal is about the stage in which it was made.
     proposal: null,
-    returnRequested: situation.stage === 'safeReturn' ? false : situation.returnRequested,
   };
 }
 
@@ -81,22 +86,15 @@ function m55Turns(before: Situation, after: Situation): string[] {
   return after.application.kind === 'witness' ? ['m55Sent'] : ['m55Sent', 'm55Sent:victim'];
 }
 
-function noticesAfter(before: Situation, after: Situation, told: Told): Pick<Situation, 'notices' | 'referral'> {
-  const asked = (each: Situation) => each.returnRequested && each.consents.includes('returnDataExchange');
-  const refers = asked(after) && !asked(before);
-  const causes = [
-    ...(rowOf(told.type).notices?.(after, before) ?? []),
-    ...(refers ? [{ partner: 'iom' as const, kind: 'return-referral' as const }] : []),
-  ];
-  const sent = causes.map((cause) => ({ ...cause, id: `${cause.partner}/${cause.kind}/${told.id}`, at: before.asOf, on: told.on }));
-  return { notices: [...after.notices, ...sent], referral: refers ? { on: dateOf(before.asOf), ended: false } : chased(after, told) };
-}
-
-/** IOM is chased until it answers, or the return is stopped or under way. */
-function chased({ referral, stage }: Situation, told: Told): Situation['referral'] {
-  if (referral === null) return null;
-  const answered = told.by.partner === 'iom' || told.type === 'returnStopped' || told.type === 'travelled' || stage === 'closed';
-  return answered ? { ...referral, ended: true } : referral;
+function noticesAfter(before: Situation, after: Situation, told: Told): Pick<Situation, 'notices' | 'referral' | 'returnRequested'> {
+  const { changed, causes } = referralAfter(before, after, told);
+  const sent = [...(rowOf(told.type).notices?.(after, before) ?? []), ...causes].map((cause) => ({
+    ...cause,
+    id: `${cause.partner}/${cause.kind}/${told.id}`,
+    at: before.asOf,
+    on: told.on,
+  }));
+  return { ...changed, notices: [...after.notices, ...sent] };
 }
 
 function alarmsAfter(before: Situation, after: Situation, told: Told): Pick<Situation, 'alarms'> {

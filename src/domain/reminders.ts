@@ -138,7 +138,7 @@ function ofDeadline(deadline: Deadline, edition: Edition): Reminder {
 }
 
 function chase({ referral }: Situation, { referral: rule }: Edition): Reminder[] {
-  if (referral === null || referral.ended) return [];
+  if (referral === null || referral.answered) return [];
   const everyDays = Number(/\d+/.exec(rule.chaseEvery)?.[0]);
   const then = { after: referral.on, everyDays, steps: [{ step: 'overdue' as const, to: ['caseworker' as const] }] };
   return [{ about: 'return-referral', date: referral.on, since: instantAt(referral.on, '00:00'), plannedFor: null, steps: [], then }];

@@ -53,6 +53,8 @@ export interface Situation {
   readonly returnRequested: boolean;
   /** What was told at least once, and of which date last. */
   readonly told: Readonly<Partial<Record<FactType, PlainDate>>>;
+  /** Partners that have told a fact of this case, and so know of it. */
+  readonly heardFrom: readonly string[];
   readonly result: (typeof results)[number] | null;
 
   readonly team: Team;
@@ -61,8 +63,8 @@ export interface Situation {
   readonly deadlines: readonly Deadline[];
   readonly notices: readonly Notice[];
   readonly alarms: readonly Alarm[];
-  /** The referral to IOM: told on a date; chased until it is answered or moot. */
-  readonly referral: { readonly on: PlainDate; readonly ended: boolean } | null;
+  /** The running referral of her return to IOM: told on a date; chased until it is answered. */
+  readonly referral: { readonly on: PlainDate; readonly answered: boolean } | null;
 }
 
 export type ApplicationKind = (typeof applicationKinds)[number];
@@ -82,8 +84,8 @@ export type Team = Readonly<Partial<Record<TeamRole, { readonly staffId: string;
 export interface Notice {
   /** The same for the same fact, so that a repeat is recognised. */
   readonly id: string;
-  readonly partner: 'ind' | 'iom' | 'nidos';
-  readonly kind: 'm55-cooperation' | 'return-referral' | 'departed';
+  readonly partner: 'ind' | 'iom' | 'dtv' | 'nidos';
+  readonly kind: 'm55-cooperation' | 'return-referral' | 'return-stopped' | 'recall' | 'departed';
   readonly at: Instant;
   readonly on: PlainDate;
 }

@@ -37,6 +37,8 @@ export function openDeliveries({ reference, office }: CaseStart, answered: (outc
     const send = {
       'm55-cooperation': activities.permitApplication,
       'return-referral': activities.iomReturn,
+      'return-stopped': activities.notifyPartner,
+      recall: activities.notifyPartner,
       departed: activities.notifyPartner,
     }[notice.kind];
     return [await send.executeWithOptions({ summary: noticeSummary(notice) }, [{ reference, notice }])];

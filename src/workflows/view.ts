@@ -83,6 +83,8 @@ export function noticeSummary({ kind, partner }: Notice): string {
   const words = {
     'm55-cooperation': 'Announces the permit application (M55)',
     'return-referral': 'Refers the return she asked for',
+    'return-stopped': 'Tells that the return was stopped',
+    recall: 'Recalls what rested on a consent that she withdrew',
     departed: 'Tells that she left for an unknown destination',
   } as const;
   return `${words[kind]} to ${partner}.`;

@@ -36,11 +36,8 @@ export const everyStageFacts: FactTable<
   consentWithdrawn: {
     possibleIn: openStages,
     toldBy: staff,
-    changes: ({ consents, referral }, { purpose }) => ({
-      consents: consents.filter((each) => each !== purpose),
-      referral: purpose === 'returnDataExchange' && referral !== null ? { ...referral, ended: true } : referral,
-    }),
-    alarms: ({ referral }, { purpose }) => (purpose === 'returnDataExchange' && referral?.ended === false ? ['caseworker'] : []),
+    changes: ({ consents }, { purpose }) => ({ consents: consents.filter((each) => each !== purpose) }),
+    alarms: ({ referral }, { purpose }) => (purpose === 'returnDataExchange' && referral !== null ? ['caseworker'] : []),
     says: { nl: 'Zij trekt haar toestemming in voor: {purpose}.', en: 'She withdraws her consent to: {purpose}.' },
     source: 'CM-GDPR',
   },
