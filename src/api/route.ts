@@ -85,7 +85,8 @@ function referenceIn({ params }: Request): string {
 }
 
 async function readBody(request: Request, response: Response): Promise<unknown> {
-  if (request.is('application/json') === false) throw new Problem('wrong-content-type');
+  const isEmpty = request.get('Content-Length') === '0';
+  if (!isEmpty && request.is('application/json') === false) throw new Problem('wrong-content-type');
   await new Promise<void>((resolve, reject) => {
     void json(request, response, (error?: unknown) => (error instanceof Error ? reject(error) : resolve()));
   });

@@ -49,8 +49,8 @@ export function schemasFor({ staff, clock = Date.now }: Pick<ApiDeps, 'staff' | 
 type DateSchema = z.ZodType<string>;
 
 const date = z.iso
-  .date('a date that exists, such as 2027-11-30')
-  .refine((text) => isPlainDate(text) && text >= '1900' && text < '2200', 'a date between 1900 and 2200');
+  .date({ error: 'a date that exists, such as 2027-11-30', abort: true })
+  .refine((text) => isPlainDate(text) && text >= '1900' && text < '2200', { error: 'a date between 1900 and 2200', abort: true });
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens');
 
 function factSchema(past: DateSchema, staff: ApiDeps['staff']): z.ZodType<FactBody> {

@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import { problemAnswer } from '../../src/api/answers';
+import { daysFromNow, intake, startService, type Answer, type Sending, type Service } from './support/service';
+
+const at = (path: string) => `/v1/pathways/${path}`;
+const key = () => ({ 'Idempotency-Key': randomUUID() });
+const json = { 'Content-Type': 'application/json' };
+const tooMuch = JSON.stringify({ type: 'interviewHeld', evidence: 'x'.repeat(101 * 1024) });
+
+describe('a request that is not one', () => {
+  it.each<[string, () => [string, string, Sending], number, string]>([
+    ['broken JSON', () => ['POST', facts(), { raw: '{"type":', headers: key() }], 400, 'broken-json'],
+    ['JSON that is no object', () => ['POST', facts(), { raw: '"interviewHeld"', headers: key() }], 400, 'broken-json'],
+    ['no body', () => ['POST', facts(), { headers: key() }], 400, 'invalid-request'],
+    ['an empty body', () => ['POST', facts(), { raw: '', headers: { ...key(), ...json } }], 400, 'invalid-request'],
+    [
+      'another content type',
+      () => ['POST', facts(), { raw: 'type=interviewHeld', headers: { ...key(), 'Content-Type': 'text/plain' } }],
+      415,
+      'wrong-content-type',
+    ],
+    [
+      'an unknown encoding',
+      () => ['POST', facts(), { raw: '{}', headers: { ...key(), 'Content-Encoding': 'zip' } }],
+      415,
+      'wrong-content-type',
+    ],
+    ['a body over 100 kB', () => ['POST', facts(), { raw: tooMuch, headers: key() }], 413, 'too-large'],
+    ['an unknown path', () => ['GET', '/v1/nonsense', {}], 404, 'unknown-path'],
+    ['a path below none', () => ['POST', `${facts()}/fact-1`, { body: {}, headers: key() }], 404, 'unknown-path'],
+    ['a slash at the end', () => ['GET', '/v1/pathways/', {}], 404, 'unknown-path'],
+    ['a path that is not even text', () => ['GET', '/v1/pathways/%E0%A4%A', {}], 404, 'unknown-path'],
+    ['a path of another version', () => ['GET', '/v2/pathways', {}], 404, 'unknown-path'],
+    [
+      'a reference with a wrong check character',
+      () => [
+        'POST',
+        at(`${reference.slice(0, -1)}${reference.endsWith('0') ? '1' : '0'}/facts`),
+        { body: { type: 'interviewHeld' }, headers: key() },
+      ],
+      404,
+      'not-found',
+    ],
+    ['a reference with a quote', () => ['GET', at("BT-'"), {}], 404, 'not-found'],
+    [
+      'a reference of no case',
+      () => ['POST', at('BT-0000-0000-0000-0/facts'), { body: { type: 'interviewHeld' }, headers: key() }],
+      404,
+      'not-found',
+    ],
+    ['another method', () => ['DELETE', at(reference), {}], 405, 'method-not-allowed'],
+    ['no key', () => ['POST', facts(), { body: { type: 'interviewHeld' } }], 400, 'invalid-request'],
+    [
+      'a key that is too long',
+      () => ['POST', facts(), { body: { type: 'interviewHeld' }, headers: { 'Idempotency-Key': 'k'.repeat(201) } }],
+      400,
+      'invalid-request',
+    ],
+    ['a query that is not asked for', () => ['GET', `${at(reference)}?deep=1`, {}], 400, 'invalid-request'],
+  ])('with %s is a problem and changes nothing', async (_, request, status, code) => {
+    const [method, path, sending] = request();
+    await changesNothing(async () => {
+      const answer = await service.as('police-1').send(method, path, sending);
+      expect([answer.status, answer.body.code]).toEqual([status, code]);
+      isAProblem(answer);
+    });
+  });
+
+  it('names the methods that are possible, and answers OPTIONS with them', async () => {
+    const refused = await service.as('police-1').send('PUT', facts(), { body: {} });
+    const asked = await service.send('OPTIONS', facts());
+    expect([refused.status, refused.headers.get('Allow')]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
+    expect([asked.status, asked.headers.get('Allow')]).toEqual([204, 'GET, HEAD, POST, OPTIONS']);
+  });
+});
+
+describe('a fact that is not well formed', () => {
+  it.each<[string, object, string[]]>([
+    ['an unknown type', { type: 'nonsense' }, ['type']],
+    ['no type', {}, ['type']],
+    ['a type of the object itself', { type: 'constructor' }, ['type']],
+    ['an unknown key', { type: 'interviewHeld', note: 'x' }, ['note']],
+    ['a wrong type', { type: 'eligibilityDecided', eligible: 'yes', ground: 'dublin' }, ['eligible']],
+    ['an unknown code', { type: 'cooperated', form: 'gladly' }, ['form']],
+    ['a missing field', { type: 'cooperated' }, ['form']],
+    ['an impossible date', { type: 'interviewHeld', on: '2026-02-30' }, ['on']],
+    ['a moment for a date', { type: 'interviewHeld', on: '2026-02-03T10:00:00Z' }, ['on']],
+    ['a date of another age', { type: 'interviewHeld', on: '0001-01-01' }, ['on']],
+    ['a future date', { type: 'interviewHeld', on: daysFromNow(1) }, ['on']],
+    ['a statement not confirmed', { type: 'declined', confirmed: false }, ['confirmed']],
+    ['an unknown purpose', { type: 'consentGiven', purpose: 'everything' }, ['purpose']],
+    ['a purpose that names nobody', { type: 'consentGiven', purpose: 'crossBorder:' }, ['purpose']],
+    ['no grounds', { type: 'routeProposed', route: 'return', grounds: [] }, ['grounds']],
+    ['an unknown ground', { type: 'routeProposed', route: 'return', grounds: ['ownWish', 'none'] }, ['grounds.1']],
+    ['free text for a title', { type: 'taskAdded', kind: 'social', due: daysFromNow(3), owner: 'police', title: 'ask Maria' }, ['title']],
+    ['an adult who is unaccompanied', { type: 'ageAssessed', ageGroup: 'adult', unaccompanied: true }, ['unaccompanied']],
+    ['nobody', { type: 'teamChanged', role: 'police', staffId: 'nobody-1' }, ['staffId']],
+    ['somebody of another role', { type: 'teamChanged', role: 'police', staffId: 'caseworker-1' }, ['staffId']],
+    ['somebody of another office', { type: 'teamChanged', role: 'police', staffId: 'police-rotterdam-1' }, ['staffId']],
+    [
+      'several faults at once',
+      { type: 'eligibilityDecided', on: '2026-02-30', eligible: 1, ground: 'x', note: 1 },
+      ['on', 'eligible', 'ground', 'note'],
+    ],
+    ['faults beside a wrong value', { type: 'ageAssessed', ageGroup: 'adult', unaccompanied: true, note: 1 }, ['note', 'unaccompanied']],
+  ])('with %s is refused with each fault by its path', async (_, fact, paths) => {
+    await changesNothing(async () => {
+      const answer = await service.as('supervisor-1').tell(reference, fact);
+      expect([answer.status, answer.body.code, pathsOf(answer)]).toEqual([400, 'invalid-request', paths]);
+      isAProblem(answer);
+    });
+  });
+
+  it('is told with a fault of the key too', async () => {
+    const answer = await service.as('police-1').send('POST', facts(), { body: { type: 'cooperated' } });
+    expect(pathsOf(answer)).toEqual(['Idempotency-Key', 'form']);
+  });
+
+  it('never comes back in the answer', async () => {
+    const [fact, named] = [
+      { type: 'Maria Kovacs', on: 'Maria Kovacs' },
+      { type: 'interviewHeld', 'Maria Kovacs': 1 },
+    ];
+    for (const body of [fact, named, { type: 'consentGiven', purpose: 'Maria Kovacs' }])
+      expect(JSON.stringify((await service.as('police-1').tell(reference, body)).body)).not.toContain('Maria');
+  });
+
+  it('is no reason to hide whose right it is: the shape comes first, then who may see, then who may tell', async () => {
+    const elsewhere = await service.open('rotterdam');
+    const tell = async (where: string, fact: object) => (await service.as('caseworker-1').tell(where, fact)).status;
+    expect(await tell(elsewhere, { type: 'interviewHeld', note: 'x' })).toBe(400);
+    expect(await tell(elsewhere, { type: 'interviewHeld' })).toBe(404);
+    expect(await tell(reference, { type: 'interviewHeld' })).toBe(403);
+  });
+});
+
+describe('an intake that is not well formed', () => {
+  const person = { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'HU' };
+  it.each<[string, object, string[]]>([
+    ['an unknown key', { name: 'x' }, ['name']],
+    ['an unknown key within', { person: { ...person, born: '2000-01-01' } }, ['person.born']],
+    ['a key of the language', JSON.parse('{"__proto__": {"office": "amsterdam"}}'), ['']],
+    ['an unknown edition', { policyEdition: 'NL-1999-01' }, ['policyEdition']],
+    ['an unknown office', { office: 'utrecht' }, ['office']],
+    ['no office', { office: undefined }, ['office']],
+    ['nobody in the team', { team: { police: 'nobody-1' } }, ['team.police']],
+    ['somebody of another role', { team: { police: 'caseworker-1' } }, ['team.police']],
+    ['somebody of another office', { team: { caseworker: 'caseworker-rotterdam-1' } }, ['team.caseworker']],
+    ['an unknown role in the team', { team: { boss: 'supervisor-1' } }, ['team.boss']],
+    ['a future indication', { indication: { observedOn: daysFromNow(1), by: 'police' } }, ['indication.observedOn']],
+    ['an impossible date', { indication: { observedOn: '2026-02-30', by: 'police' } }, ['indication.observedOn']],
+    ['an unknown observer', { indication: { observedOn: daysFromNow(0), by: 'neighbour' } }, ['indication.by']],
+    ['an unknown country', { person: { ...person, nationality: 'QQ' } }, ['person.nationality']],
+    ['a country in small letters', { person: { ...person, nationality: 'hu' } }, ['person.nationality']],
+    ['an adult who is unaccompanied', { person: { ...person, unaccompanied: true } }, ['person.unaccompanied']],
+    ['a wrong number', { person: { ...person, dependants: -1 } }, ['person.dependants']],
+    [
+      'several faults at once',
+      { office: 'utrecht', team: { police: 'nobody-1' }, person: { ...person, ageGroup: 'old' }, x: 1 },
+      ['office', 'person.ageGroup', 'team.police', 'x'],
+    ],
+  ])('with %s opens no case', async (_, changes, paths) => {
+    const before = await count();
+    const answer = await service.as('caseworker-1').post('/v1/pathways', { ...intake(), ...changes });
+    expect([answer.status, answer.body.code, pathsOf(answer)?.toSorted()]).toEqual([400, 'invalid-request', paths.toSorted()]);
+    isAProblem(answer);
+    expect(await count()).toBe(before);
+  });
+
+  it('takes stateless and unknown for a nationality, and all that may be left out', async () => {
+    const more = { sex: 'female', sector: 'labour', dependants: 2, language: 'hu' };
+    for (const nationality of ['XX', 'ZZ'])
+      expect(
+        (await service.as('caseworker-1').post('/v1/pathways', { ...intake(), person: { ...person, ...more, nationality } })).status,
+      ).toBe(201);
+  });
+});
+
+describe('every answer', () => {
+  it('carries the version, an id of the request and the security headers, an error too', async () => {
+    for (const path of ['/v1/health/live', '/nonsense']) {
+      const { headers } = await service.send('GET', path, { headers: { 'X-Request-Id': 'request-0001' } });
+      expect(headers.get('API-Version')).toBe('1.0.0');
+      expect(headers.get('X-Request-Id')).toBe('request-0001');
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+      expect(headers.get('Cache-Control')).toBe('no-store');
+      expect([headers.get('X-Powered-By'), headers.get('Access-Control-Allow-Origin')]).toEqual([null, null]);
+    }
+  });
+
+  it('has an id of ours where the caller’s is strange', async () => {
+    const { headers } = await service.send('GET', '/v1/health/live', { headers: { 'X-Request-Id': 'Maria Kovacs, Budapest' } });
+    expect(headers.get('X-Request-Id')).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  it('never made us log anything here', () => {
+    expect(service.logged).toEqual([]);
+  });
+});
+
+let service: Service;
+let reference: string;
+beforeAll(async () => {
+  service = await startService();
+  reference = await service.open();
+});
+afterAll(() => service.stop());
+
+const facts = () => at(`${reference}/facts`);
+
+async function changesNothing(request: () => Promise<void>): Promise<void> {
+  const told = async () => (await service.as('police-1').get(facts())).body;
+  const [before, cases] = [await told(), await count()];
+  await request();
+  expect(await told()).toEqual(before);
+  expect(await count()).toBe(cases);
+}
+
+/** Of the engine itself: whatever was begun would be there. */
+async function count(): Promise<number> {
+  return (await service.client.workflow.count()).count;
+}
+
+function pathsOf({ body }: Answer): string[] | undefined {
+  return body.errors?.map(({ path }: { path: string }) => path);
+}
+
+function isAProblem({ status, headers, body }: Answer): void {
+  expect(headers.get('Content-Type')).toBe('application/problem+json; charset=utf-8');
+  expect(headers.get('API-Version')).toBe('1.0.0');
+  expect(body).toMatchObject({ type: `/problems/${body.code}`, status });
+  expect(problemAnswer.strict().parse(body)).toEqual(body);
+}

@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { audience, startIssuer, type Claims, type TestIssuer } from './support/issuer';
+import { startService, type Service } from './support/service';
+
+describe('who is calling', () => {
+  it.each<[string, () => Promise<string> | string]>([
+    ['signed with RS256 by our issuer', () => service.issuer.token(caseworker)],
+    ['signed with ES256 by our issuer', () => service.issuer.ellipticToken(caseworker)],
+  ])('is known by a token %s', async (_, token) => {
+    expect((await listed(await token())).status).toBe(200);
+  });
+
+  it.each<[string, () => Promise<string> | string]>([
+    ['of another issuer', () => stranger.token(caseworker)],
+    ['of another issuer that names ours', () => stranger.token({ ...caseworker, iss: service.issuer.issuer })],
+    ['that names another issuer', () => service.issuer.token({ ...caseworker, iss: 'https://issuer.example.org' })],
+    ['for another service', () => service.issuer.token({ ...caseworker, aud: 'urn:another' })],
+    ['with a signature that is not of its key', () => service.issuer.forgedToken(caseworker)],
+    ['signed with a key that nobody published', () => service.issuer.strangerToken(caseworker)],
+    ['without a signature', () => service.issuer.unsignedToken(caseworker)],
+    ['signed with our public key as a secret', () => service.issuer.confusedToken(caseworker)],
+    ['without a subject', () => service.issuer.token({ roles: ['caseworker'], office: 'amsterdam' })],
+    ['without roles', () => service.issuer.token({ sub: 'caseworker-1', office: 'amsterdam' })],
+    ['with no office where one is named', () => service.issuer.token({ ...caseworker, office: null })],
+    ['with a quote in its office', () => service.issuer.token({ ...caseworker, office: "amsterdam' OR Office != '" })],
+    ['with a partner but not its role', () => service.issuer.token({ ...caseworker, partner: 'iom' })],
+    ['with the role of a partner but none named', () => service.issuer.token({ sub: 'iom-1', roles: ['partner'] })],
+    ['that is none', () => 'nonsense'],
+  ])('is not known by a token %s', async (_, token) => {
+    const { status, headers, body } = await listed(await token());
+    expect([status, body.code, headers.get('WWW-Authenticate')]).toEqual([401, 'token-not-valid', 'Bearer error="invalid_token"']);
+  });
+
+  it('is not known by a token that has expired', async () => {
+    const { status, body } = await listed(await service.issuer.token(caseworker, Math.floor(Date.now() / 1000) - 60));
+    expect([status, body.code]).toEqual([401, 'token-expired']);
+  });
+
+  it.each([undefined, 'Basic Y2FzZXdvcmtlci0xOg==', 'Bearer', 'Bearer a b'])('is not known by the header %p', async (header) => {
+    const { status, headers, body } = await service.send(
+      'GET',
+      '/v1/pathways',
+      header === undefined ? {} : { headers: { Authorization: header } },
+    );
+    expect([status, body.code, headers.get('WWW-Authenticate')]).toEqual([401, 'not-logged-in', 'Bearer']);
+  });
+
+  it('may do nothing with roles that are none of ours, and only what the others allow beside one that is', async () => {
+    expect((await listed(await service.issuer.token({ ...caseworker, roles: ['cleaner'] }))).status).toBe(403);
+    expect((await listed(await service.issuer.token({ ...caseworker, roles: ['cleaner', 'caseworker'] }))).status).toBe(200);
+  });
+
+  it('is checked before anything of the request is read', async () => {
+    const { status } = await service.send('POST', '/v1/pathways', { raw: '{"broken' });
+    expect(status).toBe(401);
+  });
+});
+
+describe('an issuer that does not answer', () => {
+  it('is a reason to come back later, not to log in again', async () => {
+    const silent = createServer((_, response) => response.destroy()).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as { port: number };
+    const beside = await startService({ worker: false, tokens: { issuer: `http://127.0.0.1:${port}`, audience } });
+    const { status, headers, body } = await beside.as('caseworker-1').get('/v1/pathways');
+    const ready = await beside.send('GET', '/v1/health/ready');
+    silent.close();
+    await beside.stop();
+    expect([status, body.code, headers.get('Retry-After')]).toEqual([503, 'no-answer', '5']);
+    expect(ready.body).toMatchObject({ code: 'not-ready', parts: { temporal: 'up', issuer: 'down' } });
+  });
+});
+
+const caseworker: Claims = { sub: 'caseworker-1', roles: ['caseworker'], office: 'amsterdam' };
+
+let service: Service;
+let stranger: TestIssuer;
+beforeAll(async () => {
+  [service, stranger] = await Promise.all([startService({ worker: false }), startIssuer()]);
+});
+afterAll(async () => {
+  await stranger.stop();
+  await service.stop();
+});
+
+async function listed(token: string) {
+  return service.send('GET', '/v1/pathways', { headers: { Authorization: `Bearer ${token}` } });
+}
