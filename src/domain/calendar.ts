@@ -76,7 +76,10 @@ export function instantAt(date: PlainDate, time: string): Instant {
   if (known !== undefined) return known;
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const [hour = 0, minute = 0] = time.split(':').map(Number);
-  const instant = instantOf(new TZDate(year, month - 1, day, hour, minute, ZONE).getTime());
+  const named = new TZDate(year, month - 1, day, hour, minute, ZONE).getTime();
+  // The library names the second of an hour that comes twice.
+  const hourBefore = instantOf(named - 60 * MINUTE);
+  const instant = `${dateOf(hourBefore)} ${timeOf(hourBefore)}` === key ? hourBefore : instantOf(named);
   instants.set(key, instant);
   return instant;
 }

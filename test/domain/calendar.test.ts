@@ -1,0 +1,159 @@
+import { Temporal } from '@js-temporal/polyfill';
+import {
+  dateOf,
+  daysAfter,
+  daysBetween,
+  endOfDay,
+  instantAt,
+  isPlainDate,
+  later,
+  minus,
+  mondayAfter,
+  mondayUpTo,
+  monthsAfter,
+  plus,
+  startOfDay,
+  timeOf,
+  type Instant,
+  type Period,
+  type PlainDate,
+} from '../../src/domain/calendar';
+
+/** Every day of eight years, two of them leap years; 2028 is the one of the scenarios, 2100 has no 29 February. */
+const everyDay = [...daysFrom('2026-01-01', 2922), ...daysFrom('2099-12-01', 200)];
+
+describe('a legal period', () => {
+  it.each<[PlainDate, Period, PlainDate]>([
+    ['2026-11-23', 'P3M', '2027-02-23'],
+    ['2027-11-30', 'P3M', '2028-02-29'],
+    ['2026-11-30', 'P3M', '2027-02-28'],
+    ['2027-11-29', 'P3M', '2028-02-29'],
+    ['2027-12-01', 'P3M', '2028-03-01'],
+    ['2028-01-31', 'P1M', '2028-02-29'],
+    ['2027-01-31', 'P3M', '2027-04-30'],
+    ['2027-08-31', 'P3M', '2027-11-30'],
+    ['2028-02-29', 'P3M', '2028-05-29'],
+    ['2028-02-29', 'P1Y', '2029-02-28'],
+    ['2027-11-30', 'P90D', '2028-02-28'],
+    ['2028-03-01', 'P30D', '2028-03-31'],
+    ['2099-11-30', 'P3M', '2100-02-28'],
+  ])('that begins on %s and lasts %s has its last day on %s', (start, period, end) => {
+    expect(plus(start, period)).toBe(end);
+  });
+
+  it.each<Period>(['P1M', 'P3M', 'P6M', 'P12M', 'P1Y', 'P28D', 'P90D'])(
+    'of %s agrees with a second calendar on every day of eight years',
+    (period) => {
+      const wrong = everyDay.filter((day) => plus(day, period) !== Temporal.PlainDate.from(day).add(period).toString());
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it.each<Period>(['P7D', 'P90D', 'P3M'])('counted back by %s agrees with it too', (period) => {
+    const wrong = everyDay.filter((day) => minus(day, period) !== Temporal.PlainDate.from(day).subtract(period).toString());
+    expect(wrong).toEqual([]);
+  });
+
+  it('of three months is never ninety days by rule: it has from 89 to 92', () => {
+    const lengths = new Set(everyDay.map((day) => daysBetween(day, plus(day, 'P3M'))));
+    expect([...lengths].sort()).toEqual([89, 90, 91, 92]);
+  });
+
+  it('of a month, repeated, comes back to the 31st after a short month', () => {
+    expect([1, 2, 3, 4, 5].map((months) => monthsAfter('2027-08-31', months))).toEqual([
+      '2027-09-30',
+      '2027-10-31',
+      '2027-11-30',
+      '2027-12-31',
+      '2028-01-31',
+    ]);
+  });
+
+  it('that is not one of the calendar is a mistake, not zero days', () => {
+    expect(() => plus('2027-11-30', 'PT24H' as Period)).toThrow(RangeError);
+  });
+});
+
+describe('a day in Amsterdam', () => {
+  it.each<[PlainDate, Instant, Instant]>([
+    ['2027-11-30', '2027-11-29T23:00:00Z', '2027-11-30T23:00:00Z'],
+    ['2027-07-01', '2027-06-30T22:00:00Z', '2027-07-01T22:00:00Z'],
+    ['2027-03-28', '2027-03-27T23:00:00Z', '2027-03-28T22:00:00Z'],
+    ['2027-10-31', '2027-10-30T22:00:00Z', '2027-10-31T23:00:00Z'],
+    ['2028-03-26', '2028-03-25T23:00:00Z', '2028-03-26T22:00:00Z'],
+    ['2028-10-29', '2028-10-28T22:00:00Z', '2028-10-29T23:00:00Z'],
+    ['2028-02-29', '2028-02-28T23:00:00Z', '2028-02-29T23:00:00Z'],
+  ])('%s runs from %s to %s', (day, start, end) => {
+    expect([startOfDay(day), endOfDay(day)]).toEqual([start, end]);
+  });
+
+  it('begins, ends and has its nine o clock where a second calendar says, on every day of eight years', () => {
+    const zone = 'Europe/Amsterdam';
+    const wrong = everyDay.filter((day) => {
+      const start = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone });
+      const nine = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: '09:00' });
+      return startOfDay(day) !== start.toInstant().toString() || instantAt(day, '09:00') !== nine.toInstant().toString();
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('holds its last minute, and not the first of the next', () => {
+    expect(dateOf('2028-02-29T22:59:00Z')).toBe('2028-02-29');
+    expect(dateOf('2028-02-29T23:00:00Z')).toBe('2028-03-01');
+  });
+
+  it.each<[string, PlainDate, string, Instant]>([
+    ['an hour that comes twice is meant the first time', '2027-10-31', '02:30', '2027-10-31T00:30:00Z'],
+    ['an hour that is skipped is the next that exists', '2027-03-28', '02:30', '2027-03-28T01:30:00Z'],
+    ['three o clock of that night exists', '2027-03-28', '03:00', '2027-03-28T01:00:00Z'],
+  ])('%s', (_, day, time, instant) => {
+    expect(instantAt(day, time)).toBe(instant);
+  });
+});
+
+describe('a length in hours', () => {
+  it.each<[string, Instant, string]>([
+    ['is the same hour next day', '2027-11-30T08:00:00Z', '2027-12-01 09:00'],
+    ['ends an hour later on the clock where the night is short', '2027-03-27T08:00:00Z', '2027-03-28 10:00'],
+    ['ends an hour earlier on the clock where the night is long', '2027-10-30T07:00:00Z', '2027-10-31 08:00'],
+    ['does so in the next year too', '2028-03-25T08:00:00Z', '2028-03-26 10:00'],
+    ['and in its autumn', '2028-10-28T07:00:00Z', '2028-10-29 08:00'],
+  ])('of twenty-four %s', (_, from, clock) => {
+    const end = later(from, 'PT24H');
+    expect(`${dateOf(end)} ${timeOf(end)}`).toBe(clock);
+  });
+
+  it('of minutes is exact across a clock change', () => {
+    expect(later('2027-10-31T00:45:00Z', 'PT15M')).toBe('2027-10-31T01:00:00Z');
+  });
+});
+
+describe('a Monday', () => {
+  it.each<[PlainDate, PlainDate]>([
+    ['2027-11-29', '2027-12-06'],
+    ['2027-11-30', '2027-12-06'],
+    ['2027-12-05', '2027-12-06'],
+    ['2028-02-28', '2028-03-06'],
+  ])('after %s is %s', (day, monday) => {
+    expect(mondayAfter(day)).toBe(monday);
+  });
+
+  it.each<[PlainDate, PlainDate]>([
+    ['2027-11-29', '2027-11-29'],
+    ['2027-12-05', '2027-11-29'],
+  ])('up to %s is %s', (day, monday) => {
+    expect(mondayUpTo(day)).toBe(monday);
+  });
+});
+
+describe('a date', () => {
+  it.each(['2028-02-29', '2027-12-31', '2000-02-29'])('%s exists', (text) => expect(isPlainDate(text)).toBe(true));
+  it.each(['2027-02-29', '2027-02-30', '2027-13-01', '2027-00-10', '2100-02-29', '2027-1-1', '27-01-01', '2027-01-01T09:00', '', 'today'])(
+    '%s does not',
+    (text) => expect(isPlainDate(text)).toBe(false),
+  );
+});
+
+function daysFrom(first: PlainDate, count: number): PlainDate[] {
+  return Array.from({ length: count }, (_, days) => daysAfter(first, days));
+}
