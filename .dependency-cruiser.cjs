@@ -159,8 +159,8 @@ module.exports = {
     ),
     rule(
       'production-packages-only',
-      'The production image holds no development dependency: move the package to "dependencies", or the import to src/embedded, start.ts, token.ts or simulate.ts.',
-      { path: '^src/(?!embedded/|commands/(?!(api|worker|workerHealth)\\.ts))' },
+      'The production image holds no development dependency: move the package to "dependencies", or the import to src/embedded, src/simulation, start.ts, token.ts or simulate.ts.',
+      { path: '^src/(?!embedded/|simulation/|commands/(?!(api|worker|workerHealth)\\.ts))' },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
     ),
 
