@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { results } from '../domain/facts/fields';
-import { factTypes } from '../domain/facts/fields';
+import { factTypes, results } from '../domain/facts/fields';
 import { teamRoles } from '../domain/people';
 import { stages } from '../domain/situation';
 import { problemCodes } from './problems';

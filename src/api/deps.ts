@@ -37,6 +37,5 @@ export interface StaffMember {
 
 /** Where the API says what went wrong on our side; never what a case is about. */
 export interface Log {
-  warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }

@@ -1,6 +1,5 @@
 import {
   isGrpcServiceError,
-  QueryNotRegisteredError,
   ServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -42,8 +41,7 @@ async function inTime<T>(patienceMs: number, answer: Promise<T>): Promise<T> {
 function problemOf(error: unknown): unknown {
   if (error instanceof WorkflowUpdateFailedError) return refusedBy(error.cause) ?? error;
   if (error instanceof WorkflowNotFoundError) return new Problem('not-found');
-  // The contract's own messages are always registered: a query that is not was asked of a run that has not begun or does not work.
-  if (error instanceof QueryNotRegisteredError || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return noAnswer();
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return noAnswer();
   const cause = error instanceof ServiceError ? error.cause : error;
   if (isGrpcServiceError(cause)) return grpcProblem(cause) ?? error;
   return error;

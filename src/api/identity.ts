@@ -58,8 +58,10 @@ const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 function refuse(error: unknown): never {
   if (error instanceof errors.JWTExpired) throw unauthorized('token-expired');
   if (error instanceof errors.JWKSNoMatchingKey) throw unauthorized('token-not-valid');
-  // The keys could not be had, which says nothing about the token; in jose that is the base class, or what fetch threw.
-  if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC') throw unavailable();
+  // The keys could not be had, which says nothing about the token: no answer in time, none that is a set of keys, or none at all,
+  // which in jose is the base class, or what fetch threw.
+  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) throw unavailable();
+  if (!(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC') throw unavailable();
   throw unauthorized('token-not-valid');
 }
 

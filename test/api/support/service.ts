@@ -40,9 +40,9 @@ export async function startService(options: { readonly worker?: boolean } & Part
   await registerSearchAttributes(env.connection, 'default');
   const connection = await Connection.connect({ address: env.address, interceptors: [soonAgain] });
   const client = new Client({ connection, namespace: 'default', dataConverter });
-  const workers = withWorker ? await startWorkers(env, dataConverter) : undefined;
+  let workers = withWorker ? await startWorkers(env, dataConverter) : undefined;
   const logged: object[] = [];
-  const log = { warn: (fields: object) => void logged.push(fields), error: (fields: object) => void logged.push(fields) };
+  const log = { error: (fields: object) => void logged.push(fields) };
   const server = createServer(
     createApp({
       client,
@@ -63,6 +63,10 @@ export async function startService(options: { readonly worker?: boolean } & Part
     client,
     env,
     issuer,
+    /** Somebody works on the cases from now on. */
+    work: async () => {
+      workers ??= await startWorkers(env, dataConverter);
+    },
     /** What the API logged. */
     logged,
     ...speaker(address, issuer),

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import { problemAnswer } from '../../src/api/answers';
+import { soonAgain } from '../../src/api/retries';
+import { pathwayQueue, workflowIdOf } from '../../src/workflows/messages';
+import { intake, startService, type Answer, type Service } from './support/service';
+
+const fact = { type: 'interviewHeld' };
+
+describe('while nobody works on the cases', () => {
+  it('a case begins all the same, and what needs it has to wait; the same request later is told once', async () => {
+    const service = await started({ worker: false });
+    const [opening, key] = [randomUUID(), randomUUID()];
+    const opened = await service.as('caseworker-1').post('/v1/pathways', intake(), opening);
+    expect([opened.status, opened.body.stage]).toEqual([201, 'intake']);
+    const { reference } = opened.body;
+
+    const waiting = [
+      await service.as('caseworker-1').get(`/v1/pathways/${reference}`),
+      await service.as('police-1').tell(reference, fact, key),
+      await service.as('caseworker-1').post('/v1/pathways', intake(), opening),
+    ];
+    for (const answer of waiting) comesBackLater(answer, 'no-answer');
+    expect((await service.send('GET', '/v1/health/ready')).body.parts).toEqual({ temporal: 'up', worker: 'down', issuer: 'up' });
+    expect((await service.send('GET', '/v1/health/live')).status).toBe(200);
+
+    await service.work();
+    expect((await service.as('caseworker-1').post('/v1/pathways', intake(), opening)).body.reference).toBe(reference);
+    expect((await service.as('police-1').tell(reference, fact, key)).status).toBe(201);
+    expect((await service.as('police-1').get(`/v1/pathways/${reference}/facts`)).body.items).toHaveLength(1);
+    expect((await service.send('GET', '/v1/health/ready')).body).toEqual({
+      status: 'ready',
+      parts: { temporal: 'up', worker: 'up', issuer: 'up' },
+    });
+  });
+});
+
+describe('while the engine cannot be reached', () => {
+  it('every request has to wait, and the service says that it is not ready', async () => {
+    const client = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', interceptors: [soonAgain] }) });
+    const service = await started({ client, worker: false });
+    const answers = await Promise.all([
+      service.as('caseworker-1').post('/v1/pathways', intake()),
+      service.as('caseworker-1').get('/v1/pathways'),
+      service.as('caseworker-1').get('/v1/pathways/BT-0000-0000-0000-0'),
+      service.as('police-1').tell('BT-0000-0000-0000-0', fact),
+    ]);
+    for (const answer of answers) comesBackLater(answer, 'no-answer');
+    expect((await service.send('GET', '/v1/health/ready')).body).toMatchObject({
+      code: 'not-ready',
+      parts: { temporal: 'down', worker: 'down' },
+    });
+  });
+});
+
+describe('a case that our own fault blocks', () => {
+  it('is said to be blocked, and to be asked for again later', async () => {
+    const service = await started({});
+    const reference = 'BT-0000-0000-0000-0';
+    await service.client.workflow.start('pathway', {
+      workflowId: workflowIdOf(reference),
+      taskQueue: pathwayQueue,
+      args: [{ version: 1, start: null }],
+    });
+    // The engine tries the task a second time before it says so.
+    const deadline = Date.now() + 30_000;
+    let answer: Answer;
+    do answer = await service.as('caseworker-1').get(`/v1/pathways/${reference}`);
+    while (answer.body.code === 'no-answer' && Date.now() < deadline);
+    comesBackLater(answer, 'case-blocked');
+    comesBackLater(await service.as('police-1').tell(reference, fact), 'case-blocked');
+  });
+});
+
+let running: Service[] = [];
+afterEach(async () => {
+  await Promise.all(running.map((service) => service.stop()));
+  running = [];
+});
+
+async function started(options: Parameters<typeof startService>[0]): Promise<Service> {
+  const service = await startService({ patienceMs: 1_500, ...options });
+  running.push(service);
+  return service;
+}
+
+function comesBackLater({ status, headers, body }: Answer, code: string): void {
+  expect([status, body.code]).toEqual([503, code]);
+  expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
+  expect(problemAnswer.strict().parse(body)).toEqual(body);
+}
