@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { createApp } from '../api/app';
+import { soonAgain } from '../api/retries';
 import { dataConverterFor } from '../privacy/dataConverter';
 import type { CaseKey } from '../privacy/key';
 import { keyedHash } from '../privacy/keyedHash';
@@ -28,7 +29,7 @@ export interface ApiSettings {
 /** Serves the API; the answer stops it. */
 export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise<void> }> {
   const { address, namespace } = settings.temporal;
-  const connection = await Connection.connect({ address });
+  const connection = await Connection.connect({ address, interceptors: [soonAgain] });
   const client = new Client({ connection, namespace, identity: settings.identity, dataConverter: dataConverterFor(settings.key) });
   const { key, staff, tokens, policyEdition, publicUrl } = settings;
   const hash = (purpose: string, text: string) => keyedHash(key, purpose, text);
