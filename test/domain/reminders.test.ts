@@ -1,0 +1,232 @@
+import { aCase, type CaseOnTheClock } from '../support/aCase';
+
+/** The case is met on Wednesday 1 September 2027 at nine; the period begins at eleven and ends on 1 December. */
+const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
+
+describe('the ladder of a task', () => {
+  it('leads its owner from the first mail over the day before and the day itself to every Monday, and once to the supervisor', () => {
+    const mails = inReflection().until('2027-10-05').mailsAbout('safety-plan');
+    expect(mails).toEqual([
+      '2027-09-02T09:00 care-coordinator-1 planned',
+      '2027-09-03T09:00 care-coordinator-1 soon',
+      '2027-09-04T09:00 care-coordinator-1 due',
+      '2027-09-05T09:00 care-coordinator-1 overdue',
+      '2027-09-07T09:00 care-coordinator-1 overdue',
+      '2027-09-11T09:00 care-coordinator-1 overdue',
+      '2027-09-11T09:00 supervisor-1 escalated',
+      '2027-09-13T09:00 care-coordinator-1 overdue',
+      '2027-09-20T09:00 care-coordinator-1 overdue',
+      '2027-09-27T09:00 care-coordinator-1 overdue',
+      '2027-10-04T09:00 care-coordinator-1 overdue',
+    ]);
+  });
+
+  it('is steeper for a duty of law, and goes on with the supervisor', () => {
+    const given = inReflection().until('2027-10-05');
+    const days = (to: string) => given.mailsAbout('rvb-application', to).map((mail) => mail.replace('T09:00', ''));
+    expect(days('care-coordinator-1')).toEqual([
+      '2027-09-02 care-coordinator-1 planned',
+      '2027-09-14 care-coordinator-1 soon',
+      '2027-09-15 care-coordinator-1 due',
+      '2027-09-16 care-coordinator-1 overdue',
+      '2027-09-17 care-coordinator-1 overdue',
+      '2027-09-18 care-coordinator-1 overdue',
+      '2027-09-20 care-coordinator-1 overdue',
+      '2027-09-22 care-coordinator-1 overdue',
+      '2027-09-27 care-coordinator-1 overdue',
+      '2027-10-04 care-coordinator-1 overdue',
+    ]);
+    expect(days('supervisor-1')).toEqual([
+      '2027-09-17 supervisor-1 escalated',
+      '2027-09-18 supervisor-1 escalated',
+      '2027-09-20 supervisor-1 escalated',
+      '2027-09-22 supervisor-1 escalated',
+      '2027-09-27 supervisor-1 escalated',
+      '2027-10-04 supervisor-1 escalated',
+    ]);
+  });
+
+  it('of hours begins at the intake itself, alarms when they are over, and goes on from that date', () => {
+    expect(aCase().until('2027-09-14').mailsAbout('interpreter')).toEqual([
+      '2027-09-01T09:00 caseworker-1 planned',
+      '2027-09-02T09:00 caseworker-1 alarm',
+      '2027-09-02T09:00 supervisor-1 alarm',
+      '2027-09-03T09:00 caseworker-1 overdue',
+      '2027-09-05T09:00 caseworker-1 overdue',
+      '2027-09-09T09:00 caseworker-1 overdue',
+      '2027-09-09T09:00 supervisor-1 escalated',
+      '2027-09-13T09:00 caseworker-1 overdue',
+    ]);
+  });
+
+  it('of hours says due on its morning, where the alarm comes only later that day', () => {
+    expect(aCase({ registered: '2027-09-01T14:00' }).until('2027-09-03T09:00').mailsAbout('interpreter')).toEqual([
+      '2027-09-01T14:00 caseworker-1 planned',
+      '2027-09-02T09:00 caseworker-1 due',
+      '2027-09-02T14:00 caseworker-1 alarm',
+      '2027-09-02T14:00 supervisor-1 alarm',
+      '2027-09-03T09:00 caseworker-1 overdue',
+    ]);
+  });
+
+  it('of hours ends an hour later on the clock across the short night, so its morning says due', () => {
+    expect(aCase({ registered: '2027-03-27T09:00' }).until('2027-03-28T12:00').mailsAbout('interpreter', 'caseworker-1')).toEqual([
+      '2027-03-27T09:00 caseworker-1 planned',
+      '2027-03-28T09:00 caseworker-1 due',
+      '2027-03-28T10:00 caseworker-1 alarm',
+    ]);
+  });
+
+  it('of hours ends an hour earlier across the long night, and then nothing more is said that morning', () => {
+    expect(aCase({ registered: '2027-10-30T09:00' }).until('2027-10-31T12:00').mailsAbout('interpreter', 'caseworker-1')).toEqual([
+      '2027-10-30T09:00 caseworker-1 planned',
+      '2027-10-31T08:00 caseworker-1 alarm',
+    ]);
+  });
+
+  it('says due in the first mail of a task for tomorrow, soon in that of one for the day after', () => {
+    const given = inReflection().until('2027-09-02T09:00');
+    expect(given.mailsAbout('m55-reflection-notice')).toEqual(['2027-09-02T09:00 police-1 due']);
+    expect(aCase().until('2027-09-02T09:00').mailsAbout('informative-interview')).toEqual([
+      '2027-09-01T09:00 police-1 planned',
+      '2027-09-02T09:00 police-1 soon',
+    ]);
+  });
+
+  it('that is past when the fact arrives late is one mail that a task was planned, then goes on from where it is', () => {
+    // The period began on 1 September and is told on the 20th: rvb-application was due on the 15th, five days ago.
+    const given = aCase().startedReflection('2027-09-20T11:00', '2027-09-01').until('2027-09-28');
+    expect(given.mailsAbout('rvb-application')).toEqual([
+      '2027-09-21T09:00 care-coordinator-1 planned',
+      '2027-09-22T09:00 care-coordinator-1 overdue',
+      '2027-09-22T09:00 supervisor-1 escalated',
+      '2027-09-27T09:00 care-coordinator-1 overdue',
+      '2027-09-27T09:00 supervisor-1 escalated',
+    ]);
+    expect(given.stateOf('rvb-application', '2027-09-20T12:00')).toBe('overdue');
+  });
+
+  it.each([
+    ['done', (given: CaseOnTheClock) => given.completed('2027-09-14T12:00', 'rvb-application')],
+    [
+      'waived',
+      (given: CaseOnTheClock) =>
+        given.told('supervisor', '2027-09-14T12:00', 'taskWaived', { task: 'rvb-application', reason: 'notNeeded' }),
+    ],
+    ['lapsed', (given: CaseOnTheClock) => given.told('police', '2027-09-14T12:00', 'travelled', {})],
+  ])('ends when the task is %s', (_, end) => {
+    const given = end(inReflection()).until('2027-10-01');
+    expect(given.mailsAbout('rvb-application')).toEqual([
+      '2027-09-02T09:00 care-coordinator-1 planned',
+      '2027-09-14T09:00 care-coordinator-1 soon',
+    ]);
+  });
+
+  it('begins anew when a task is reopened', () => {
+    const given = inReflection()
+      .completed('2027-09-10T12:00', 'rvb-application')
+      .told('caseworker', '2027-09-11T12:00', 'taskReopened', { task: 'rvb-application' })
+      .until('2027-09-14T09:00');
+    expect(given.mailsAbout('rvb-application')).toEqual([
+      '2027-09-02T09:00 care-coordinator-1 planned',
+      '2027-09-12T09:00 care-coordinator-1 planned',
+      '2027-09-14T09:00 care-coordinator-1 soon',
+    ]);
+  });
+});
+
+describe('the ladder of the three months', () => {
+  const warnings = [
+    '2027-10-20T09:00 caseworker-1 warning',
+    '2027-11-03T09:00 caseworker-1 warning',
+    '2027-11-17T09:00 caseworker-1 warning',
+    '2027-11-17T09:00 care-coordinator-1 warning',
+    ...['2027-11-24', '2027-11-28', '2027-11-30'].flatMap((day) => [
+      `${day}T09:00 caseworker-1 warning`,
+      `${day}T09:00 care-coordinator-1 warning`,
+      `${day}T09:00 supervisor-1 warning`,
+    ]),
+  ];
+
+  it('warns more and more people, and after a silent end says so to caseworker and supervisor until somebody decides', () => {
+    const expired = [2, 3, 4, 5, 7, 9, 13, 20].flatMap((day) => {
+      const at = `2027-12-${String(day).padStart(2, '0')}T09:00`;
+      return [`${at} caseworker-1 expired`, `${at} supervisor-1 expired`];
+    });
+    const given = inReflection().until('2027-12-21');
+    expect(given.mailsAbout('reflection-period')).toEqual([...warnings, ...expired]);
+    expect(given.situation.stage).toBe('decision');
+  });
+
+  it.each([
+    ['she cooperates', (given: CaseOnTheClock) => given.cooperated('2027-12-03')],
+    ['a route is decided', (given: CaseOnTheClock) => given.took('2027-12-03', 'assistance')],
+    ['she leaves for an unknown destination', (given: CaseOnTheClock) => given.told('police', '2027-12-03', 'departedUnknown', {})],
+    ['she travels', (given: CaseOnTheClock) => given.told('police', '2027-12-03', 'travelled', {})],
+    ['she files another application', (given: CaseOnTheClock) => given.told('ind', '2027-12-03', 'otherApplicationFiled', {})],
+  ])('stops once %s after the end', (_, fact) => {
+    const given = fact(inReflection()).until('2027-12-25');
+    expect(given.mailsAbout('reflection-period').filter((mail) => mail.endsWith('expired'))).toEqual([
+      '2027-12-02T09:00 caseworker-1 expired',
+      '2027-12-02T09:00 supervisor-1 expired',
+      '2027-12-03T09:00 caseworker-1 expired',
+      '2027-12-03T09:00 supervisor-1 expired',
+    ]);
+  });
+
+  it('says nothing about the end where a route was decided before', () => {
+    const given = inReflection().took('2027-11-01', 'return').until('2027-12-25');
+    expect(given.mailsAbout('reflection-period')).toEqual(warnings.filter((mail) => mail > '2027-10-20'));
+    expect(given.situation.stage).toBe('safeReturn');
+  });
+
+  it('leaves out the warnings that a shorter period has no room for', () => {
+    // Thirty days from 1 September end on 1 October; 42 days before lie before the start.
+    const given = aCase({ person: { residence: 'dublin' } })
+      .startedReflection('2027-09-01T11:00')
+      .until('2027-10-01');
+    expect(given.mailsAbout('reflection-period', 'caseworker-1').map((mail) => mail.slice(0, 10))).toEqual([
+      '2027-09-03',
+      '2027-09-17',
+      '2027-09-24',
+      '2027-09-28',
+      '2027-09-30',
+    ]);
+  });
+});
+
+describe('the chase of IOM', () => {
+  const referred = () =>
+    inReflection()
+      .told('caseworker', '2027-09-05', 'consentGiven', { purpose: 'returnDataExchange' })
+      .told('caseworker', '2027-09-06', 'returnRequested', {});
+
+  it('comes to the caseworker on the seventh day after the notice and every seventh day from there', () => {
+    expect(referred().until('2027-09-28').mailsAbout('return-referral')).toEqual([
+      '2027-09-13T09:00 caseworker-1 overdue',
+      '2027-09-20T09:00 caseworker-1 overdue',
+      '2027-09-27T09:00 caseworker-1 overdue',
+    ]);
+  });
+
+  it.each([
+    ['IOM tells anything', (given: CaseOnTheClock) => given.told('iom', '2027-09-14', 'riskAssessed', { outcome: 'acceptable' })],
+    [
+      'the return is stopped',
+      (given: CaseOnTheClock) => given.took('2027-09-14', 'return').told('iom', '2027-09-14T11:00', 'returnStopped', { reason: 'ownWish' }),
+    ],
+    ['she cooperates', (given: CaseOnTheClock) => given.cooperated('2027-09-14')],
+    [
+      'she withdraws her consent',
+      (given: CaseOnTheClock) => given.told('caseworker', '2027-09-14', 'consentWithdrawn', { purpose: 'returnDataExchange' }),
+    ],
+    ['she travels', (given: CaseOnTheClock) => given.told('iom', '2027-09-14', 'travelled', {})],
+  ])('ends when %s', (_, fact) => {
+    expect(fact(referred()).until('2027-10-10').mailsAbout('return-referral')).toEqual(['2027-09-13T09:00 caseworker-1 overdue']);
+  });
+
+  it('goes on while other people tell other things', () => {
+    const given = referred().told('caseworker', '2027-09-14', 'legalAdviceTaken', {}).took('2027-09-14T11:00', 'return');
+    expect(given.until('2027-09-21').mailsAbout('return-referral')).toHaveLength(2);
+  });
+});
