@@ -69,7 +69,7 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller): Pathw
     tasks: situation.tasks.map((task) => ({
       id: task.id,
       kind: task.kind,
-      title: task.title ?? taskTitle(task.rule, 'en'),
+      title: task.title ?? taskTitle(task.id, 'en'),
       statutory: task.statutory,
       due: task.dueOn,
       ...(task.dueAt === null ? {} : { dueAt: task.dueAt }),

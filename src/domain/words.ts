@@ -4,7 +4,7 @@ import type { Role } from './people';
 import type { Stage } from './situation';
 import { codeWords, partnerAbroad, type Code } from './words/codes';
 import type { Language, Words } from './words/language';
-import { deadlineNames, mailClassNames, roleNames, stageNames, stepNames } from './words/names';
+import { deadlineNames, mailClassNames, otherNames, roleNames, stageNames, stepNames } from './words/names';
 import { taskTitles } from './words/tasks';
 
 /*
@@ -27,6 +27,11 @@ export function taskTitle(id: string, language: Language): string {
 /** A deadline's name, by its rule or its id in the case. */
 export function deadlineName(id: string, language: Language): string {
   return numbered(deadlineNames, id, language);
+}
+
+/** The name of anything that a mail or a notice is about. */
+export function itemName(about: string, language: Language): string {
+  return otherNames[about]?.[language] ?? numbered({ ...deadlineNames, ...taskTitles }, about, language);
 }
 
 /** A stage's name. */

@@ -1,13 +1,15 @@
-import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { boardLine } from '../domain/board';
 import { dateOf, timeOf, type Instant } from '../domain/calendar';
 import { situationAt, type CaseFile } from '../domain/caseFile';
 import { deadlineState } from '../domain/deadlines';
 import { nextOf, type NextView } from '../domain/pathwayView';
+import { teamRoles } from '../domain/people';
 import { classOf, type Letter } from '../domain/post';
+import type { Notice, Situation } from '../domain/situation';
 import { story } from '../domain/stages';
 import { taskState } from '../domain/tasks';
-import type { Notice, Situation } from '../domain/situation';
+import { dateInWords, deadlineName, itemName, mailClassName, roleName, stageName } from '../domain/words';
 import { attributesOf, searchAttributes } from './messages';
 
 /** What a supervisor reads of a case in the Temporal UI: attributes in the list, and in words what it waits for. */
@@ -20,72 +22,82 @@ export function show(file: CaseFile, now: Instant): void {
 function showOnTheBoard(file: CaseFile, now: Instant): void {
   const line = boardLine(file, now);
   const shown = workflowInfo().typedSearchAttributes;
-  const wanted = attributesOf(line);
-  const changed = wanted.getAll().filter(({ key, value }) => String(shown.get(key)) !== String(value));
+  const changed = attributesOf(line)
+    .getAll()
+    .filter(({ key, value }) => String(shown.get(key)) !== String(value));
   const gone =
     line.nextDate === null && shown.get(searchAttributes.nextDate) !== undefined ? [{ key: searchAttributes.nextDate, value: null }] : [];
   if (changed.length + gone.length > 0) upsertSearchAttributes([...changed, ...gone]);
-  // Since when she is in her stage: for the API's list, encrypted, since a date that is not the next one is nobody else's business.
-  const { since } = situationAt(file, now);
-  if (workflowInfo().memo?.['since'] !== since) upsertMemo({ since });
 }
 
 function detailsOf(file: CaseFile, now: Instant): string {
   const situation = situationAt(file, now);
-  const { stage, since, period } = situation;
-  const open = situation.tasks.filter(({ end }) => end === null);
+  const { stage, since, period, tasks, deadlines } = situation;
+  const next = nextOf(file, now);
+  const open = tasks.filter(({ end }) => end === null);
+  const unmet = deadlines.filter(({ end }) => end === null);
   return [
-    `**${stage}** since ${since}: she ${story[stage].she}.`,
-    ...(period !== null && period.end === null ? [`Her reflection period lasts to the end of ${period.endsOn}.`] : []),
-    `**Next** ${waitingFor(nextOf(file, now))}`,
-    ...section(
-      'Deadlines',
-      situation.deadlines.filter(({ end }) => end === null).map((each) => `${each.date} ${each.id} (${deadlineState(each, now)})`),
-    ),
-    ...section(
-      'Open tasks',
-      open.map((task) => `${task.dueOn} ${task.id}, ${task.owner}${taskState(task, now) === 'overdue' ? ' (overdue)' : ''}`),
-    ),
-    ...section('Not delivered', Object.keys(file.post.standIns)),
-  ].join('\n\n');
+    `**${stageName(stage, 'en')}** since ${dateInWords(since, 'en')}: she ${story[stage].she}.`,
+    ...(period !== null && period.end === null ? [`Her reflection period lasts to the end of ${dateInWords(period.endsOn, 'en')}.`] : []),
+    `**${waitsUntil(next)}**`,
+    ...list(next.map(({ what, to, about }) => `${whatItIs(what)} to ${whoItIs(to)}: ${about.map((each) => itemName(each, 'en')).join('; ')}`)),
+    ...section('Deadlines', unmet.map((each) => dated(each.date, deadlineName(each.id, 'en'), deadlineState(each, now) === 'passed' ? 'passed' : ''))),
+    ...section('Open tasks', open.map((task) => dated(task.dueOn, itemName(task.id, 'en'), `${roleName(task.owner, 'en')}${taskState(task, now) === 'overdue' ? ', overdue' : ''}`))),
+    ...section('Could not be reached', Object.keys(file.post.standIns)),
+  ].join('\n\n'); // prettier-ignore
 }
 
 function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0
-    ? []
-    : [
-        `**${title}**\n\n${[...lines]
-          .sort()
-          .map((line) => `- ${line}`)
-          .join('\n')}`,
-      ];
+  return lines.length === 0 ? [] : [`**${title}**`, ...list([...lines].sort())];
 }
 
-/** What the case waits for and until when, in one sentence. */
+function list(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [lines.map((line) => `- ${line}`).join('\n')];
+}
+
+function dated(date: string, name: string, remark: string): string {
+  return `${date} ${name}${remark === '' ? '' : ` (${remark})`}`;
+}
+
+/** What the case waits for and until when, in one sentence beside its timer. */
 export function waitingFor(next: readonly NextView[]): string {
-  const [first] = next;
-  if (first === undefined) return 'waits until somebody tells a fact.';
-  const what = next.map(({ what, about, to }) => `${what} to ${to} about ${about.join(', ')}`).join('; ');
-  const sentence = `waits until ${dateOf(first.at)} ${timeOf(first.at)} in Amsterdam for: ${what}`;
-  return sentence.length > 190 ? `${sentence.slice(0, 187)}...` : `${sentence}.`;
+  const what = next.map(({ what, to, about: [only = '', ...others] }) => {
+    const about = others.length === 0 ? ` about "${itemName(only, 'en')}"` : ` about ${others.length + 1} items`;
+    return `${whatItIs(what)} to ${whoItIs(to)}${about}`;
+  });
+  return short(`${waitsUntil(next)}${what.length === 0 ? '' : ` Then: ${what.join(', ')}.`}`);
+}
+
+function waitsUntil([first]: readonly NextView[]): string {
+  if (first === undefined) return 'Waits until somebody tells a fact.';
+  return `Waits until ${dateInWords(dateOf(first.at), 'en')}, ${timeOf(first.at)} in Amsterdam, or news.`;
+}
+
+function whatItIs(what: NextView['what']): string {
+  return what === 'expiry' || what === 'notice'
+    ? { expiry: 'the end of her three months', notice: 'a notice' }[what]
+    : `mail (${mailClassName(what, 'en')})`;
+}
+
+function whoItIs(to: string): string {
+  const role = teamRoles.find((each) => each === to);
+  return role === undefined ? to : `the ${roleName(role, 'en')}`;
 }
 
 /** What an activity sends, in one sentence beside its event. */
 export function lettersSummary(letters: readonly Letter[], { team }: Situation): string {
-  const sent = letters.map(({ to, items, kind }) => {
-    const role = Object.entries(team).find(([, holder]) => holder.staffId === to)?.[0] ?? 'a stand-in';
-    return `${kind === 'alarm' ? 'an alarm' : `a mail (${classOf(items)})`} to ${role}`;
+  const sent = letters.map(({ to, items }) => {
+    const role = teamRoles.find((each) => team[each]?.staffId === to);
+    return `mail (${mailClassName(classOf(items), 'en')}) to ${role === undefined ? 'a stand-in' : `the ${roleName(role, 'en')}`}`;
   });
-  return `Sends ${sent.join(', ')}.`.slice(0, 190);
+  return short(`Sends ${sent.join(', ')}.`);
 }
 
 export function noticeSummary({ kind, partner }: Notice): string {
-  const words = {
-    'm55-cooperation': 'Announces the permit application (M55)',
-    'return-referral': 'Refers the return she asked for',
-    'return-stopped': 'Tells that the return was stopped',
-    recall: 'Recalls what rested on a consent that she withdrew',
-    departed: 'Tells that she left for an unknown destination',
-  } as const;
-  return `${words[kind]} to ${partner}.`;
+  return `Tells ${partner}: ${itemName(kind, 'en')}.`;
+}
+
+// Encrypted, a summary grows, and the engine keeps no more than 400 bytes of it.
+function short(sentence: string): string {
+  return sentence.length <= 190 ? sentence : `${sentence.slice(0, 187)}...`;
 }

@@ -16,6 +16,20 @@ export const deadlineNames: Readonly<Record<string, Words>> = {
   'arrival-confirmation': { nl: 'Bevestiging van aankomst', en: 'Confirmation of arrival' },
 };
 
+/** What else people are reminded of, alarmed about or told: notices to partners, and the facts that raise an alarm. */
+export const otherNames: Readonly<Record<string, Words>> = {
+  'm55-cooperation': { nl: 'Aankondiging van de aanvraag (M55)', en: 'Announcement of the permit application (M55)' },
+  'return-referral': { nl: 'Verwijzing naar IOM voor terugkeer', en: 'Referral to IOM for the return she asked for' },
+  'return-stopped': { nl: 'Terugkeer gestopt', en: 'The return is stopped' },
+  recall: { nl: 'Toestemming ingetrokken', en: 'Her consent was withdrawn' },
+  departed: { nl: 'Met onbekende bestemming vertrokken', en: 'She left for an unknown destination' },
+  'departed-unknown': { nl: 'Minderjarige vermist', en: 'A minor is missing' },
+  'contact-missed': { nl: 'Minderjarige niet te bereiken', en: 'A minor cannot be reached' },
+  'consent-withdrawn': { nl: 'Toestemming ingetrokken', en: 'Consent withdrawn' },
+  'risk-assessed': { nl: 'Reis niet veilig bevonden', en: 'The journey was found not safe' },
+  travelled: { nl: 'Vertrokken zonder dat alles gereed was', en: 'She travelled before everything was in place' },
+};
+
 export const stageNames: Readonly<Record<Stage, Words>> = {
   intake: { nl: 'Intake', en: 'Intake' },
   reflection: { nl: 'Bedenktijd', en: 'Reflection period' },
