@@ -25,7 +25,7 @@ export function createApp(deps: ApiDeps): Express {
   const pathways = pathwaysOf(client, ask);
 
   const app = express();
-  app.disable('x-powered-by');
+  app.disable('x-powered-by').disable('etag');
   app.use(answerHeaders);
   app.use('/v1', openapiRoutes(openapiOf(schemas, deps.publicUrl)));
   app.use('/v1', healthRoutes(readinessOf(client, askerOf(client, Math.min(patienceMs, 3_000)), identity)));
