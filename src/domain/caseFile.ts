@@ -89,11 +89,12 @@ export function openCase(start: CaseStart): CaseFile {
 export function record(file: CaseFile, telling: Telling): CaseFile | Refusal {
   const { fact, by, receivedAt, key } = telling;
   if (!maySee(by, file.start.office)) return new Refusal('not-found');
-  if (!mayTell(situationAt(file, receivedAt), fact, by)) return new Refusal('role-not-allowed');
+  const now = situationAt(file, receivedAt);
+  if (!mayTell(now, fact, by)) return new Refusal('role-not-allowed');
   const earlier = key && file.entries.find((entry) => 'key' in entry && entry.key?.hash === key.hash);
   if (earlier !== undefined && 'key' in earlier) return earlier.key?.body === key?.body ? file : new Refusal('idempotency-key-reused');
   const told: RecordedFact = { ...fact, id: `fact-${file.entries.filter(isFact).length + 1}`, by, receivedAt, key };
-  return add(file, told);
+  return whyNot(file.start, now, told) ?? withFact(file, told);
 }
 
 /** The same for a decline that a system signalled: kept as told, and somebody asks her (contract, signals). */
@@ -108,10 +109,10 @@ export function keepSignal(file: CaseFile, type: KeptSignal['type'], receivedAt:
   return { ...file, entries: [...file.entries, entry], situation: { ...now, ...tasksAfter(now, occasion, file.start.edition) } };
 }
 
-/** A case folded anew from what it began with and what was told. */
+/** A case folded anew from what it began with and what was told. What was recorded once is not judged again: rules may have changed since. */
 export function refold(start: CaseStart, entries: CaseFile['entries'], post: Post): CaseFile {
   const file = entries.reduce(
-    (so_far, entry) => (isFact(entry) ? orThrow(add(so_far, entry)) : keepSignal(so_far, entry.type, entry.receivedAt)),
+    (before, entry) => (isFact(entry) ? withFact(before, entry) : keepSignal(before, entry.type, entry.receivedAt)),
     openCase(start),
   );
   return { ...file, post };
@@ -143,11 +144,9 @@ export function isFact(entry: RecordedFact | KeptSignal): entry is RecordedFact 
   return 'by' in entry;
 }
 
-function add(file: CaseFile, told: RecordedFact): CaseFile | Refusal {
-  const now = situationAt(file, told.receivedAt);
-  const refusal = whyNot(file.start, now, told);
-  if (refusal !== null) return refusal;
-  return { ...file, entries: [...file.entries, told], situation: follow(now, told, file.start.edition) };
+function withFact(file: CaseFile, told: RecordedFact): CaseFile {
+  const situation = follow(situationAt(file, told.receivedAt), told, file.start.edition);
+  return { ...file, entries: [...file.entries, told], situation };
 }
 
 function whyNot(start: CaseStart, now: Situation, told: RecordedFact): Refusal | null {
@@ -167,9 +166,4 @@ function mayTell(situation: Situation, fact: Fact, by: Caller): boolean {
 function tellersOf(situation: Situation, fact: Fact) {
   const { toldBy } = rowOf(fact.type);
   return typeof toldBy === 'function' ? toldBy(situation, fact) : toldBy;
-}
-
-function orThrow(file: CaseFile | Refusal): CaseFile {
-  if (file instanceof Refusal) throw new Error(`a recorded fact no longer folds: ${file.code}`);
-  return file;
 }
