@@ -1,0 +1,287 @@
+import { aCase, type CaseOnTheClock } from '../support/aCase';
+
+const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
+const minor = { ageGroup: 'minor', unaccompanied: true } as const;
+
+describe('the first mail at intake', () => {
+  it('goes at once to each of the team who has a task, as new', () => {
+    const given = aCase({ registered: '2027-09-01T14:10' }).until('2027-09-01T23:00');
+    expect(given.mails.map(({ at, to, class: of }) => `${at} ${to} ${of}`)).toEqual([
+      '2027-09-01T14:10 caseworker-1 new',
+      '2027-09-01T14:10 care-coordinator-1 new',
+      '2027-09-01T14:10 police-1 new',
+    ]);
+    expect(given.mails.at(-1)?.items).toEqual([
+      'informative-interview planned',
+      'offer-reflection-period planned',
+      'comensha-registration planned',
+    ]);
+  });
+
+  it('is the digest of that day: registered at eight, nobody hears anything more at nine', () => {
+    const given = aCase({ registered: '2027-09-01T08:00' }).until('2027-09-01T23:00');
+    expect([...new Set(given.mails.map(({ at }) => at))]).toEqual(['2027-09-01T08:00']);
+  });
+
+  it('is one mail to somebody who holds two roles', () => {
+    const given = aCase({ team: { caseworker: 'allround-1', careCoordinator: 'allround-1' } }).until('2027-09-01T23:00');
+    const [mail, ...others] = given.mails.filter(({ to }) => to === 'allround-1');
+    expect(others).toEqual([]);
+    expect(mail?.items).toEqual([
+      'safety-assessment planned',
+      'urgent-medical-check planned',
+      'interpreter planned',
+      'own-language-information planned',
+      'safe-bed planned',
+      'phone-and-location-safety planned',
+      'minor-check planned',
+    ]);
+  });
+});
+
+describe('the morning digest', () => {
+  it('leaves at nine in Amsterdam, in winter and in summer and after both clock changes', () => {
+    const days = [
+      ...aCase({ registered: '2027-10-29T12:00' }).until('2027-11-02').mails,
+      ...aCase({ registered: '2027-03-26T12:00' }).until('2027-03-30').mails,
+    ];
+    const digests = days.filter(({ class: of, at }) => of !== 'alarm' && !at.endsWith('T12:00'));
+    expect(digests.length).toBeGreaterThan(10);
+    expect([...new Set(digests.map(({ at }) => at.slice(10)))]).toEqual(['T09:00']);
+  });
+
+  it('leaves on Saturdays and Sundays as on any day', () => {
+    const given = inReflection().until('2027-09-06');
+    expect(given.mailsAbout('safety-plan')).toContain('2027-09-04T09:00 care-coordinator-1 due');
+    expect(given.mailsAbout('safety-plan')).toContain('2027-09-05T09:00 care-coordinator-1 overdue');
+  });
+
+  it('is one a person, with the items of all the roles that are his', () => {
+    const given = aCase({ team: { caseworker: 'allround-1', careCoordinator: 'allround-1' } })
+      .startedReflection('2027-09-01T11:00')
+      .until('2027-09-04T10:00');
+    const digests = given.mails.filter(({ to, at }) => to === 'allround-1' && at === '2027-09-04T09:00');
+    expect(digests.map(({ items }) => items.filter((item) => item.endsWith(' due')))).toEqual([
+      ['safety-plan due', 'contact-person due', 'lawyer-offered due'],
+    ]);
+  });
+
+  it('shows who supervises his own task only the graver word', () => {
+    const given = aCase({ team: { careCoordinator: 'supervisor-1' } })
+      .startedReflection('2027-09-01T11:00')
+      .until('2027-09-11T10:00');
+    expect(given.mailsAbout('safety-plan', 'supervisor-1').at(-1)).toBe('2027-09-11T09:00 supervisor-1 escalated');
+  });
+
+  it('is not sent when there is nothing to say', () => {
+    const given = aCase().didEverything('2027-09-01T12:00').until('2027-09-20');
+    expect(given.mails.filter(({ at }) => at > '2027-09-01T12:00')).toEqual([]);
+  });
+
+  it('has the class of its most urgent item', () => {
+    const classOn = (day: string, to: string) =>
+      inReflection()
+        .until(`${day}T10:00`)
+        .mails.find(({ at, to: whom }) => at === `${day}T09:00` && whom === to)?.class;
+    expect(classOn('2027-09-02', 'police-1')).toBe('reminder');
+    expect(classOn('2027-09-11', 'supervisor-1')).toBe('escalation');
+    expect(classOn('2027-10-20', 'caseworker-1')).toBe('warning');
+  });
+});
+
+describe('a task that is due within a day', () => {
+  const missed = (when: string) => inReflection().told('caseworker', when, 'contactMissed', {});
+
+  it('is told of at once when it comes after that day s digest', () => {
+    const given = missed('2027-09-03T09:30').until('2027-09-03T23:00');
+    expect(given.mailsAbout('establish-contact')).toEqual(['2027-09-03T09:30 police-1 planned']);
+    expect(given.mails.at(-1)?.class).toBe('new');
+  });
+
+  it('waits for the digest when it comes before nine', () => {
+    expect(missed('2027-09-03T08:30').until('2027-09-03T23:00').mailsAbout('establish-contact')).toEqual(['2027-09-03T09:00 police-1 due']);
+  });
+
+  it('is in the digest of nine when it comes in that minute', () => {
+    expect(missed('2027-09-03T09:00').until('2027-09-03T23:00').mailsAbout('establish-contact')).toEqual([
+      '2027-09-03T09:00 police-1 planned',
+    ]);
+  });
+
+  it('is not told of at once when it is due tomorrow', () => {
+    const given = inReflection().proposed('2027-09-03T09:30', 'return').until('2027-09-04T10:00');
+    expect(given.mailsAbout('approve-route')).toEqual(['2027-09-04T09:00 supervisor-1 due']);
+  });
+
+  it('that somebody adds for today is told of at once, one for next week in the morning', () => {
+    const given = inReflection()
+      .told('caseworker', '2027-09-03T12:00', 'taskAdded', { kind: 'social', due: '2027-09-03', owner: 'careCoordinator' })
+      .told('caseworker', '2027-09-03T12:00', 'taskAdded', { kind: 'social', due: '2027-09-10', owner: 'careCoordinator' })
+      .until('2027-09-04T10:00');
+    expect(given.mailsAbout('added-1')[0]).toBe('2027-09-03T12:00 care-coordinator-1 planned');
+    expect(given.mailsAbout('added-2')).toEqual(['2027-09-04T09:00 care-coordinator-1 planned']);
+  });
+});
+
+describe('an alarm', () => {
+  it('about a minor who is missing reaches care coordinator, caseworker and supervisor at once, at night too', () => {
+    const given = aCase({ person: minor }).told('police', '2027-09-03T02:10', 'departedUnknown', {}).until('2027-09-03T02:30');
+    const alarms = given.mails.filter(({ at }) => at === '2027-09-03T02:10');
+    expect(
+      alarms
+        .filter((mail) => mail.class === 'alarm')
+        .map(({ to, items }) => `${to}: ${items.join()}`)
+        .sort(),
+    ).toEqual([
+      'care-coordinator-1: departed-unknown alarm',
+      'caseworker-1: departed-unknown alarm',
+      'supervisor-1: departed-unknown alarm',
+    ]);
+  });
+
+  it('comes an hour later when nobody has done what a missing minor asks for', () => {
+    const given = aCase({ person: minor }).told('police', '2027-09-03T12:10', 'departedUnknown', {}).until('2027-09-03T14:00');
+    expect(given.mailsAbout('missing-minor-alarm')).toEqual([
+      '2027-09-03T12:10 care-coordinator-1 planned',
+      '2027-09-03T13:10 care-coordinator-1 alarm',
+      '2027-09-03T13:10 supervisor-1 alarm',
+    ]);
+  });
+
+  it('does not come when it was done in time', () => {
+    const given = aCase({ person: minor })
+      .told('police', '2027-09-03T12:10', 'departedUnknown', {})
+      .completed('2027-09-03T12:50', 'missing-minor-alarm');
+    expect(given.until('2027-09-04T12:00').mailsAbout('missing-minor-alarm')).toEqual(['2027-09-03T12:10 care-coordinator-1 planned']);
+  });
+
+  it.each<[string, boolean, (given: CaseOnTheClock) => CaseOnTheClock]>([
+    ['contact-missed', true, (given) => given.told('caseworker', '2027-09-03T12:10', 'contactMissed', {})],
+    ['departed-unknown', true, (given) => given.told('police', '2027-09-03T12:10', 'departedUnknown', {})],
+    ['contact-missed', false, (given) => given.told('caseworker', '2027-09-03T12:10', 'contactMissed', {})],
+    ['departed-unknown', false, (given) => given.told('police', '2027-09-03T12:10', 'departedUnknown', {})],
+  ])('of %s is raised for a minor alone (minor: %s)', (about, isMinor, fact) => {
+    const given = fact(aCase({ person: isMinor ? minor : {} })).until('2027-09-03T13:00');
+    expect(given.mailsAbout(about).length).toBe(isMinor ? 3 : 0);
+  });
+
+  it('tells caseworker and supervisor of a journey that nobody declared or booked', () => {
+    expect(inReflection().told('police', '2027-09-03T12:10', 'travelled', {}).until('2027-09-03T13:00').mailsAbout('travelled')).toEqual([
+      '2027-09-03T12:10 caseworker-1 alarm',
+      '2027-09-03T12:10 supervisor-1 alarm',
+    ]);
+  });
+
+  it('tells the caseworker that she withdrew her consent while a referral runs, also once IOM has answered', () => {
+    const given = inReflection()
+      .told('caseworker', '2027-09-02T12:00', 'returnRequested', {})
+      .told('caseworker', '2027-09-02T12:05', 'consentGiven', { purpose: 'returnDataExchange' })
+      .told('iom', '2027-09-03T11:00', 'riskAssessed', { outcome: 'acceptable' })
+      .told('caseworker', '2027-09-03T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' })
+      .until('2027-09-03T13:00');
+    expect(given.mailsAbout('consent-withdrawn')).toEqual(['2027-09-03T12:00 caseworker-1 alarm']);
+  });
+
+  it('does not come for a consent on which nothing rests', () => {
+    const given = inReflection()
+      .told('caseworker', '2027-09-02T12:05', 'consentGiven', { purpose: 'returnDataExchange' })
+      .told('caseworker', '2027-09-03T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' });
+    expect(given.until('2027-09-03T13:00').mailsAbout('consent-withdrawn')).toEqual([]);
+  });
+
+  it('is one mail for all alarms of one instant to one person', () => {
+    const alarms = aCase()
+      .until('2027-09-02T08:59')
+      .until('2027-09-02T09:00')
+      .mails.filter((mail) => mail.class === 'alarm');
+    expect(alarms.map(({ to, items }) => `${to} ${items.length}`).sort()).toEqual([
+      'care-coordinator-1 3',
+      'caseworker-1 4',
+      'police-1 1',
+      'supervisor-1 8',
+    ]);
+  });
+
+  it('is one item to somebody who would get it for two of his roles', () => {
+    const given = aCase({ person: minor, team: { caseworker: 'allround-1', careCoordinator: 'allround-1' } });
+    const alarms = given
+      .told('police', '2027-09-03T12:10', 'departedUnknown', {})
+      .until('2027-09-03T12:20')
+      .mails.filter(({ to, class: of }) => to === 'allround-1' && of === 'alarm');
+    expect(alarms.at(-1)?.items).toEqual(['departed-unknown alarm']);
+  });
+
+  it('says what that morning s digest then leaves out, and leaves the rest in it', () => {
+    const given = aCase().until('2027-09-02T10:00');
+    const [alarm, digest] = given.mails.filter(({ to, at }) => to === 'police-1' && at === '2027-09-02T09:00');
+    expect(alarm?.items).toEqual(['offer-reflection-period alarm']);
+    expect(digest?.items).toEqual(['informative-interview soon', 'comensha-registration due']);
+  });
+});
+
+describe('nothing is sent', () => {
+  it('about a case that is closed', () => {
+    const given = aCase();
+    for (const task of given.openTasks()) given.told('supervisor', '2027-09-01T12:00', 'taskCompleted', { task });
+    given.told('supervisor', '2027-09-01T12:30', 'closed', { result: 'notAVictim' }).until('2027-12-01');
+    expect(given.mails.filter(({ at }) => at > '2027-09-01T12:00')).toEqual([]);
+  });
+
+  it('twice of one step to one person', () => {
+    const said = inReflection()
+      .until('2027-11-01')
+      .mails.flatMap(({ to, items, at }) => items.map((item) => `${to} ${item} ${at.slice(0, 10)}`));
+    expect(new Set(said).size).toBe(said.length);
+  });
+});
+
+describe('a change of the team', () => {
+  const changed = () =>
+    inReflection()
+      .until('2027-09-10T12:00')
+      .told('supervisor', '2027-09-10T12:00', 'teamChanged', { role: 'careCoordinator', staffId: 'care-coordinator-2' });
+
+  it('puts the open items in the next digest of the new person, as planned, unless a step falls on that morning', () => {
+    const given = changed().until('2027-09-11T10:00');
+    const [mail, ...others] = given.mails.filter(({ to }) => to === 'care-coordinator-2');
+    expect(others).toEqual([]);
+    expect(mail?.at).toBe('2027-09-11T09:00');
+    expect(mail?.items).toContain('rvb-application planned');
+    expect(mail?.items).toContain('urgent-medical-check planned');
+    expect(mail?.items).toContain('safety-plan overdue');
+  });
+
+  it('ends every mail to the one who left', () => {
+    const given = changed().until('2027-10-20');
+    expect(given.mails.filter(({ to, at }) => to === 'care-coordinator-1' && at > '2027-09-10T12:00')).toEqual([]);
+    expect(
+      given
+        .mailsAbout('rvb-application', 'care-coordinator-2')
+        .slice(0, 3)
+        .map((mail) => mail.slice(0, 10)),
+    ).toEqual(['2027-09-11', '2027-09-14', '2027-09-15']);
+  });
+
+  it('raises no alarm anew', () => {
+    expect(
+      changed()
+        .until('2027-09-20')
+        .mails.filter(({ to, class: of }) => to === 'care-coordinator-2' && of === 'alarm'),
+    ).toEqual([]);
+  });
+
+  it('to the person who has the role already changes nothing', () => {
+    const given = inReflection().told('supervisor', '2027-09-10T12:00', 'teamChanged', {
+      role: 'careCoordinator',
+      staffId: 'care-coordinator-1',
+    });
+    expect(given.until('2027-09-11T10:00').mailsAbout('rvb-application')).toEqual(['2027-09-02T09:00 care-coordinator-1 planned']);
+  });
+
+  it('tells who comes back what is open', () => {
+    const given = changed()
+      .told('supervisor', '2027-09-11T12:00', 'teamChanged', { role: 'careCoordinator', staffId: 'care-coordinator-1' })
+      .until('2027-09-12T10:00');
+    expect(given.mailsAbout('rvb-application', 'care-coordinator-1').at(-1)).toBe('2027-09-12T09:00 care-coordinator-1 planned');
+  });
+});
