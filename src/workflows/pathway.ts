@@ -1,16 +1,16 @@
-import { allHandlersFinished, CancellationScope, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, makeContinueAsNewFunc, setHandler, workflowInfo } from '@temporalio/workflow';
 import { dispatchAt, nextMoment } from '../domain/agenda';
 import { openCase, record, refold, situationAt, type CaseFile, type Telling } from '../domain/caseFile';
 import { compact, delivered, supposingDelivered } from '../domain/delivery';
 import { maySee } from '../domain/people';
 import { nextOf, pathwayView } from '../domain/pathwayView';
 import { hear } from '../domain/signals';
-import type { Instant } from '../domain/calendar';
+import { later, latest, type Instant } from '../domain/calendar';
 import { millisecondsUntil, settledMinute, thisMinute } from './clock';
 import { openDeliveries } from './deliveries';
 import * as messages from './messages';
 import { orReject, isTelling } from './rejections';
-import { show, waitingFor } from './view';
+import { show, shownInLists, waitingFor } from './view';
 
 /**
  * One person's pathway, from the first indication to the end of the case: wait for news or for the next moment, and do
@@ -64,15 +64,17 @@ export async function pathway(input: messages.PathwayStart): Promise<void> {
       show(file, thisMinute());
       await newsOrTheNextMoment(now);
     }
-    show(file, thisMinute());
     // Every stage begins on new code, and no history grows for years.
-    await continueAsNew<typeof pathway>({ version: 1, start: file.start, entries: file.entries, post: compact(file) });
+    const rest = makeContinueAsNewFunc<typeof pathway>(shownInLists(file, thisMinute()));
+    await rest({ version: 1, start: file.start, entries: file.entries, post: compact(file) });
   });
 
   async function newsOrTheNextMoment(now: Instant): Promise<void> {
     woken = timeToRest();
     const expected = supposingDelivered(file, now);
-    waitsFor = nextMoment(expected, now);
+    const next = nextMoment(expected, now);
+    // What is due now was just handed over; whatever a mistake of ours made of that, no case may spin.
+    waitsFor = next === null ? null : latest(next, later(now, 'PT1M'));
     if (woken) return;
     if (waitsFor === null) await condition(() => woken);
     else await condition(() => woken, millisecondsUntil(waitsFor), { summary: waitingFor(nextOf(expected, now)) });

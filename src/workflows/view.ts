@@ -18,6 +18,14 @@ export function show(file: CaseFile, now: Instant): void {
   setCurrentDetails(detailsOf(file, now));
 }
 
+/**
+ * What lists show of the run that begins: the attributes, and in the memo since when she is in her stage. That is encrypted,
+ * since a date that is not the next one is nobody else's business; it changes with the stage only, and so with the run.
+ */
+export function shownInLists(file: CaseFile, now: Instant) {
+  return { typedSearchAttributes: attributesOf(boardLine(file, now)), memo: { since: situationAt(file, now).since } };
+}
+
 // Each change is an event in the history, so only what differs from what the server has is written.
 function showOnTheBoard(file: CaseFile, now: Instant): void {
   const line = boardLine(file, now);
