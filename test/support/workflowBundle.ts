@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+/** By this variable the setup of the run tells each test process where the bundle is. */
+export const bundleVariable = 'TEST_WORKFLOW_BUNDLE';
 
-/** Where the setup of the test run puts the bundled workflows; give it to a worker as `workflowBundle: { codePath: workflowBundlePath }`. */
-export const workflowBundlePath = join(__dirname, '..', '..', '.cache', 'test', 'workflowBundle.js');
+/** Where the bundled workflows are; give it to a worker as `workflowBundle: { codePath: workflowBundlePath }`. */
+export const workflowBundlePath = process.env[bundleVariable] ?? '';
