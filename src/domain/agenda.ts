@@ -97,11 +97,13 @@ function alarmLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[]
   ).map(({ id, to, items }) => letter({ id, kind: 'alarm', to, items, day: dateOf(now), firstTry: now }));
   const copies = letters
     .filter(
-      ({ id, kind, deputy, firstTry }) =>
+      ({ id, kind, deputy, firstTry, items }) =>
         kind === 'alarm' &&
         deputy !== undefined &&
         later(firstTry, edition.mail.alarmToDeputyAfter) <= now &&
-        !letters.some((each) => each.id === `${id}/deputy`),
+        !letters.some((each) => each.id === `${id}/deputy`) &&
+        // What the deputy has read already is known; the addressee's own letter is tried on.
+        items.some(({ alarms = [] }) => alarms.some((key) => !desk.post.alarmed.includes(key))),
     )
     .map(({ id, deputy, ...rest }) => letter({ ...rest, id: `${id}/deputy`, to: deputy ?? '', firstTry: now }));
   return [...made, ...copies];

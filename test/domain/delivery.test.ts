@@ -1,0 +1,217 @@
+import { dispatchAt, nextMoment } from '../../src/domain/agenda';
+import { delivered } from '../../src/domain/delivery';
+import { aCase, instantOfWhen, type CaseOnTheClock, type PostOffice } from '../support/aCase';
+
+const down =
+  (from: string, until: string): PostOffice =>
+  (_, at) => ({ outcome: at >= from && at < until ? 'failed' : 'delivered' });
+const without =
+  (person: string, next: string | null): PostOffice =>
+  ({ to }) =>
+    to === person ? { outcome: 'refused', next } : { outcome: 'delivered' };
+const opened = (post: PostOffice, registered = '2027-09-01T09:00') => aCase({ registered, post });
+const inReflection = (post: PostOffice) => opened(post).startedReflection('2027-09-01T11:00');
+
+describe('while the mail server is down', () => {
+  it('a digest is tried every quarter of an hour and arrives when it can', () => {
+    const tries: string[] = [];
+    const post: PostOffice = ({ to, kind }, at) => {
+      if (to === 'police-1' && kind === 'digest') tries.push(at);
+      return { outcome: at < '2027-09-01T10:10' ? 'failed' : 'delivered' };
+    };
+    const given = opened(post).until('2027-09-01T12:00');
+    expect(tries.map((at) => at.slice(11))).toEqual(['09:00', '09:15', '09:30', '09:45', '10:00', '10:15']);
+    expect(given.mails.map(({ at }) => at)).toEqual(Array(3).fill('2027-09-01T10:15'));
+  });
+
+  it('a digest is tried for the last time at a quarter to nine of the next day', () => {
+    const tries: string[] = [];
+    const post: PostOffice = ({ to, id }, at) => {
+      if (to === 'police-1' && id.startsWith('digest/2027-09-01/')) tries.push(at);
+      return { outcome: 'failed' };
+    };
+    opened(post).until('2027-09-03');
+    expect(tries.at(-1)).toBe('2027-09-02T08:45');
+  });
+
+  it('its still open items join the next digest, each with its latest step: one digest, never a burst', () => {
+    // From Monday to Wednesday noon nothing arrives.
+    const given = inReflection(down('2027-09-02T00:00', '2027-09-04T12:00')).until('2027-09-05T08:00');
+    const late = given.mails.filter(({ at, to, class: of }) => at > '2027-09-02T00:00' && to === 'care-coordinator-1' && of !== 'alarm');
+    expect(late.map(({ at }) => at)).toEqual(['2027-09-04T12:00']);
+    expect(late[0]?.items).toContain('safety-plan due');
+    expect(late[0]?.items).toContain('rvb-application planned');
+    expect(late[0]?.items.filter((item) => item.startsWith('safety-plan'))).toHaveLength(1);
+  });
+
+  it('what was done meanwhile is left out, and a digest of which nothing is left is not sent', () => {
+    const given = inReflection(down('2027-09-01T10:00', '2027-09-02T12:00'));
+    given.didEverything('2027-09-02T11:00').until('2027-09-03T23:00');
+    expect(given.mails.filter(({ at }) => at > '2027-09-01T10:00')).toEqual([]);
+  });
+
+  it('a digest that arrives after midnight is that day s: the morning leaves its person alone, the rest waits a day', () => {
+    const given = opened(down('2027-09-01T09:00', '2027-09-02T01:00')).until('2027-09-03T10:00');
+    const police = given.mails.filter(({ to, class: of }) => to === 'police-1' && of !== 'alarm');
+    expect(police.map(({ at }) => at)).toEqual(['2027-09-02T01:00', '2027-09-03T09:00']);
+    expect(police[0]?.items).toContain('comensha-registration planned');
+    // Due on the 2nd, and nobody was told that morning: the next mail has the latest step.
+    expect(police[1]?.items).toContain('comensha-registration overdue');
+  });
+
+  it('an alarm is tried until it arrives, also after the next digest', () => {
+    const given = opened(down('2027-09-02T00:00', '2027-09-04T10:00')).until('2027-09-04T12:00');
+    expect(given.mailsAbout('interpreter', 'caseworker-1')).toEqual([
+      '2027-09-01T09:00 caseworker-1 planned',
+      '2027-09-04T10:00 caseworker-1 alarm',
+    ]);
+  });
+
+  it('an alarm is dropped when what it is about is done', () => {
+    const given = opened(down('2027-09-02T00:00', '2027-09-04T10:00')).completed('2027-09-03T12:00', 'interpreter').until('2027-09-05');
+    expect(given.mailsAbout('interpreter')).toEqual(['2027-09-01T09:00 caseworker-1 planned']);
+  });
+
+  it('an alarm goes to the deputy too after an hour, not before, and once', () => {
+    const post: PostOffice = ({ to }, at) =>
+      to === 'caseworker-1' && at >= '2027-09-02T00:00' ? { outcome: 'failed', deputy: 'caseworker-2' } : { outcome: 'delivered' };
+    const given = opened(post).until('2027-09-04T12:00');
+    expect(given.mails.filter(({ to }) => to === 'caseworker-2').map(({ at, class: of }) => `${at} ${of}`)).toEqual([
+      '2027-09-02T10:00 alarm',
+    ]);
+  });
+
+  it('an alarm goes to nobody else when it arrives within the hour', () => {
+    const post: PostOffice = ({ to }, at) =>
+      to === 'caseworker-1' && at >= '2027-09-02T00:00' && at < '2027-09-02T09:40'
+        ? { outcome: 'failed', deputy: 'caseworker-2' }
+        : { outcome: 'delivered' };
+    expect(
+      opened(post)
+        .until('2027-09-04T12:00')
+        .mails.filter(({ to }) => to === 'caseworker-2'),
+    ).toEqual([]);
+  });
+
+  it('the first mail of an urgent task is tried like a digest, then joins the digest with its latest step', () => {
+    const given = inReflection(down('2027-09-03T09:10', '2027-09-04T08:50')).told('caseworker', '2027-09-03T12:00', 'contactMissed', {});
+    expect(given.until('2027-09-04T10:00').mailsAbout('establish-contact', 'police-1')).toEqual(['2027-09-04T09:00 police-1 overdue']);
+  });
+
+  it('each addressee s failure is his own', () => {
+    const post: PostOffice = ({ to }) => ({ outcome: to === 'police-1' ? 'failed' : 'delivered' });
+    expect(
+      opened(post)
+        .until('2027-09-01T12:00')
+        .mails.map(({ to }) => to),
+    ).toEqual(['caseworker-1', 'care-coordinator-1']);
+  });
+
+  it('a try keeps the letter s name, and no two letters share one', () => {
+    const names = inReflection(down('2027-09-02T00:00', '2027-09-03T12:00'))
+      .until('2027-09-20')
+      .mails.map(({ id }) => id);
+    expect(new Set(names).size).toBe(names.length);
+    const seen = new Set<string>();
+    opened(({ id, to }) => (to === 'police-1' ? (seen.add(id), { outcome: 'failed' }) : { outcome: 'delivered' })).until(
+      '2027-09-01T12:00',
+    );
+    expect([...seen]).toEqual(['digest/2027-09-01/police-1']);
+  });
+});
+
+describe('somebody who is refused for good', () => {
+  it('is stood in for by his deputy, who gets one digest a day', () => {
+    const given = inReflection(without('caseworker-1', 'caseworker-2')).until('2027-09-05');
+    expect(days(given, 'caseworker-2')).toEqual(['09-01', '09-02', '09-03', '09-04', '09-05']);
+    expect(given.mailsAbout('lawyer-offered', 'caseworker-2')).toEqual([
+      '2027-09-02T09:00 caseworker-2 planned',
+      '2027-09-03T09:00 caseworker-2 soon',
+      '2027-09-04T09:00 caseworker-2 due',
+      '2027-09-05T09:00 caseworker-2 overdue',
+    ]);
+  });
+
+  it('leaves his items to the supervisor s own digest where the supervisor is who is left', () => {
+    const given = inReflection(without('caseworker-1', 'supervisor-1')).until('2027-09-12');
+    const digests = given.mails.filter(({ to, class: of }) => to === 'supervisor-1' && of !== 'alarm');
+    const perDay = new Map(
+      digests.map(({ at }) => [at.slice(0, 10), digests.filter((mail) => mail.at.startsWith(at.slice(0, 10))).length]),
+    );
+    expect([...perDay.values()].every((count) => count === 1)).toBe(true);
+    expect(given.mailsAbout('lawyer-offered', 'supervisor-1')).toContain('2027-09-03T09:00 supervisor-1 soon');
+  });
+
+  it('is alarmed through who stands in for him, once', () => {
+    const given = opened(without('caseworker-1', 'supervisor-1')).until('2027-09-02T23:00');
+    expect(given.mailsAbout('interpreter', 'supervisor-1').filter((mail) => mail.endsWith('alarm'))).toEqual([
+      '2027-09-02T09:00 supervisor-1 alarm',
+    ]);
+  });
+
+  it('is shown as not reached until a mail reaches him again', () => {
+    const given = opened(({ to }, at) =>
+      to === 'caseworker-1' && at < '2027-09-03' ? { outcome: 'refused', next: 'caseworker-2' } : { outcome: 'delivered' },
+    );
+    expect(Object.keys(given.until('2027-09-02T12:00').file.post.standIns)).toEqual(['caseworker-1']);
+    expect(Object.keys(given.until('2027-09-03T12:00').file.post.standIns)).toEqual([]);
+  });
+
+  it('with nobody left is tried again, for somebody may mend the address', () => {
+    const given = opened(({ to }, at) =>
+      to === 'police-1' && at < '2027-09-01T11:00' ? { outcome: 'refused', next: null } : { outcome: 'delivered' },
+    );
+    expect(
+      given
+        .until('2027-09-01T12:00')
+        .mails.filter(({ to }) => to === 'police-1')
+        .map(({ at }) => at),
+    ).toEqual(['2027-09-01T11:00']);
+  });
+});
+
+describe('after downtime', () => {
+  it('what was due at nine goes at once if nothing was sent that day, as one digest', () => {
+    const given = inReflection(() => ({ outcome: 'delivered' })).until('2027-09-02T12:00');
+    expect(wakeAt(given, '2027-09-04T14:20')).toEqual(['2027-09-04T14:20 lawyer-offered due', '2027-09-04T14:20 safety-plan due']);
+  });
+
+  it('before nine it waits for nine', () => {
+    const given = inReflection(() => ({ outcome: 'delivered' })).until('2027-09-02T12:00');
+    expect(wakeAt(given, '2027-09-04T07:20')).toEqual([]);
+    expect(wakeAt(given, '2027-09-04T09:00')).toHaveLength(2);
+  });
+
+  it('an alarm goes at once, also before nine', () => {
+    const given = aCase({ registered: '2027-09-01T14:00' }).until('2027-09-02T09:30');
+    const { dispatch } = dispatchAt(given.file, instantOfWhen('2027-09-03T06:00'));
+    expect(dispatch.letters.map(({ kind, to }) => `${kind} ${to}`)).toContain('alarm supervisor-1');
+    expect(dispatch.letters.every(({ kind }) => kind === 'alarm')).toBe(true);
+  });
+
+  it('a digest of the day before that is still under way is awaited, so that nobody gets two', () => {
+    const given = aCase();
+    const { file } = dispatchAt(given.file, instantOfWhen('2027-09-01T09:00'));
+    const morning = dispatchAt(file, instantOfWhen('2027-09-02T09:00'));
+    expect(morning.dispatch.letters.filter(({ kind }) => kind === 'digest')).toEqual([]);
+    const answered = delivered(morning.file, [{ id: 'digest/2027-09-01/police-1', outcome: 'failed' }], instantOfWhen('2027-09-02T09:05'));
+    expect(nextMoment(answered, instantOfWhen('2027-09-02T09:05'))).toBe(instantOfWhen('2027-09-02T09:00'));
+    const now = dispatchAt(answered, instantOfWhen('2027-09-02T09:05')).dispatch.letters;
+    expect(now.filter(({ kind }) => kind === 'digest').map(({ id }) => id)).toEqual(['digest/2027-09-02/police-1']);
+  });
+});
+
+function days(given: CaseOnTheClock, person: string): string[] {
+  return given.mails.filter(({ to, class: of }) => to === person && of !== 'alarm').map(({ at }) => at.slice(5, 10));
+}
+
+/** What two people would be told if nobody had been awake until now: of each item the step. */
+function wakeAt(given: CaseOnTheClock, when: string): string[] {
+  const { dispatch } = dispatchAt(given.file, instantOfWhen(when));
+  const digests = dispatch.letters.filter(({ kind }) => kind === 'digest');
+  expect(new Set(digests.map(({ to }) => to)).size).toBe(digests.length);
+  return digests
+    .flatMap(({ items }) => items.map(({ about, step }) => `${when} ${about} ${step}`))
+    .filter((item) => /lawyer-offered|safety-plan/.test(item))
+    .sort();
+}
