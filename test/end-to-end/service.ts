@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -33,6 +35,43 @@ export async function settingsFor(dataDir: string): Promise<Settings> {
   const ports = await freePorts(portVariables.length);
   const entries = portVariables.map((name, index) => [name, String(ports[index])]);
   return { ...Object.fromEntries(entries), DATA_DIR: dataDir } as Settings;
+}
+
+/** A data directory and ports for each test; whatever it began is ended after it, and nothing of it may be left. */
+export function installations(use: (made: { readonly dataDir: string; readonly settings: Settings }) => void) {
+  let begun: Running[] = [];
+  let dataDir: string;
+  let settings: Settings;
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'start-'));
+    settings = await settingsFor(dataDir);
+    use({ dataDir, settings });
+  });
+  afterEach(async () => {
+    for (const { child } of begun) if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    await Promise.all(begun.map(({ ended }) => ended));
+    begun = [];
+    await within(15_000, 'every server has ended', async () => (await listening(settings)).length === 0);
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  return {
+    begin(running: Running): Running {
+      begun.push(running);
+      return running;
+    },
+  };
+}
+
+/** Which of an installation's ports somebody listens on. */
+export async function listening(settings: Settings): Promise<string[]> {
+  const ports = Object.entries(settings).filter(([name]) => name !== 'DATA_DIR');
+  const taken = await Promise.all(ports.map(async ([name, port]) => ((await isListening(port)) ? [name] : [])));
+  return taken.flat();
+}
+
+/** kill -9 of a command and everything it started in its group. */
+export function killGroup({ child }: Running): void {
+  process.kill(-(child.pid ?? 0), 'SIGKILL');
 }
 
 /** `npm start`, without npm. */

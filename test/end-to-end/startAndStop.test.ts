@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isListening, npmStart, type Running, type Settings, settingsFor, start, token, within } from './service';
+import { installations, isListening, killGroup, listening, npmStart, type Settings, settingsFor, start, token, within } from './service';
 
 describe('npm start', () => {
   it('prints one block, gives tokens, keeps others off its data, and ends within ten seconds of a Ctrl-C', async () => {
@@ -26,7 +25,7 @@ describe('npm start', () => {
     service.child.kill('SIGINT');
     expect(await service.ended).toEqual({ code: 0, signal: null, stdout: block, stderr: '' });
     expect(Date.now() - asked).toBeLessThan(10_000);
-    await expect(listening()).resolves.toEqual([]);
+    await expect(listening(settings)).resolves.toEqual([]);
   });
 
   it('ends cleanly when it is told to stop before it is ready', async () => {
@@ -34,7 +33,7 @@ describe('npm start', () => {
     await within(20_000, 'Temporal listens', () => isListening(settings.TEMPORAL_PORT));
     service.child.kill('SIGTERM');
     expect(await service.ended).toMatchObject({ code: 0, signal: null, stderr: '' });
-    await expect(listening()).resolves.toEqual([]);
+    await expect(listening(settings)).resolves.toEqual([]);
   });
 
   it('starts again at once after kill -9 of its process, of its whole group, and of the npm that started it', async () => {
@@ -63,7 +62,7 @@ describe('npm start', () => {
     const ended = await service.ended;
     expect(ended.code).toBe(1);
     expect(ended.stderr).toContain('the Temporal server has ended, so everything ends');
-    await expect(listening()).resolves.toEqual([]);
+    await expect(listening(settings)).resolves.toEqual([]);
   });
 });
 
@@ -117,30 +116,10 @@ describe('npm run token', () => {
 
 let dataDir: string;
 let settings: Settings;
-let begun: Running[];
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'start-'));
-  settings = await settingsFor(dataDir);
-  begun = [];
-});
-afterEach(async () => {
-  for (const { child } of begun) if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-  await Promise.all(begun.map(({ ended }) => ended));
-  await within(15_000, 'every server has ended', async () => (await listening()).length === 0);
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-function begin(running: Running): Running {
-  begun.push(running);
-  return running;
-}
+const { begin } = installations((made) => ({ dataDir, settings } = made));
 
 function claimsOf(jwt: string): unknown {
   return JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
-}
-
-function killGroup({ child }: Running): void {
-  process.kill(-(child.pid ?? 0), 'SIGKILL');
 }
 
 /** The server itself, not the shell that guards it. */
@@ -148,10 +127,4 @@ function temporalOn(directory: string): number {
   const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
   const server = processes.find((line) => line.includes(join(directory, 'temporal.db')) && !line.includes('/bin/sh'));
   return Number.parseInt(server ?? '', 10);
-}
-
-async function listening(): Promise<string[]> {
-  const ports = Object.entries(settings).filter(([name]) => name !== 'DATA_DIR');
-  const taken = await Promise.all(ports.map(async ([name, port]) => ((await isListening(port)) ? [name] : [])));
-  return taken.flat();
 }
