@@ -1,0 +1,328 @@
+import type { Fields } from '../support/aCase';
+import { aCase, callerOf, instantOfWhen, type CaseOnTheClock, type Teller } from '../support/aCase';
+import { dateOf, daysAfter } from '../../src/domain/calendar';
+import { record, situationAt } from '../../src/domain/caseFile';
+import type { Fact, FactType } from '../../src/domain/facts/fields';
+import { factTypes } from '../../src/domain/facts/fields';
+import { Refusal } from '../../src/domain/refusal';
+import { openStages, type Stage } from '../../src/domain/situation';
+
+/** A case in each stage on 20 September 2027; the period, where she has it, began on the first and ends on 1 December. */
+const inStage: Readonly<Record<Stage, () => CaseOnTheClock>> = {
+  intake: () => aCase(),
+  reflection: () => aCase().startedReflection('2027-09-01T11:00'),
+  decision: () => inStage.reflection().declined('2027-09-05'),
+  permitApplication: () => inStage.reflection().cooperated('2027-09-05'),
+  permit: () => inStage.permitApplication().granted('2027-09-06', '2028-09-05'),
+  safeReturn: () => inStage.decision().took('2027-09-06', 'return'),
+  aftercare: () => inStage.safeReturn().told('iom', '2027-09-08', 'travelled', {}),
+  assistance: () => aCase().told('police', '2027-09-05', 'eligibilityDecided', { eligible: false, ground: 'noLawfulResidence' }),
+  otherProcedure: () => inStage.decision().took('2027-09-06', 'otherProcedure'),
+  contactLost: () => inStage.decision().told('police', '2027-09-06', 'departedUnknown', {}),
+  closed: () => closed(aCase()),
+};
+
+/** A fact as it may be told on 20 September, by whom. */
+const telling: { readonly [T in FactType]: readonly [Teller, Fields<T>] } = {
+  interviewHeld: ['police', {}],
+  eligibilityDecided: ['police', { eligible: true, ground: 'noLawfulResidence' }],
+  ageAssessed: ['police', { ageGroup: 'adult' }],
+  reflectionStarted: ['police', {}],
+  reflectionDeclined: ['police', { confirmed: true }],
+  consentGiven: ['caseworker', { purpose: 'medical' }],
+  consentWithdrawn: ['caseworker', { purpose: 'medical' }],
+  taskCompleted: ['caseworker', { task: 'interpreter' }],
+  taskWaived: ['caseworker', { task: 'interpreter', reason: 'notNeeded' }],
+  taskReopened: ['caseworker', { task: 'interpreter' }],
+  taskAdded: ['caseworker', { kind: 'social', due: '2027-09-30', owner: 'caseworker' }],
+  teamChanged: ['supervisor', { role: 'caseworker', staffId: 'caseworker-2' }],
+  cooperated: ['police', { form: 'reportSigned' }],
+  declined: ['police', { confirmed: true }],
+  cooperationEnded: ['police', {}],
+  victimStatementIssued: ['police', {}],
+  threatStatementIssued: ['police', {}],
+  medicalStatementReceived: ['lawyer', { register: 'BIG' }],
+  routeProposed: ['caseworker', { route: 'return', grounds: ['ownWish'] }],
+  routeRejected: ['supervisor', { route: 'return', reason: 'risk' }],
+  routeDecided: ['supervisor', { route: 'return', grounds: ['ownWish'] }],
+  applicationSent: ['lawyer', { kind: 'longerStay' }],
+  applicationWithdrawn: ['lawyer', {}],
+  decisionTermExtended: ['ind', { reason: 'other' }],
+  permitGranted: ['ind', { from: '2027-09-20', until: '2028-09-19' }],
+  permitRenewed: ['ind', { from: '2027-09-20', until: '2028-09-19' }],
+  permitRefused: ['ind', {}],
+  permitEnded: ['ind', { reason: 'expired' }],
+  objectionFiled: ['lawyer', {}],
+  deadlineLifted: ['supervisor', { deadline: 'objection', reason: 'other' }],
+  returnDecisionIssued: ['ind', {}],
+  returnRequested: ['caseworker', {}],
+  legalAdviceTaken: ['lawyer', {}],
+  riskAssessed: ['caseworker', { outcome: 'acceptable' }],
+  travelled: ['iom', {}],
+  arrivalConfirmed: ['iom', { followUpWanted: false }],
+  returnStopped: ['iom', { reason: 'ownWish' }],
+  contactMissed: ['caseworker', {}],
+  departedUnknown: ['police', {}],
+  returnedToContact: ['police', {}],
+  otherApplicationFiled: ['ind', {}],
+  closed: ['supervisor', { result: 'assisted' }],
+  reopened: ['supervisor', { reason: 'mistake' }],
+};
+
+/** Section 2 of the policy, row by row, for a fact told as above: where it leads from that stage. What is not named leads nowhere. */
+const leads: Readonly<Record<Stage, Partial<Record<FactType, Stage>>>> = {
+  intake: { reflectionStarted: 'reflection', reflectionDeclined: 'decision', cooperated: 'permitApplication', ...fromOpen() },
+  reflection: { cooperated: 'permitApplication', declined: 'decision', ...fromOpen() },
+  decision: { cooperated: 'permitApplication', ...fromOpen() },
+  permitApplication: { permitGranted: 'permit', permitRefused: 'decision', applicationWithdrawn: 'decision', ...fromOpen() },
+  permit: { permitEnded: 'decision', applicationSent: 'permitApplication', ...fromOpen() },
+  safeReturn: { returnStopped: 'decision', cooperated: 'permitApplication', ...fromOpen() },
+  aftercare: { closed: 'closed' },
+  assistance: { eligibilityDecided: 'intake', cooperated: 'permitApplication', ...fromOpen() },
+  otherProcedure: { cooperated: 'permitApplication', ...fromOpen(), otherApplicationFiled: 'otherProcedure' },
+  contactLost: { returnedToContact: 'decision', cooperated: 'permitApplication', ...fromOpen(), departedUnknown: 'contactLost' },
+  closed: { reopened: 'intake' },
+};
+
+describe('the stages', () => {
+  const rows = Object.entries(leads).flatMap(([stage, row]) => factTypes.map((type) => [stage as Stage, type, row[type]] as const));
+
+  it.each(rows.filter(([, , to]) => to !== undefined))('from %s %s leads to %s', (stage, type, to) => {
+    expect(tell(inStage[stage](), type)).toBe(to);
+  });
+
+  it.each(Object.keys(inStage) as Stage[])('from %s no other fact leads anywhere', (stage) => {
+    const given = inStage[stage]();
+    const others = rows.filter(([from, , to]) => from === stage && to === undefined).map(([, type]) => type);
+    const moved = others.filter((type) => ![stage, 'refused'].includes(tell(given, type)));
+    expect(moved).toEqual([]);
+  });
+
+  it.each([
+    ['decision', 'humanitarianPermit', 'permitApplication'],
+    ['decision', 'return', 'safeReturn'],
+    ['decision', 'otherProcedure', 'otherProcedure'],
+    ['decision', 'assistance', 'assistance'],
+    ['reflection', 'return', 'safeReturn'],
+    ['reflection', 'humanitarianPermit', 'permitApplication'],
+    ['permitApplication', 'return', 'safeReturn'],
+    ['permit', 'return', 'safeReturn'],
+    ['assistance', 'return', 'safeReturn'],
+    ['assistance', 'humanitarianPermit', 'permitApplication'],
+    ['assistance', 'otherProcedure', 'otherProcedure'],
+    ['otherProcedure', 'return', 'safeReturn'],
+    ['otherProcedure', 'humanitarianPermit', 'permitApplication'],
+    ['otherProcedure', 'assistance', 'assistance'],
+  ] as const)('from %s the decided route %s leads to %s', (stage, route, to) => {
+    expect(inStage[stage]().took('2027-09-20', route).situation.stage).toBe(to);
+  });
+
+  it.each([
+    ['reflection', ['otherProcedure', 'assistance']],
+    ['permitApplication', ['humanitarianPermit', 'otherProcedure', 'assistance']],
+    ['permit', ['humanitarianPermit', 'otherProcedure', 'assistance']],
+    ['intake', ['humanitarianPermit', 'return', 'otherProcedure', 'assistance']],
+    ['safeReturn', ['humanitarianPermit', 'return', 'otherProcedure', 'assistance']],
+    ['contactLost', ['humanitarianPermit', 'return', 'otherProcedure', 'assistance']],
+  ] as const)('in %s no other route can be proposed (%s)', (stage, routes) => {
+    for (const route of routes) {
+      expect(inStage[stage]().refusal('caseworker', '2027-09-20', 'routeProposed', { route, grounds: ['other'] })?.code).toBe(
+        'fact-not-possible',
+      );
+    }
+  });
+
+  it('are left by silence only from reflection, at the end of the last day, and then for decision', () => {
+    const given = inStage.reflection();
+    expect(given.stageAt('2027-12-01T23:59')).toBe('reflection');
+    expect(given.stageAt('2027-12-02T00:00')).toBe('decision');
+    const others = openStages.filter((stage) => stage !== 'reflection');
+    expect(others.filter((stage) => inStage[stage]().stageAt('2029-01-01') !== stage)).toEqual([]);
+  });
+});
+
+describe('a permit', () => {
+  it('that still runs is where a refused or withdrawn application leads back to', () => {
+    for (const type of ['permitRefused', 'applicationWithdrawn'] as const) {
+      const given = inStage.permit().told('lawyer', '2027-09-10', 'applicationSent', { kind: 'longerStay' });
+      expect(given.situation.stage).toBe('permitApplication');
+      expect(tell(given, type)).toBe('permit');
+    }
+  });
+
+  it('stays where she holds it when another one is granted or hers renewed', () => {
+    expect(tell(inStage.permit(), 'permitRenewed')).toBe('permit');
+    expect(tell(inStage.permit(), 'permitGranted')).toBe('permit');
+  });
+
+  it('of the humanitarian kind is never renewed, and leads her who then cooperates to an application beside it', () => {
+    const given = inStage.decision().took('2027-09-06', 'humanitarianPermit').granted('2027-09-08', '2028-09-07');
+    expect(given.refusal('ind', '2027-09-20', 'permitRenewed', { from: '2027-09-20', until: '2028-09-19' })?.code).toBe('not-renewable');
+    given.cooperated('2027-09-20');
+    expect(given.situation).toMatchObject({
+      stage: 'permitApplication',
+      application: { kind: 'cooperation' },
+      permit: { kind: 'humanitarian' },
+    });
+  });
+
+  it('for her cooperation stays when she cooperates again, unless no cooperation stands any more', () => {
+    expect(inStage.permit().cooperated('2027-09-20').situation.stage).toBe('permit');
+    expect(inStage.permit().told('police', '2027-09-18', 'cooperationEnded', {}).cooperated('2027-09-20').situation.stage).toBe(
+      'permitApplication',
+    );
+  });
+
+  it('of an application for a witness is of that kind; cooperation changes the kind of one that is pending', () => {
+    const witness = inStage.reflection().told('police', '2027-09-05', 'cooperated', { form: 'witness' });
+    expect(witness.situation.application?.kind).toBe('witness');
+    expect(witness.cooperated('2027-09-06').situation.application?.kind).toBe('cooperation');
+    const humanitarian = inStage.decision().took('2027-09-06', 'humanitarianPermit').cooperated('2027-09-07');
+    expect(humanitarian.situation).toMatchObject({ stage: 'permitApplication', application: { kind: 'cooperation' } });
+  });
+
+  it('lasts a year at most', () => {
+    const granted = (until: `${number}-${number}-${number}`) =>
+      inStage.permitApplication().refusal('ind', '2027-09-20', 'permitGranted', { from: '2027-09-20', until });
+    expect(granted('2028-09-20')).toBeNull();
+    expect(granted('2028-09-21')?.code).toBe('fact-not-possible');
+    expect(granted('2027-09-19')?.code).toBe('fact-not-possible');
+  });
+
+  it('needs a pending application to be granted or refused, a running permit to be renewed or ended', () => {
+    const given = inStage.decision();
+    for (const type of [
+      'permitGranted',
+      'permitRefused',
+      'permitRenewed',
+      'permitEnded',
+      'applicationWithdrawn',
+      'decisionTermExtended',
+    ] as const) {
+      expect(tell(given, type)).toBe('refused');
+    }
+  });
+
+  it('is told of in every open stage, and moves her only from application and permit', () => {
+    expect(inStage.permitApplication().took('2027-09-10', 'return').granted('2027-09-20', '2028-09-19').situation).toMatchObject({
+      stage: 'safeReturn',
+      permit: { kind: 'cooperation' },
+    });
+    expect(
+      inStage.permit().took('2027-09-10', 'return').told('ind', '2027-09-20', 'permitEnded', { reason: 'withdrawn' }).situation,
+    ).toMatchObject({ stage: 'safeReturn', permit: null });
+  });
+});
+
+describe('a return that is stopped', () => {
+  const stop = (given: CaseOnTheClock) =>
+    given.took('2027-09-10', 'return').told('caseworker', '2027-09-20', 'returnStopped', { reason: 'ownWish' }).situation.stage;
+
+  it.each(['permit', 'permitApplication', 'reflection', 'decision', 'assistance', 'otherProcedure'] as const)(
+    'leads back to %s',
+    (stage) => {
+      expect(stop(inStage[stage]())).toBe(stage);
+    },
+  );
+
+  it('leads to decision where the stage before no longer holds', () => {
+    const refused = inStage.permitApplication().took('2027-09-10', 'return').told('ind', '2027-09-12', 'permitRefused', {});
+    expect(refused.told('caseworker', '2027-09-20', 'returnStopped', { reason: 'ownWish' }).situation.stage).toBe('decision');
+    const over = inStage.reflection().took('2027-09-10', 'return');
+    expect(over.told('caseworker', '2027-12-02', 'returnStopped', { reason: 'ownWish' }).situation.stage).toBe('decision');
+  });
+
+  it('never leads back to lost contact or to the closed case', () => {
+    const found = inStage
+      .safeReturn()
+      .told('police', '2027-09-10', 'departedUnknown', {})
+      .told('police', '2027-09-12', 'returnedToContact', {});
+    expect(found.situation.stage).toBe('safeReturn');
+    expect(found.told('caseworker', '2027-09-20', 'returnStopped', { reason: 'ownWish' }).situation.stage).toBe('decision');
+    const reopened = closed(inStage.assistance().took('2027-09-10', 'return')).told('supervisor', '2027-09-20T12:00', 'reopened', {
+      reason: 'mistake',
+    });
+    expect(reopened.situation.stage).toBe('safeReturn');
+    expect(reopened.told('caseworker', '2027-09-21', 'returnStopped', { reason: 'ownWish' }).situation.stage).toBe('assistance');
+  });
+
+  it('lets the period run on beside it, and the choice of it does not end the period', () => {
+    const given = inStage.reflection().took('2027-09-10', 'return');
+    expect(given.situation.period).toMatchObject({ end: null, endsOn: '2027-12-01' });
+    expect(given.until('2027-12-02').situation).toMatchObject({ stage: 'safeReturn', period: { end: 'expired' } });
+  });
+});
+
+describe('contact that comes back', () => {
+  const back = (given: CaseOnTheClock) =>
+    given.told('police', '2027-09-10', 'departedUnknown', {}).told('caseworker', '2027-09-20', 'returnedToContact', {}).situation.stage;
+
+  it.each(['permit', 'permitApplication', 'decision', 'assistance', 'otherProcedure', 'safeReturn', 'intake'] as const)(
+    'leads back to %s',
+    (stage) => {
+      expect(back(inStage[stage]())).toBe(stage);
+    },
+  );
+
+  it('leads to decision where her leaving ended the period', () => {
+    expect(back(inStage.reflection())).toBe('decision');
+  });
+
+  it('is told only where contact was lost or the police look for her', () => {
+    const given = inStage.reflection();
+    expect(given.refusal('police', '2027-09-10', 'returnedToContact', {})?.code).toBe('fact-not-possible');
+    given.told('caseworker', '2027-09-11', 'contactMissed', {}).told('police', '2027-09-12', 'returnedToContact', {});
+    expect(given.situation.stage).toBe('reflection');
+    expect(given.stateOf('establish-contact')).toBe('done');
+  });
+});
+
+describe('a closed case', () => {
+  it.each(openStages.filter((stage) => stage !== 'reflection'))('reopened is in %s again', (stage) => {
+    expect(closed(inStage[stage]()).told('supervisor', '2027-09-21', 'reopened', { reason: 'mistake' }).situation).toMatchObject({
+      stage,
+      result: null,
+    });
+  });
+
+  it('reopened after the period is over is in decision', () => {
+    const given = closed(inStage.reflection());
+    expect(given.at('2027-09-21').stage).toBe('closed');
+    expect(given.told('supervisor', '2027-12-10', 'reopened', { reason: 'mistake' }).situation.stage).toBe('decision');
+  });
+
+  it('can be told nothing but that it is reopened', () => {
+    const given = inStage.closed();
+    expect(factTypes.filter((type) => tell(given, type) !== 'refused')).toEqual(['reopened']);
+  });
+});
+
+function fromOpen(): Partial<Record<FactType, Stage>> {
+  return { departedUnknown: 'contactLost', otherApplicationFiled: 'otherProcedure', travelled: 'aftercare', closed: 'closed' };
+}
+
+/** Closed on 20 September by a supervisor, when nothing is owed any more. */
+function closed(given: CaseOnTheClock): CaseOnTheClock {
+  for (const { id, statutory, end } of given.situation.tasks) {
+    if (statutory && end === null && id !== 'decide-route') given.told('supervisor', '2027-09-19', 'taskCompleted', { task: id });
+  }
+  return given.told('supervisor', '2027-09-20', 'closed', { result: 'assisted' });
+}
+
+/** The stage after a fact of 20 September, told on a copy of the case of which nothing is owed; `refused` where it is. */
+function tell(given: CaseOnTheClock, type: FactType): Stage | 'refused' {
+  const [teller, fields] = telling[type];
+  const receivedAt = instantOfWhen('2027-09-20T12:00');
+  const fact = { ...fields, type, on: dateOf(receivedAt) } as unknown as Fact;
+  const settled = type === 'closed' && given.situation.stage !== 'closed' ? withoutDuties(given) : given.file;
+  const answer = record(settled, { fact, by: callerOf(teller), receivedAt });
+  return answer instanceof Refusal ? 'refused' : situationAt(answer, receivedAt).stage;
+}
+
+function withoutDuties({ file }: CaseOnTheClock): CaseOnTheClock['file'] {
+  const at = instantOfWhen(`${daysAfter('2027-09-20', -1)}T12:00`);
+  const tasks = file.situation.tasks.map((task) =>
+    task.statutory && task.end === null ? { ...task, end: { state: 'done' as const, at } } : task,
+  );
+  return { ...file, situation: { ...file.situation, tasks } };
+}
