@@ -41,22 +41,22 @@ export function monthsAfter(date: PlainDate, months: number): PlainDate {
 
 /** The date so many days later (or, with a negative number, earlier). */
 export function daysAfter(date: PlainDate, days: number): PlainDate {
-  return dateOfUtc(new Date(utc(date).getTime() + days * DAY));
+  return dateOfUtc(new Date(midnight(date) + days * DAY));
 }
 
 /** The first Monday after the date, never the date itself. */
 export function mondayAfter(date: PlainDate): PlainDate {
-  return daysAfter(date, (8 - utc(date).getUTCDay()) % 7 || 7);
+  return daysAfter(date, (8 - weekday(date)) % 7 || 7);
 }
 
 /** The last Monday on or before the date. */
 export function mondayUpTo(date: PlainDate): PlainDate {
-  return daysAfter(date, -((utc(date).getUTCDay() + 6) % 7));
+  return daysAfter(date, -((weekday(date) + 6) % 7));
 }
 
 /** Whole days from the one date to the other. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
-  return (utc(to).getTime() - utc(from).getTime()) / DAY;
+  return (midnight(to) - midnight(from)) / DAY;
 }
 
 /** The first instant of a legal date: 00:00 in Amsterdam. */
@@ -146,9 +146,17 @@ const dates = new Map<Instant, PlainDate>();
 const amsterdam = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short' });
 const amsterdamTime = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, timeStyle: 'short' });
 
-// Dates alone are calculated in UTC, where every day has 24 hours.
+// Dates alone are calculated in UTC, where every day has 24 hours; plainly, for the agenda asks for thousands of them.
+function midnight(date: PlainDate): number {
+  return Date.parse(`${date}T00:00:00Z`);
+}
+
+function weekday(date: PlainDate): number {
+  return new Date(midnight(date)).getUTCDay();
+}
+
 function utc(date: PlainDate): TZDate {
-  return new TZDate(`${date}T00:00:00Z`, 'UTC');
+  return new TZDate(midnight(date), 'UTC');
 }
 
 function dateOfUtc(date: Date): PlainDate {
