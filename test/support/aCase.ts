@@ -7,6 +7,7 @@ import type { Fact, FactType } from '../../src/domain/facts/fields';
 import type { Caller, TeamRole } from '../../src/domain/people';
 import { classOf, type Letter, type MailClass, type Outcome } from '../../src/domain/post';
 import { Refusal } from '../../src/domain/refusal';
+import { hear } from '../../src/domain/signals';
 import type { Notice, Situation, Stage, Task } from '../../src/domain/situation';
 import { taskState, type TaskState } from '../../src/domain/tasks';
 
@@ -86,6 +87,13 @@ export class CaseOnTheClock {
   refusal<T extends FactType>(by: Teller, when: When, type: T, fields: Fields<T>): Pick<Refusal, 'code' | 'missing'> | null {
     const answer = this.tell(by, when, type, fields);
     return answer instanceof Refusal ? { code: answer.code, missing: answer.missing } : null;
+  }
+
+  /** What another system signalled, as it came. */
+  signalled(when: When, told: unknown): this {
+    const receivedAt = this.receivedAt(when);
+    this.file = hear(this.file, told, receivedAt);
+    return this;
   }
 
   startedReflection(when: When, on?: PlainDate): this {
@@ -169,11 +177,17 @@ export class CaseOnTheClock {
   }
 
   private tell<T extends FactType>(by: Teller, when: When, type: T, { on, ...fields }: Fields<T>): CaseFile | Refusal {
+    const receivedAt = this.receivedAt(when);
+    const fact = { ...fields, type, on: on ?? dateOf(receivedAt) } as unknown as Fact;
+    return record(this.file, { fact, by: callerOf(by), receivedAt });
+  }
+
+  // Of one minute: what the clock does, then facts, then mail. The core runs its clock up to a fact by itself; letters of before leave first.
+  private receivedAt(when: When): Instant {
     const receivedAt = instantOfWhen(when);
     this.runTo(instantOf(epoch(receivedAt) - 60_000));
     this.now = receivedAt;
-    const fact = { ...fields, type, on: on ?? dateOf(receivedAt) } as unknown as Fact;
-    return record(this.file, { fact, by: callerOf(by), receivedAt });
+    return receivedAt;
   }
 
   private runTo(end: Instant): this {

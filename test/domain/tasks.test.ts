@@ -1,0 +1,239 @@
+import { timeOf, dateOf } from '../../src/domain/calendar';
+import type { Task } from '../../src/domain/situation';
+import { aCase, type CaseOnTheClock, type Opening } from '../support/aCase';
+
+const minor = { ageGroup: 'minor', unaccompanied: true } as const;
+const intake = (opening: Opening = {}) => aCase({ registered: '2027-09-01T14:00', ...opening });
+const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
+const inDecision = () => inReflection().declined('2027-09-05');
+const applicant = () => inReflection().cooperated('2027-09-05');
+const holder = () => applicant().granted('2027-09-06', '2028-09-05');
+const goingHome = () => inDecision().took('2027-09-06', 'return');
+const inAssistance = () => aCase().told('police', '2027-09-05', 'eligibilityDecided', { eligible: false, ground: 'noLawfulResidence' });
+const lost = () => inReflection().told('police', '2027-09-05', 'departedUnknown', {});
+
+describe('a task', () => {
+  it.each<[string, string, string, string, () => CaseOnTheClock]>([
+    // id, kind (! where it is owed by law), due, owner: as section 4 has them
+    ['informative-interview', 'legal', '2027-09-03', 'police', intake],
+    ['safety-assessment', 'safety', '2027-09-02 14:00', 'caseworker', intake],
+    ['urgent-medical-check', 'medical', '2027-09-02 14:00', 'careCoordinator', intake],
+    ['interpreter', 'social', '2027-09-02 14:00', 'caseworker', intake],
+    ['own-language-information', 'social', '2027-09-02 14:00', 'caseworker', intake],
+    ['safe-bed', 'social', '2027-09-02 14:00', 'careCoordinator', intake],
+    ['phone-and-location-safety', 'safety', '2027-09-02 14:00', 'caseworker', intake],
+    ['minor-check', 'social', '2027-09-02 14:00', 'careCoordinator', intake],
+    ['guardian', 'social!', '2027-09-02 14:00', 'careCoordinator', () => intake({ person: minor })],
+    ['guardian', 'social!', '2027-09-04 10:00', 'careCoordinator', () => intake().told('police', '2027-09-03', 'ageAssessed', minor)],
+    ['offer-reflection-period', 'residence!', '2027-09-02 14:00', 'police', intake],
+    ['comensha-registration', 'social!', '2027-09-02', 'police', intake],
+    ['safety-plan', 'safety', '2027-09-04', 'careCoordinator', inReflection],
+    ['contact-person', 'social', '2027-09-04', 'careCoordinator', inReflection],
+    ['lawyer-offered', 'legal', '2027-09-04', 'caseworker', inReflection],
+    ['medical-examination-tb', 'medical', '2027-09-15', 'careCoordinator', inReflection],
+    ['care-plan', 'social', '2027-09-15', 'careCoordinator', inReflection],
+    ['correspondence-address', 'social', '2027-09-15', 'careCoordinator', inReflection],
+    ['legal-information', 'legal', '2027-09-15', 'caseworker', inReflection],
+    ['options-talk', 'social', '2027-09-15', 'caseworker', inReflection],
+    ['risk-and-plan-review-1', 'safety', '2027-10-01', 'careCoordinator', inReflection],
+    ['m55-reflection-notice', 'residence!', '2027-09-02', 'police', inReflection],
+    ['rvb-form', 'financial!', '2027-09-04', 'police', inReflection],
+    ['residence-document', 'residence', '2027-09-04', 'police', inReflection],
+    ['rvb-application', 'financial!', '2027-09-15', 'careCoordinator', inReflection],
+    ['first-allowance-paid', 'financial', '2027-09-22', 'careCoordinator', inReflection],
+    ['income-support', 'financial', '2027-09-19', 'careCoordinator', inAssistance],
+    ['reporting-duty-1', 'residence!', '2027-10-01', 'police', inReflection],
+    ['reporting-duty-2', 'residence!', '2027-11-01', 'police', inReflection],
+    ['reporting-duty-3', 'residence!', '2027-12-01', 'police', inReflection],
+    ['decision-talk-1', 'social', '2027-10-13', 'caseworker', inReflection],
+    ['decision-talk-2', 'social', '2027-11-03', 'caseworker', inReflection],
+    ['decision-talk-3', 'social', '2027-11-17', 'caseworker', inReflection],
+    ['decision-talk-4', 'social', '2027-11-24', 'caseworker', inReflection],
+    ['lawyer-consulted', 'legal', '2027-11-03', 'caseworker', inReflection],
+    ['threat-and-medical-check', 'legal', '2027-11-10', 'caseworker', inReflection],
+    ['move-on-plan', 'social', '2027-10-27', 'careCoordinator', inReflection],
+    ['m55-cooperation-notice', 'residence!', '2027-09-06', 'police', applicant],
+    ['copy-to-person', 'legal', '2027-09-08', 'police', applicant],
+    ['tell-ind', 'residence!', '2027-09-06', 'police', inDecision],
+    ['tell-ind', 'residence!', '2027-09-08', 'police', () => applicant().told('police', '2027-09-07', 'cooperationEnded', {})],
+    // The day after the last one is 2 December; a day from there.
+    ['tell-dtv', 'residence', '2027-12-03', 'police', () => inReflection().until('2027-12-02')],
+    ['decide-route', 'residence!', '2027-12-16', 'caseworker', () => inReflection().until('2027-12-02')],
+    ['decide-route', 'residence!', '2027-09-19', 'caseworker', inDecision],
+    ['victim-statement', 'legal!', '2027-09-19', 'police', inDecision],
+    ['establish-contact', 'safety!', '2027-09-03', 'police', () => inReflection().told('caseworker', '2027-09-03', 'contactMissed', {})],
+    ['approve-route', 'residence', '2027-09-07', 'supervisor', () => inDecision().proposed('2027-09-06', 'return')],
+    ['municipal-welfare', 'financial', '2027-09-20', 'careCoordinator', holder],
+    ['health-insurance', 'medical', '2027-09-20', 'caseworker', holder],
+    ['move-on-housing', 'social', '2027-10-18', 'careCoordinator', holder],
+    // Ninety days before 5 September 2028.
+    ['renewal-check', 'residence', '2028-06-07', 'caseworker', holder],
+    [
+      'humanitarian-follow-up-check',
+      'residence',
+      '2028-06-07',
+      'caseworker',
+      () => inDecision().took('2027-09-06', 'humanitarianPermit').granted('2027-09-06T12:00', '2028-09-05'),
+    ],
+    ['report-departure', 'residence!', '2027-09-05', 'police', lost],
+    [
+      'missing-minor-alarm',
+      'safety!',
+      '2027-09-05 11:00',
+      'careCoordinator',
+      () => aCase({ person: minor }).told('police', '2027-09-05', 'departedUnknown', {}),
+    ],
+    ['case-review-1', 'social', '2027-10-05', 'caseworker', lost],
+    ['case-review-1', 'social', '2027-10-05', 'caseworker', inAssistance],
+    ['case-review-1', 'social', '2027-10-08', 'caseworker', () => goingHome().told('iom', '2027-09-08', 'travelled', {})],
+    ['case-review-1', 'social', '2027-10-06', 'caseworker', () => inDecision().took('2027-09-06', 'otherProcedure')],
+  ])('%s is of kind %s, due %s, for the %s', (id, kind, due, owner, given) => {
+    expect(described(given().task(id))).toEqual([kind, due, owner]);
+  });
+
+  it.each<[string, string, (given: CaseOnTheClock) => CaseOnTheClock, () => CaseOnTheClock]>([
+    ['informative-interview', 'the interview', (given) => given.told('police', '2027-09-10', 'interviewHeld', {}), intake],
+    ['informative-interview', 'the start of the period', (given) => given.startedReflection('2027-09-10'), intake],
+    ['informative-interview', 'her cooperation', (given) => given.cooperated('2027-09-10'), intake],
+    [
+      'safety-assessment',
+      'a risk assessment',
+      (given) => given.told('caseworker', '2027-09-10', 'riskAssessed', { outcome: 'acceptable' }),
+      intake,
+    ],
+    [
+      'minor-check',
+      'an assessment of her age',
+      (given) => given.told('police', '2027-09-10', 'ageAssessed', { ageGroup: 'adult' }),
+      intake,
+    ],
+    ['offer-reflection-period', 'the start of the period', (given) => given.startedReflection('2027-09-10'), intake],
+    [
+      'offer-reflection-period',
+      'her not wanting it',
+      (given) => given.told('police', '2027-09-10', 'reflectionDeclined', { confirmed: true }),
+      intake,
+    ],
+    ['offer-reflection-period', 'her cooperation', (given) => given.cooperated('2027-09-10'), intake],
+    ['lawyer-consulted', 'legal advice', (given) => given.told('lawyer', '2027-09-10', 'legalAdviceTaken', {}), inReflection],
+    [
+      'threat-and-medical-check',
+      'a statement of threat',
+      (given) => given.told('police', '2027-09-10', 'threatStatementIssued', {}),
+      inReflection,
+    ],
+    [
+      'threat-and-medical-check',
+      'a medical statement',
+      (given) => given.told('lawyer', '2027-09-10', 'medicalStatementReceived', { register: 'NIP' }),
+      inReflection,
+    ],
+    [
+      'm55-cooperation-notice',
+      'the application',
+      (given) => given.told('police', '2027-09-10', 'applicationSent', { kind: 'witness' }),
+      applicant,
+    ],
+    [
+      'establish-contact',
+      'a departure that is established',
+      (given) => given.told('police', '2027-09-10', 'departedUnknown', {}),
+      () => inReflection().told('caseworker', '2027-09-03', 'contactMissed', {}),
+    ],
+    ['victim-statement', 'the statement', (given) => given.told('police', '2027-09-10', 'victimStatementIssued', {}), inDecision],
+    ['decide-route', 'leaving decision', (given) => given.took('2027-09-10', 'assistance'), inDecision],
+    [
+      'approve-route',
+      'the decision',
+      (given) => given.told('supervisor', '2027-09-10', 'routeDecided', { route: 'return', grounds: ['ownWish'] }),
+      () => inDecision().proposed('2027-09-06', 'return'),
+    ],
+    [
+      'renewal-check',
+      'a renewal',
+      (given) => given.told('ind', '2027-09-10', 'permitRenewed', { from: '2027-09-10', until: '2028-09-09' }),
+      holder,
+    ],
+    ['renewal-check', 'an application', (given) => given.told('lawyer', '2027-09-10', 'applicationSent', { kind: 'longerStay' }), holder],
+    ['confirm-answer', 'her own no', (given) => given.declined('2027-09-10'), () => signalledNo()],
+  ])('%s is done by %s', (id, _, fact, given) => {
+    const before = given();
+    expect(before.task(id).end).toBeNull();
+    expect(fact(before).task(id).end?.state).toBe('done');
+  });
+
+  it.each<[string, string, (given: CaseOnTheClock) => CaseOnTheClock, () => CaseOnTheClock]>([
+    [
+      'guardian',
+      'she is not a minor after all',
+      (given) => given.told('police', '2027-09-10', 'ageAssessed', { ageGroup: 'adult' }),
+      () => intake({ person: minor }),
+    ],
+    [
+      'offer-reflection-period',
+      'she leaves intake without it',
+      (given) => given.told('police', '2027-09-10', 'departedUnknown', {}),
+      intake,
+    ],
+    ['risk-and-plan-review-1', 'contact is lost', (given) => given.told('police', '2027-09-10', 'departedUnknown', {}), inReflection],
+    ['m55-reflection-notice', 'she leaves reflection', (given) => given.declined('2027-09-10'), inReflection],
+    ['residence-document', 'she leaves reflection', (given) => given.cooperated('2027-09-10'), inReflection],
+    ['reporting-duty-1', 'she leaves reflection', (given) => given.cooperated('2027-09-10'), inReflection],
+    ['decision-talk-4', 'she leaves reflection', (given) => given.cooperated('2027-09-10'), inReflection],
+    ['rvb-form', 'a permit is granted', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
+    ['rvb-application', 'a permit is granted', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
+    ['first-allowance-paid', 'a permit is granted', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
+    ['income-support', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inAssistance],
+    ['lawyer-consulted', 'she cooperates', (given) => given.cooperated('2027-09-10'), inReflection],
+    ['threat-and-medical-check', 'she cooperates', (given) => given.cooperated('2027-09-10'), inReflection],
+    ['move-on-plan', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
+    ['m55-cooperation-notice', 'IND has answered already', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
+    [
+      'm55-cooperation-notice',
+      'the application is withdrawn',
+      (given) => given.told('lawyer', '2027-09-10', 'applicationWithdrawn', {}),
+      applicant,
+    ],
+    ['tell-ind', 'she cooperates', (given) => given.cooperated('2027-09-10'), inDecision],
+    ['tell-dtv', 'she cooperates', (given) => given.cooperated('2027-12-05'), () => inReflection().until('2027-12-02')],
+    ['tell-dtv', 'another route is decided', (given) => given.took('2027-12-05', 'assistance'), () => inReflection().until('2027-12-02')],
+    ['victim-statement', 'she cooperates', (given) => given.cooperated('2027-09-10'), inDecision],
+    [
+      'approve-route',
+      'the proposal is rejected',
+      (given) => given.told('supervisor', '2027-09-10', 'routeRejected', { route: 'return', reason: 'risk' }),
+      () => inDecision().proposed('2027-09-06', 'return'),
+    ],
+    ['approve-route', 'the stage changes', (given) => given.cooperated('2027-09-10'), () => inDecision().proposed('2027-09-06', 'return')],
+    ['renewal-check', 'the permit is ended', (given) => given.told('ind', '2027-09-10', 'permitEnded', { reason: 'withdrawn' }), holder],
+    ['report-departure', 'she is in contact again', (given) => given.told('police', '2027-09-10', 'returnedToContact', {}), lost],
+    ['case-review-1', 'she leaves that stage', (given) => given.cooperated('2027-09-10'), lost],
+  ])('%s lapses when %s', (id, _, fact, given) => {
+    const before = given();
+    expect(before.task(id).end).toBeNull();
+    expect(fact(before).task(id).end?.state).toBe('lapsed');
+  });
+
+  it('to tell DT&V stands when she chooses to go home', () => {
+    expect(inReflection().until('2027-12-02').took('2027-12-05', 'return').task('tell-dtv').end).toBeNull();
+  });
+
+  it('of safety and the review of the case outlive her journey, no other does', () => {
+    const given = inReflection().told('caseworker', '2027-09-03', 'contactMissed', {}).told('iom', '2027-09-10', 'travelled', {});
+    expect(given.openTasks()).toEqual([
+      'safety-assessment',
+      'phone-and-location-safety',
+      'safety-plan',
+      'establish-contact',
+      'case-review-1',
+    ]);
+  });
+});
+
+function signalledNo(): CaseOnTheClock {
+  return inReflection().signalled('2027-09-05', { answer: 'declines', recordedBy: 'police-1' });
+}
+
+function described({ kind, statutory, dueOn, dueAt, owner }: Task): string[] {
+  return [`${kind}${statutory ? '!' : ''}`, dueAt === null ? dueOn : `${dateOf(dueAt)} ${timeOf(dueAt)}`, owner];
+}
