@@ -6,13 +6,11 @@ import {
   type WorkflowHandleWithFirstExecutionRunId,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
 import { boardLine } from '../domain/board';
 import { dateOf, epoch, type Instant } from '../domain/calendar';
 import { isFact, openCase, situationAt, type CaseFile } from '../domain/caseFile';
 import {
   attributesOf,
-  caseFile,
   cooperation,
   pathwayQueue,
   recordFact,
@@ -22,6 +20,7 @@ import {
 } from '../workflows/messages';
 import type { Line } from './lines';
 import type { Script, ScriptedEvent } from './script';
+import { bytesOf, historiesOf, quietFile } from './skippingServer';
 import type { World } from './world';
 
 /** By then the letters of a minute have left: the workflow waits ten seconds for the facts of that minute. */
@@ -43,7 +42,7 @@ export async function play(script: Script, world: World): Promise<Line[]> {
     lines.push(...(await happen()));
   }
   await world.sleepUntil(epoch(until) + afterTheMinuteMs);
-  const file = await quietFile(handle);
+  const file = await quietFile(world.client, handle.workflowId);
   return [...lines, ...world.accepted, ...factLines(file), ...stageLines(file, until), await endLine(file, until, world.client, handle)];
 }
 
@@ -106,30 +105,16 @@ function stageLines(file: CaseFile, until: Instant): Line[] {
   return situationAt(file, until).history.map(({ at, stage }) => ({ at, kind: 'stage', stage }));
 }
 
-/** The file once nothing is under way any more. */
-async function quietFile(handle: Handle): Promise<CaseFile> {
-  for (;;) {
-    const file = await handle.query(caseFile);
-    const underway = [...file.post.letters, ...Object.values(file.post.notices).filter(({ state }) => state === 'underway')];
-    if (underway.every(({ nextTry }) => nextTry !== null)) return file;
-    await pause(20);
-  }
-}
-
 async function endLine(file: CaseFile, until: Instant, client: Client, handle: Handle): Promise<Line> {
   const { stage, result } = situationAt(file, until);
   return { at: until, kind: 'end', reference: file.start.reference, stage, result, ...(await historyOf(client, handle)) };
 }
 
-/** Events and bytes of all runs of a case, one after the other. */
-async function historyOf(client: Client, handle: Handle): Promise<{ historyEvents: number; historyBytes: number }> {
-  let [historyEvents, historyBytes] = [0, 0];
-  let runId: string | null | undefined = handle.firstExecutionRunId;
-  while (runId) {
-    const history = await client.workflow.getHandle(handle.workflowId, runId).fetchHistory();
-    historyEvents += history.events?.length ?? 0;
-    historyBytes += temporal.api.history.v1.History.encode(history).finish().length;
-    runId = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
-  }
-  return { historyEvents, historyBytes };
+/** Events and bytes of all runs of a case. */
+async function historyOf(client: Client, { workflowId, firstExecutionRunId }: Handle) {
+  const histories = await historiesOf(client, workflowId, firstExecutionRunId);
+  return {
+    historyEvents: histories.reduce((sum, { events }) => sum + (events?.length ?? 0), 0),
+    historyBytes: histories.reduce((sum, history) => sum + bytesOf(history), 0),
+  };
 }

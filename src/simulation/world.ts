@@ -1,18 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
 import { classOf } from '../domain/post';
-import { registerSearchAttributes } from '../embedded/searchAttributes';
-import { findTestServer } from '../embedded/temporalBinaries';
 import type { PartnersFile } from '../partnersFile';
 import { dataConverterFor } from '../privacy/dataConverter';
 import type { StaffFile } from '../staffFile';
 import { notifyQueue, pathwayQueue } from '../workflows/messages';
 import type { Line } from './lines';
 import { openSink, type Sink } from './sinks';
+import { openSkippingServer } from './skippingServer';
 
 /** The real workflow, workers and mail, behind a clock that skips: it moves only while somebody sleeps on it. */
 export interface World {
@@ -32,11 +30,11 @@ interface Setting {
 
 export async function openWorld({ staff, partners, workflowBundle }: Setting): Promise<World> {
   const dataConverter = dataConverterFor(randomBytes(32));
-  const [env, mail, partnersMail] = await Promise.all([skippingServer(), openSink(), openSink()]);
+  const [server, mail, partnersMail] = await Promise.all([openSkippingServer(), openSink(), openSink()]);
   const [mailer, partnersMailer] = [mailerTo(mail), mailerTo(partnersMail)];
   const { accepted, observers } = recorder();
   const activities = createActivities({ mailer, partnersMailer, staff, partners, publicUrl: 'http://localhost:3000', ...observers });
-  const common = { connection: env.nativeConnection, dataConverter };
+  const common = { connection: server.nativeConnection, dataConverter };
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue: pathwayQueue, workflowBundle }),
     Worker.create({ ...common, taskQueue: notifyQueue, activities }),
@@ -46,13 +44,10 @@ export async function openWorld({ staff, partners, workflowBundle }: Setting): P
   running.catch(() => undefined);
   return {
     // Not the environment's own client: to await a result with that one throws the clock years ahead.
-    client: new Client({ connection: env.connection, dataConverter }),
+    client: new Client({ connection: server.connection, dataConverter }),
     mail,
     accepted,
-    async sleepUntil(milliseconds) {
-      const left = milliseconds - (await env.currentTimeMs());
-      if (left > 0) await env.sleep(left);
-    },
+    sleepUntil: (milliseconds) => server.sleepUntil(milliseconds),
     async close() {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       const failed = await running.then(
@@ -61,17 +56,10 @@ export async function openWorld({ staff, partners, workflowBundle }: Setting): P
       );
       mailer.close();
       partnersMailer.close();
-      await Promise.all([mail.close(), partnersMail.close(), env.teardown()]);
+      await Promise.all([mail.close(), partnersMail.close(), server.close()]);
       if (failed !== undefined) throw failed.error;
     },
   };
-}
-
-async function skippingServer(): Promise<TestWorkflowEnvironment> {
-  const path = await findTestServer();
-  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
-  await registerSearchAttributes(env.connection, 'default');
-  return env;
 }
 
 function mailerTo({ url }: Sink) {
