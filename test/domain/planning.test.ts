@@ -1,0 +1,291 @@
+import { aCase, type CaseOnTheClock } from '../support/aCase';
+
+const minor = { ageGroup: 'minor', unaccompanied: true } as const;
+const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
+const inDecision = () => inReflection().declined('2027-09-05');
+const applicant = () => inReflection().cooperated('2027-09-05');
+const care = [
+  'safety-plan',
+  'contact-person',
+  'lawyer-offered',
+  'medical-examination-tb',
+  'care-plan',
+  'correspondence-address',
+  'legal-information',
+  'options-talk',
+  'risk-and-plan-review-1',
+];
+
+describe('help', () => {
+  it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock]>([
+    ['into reflection', (given) => given.startedReflection('2027-09-03')],
+    ['with a no', (given) => given.told('police', '2027-09-03', 'reflectionDeclined', { confirmed: true })],
+    ['by cooperating', (given) => given.cooperated('2027-09-03')],
+    ['as not eligible', (given) => given.told('ind', '2027-09-03', 'eligibilityDecided', { eligible: false, ground: 'euCitizen' })],
+    ['into another procedure', (given) => given.told('lawyer', '2027-09-03', 'otherApplicationFiled', {})],
+  ])('is planned when she leaves intake %s', (_, leave) => {
+    expect(leave(aCase()).openTasks()).toEqual(expect.arrayContaining(care));
+  });
+
+  it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock]>([
+    ['is lost', (given) => given.told('police', '2027-09-03', 'departedUnknown', {})],
+    ['has travelled', (given) => given.told('iom', '2027-09-03', 'travelled', {})],
+    ['is still in intake', (given) => given],
+  ])('is not planned while she %s', (_, leave) => {
+    expect(
+      leave(aCase())
+        .taskIds()
+        .filter((id) => care.includes(id)),
+    ).toEqual([]);
+  });
+
+  it('is planned when she comes back from lost contact and leaves intake then', () => {
+    const back = aCase().told('police', '2027-09-03', 'departedUnknown', {}).told('caseworker', '2027-09-05', 'returnedToContact', {});
+    expect(back.openTasks().filter((id) => care.includes(id))).toEqual([]);
+    expect(back.startedReflection('2027-09-06').openTasks()).toEqual(expect.arrayContaining(care));
+  });
+
+  it('is planned once, whatever stages follow', () => {
+    const given = inDecision()
+      .took('2027-09-06', 'assistance')
+      .told('lawyer', '2027-09-07', 'otherApplicationFiled', {})
+      .took('2027-09-08', 'return');
+    expect(given.taskIds().filter((id) => id.startsWith('safety-plan'))).toEqual(['safety-plan']);
+  });
+
+  it('never ends with an answer: what she was offered as care is open after a no, a yes and silence', () => {
+    for (const given of [inDecision(), applicant(), inReflection().until('2027-12-02')]) {
+      expect(given.openTasks()).toEqual(expect.arrayContaining(care.filter((id) => id !== 'risk-and-plan-review-1')));
+    }
+  });
+
+  it('comes with income support where she has no period, with the allowance where she has', () => {
+    const without = aCase().told('police', '2027-09-03', 'reflectionDeclined', { confirmed: true });
+    expect(without.taskIds()).toContain('income-support');
+    expect(without.taskIds()).not.toContain('rvb-application');
+    expect(inReflection().taskIds()).not.toContain('income-support');
+    expect(inReflection().taskIds()).toContain('rvb-application');
+  });
+});
+
+describe('a task that comes back every month', () => {
+  it('is planned at midnight of the day on which the one before is due, done or not', () => {
+    const given = inReflection();
+    const ids = (when: string) =>
+      given
+        .at(when)
+        .tasks.filter(({ rule }) => rule === 'risk-and-plan-review')
+        .map(({ id, dueOn }) => `${id} ${dueOn}`);
+    expect(ids('2027-09-30T23:59')).toEqual(['risk-and-plan-review-1 2027-10-01']);
+    expect(ids('2027-10-01T00:00')).toEqual(['risk-and-plan-review-1 2027-10-01', 'risk-and-plan-review-2 2027-11-01']);
+    expect(given.completed('2027-09-10', 'risk-and-plan-review-1').at('2027-10-01T00:00').tasks.at(-1)?.id).toBe('risk-and-plan-review-2');
+  });
+
+  it('keeps to the end of the month it began on', () => {
+    const given = aCase({ registered: '2027-08-31T09:00' }).startedReflection('2027-08-31T11:00');
+    const dates = given
+      .at('2028-02-01')
+      .tasks.filter(({ rule }) => rule === 'risk-and-plan-review')
+      .map(({ dueOn }) => dueOn);
+    expect(dates).toEqual(['2027-09-30', '2027-10-31', '2027-11-30', '2027-12-31', '2028-01-31', '2028-02-29']);
+  });
+
+  it('begins anew after lost contact, with the next number, and not where she went home', () => {
+    const lost = inReflection().told('police', '2027-09-10', 'departedUnknown', {});
+    expect(lost.openTasks().filter((id) => id.startsWith('risk-and'))).toEqual([]);
+    const travelled = aCase()
+      .startedReflection('2027-09-01T11:00')
+      .told('police', '2027-09-10', 'departedUnknown', {})
+      .told('police', '2027-09-12', 'travelled', {});
+    expect(travelled.openTasks().filter((id) => id.startsWith('risk-and'))).toEqual([]);
+    const back = lost.told('police', '2027-09-20', 'returnedToContact', {});
+    expect(back.task('risk-and-plan-review-2').dueOn).toBe('2027-10-20');
+  });
+
+  it('stops when its stage is left', () => {
+    const given = inReflection().told('police', '2027-09-10', 'departedUnknown', {}).told('police', '2027-09-20', 'returnedToContact', {});
+    expect(
+      given
+        .at('2028-03-01')
+        .tasks.filter(({ rule }) => rule === 'case-review')
+        .map(({ id }) => id),
+    ).toEqual(['case-review-1']);
+  });
+});
+
+describe('planning', () => {
+  it('leaves a task of the kind that is open, and numbers the next one after it', () => {
+    const given = inReflection()
+      .told('caseworker', '2027-09-03', 'contactMissed', {})
+      .told('caseworker', '2027-09-04', 'contactMissed', {});
+    expect(given.taskIds().filter((id) => id.startsWith('establish'))).toEqual(['establish-contact']);
+    given.told('police', '2027-09-05', 'returnedToContact', {}).told('caseworker', '2027-09-06', 'contactMissed', {});
+    expect(given.taskIds().filter((id) => id.startsWith('establish'))).toEqual(['establish-contact', 'establish-contact-2']);
+  });
+
+  it('numbers the talks from the first that lies after the start', () => {
+    // Thirty days from 1 September end on 1 October: only 28, 14 and 7 days before lie after the start.
+    const dublin = aCase({ person: { residence: 'dublin' } }).startedReflection('2027-09-01T11:00');
+    expect(dublin.situation.tasks.filter(({ rule }) => rule === 'decision-talk').map(({ id, dueOn }) => `${id} ${dueOn}`)).toEqual([
+      'decision-talk-1 2027-09-03',
+      'decision-talk-2 2027-09-17',
+      'decision-talk-3 2027-09-24',
+    ]);
+  });
+
+  it('asks for nothing that stands already', () => {
+    const before = aCase()
+      .told('lawyer', '2027-09-02', 'legalAdviceTaken', {})
+      .told('police', '2027-09-02', 'threatStatementIssued', {})
+      .told('police', '2027-09-02', 'victimStatementIssued', {});
+    const given = before.startedReflection('2027-09-03').declined('2027-09-05');
+    for (const id of ['lawyer-consulted', 'threat-and-medical-check', 'victim-statement']) expect(given.taskIds()).not.toContain(id);
+  });
+
+  it('offers the period to everybody but Union citizens and the Dutch', () => {
+    const offered = (residence: 'euCitizen' | 'dutch' | 'otherLawfulResidence' | 'witnessOnly' | 'asylumSeeker') =>
+      aCase({ person: { residence } }).taskIds().includes('offer-reflection-period');
+    expect((['asylumSeeker', 'witnessOnly', 'otherLawfulResidence', 'euCitizen', 'dutch'] as const).filter(offered)).toEqual([
+      'asylumSeeker',
+      'witnessOnly',
+      'otherLawfulResidence',
+    ]);
+  });
+
+  it('offers it again to her who turns out to be eligible, unless she had it', () => {
+    const given = aCase().told('ind', '2027-09-02', 'eligibilityDecided', { eligible: false, ground: 'refusedEntry' });
+    expect(given.stateOf('offer-reflection-period')).toBe('lapsed');
+    given.told('ind', '2027-09-10', 'eligibilityDecided', { eligible: true, ground: 'refusedEntry' });
+    expect(given.openTasks()).toContain('offer-reflection-period-2');
+    const had = inDecision()
+      .took('2027-09-06', 'assistance')
+      .told('ind', '2027-09-10', 'eligibilityDecided', { eligible: true, ground: 'noLawfulResidence' });
+    expect(had.situation.stage).toBe('intake');
+    expect(had.openTasks().filter((id) => id.startsWith('offer'))).toEqual([]);
+  });
+
+  it('asks for a guardian of an unaccompanied minor, once it is done not again', () => {
+    expect(aCase({ person: { ageGroup: 'minor', unaccompanied: false } }).taskIds()).not.toContain('guardian');
+    const given = aCase({ person: minor }).completed('2027-09-01T12:00', 'guardian').told('police', '2027-09-02', 'ageAssessed', minor);
+    expect(given.taskIds().filter((id) => id.startsWith('guardian'))).toEqual(['guardian']);
+    const waived = aCase({ person: minor }).told('supervisor', '2027-09-01T12:00', 'taskWaived', {
+      task: 'guardian',
+      reason: 'notPossible',
+    });
+    expect(waived.told('police', '2027-09-02', 'ageAssessed', minor).openTasks()).toContain('guardian-2');
+  });
+
+  it('asks for the statement that she is a victim at the first decision only, and not for a Union citizen', () => {
+    const again = inDecision()
+      .told('supervisor', '2027-09-06', 'taskCompleted', { task: 'victim-statement' })
+      .took('2027-09-07', 'return')
+      .told('caseworker', '2027-09-08', 'returnStopped', { reason: 'ownWish' });
+    expect(again.taskIds().filter((id) => id.startsWith('victim'))).toEqual(['victim-statement']);
+    expect(again.taskIds().filter((id) => id.startsWith('decide'))).toEqual(['decide-route', 'decide-route-2']);
+    const union = aCase({ person: { residence: 'euCitizen' } }).told('police', '2027-09-02', 'reflectionDeclined', { confirmed: true });
+    expect(union.situation.stage).toBe('decision');
+    expect(union.taskIds().filter((id) => id.startsWith('victim'))).toEqual([]);
+  });
+
+  it('keeps the open task to approve when another route is proposed', () => {
+    const given = inDecision().proposed('2027-09-06', 'return').proposed('2027-09-08', 'assistance');
+    expect(given.task('approve-route')).toMatchObject({ dueOn: '2027-09-07', end: null });
+    expect(given.refusal('supervisor', '2027-09-09', 'routeDecided', { route: 'return', grounds: ['other'] })?.code).toBe('no-proposal');
+  });
+
+  it('gives welfare, insurance and housing with the first permit only', () => {
+    const given = applicant()
+      .granted('2027-09-06', '2028-09-05')
+      .told('supervisor', '2027-09-07', 'taskCompleted', { task: 'health-insurance' });
+    given.told('lawyer', '2027-09-08', 'applicationSent', { kind: 'longerStay' }).granted('2027-09-09', '2028-09-08');
+    expect(given.taskIds().filter((id) => id.startsWith('health'))).toEqual(['health-insurance']);
+  });
+
+  it('reports a departure to IND only where IND has something of hers in hand', () => {
+    expect(inReflection().told('police', '2027-09-05', 'departedUnknown', {}).openTasks()).toContain('report-departure');
+    expect(aCase().told('police', '2027-09-05', 'departedUnknown', {}).taskIds()).not.toContain('report-departure');
+  });
+
+  it('asks for the M55 and a copy where cooperation makes her an applicant, afterwards only for the copy', () => {
+    const given = applicant()
+      .completed('2027-09-06', 'm55-cooperation-notice')
+      .completed('2027-09-06', 'copy-to-person')
+      .cooperated('2027-09-07');
+    expect(given.taskIds().filter((id) => /m55-coop|copy/.test(id))).toEqual([
+      'm55-cooperation-notice',
+      'copy-to-person',
+      'copy-to-person-2',
+    ]);
+    const witness = inReflection()
+      .told('police', '2027-09-05', 'cooperated', { form: 'witness' })
+      .completed('2027-09-06', 'm55-cooperation-notice')
+      .cooperated('2027-09-07');
+    expect(witness.openTasks()).toContain('m55-cooperation-notice-2');
+  });
+
+  it('adds what people add under numbers of its own', () => {
+    const given = inReflection()
+      .told('caseworker', '2027-09-03', 'taskAdded', { kind: 'medical', due: '2027-09-20', owner: 'careCoordinator', title: 'dentist' })
+      .told('supervisor', '2027-09-03', 'taskAdded', { kind: 'legal', due: '2027-09-21', owner: 'police' });
+    expect(given.task('added-1')).toMatchObject({ kind: 'medical', dueOn: '2027-09-20', owner: 'careCoordinator', statutory: false });
+    expect(given.task('added-2')).toMatchObject({ kind: 'legal', owner: 'police' });
+  });
+});
+
+describe('the end of a task', () => {
+  it('is told by its owner, a caseworker or a supervisor, nobody else', () => {
+    const given = inReflection();
+    const may = (['police', 'kmar', 'caseworker', 'supervisor', 'careCoordinator', 'lawyer', 'ind'] as const).filter(
+      (role) => given.refusal(role, '2027-09-02', 'taskCompleted', { task: 'rvb-form' }) === null,
+    );
+    expect(may).toEqual(['police', 'kmar', 'caseworker', 'supervisor']);
+  });
+
+  it('is waived by caseworker or supervisor, a duty of law by the supervisor alone', () => {
+    const given = inReflection();
+    const may = (task: string) =>
+      (['police', 'caseworker', 'careCoordinator', 'supervisor'] as const).filter(
+        (role) => given.refusal(role, '2027-09-02', 'taskWaived', { task, reason: 'notNeeded' }) === null,
+      );
+    expect(may('safety-plan')).toEqual(['caseworker', 'supervisor']);
+    expect(may('rvb-application')).toEqual(['supervisor']);
+  });
+
+  it('comes once: what is done cannot be done or waived again, what is open not reopened, what does not exist neither', () => {
+    const given = inReflection().completed('2027-09-02', 'safety-plan');
+    expect(given.refusal('caseworker', '2027-09-03', 'taskCompleted', { task: 'safety-plan' })?.code).toBe('already-recorded');
+    expect(given.refusal('caseworker', '2027-09-03', 'taskWaived', { task: 'safety-plan', reason: 'notNeeded' })?.code).toBe(
+      'already-recorded',
+    );
+    expect(given.refusal('caseworker', '2027-09-03', 'taskReopened', { task: 'rvb-form' })?.code).toBe('already-recorded');
+    expect(given.refusal('caseworker', '2027-09-03', 'taskCompleted', { task: 'nonsense' })?.code).toBe('unknown-task');
+    expect(given.refusal('caseworker', '2027-09-03', 'taskReopened', { task: 'nonsense' })?.code).toBe('unknown-task');
+  });
+
+  it('is overdue from the day after its date, or from its instant', () => {
+    const given = inReflection();
+    expect([given.stateOf('safety-plan', '2027-09-04T23:59'), given.stateOf('safety-plan', '2027-09-05T00:00')]).toEqual([
+      'open',
+      'overdue',
+    ]);
+    expect([given.stateOf('interpreter', '2027-09-02T08:59'), given.stateOf('interpreter', '2027-09-02T09:00')]).toEqual([
+      'open',
+      'overdue',
+    ]);
+  });
+
+  it('has to come before a case is closed where the law asks for it: the refusal names what is owed', () => {
+    const given = inDecision();
+    expect(given.refusal('supervisor', '2027-09-06', 'closed', { result: 'assisted' })).toEqual({
+      code: 'fact-not-possible',
+      missing: ['comensha-registration', 'rvb-form', 'rvb-application', 'tell-ind', 'victim-statement'],
+    });
+    for (const task of ['comensha-registration', 'rvb-form', 'rvb-application', 'tell-ind', 'victim-statement'])
+      given.completed('2027-09-06', task);
+    given.told('supervisor', '2027-09-07', 'closed', { result: 'assisted' });
+    expect(given.openTasks()).toEqual([]);
+    expect(given.stateOf('decide-route')).toBe('done');
+    expect(given.stateOf('safety-plan')).toBe('lapsed');
+    expect(given.situation.result).toBe('assisted');
+  });
+});
