@@ -1,0 +1,185 @@
+import { pathwayView } from '../../src/domain/pathwayView';
+import { daysAfter, type PlainDate } from '../../src/domain/calendar';
+import { aCase, callerOf, instantOfWhen, type CaseOnTheClock } from '../support/aCase';
+
+/** The period runs from 30 November 2027 to the end of 29 February 2028. */
+const inReflection = () => aCase({ registered: '2027-11-30T09:00' }).startedReflection('2027-11-30T11:00');
+const lastMinute = '2028-02-29T23:59';
+const firstMinute = '2028-03-01T00:00';
+
+describe('the end of the three months', () => {
+  it('is the end of the last day of February, not the ninetieth day', () => {
+    const given = inReflection();
+    expect(given.stageAt('2028-02-28T12:00')).toBe('reflection');
+    expect(given.stageAt(lastMinute)).toBe('reflection');
+    expect(given.at(firstMinute)).toMatchObject({
+      stage: 'decision',
+      since: '2028-03-01',
+      because: { fact: 'expiry', on: '2028-03-01' },
+      period: { endsOn: '2028-02-29', end: 'expired', endedOn: '2028-02-29' },
+    });
+  });
+
+  it.each<[PlainDate, PlainDate]>([
+    ['2027-07-31', '2027-10-31'],
+    ['2027-12-28', '2028-03-28'],
+    ['2027-12-26', '2028-03-26'],
+  ])('begun on %s comes at midnight after %s, whatever the clocks do that night', (start, end) => {
+    const given = aCase({ registered: `${start}T09:00` }).startedReflection(`${start}T11:00`);
+    expect(given.stageAt(`${end}T23:59`)).toBe('reflection');
+    expect(given.at(`${end}T23:59`).period?.endsOn).toBe(end);
+    expect(given.stageAt(`${daysAfter(end, 1)}T00:00`)).toBe('decision');
+  });
+
+  it('says in decision since when nothing suspends her departure', () => {
+    const view = (given: CaseOnTheClock, when: string) => pathwayView(given.file, instantOfWhen(when), callerOf('caseworker'));
+    expect(view(inReflection(), firstMinute).suspensionEndedOn).toBe('2028-03-01');
+    expect(view(inReflection(), lastMinute).suspensionEndedOn).toBeNull();
+  });
+
+  it('does not come after she travelled, nor while the case is closed', () => {
+    const travelled = inReflection().told('iom', '2028-01-10', 'travelled', {});
+    expect(travelled.at('2028-04-01')).toMatchObject({ stage: 'aftercare', period: { end: null } });
+    expect(travelled.at('2028-04-01').tasks.map(({ id }) => id)).not.toContain('tell-dtv');
+  });
+
+  it('outside reflection moves nobody, but DT&V is told', () => {
+    const given = inReflection().took('2028-01-10', 'return').until(firstMinute);
+    expect(given.situation).toMatchObject({ stage: 'safeReturn', period: { end: 'expired' } });
+    expect(given.openTasks()).toContain('tell-dtv');
+  });
+
+  it('never had twice: a second period is refused, from every stage', () => {
+    for (const given of [
+      inReflection(),
+      inReflection().declined('2028-01-10'),
+      inReflection().cooperated('2028-01-10'),
+      inReflection().until('2028-03-02'),
+    ]) {
+      expect(given.refusal('police', '2028-03-05', 'reflectionStarted', {})?.code).toBe('no-second-period');
+    }
+  });
+
+  it('may still lie ahead of her who first said no: she starts later from decision', () => {
+    const given = aCase().told('police', '2027-09-03', 'reflectionDeclined', { confirmed: true }).startedReflection('2027-09-20');
+    expect(given.situation).toMatchObject({ stage: 'reflection', period: { startedOn: '2027-09-20', endsOn: '2027-12-20' } });
+    expect(
+      aCase()
+        .told('police', '2027-09-03', 'eligibilityDecided', { eligible: false, ground: 'refusedEntry' })
+        .refusal('police', '2027-09-20', 'reflectionStarted', {})?.code,
+    ).toBe('fact-not-possible');
+  });
+});
+
+describe('an answer of the last day', () => {
+  it('told in its last minute is of the period', () => {
+    expect(inReflection().cooperated(lastMinute).situation).toMatchObject({
+      stage: 'permitApplication',
+      period: { end: 'cooperated', endedOn: '2028-02-29' },
+    });
+  });
+
+  it('told in the first minute after it, of that day, supersedes the expiry', () => {
+    const given = inReflection().cooperated(firstMinute, '2028-02-29');
+    expect(given.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'cooperated', endedOn: '2028-02-29' } });
+    expect(given.stateOf('tell-dtv')).toBe('lapsed');
+    expect(given.stateOf('decide-route')).toBe('done');
+    expect(given.situation.deadlines[0]?.end?.state).toBe('met');
+  });
+
+  it('told in that minute, of that minute s day, leaves the period expired', () => {
+    expect(inReflection().cooperated(firstMinute).situation).toMatchObject({
+      stage: 'permitApplication',
+      period: { end: 'expired', endedOn: '2028-02-29' },
+    });
+  });
+
+  it('gives the same case whether another fact was told before or after the minute turned', () => {
+    const one = inReflection().told('lawyer', lastMinute, 'legalAdviceTaken', {}).cooperated('2028-03-02', '2028-02-20');
+    const other = inReflection()
+      .told('lawyer', firstMinute, 'legalAdviceTaken', { on: '2028-02-29' })
+      .cooperated('2028-03-02', '2028-02-20');
+    expect(one.situation.period).toEqual(other.situation.period);
+    expect(one.situation.stage).toBe(other.situation.stage);
+  });
+});
+
+describe('late news', () => {
+  const late = '2028-03-10T10:00';
+  const within: PlainDate = '2028-02-10';
+
+  it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock, string, string]>([
+    ['she cooperated', (given) => given.cooperated(late, within), 'cooperated', 'permitApplication'],
+    ['she declined', (given) => given.declined(late, within), 'declined', 'decision'],
+    ['she left', (given) => given.told('police', late, 'departedUnknown', { on: within }), 'departedUnknown', 'contactLost'],
+    [
+      'she filed another application',
+      (given) => given.told('ind', late, 'otherApplicationFiled', { on: within }),
+      'otherApplication',
+      'otherProcedure',
+    ],
+  ])('that %s within the three months sets their end by its date', (_, fact, end, stage) => {
+    const given = fact(inReflection());
+    expect(given.situation).toMatchObject({ stage, period: { end, endedOn: within } });
+    expect(given.stateOf('tell-dtv')).toBe('lapsed');
+    expect(given.situation.deadlines[0]?.end?.state).toBe(end === 'cooperated' || end === 'declined' ? 'met' : 'lifted');
+    const ladder = given.until('2028-04-10').mailsAbout('reflection-period');
+    expect(ladder.filter((mail) => mail > late)).toEqual([]);
+  });
+
+  it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock, string]>([
+    ['cooperated', (given) => given.cooperated(late), 'permitApplication'],
+    ['left', (given) => given.told('police', late, 'departedUnknown', {}), 'contactLost'],
+    ['filed another application', (given) => given.told('ind', late, 'otherApplicationFiled', {}), 'otherProcedure'],
+  ])('that she %s only after them leaves them expired', (_, fact, stage) => {
+    expect(fact(inReflection()).situation).toMatchObject({ stage, period: { end: 'expired', endedOn: '2028-02-29' } });
+  });
+
+  it('of a no is taken of a day within the period, and of no other', () => {
+    const given = inReflection();
+    expect(given.refusal('police', late, 'declined', { confirmed: true, on: within })).toBeNull();
+    expect(given.refusal('police', late, 'declined', { confirmed: true, on: '2028-02-29' })).toBeNull();
+    expect(given.refusal('police', late, 'declined', { confirmed: true, on: '2028-03-01' })?.code).toBe('fact-not-possible');
+  });
+
+  it('of the days before the period began is not of the period', () => {
+    const given = aCase({ registered: '2027-11-30T09:00', observedOn: '2027-11-01' }).startedReflection('2027-11-30T11:00');
+    expect(given.refusal('police', late, 'declined', { confirmed: true, on: '2027-11-20' })?.code).toBe('fact-not-possible');
+    expect(given.cooperated(late, '2027-11-20').situation.period?.end).toBe('expired');
+  });
+
+  it('counts whatever people did since the end: the stage moves only if its own row lets it', () => {
+    const given = inReflection().took('2028-03-05', 'return').declined(late, within);
+    expect(given.situation).toMatchObject({ stage: 'safeReturn', period: { end: 'declined', endedOn: within } });
+    const assisted = inReflection().took('2028-03-05', 'assistance').cooperated(late, within);
+    expect(assisted.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'cooperated', endedOn: within } });
+  });
+
+  it('is told once: the next of its kind no longer finds an expired period', () => {
+    const given = inReflection().cooperated(late, within);
+    expect(given.refusal('police', '2028-03-11', 'declined', { confirmed: true, on: '2028-02-05' })?.code).toBe('fact-not-possible');
+    expect(given.cooperated('2028-03-11', '2028-02-01').situation.period).toMatchObject({ end: 'cooperated', endedOn: within });
+  });
+
+  it('ends nothing in a closed case', () => {
+    const given = inReflection();
+    for (const { id, statutory } of given.situation.tasks)
+      if (statutory && id !== 'offer-reflection-period') given.completed('2027-12-01', id);
+    given.until(firstMinute).completed('2028-03-02', 'victim-statement').told('supervisor', '2028-03-03', 'closed', { result: 'assisted' });
+    expect(given.refusal('police', late, 'cooperated', { form: 'reportSigned', on: within })?.code).toBe('fact-not-possible');
+  });
+});
+
+describe('a date', () => {
+  it('in the future is refused, today is not', () => {
+    const given = inReflection();
+    expect(given.refusal('police', '2027-12-05T23:59', 'interviewHeld', { on: '2027-12-06' })?.code).toBe('date-in-future');
+    expect(given.refusal('police', '2027-12-06T00:00', 'interviewHeld', { on: '2027-12-06' })).toBeNull();
+  });
+
+  it('before she was met is refused, that day is not', () => {
+    const given = aCase({ registered: '2027-11-30T09:00', observedOn: '2027-11-28' });
+    expect(given.refusal('police', '2027-12-05', 'reflectionStarted', { on: '2027-11-27' })?.code).toBe('date-before-start');
+    expect(given.refusal('police', '2027-12-05', 'reflectionStarted', { on: '2027-11-28' })).toBeNull();
+  });
+});
