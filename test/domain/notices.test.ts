@@ -1,0 +1,101 @@
+import { aCase, type CaseOnTheClock } from '../support/aCase';
+
+const minor = { ageGroup: 'minor', unaccompanied: true } as const;
+const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
+const asks = (given: CaseOnTheClock, when = '2027-09-03T12:00') => given.told('caseworker', when, 'returnRequested', {});
+const consents = (given: CaseOnTheClock, when = '2027-09-03T12:05') =>
+  given.told('caseworker', when, 'consentGiven', { purpose: 'returnDataExchange' });
+const withdraws = (given: CaseOnTheClock, when: string) =>
+  given.told('caseworker', when, 'consentWithdrawn', { purpose: 'returnDataExchange' });
+const goingHome = () => consents(asks(inReflection().declined('2027-09-02').took('2027-09-03', 'return')));
+const told = (given: CaseOnTheClock) => given.until('2027-12-20').notices.map(({ at, partner, notice }) => `${at} ${partner} ${notice}`);
+const referral = '2027-09-03T12:05 iom return-referral';
+
+describe('IND is told', () => {
+  it('at once of cooperation that makes her an applicant, and again only where the kind changes', () => {
+    const given = inReflection().told('police', '2027-09-05T22:15', 'cooperated', { form: 'witness' });
+    given
+      .told('police', '2027-09-06T08:00', 'cooperated', { form: 'witness' })
+      .cooperated('2027-09-07T08:00')
+      .cooperated('2027-09-08T08:00');
+    expect(told(given)).toEqual(['2027-09-05T22:15 ind m55-cooperation', '2027-09-07T08:00 ind m55-cooperation']);
+  });
+
+  it('of a departure where a period was started, an application is pending or a permit runs', () => {
+    expect(told(inReflection().told('police', '2027-09-05', 'departedUnknown', {}))).toEqual(['2027-09-05T10:00 ind departed']);
+    expect(told(aCase().told('police', '2027-09-05', 'departedUnknown', {}))).toEqual([]);
+    expect(told(aCase().cooperated('2027-09-04').told('police', '2027-09-05', 'departedUnknown', {}))).toContain(
+      '2027-09-05T10:00 ind departed',
+    );
+  });
+});
+
+describe('Nidos is told', () => {
+  it('of the departure of an unaccompanied minor, not of another', () => {
+    expect(told(aCase({ person: minor }).told('police', '2027-09-05', 'departedUnknown', {}))).toEqual(['2027-09-05T10:00 nidos departed']);
+    expect(
+      told(aCase({ person: { ageGroup: 'minor', unaccompanied: false } }).told('police', '2027-09-05', 'departedUnknown', {})),
+    ).toEqual([]);
+  });
+});
+
+describe('IOM is told', () => {
+  it('of her return once she asks and consents, whichever came first', () => {
+    expect(told(consents(asks(inReflection())))).toEqual([referral]);
+    expect(told(asks(consents(inReflection(), '2027-09-03T11:00'), '2027-09-03T12:05'))).toEqual([referral]);
+  });
+
+  it('nothing without her wish or without her consent to this', () => {
+    expect(told(asks(inReflection()))).toEqual([]);
+    expect(told(consents(inReflection()))).toEqual([]);
+    expect(told(asks(inReflection()).told('caseworker', '2027-09-03T12:10', 'consentGiven', { purpose: 'medical' }))).toEqual([]);
+  });
+
+  it('nothing anew when she asks or consents again', () => {
+    expect(told(consents(asks(consents(asks(inReflection())), '2027-09-04'), '2027-09-05'))).toEqual([referral]);
+  });
+
+  it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock]>([
+    ['the return is stopped', (given) => given.told('caseworker', '2027-09-10', 'returnStopped', { reason: 'ownWish' })],
+    ['she cooperates', (given) => given.cooperated('2027-09-10')],
+    ['she files another application', (given) => given.told('ind', '2027-09-10', 'otherApplicationFiled', {})],
+  ])('that the return is off when %s', (_, fact) => {
+    expect(told(fact(goingHome())).filter((notice) => notice.includes('iom'))).toEqual([referral, '2027-09-10T10:00 iom return-stopped']);
+  });
+
+  it('not that the return is off when she has travelled', () => {
+    expect(told(goingHome().told('iom', '2027-09-10', 'travelled', {}))).toEqual([referral]);
+  });
+
+  it('nothing of the end of a return that it was never told of', () => {
+    const given = inReflection()
+      .declined('2027-09-02')
+      .took('2027-09-03', 'return')
+      .told('caseworker', '2027-09-10', 'returnStopped', { reason: 'ownWish' });
+    expect(told(given)).toEqual([]);
+  });
+
+  it('that it is off when she cooperates after a referral from another stage; her request ends with that', () => {
+    const given = consents(asks(inReflection())).cooperated('2027-09-10');
+    expect(given.situation.returnRequested).toBe(false);
+    expect(told(given)).toEqual([referral, '2027-09-10T10:00 ind m55-cooperation', '2027-09-10T10:00 iom return-stopped']);
+  });
+
+  it('of the recall when she withdraws her consent, and again of the return when she consents anew', () => {
+    const given = consents(withdraws(consents(asks(inReflection())), '2027-09-10'), '2027-09-12');
+    expect(told(given)).toEqual([referral, '2027-09-10T10:00 iom recall', '2027-09-12T10:00 iom return-referral']);
+  });
+
+  it('of no recall where nothing rested on the consent', () => {
+    expect(told(withdraws(consents(inReflection()), '2027-09-10'))).toEqual([]);
+  });
+});
+
+describe('DT&V is told', () => {
+  it('that a return is off once it told a fact itself, else not', () => {
+    expect(told(goingHome().told('dtv', '2027-09-10', 'returnStopped', { reason: 'documents' }))).toContain(
+      '2027-09-10T10:00 dtv return-stopped',
+    );
+    expect(told(goingHome().told('caseworker', '2027-09-10', 'returnStopped', { reason: 'documents' })).join()).not.toContain('dtv');
+  });
+});
