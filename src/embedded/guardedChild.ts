@@ -21,6 +21,8 @@ const stopMs = 9_000;
 
 /** A server of its own process that never outlives us. */
 export interface GuardedChild {
+  /** Of the guard: it is there as long as the child is. */
+  readonly pid: number | undefined;
   /** Resolves when the child has ended, with what it said last; wanted or not. */
   readonly ended: Promise<string>;
   /** Ends it and waits until it is gone. */
@@ -36,7 +38,7 @@ export function startGuarded(executable: string, args: readonly string[]): Guard
   shell.stdin.on('error', () => undefined);
   // Should the guard itself be killed, its group still is the child's.
   void ended.then(() => endGroup(shell, 'SIGTERM'));
-  return { ended, stop: () => stop(shell, ended) };
+  return { pid: shell.pid, ended, stop: () => stop(shell, ended) };
 }
 
 async function stop(shell: ChildProcess, ended: Promise<unknown>): Promise<void> {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 import { startGuarded, type GuardedChild } from './guardedChild';
+import { predecessorGone, rememberServer } from './predecessor';
 import { registerSearchAttributes } from './searchAttributes';
 
 const namespace = 'default';
@@ -31,8 +32,10 @@ export interface EmbeddedTemporal {
 /** Starts the server on its database file and makes it fit for cases. It ends with us, also when we are killed. */
 export async function startTemporal(settings: TemporalSettings): Promise<EmbeddedTemporal> {
   const address = `127.0.0.1:${settings.port}`;
+  await predecessorGone(settings.databaseFile);
   const server = startGuarded(settings.executable, argumentsFor(settings));
   try {
+    if (server.pid !== undefined) rememberServer(settings.databaseFile, server.pid);
     const connection = await connected(address, server);
     await prepareNamespace(connection);
     await connection.close();
