@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { dispatchAt, nextMoment } from '../../src/domain/agenda';
+import { dateOf, endOfDay, epoch, instantOf, type Instant } from '../../src/domain/calendar';
+import { allowedFacts, record, refold, situationAt, type CaseFile } from '../../src/domain/caseFile';
+import { compact, delivered } from '../../src/domain/delivery';
+import type { Fact } from '../../src/domain/facts/fields';
+import { Refusal } from '../../src/domain/refusal';
+import { aCase, callerOf, localTime, type CaseOnTheClock, type Mail, type Opening, type PostOffice } from '../support/aCase';
+import { attempt, fieldsOf, someAttempts, someOpening, tellers, type Attempt } from '../support/someFacts';
+
+const help = [
+  'safety-plan',
+  'contact-person',
+  'lawyer-offered',
+  'medical-examination-tb',
+  'care-plan',
+  'correspondence-address',
+  'legal-information',
+  'options-talk',
+];
+
+describe('whatever people tell', () => {
+  it('is recorded or refused, never thrown, and leaves the file of before as it was', () => {
+    everyStory({ runs: 60, facts: 25 }, (given, told) => {
+      for (const each of told) {
+        const before = given.file;
+        const asItWas = JSON.stringify({ ...before, post: null });
+        attempt(given, each);
+        expect(JSON.stringify({ ...before, post: null })).toBe(asItWas);
+      }
+    });
+  });
+
+  it('gives the same case when it is folded anew, as a run that begins does', () => {
+    everyStory({ runs: 60, facts: 25 }, (given, told) => {
+      told.forEach((each) => attempt(given, each));
+      const again = refold(given.file.start, given.file.entries, compact(given.file));
+      expect(again.situation).toEqual(given.file.situation);
+      expect(again.entries).toEqual(given.file.entries);
+    });
+  });
+
+  it('the clock alone moves her from reflection to decision, and nowhere else', () => {
+    everyStory({ runs: 80, facts: 20 }, (given, told) => {
+      told.forEach((each) => attempt(given, each));
+      const { stage, period, asOf } = given.file.situation;
+      for (const days of [1, 10, 40, 100, 400]) {
+        const later = situationAt(given.file, instantOf(epoch(given.now) + days * 86_400_000));
+        const silent = stage === 'reflection' && period !== null && later.asOf >= endOfDay(period.endsOn);
+        expect([later.stage, later.result]).toEqual([silent ? 'decision' : stage, given.file.situation.result]);
+      }
+      expect(asOf <= given.now).toBe(true);
+    });
+  });
+
+  it('help that was planned ends by being done or waived, by her journey or the end of the case, never by an answer', () => {
+    everyStory({ runs: 80, facts: 25 }, (given, told) => {
+      for (const each of told) {
+        const before = given.openTasks().filter((id) => help.includes(id));
+        attempt(given, each);
+        const ended = before.filter((id) => !given.openTasks().includes(id));
+        const last = given.file.entries.at(-1)?.type;
+        if (ended.length > 0) expect(['taskCompleted', 'taskWaived', 'travelled', 'closed']).toContain(last);
+      }
+    });
+  });
+
+  it('the period is had once, lasts as long as the edition says, and no deadline of it is ever moved', () => {
+    everyStory({ runs: 60, facts: 25 }, (given, told) => {
+      const seen = new Set<string>();
+      for (const each of told) {
+        attempt(given, each);
+        const { period } = given.situation;
+        if (period !== null) seen.add(`${period.startedOn} ${period.endsOn}`);
+      }
+      expect(seen.size).toBeLessThanOrEqual(1);
+    });
+  });
+
+  it('what is offered to a caller can be told by him with some fields', () => {
+    everyStory({ runs: 40, facts: 20 }, (given, told) => {
+      told.forEach((each) => attempt(given, each));
+      for (const teller of tellers) {
+        const by = callerOf(teller);
+        const { situation, file, now } = given;
+        if (by.office === 'rotterdam') continue;
+        const impossible = allowedFacts(situation, by, file.start.edition).filter((type) => {
+          const choices = Array.from(
+            { length: 200 },
+            (_, choice) => ({ ...fieldsOf(type, choice, situation, dateOf(now)), type, on: dateOf(now) }) as Fact,
+          );
+          return choices.every((fact) => record(file, { fact, by, receivedAt: now }) instanceof Refusal);
+        });
+        expect(impossible).toEqual([]);
+      }
+    });
+  });
+
+  it('nobody in an open stage is forgotten: something comes next, but in an intake of which all is done', () => {
+    everyStory({ runs: 80, facts: 25 }, (given, told) => {
+      told.forEach((each) => attempt(given, each));
+      given.until(localTime(given.now));
+      const { stage, tasks } = given.situation;
+      if (stage === 'closed' || (stage === 'intake' && tasks.every(({ end }) => end !== null))) return;
+      expect(nextMoment(given.file, given.now)).not.toBeNull();
+    });
+  });
+});
+
+describe('whatever is sent', () => {
+  it('is at most one digest a person and day, goes to nobody outside the team, and says nothing twice', () => {
+    everyStory({ runs: 40, facts: 20 }, (given, told) => {
+      const team = new Set(Object.values(given.situation.team).map(({ staffId }) => staffId));
+      for (const each of told) {
+        attempt(given, each);
+        for (const { staffId } of Object.values(given.situation.team)) team.add(staffId);
+      }
+      given.until(localTime(instantOf(epoch(given.now) + 20 * 86_400_000)));
+      expect(repeated(digests(given.mails).map(({ at, to }) => `${to} ${at.slice(0, 10)}`))).toEqual([]);
+      expect(given.mails.filter(({ to }) => !team.has(to))).toEqual([]);
+      expect(repeated(given.mails.map(({ id }) => id))).toEqual([]);
+      expect(given.mails.filter(({ items }) => items.length === 0 || repeated([...items]).length > 0)).toEqual([]);
+    });
+  });
+
+  it('stays one digest a person and day, and loses no alarm, when the server fails now and then', () => {
+    const outages = fc.array(fc.record({ from: fc.nat(40 * 96), quarters: fc.nat(3 * 96) }), { maxLength: 3 });
+    fc.assert(
+      fc.property(someOpening, someAttempts(10), outages, (opening, told, down) => {
+        const start = aCase(opening).now;
+        const isDown = (at: string) =>
+          down.some(({ from, quarters }) => at >= quarter(start, from) && at < quarter(start, from + quarters));
+        const given = aCase({ ...opening, post: (_, at) => ({ outcome: isDown(at) ? 'failed' : 'delivered' }) });
+        told.forEach((each) => attempt(given, each));
+        given.until(localTime(instantOf(epoch(given.now) + 10 * 86_400_000)));
+        expect(repeated(digests(given.mails).map(({ at, to }) => `${to} ${at.slice(0, 10)}`))).toEqual([]);
+        expect(repeated(given.mails.map(({ id }) => id))).toEqual([]);
+        if (isDown(localTime(given.now))) return;
+        const overdue = given.situation.tasks.filter(
+          ({ end, dueAt, plannedAt }) => end === null && dueAt !== null && dueAt > plannedAt && dueAt < given.now,
+        );
+        expect(overdue.filter(({ id }) => !given.mailsAbout(id).some((mail) => mail.endsWith('alarm')))).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('comes to an end where people are refused for good: no mail goes round for ever', () => {
+    const refused = fc.record({
+      who: fc.constantFrom('caseworker-1', 'care-coordinator-1', 'police-1', 'supervisor-1', 'allround-1'),
+      next: fc.constantFrom('supervisor-1', 'caseworker-2', 'duty@example.org', null),
+    });
+    fc.assert(
+      fc.property(someOpening, someAttempts(8), refused, (opening, told, { who, next }) => {
+        const post: PostOffice = ({ to }) =>
+          to === who ? { outcome: 'refused', next: next === who ? null : next } : { outcome: 'delivered' };
+        const given = aCase({ ...opening, post });
+        told.forEach((each) => attempt(given, { ...each, minutesLater: each.minutesLater % (3 * 1440) }));
+        given.until(localTime(instantOf(epoch(given.now) + 5 * 86_400_000)));
+        expect(repeated(digests(given.mails).map(({ at, to }) => `${to} ${at.slice(0, 10)}`))).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is the same whether the clock is asked for its next moment or looks every quarter of an hour', () => {
+    fc.assert(
+      fc.property(someOpening, someAttempts(6), (opening, told) => {
+        const given = aCase({ ...opening, registered: `${String(opening.registered).slice(0, 14)}30` });
+        told.forEach((each) => attempt(given, { ...each, minutesLater: Math.ceil((each.minutesLater % 2000) / 15) * 15 }));
+        const { file, now } = given;
+        const end = instantOf(epoch(now) + 4 * 86_400_000);
+        const already = given.mails.length;
+        const slept = given.until(localTime(end)).mails.slice(already);
+        expect(polled(file, now, end)).toEqual(slept.map(({ at, id }) => `${at} ${id}`));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+interface Size {
+  readonly runs: number;
+  readonly facts: number;
+}
+
+function everyStory({ runs, facts }: Size, holds: (given: CaseOnTheClock, told: readonly Attempt[]) => void): void {
+  fc.assert(
+    fc.property(someOpening, someAttempts(facts), (opening: Opening, told) => {
+      holds(aCase(opening), told);
+    }),
+    { numRuns: runs },
+  );
+}
+
+/** Digests, the first mail at the intake among them. */
+function digests(mails: readonly Mail[]): readonly Mail[] {
+  return mails.filter(({ id }) => id.startsWith('digest/'));
+}
+
+function repeated(values: readonly string[]): string[] {
+  return values.filter((value, index) => values.indexOf(value) !== index);
+}
+
+function quarter(start: Instant, count: number): string {
+  return localTime(instantOf(epoch(start) + count * 15 * 60_000));
+}
+
+/** What leaves if somebody looks every quarter of an hour, each letter arriving. */
+function polled(from: CaseFile, now: Instant, end: Instant): string[] {
+  let file = from;
+  const sent: string[] = [];
+  for (let at = now; at <= end; at = instantOf(epoch(at) + 15 * 60_000)) {
+    const due = dispatchAt(file, at);
+    sent.push(...due.dispatch.letters.map(({ id }) => `${localTime(at)} ${id}`));
+    const ids = [...due.dispatch.letters, ...due.dispatch.notices].map(({ id }) => id);
+    file = delivered(
+      due.file,
+      ids.map((id) => ({ id, outcome: 'delivered' })),
+      at,
+    );
+  }
+  return sent;
+}
