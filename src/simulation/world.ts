@@ -6,6 +6,7 @@ import { createMailer } from '../activities/mailer';
 import { classOf } from '../domain/post';
 import type { PartnersFile } from '../partnersFile';
 import { dataConverterFor } from '../privacy/dataConverter';
+import type { CaseKey } from '../privacy/key';
 import type { StaffFile } from '../staffFile';
 import { notifyQueue, pathwayQueue } from '../workflows/messages';
 import type { Line } from './lines';
@@ -26,10 +27,12 @@ interface Setting {
   readonly staff: StaffFile;
   readonly partners: PartnersFile;
   readonly workflowBundle: WorkflowBundleOption;
+  /** Left out, one that nobody will have again. */
+  readonly key?: CaseKey;
 }
 
-export async function openWorld({ staff, partners, workflowBundle }: Setting): Promise<World> {
-  const dataConverter = dataConverterFor(randomBytes(32));
+export async function openWorld({ staff, partners, workflowBundle, key = randomBytes(32) }: Setting): Promise<World> {
+  const dataConverter = dataConverterFor(key);
   const [server, mail, partnersMail] = await Promise.all([openSkippingServer(), openSink(), openSink()]);
   const [mailer, partnersMailer] = [mailerTo(mail), mailerTo(partnersMail)];
   const { accepted, observers } = recorder();

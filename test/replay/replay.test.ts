@@ -1,0 +1,36 @@
+import { Worker } from '@temporalio/worker';
+import { dataConverterFor } from '../../src/privacy/dataConverter';
+import { testKey } from '../support/key';
+import { workflowBundlePath } from '../support/workflowBundle';
+import { readRecording, recorded } from './histories';
+
+/*
+ * A case runs for months over many releases. What it did is replayed here with the code of today, which must ask the engine for
+ * the same things in the same order. What a replay does not see are durations and arguments: a date that moved replays green,
+ * so dates have tests of their own in test/domain.
+ */
+describe('a case recorded with earlier code', () => {
+  it.each(recorded)('%s goes on with the code of today, in every run', async (name) => {
+    const { workflowId, histories } = readRecording(name);
+    expect(histories.length).toBeGreaterThan(1);
+    for (const history of histories) {
+      await Worker.runReplayHistory(
+        { workflowBundle: { codePath: workflowBundlePath }, dataConverter: dataConverterFor(testKey) },
+        history,
+        workflowId,
+      );
+    }
+  });
+
+  it('is not taken for one of another case: its payloads are bound to its own id', async () => {
+    const { histories } = readRecording('cooperates');
+    const [first] = histories;
+    await expect(
+      Worker.runReplayHistory(
+        { workflowBundle: { codePath: workflowBundlePath }, dataConverter: dataConverterFor(testKey) },
+        first,
+        'pathway/another',
+      ),
+    ).rejects.toThrow();
+  });
+});
