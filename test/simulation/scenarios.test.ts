@@ -1,0 +1,139 @@
+import type { Instant } from '../../src/domain/calendar';
+import { dateOf, daysAfter, instantAt, plus, timeOf } from '../../src/domain/calendar';
+import type { Line } from '../../src/simulation/lines';
+import { inDays, played, type ScenarioText } from '../support/scenarios';
+
+type Mail = Extract<Line, { kind: 'mail' }>;
+
+describe('a case that is played to its end', () => {
+  it('in which nobody answers waits for people to decide from the first instant after three months, and says so every few days', async () => {
+    const start = inDays(30);
+    const end = plus(start, 'P3M');
+    const lines = await played({ ...aCase(start), facts: [reflection], until: daysAfter(end, 9) });
+
+    expect(stages(lines)).toEqual([
+      ['intake', `${start} 09:00`],
+      ['reflection', `${start} 10:00`],
+      ['decision', `${daysAfter(end, 1)} 00:00`],
+    ]);
+    const expired = (to: string) => mails(lines, to, 'reflection-period', 'expired').map(({ at }) => local(at));
+    expect(expired('supervisor-1').slice(0, 6)).toEqual([1, 2, 3, 4, 6, 8].map((day) => `${daysAfter(end, day)} 09:00`));
+    expect(lines.at(-1)).toMatchObject({ kind: 'end', stage: 'decision', result: null });
+    expect(eventsOf(lines)).toBeLessThanOrEqual(1800);
+    expect(twiceADay(lines)).toEqual([]);
+  });
+
+  it('in which she cooperates tells IND in the same minute and reminds nobody of the period any more', async () => {
+    const start = inDays(12);
+    const lines = await played({
+      ...aCase(start),
+      facts: [reflection, { at: '+20T14:30', by: 'police-1', type: 'cooperated', form: 'reportSigned' }],
+      until: '+60',
+    });
+    expect(lines).toContainEqual({
+      at: instantAt(daysAfter(start, 20), '14:30'),
+      kind: 'notice',
+      partner: 'ind',
+      notice: 'm55-cooperation',
+    });
+    expect(lines.filter((line) => line.kind === 'mail' && line.items.some(({ about }) => about === 'reflection-period'))).toEqual([]);
+    expect(lines.at(-1)).toMatchObject({ stage: 'permitApplication' });
+  });
+
+  it('with a mail server that is away for a day and a half sends one digest afterwards, each item at its latest step', async () => {
+    const start = inDays(3);
+    const lines = await played({ ...aCase(start), facts: [reflection], mailOutages: [{ from: '+1', until: '+2T12:00' }], until: '+3' });
+    const after = lines.filter((line): line is Mail => line.kind === 'mail' && line.at >= instantAt(daysAfter(start, 1), '00:00'));
+    expect(new Set(after.map(({ at }) => local(at)))).toEqual(new Set([`${daysAfter(start, 2)} 12:00`]));
+    expect(after.filter(({ to, class: kind }) => to === 'police-1' && kind !== 'alarm')).toHaveLength(1);
+    expect(mails(after, 'police-1', 'm55-reflection-notice', 'overdue')).toHaveLength(1);
+    // An alarm that nobody could deliver for an hour went to the deputy too.
+    expect(mails(after, 'caseworker-2', 'safety-assessment', 'alarm')).toHaveLength(1);
+  });
+
+  it('refuses whom it is hidden from, whose it is not, and what lies ahead, and goes on', async () => {
+    const lines = await played({
+      ...aCase(inDays(2)),
+      facts: [
+        reflection,
+        { at: '+0T11:00', by: 'lawyer-1', type: 'reflectionStarted' },
+        { at: '+0T11:01', by: 'caseworker-rotterdam-1', type: 'contactMissed' },
+        { at: '+0T11:02', by: 'police-1', type: 'declined', confirmed: true, on: '+5' },
+        { at: '+0T11:03', by: 'police-1', type: 'reflectionStarted' },
+        { at: '+0T11:04', by: 'supervisor-1', type: 'routeDecided', route: 'return', grounds: ['ownWish'] },
+      ],
+      until: '+1',
+    });
+    expect(lines.flatMap((line) => (line.kind === 'refused' ? [line.code] : []))).toEqual([
+      'role-not-allowed',
+      'not-found',
+      'date-in-future',
+      'no-second-period',
+      'no-proposal',
+    ]);
+    expect(lines.at(-1)).toMatchObject({ stage: 'reflection' });
+  });
+
+  it('keeps a signal of a no as told and has somebody ask her; a signal of a yes by a prosecutor counts', async () => {
+    const lines = await played({
+      ...aCase(inDays(2)),
+      facts: [
+        reflection,
+        { at: '+3T15:00', signal: 'cooperation', answer: 'declines', recordedBy: 'police-1' },
+        { at: '+3T15:01', signal: 'cooperation', answer: 'declines', recordedBy: 'nobody-1' },
+        { at: '+3T15:02', signal: 'cooperation', answer: 'perhaps' },
+        { at: '+5T10:00', signal: 'cooperation', answer: 'cooperates', form: 'reportSigned', recordedBy: 'prosecution-1' },
+      ],
+      until: '+6',
+    });
+    expect(mails(lines, 'caseworker-1', 'confirm-answer', 'due')).toHaveLength(1);
+    expect(lines.flatMap((line) => (line.kind === 'fact' ? [line.type] : []))).toEqual(['reflectionStarted', 'cooperated']);
+    expect(lines.at(-1)).toMatchObject({ stage: 'permitApplication' });
+  });
+
+  it('is the same each time it is played', async () => {
+    const scenario = {
+      ...aCase(inDays(9)),
+      facts: [reflection, { at: '+2T12:00', by: 'caseworker-1', type: 'contactMissed' }],
+      until: '+4',
+    };
+    const [once, again] = [await played(scenario), await played(scenario)];
+    const told = (lines: readonly Line[]) => lines.filter(({ kind }) => kind !== 'end').map((line) => ({ ...line, subject: '' }));
+    expect(told(again)).toEqual(told(once));
+  });
+});
+
+function stages(lines: readonly Line[]): [string, string][] {
+  return lines.flatMap((line): [string, string][] => (line.kind === 'stage' ? [[line.stage, local(line.at)]] : []));
+}
+
+function mails(lines: readonly Line[], to: string, about: string, step: string): Mail[] {
+  return lines.filter(
+    (line): line is Mail => line.kind === 'mail' && line.to === to && line.items.some((item) => item.about === about && item.step === step),
+  );
+}
+
+function twiceADay(lines: readonly Line[]): string[] {
+  const digests = lines.flatMap((line) =>
+    line.kind === 'mail' && line.class !== 'alarm' && line.class !== 'new' ? [`${line.to} ${dateOf(line.at)}`] : [],
+  );
+  return digests.filter((each, index) => digests.indexOf(each) < index);
+}
+
+function eventsOf(lines: readonly Line[]): number {
+  return lines.reduce((sum, line) => sum + (line.kind === 'end' ? line.historyEvents : 0), 0);
+}
+
+function local(at: Instant): string {
+  return `${dateOf(at)} ${timeOf(at)}`;
+}
+
+function aCase(startOn: string): ScenarioText {
+  return {
+    name: 'an invented case',
+    startOn,
+    intake: { office: 'amsterdam', person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'ZZ' } },
+  };
+}
+
+const reflection = { at: '+0T10:00', by: 'police-1', type: 'reflectionStarted' };
