@@ -1,0 +1,24 @@
+import { daysAfter } from '../../src/domain/calendar';
+import { openHouse, type House } from './support/house';
+
+let house: House;
+
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+// On its own, and without a question to the case: after a cancel request this server, unlike the real one, answers none.
+describe('a request to cancel a case, in the pages of the engine', () => {
+  it('does not end it: nobody is left alone by a button', async () => {
+    const monday = await house.aMonday();
+    const her = await house.opens(`${monday}T09:00`);
+    await house.until(`${monday}T20:00`);
+    await her.handle.cancel();
+    await house.until(`${monday}T21:00`);
+    const askedNext = house.post.isAskedFor('police-1@example.org');
+    await house.until(`${daysAfter(monday, 1)}T09:01`);
+    await askedNext;
+    expect((await her.handle.describe()).status.name).toBe('RUNNING');
+  });
+});

@@ -1,0 +1,198 @@
+import { join } from 'node:path';
+import { Client, WorkflowUpdateFailedError, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { Worker } from '@temporalio/worker';
+import { createActivities } from '../../../src/activities';
+import { createMailer } from '../../../src/activities/mailer';
+import { boardLine } from '../../../src/domain/board';
+import { dateOf, daysAfter, epoch, instantOf, mondayAfter, type PlainDate } from '../../../src/domain/calendar';
+import { openCase, type CaseFile, type CaseStart, type Telling } from '../../../src/domain/caseFile';
+import { currentEdition } from '../../../src/domain/editions';
+import type { Fact, FactType } from '../../../src/domain/facts/fields';
+import type { PathwayView } from '../../../src/domain/pathwayView';
+import { loadPartners } from '../../../src/partnersFile';
+import { dataConverterFor } from '../../../src/privacy/dataConverter';
+import { ask, historiesOf, openSkippingServer, quietFile, type SkippingServer } from '../../../src/simulation/skippingServer';
+import { loadStaff, type StaffFile } from '../../../src/staffFile';
+import * as messages from '../../../src/workflows/messages';
+import { callerOf, instantOfWhen, localTime, type Fields, type Teller, type When } from '../../support/aCase';
+import { testKey } from '../../support/key';
+import { workflowBundlePath } from '../../support/workflowBundle';
+import { openPostOffice, type PostOffice } from './postOffice';
+
+const demo = join(__dirname, '..', '..', '..', 'src', 'embedded', 'demo');
+/** Far enough ahead to lie in the future for as long as this is run, and fixed, so that weekdays and clock changes are known. */
+const firstDay = '2047-01-07';
+
+/** The real workflow, workers, codec and mail on the server whose clock skips. */
+export interface House {
+  readonly client: Client;
+  readonly server: SkippingServer;
+  readonly post: PostOffice;
+  /** The next Monday on which nothing has happened yet; the clock only goes forward. */
+  aMonday(): Promise<PlainDate>;
+  until(when: When): Promise<void>;
+  /** Opens a case at nine on a day, or at another moment. */
+  opens(when: When, start?: Partial<CaseStart>): Promise<CaseAtWork>;
+  startWorkers(): Promise<void>;
+  stopWorkers(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Settings {
+  /**
+   * Workers that are stopped and started again keep no case in memory, and fold it from its history at each wake: where a task waits
+   * for a worker that has gone, this server's clock never skips again.
+   */
+  readonly forgetful?: boolean;
+  readonly staff?: (staff: StaffFile) => StaffFile;
+}
+
+export async function openHouse({ staff = (each) => each, forgetful = false }: Settings = {}): Promise<House> {
+  const [server, post] = await Promise.all([openSkippingServer(), openPostOffice()]);
+  const dataConverter = dataConverterFor(testKey);
+  const client = new Client({ connection: server.connection, dataConverter });
+  const mailer = createMailer({ smtpUrl: post.url, from: 'pathways@example.org' });
+  const people = { staff: staff(loadStaff(join(demo, 'staff.json'))), partners: loadPartners(join(demo, 'partners.json')) };
+  const activities = createActivities({ ...people, mailer, publicUrl: 'http://localhost:3000' });
+  let workers: Worker[] = [];
+  let running: Promise<unknown> = Promise.resolve();
+  let opened = 0;
+
+  const house: House = {
+    client,
+    server,
+    post,
+    async aMonday() {
+      const now = dateOf(instantOf(await server.now()));
+      const monday = mondayAfter(now < firstDay ? daysAfter(firstDay, -1) : now);
+      return monday;
+    },
+    until: (when) => server.sleepUntil(epoch(instantOfWhen(when))),
+    async opens(when, start = {}) {
+      opened += 1;
+      const registeredAt = instantOfWhen(when);
+      await house.until(when);
+      return openAtWork(house, { ...usualStart, reference: `BT-TEST-${opened}`, registeredAt, ...observed(registeredAt), ...start });
+    },
+    async startWorkers() {
+      const common = { connection: server.nativeConnection, dataConverter };
+      workers = await Promise.all([
+        Worker.create({
+          ...common,
+          taskQueue: messages.pathwayQueue,
+          workflowBundle: { codePath: workflowBundlePath },
+          ...(forgetful ? { maxCachedWorkflows: 0 } : {}),
+        }),
+        Worker.create({ ...common, taskQueue: messages.notifyQueue, activities }),
+      ]);
+      running = Promise.all(workers.map((worker) => worker.run()));
+      running.catch(() => undefined);
+    },
+    async stopWorkers() {
+      for (const worker of workers.splice(0)) worker.shutdown();
+      await running;
+    },
+    async close() {
+      await house.stopWorkers();
+      mailer.close();
+      await Promise.all([post.goesAway(), server.close()]);
+    },
+  };
+  await house.startWorkers();
+  return house;
+}
+
+/** A case in the engine, as a test speaks to it. */
+export class CaseAtWork {
+  constructor(
+    private readonly house: House,
+    readonly handle: WorkflowHandleWithFirstExecutionRunId,
+    readonly start: CaseStart,
+  ) {}
+
+  /** Tells a fact at a moment, which the clock is moved to; answers with the pathway or with why not. */
+  async told<T extends FactType>(by: Teller, when: When, type: T, fields: Fields<T>, key?: Telling['key']): Promise<PathwayView | Refused> {
+    await this.house.until(when);
+    return this.tells(by, when, type, fields, key);
+  }
+
+  /** The same, wherever the clock is: as received at a moment, and processed now. */
+  async tells<T extends FactType>(
+    by: Teller,
+    when: When,
+    type: T,
+    fields: Fields<T>,
+    key?: Telling['key'],
+  ): Promise<PathwayView | Refused> {
+    const receivedAt = instantOfWhen(when);
+    const fact = { on: dateOf(receivedAt), ...fields, type } as unknown as Fact;
+    return this.sends({ fact, by: callerOf(by), receivedAt, key });
+  }
+
+  /** Sends an update's argument as it is. */
+  async sends(telling: unknown): Promise<PathwayView | Refused> {
+    try {
+      return await this.handle.executeUpdate(messages.recordFact, { args: [telling as Telling] });
+    } catch (error) {
+      const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+      if (!(cause instanceof ApplicationFailure)) throw error;
+      return { refused: cause.type ?? '', ...(cause.details?.[0] as Partial<messages.RefusalDetails> | undefined) };
+    }
+  }
+
+  /** The file once nothing is under way. */
+  file(): Promise<CaseFile> {
+    return quietFile(this.house.client, this.handle.workflowId);
+  }
+
+  asks<Answer, Args extends unknown[]>(question: Parameters<typeof ask<Answer, Args>>[2], ...args: Args): Promise<Answer> {
+    return ask<Answer, Args>(this.house.client, this.handle.workflowId, question, ...args);
+  }
+
+  /** The histories of all its runs. */
+  histories() {
+    return historiesOf(this.house.client, this.handle.workflowId, this.handle.firstExecutionRunId);
+  }
+
+  /**
+   * Ends it the hard way: the clock goes on for the next test's case, and this one would go on with it. Not before it is
+   * quiet: with something under way, this server's clock would never skip again.
+   */
+  async leaves(): Promise<void> {
+    const minute = 60_000;
+    await this.house.server.sleepUntil((await this.house.server.now()) + minute);
+    await this.file();
+    await this.handle.terminate();
+  }
+}
+
+/** What a refused update says. */
+export interface Refused extends Partial<messages.RefusalDetails> {
+  readonly refused: string;
+}
+
+export { localTime };
+
+const usualStart: Omit<CaseStart, 'reference' | 'registeredAt' | 'indication'> = {
+  registeredBy: 'police-1',
+  office: 'amsterdam',
+  person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'ZZ' },
+  team: { caseworker: 'caseworker-1', careCoordinator: 'care-coordinator-1', police: 'police-1', supervisor: 'supervisor-1' },
+  prosecutors: ['prosecution-1'],
+  edition: currentEdition,
+};
+
+function observed(registeredAt: CaseStart['registeredAt']): Pick<CaseStart, 'indication'> {
+  return { indication: { observedOn: dateOf(registeredAt), by: 'police' } };
+}
+
+async function openAtWork(house: House, start: CaseStart): Promise<CaseAtWork> {
+  const handle = await house.client.workflow.start(messages.workflowType, {
+    workflowId: messages.workflowIdOf(start.reference),
+    taskQueue: messages.pathwayQueue,
+    args: [{ version: 1, start }],
+    typedSearchAttributes: messages.attributesOf(boardLine(openCase(start), start.registeredAt)),
+  });
+  return new CaseAtWork(house, handle, start);
+}

@@ -1,0 +1,117 @@
+import { caseFile, entries, pathway } from '../../src/workflows/messages';
+import { callerOf, instantOfWhen } from '../support/aCase';
+import { openHouse, type CaseAtWork, type House } from './support/house';
+
+let house: House;
+let her: CaseAtWork;
+let monday: string;
+
+beforeAll(async () => {
+  house = await openHouse();
+});
+beforeEach(async () => {
+  monday = await house.aMonday();
+  her = await house.opens(`${monday}T09:00`);
+});
+afterEach(() => her.leaves());
+afterAll(() => house.close());
+
+const key = { hash: 'a'.repeat(64), body: 'b'.repeat(64) };
+
+describe('a fact told to a running case', () => {
+  it('is answered with the pathway as it is then', async () => {
+    expect(await her.told('police', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({
+      reference: her.start.reference,
+      stage: 'reflection',
+      reflectionPeriod: { startedOn: monday, end: null },
+      tasks: expect.arrayContaining([expect.objectContaining({ id: 'rvb-application', state: 'open', assignee: 'care-coordinator-1' })]),
+    });
+  });
+
+  it('is refused against the rules with what is missing and what is possible, and leaves nothing behind', async () => {
+    expect(await her.told('police', `${monday}T10:00`, 'cooperationEnded', {})).toMatchObject({
+      refused: 'fact-not-possible',
+      stage: 'intake',
+      missing: ['cooperated'],
+      allowedFacts: expect.arrayContaining(['reflectionStarted', 'cooperated']),
+    });
+    expect(await her.asks(caseFile)).toMatchObject({ entries: [] });
+    expect((await events()).filter((type) => /update/i.test(type))).toEqual([]);
+  });
+
+  it('is refused to a role that may not tell it, and does not exist for another office', async () => {
+    const elsewhere = { id: 'police-rotterdam-1', roles: ['police' as const], office: 'rotterdam' };
+    expect(await her.told('caseworker', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({ refused: 'role-not-allowed' });
+    expect(await her.told(elsewhere, `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({ refused: 'not-found', allowedFacts: [] });
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a word', 'cooperated'],
+    ['no fact', { by: callerOf('police'), receivedAt: '2047-01-07T09:00:00Z' }],
+    [
+      'a fact of a type that nobody knows',
+      { fact: { type: 'adopted', on: '2047-01-07' }, by: callerOf('police'), receivedAt: '2047-01-07T09:00:00Z' },
+    ],
+    [
+      'a type that every object has',
+      { fact: { type: 'constructor', on: '2047-01-07' }, by: callerOf('police'), receivedAt: '2047-01-07T09:00:00Z' },
+    ],
+    ['nobody who tells it', { fact: { type: 'cooperated', on: '2047-01-07', form: 'witness' }, receivedAt: '2047-01-07T09:00:00Z' }],
+    ['no moment', { fact: { type: 'cooperated', on: '2047-01-07', form: 'witness' }, by: callerOf('police') }],
+    ['what the codec could not read', { unreadable: 'wrong-key' }],
+  ])('is refused as malformed, and never blocks the case, when it is %s', async (_, telling) => {
+    expect(await her.sends(telling)).toEqual({ refused: 'malformed' });
+    expect(await her.told('police', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({ stage: 'reflection' });
+  });
+
+  it('is recorded once when two requests with one key meet, and the same is answered to both', async () => {
+    const twice = await Promise.all([1, 2].map(() => her.tells('police', `${monday}T09:00`, 'reflectionStarted', {}, key)));
+    expect(twice[0]).toEqual(twice[1]);
+    await house.until(`${monday}T09:02`);
+    expect((await her.file()).entries).toHaveLength(1);
+  });
+
+  it('is refused under a key that stood for another body', async () => {
+    await her.told('police', `${monday}T10:00`, 'interviewHeld', {}, key);
+    expect(await her.tells('police', `${monday}T10:00`, 'interviewHeld', {}, { ...key, body: 'c'.repeat(64) })).toMatchObject({
+      refused: 'idempotency-key-reused',
+    });
+  });
+
+  it('stays the same fact under its key when the case has rested in between', async () => {
+    await her.told('police', `${monday}T10:00`, 'reflectionStarted', {}, key);
+    await house.until(`${monday}T10:02`);
+    await her.file();
+    expect(await her.histories()).toHaveLength(2);
+    expect(await her.tells('police', `${monday}T10:05`, 'reflectionStarted', {}, key)).toMatchObject({ stage: 'reflection' });
+    expect(await her.tells('police', `${monday}T10:05`, 'reflectionStarted', {}, { ...key, body: 'c'.repeat(64) })).toMatchObject({
+      refused: 'idempotency-key-reused',
+    });
+    expect((await her.file()).entries).toHaveLength(1);
+  });
+
+  it('is judged by the moment at which it was received, not by the one at which it is processed', async () => {
+    await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
+    await house.until(`${monday}T18:00`);
+    await her.tells('caseworker', `${monday}T16:00`, 'taskCompleted', { task: 'interpreter' });
+    expect((await her.file()).entries).toMatchObject([{ type: 'reflectionStarted' }, { receivedAt: instantOfWhen(`${monday}T16:00`) }]);
+  });
+});
+
+describe('a question to a running case', () => {
+  it('is answered to its own office and to national roles, and to nobody of another office', async () => {
+    const now = instantOfWhen(`${monday}T09:00`);
+    const elsewhere = { id: 'supervisor-rotterdam-1', roles: ['supervisor' as const], office: 'rotterdam' };
+    expect(await her.asks(pathway, { caller: callerOf('caseworker'), now })).toMatchObject({ stage: 'intake' });
+    expect(await her.asks(entries, { caller: callerOf('ind') })).toEqual([]);
+    expect(await her.asks(pathway, { caller: elsewhere, now })).toBeNull();
+    expect(await her.asks(entries, { caller: elsewhere })).toBeNull();
+  });
+});
+
+async function events(): Promise<string[]> {
+  const [history] = await her.histories();
+  return (history?.events ?? []).map((event) => Object.keys(event).find((name) => name.endsWith('EventAttributes')) ?? '');
+}
