@@ -2,6 +2,7 @@ import { dispatchAt, nextMoment } from './agenda';
 import { daysAfter, type Instant, type PlainDate } from './calendar';
 import { allowedFacts, situationAt, type CaseFile } from './caseFile';
 import { nextExpiry } from './consequences';
+import { supposingDelivered } from './delivery';
 import { deadlineState, type DeadlineState } from './deadlines';
 import type { FactType } from './facts/fields';
 import type { Caller, TeamRole } from './people';
@@ -87,9 +88,11 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller): Pathw
 
 /** What happens at the next moment at which anything does: the end of the three months, letters, notices. */
 export function nextOf(file: CaseFile, now: Instant): readonly NextView[] {
-  const at = nextMoment(file, now);
+  // What is under way will arrive, as far as we know: it is not what comes next.
+  const expected = supposingDelivered(file, now);
+  const at = nextMoment(expected, now);
   if (at === null) return [];
-  const { letters, notices } = dispatchAt(file, at).dispatch;
+  const { letters, notices } = dispatchAt(expected, at).dispatch;
   const { team } = situationAt(file, at);
   const role = (person: string) => Object.entries(team).find(([, { staffId }]) => staffId === person)?.[0] ?? person;
   return [

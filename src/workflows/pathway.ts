@@ -10,7 +10,7 @@ import { millisecondsUntil, settledMinute, thisMinute } from './clock';
 import { openDeliveries } from './deliveries';
 import * as messages from './messages';
 import { orReject, isTelling } from './rejections';
-import { show, shownInLists, waitingFor } from './view';
+import { show, showInWords, shownInLists, waitingFor } from './view';
 
 /**
  * One person's pathway, from the first indication to the end of the case: wait for news or for the next moment, and do
@@ -24,6 +24,7 @@ export async function pathway(input: messages.PathwayStart): Promise<void> {
 
   const change = (changed: CaseFile): void => {
     file = changed;
+    showInWords(file, thisMinute());
     const next = nextMoment(supposingDelivered(file, thisMinute()), settledMinute());
     // A fact re-arms the timer only if the next moment got earlier; a timer that rings for nothing does no harm.
     if (timeToRest() || (next !== null && (waitsFor === null || next < waitsFor))) woken = true;
@@ -77,7 +78,7 @@ export async function pathway(input: messages.PathwayStart): Promise<void> {
     waitsFor = next === null ? null : latest(next, later(now, 'PT1M'));
     if (woken) return;
     if (waitsFor === null) await condition(() => woken);
-    else await condition(() => woken, millisecondsUntil(waitsFor), { summary: waitingFor(nextOf(expected, now)) });
+    else await condition(() => woken, millisecondsUntil(waitsFor), { summary: waitingFor(nextOf(file, now)) });
   }
 }
 
