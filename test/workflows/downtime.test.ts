@@ -1,0 +1,93 @@
+import { daysAfter, plus, type PlainDate } from '../../src/domain/calendar';
+import { compact } from '../../src/domain/delivery';
+import { pathwayQueue, workflowType } from '../../src/workflows/messages';
+import { instantOfWhen } from '../support/aCase';
+import { CaseAtWork, openHouse, type House } from './support/house';
+
+let house: House;
+let monday: PlainDate;
+
+beforeAll(async () => {
+  house = await openHouse({ forgetful: true });
+});
+beforeEach(async () => {
+  monday = await house.aMonday();
+});
+afterAll(() => house.close());
+
+describe('a worker that is stopped in the middle of a wait', () => {
+  it('finds the case again, and every reminder arrives once', async () => {
+    const her = await house.opens(`${monday}T09:00`);
+    for (const day of [0, 1, 2, 3, 4]) {
+      await house.until(`${daysAfter(monday, day)}T17:00`);
+      await her.file();
+      await house.stopWorkers();
+      await house.startWorkers();
+    }
+    // The first mail; the alarm of what had a day; a digest on each of four mornings.
+    expect(toPolice(her)).toBe(6);
+    expect(new Set(house.post.mails.map(({ messageId }) => messageId)).size).toBe(house.post.mails.length);
+    await her.leaves();
+  });
+});
+
+/*
+ * With a task that waits for a worker this server's clock does not skip, so that nobody can be away over a moment on it. What a
+ * worker finds after it was away is a case and a later hour: the same case is begun again, from its own state, at that hour.
+ */
+describe('a worker that was away', () => {
+  it('over a morning sends what was due at nine at once, in one digest, and the next morning only what is new', async () => {
+    const her = await house.opens(`${monday}T09:00`);
+    await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
+    await house.until(`${monday}T10:05`);
+    const before = toPolice(her);
+    const back = await wakesAt(her, `${daysAfter(monday, 2)}T14:00`);
+    await house.until(`${daysAfter(monday, 2)}T14:02`);
+    expect((await back.file()).post.digested).toMatchObject({ 'police-1': daysAfter(monday, 2) });
+    expect(toPolice(her) - before).toBe(1);
+    await house.until(`${daysAfter(monday, 3)}T09:01`);
+    expect((await back.file()).post.digested).toMatchObject({ 'police-1': daysAfter(monday, 3) });
+    expect(toPolice(her) - before).toBe(2);
+    await back.leaves();
+  });
+
+  it.each(['the fact of the last day first', 'the fact of the day after first'])(
+    'over the end of the three months takes news of both sides of midnight, and the case is the same: %s',
+    async (order) => {
+      const end = plus(monday, 'P3M');
+      const her = await house.opens(`${monday}T09:00`);
+      await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
+      await house.until(`${monday}T10:05`);
+      const back = await wakesAt(her, `${daysAfter(end, 1)}T00:10`);
+      const tellings = [
+        () => back.tells('police', `${end}T23:59`, 'declined', { confirmed: true }),
+        () => back.tells('police', `${daysAfter(end, 1)}T00:00`, 'victimStatementIssued', {}),
+      ];
+      for (const tell of order.includes('last') ? tellings : tellings.reverse()) expect(await tell()).not.toHaveProperty('refused');
+      await house.until(`${daysAfter(end, 1)}T00:20`);
+      expect((await back.file()).situation).toMatchObject({ stage: 'decision', period: { end: 'declined', endedOn: end } });
+      await back.leaves();
+    },
+  );
+});
+
+/** The same case as the one at work, found by a worker at a later moment. */
+async function wakesAt(her: CaseAtWork, when: string): Promise<CaseAtWork> {
+  const file = await her.file();
+  await her.leaves();
+  await house.until(when);
+  const input = { version: 1, start: her.start, entries: file.entries, post: compact(file, instantOfWhen(when)) };
+  const { workflowId } = her.handle;
+  const { typedSearchAttributes } = await her.handle.describe();
+  const handle = await house.client.workflow.start(workflowType, {
+    workflowId,
+    taskQueue: pathwayQueue,
+    args: [input],
+    typedSearchAttributes,
+  });
+  return new CaseAtWork(house, handle, her.start);
+}
+
+function toPolice({ start }: CaseAtWork): number {
+  return house.post.to('police-1@example.org').filter(({ raw }) => raw.includes(start.reference)).length;
+}

@@ -1,0 +1,91 @@
+import { daysAfter } from '../../src/domain/calendar';
+import { openHouse, type CaseAtWork, type House } from './support/house';
+import { takesAll } from './support/postOffice';
+
+let house: House;
+let her: CaseAtWork;
+let monday: `${number}-${number}-${number}`;
+
+beforeAll(async () => {
+  house = await openHouse();
+});
+beforeEach(async () => {
+  monday = await house.aMonday();
+});
+afterEach(async () => {
+  house.post.says(takesAll);
+  await her.leaves();
+});
+afterAll(() => house.close());
+
+const caseworker = 'caseworker-1@example.org';
+const deputy = 'caseworker-2@example.org';
+
+describe('a mail server that refuses', () => {
+  it('one address for now keeps nobody else from his mail, and the letter comes a quarter of an hour later, once', async () => {
+    let refusals = 2;
+    house.post.says((address) => (address === caseworker && refusals-- > 0 ? 450 : undefined));
+    her = await house.opens(`${monday}T09:00`);
+    await house.until(`${monday}T09:16`);
+    await her.file();
+    expect(mine('police-1@example.org')).toHaveLength(1);
+    expect(mine(caseworker)).toHaveLength(0);
+    await house.until(`${monday}T09:31`);
+    await her.file();
+    expect(mine(caseworker)).toHaveLength(1);
+    expect(mine(deputy)).toHaveLength(0);
+  });
+
+  it('one address for good has the mail fall to the deputy, and the case says who could not be reached', async () => {
+    house.post.says((address) => (address === caseworker ? 550 : undefined));
+    her = await house.opens(`${monday}T09:00`);
+    await house.until(`${monday}T09:05`);
+    expect((await her.file()).post.standIns).toMatchObject({ 'caseworker-1': { now: 'caseworker-2' } });
+    expect(mine(deputy)).toHaveLength(1);
+
+    // Once he can be reached again, his mail is his again.
+    house.post.says(takesAll);
+    await her.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'social', due: daysAfter(monday, 1), owner: 'caseworker' });
+    await house.until(`${daysAfter(monday, 1)}T10:01`);
+    await her.file();
+    expect([...mine(caseworker), ...mine(deputy)].length).toBeGreaterThan(1);
+  });
+
+  it('everybody of the chain for good loses nothing: it is tried again until somebody mends an address', async () => {
+    house.post.says((address) => (/caseworker|duty|supervisor|operations/.test(address) ? 550 : undefined));
+    her = await house.opens(`${monday}T09:00`);
+    await house.until(`${monday}T09:40`);
+    expect((await her.file()).post.letters).not.toEqual([]);
+    house.post.says(takesAll);
+    await house.until(`${monday}T10:40`);
+    expect((await her.file()).post.letters).toEqual([]);
+  });
+});
+
+describe('a mail server that is gone', () => {
+  it('for three hours over an alarm has it reach the deputy too, and every letter come once', async () => {
+    her = await house.opens(`${monday}T09:00`);
+    await house.until(`${monday}T09:05`);
+    await her.file();
+    const tuesday = daysAfter(monday, 1);
+    await house.until(`${tuesday}T08:50`);
+    const before = house.post.mails.length;
+    await house.post.goesAway();
+    await house.until(`${tuesday}T11:50`);
+    await her.file();
+    expect(house.post.mails).toHaveLength(before);
+
+    await house.post.comesBack();
+    await house.until(`${tuesday}T12:16`);
+    expect((await her.file()).post.letters).toEqual([]);
+    const after = house.post.mails.slice(before).filter(({ raw }) => raw.includes(her.start.reference));
+    expect(after.filter(({ to }) => to === deputy)).toHaveLength(1);
+    // The alarm and the morning's digest.
+    expect(after.filter(({ to }) => to === caseworker).length).toBeGreaterThanOrEqual(1);
+    expect(new Set(after.map(({ messageId }) => messageId)).size).toBe(after.length);
+  });
+});
+
+function mine(address: string) {
+  return house.post.to(address).filter(({ raw }) => raw.includes(her.start.reference));
+}

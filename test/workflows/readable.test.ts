@@ -1,0 +1,96 @@
+import { defaultPayloadConverter } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+import { daysAfter, plus, type PlainDate } from '../../src/domain/calendar';
+import { cooperation } from '../../src/workflows/messages';
+import { CaseCodec } from '../../src/privacy/codec';
+import { testKey } from '../support/key';
+import { openHouse, type CaseAtWork, type House } from './support/house';
+
+let house: House;
+let her: CaseAtWork;
+let monday: PlainDate;
+
+beforeAll(async () => {
+  house = await openHouse();
+  monday = await house.aMonday();
+  her = await house.opens(`${monday}T09:00`, {
+    person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: canary, language: canary },
+    bodyHash: canary,
+  });
+});
+afterAll(() => house.close());
+
+const canary = 'CANARY-OF-THE-INTAKE';
+
+/** One case through most of what leaves a trace: refusals, signals, letters, a notice, a rest. */
+async function muchHappens(): Promise<void> {
+  await her.told('police', `${monday}T10:00`, 'reflectionStarted', { evidence: 'CANARY-OF-A-FACT' });
+  await her.tells('caseworker', `${monday}T10:00`, 'reflectionStarted', { evidence: 'CANARY-OF-A-REFUSAL' });
+  await her.tells('supervisor', `${monday}T10:00`, 'cooperationEnded', {});
+  await house.until(`${daysAfter(monday, 1)}T10:00`);
+  await her.handle.signal(cooperation, { answer: 'CANARY-OF-A-SIGNAL', recordedBy: 'police-1' });
+  await house.until(`${daysAfter(monday, 8)}T10:00`);
+  await her.file();
+}
+
+describe('what stands of a case in the engine', () => {
+  beforeAll(muchHappens);
+
+  it('can be searched by four neutral attributes and by nothing else', async () => {
+    const { typedSearchAttributes } = await her.handle.describe();
+    const attributes = Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
+    expect(attributes).toEqual({ Stage: 'reflection', Office: 'amsterdam', Escalated: true, NextDate: expect.any(Date) });
+    // Noon of a legal date: the hour says nothing.
+    expect((attributes['NextDate'] as Date).toISOString()).toMatch(/T11:00:00\.000Z$/);
+  });
+
+  it('says in plain words where she is and what the case waits for', async () => {
+    const metadata = await her.asks<{ currentDetails?: string }, []>('__temporal_workflow_metadata');
+    expect(metadata.currentDetails).toContain('Reflection');
+    expect(metadata.currentDetails).toMatch(/Waits until .* 09:00 in Amsterdam, or news\./);
+    expect(metadata.currentDetails).toContain(`${plus(monday, 'P3M')} End of the reflection period`);
+    expect(metadata.currentDetails).toContain('interpreter');
+    await her.told('caseworker', `${daysAfter(monday, 8)}T11:00`, 'taskCompleted', { task: 'interpreter' });
+    const then = await her.asks<{ currentDetails?: string }, []>('__temporal_workflow_metadata');
+    expect(then.currentDetails).not.toContain('interpreter');
+    expect(metadata.currentDetails).not.toMatch(/CANARY|police-1|example\.org/);
+  });
+
+  it('has a sentence beside each timer and each activity, short enough for the engine to keep', async () => {
+    const summaries = await Promise.all(
+      (await events())
+        .filter((event) => event.timerStartedEventAttributes ?? event.activityTaskScheduledEventAttributes)
+        .map(async (event) => ({ activity: Boolean(event.activityTaskScheduledEventAttributes), ...(await summaryOf(event)) })),
+    );
+    const said = (activity: boolean) => summaries.filter((each) => each.activity === activity).map(({ words }) => words);
+    expect(new Set(said(false).map((words) => /^Waits until .*(or news)/.test(words)))).toEqual(new Set([true]));
+    expect(new Set(said(true).map((words) => /^Sends mail \(/.test(words)))).toEqual(new Set([true]));
+    expect(summaries.filter(({ bytes }) => bytes > 400)).toEqual([]);
+    expect(summaries.filter(({ words }) => /CANARY|police-1|example\.org/.test(words))).toEqual([]);
+  });
+
+  it('holds no word of what was told, by whom, or whom it reached: all of it is encrypted', async () => {
+    const bytes = (await her.histories()).map((each) =>
+      Buffer.from(temporal.api.history.v1.History.encode(each).finish()).toString('latin1'),
+    );
+    const words = ['CANARY', 'police-1', 'caseworker', 'supervisor-1', 'example.org', 'interpreter', 'medical', 'safe-bed', 'residence'];
+    const codes = ['noLawfulResidence', 'reflectionStarted', 'cooperat', 'NL-2023-05', 'unreadable', 'Refus', 'digest'];
+    // The name of the signal and the value of Stage are readable, and meant to be.
+    const readable = /cooperation|reflection/g;
+    for (const word of [...words, ...codes])
+      expect({ word, found: bytes.some((each) => each.replaceAll(readable, '').includes(word)) }).toEqual({ word, found: false });
+    // The scan sees what is there: what is readable by design it does find.
+    expect(bytes.some((each) => each.includes(her.start.reference))).toBe(true);
+  });
+});
+
+async function events(): Promise<temporal.api.history.v1.IHistoryEvent[]> {
+  return (await her.histories()).flatMap((history) => history.events ?? []);
+}
+
+async function summaryOf({ userMetadata }: temporal.api.history.v1.IHistoryEvent): Promise<{ words: string; bytes: number }> {
+  const sealed = userMetadata?.summary;
+  if (!sealed) return { words: '', bytes: 0 };
+  const [payload] = await new CaseCodec(testKey).decode([sealed]);
+  return { words: defaultPayloadConverter.fromPayload(payload ?? {}), bytes: sealed.data?.length ?? 0 };
+}
