@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dateOf, daysAfter, instantOf, epoch, type Instant, type PlainDate } from '../../src/domain/calendar';
+import { dateOf, daysAfter, instantOf, latest, epoch, type Instant, type PlainDate } from '../../src/domain/calendar';
 import { allowedFacts } from '../../src/domain/caseFile';
 import { factFields, factTypes, residences, type Fact, type FactType, type Field } from '../../src/domain/facts/fields';
 import type { Situation } from '../../src/domain/situation';
@@ -12,8 +12,8 @@ export interface Attempt {
   readonly fact: number;
   readonly fields: number;
   readonly daysBack: number;
-  /** Whether he tells what is offered to him, or anything at all. */
-  readonly asOffered: boolean;
+  /** Whether somebody tells what leads on, he tells what is offered to him, or anything at all. */
+  readonly kind: 'onward' | 'offered' | 'anything';
 }
 
 /** Who tells: everybody whose word some fact takes, and one of another office. */
@@ -62,24 +62,68 @@ export function someAttempts(maxLength: number): fc.Arbitrary<Attempt[]> {
     fact: fc.nat(1000),
     fields: fc.nat(1000),
     daysBack: fc.oneof(fc.constant(0), fc.nat(20)),
-    asOffered: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+    kind: fc.constantFrom('onward' as const, 'onward' as const, 'offered' as const, 'anything' as const),
   });
-  return fc.array(attempt, { maxLength });
+  return fc.array(attempt, { maxLength, size: 'max' });
 }
 
 /** Lets somebody tell what an attempt says, where the case accepts it. */
-export function attempt(given: CaseOnTheClock, { minutesLater, teller, fact, fields, daysBack, asOffered }: Attempt): void {
+export function attempt(given: CaseOnTheClock, { minutesLater, teller, fact, fields, daysBack, kind }: Attempt): void {
   const at = laterBy(given.now, minutesLater);
-  const by = tellers[teller % tellers.length] ?? 'police';
   const situation = given.at(localTime(at));
-  const offered = allowedFacts(situation, callerOf(by), given.file.start.edition);
-  const types = asOffered ? offered : factTypes;
+  const offered = (by: Teller) => allowedFacts(situation, callerOf(by), given.file.start.edition);
+  const one = tellers[teller % tellers.length] ?? 'police';
+  const types = {
+    onward: () => leadsOn.filter((type) => tellers.some((by) => offered(by).includes(type))),
+    offered: () => offered(one),
+    anything: () => factTypes,
+  }[kind]();
   const type = types[fact % types.length];
   if (type === undefined) return;
-  const on = daysAfter(dateOf(at), -daysBack);
-  const told = { ...fieldsOf(type, fields, situation, dateOf(at)), on } as never;
-  if (given.refusal(by, localTime(at), type, told) === null) given.told(by, localTime(at), type, told);
+  const by = kind === 'onward' ? (tellers.find((each) => offered(each).includes(type)) ?? one) : one;
+  const on = latest(given.file.start.indication.observedOn, daysAfter(dateOf(at), -daysBack));
+  // A route can be decided only as proposed, a task done only if open: the next choice may be one.
+  const choices = Array.from({ length: 12 }, (_, next) => ({ ...fieldsOf(type, fields + next, situation, dateOf(at)), on }));
+  const accepted = choices.find((each) => given.refusal(by, localTime(at), type, each) === null);
+  if (accepted !== undefined) given.told(by, localTime(at), type, accepted);
 }
+
+/**
+ * Facts that move her through the stages, but for the journey and the end of the case, after which little follows. What is
+ * seldom possible is named more than once, so that stories come to safe return and to permits too.
+ */
+const leadsOn: readonly FactType[] = [
+  'reflectionStarted',
+  'reflectionStarted',
+  'routeDecided',
+  'routeDecided',
+  'routeDecided',
+  'routeDecided',
+  'routeProposed',
+  'permitGranted',
+  'declined',
+  'returnStopped',
+  'reflectionStarted',
+  'reflectionDeclined',
+  'eligibilityDecided',
+  'cooperated',
+  'declined',
+  'cooperationEnded',
+  'routeProposed',
+  'routeDecided',
+  'applicationSent',
+  'applicationWithdrawn',
+  'permitGranted',
+  'permitRefused',
+  'permitEnded',
+  'returnRequested',
+  'consentGiven',
+  'returnStopped',
+  'departedUnknown',
+  'returnedToContact',
+  'otherApplicationFiled',
+  'reopened',
+];
 
 /** Fields that a fact may carry, chosen by a number. */
 export function fieldsOf(type: FactType, choice: number, situation: Situation, today: PlainDate): Partial<Fact> {
