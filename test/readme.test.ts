@@ -1,27 +1,146 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { installations, start, type Settings } from './end-to-end/service';
 
 const root = join(__dirname, '..');
+const readme = read('README.md');
+
+/** What answers the README's question: a line of the file that it names. */
+const answers: readonly (readonly [file: string, answer: string])[] = [
+  ['src/domain/stages.ts', "reflectionStarted: 'reflection'"],
+  ['src/domain/facts/reflection.ts', "toldBy: ['police', 'prosecution']"],
+  ['src/domain/facts/fields.ts', 'cooperated: { form: cooperationForms }'],
+  ['src/domain/editions/nl-2023-05.ts', "length: 'P3M'"],
+  ['src/domain/editions/nl-2023-05.ts', "maximum: 'P1Y'"],
+  ['src/domain/editions/nl-2023-05.ts', "digestAt: '09:00'"],
+  ['src/domain/editions/nl-2023-05.ts', 'overdue: [1, 3, 7]'],
+  ['src/domain/editions/nl-2023-05.tasks.ts', "due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn:"],
+  ['src/domain/editions/nl-2023-05.deadlines.ts', "{ before: 'P42D', to: ['caseworker'] }"],
+  ['src/domain/reminders.ts', "step: 'escalated' as const, to: ['supervisor' as const]"],
+  ['src/domain/alarms.ts', 'function alarmsOf'],
+  ['src/domain/agenda.ts', 'function nextMoment'],
+  ['src/domain/letters.ts', 'Een nieuwe actie'],
+  ['src/activities/directory.ts', '[deputyOf(passed[0] ?? to), desk, supervisor, operations]'],
+  ['src/domain/delivery.ts', 'function fallsTo'],
+  ['src/domain/referral.ts', "kind: 'return-referral'"],
+  ['src/domain/consequences.ts', "end: 'expired'"],
+  ['src/domain/calendar.ts', "'Europe/Amsterdam'"],
+  ['src/domain/people.ts', 'function maySee'],
+  ['src/domain/signals.ts', "answer === 'declines'"],
+  ['src/workflows/pathway.ts', 'export async function pathway'],
+  ['src/workflows/messages.ts', "defineSearchAttributeKey('Stage'"],
+  ['src/workflows/stubs.ts', 'startToCloseTimeout'],
+  ['src/workflows/view.ts', 'setCurrentDetails('],
+  ['src/domain/board.ts', 'nextDate: '],
+  ['src/api/problems.ts', "'case-blocked': {"],
+  ['src/api/engine.ts', 'function grpcProblem'],
+  ['src/api/references.ts', 'function referenceFrom'],
+  ['src/api/idempotency.ts', 'function requestKey'],
+  ['src/privacy/codec.ts', 'aes-256-gcm'],
+  ['src/config.ts', 'API_PORT: port(3000)'],
+  ['.env.example', '#API_PORT=3000'],
+];
 
 describe('the documents', () => {
-  it.each(['README.md', 'CHANGELOG.md', ...markdownIn('docs')])('%s names only files that are there', (document) => {
-    const text = readFileSync(join(root, document), 'utf8');
-    const links = [...text.matchAll(/\]\(([^)#\s]+)\)/g)].map(([, link = '']) => link).filter((link) => !/^[a-z]+:/.test(link));
+  it.each(['README.md', 'CHANGELOG.md', ...filesIn('docs', '.md')])('%s names only files that are there', (document) => {
+    const links = linksIn(read(document)).filter((link) => !/^[a-z]+:/.test(link));
     expect(links.filter((link) => !existsSync(join(root, dirname(document), link)))).toEqual([]);
   });
 
   it('name only commands that package.json has', () => {
-    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
-    const named = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/npm run (?:--silent )?([a-z:]+)/g)].map(
-      ([, name = '']) => name,
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = [readme, read('docs/operations.md')].flatMap((text) =>
+      [...text.matchAll(/npm run (?:--silent )?([a-z:-]+)/g)].map(([, name = '']) => name),
     );
     expect(named).not.toEqual([]);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
+
+  it('name every variable that the service reads', () => {
+    const variables = [...read('.env.example').matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name = '']) => name);
+    expect(variables).not.toEqual([]);
+    expect(variables.filter((name) => !read('docs/operations.md').includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('show no picture that is heavy to load', () => {
+    const pictures = readdirSync(join(root, 'docs/pictures'));
+    expect(pictures.filter((name) => readFileSync(join(root, 'docs/pictures', name)).length > 120_000)).toEqual([]);
+  });
 });
 
-function markdownIn(folder: string): string[] {
+describe('the table "Where is the rule?"', () => {
+  it.each(answers)('%s holds its answer', (file, answer) => {
+    expect(read(file)).toContain(answer);
+  });
+
+  it('names no file whose answer was not looked up', () => {
+    const table = readme.slice(readme.indexOf('## Where is the rule?'), readme.indexOf('The policy in prose'));
+    const known = answers.map(([file]) => file);
+    expect(linksIn(table).filter((link) => !known.some((file) => file.startsWith(link)))).toEqual([]);
+  });
+});
+
+describe('the picture of the imports', () => {
+  it('shows every folder that imports another, and no arrow more', () => {
+    expect(arrowsOf(readme).sort()).toEqual(importsBetweenFolders().sort());
+  });
+});
+
+describe('the five lines of the README', () => {
+  it('open a case, tell a fact, read, are refused and tell the story in Dutch, as printed', async () => {
+    await begin(start(settings)).ready();
+    const lines = block('sh', 'REFERENCE=').replaceAll('localhost:3000', `localhost:${settings.API_PORT}`);
+    const { stdout } = await promisify(execFile)('sh', ['-c', lines], { cwd: root, env: { ...process.env, ...settings } });
+
+    const [reference = '', ...answered] = stdout.trim().split('\n');
+    expect(reference).toMatch(/^BT(-[0-9A-Z]{4}){3}-[0-9A-Z]$/);
+    const [told, pathway, refusal, timeline] = answered.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(told).toMatchObject({ reference, stage: 'reflection' });
+    expect(pathway).toMatchObject({ reference, stage: 'reflection' });
+    expect(refusal).toMatchObject({ status: 409, code: 'fact-not-possible', missing: expect.arrayContaining(['rvb-form']) });
+    expect(timeline).toMatchObject({ items: [{ type: 'reflectionStarted', sentence: 'Bedenktijd ingegaan.' }] });
+  }, 120_000);
+
+  let settings: Settings;
+  const { begin } = installations((made) => ({ settings } = made));
+});
+
+function read(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
+
+function filesIn(folder: string, ending: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
+    .filter((name) => name.endsWith(ending))
     .map((name) => join(folder, name));
+}
+
+function linksIn(text: string): string[] {
+  return [...text.matchAll(/\]\(([^)#\s]+)\)/g)].map(([, link = '']) => link);
+}
+
+/** The block of code that begins so. */
+function block(language: string, beginning: string): string {
+  const from = readme.indexOf(`\`\`\`${language}\n${beginning}`);
+  return readme.slice(readme.indexOf('\n', from), readme.indexOf('```', from + 3));
+}
+
+/** `a --> b & c` is two arrows. */
+function arrowsOf(text: string): string[] {
+  return [...text.matchAll(/^ {2}(\w+) -->(?:\|[^|]+\|)? (.+)$/gm)].flatMap(([, from = '', to = '']) =>
+    to.split(' & ').map((each) => `${from} --> ${each}`),
+  );
+}
+
+/** Between the folders of src; files beside them, such as config.ts, are no part of the picture. */
+function importsBetweenFolders(): string[] {
+  const arrows = filesIn('src', '.ts').flatMap((file) =>
+    [...read(file).matchAll(/(?:from |import\()'(\.[^']+)'/g)].map(([, path = '']) => {
+      const [from, to] = [file, join(dirname(file), path)].map((each) => relative('src', each).split('/'));
+      return from?.[1] === undefined || from[0] === to?.[0] ? '' : `${from[0]} --> ${to?.[0] ?? ''}`;
+    }),
+  );
+  return [...new Set(arrows)].filter((arrow) => existsSync(join(root, 'src', arrow.split(' --> ')[1] || '-')));
 }
