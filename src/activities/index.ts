@@ -1,4 +1,5 @@
 import { createDirectory, type StaffDirectory } from './directory';
+import { beating } from './heartbeat';
 import { iomReturn } from './iomReturn';
 import type { Log, Mailer } from './mailer';
 import { notifyPartner, type NoticeOrder, type NotifiedPartner, type Partners } from './notifyPartner';
@@ -29,12 +30,12 @@ export function createActivities({ mailer, partnersMailer = mailer, staff, ...de
   const gateway = { ...deps, mailer: partnersMailer };
   return {
     /** Sends what is due to people; an answer for each letter. */
-    sendDigests: (order: DigestOrder) => sendDigests(post, order),
+    sendDigests: beating((order: DigestOrder) => sendDigests(post, order)),
     /** Announces to IND that she cooperates, which is her application. */
-    permitApplication: (order: NoticeOrder) => permitApplication(gateway, order),
+    permitApplication: beating((order: NoticeOrder) => permitApplication(gateway, order)),
     /** Asks IOM to prepare the return that she wants. */
-    iomReturn: (order: NoticeOrder) => iomReturn(gateway, order),
+    iomReturn: beating((order: NoticeOrder) => iomReturn(gateway, order)),
     /** Tells a partner anything else. */
-    notifyPartner: (order: NoticeOrder) => notifyPartner(gateway, order),
+    notifyPartner: beating((order: NoticeOrder) => notifyPartner(gateway, order)),
   };
 }

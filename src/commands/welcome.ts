@@ -10,6 +10,11 @@ The service is running; Ctrl-C ends it. Its data is kept in ${dataDir}.
   Temporal UI  http://localhost:${ports.TEMPORAL_UI_PORT}
   mail         http://localhost:${ports.MAIL_UI_PORT}
 
+  Temporal     127.0.0.1:${ports.TEMPORAL_PORT}
+  SMTP         127.0.0.1:${ports.SMTP_PORT}
+  login        http://localhost:${ports.ISSUER_PORT}
+  decoding     http://localhost:${ports.CODEC_PORT}
+
 Open a first case from another terminal, in this directory (and with the same variables, if you set any):
 
   curl -s http://localhost:${ports.API_PORT}/v1/pathways \\

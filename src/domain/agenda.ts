@@ -24,7 +24,7 @@ export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseF
   const notices = desk.situation.notices.filter(({ id, at }) => isDue(noticeTryAt(desk.post, id, at), now));
   const post: Post = {
     ...desk.post,
-    opened: true,
+    opened: desk.post.opened || now >= file.start.registeredAt,
     letters: letters.map((letter) => (ready.includes(letter) ? { ...letter, nextTry: null } : letter)),
     notices: {
       ...desk.post.notices,
@@ -130,9 +130,13 @@ function unansweredAlarms({ alarms, situation, post, people }: Desk, letters: re
 
 /** The first mail to each of the team with a task, at the intake itself: that day's digest for them. */
 function openingLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[] {
-  if (desk.post.opened) return [];
-  const at = desk.situation.history[0]?.at ?? desk.now;
-  return desk.people.flatMap((person) => digest(desk, person, untold(desk, person, at, letters), dateOf(at)));
+  const { now, post, edition, situation } = desk;
+  const at = situation.history[0]?.at ?? now;
+  const today = dateOf(now);
+  // After a night of downtime the morning's digest says it all.
+  const late = today > dateOf(at) && now >= instantAt(today, edition.mail.digestAt);
+  if (post.opened || now < at || late) return [];
+  return desk.people.flatMap((person) => digest(desk, person, untold(desk, person, today > dateOf(at) ? now : at, letters), today));
 }
 
 /** The morning's digests, or what is late of them: at most one a person, case and day. */
@@ -236,6 +240,8 @@ function together(parts: readonly { readonly id: string; readonly to: string; re
   const ids = [...new Set(parts.map(({ id }) => id))];
   return ids.map((id) => {
     const same = parts.filter((part) => part.id === id);
-    return { id, to: same[0]?.to ?? '', items: same.map(({ item }) => item) };
+    const [first] = same;
+    // Two letters of one minute are two letters, where the second was made when the first had left.
+    return { id: `${id}/${first?.item.about ?? ''}`, to: first?.to ?? '', items: same.map(({ item }) => item) };
   });
 }

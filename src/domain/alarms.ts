@@ -1,4 +1,4 @@
-import { dateOf, type Instant, type PlainDate } from './calendar';
+import { dateOf, latest, type Instant, type PlainDate } from './calendar';
 import { passesAt, ruleOf } from './deadlines';
 import type { Edition } from './edition';
 import type { Situation } from './situation';
@@ -23,7 +23,9 @@ export function alarmsOf(situation: Situation, edition: Edition): readonly Raise
   );
   const deadlines = situation.deadlines.flatMap((deadline) => {
     const { passed } = ruleOf(edition, deadline);
-    return deadline.end === null && passed.alarm !== undefined ? [alarm(deadline.id, passesAt(deadline), deadline.date, passed.alarm)] : [];
+    return deadline.end === null && passed.alarm !== undefined
+      ? [alarm(deadline.id, latest(passesAt(deadline), deadline.knownAt), deadline.date, passed.alarm)]
+      : [];
   });
   return [...told, ...tasks, ...deadlines];
 }

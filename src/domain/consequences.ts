@@ -37,8 +37,10 @@ export function nextTurnOfTheClock(situation: Situation): { at: Instant; turn: (
 }
 
 /** The first instant after her three months, if nobody has said anything by then. After her journey or the case's end there is none. */
-export function nextExpiry({ period, stage }: Situation): Instant | null {
-  return period !== null && period.end === null && stage !== 'closed' && stage !== 'aftercare' ? endOfDay(period.endsOn) : null;
+export function nextExpiry({ period, stage, told }: Situation): Instant | null {
+  if (period === null || period.end !== null || stage === 'closed' || stage === 'aftercare') return null;
+  const endedWhileClosed = told.reopened !== undefined && told.reopened > period.endsOn;
+  return endedWhileClosed ? null : endOfDay(period.endsOn);
 }
 
 /** The first instant after the last day: nobody answered, and that is no answer (policy, section 1 rule 2). */

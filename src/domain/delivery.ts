@@ -1,5 +1,5 @@
 import { dateOf, later, latest, minutesBetween, type Duration, type Instant, type PlainDate } from './calendar';
-import type { CaseFile } from './caseFile';
+import { situationAt, type CaseFile } from './caseFile';
 import type { Letter, Outcome, Post } from './post';
 
 /** The file after tries to deliver letters and notices: what was told, what is tried again, what falls to whom. */
@@ -49,7 +49,7 @@ function toldOf(post: Post, letter: Letter, now: Instant): Post {
  */
 function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, every: Duration): Post {
   if (next === null) return { ...post, letters: [...post.letters, { ...letter, nextTry: nextTry(letter.firstTry, now, every) }] };
-  const { id, kind, day, items, firstTry } = letter;
+  const { kind, day, items } = letter;
   const passed = [...letter.passed, letter.to];
   const after: Post = {
     ...post,
@@ -63,10 +63,10 @@ function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, 
   if (waiting !== undefined)
     return { ...after, letters: post.letters.map((each) => (each === waiting ? { ...each, items: [...each.items, ...items] } : each)) };
   if (kind === 'digest' && isDigested(post, next, dateOf(now))) return after;
-  // A digest bears its day and person; of other letters two may fall to one person, and each keeps a Message-ID of its own.
+  // The name of the one it was meant for stays in it: it is another letter than any that he gets for himself.
   const forwarded: Letter = {
     ...letter,
-    id: kind === 'digest' ? `digest/${day}/${next}` : `${kind}/${firstTry}/${next}/${id.split('/')[2] ?? ''}`,
+    id: `${letter.id}/${next}`,
     to: next,
     passed,
     nextTry: now,
@@ -120,7 +120,10 @@ export function supposingDelivered(file: CaseFile, now: Instant): CaseFile {
 }
 
 /** What the next run has to know of what was sent: of what still stands the last step, and nothing of what has ended. */
-export function compact({ post, situation }: CaseFile): Post {
+export function compact(file: CaseFile, now: Instant): Post {
+  const { post } = file;
+  // Of now, not of the last fact: the clock has planned tasks since.
+  const situation = situationAt(file, now);
   const standing = new Set([...situation.tasks, ...situation.deadlines].filter(({ end }) => end === null).map(({ id }) => id));
   const told = Object.entries(post.told).map(
     ([of, items]) =>

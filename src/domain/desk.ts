@@ -4,7 +4,7 @@ import { situationAt, type CaseFile } from './caseFile';
 import type { Edition } from './edition';
 import { teamRoles, type TeamRole } from './people';
 import type { Item, Letter, Post } from './post';
-import { lastMorning, latestStep, remindersOf, type Reminder } from './reminders';
+import { graver, lastMorning, latestStep, remindersOf, type Reminder, type Step } from './reminders';
 import type { Situation } from './situation';
 
 /** The case as whoever writes its letters sees it at a moment. */
@@ -68,9 +68,9 @@ export function itemOf(desk: Desk, reminder: Reminder, of: string, by: Instant):
   const steps = rolesOf(desk.situation, of).flatMap(
     (role) => latestStep(reminder, role, toldThrough(desk, reminder, role, of), lastMorning(by, digestAt)) ?? [],
   );
-  // Of one day the graver one; a step of any date rather than the word that the task was planned.
-  const [last] = steps.sort((one, other) => (one.on < other.on ? 1 : -1));
-  if (last !== undefined) return { about, date, step: last.step, of };
+  // A step of any date rather than the word that the task was planned.
+  const last = steps.reduce<Step | null>(graver, null);
+  if (last !== null) return { about, date, step: last.step, of };
   return isNewTo(desk, reminder, of, by) ? { about, date, step: 'planned', of } : null;
 }
 

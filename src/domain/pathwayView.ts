@@ -82,7 +82,7 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller): Pathw
     next: nextOf(file, now),
     allowedFacts: allowedFacts(situation, caller, file.start.edition),
     result,
-    undelivered: undelivered(file),
+    undelivered: undelivered(file, situation),
   };
 }
 
@@ -108,7 +108,9 @@ function suspensionEndedOn({ period, stage }: Situation): PlainDate | null {
   return period.end === 'declined' ? period.endedOn : null;
 }
 
-function undelivered({ post }: CaseFile): string[] {
+/** Who could not be reached, of those who are still on the team, and partners who refused a notice. */
+export function undelivered({ post }: CaseFile, { team }: Situation): string[] {
   const refused = Object.entries(post.notices).flatMap(([id, { state }]) => (state === 'refused' ? [id.split('/')[0] ?? id] : []));
-  return [...Object.keys(post.standIns), ...new Set(refused)];
+  const members = Object.values(team).map(({ staffId }) => staffId);
+  return [...Object.keys(post.standIns).filter((of) => members.includes(of)), ...new Set(refused)];
 }

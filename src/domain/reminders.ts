@@ -162,8 +162,8 @@ function nextRecurring(then: NonNullable<Reminder['then']>, after: PlainDate): P
     : daysAfter(from, then.everyDays - (daysBetween(then.after, from) % then.everyDays));
 }
 
-// Of one day: who both owns a task and supervises it reads the graver word.
-function graver(best: Step | null, step: Step): Step {
+/** The later of two steps; of one day the graver, for who both owns a task and supervises it. */
+export function graver(best: Step | null, step: Step): Step {
   const order: readonly StepName[] = ['planned', 'soon', 'due', 'overdue', 'warning', 'escalated', 'expired', 'alarm'];
   if (best === null || step.on > best.on) return step;
   return step.on === best.on && order.indexOf(step.step) > order.indexOf(best.step) ? step : best;

@@ -67,7 +67,7 @@ export async function pathway(input: messages.PathwayStart): Promise<void> {
     }
     // Every stage begins on new code, and no history grows for years.
     const rest = makeContinueAsNewFunc<typeof pathway>(shownInLists(file, thisMinute()));
-    await rest({ version: 1, start: file.start, entries: file.entries, post: compact(file) });
+    await rest({ version: 1, start: file.start, entries: file.entries, post: compact(file, thisMinute()) });
   });
 
   async function newsOrTheNextMoment(now: Instant): Promise<void> {

@@ -3,7 +3,7 @@ import { boardLine } from '../domain/board';
 import { dateOf, timeOf, type Instant } from '../domain/calendar';
 import { situationAt, type CaseFile } from '../domain/caseFile';
 import { deadlineState } from '../domain/deadlines';
-import { nextOf, type NextView } from '../domain/pathwayView';
+import { nextOf, undelivered, type NextView } from '../domain/pathwayView';
 import { teamRoles } from '../domain/people';
 import { classOf, type Letter } from '../domain/post';
 import type { Notice, Situation } from '../domain/situation';
@@ -56,7 +56,7 @@ function detailsOf(file: CaseFile, now: Instant): string {
     ...list(next.map(({ what, to, about }) => `${whatItIs(what)} to ${whoItIs(to)}: ${about.map((each) => itemName(each, 'en')).join('; ')}`)),
     ...section('Deadlines', unmet.map((each) => dated(each.date, deadlineName(each.id, 'en'), deadlineState(each, now) === 'passed' ? 'passed' : ''))),
     ...section('Open tasks', open.map((task) => dated(task.dueOn, itemName(task.id, 'en'), `${roleName(task.owner, 'en')}${taskState(task, now) === 'overdue' ? ', overdue' : ''}`))),
-    ...section('Could not be reached', Object.keys(file.post.standIns)),
+    ...section('Could not be reached', undelivered(file, situation)),
   ].join('\n\n'); // prettier-ignore
 }
 
