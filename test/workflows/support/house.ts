@@ -172,7 +172,6 @@ export interface Refused extends Partial<messages.RefusalDetails> {
   readonly refused: string;
 }
 
-export { localTime };
 
 const usualStart: Omit<CaseStart, 'reference' | 'registeredAt' | 'indication'> = {
   registeredBy: 'police-1',
