@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { daysAfter, epoch, instantAt, isPlainDate, startOfDay, type Instant, type PlainDate } from '../domain/calendar';
+import { daysAfter, epoch, instantAt, isPlainDate, latest, startOfDay, type Instant, type PlainDate } from '../domain/calendar';
 
 /** A scenario in absolute dates, ready to be run. */
 export interface Scenario {
@@ -45,12 +45,31 @@ export function readScenario(path: string, today: PlainDate): Scenario {
     events: facts
       .map((entry, i) => eventFrom(entry, `facts.${i}`, start, registeredAt))
       .sort((one, other) => epoch(one.at) - epoch(other.at)),
-    outages: mailOutages.map((outage, i) => ({
-      from: moment(outage.from, `mailOutages.${i}.from`),
-      until: moment(outage.until, `mailOutages.${i}.until`),
-    })),
-    until: moment(until, 'until'),
+    outages: joined(
+      mailOutages.map((outage, i) => {
+        const [from, back] = [moment(outage.from, `mailOutages.${i}.from`), moment(outage.until, `mailOutages.${i}.until`)];
+        if (back <= from) throw new BrokenScenario(`mailOutages.${i}: it ends on ${outage.until}, before it begins`);
+        return { from, until: back };
+      }),
+    ),
+    until: endOf(moment(until, 'until'), registeredAt, until),
   };
+}
+
+function endOf(end: Instant, registeredAt: Instant, text: string): Instant {
+  if (end < registeredAt) throw new BrokenScenario(`until: ${text} lies before the intake at 09:00 on the first day`);
+  return end;
+}
+
+/** Outages that touch or overlap are one: a server that is gone cannot go. */
+function joined(outages: Scenario['outages']): Scenario['outages'] {
+  return [...outages]
+    .sort((one, other) => epoch(one.from) - epoch(other.from))
+    .reduce<Scenario['outages']>((all, next) => {
+      const last = all.at(-1);
+      if (last === undefined || next.from > last.until) return [...all, next];
+      return [...all.slice(0, -1), { from: last.from, until: latest(last.until, next.until) }];
+    }, []);
 }
 
 /** A value in its shape; a broken scenario names every fault in it. */

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dateOf, daysAfter, timeOf, type PlainDate } from '../../src/domain/calendar';
+import type { Line } from '../../src/simulation/lines';
+import { played } from '../support/scenarios';
+
+/** On a Saturday at the end of a month far ahead, so that every date below is known. */
+const startOn = '2047-11-30';
+
+describe('the examples', () => {
+  it('cooperates: she reports in week six; nobody who does his work in time hears of it again', async () => {
+    const lines = await example('cooperates');
+    expect(stages(lines)).toEqual([
+      `intake ${day(0)} 09:00`,
+      `reflection ${day(0)} 10:00`,
+      `permitApplication ${day(42)} 14:30`,
+      `permit ${day(43)} 09:30`,
+    ]);
+    expect(lines.filter(({ kind }) => kind === 'refused')).toEqual([]);
+    expect(lines.filter(({ kind }) => kind === 'notice')).toMatchObject([{ partner: 'ind', notice: 'm55-cooperation' }]);
+    expect(mailsTo(lines, 'police-1')).toEqual([
+      `${day(0)} 09:00 new: informative-interview planned, offer-reflection-period planned, comensha-registration planned`,
+      `${day(1)} 09:00 reminder: m55-reflection-notice due, rvb-form planned, residence-document planned, reporting-duty-1 planned, reporting-duty-2 planned, reporting-duty-3 planned`,
+      `${day(2)} 09:00 reminder: residence-document soon`,
+      `${day(29)} 09:00 reminder: reporting-duty-1 soon`,
+    ]);
+    expect(lines.filter((line) => line.kind === 'mail' && ['alarm', 'escalation', 'warning'].includes(line.class))).toEqual([]);
+    expect(lines.filter((line) => line.kind === 'mail' && line.to === 'supervisor-1')).toEqual([]);
+    expect(lines.at(-1)).toMatchObject({ kind: 'end', stage: 'permit', result: null });
+    expect(eventsOf(lines)).toBeLessThanOrEqual(600);
+    expect(twiceADay(lines)).toEqual([]);
+  });
+
+  it('goes-home: IOM is told once she asks and consents, and chased until it answers', async () => {
+    const lines = await example('goes-home');
+    expect(stages(lines)).toEqual([
+      `intake ${day(0)} 09:00`,
+      `reflection ${day(0)} 10:00`,
+      `decision ${day(49)} 10:00`,
+      `safeReturn ${day(51)} 10:20`,
+      `aftercare ${day(78)} 13:00`,
+      `closed ${day(110)} 10:00`,
+    ]);
+    expect(lines.filter(({ kind }) => kind === 'refused')).toEqual([]);
+    expect(lines.filter(({ kind }) => kind === 'notice')).toMatchObject([{ partner: 'iom', notice: 'return-referral' }]);
+    const chases = lines.filter((line) => line.kind === 'mail' && line.items.some(({ about }) => about === 'return-referral'));
+    expect(chases.map(({ at }) => dateOf(at))).toEqual([day(59), day(66), day(73)]);
+    expect(lines.at(-1)).toMatchObject({ stage: 'closed', result: 'returned' });
+    expect(twiceADay(lines)).toEqual([]);
+  });
+});
+
+function example(name: string): Promise<Line[]> {
+  const text = readFileSync(join(__dirname, '..', '..', 'examples', `${name}.json`), 'utf8');
+  return played({ ...(JSON.parse(text) as Record<string, unknown>), startOn });
+}
+
+function day(days: number): PlainDate {
+  return daysAfter(startOn, days);
+}
+
+function stages(lines: readonly Line[]): string[] {
+  return lines.flatMap((line) => (line.kind === 'stage' ? [`${line.stage} ${local(line)}`] : []));
+}
+
+function mailsTo(lines: readonly Line[], to: string): string[] {
+  return lines.flatMap((line) =>
+    line.kind === 'mail' && line.to === to
+      ? [`${local(line)} ${line.class}: ${line.items.map(({ about, step }) => `${about} ${step}`).join(', ')}`]
+      : [],
+  );
+}
+
+/** Who got two digests on one day. */
+function twiceADay(lines: readonly Line[]): string[] {
+  const digests = lines.flatMap((line) =>
+    line.kind === 'mail' && line.class !== 'alarm' && line.class !== 'new' ? [`${line.to} ${dateOf(line.at)}`] : [],
+  );
+  return digests.filter((each, index) => digests.indexOf(each) < index);
+}
+
+function eventsOf(lines: readonly Line[]): number {
+  return lines.reduce((sum, line) => sum + (line.kind === 'end' ? line.historyEvents : 0), 0);
+}
+
+function local({ at }: Line): string {
+  return `${dateOf(at)} ${timeOf(at)}`;
+}
