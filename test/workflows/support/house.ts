@@ -15,7 +15,7 @@ import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { ask, historiesOf, openSkippingServer, quietFile, type SkippingServer } from '../../../src/simulation/skippingServer';
 import { loadStaff, type StaffFile } from '../../../src/staffFile';
 import * as messages from '../../../src/workflows/messages';
-import { callerOf, instantOfWhen, localTime, type Fields, type Teller, type When } from '../../support/aCase';
+import { callerOf, instantOfWhen, type Fields, type Teller, type When } from '../../support/aCase';
 import { testKey } from '../../support/key';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { openPostOffice, type PostOffice } from './postOffice';
@@ -171,7 +171,6 @@ export class CaseAtWork {
 export interface Refused extends Partial<messages.RefusalDetails> {
   readonly refused: string;
 }
-
 
 const usualStart: Omit<CaseStart, 'reference' | 'registeredAt' | 'indication'> = {
   registeredBy: 'police-1',
