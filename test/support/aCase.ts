@@ -40,7 +40,8 @@ export interface Opening {
   readonly observedOn?: PlainDate;
   readonly person?: Partial<CaseStart['person']>;
   readonly team?: CaseStart['team'];
-  readonly post?: PostOffice;
+  /** Everything arrives, unless said otherwise; with `closed` nothing is even written, where a test is about facts alone. */
+  readonly post?: PostOffice | 'closed';
 }
 
 /** A case on the clock of the pure core, opened on the first of September 2027 at nine unless said otherwise. */
@@ -57,11 +58,11 @@ export class CaseOnTheClock {
   now: Instant;
   readonly mails: Mail[] = [];
   readonly notices: ToldPartner[] = [];
-  private readonly post: PostOffice;
+  private readonly post: PostOffice | null;
 
   constructor({ registered = '2027-09-01T09:00', observedOn, person, team, post = () => ({ outcome: 'delivered' }) }: Opening) {
     this.now = instantOfWhen(registered);
-    this.post = post;
+    this.post = post === 'closed' ? null : post;
     this.file = openCase({
       reference: 'BT-7K3M-9QX2-4HTW-8',
       registeredAt: this.now,
@@ -201,6 +202,7 @@ export class CaseOnTheClock {
   }
 
   private due(end: Instant): Instant | null {
+    if (this.post === null) return null;
     const next = nextMoment(this.file, this.now);
     return next !== null && next <= end ? next : null;
   }
@@ -209,7 +211,7 @@ export class CaseOnTheClock {
     const before = this.file;
     const { file, dispatch } = dispatchAt(before, this.now);
     const at = localTime(this.now);
-    const answers = dispatch.letters.map((letter): Outcome => ({ next: null, ...this.post(letter, at), id: letter.id }));
+    const answers = dispatch.letters.map((letter): Outcome => ({ next: null, ...this.post?.(letter, at), id: letter.id }));
     const arrived = dispatch.letters.filter((_, index) => answers[index]?.outcome === 'delivered');
     this.mails.push(...arrived.map((letter) => mailOf(letter, at)));
     this.notices.push(...dispatch.notices.map((notice) => noticeOf(notice, at)));

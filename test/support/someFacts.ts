@@ -73,14 +73,16 @@ export function attempt(given: CaseOnTheClock, { minutesLater, teller, fact, fie
   const situation = given.at(localTime(at));
   const offered = (by: Teller) => allowedFacts(situation, callerOf(by), given.file.start.edition);
   const one = tellers[teller % tellers.length] ?? 'police';
+  const offers = kind === 'onward' ? tellers.map((by) => ({ by, types: offered(by) })) : [];
+  const tellerOf = (type: FactType) => offers.find((each) => each.types.includes(type))?.by;
   const types = {
-    onward: () => leadsOn.filter((type) => tellers.some((by) => offered(by).includes(type))),
+    onward: () => leadsOn.filter((type) => tellerOf(type) !== undefined),
     offered: () => offered(one),
     anything: () => factTypes,
   }[kind]();
   const type = types[fact % types.length];
   if (type === undefined) return;
-  const by = kind === 'onward' ? (tellers.find((each) => offered(each).includes(type)) ?? one) : one;
+  const by = tellerOf(type) ?? one;
   const on = latest(given.file.start.indication.observedOn, daysAfter(dateOf(at), -daysBack));
   // A route can be decided only as proposed, a task done only if open: the next choice may be one.
   const choices = Array.from({ length: 12 }, (_, next) => ({ ...fieldsOf(type, fields + next, situation, dateOf(at)), on }));
