@@ -13,13 +13,12 @@ describe('a case recorded with earlier code', () => {
   it.each(recorded)('%s goes on with the code of today, in every run', async (name) => {
     const { workflowId, histories } = readRecording(name);
     expect(histories.length).toBeGreaterThan(1);
-    for (const history of histories) {
-      await Worker.runReplayHistory(
-        { workflowBundle: { codePath: workflowBundlePath }, dataConverter: dataConverterFor(testKey) },
-        history,
-        workflowId,
-      );
-    }
+    const runs = histories.map((history) => ({ workflowId, history }));
+    for await (const { error } of Worker.runReplayHistories(
+      { workflowBundle: { codePath: workflowBundlePath }, dataConverter: dataConverterFor(testKey) },
+      runs,
+    ))
+      expect(error).toBeUndefined();
   });
 
   it('is not taken for one of another case: its payloads are bound to its own id', async () => {
