@@ -176,7 +176,21 @@ describe('whatever is sent', () => {
         const end = instantOf(epoch(now) + 4 * 86_400_000);
         const already = given.mails.length;
         const slept = given.until(localTime(end)).mails.slice(already);
-        expect(polled(file, now, end)).toEqual(slept.map(({ at, id }) => `${at} ${id}`));
+        expect(polled(file, now, end)).toEqual(slept.map(({ at, id, items }) => `${at} ${id} ${items.join()}`));
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('is the same when the case rests and goes on between any two looks', () => {
+    fc.assert(
+      fc.property(someOpening, someAttempts(6), (opening, told) => {
+        const given = aCase(opening);
+        told.forEach((each) => attempt(given, { ...each, minutesLater: each.minutesLater % 2000 }));
+        const { file, now } = given;
+        const end = instantOf(epoch(now) + 12 * 86_400_000);
+        const rested = (each: CaseFile, at: Instant) => refold(each.start, each.entries, compact(each, at));
+        expect(polled(file, now, end, rested)).toEqual(polled(file, now, end));
       }),
       { numRuns: 12 },
     );
@@ -212,19 +226,22 @@ function quarter(start: Instant, count: number): string {
   return localTime(instantOf(epoch(start) + count * 15 * 60_000));
 }
 
-/** What leaves if somebody looks every quarter of an hour, each letter arriving. */
-function polled(from: CaseFile, now: Instant, end: Instant): string[] {
+/** What leaves if somebody looks every quarter of an hour, each letter arriving; between two looks the case may rest. */
+function polled(from: CaseFile, now: Instant, end: Instant, between = (file: CaseFile, _: Instant) => file): string[] {
   let file = from;
   const sent: string[] = [];
   for (let at = now; at <= end; at = instantOf(epoch(at) + 15 * 60_000)) {
     const due = dispatchAt(file, at);
-    sent.push(...due.dispatch.letters.map(({ id }) => `${localTime(at)} ${id}`));
+    sent.push(
+      ...due.dispatch.letters.map(({ id, items }) => `${localTime(at)} ${id} ${items.map(({ about, step }) => `${about} ${step}`).join()}`),
+    );
     const ids = [...due.dispatch.letters, ...due.dispatch.notices].map(({ id }) => id);
-    file = delivered(
+    const after = delivered(
       due.file,
       ids.map((id) => ({ id, outcome: 'delivered' })),
       at,
     );
+    file = between(after, at);
   }
   return sent;
 }
