@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   isGrpcServiceError,
   ServiceError,
@@ -18,7 +19,7 @@ export type Ask = <T>(call: () => Promise<T>) => Promise<T>;
 export function askerOf({ connection }: Client, patienceMs: number): Ask {
   return async (call) => {
     try {
-      return await inTime(patienceMs, connection.withDeadline(Date.now() + patienceMs, call));
+      return await inTime(patienceMs, connection.withDeadline(Date.now() + patienceMs, () => untilProcessed(call)));
     } catch (error) {
       throw problemOf(error);
     }
@@ -35,6 +36,22 @@ async function inTime<T>(patienceMs: number, answer: Promise<T>): Promise<T> {
     return await Promise.race([answer, late]);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/**
+ * Where several updates come at once, a task of the case may end before it has looked at them all; the engine then rejects
+ * those as not processed (seen with server 1.32 and SDK 1.24). Nothing was recorded, so they are sent again.
+ */
+async function untilProcessed<T>(call: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+      if (!(cause instanceof ApplicationFailure) || cause.type !== 'UnprocessedUpdate') throw error;
+      await pause(60);
+    }
   }
 }
 

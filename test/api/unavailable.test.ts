@@ -72,6 +72,30 @@ describe('a case that our own fault blocks', () => {
   });
 });
 
+describe('a fact that a task of the case ends without having looked at', () => {
+  it('is told again until somebody looks, and recorded once', async () => {
+    const service = await started({ patienceMs: 15_000 });
+    const reference = await service.open();
+    await service.as('police-1').get(`/v1/pathways/${reference}`);
+    await service.rest();
+    const telling = service.as('police-1').tell(reference, fact);
+    await looksAway(service);
+    await service.work();
+    expect((await telling).status).toBe(201);
+    expect((await service.as('police-1').get(`/v1/pathways/${reference}/facts`)).body.items).toHaveLength(1);
+  });
+});
+
+/** A worker that takes the task with the update and completes it without an answer to it. */
+async function looksAway({ client }: Service): Promise<void> {
+  const { workflowService } = client;
+  const worker = { namespace: 'default', identity: 'looks away' };
+  const poll = () => workflowService.pollWorkflowTaskQueue({ ...worker, taskQueue: { name: pathwayQueue } });
+  const { taskToken, messages } = await client.withDeadline(Date.now() + 10_000, poll);
+  expect(messages).toHaveLength(1);
+  await workflowService.respondWorkflowTaskCompleted({ ...worker, taskToken });
+}
+
 let running: Service[] = [];
 afterEach(async () => {
   await Promise.all(running.map((service) => service.stop()));

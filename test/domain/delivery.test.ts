@@ -157,6 +157,15 @@ describe('somebody who is refused for good', () => {
     expect(Object.keys(given.until('2027-09-03T12:00').file.post.standIns)).toEqual([]);
   });
 
+  it('after midnight has his digest of the day before go to his stand-in, who is left alone that morning', () => {
+    const given = opened(({ to }, at) => {
+      if (to !== 'caseworker-1') return { outcome: 'delivered' };
+      return at < '2027-09-02T00:30' ? { outcome: 'failed' } : { outcome: 'refused', next: 'caseworker-2' };
+    });
+    const toTheStandIn = given.until('2027-09-03T12:00').mails.filter(({ to, class: of }) => to === 'caseworker-2' && of !== 'alarm');
+    expect(toTheStandIn.map(({ at }) => at)).toEqual(['2027-09-02T00:30', '2027-09-03T09:00']);
+  });
+
   it('with nobody left is tried again, for somebody may mend the address', () => {
     const given = opened(({ to }, at) =>
       to === 'police-1' && at < '2027-09-01T11:00' ? { outcome: 'refused', next: null } : { outcome: 'delivered' },
@@ -170,7 +179,35 @@ describe('somebody who is refused for good', () => {
   });
 });
 
+describe('two letters of one minute', () => {
+  it('to one person are two, the second about what came when the first had left', () => {
+    const given = aCase({ person: { ageGroup: 'minor', unaccompanied: true } })
+      .told('caseworker', '2027-09-03T12:00', 'contactMissed', {})
+      .until('2027-09-03T12:00')
+      .told('police', '2027-09-03T12:00', 'departedUnknown', {})
+      .until('2027-09-03T12:00');
+    const alarms = given.mails.filter(({ to, at }) => to === 'caseworker-1' && at === '2027-09-03T12:00');
+    expect(alarms.map(({ items }) => items)).toEqual([['contact-missed alarm'], ['departed-unknown alarm']]);
+    expect(new Set(alarms.map(({ id }) => id)).size).toBe(2);
+  });
+});
+
 describe('after downtime', () => {
+  it('the first mail of an intake of the night before leaves at once, and after nine as the digest of that morning', () => {
+    const intake = aCase({ registered: '2027-09-01T18:00' });
+    const night = dispatchAt(intake.file, instantOfWhen('2027-09-02T07:00')).dispatch.letters.filter(({ kind }) => kind === 'digest');
+    expect(night.map(({ to }) => to).sort()).toEqual(['care-coordinator-1', 'caseworker-1', 'police-1']);
+    const morning = dispatchAt(intake.file, instantOfWhen('2027-09-02T10:00')).dispatch.letters;
+    expect(morning.map(({ id }) => id).sort()).toEqual([
+      'digest/2027-09-02/care-coordinator-1',
+      'digest/2027-09-02/caseworker-1',
+      'digest/2027-09-02/police-1',
+    ]);
+    expect(morning.find(({ to }) => to === 'police-1')?.items).toContainEqual(
+      expect.objectContaining({ about: 'comensha-registration', step: 'due' }),
+    );
+  });
+
   it('what was due at nine goes at once if nothing was sent that day, as one digest', () => {
     const given = inReflection(() => ({ outcome: 'delivered' })).until('2027-09-02T12:00');
     expect(wakeAt(given, '2027-09-04T14:20')).toEqual(['2027-09-04T14:20 lawyer-offered due', '2027-09-04T14:20 safety-plan due']);

@@ -172,6 +172,15 @@ describe('an alarm', () => {
     ]);
   });
 
+  it('of a journey that we hear of only when her arrival should have been confirmed is one mail about both', () => {
+    const given = inReflection().told('police', '2027-09-10T12:10', 'travelled', { on: '2027-09-03' }).until('2027-09-10T13:00');
+    const alarms = given.mails.filter(({ class: of, at }) => of === 'alarm' && at >= '2027-09-03T12:00');
+    expect(alarms.map(({ at, to, items }) => `${at} ${to}: ${items.join()}`)).toEqual([
+      '2027-09-10T12:10 caseworker-1: travelled alarm,arrival-confirmation alarm',
+      '2027-09-10T12:10 supervisor-1: travelled alarm,arrival-confirmation alarm',
+    ]);
+  });
+
   it('tells the caseworker that she withdrew her consent while a referral runs, also once IOM has answered', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-02T12:00', 'returnRequested', {})

@@ -291,6 +291,12 @@ describe('a closed case', () => {
     expect(given.told('supervisor', '2027-12-10', 'reopened', { reason: 'mistake' }).situation.stage).toBe('decision');
   });
 
+  it('has no expiry of a period that ended while it was closed, and one if it did not', () => {
+    const reopened = (when: string) => closed(inStage.reflection()).told('supervisor', when, 'reopened', { reason: 'mistake' });
+    expect(reopened('2027-12-10').at('2028-02-01').period).toMatchObject({ end: null });
+    expect(reopened('2027-11-10').at('2028-02-01').period).toMatchObject({ end: 'expired' });
+  });
+
   it('can be told nothing but that it is reopened', () => {
     const given = inStage.closed();
     expect(factTypes.filter((type) => tell(given, type) !== 'refused')).toEqual(['reopened']);

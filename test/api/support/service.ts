@@ -67,6 +67,11 @@ export async function startService(options: { readonly worker?: boolean } & Part
     work: async () => {
       workers ??= await startWorkers(env, dataConverter);
     },
+    /** Nobody does any more. */
+    rest: async () => {
+      await workers?.stop();
+      workers = undefined;
+    },
     /** What the API logged. */
     logged,
     ...speaker(address, issuer),
@@ -147,7 +152,13 @@ async function startEngine(): Promise<TestWorkflowEnvironment> {
 async function startWorkers({ nativeConnection: connection }: TestWorkflowEnvironment, dataConverter: ReturnType<typeof dataConverterFor>) {
   const shared = { connection, namespace: 'default', dataConverter };
   const workers = await Promise.all([
-    Worker.create({ ...shared, taskQueue: pathwayQueue, workflowBundle: { codePath: workflowBundlePath } }),
+    Worker.create({
+      ...shared,
+      taskQueue: pathwayQueue,
+      workflowBundle: { codePath: workflowBundlePath },
+      // As the service has it: a case waits no longer for a worker that has gone.
+      stickyQueueScheduleToStartTimeout: '2s',
+    }),
     Worker.create({ ...shared, taskQueue: notifyQueue, activities: everythingArrives }),
   ]);
   const running = workers.map((worker) => worker.run());
