@@ -19,7 +19,10 @@ export type Ask = <T>(call: () => Promise<T>) => Promise<T>;
 export function askerOf({ connection }: Client, patienceMs: number): Ask {
   return async (call) => {
     try {
-      return await inTime(patienceMs, connection.withDeadline(Date.now() + patienceMs, () => untilProcessed(call)));
+      return await inTime(
+        patienceMs,
+        connection.withDeadline(Date.now() + patienceMs, () => untilProcessed(call)),
+      );
     } catch (error) {
       throw problemOf(error);
     }

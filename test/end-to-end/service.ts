@@ -27,7 +27,7 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** Resolves when the process itself is gone; what it started may still be there. */
   readonly gone: Promise<unknown>;
-  /** Resolves when it has printed its block; throws with what it said if it ended instead. */
+  /** Resolves when it has said that it is ready; throws with what it said if it ended instead. */
   ready(): Promise<string>;
 }
 
@@ -84,6 +84,11 @@ export function npmStart(settings: Settings): Running {
   return run('npm', ['start'], settings);
 }
 
+/** `npm run start:worker`, without npm: against real addresses, as in production. */
+export function startWorker(settings: Readonly<Record<string, string>>): Running {
+  return run(process.execPath, ['--import', 'tsx', 'src/commands/worker.ts'], settings, 'the workers ask for work');
+}
+
 /** `npm run --silent token -- <staffId>`, without npm. */
 export function token(settings: Readonly<Record<string, string>>, staffId: string): Running {
   return run(process.execPath, ['--import', 'tsx', 'src/commands/token.ts', staffId], settings);
@@ -106,7 +111,12 @@ export async function within(milliseconds: number, what: string, holds: () => Pr
   }
 }
 
-function run(command: string, args: readonly string[], settings: Readonly<Record<string, string>>): Running {
+function run(
+  command: string,
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  readyWith = 'npm run --silent token',
+): Running {
   const child = spawn(command, args, { cwd: root, env: { ...process.env, ...settings }, detached: true });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -116,11 +126,11 @@ function run(command: string, args: readonly string[], settings: Readonly<Record
     throw new Error(`it ended instead of getting ready: ${words}`);
   });
   over.catch(() => undefined);
-  const printed = () => within(50_000, 'the block is printed', () => stdout.includes('npm run --silent token'));
+  const printed = () => within(50_000, `it says: ${readyWith}`, () => (stdout + stderr).includes(readyWith));
   return { child, ended, gone: once(child, 'exit'), ready: () => Promise.race([printed().then(() => stdout), over]) };
 }
 
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
   await Promise.all(servers.map((server) => once(server, 'listening')));
   const ports = servers.map((server) => (server.address() as AddressInfo).port);

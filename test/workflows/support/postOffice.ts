@@ -44,11 +44,13 @@ export async function openPostOffice(): Promise<PostOffice> {
       ...{ hideSTARTTLS: true, authOptional: true, logger: false, closeTimeout: 100, disableReverseLookup: true },
       onRcptTo: ({ address }, _, done) => void answer(address).then(done),
       onData: (stream, { envelope }, done) => {
-        void read(stream).then((raw) => {
+        const take = (raw: string) => {
           const messageId = /^Message-ID:\s*(\S+)/im.exec(raw)?.[1] ?? '';
           mails.push({ to: envelope.rcptTo.map((each) => each.address).join(), messageId, raw });
           done();
-        });
+        };
+        // Of a sender that is gone halfway there is no mail.
+        read(stream).then(take, done);
       },
     });
     // A sender that hangs up in the middle is no fault of the server's.

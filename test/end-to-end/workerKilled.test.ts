@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { startTemporal, type EmbeddedTemporal } from '../../src/embedded/temporal';
+import { findTemporalCli } from '../../src/embedded/temporalBinaries';
+import { dataConverterFor } from '../../src/privacy/dataConverter';
+import { pathwayQueue, recordFact, workflowIdOf, workflowType } from '../../src/workflows/messages';
+import { aCase, callerOf } from '../support/aCase';
+import { testKey } from '../support/key';
+import { openPostOffice, takesAll, type PostOffice } from '../workflows/support/postOffice';
+import { freePorts, startWorker, within, type Running } from './service';
+
+const police = 'police-1@example.org';
+
+describe('a worker that is killed with letters under way', () => {
+  it('is missed: another sends them, each person has his mail once, and facts are told meanwhile', async () => {
+    post.says((address) => (address === police ? never : undefined));
+    const asked = post.isAskedFor(police);
+    const killed = await work();
+    const handle = await client.workflow.start(workflowType, {
+      workflowId: workflowIdOf(start.reference),
+      taskQueue: pathwayQueue,
+      args: [{ version: 1, start }],
+    });
+    await asked;
+    killed.child.kill('SIGKILL');
+    await killed.gone;
+    post.says(takesAll);
+
+    await work();
+    const telling = { fact: { type: 'reflectionStarted', on: start.indication.observedOn }, by: callerOf('police') } as const;
+    const pathway = await handle.executeUpdate(recordFact, { args: [{ ...telling, receivedAt: start.registeredAt }] });
+    expect(pathway.stage).toBe('reflection');
+    await within(45_000, 'the police have their mail', () => post.to(police).length > 0);
+    const mails = new Map(post.mails.map(({ messageId, to }) => [messageId, to]));
+    expect([...mails.values()].sort()).toEqual(['care-coordinator-1@example.org', 'caseworker-1@example.org', police]);
+  }, 100_000);
+});
+
+/** Registered a minute ago: its first mail is due at once. */
+const { start } = aCase({
+  registered: new Date(Date.now() - 60_000).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).replace(' ', 'T').slice(0, 16),
+}).file;
+const never = new Promise<never>(() => undefined);
+
+async function work(): Promise<Running> {
+  const worker = startWorker({
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    CASE_KEY: testKey.toString('base64'),
+    STAFF_FILE: 'src/embedded/demo/staff.json',
+    PARTNERS_FILE: 'src/embedded/demo/partners.json',
+    PUBLIC_URL: 'https://cases.example.org',
+    SMTP_URL: post.url,
+    MAIL_FROM: 'pathways@example.org',
+  });
+  workers.push(worker);
+  await worker.ready();
+  return worker;
+}
+
+let directory: string;
+let temporal: EmbeddedTemporal;
+let connection: Connection;
+let client: Client;
+let post: PostOffice;
+const workers: Running[] = [];
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'worker-killed-'));
+  const [port = 0, uiPort = 0] = await freePorts(2);
+  const database = join(directory, 'temporal.db');
+  [temporal, post] = await Promise.all([
+    startTemporal({ executable: await findTemporalCli(), port, uiPort, databaseFile: database }),
+    openPostOffice(),
+  ]);
+  connection = await Connection.connect({ address: temporal.address });
+  client = new Client({ connection, dataConverter: dataConverterFor(testKey) });
+});
+afterAll(async () => {
+  for (const { child } of workers) child.kill('SIGTERM');
+  await Promise.all(workers.map(({ ended }) => ended));
+  await connection.close();
+  await Promise.all([temporal.stop(), post.goesAway()]);
+  await rm(directory, { recursive: true, force: true });
+});
