@@ -27,6 +27,7 @@ const task = z.object({
   state: z.enum(['open', 'overdue', 'done', 'waived', 'lapsed']),
   owner: z.enum(teamRoles),
   assignee: z.string().nullable(),
+  note: z.string().optional().describe('What it still waits for.'),
 });
 
 const deadline = z.object({ id: z.string(), date, state: z.enum(['running', 'met', 'passed', 'lifted']) }).describe('Termijn.');
@@ -41,6 +42,7 @@ const next = z.object({
 const reflectionPeriod = z
   .object({
     startedOn: date,
+    length: z.string().describe('P3M, or what the edition says of her ground.'),
     endsOn: date,
     endedOn: date.nullable(),
     end: z.enum(['cooperated', 'declined', 'expired', 'departedUnknown', 'otherApplication']).nullable(),
@@ -77,7 +79,7 @@ export const timelineAnswer = z.object({
       id: z.string(),
       type: z.string().describe('A fact type, or what became of a signal.'),
       on: date.nullable(),
-      recordedBy: z.string().nullable().describe('A staff id.'),
+      recordedBy: z.string().nullable().describe('A staff id; of a signal the one it names, for whom nobody vouches.'),
       receivedAt: moment,
       sentence: z.string().describe('In the language of Accept-Language: nl or en.'),
     }),

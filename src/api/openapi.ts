@@ -113,7 +113,9 @@ function componentsOf({ fact, intake }: Schemas): Record<string, object> {
 }
 
 function factComponents(fact: z.ZodType): Record<string, object> {
-  const { oneOf = [] } = jsonSchema(fact) as { oneOf?: object[] };
+  // A correction holds another fact, which zod names as the root of what it was given.
+  const schema = JSON.stringify(jsonSchema(fact)).replaceAll('"$ref":"#"', JSON.stringify(refTo('Fact')).slice(1, -1));
+  const { oneOf = [] } = JSON.parse(schema) as { oneOf?: object[] };
   return Object.fromEntries(
     factTypes.map((type, at) => [nameOf(type), { ...oneOf[at], description: `${facts[type].says.nl} Source: ${facts[type].source}.` }]),
   );

@@ -43,6 +43,10 @@ const kinds = {
   'no-second-period': conflict('No second period', 'The reflection period is had once.'),
   'not-renewable': conflict('Not renewable', 'A humanitarian permit is never renewed.'),
   'same-person': conflict('The same person', 'Who proposed a route does not decide it.'),
+  'later-fact-depends': conflict(
+    'A later fact depends on it',
+    'Without it a later fact would have been impossible; missing names the first.',
+  ),
   'no-proposal': conflict('No proposal', 'There is no open proposal of that route.'),
 } as const satisfies Readonly<Record<string, Kind>> & Readonly<Record<RefusalCode, Kind>>;
 

@@ -54,20 +54,19 @@ const date = z.iso
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens');
 
 function factSchema(past: DateSchema, staff: ApiDeps['staff']): z.ZodType<FactBody> {
-  const shapes = factTypes.map((type) => onlyWhereAllowed(type, factShape(type, past), staff));
+  const any: z.ZodType = z.lazy(() => every);
+  const shapes = factTypes.map((type) => onlyWhereAllowed(type, factShape(type, past, any), staff));
   const [first, ...others] = shapes as [z.ZodObject, ...z.ZodObject[]];
+  const every = z.discriminatedUnion('type', [first, ...others], 'one of the fact types that openapi.json names');
   // The table's shapes are known to the domain's types, which cannot follow how they are put together here.
-  return z.discriminatedUnion(
-    'type',
-    [first, ...others],
-    'one of the fact types that openapi.json names',
-  ) as unknown as z.ZodType<FactBody>;
+  return every as unknown as z.ZodType<FactBody>;
 }
 
-function factShape(type: FactType, past: DateSchema): z.ZodObject {
+function factShape(type: FactType, past: DateSchema, anyFact: z.ZodType): z.ZodObject {
   const fields: readonly (readonly [string, Field])[] = Object.entries(factFields[type]);
+  const schema = (field: Field) => (field === 'fact' ? anyFact : schemaOf(field));
   const shape = fields.map(([name, field]) =>
-    name.endsWith('?') ? ([name.slice(0, -1), schemaOf(field).optional()] as const) : ([name, schemaOf(field)] as const),
+    name.endsWith('?') ? ([name.slice(0, -1), schema(field).optional()] as const) : ([name, schema(field)] as const),
   );
   return z.strictObject({ type: z.literal(type), on: past.optional(), ...Object.fromEntries(shape) });
 }
@@ -81,7 +80,7 @@ function onlyWhereAllowed(type: FactType, shape: z.ZodObject, staff: ApiDeps['st
   }, evenBesideOtherFaults);
 }
 
-function schemaOf(field: Field): z.ZodType {
+function schemaOf(field: Exclude<Field, 'fact'>): z.ZodType {
   if (typeof field === 'object') return 'listOf' in field ? z.array(z.enum(field.listOf)).min(1).max(field.listOf.length) : z.enum(field);
   switch (field) {
     case 'date':
@@ -96,6 +95,7 @@ function schemaOf(field: Field): z.ZodType {
       });
     case 'taskId':
     case 'deadlineId':
+    case 'factId':
     case 'staffId':
       return id;
     case 'code':

@@ -1,3 +1,4 @@
+import type { RightFact } from '../domain/facts/fields';
 import { isOneOf, maySee, type TeamRole } from '../domain/people';
 import type { StaffList } from './deps';
 
@@ -10,6 +11,13 @@ export type Team = Readonly<Partial<Record<TeamRole, string>>>;
 export function holdsRole({ staff }: StaffList, id: string, role: TeamRole, office?: string): boolean {
   const member = staff.find((each) => each.id === id);
   return member !== undefined && isOneOf(member, [role]) && (office === undefined || maySee(member, office));
+}
+
+/** Whether a fact puts nobody on the team of an office who does not hold the role there, or nationally; nor does the right fact of a correction. */
+export function mayJoin(staff: StaffList, fact: RightFact, office: string): boolean {
+  const { type, with: right, staffId, role } = fact;
+  if (type === 'corrected') return right === undefined || mayJoin(staff, right as RightFact, office);
+  return type !== 'teamChanged' || holdsRole(staff, staffId as string, role as TeamRole, office);
 }
 
 /** The team of a new case: those who were named, and for the other seats the office's first holder of the role. */

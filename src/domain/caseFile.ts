@@ -1,14 +1,14 @@
-import { dateOf, latest, type Instant, type PlainDate } from './calendar';
-import { follow, nextTurnOfTheClock } from './consequences';
+import { dateOf, type Instant, type PlainDate } from './calendar';
+import { corrected, whyNotCorrected, type BeforeCorrection, type Correction } from './corrections';
 import type { Edition } from './edition';
-import { rowOf } from './facts';
-import { factTypes, type ageGroups, type Fact, type FactType, type residences } from './facts/fields';
-import type { Told } from './facts/row';
-import { isOneOf, maySee, type Caller, type TeamRole } from './people';
+import { isFact, type Entry, type KeptSignal, type RecordedFact } from './entries';
+import type { ageGroups, Fact, residences } from './facts/fields';
+import { afterEntry, atMoment } from './fold';
+import { maySee, type Caller, type TeamRole } from './people';
 import { emptyPost, type Post } from './post';
-import { notPossible, Refusal } from './refusal';
-import type { Situation, Stage } from './situation';
-import { isLateNews } from './standing';
+import { Refusal } from './refusal';
+import { mayTell, whyNot } from './rules';
+import { noJourney, type Situation } from './situation';
 import { tasksAfter } from './tasks';
 
 /** What a case begins with; with the facts, all there is to know. The workflow's input. */
@@ -36,9 +36,6 @@ export interface CaseStart {
   readonly bodyHash?: string | undefined;
 }
 
-/** A fact as it is kept: what happened, who told it when, and under which `Idempotency-Key` (hashed, with a hash of its body). */
-export type RecordedFact = Told & { readonly key?: { readonly hash: string; readonly body: string } | undefined };
-
 /** A fact on its way in. */
 export interface Telling {
   readonly fact: Fact;
@@ -48,17 +45,10 @@ export interface Telling {
   readonly key?: { readonly hash: string; readonly body: string } | undefined;
 }
 
-/** What somebody signalled and could not be recorded as a fact; kept as told. */
-export interface KeptSignal {
-  readonly id: string;
-  readonly type: 'declineSignalled' | 'signalNotPossible' | 'signalMalformed';
-  readonly receivedAt: Instant;
-}
-
 /** All we know of a case: what it began with, what was told since, and what was sent. Replaced with each fact, never edited. */
 export interface CaseFile {
   readonly start: CaseStart;
-  readonly entries: readonly (RecordedFact | KeptSignal)[];
+  readonly entries: readonly Entry[];
   /** What the facts amount to at the moment of the last of them. */
   readonly situation: Situation;
   readonly post: Post;
@@ -72,11 +62,11 @@ export function openCase(start: CaseStart): CaseFile {
   // prettier-ignore
   const blank: Situation = {
     asOf: at, stage: 'intake', since: on, because: { fact: 'intake', on, source: 'VC15 B8/3: at the slightest indication' },
-    stagesBefore: {}, history: [{ at, stage: 'intake' }],
+    stagesBefore: {}, entered: [{ stage: 'intake', by: 'intake' }],
     ground: person.residence, eligible: null, detentionVerdicts: {}, minor: person.ageGroup === 'minor', unaccompanied: person.unaccompanied === true,
     period: null, cooperation: null, application: null, permit: null, proposal: null,
-    consents: [], risk: null, returnRequested: false, told: {}, heardFrom: [], result: null,
-    team, tasks: [], series: [], deadlines: [], notices: [], alarms: [], referral: null,
+    consents: [], risk: null, returnRequested: false, journey: noJourney, told: {}, heardFrom: [], result: null,
+    team, tasks: [], series: [], deadlines: [], notices: [], alarms: [], referral: null, standing: {},
   };
   const tasks = tasksAfter(blank, { turns: new Set(['intake']), on, at }, start.edition);
   return { start, entries: [], situation: { ...blank, ...tasks }, post: emptyPost };
@@ -94,76 +84,43 @@ export function record(file: CaseFile, telling: Telling): CaseFile | Refusal {
   const earlier = key && file.entries.find((entry) => 'key' in entry && entry.key?.hash === key.hash);
   if (earlier !== undefined && 'key' in earlier) return earlier.key?.body === key?.body ? file : new Refusal('idempotency-key-reused');
   const told: RecordedFact = { ...fact, id: `fact-${file.entries.filter(isFact).length + 1}`, by, receivedAt, key };
-  return whyNot(file.start, now, told) ?? withFact(file, told);
+  return whyNotNow(file, now, told) ?? withEntry(file, told);
 }
 
 /** The same for a decline that a system signalled: kept as told, and somebody asks her (contract, signals). */
-export function keepSignal(file: CaseFile, type: KeptSignal['type'], receivedAt: Instant): CaseFile {
-  const entry: KeptSignal = { id: `signal-${file.entries.length + 1}`, type, receivedAt };
-  const now = situationAt(file, receivedAt);
-  const occasion = {
-    turns: new Set<string>(type === 'declineSignalled' && now.stage !== 'closed' ? [type] : []),
-    on: dateOf(receivedAt),
-    at: now.asOf,
-  };
-  return { ...file, entries: [...file.entries, entry], situation: { ...now, ...tasksAfter(now, occasion, file.start.edition) } };
+export function keepSignal(file: CaseFile, signal: Omit<KeptSignal, 'id'>): CaseFile {
+  return withEntry(file, { id: `signal-${file.entries.length + 1}`, ...signal });
 }
 
 /** A case folded anew from what it began with and what was told. What was recorded once is not judged again: rules may have changed since. */
 export function refold(start: CaseStart, entries: CaseFile['entries'], post: Post): CaseFile {
-  const file = entries.reduce(
-    (before, entry) => (isFact(entry) ? withFact(before, entry) : keepSignal(before, entry.type, entry.receivedAt)),
-    openCase(start),
-  );
-  return { ...file, post };
+  return { ...entries.reduce(withEntry, openCase(start)), post };
 }
 
 /** The case at a moment: the facts, and what the clock did since the last of them. Never changes the file. */
 export function situationAt({ situation, start }: CaseFile, now: Instant): Situation {
-  let current = situation;
-  for (let next = nextTurnOfTheClock(current); next !== null && next.at <= now; next = nextTurnOfTheClock(current)) {
-    current = next.turn({ ...current, asOf: latest(next.at, current.asOf) }, start.edition);
-  }
-  return { ...current, asOf: latest(now, current.asOf) };
+  return atMoment(situation, now, start.edition);
 }
 
-/** Fact types that this caller may tell of the case now. */
-export function allowedFacts(situation: Situation, by: Caller, edition: Edition): FactType[] {
-  return factTypes.filter((type) => {
-    const row = rowOf(type);
-    if (!row.possibleIn.includes(situation.stage) || (row.waitsFor?.(situation) ?? null) !== null) return false;
-    if (row.choices === undefined) return mayTell(situation, { type } as Fact, by);
-    return row.choices(situation).some((choice) => {
-      const told = { ...choice, type, by } as Told;
-      return mayTell(situation, told, by) && (row.refusedBecause?.(situation, told, edition) ?? null) === null;
-    });
-  });
+function withEntry(file: CaseFile, entry: Entry): CaseFile {
+  const { start, situation } = file;
+  const after = isCorrection(entry)
+    ? corrected(beforeCorrection(file), situationAt(file, entry.receivedAt), entry)
+    : afterEntry(situation, entry, start.edition);
+  return { ...file, entries: [...file.entries, entry], situation: after };
 }
 
-export function isFact(entry: RecordedFact | KeptSignal): entry is RecordedFact {
-  return 'by' in entry;
+function whyNotNow(file: CaseFile, now: Situation, told: RecordedFact): Refusal | null {
+  const { indication, edition } = file.start;
+  const refusal = whyNot(now, told, { edition, earliest: indication.observedOn });
+  return refusal ?? (isCorrection(told) ? whyNotCorrected(beforeCorrection(file), told) : null);
 }
 
-function withFact(file: CaseFile, told: RecordedFact): CaseFile {
-  const situation = follow(situationAt(file, told.receivedAt), told, file.start.edition);
-  return { ...file, entries: [...file.entries, told], situation };
+function beforeCorrection({ start, entries }: CaseFile): BeforeCorrection {
+  const { edition, indication } = start;
+  return { opening: openCase(start).situation, entries, earliest: indication.observedOn, edition };
 }
 
-function whyNot(start: CaseStart, now: Situation, told: RecordedFact): Refusal | null {
-  if (told.on > dateOf(told.receivedAt)) return new Refusal('date-in-future');
-  if (told.on < start.indication.observedOn) return new Refusal('date-before-start');
-  const row = rowOf(told.type);
-  const possibleIn: readonly Stage[] = row.possibleIn;
-  const asInReflection = now.stage !== 'closed' && isLateNews(now, told.on) && possibleIn.includes('reflection');
-  if (!asInReflection && !possibleIn.includes(now.stage)) return notPossible();
-  return row.waitsFor?.(now) ?? row.refusedBecause?.(now, told, start.edition) ?? null;
-}
-
-function mayTell(situation: Situation, fact: Fact, by: Caller): boolean {
-  return isOneOf(by, tellersOf(situation, fact));
-}
-
-function tellersOf(situation: Situation, fact: Fact) {
-  const { toldBy } = rowOf(fact.type);
-  return typeof toldBy === 'function' ? toldBy(situation, fact) : toldBy;
+function isCorrection(entry: Entry): entry is Correction {
+  return entry.type === 'corrected';
 }

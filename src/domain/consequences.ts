@@ -1,10 +1,10 @@
 import { daysAfter, endOfDay, type Instant } from './calendar';
 import { deadlinesAfter } from './deadlines';
-import type { Edition } from './edition';
+import type { Edition, Turn } from './edition';
 import { rowOf } from './facts';
-import type { Told } from './facts/row';
+import type { Told } from './facts/told';
 import { referralAfter } from './referral';
-import type { Situation, Stage } from './situation';
+import { noJourney, type Situation, type Stage } from './situation';
 import { stageAfter } from './stages';
 import { planNextOf, tasksAfter } from './tasks';
 import { turnsOf } from './turns';
@@ -19,11 +19,16 @@ export function follow(before: Situation, told: Told, edition: Edition): Situati
     heardFrom: told.by.partner === undefined ? before.heardFrom : [...new Set([...before.heardFrom, told.by.partner])],
   };
   const moved = enter(changed, stageAfter(changed, told, before), { fact: told.type, on: told.on, source: row.source });
-  const occasion = { turns: turnsOf(before, moved, told), on: told.on, at: before.asOf };
+  const occasion = { turns: turnsOf(before, moved, told, edition), on: told.on, at: before.asOf };
   const worked = { ...moved, ...tasksAfter(moved, occasion, edition) };
   const turns = new Set([...occasion.turns, ...m55Turns(before, worked)]);
   const dated = { ...worked, ...deadlinesAfter(worked, { ...occasion, turns }, told.id, edition) };
-  return { ...dated, ...noticesAfter(before, dated, told), ...alarmsAfter(before, dated, told) };
+  return {
+    ...dated,
+    ...noticesAfter(before, dated, told),
+    ...alarmsAfter(before, dated, told, edition),
+    ...standingAfter(dated, told, moved.stage !== before.stage),
+  };
 }
 
 /** When the clock next changes something by itself: the period's end, or the next of a monthly task. */
@@ -54,7 +59,7 @@ function expire(now: Situation, edition: Edition): Situation {
     on,
     source: 'VC12: the suspension of departure ends',
   });
-  const occasion = { turns: turnsOf(now, moved, { type: 'expiry' }), on, at };
+  const occasion = { turns: turnsOf(now, moved, { type: 'expiry' }, edition), on, at };
   const worked = { ...moved, ...tasksAfter(moved, occasion, edition) };
   return { ...worked, ...deadlinesAfter(worked, occasion, 'expiry', edition) };
 }
@@ -67,9 +72,10 @@ function enter(situation: Situation, stage: Stage, because: Situation['because']
     since: because.on,
     because,
     stagesBefore: resumes(situation, stage) ? situation.stagesBefore : { ...situation.stagesBefore, [stage]: situation.stage },
-    history: [...situation.history, { at: situation.asOf, stage }],
-    // A proposal is about the stage in which it was made.
+    entered: [...situation.entered, { stage, by: because.fact }],
+    // A proposal is about the stage in which it was made; and nobody leaves on a declaration made before the return was stopped.
     proposal: null,
+    journey: noJourney,
   };
 }
 
@@ -79,7 +85,7 @@ function resumes({ stage: from, stagesBefore }: Situation, stage: Stage): boolea
 }
 
 /** IND's terms run from the day the M55 was sent, while an application is pending (policy, fine print 17). */
-function m55Turns(before: Situation, after: Situation): string[] {
+function m55Turns(before: Situation, after: Situation): Turn[] {
   const sent = after.tasks.some(
     ({ id, rule, end }) =>
       rule === 'm55-cooperation-notice' && end?.state === 'done' && before.tasks.find((task) => task.id === id)?.end === null,
@@ -90,7 +96,7 @@ function m55Turns(before: Situation, after: Situation): string[] {
 
 function noticesAfter(before: Situation, after: Situation, told: Told): Pick<Situation, 'notices' | 'referral' | 'returnRequested'> {
   const { changed, causes } = referralAfter(before, after, told);
-  const sent = [...(rowOf(told.type).notices?.(after, before) ?? []), ...causes].map((cause) => ({
+  const sent = [...(rowOf(told.type).notices?.(after, before, told) ?? []), ...causes].map((cause) => ({
     ...cause,
     id: `${cause.partner}/${cause.kind}/${told.id}`,
     at: before.asOf,
@@ -99,8 +105,12 @@ function noticesAfter(before: Situation, after: Situation, told: Told): Pick<Sit
   return { ...changed, notices: [...after.notices, ...sent] };
 }
 
-function alarmsAfter(before: Situation, after: Situation, told: Told): Pick<Situation, 'alarms'> {
-  const to = rowOf(told.type).alarms?.(before, told) ?? [];
+function standingAfter({ standing }: Situation, told: Told, movedHer: boolean): Pick<Situation, 'standing'> {
+  return { standing: { ...standing, [told.id]: { told, movedHer } } };
+}
+
+function alarmsAfter(before: Situation, after: Situation, told: Told, edition: Edition): Pick<Situation, 'alarms'> {
+  const to = rowOf(told.type).alarms?.(before, told, edition) ?? [];
   const about = told.type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return { alarms: to.length === 0 ? after.alarms : [...after.alarms, { about, at: before.asOf, to }] };
+  return { alarms: to.length === 0 ? after.alarms : [...after.alarms, { about, at: before.asOf, to, cause: told.id }] };
 }

@@ -1,5 +1,5 @@
 import { dateOf, endOfDay, isDuration, later, plus, type Instant, type PlainDate } from './calendar';
-import type { DeadlineRule, Edition } from './edition';
+import type { DeadlineRule, Edition, Turn } from './edition';
 import type { Deadline, Situation } from './situation';
 import type { Occasion } from './tasks';
 
@@ -27,9 +27,17 @@ export function unmet(situation: Situation, rule: string): readonly Deadline[] {
   return situation.deadlines.filter((deadline) => deadline.rule === rule && deadline.end === null);
 }
 
+/** The first of the contacts after her return that nobody has had with her yet, running or passed. */
+export function earliestFollowUp({ deadlines }: Situation): Deadline | undefined {
+  const [first] = deadlines
+    .filter(({ rule, end }) => rule.startsWith('follow-up-') && end === null)
+    .sort((one, other) => (one.date < other.date ? -1 : 1));
+  return first;
+}
+
 /** What an occasion does to the deadlines: it meets, lifts, quiets and extends those there are, then starts new ones. */
 export function deadlinesAfter(situation: Situation, occasion: Occasion, cause: string, edition: Edition): Pick<Situation, 'deadlines'> {
-  const changed = situation.deadlines.map((deadline) => changedBy(occasion, deadline, ruleOf(edition, deadline)));
+  const changed = situation.deadlines.map((deadline) => changedBy(occasion, deadline, ruleOf(edition, deadline), cause));
   const started = edition.deadlines
     .filter((rule) => rule.startedBy.some((turn) => occasion.turns.has(turn)))
     .filter(
@@ -46,42 +54,53 @@ export function ruleOf(edition: Edition, { rule }: Deadline): DeadlineRule {
   return found;
 }
 
-function changedBy({ turns, on, at }: Occasion, deadline: Deadline, rule: DeadlineRule): Deadline {
+function changedBy({ turns, on, at }: Occasion, deadline: Deadline, rule: DeadlineRule, cause: string): Deadline {
   if (deadline.end !== null) return deadline;
-  const has = (turn: string) => turns.has(turn);
+  const has = (turn: Turn) => turns.has(turn);
   if (rule.metBy.some(has)) return { ...deadline, end: { state: 'met', on, at } };
-  const closing = has('entering:closed');
-  const lifts = rule.liftedBy.find(has);
-  // What passed has passed: only news of the time before the end takes that back; else it ends no more than the mails.
-  if (lifts !== undefined || closing) {
-    const passed = deadlineState(deadline, at) === 'passed' && lifts?.startsWith('period:') !== true;
-    return passed ? { ...deadline, quiet: true } : { ...deadline, end: { state: 'lifted', on, at } };
+  if (has('entering:closed') || rule.liftedBy.some(has)) {
+    // That the three months ended in silence stays true; only news of the time before takes it back.
+    const stays = rule.passed.forGood === true && deadlineState(deadline, at) === 'passed' && !has('expirySuperseded');
+    return stays ? { ...deadline, quiet: true } : { ...deadline, end: { state: 'lifted', on, at } };
   }
   const { extendedBy } = rule;
   const extended =
-    extendedBy !== undefined && has(extendedBy.turn) ? { ...deadline, date: plus(deadline.startedOn, extendedBy.length) } : deadline;
+    extendedBy !== undefined && has(extendedBy.turn)
+      ? { ...deadline, date: plus(deadline.startedOn, extendedBy.length), length: extendedBy.length, extendedBy: cause }
+      : deadline;
   return rule.quietedBy?.some(has) === true ? { ...extended, quiet: true } : extended;
 }
 
 function start(situation: Situation, rule: DeadlineRule, { on, at }: Occasion, cause: string, others: readonly Deadline[]): Deadline {
   const count = others.filter((each) => each.rule === rule.id).length;
-  const startedOn = rule.id === 'risk-assessment' ? (situation.risk?.on ?? on) : on;
+  // Travel rests on the assessment, which may have been told before she began to prepare for it.
+  const assessed = rule.id === 'risk-assessment' ? situation.risk : null;
+  const startedOn = assessed?.on ?? on;
+  // IND may have extended its term before it began.
+  const extendedBy = rule.extendedBy === undefined ? null : (situation.application?.extendedBy ?? null);
+  const length = extendedBy === null ? rule.length : (rule.extendedBy?.length ?? rule.length);
   return {
     id: count === 0 ? rule.id : `${rule.id}-${count + 1}`,
     rule: rule.id,
-    startedBy: cause,
+    startedBy: assessed?.fact ?? cause,
     startedOn,
     knownAt: at,
-    ...endOf(situation, rule, startedOn, at),
+    ...endOf(situation, length, startedOn, at),
+    ...(extendedBy === null ? {} : { extendedBy }),
     end: null,
     quiet: false,
   };
 }
 
-function endOf({ period, permit }: Situation, { length }: DeadlineRule, on: PlainDate, at: Instant): Pick<Deadline, 'date' | 'instant'> {
-  if (length === 'periodEnd') return { date: period?.endsOn ?? on, instant: null };
-  if (length === 'permitEnd') return { date: permit?.until ?? on, instant: null };
-  if (!isDuration(length)) return { date: plus(on, length), instant: null };
+function endOf(
+  { period, permit }: Situation,
+  length: DeadlineRule['length'],
+  on: PlainDate,
+  at: Instant,
+): Pick<Deadline, 'date' | 'instant' | 'length'> {
+  if (length === 'periodEnd') return { date: period?.endsOn ?? on, instant: null, length: period?.length ?? null };
+  if (length === 'permitEnd') return { date: permit?.until ?? on, instant: null, length: null };
+  if (!isDuration(length)) return { date: plus(on, length), instant: null, length };
   const instant = later(at, length);
-  return { date: dateOf(instant), instant };
+  return { date: dateOf(instant), instant, length };
 }

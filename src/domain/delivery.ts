@@ -19,7 +19,10 @@ function letterAfter(post: Post, letter: Letter, outcome: Outcome, now: Instant,
     case 'delivered':
       return toldOf({ ...post, letters: others }, letter, now);
     case 'failed':
-      return { ...post, letters: [...others, { ...letter, nextTry: nextTry(letter.firstTry, now, every), deputy: outcome.deputy }] };
+      return {
+        ...post,
+        letters: [...others, { ...letter, nextTry: nextTry(letter.firstTry, now, every), deputy: outcome.deputy ?? letter.deputy }],
+      };
     case 'refused':
       return fallsTo({ ...post, letters: others }, letter, outcome.next, now, every);
   }
@@ -119,7 +122,10 @@ export function supposingDelivered(file: CaseFile, now: Instant): CaseFile {
   );
 }
 
-/** What the next run has to know of what was sent: of what still stands the last step, and nothing of what has ended. */
+/**
+ * What the next run has to know of what was sent: of what still stands the last step, and nothing of what has ended. What is under way
+ * it sends again, under the same Message-ID: the answer would come to a run that has ended.
+ */
 export function compact(file: CaseFile, now: Instant): Post {
   const { post } = file;
   // Of now, not of the last fact: the clock has planned tasks since.
@@ -129,5 +135,9 @@ export function compact(file: CaseFile, now: Instant): Post {
     ([of, items]) =>
       [of, Object.fromEntries(Object.entries(items).filter(([about]) => standing.has(about) || about === 'return-referral'))] as const,
   );
-  return { ...post, told: Object.fromEntries(told) };
+  const letters = post.letters.map((letter) => ({ ...letter, nextTry: letter.nextTry ?? now }));
+  const notices = Object.entries(post.notices).map(
+    ([id, notice]) => [id, notice.state === 'underway' ? { ...notice, state: 'failed' as const, nextTry: now } : notice] as const,
+  );
+  return { ...post, told: Object.fromEntries(told), letters, notices: Object.fromEntries(notices) };
 }

@@ -10,6 +10,7 @@ import type { Situation } from './situation';
 /** The case as whoever writes its letters sees it at a moment. */
 export interface Desk {
   readonly now: Instant;
+  readonly registeredAt: Instant;
   readonly situation: Situation;
   readonly post: Post;
   readonly edition: Edition;
@@ -21,10 +22,11 @@ export interface Desk {
 
 export function deskAt(file: CaseFile, now: Instant): Desk {
   const situation = situationAt(file, now);
-  const { edition } = file.start;
+  const { edition, registeredAt } = file.start;
   const standIns = Object.values(file.post.standIns).map((standIn) => standIn.now);
   return {
     now,
+    registeredAt,
     situation,
     post: file.post,
     edition,
@@ -40,6 +42,12 @@ export function members({ team }: Situation): string[] {
 
 export function rolesOf({ team }: Situation, person: string): TeamRole[] {
   return teamRoles.filter((role) => team[role]?.staffId === person);
+}
+
+/** Whether a reminder is for one of the team, in any of his roles. */
+export function isFor({ situation }: Desk, { plannedFor, steps, then }: Reminder, person: string): boolean {
+  const addressees = [...steps, ...(then?.steps ?? [])].flatMap(({ to }) => to);
+  return rolesOf(situation, person).some((role) => role === plannedFor || addressees.includes(role));
 }
 
 /** Since when a reminder is a role's: when it was planned, or when the person took the role. */

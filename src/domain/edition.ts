@@ -1,5 +1,8 @@
 import type { Duration, Period, PlainDate } from './calendar';
+import type { applicationKinds, consentPurposes, FactType, routes, TaskKind } from './facts/fields';
+import type { Gate, SafeReturnRules } from './gates';
 import type { TeamRole } from './people';
+import type { PeriodEnd, Stage } from './situation';
 
 /**
  * What an edition of the policy holds. Plain JSON values: an edition is the workflow's input, is shown by the API,
@@ -7,9 +10,11 @@ import type { TeamRole } from './people';
  */
 export interface Edition {
   readonly edition: string;
-  /** The first day on which a case can begin under it. */
-  readonly from: PlainDate;
+  /** The first day on which it was in force; null where no source gives one. */
+  readonly from: PlainDate | null;
   readonly source: string;
+  /** What of it is borrowed from another edition, where no source of its own was found. */
+  readonly borrowed?: string;
   readonly reflection: {
     readonly length: Period;
     /** Grounds of eligibility with a length of their own. */
@@ -17,6 +22,9 @@ export interface Edition {
     readonly source: string;
   };
   readonly permit: { readonly maximum: Period; readonly source: string };
+  /** What the permit on humanitarian grounds rests on, beside the statement of the police that she is a victim. */
+  readonly humanitarianPermit: { readonly grounds: readonly HumanitarianGround[]; readonly source: string };
+  readonly safeReturn: SafeReturnRules;
   readonly tasks: readonly TaskRule[];
   readonly deadlines: readonly DeadlineRule[];
   readonly reminders: ReminderRules;
@@ -24,13 +32,44 @@ export interface Edition {
   readonly referral: { readonly chaseEvery: Period; readonly source: string };
 }
 
-export type TaskKind = 'medical' | 'social' | 'financial' | 'safety' | 'legal' | 'residence' | 'return';
+/** A statement that was told, or that she is a minor. */
+export type HumanitarianGround = 'threatStatementIssued' | 'medicalStatementReceived' | 'minority';
 
 /**
  * What can plan, do or lapse a task, start, meet or lift a deadline: a fact by its name; a fact with the code it carries
- * (`routeDecided:return`); a stage left or entered (`leaving:reflection`); or one of the turns that `turns.ts` names.
+ * (`routeDecided:return`); a stage left or entered (`leaving:reflection`); an end of the period; or what else a case turns on, as
+ * `turns.ts` tells.
  */
-export type Turn = string;
+export type Turn =
+  | FactType
+  | `routeDecided:${(typeof routes)[number]}`
+  | `applicationSent:${(typeof applicationKinds)[number]}`
+  | `consentGiven:${string}`
+  | 'caseDismissed:formalNotice'
+  | 'arrivalConfirmed:followUpWanted'
+  | 'permitGranted:first'
+  | 'intake'
+  | 'expiry'
+  | `leaving:${Stage}`
+  | `entering:${Stage}`
+  | 'firstEntering:decision'
+  | 'stageChanged'
+  | 'care'
+  | 'care:withoutReflection'
+  | 'careAgain'
+  | `period:${PeriodEnd}`
+  | 'expirySuperseded'
+  | 'declineSignalled'
+  | 'notAMinor'
+  | 'becomesApplicant'
+  | 'm55Sent'
+  | 'm55Sent:victim'
+  | 'riskSeenAnew'
+  | 'travelRiskAccepted'
+  | `held:${FollowUp}`;
+
+/** A contact after her return. */
+export type FollowUp = `follow-up-${1 | 2 | 3 | 4}`;
 
 /** One row of the task table (policy, section 4). */
 export interface TaskRule {
@@ -43,6 +82,10 @@ export interface TaskRule {
   readonly onlyIf?: readonly TaskCondition[];
   /** Not planned when one of these facts was told before. */
   readonly unlessTold?: readonly string[];
+  /** What she has to consent to first; its note says so while she has not. */
+  readonly needsConsent?: (typeof consentPurposes)[number];
+  /** Planned only where this gate of a safe return is shut. */
+  readonly gate?: Gate;
   readonly due: Due;
   readonly owner: TeamRole;
   readonly doneBy?: readonly Turn[];
@@ -84,7 +127,13 @@ export interface DeadlineRule {
   readonly quietedBy?: readonly Turn[];
   readonly warn: readonly { readonly before: Period; readonly to: readonly TeamRole[] }[];
   /** Mails once it passed unmet: the rising ladder, or the first morning only; beside them an alarm the moment it passes. */
-  readonly passed: { readonly mails: 'ladder' | 'once'; readonly to: readonly TeamRole[]; readonly alarm?: readonly TeamRole[] };
+  readonly passed: {
+    readonly mails: 'ladder' | 'once';
+    readonly to: readonly TeamRole[];
+    readonly alarm?: readonly TeamRole[];
+    /** That it passed is not taken back when it is lifted. */
+    readonly forGood?: true;
+  };
   readonly source: string;
 }
 

@@ -1,15 +1,16 @@
 import { dispatchAt, nextMoment } from './agenda';
 import { daysAfter, type Instant, type PlainDate } from './calendar';
-import { allowedFacts, situationAt, type CaseFile } from './caseFile';
+import { situationAt, type CaseFile } from './caseFile';
+import { allowedFacts } from './rules';
 import { nextExpiry } from './consequences';
 import { supposingDelivered } from './delivery';
 import { deadlineState, type DeadlineState } from './deadlines';
 import type { FactType } from './facts/fields';
 import type { Caller, TeamRole } from './people';
 import { classOf, type MailClass } from './post';
-import type { ReflectionPeriod, Situation, Stage } from './situation';
-import { taskState, type TaskState } from './tasks';
-import { taskTitle } from './words';
+import type { ReflectionPeriod, Situation, Stage, Task } from './situation';
+import { missingConsent, taskState, type TaskState } from './tasks';
+import { missingConsentInWords, taskTitle } from './words';
 
 /** A pathway as the API answers with it (contract, section 3). */
 export interface PathwayView {
@@ -44,6 +45,8 @@ export interface TaskView {
   readonly state: TaskState;
   readonly owner: TeamRole;
   readonly assignee: string | null;
+  /** What it still waits for, in a sentence. */
+  readonly note?: string | undefined;
 }
 
 export interface NextView {
@@ -58,6 +61,10 @@ export interface NextView {
 export function pathwayView(file: CaseFile, now: Instant, caller: Caller): PathwayView {
   const situation = situationAt(file, now);
   const { stage, since, because, period, team, result } = situation;
+  const noteOn = (task: Task) => {
+    const consent = missingConsent(situation, task, file.start.edition);
+    return consent === null ? {} : { note: missingConsentInWords(consent, 'en') };
+  };
   return {
     reference: file.start.reference,
     stage,
@@ -77,6 +84,7 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller): Pathw
       state: taskState(task, now),
       owner: task.owner,
       assignee: team[task.owner]?.staffId ?? null,
+      ...noteOn(task),
     })),
     deadlines: situation.deadlines.map((deadline) => ({ id: deadline.id, date: deadline.date, state: deadlineState(deadline, now) })),
     next: nextOf(file, now),

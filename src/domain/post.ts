@@ -20,7 +20,9 @@ export interface Post {
 
 export const emptyPost: Post = { opened: false, told: {}, digested: {}, letters: [], alarmed: [], notices: {}, standIns: {} };
 
-export type StepName = 'planned' | 'soon' | 'due' | 'overdue' | 'escalated' | 'warning' | 'expired' | 'alarm';
+/** How far an item is, from the mildest word to the gravest. */
+export const steps = ['planned', 'soon', 'due', 'overdue', 'warning', 'escalated', 'expired', 'alarm'] as const;
+export type StepName = (typeof steps)[number];
 export type MailClass = 'new' | 'reminder' | 'warning' | 'escalation' | 'alarm';
 
 /** One line of a letter: a task or deadline (or the fact that raised an alarm), how far it is, and its date. */

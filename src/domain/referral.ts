@@ -1,6 +1,8 @@
 import { dateOf } from './calendar';
-import type { Told } from './facts/row';
-import type { Notice, Situation } from './situation';
+import type { Told } from './facts/told';
+import { consentsToTheExchange } from './gates';
+import type { Notice, Referral, Situation } from './situation';
+import { theSchemeIsOpenToHer } from './standing';
 
 /** What a fact does to the referral of her return, and which partners are told because of that. */
 export interface ReferralAfter {
@@ -15,32 +17,39 @@ export interface ReferralAfter {
 export function referralAfter(before: Situation, after: Situation, told: Told): ReferralAfter {
   const { referral, returnRequested } = after;
   if (asks(after) && !asks(before)) {
-    const opened = { on: dateOf(before.asOf), answered: false };
+    const opened = { on: dateOf(before.asOf), running: true, answered: false };
     return { changed: { referral: opened, returnRequested }, causes: [{ partner: 'iom', kind: 'return-referral' }] };
   }
-  if (stops(before, after, told)) return { changed: { referral: null, returnRequested: false }, causes: stoppedNotices(before, after) };
-  if (after.stage === 'aftercare') return { changed: { referral: null, returnRequested: false }, causes: [] };
-  if (after.stage === 'closed') return { changed: { referral: null, returnRequested }, causes: [] };
+  if (stops(before, after, told)) {
+    return { changed: { referral: over(referral), returnRequested: false }, causes: stoppedNotices(before, after) };
+  }
   if (told.type === 'consentWithdrawn' && told.purpose === 'returnDataExchange') {
     return { changed: { referral: null, returnRequested }, causes: referral === null ? [] : [{ partner: 'iom', kind: 'recall' }] };
   }
-  const answered = referral !== null && (referral.answered || told.by.partner === 'iom');
-  return { changed: { referral: referral && { ...referral, answered }, returnRequested }, causes: [] };
+  if (after.stage === 'aftercare') return { changed: { referral: over(referral), returnRequested: false }, causes: [] };
+  if (after.stage === 'closed') return { changed: { referral: over(referral), returnRequested }, causes: [] };
+  const answered = told.by.partner === 'iom' || told.type === 'departureDeclared';
+  return { changed: { referral: answered && referral !== null ? { ...referral, answered } : referral, returnRequested }, causes: [] };
 }
 
-function asks({ returnRequested, consents }: Situation): boolean {
-  return returnRequested && consents.includes('returnDataExchange');
+function asks(situation: Situation): boolean {
+  return situation.returnRequested && consentsToTheExchange(situation);
+}
+
+/** IOM has it still, and would have to be told if she takes her consent back. */
+function over(referral: Referral | null): Referral | null {
+  return referral && { ...referral, running: false, answered: true };
 }
 
 function stops(before: Situation, after: Situation, { type }: Told): boolean {
   if (before.stage === 'safeReturn') return after.stage !== 'safeReturn' && type !== 'travelled';
-  return type === 'cooperated' && before.referral !== null;
+  return type === 'cooperated' && theSchemeIsOpenToHer(after) && before.referral?.running === true;
 }
 
 /** Who was told of the return is told of its end: IOM by the referral, DT&V once it told a fact itself. */
 function stoppedNotices({ referral }: Situation, { heardFrom }: Situation): ReferralAfter['causes'] {
   return [
-    ...(referral === null ? [] : [{ partner: 'iom' as const, kind: 'return-stopped' as const }]),
+    ...(referral?.running === true ? [{ partner: 'iom' as const, kind: 'return-stopped' as const }] : []),
     ...(heardFrom.includes('dtv') ? [{ partner: 'dtv' as const, kind: 'return-stopped' as const }] : []),
   ];
 }

@@ -21,6 +21,7 @@ export const refusalCodes = [
   'not-renewable',
   'same-person',
   'no-proposal',
+  'later-fact-depends',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

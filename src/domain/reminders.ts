@@ -13,7 +13,7 @@ import {
 import { passesAt, ruleOf } from './deadlines';
 import type { Edition } from './edition';
 import type { TeamRole } from './people';
-import type { StepName } from './post';
+import { steps as severity, type StepName } from './post';
 import type { Deadline, Situation, Task, Team } from './situation';
 import { overdueFrom } from './tasks';
 
@@ -164,9 +164,8 @@ function nextRecurring(then: NonNullable<Reminder['then']>, after: PlainDate): P
 
 /** The later of two steps; of one day the graver, for who both owns a task and supervises it. */
 export function graver(best: Step | null, step: Step): Step {
-  const order: readonly StepName[] = ['planned', 'soon', 'due', 'overdue', 'warning', 'escalated', 'expired', 'alarm'];
   if (best === null || step.on > best.on) return step;
-  return step.on === best.on && order.indexOf(step.step) > order.indexOf(best.step) ? step : best;
+  return step.on === best.on && severity.indexOf(step.step) > severity.indexOf(best.step) ? step : best;
 }
 
 /** Whether something of the case has been brought to the supervisor, or has passed unmet, and still stands. */
@@ -175,8 +174,11 @@ export function isEscalated(situation: Situation, edition: Edition): boolean {
   const reminders = remindersOf(situation, edition);
   return (
     situation.tasks.some((task) => task.end === null && task.dueAt !== null && overdueFrom(task) <= asOf) ||
-    reminders.some(({ steps }) =>
-      steps.some(({ on, step }) => (step === 'escalated' || step === 'expired') && instantAt(on, edition.mail.digestAt) <= asOf),
+    reminders.some(({ since, steps }) =>
+      steps.some(({ on, step }) => {
+        const at = instantAt(on, edition.mail.digestAt);
+        return (step === 'escalated' || step === 'expired') && at > since && at <= asOf;
+      }),
     )
   );
 }

@@ -11,15 +11,16 @@ import { Refusal } from './refusal';
  */
 export function hear(file: CaseFile, told: unknown, receivedAt: Instant): CaseFile {
   const answer = wellFormed(told);
-  if (answer === null) return keepSignal(file, 'signalMalformed', receivedAt);
+  if (answer === null) return keepSignal(file, { type: 'signalMalformed', receivedAt });
+  const kept = (type: 'declineSignalled' | 'signalNotPossible') => keepSignal(file, { type, receivedAt, answer });
   const by = tellerOf(file, answer.recordedBy, receivedAt);
   const on = answer.on ?? dateOf(receivedAt);
-  if (by === null || on > dateOf(receivedAt)) return keepSignal(file, 'signalNotPossible', receivedAt);
+  if (by === null || on > dateOf(receivedAt) || on < file.start.indication.observedOn) return kept('signalNotPossible');
   if (answer.answer === 'declines') {
-    return keepSignal(file, situationAt(file, receivedAt).stage === 'closed' ? 'signalNotPossible' : 'declineSignalled', receivedAt);
+    return kept(situationAt(file, receivedAt).stage === 'closed' ? 'signalNotPossible' : 'declineSignalled');
   }
   const heard = record(file, { fact: { type: 'cooperated', on, form: answer.form }, by, receivedAt });
-  return heard instanceof Refusal ? keepSignal(file, 'signalNotPossible', receivedAt) : heard;
+  return heard instanceof Refusal ? kept('signalNotPossible') : heard;
 }
 
 type Answer = { readonly recordedBy: string; readonly on: PlainDate | undefined } & (

@@ -1,6 +1,6 @@
-import type { Instant, PlainDate } from './calendar';
-import type { applicationKinds, cooperationForms, Fact, FactType, residences, results, routes } from './facts/fields';
-import type { TaskKind } from './edition';
+import type { Duration, Instant, Period, PlainDate } from './calendar';
+import type { applicationKinds, cooperationForms, Fact, FactType, residences, results, routes, TaskKind } from './facts/fields';
+import type { Told } from './facts/told';
 import type { TeamRole } from './people';
 
 /** The stages of a pathway; what each is and where it leads tells `stages.ts`. */
@@ -33,7 +33,8 @@ export interface Situation {
   readonly because: { readonly fact: FactType | 'intake' | 'expiry'; readonly on: PlainDate; readonly source: string };
   /** In which stage she was before she entered this one. */
   readonly stagesBefore: Readonly<Partial<Record<Stage, Stage>>>;
-  readonly history: readonly { readonly at: Instant; readonly stage: Stage }[];
+  /** The stages she has entered, and what led her there. */
+  readonly entered: readonly { readonly stage: Stage; readonly by: Situation['because']['fact'] }[];
 
   readonly ground: (typeof residences)[number];
   readonly eligible: boolean | null;
@@ -44,13 +45,15 @@ export interface Situation {
 
   readonly period: ReflectionPeriod | null;
   readonly cooperation: { readonly on: PlainDate; readonly form: (typeof cooperationForms)[number] } | null;
-  readonly application: { readonly kind: ApplicationKind; readonly since: PlainDate; readonly extended: boolean } | null;
+  readonly application: { readonly kind: ApplicationKind; readonly since: PlainDate; readonly extendedBy: string | null } | null;
   readonly permit: { readonly kind: ApplicationKind; readonly from: PlainDate; readonly until: PlainDate } | null;
   readonly proposal: { readonly route: (typeof routes)[number]; readonly by: string } | null;
 
   readonly consents: readonly string[];
-  readonly risk: { readonly on: PlainDate; readonly outcome: Fact<'riskAssessed'>['outcome'] } | null;
+  /** The latest by date; of one day the strictest. */
+  readonly risk: { readonly fact: string; readonly on: PlainDate; readonly outcome: Fact<'riskAssessed'>['outcome'] } | null;
   readonly returnRequested: boolean;
+  readonly journey: Journey;
   /** What was told at least once, and of which date last. */
   readonly told: Readonly<Partial<Record<FactType, PlainDate>>>;
   /** Partners that have told a fact of this case, and so know of it. */
@@ -63,18 +66,38 @@ export interface Situation {
   readonly deadlines: readonly Deadline[];
   readonly notices: readonly Notice[];
   readonly alarms: readonly Alarm[];
-  /** The running referral of her return to IOM: told on a date; chased until it is answered. */
-  readonly referral: { readonly on: PlainDate; readonly answered: boolean } | null;
+  /** What IOM was told of her return on the strength of her consent, until it is recalled. */
+  readonly referral: Referral | null;
+  /** The facts that stand, by id, each with whether it moved her to another stage. */
+  readonly standing: Readonly<Record<string, { readonly told: Told; readonly movedHer: boolean }>>;
 }
 
 export type ApplicationKind = (typeof applicationKinds)[number];
 
 export interface ReflectionPeriod {
   readonly startedOn: PlainDate;
+  readonly length: Period;
   /** The last day; the period holds to its end. */
   readonly endsOn: PlainDate;
   readonly endedOn: PlainDate | null;
-  readonly end: 'cooperated' | 'declined' | 'expired' | 'departedUnknown' | 'otherApplication' | null;
+  readonly end: PeriodEnd | null;
+}
+export type PeriodEnd = 'cooperated' | 'declined' | 'expired' | 'departedUnknown' | 'otherApplication';
+
+/** How far the journey home is, while she prepares for it. */
+export interface Journey {
+  readonly declared: boolean;
+  readonly documentHandedIn: boolean;
+  readonly travelOn: PlainDate | null;
+}
+export const noJourney: Journey = { declared: false, documentHandedIn: false, travelOn: null };
+
+export interface Referral {
+  readonly on: PlainDate;
+  /** Whether the return is still being prepared. */
+  readonly running: boolean;
+  /** Whether IOM has answered, or need not any more: the chase is over. */
+  readonly answered: boolean;
 }
 
 /** Who holds which role, and since when. */
@@ -85,9 +108,11 @@ export interface Notice {
   /** The same for the same fact, so that a repeat is recognised. */
   readonly id: string;
   readonly partner: 'ind' | 'iom' | 'dtv' | 'nidos';
-  readonly kind: 'm55-cooperation' | 'return-referral' | 'return-stopped' | 'recall' | 'departed';
+  readonly kind: 'm55-cooperation' | 'return-referral' | 'return-stopped' | 'travel-hold' | 'recall' | 'departed' | 'correction';
   readonly at: Instant;
   readonly on: PlainDate;
+  /** Of a correction: the notices that would not have been sent. Where none of them was delivered it is not sent either. */
+  readonly corrects?: readonly string[] | undefined;
 }
 
 /** Something that people are told at once, whatever the hour. */
@@ -96,6 +121,8 @@ export interface Alarm {
   readonly about: string;
   readonly at: Instant;
   readonly to: readonly TeamRole[];
+  /** The fact's id. */
+  readonly cause: string;
 }
 
 /** Something that somebody has to do for her by a date. */
@@ -135,6 +162,10 @@ export interface Deadline {
   /** The fact that started it, and the legal date it is counted from. */
   readonly startedBy: string;
   readonly startedOn: PlainDate;
+  /** How long it is, counted from there; null where the fact itself carries the date. */
+  readonly length: Period | Duration | null;
+  /** The fact that made it longer. */
+  readonly extendedBy?: string | undefined;
   /** Since when we know of it: what lies before is not sent. */
   readonly knownAt: Instant;
   /** The last day; it holds to its end. */

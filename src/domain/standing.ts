@@ -1,4 +1,4 @@
-import { endOfDay, type PlainDate } from './calendar';
+import { endOfDay, latest, type PlainDate } from './calendar';
 import type { ReflectionPeriod, Situation } from './situation';
 
 /** Questions about how she stands that several tables ask. */
@@ -38,5 +38,11 @@ export function isLateNews({ period }: Situation, on: PlainDate): boolean {
 export function endPeriod(situation: Situation, on: PlainDate, end: ReflectionPeriod['end']): Pick<Situation, 'period'> {
   const { period } = situation;
   const ends = period !== null && (period.end === null || isLateNews(situation, on));
-  return { period: ends ? { ...period, end, endedOn: on } : period };
+  return { period: ends ? { ...period, end, endedOn: latest(on, period.startedOn) } : period };
+}
+
+/** The period where she travelled within it: it ended in no way of its own, whatever the clock did since. */
+export function neverExpired(situation: Situation, on: PlainDate): Pick<Situation, 'period'> {
+  const { period } = situation;
+  return { period: period !== null && isLateNews(situation, on) ? { ...period, end: null, endedOn: null } : period };
 }

@@ -11,13 +11,14 @@ import {
   type Period,
   type PlainDate,
 } from './calendar';
-import type { Edition, TaskCondition, TaskRule } from './edition';
+import type { Edition, TaskCondition, TaskRule, Turn } from './edition';
+import { isShut } from './gates';
 import type { Situation, Task, TaskSeries } from './situation';
 import { hasResidenceMatter, isEuOrDutch } from './standing';
 
 /** When and by what tasks are planned, done or lapsed. */
 export interface Occasion {
-  readonly turns: ReadonlySet<string>;
+  readonly turns: ReadonlySet<Turn>;
   /** The legal date that periods are counted from. */
   readonly on: PlainDate;
   /** The instant that hours are counted from, and at which what is planned becomes known. */
@@ -41,6 +42,12 @@ export function findTask(situation: Situation, id: string): Task | undefined {
   return situation.tasks.find((task) => task.id === id);
 }
 
+/** The consent that an open task still waits for, if there is one. */
+export function missingConsent({ consents }: Situation, task: Task, edition: Edition): string | null {
+  const needed = findRule(edition, task.rule)?.needsConsent;
+  return task.end !== null || needed === undefined || consents.includes(needed) ? null : needed;
+}
+
 /** The situation in which one task has ended. */
 export function endTask(situation: Situation, id: string, state: 'done' | 'waived', at: Instant): Pick<Situation, 'tasks'> {
   return { tasks: situation.tasks.map((task) => (task.id === id ? { ...task, end: { state, at } } : task)) };
@@ -48,7 +55,12 @@ export function endTask(situation: Situation, id: string, state: 'done' | 'waive
 
 /** The situation in which one task is open again; people are reminded of it as of a new one. */
 export function reopenTask(situation: Situation, id: string, at: Instant): Pick<Situation, 'tasks'> {
-  return { tasks: situation.tasks.map((task) => (task.id === id ? { ...task, plannedAt: at, end: null } : task)) };
+  return { tasks: situation.tasks.map((task) => (task.id === id ? { ...task, ...plannedAnew(task, at), end: null } : task)) };
+}
+
+/** Of a task that is asked for again: its first mail waits for the morning where its date has passed. */
+export function plannedAnew({ urgent, dueOn }: Task, at: Instant): Pick<Task, 'plannedAt' | 'urgent'> {
+  return { plannedAt: at, urgent: urgent && dueOn >= dateOf(at) };
 }
 
 /** A task that somebody adds, which no rule plans. */
@@ -80,7 +92,7 @@ export function tasksAfter(situation: Situation, occasion: Occasion, edition: Ed
   };
   const { tasks, series } = edition.tasks
     .filter((rule) => rule.plannedBy.some((turn) => occasion.turns.has(turn)))
-    .reduce((now, rule) => (mayBePlanned(now, rule) ? { ...now, ...planned(now, rule, occasion) } : now), ended);
+    .reduce((now, rule) => (mayBePlanned(now, rule, edition) ? { ...now, ...planned(now, rule, occasion) } : now), ended);
   return { tasks, series };
 }
 
@@ -106,10 +118,11 @@ function lapses({ turns }: Occasion, rule: TaskRule | undefined): boolean {
   return turns.has('entering:closed') || rule?.lapsesOn?.some((turn) => turns.has(turn)) === true;
 }
 
-function mayBePlanned(situation: Situation, rule: TaskRule): boolean {
+function mayBePlanned(situation: Situation, rule: TaskRule, { safeReturn }: Edition): boolean {
   return (
     !situation.tasks.some((task) => task.rule === rule.id && task.end === null) &&
     !(rule.unlessTold ?? []).some((type) => type in situation.told) &&
+    (rule.gate === undefined || isShut(rule.gate, situation, dateOf(situation.asOf), safeReturn)) &&
     (rule.onlyIf ?? []).every((condition) => conditions[condition](situation))
   );
 }

@@ -1,21 +1,25 @@
 import { dateOf, type PlainDate } from './calendar';
-import { isFact, type KeptSignal, type RecordedFact } from './caseFile';
+import { isFact, type Entry, type KeptSignal } from './entries';
 import { rowOf } from './facts';
-import { factFields, type Field } from './facts/fields';
+import { factFields, type Field, type RightFact } from './facts/fields';
 import { codeInWords, dateInWords, deadlineName, purposeInWords, taskTitle, yesOrNo } from './words';
 import type { Code } from './words/codes';
 import type { Language, Words } from './words/language';
 
 /** What an entry of the timeline says, in a plain sentence; where it was told later than it happened, with its date. */
-export function sentenceOf(entry: RecordedFact | KeptSignal, language: Language): string {
+export function sentenceOf(entry: Entry, language: Language): string {
   if (!isFact(entry)) return signals[entry.type][language];
-  const fields = factFields[entry.type] as Readonly<Record<string, Field>>;
-  const values = entry as unknown as Readonly<Record<string, unknown>>;
-  const sentence = rowOf(entry.type).says[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+  return factInWords(entry, entry.on === dateOf(entry.receivedAt) ? undefined : entry.on, language);
+}
+
+function factInWords({ type, ...values }: RightFact, happenedOn: PlainDate | undefined, language: Language): string {
+  const fields = factFields[type] as Readonly<Record<string, Field>>;
+  const sentence = rowOf(type).says[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const field = fields[name] ?? fields[`${name}?`];
     return field === undefined || values[name] === undefined ? '' : inWords(field, values[name], language);
   });
-  return entry.on === dateOf(entry.receivedAt) ? sentence : `${sentence} ${happenedOn[language]} ${dateInWords(entry.on, language)}.`;
+  const date = happenedOn === undefined ? '' : ` ${thatWasOn[language]} ${dateInWords(happenedOn, language)}.`;
+  return `${sentence.trim()}${date}`;
 }
 
 function inWords(field: Field, value: unknown, language: Language): string {
@@ -31,6 +35,9 @@ function inWords(field: Field, value: unknown, language: Language): string {
     case 'yesNo':
     case 'confirmed':
       return yesOrNo(value as boolean, language);
+    case 'fact':
+      return factInWords(value as RightFact, (value as RightFact).on, language);
+    case 'factId':
     case 'staffId':
     case 'code':
       return String(value);
@@ -42,7 +49,7 @@ function inWords(field: Field, value: unknown, language: Language): string {
   }
 }
 
-const happenedOn: Words = { nl: 'Dat was op', en: 'That was on' };
+const thatWasOn: Words = { nl: 'Dat was op', en: 'That was on' };
 
 /** What a system reported and could not be recorded as a fact. */
 const signals: Readonly<Record<KeptSignal['type'], Words>> = {

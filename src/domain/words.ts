@@ -1,10 +1,10 @@
 import type { PlainDate } from './calendar';
-import type { MailClass, StepName } from './post';
+import type { MailClass } from './post';
 import type { Role } from './people';
 import type { Stage } from './situation';
 import { codeWords, partnerAbroad, type Code } from './words/codes';
 import type { Language, Words } from './words/language';
-import { deadlineNames, mailClassNames, otherNames, roleNames, stageNames, stepNames } from './words/names';
+import { deadlineNames, mailClassNames, otherNames, roleNames, stageNames } from './words/names';
 import { taskTitles } from './words/tasks';
 
 /*
@@ -44,11 +44,6 @@ export function roleName(role: Role, language: Language): string {
   return roleNames[role][language];
 }
 
-/** How far an item is, as a heading. */
-export function stepName(step: StepName, language: Language): string {
-  return stepNames[step][language];
-}
-
 /** What kind of mail it was. */
 export function mailClassName(mailClass: MailClass, language: Language): string {
   return mailClassNames[mailClass][language];
@@ -64,6 +59,12 @@ export function purposeInWords(purpose: string, language: Language): string {
   const [, partner] = /^crossBorder:(.+)$/.exec(purpose) ?? [];
   if (partner !== undefined) return `${partnerAbroad[language]} ${partner}`;
   return purpose in codeWords ? codeInWords(purpose as Code, language) : purpose;
+}
+
+/** That she has not consented to what a task needs. */
+export function missingConsentInWords(purpose: string, language: Language): string {
+  const said = { nl: 'Haar toestemming ontbreekt voor:', en: 'She has not consented to:' }[language];
+  return `${said} ${purposeInWords(purpose, language)}.`;
 }
 
 export function yesOrNo(yes: boolean, language: Language): string {

@@ -8,7 +8,9 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import { boardLine } from '../domain/board';
 import { dateOf, epoch, type Instant } from '../domain/calendar';
-import { isFact, openCase, situationAt, type CaseFile } from '../domain/caseFile';
+import { openCase, refold, situationAt, type CaseFile } from '../domain/caseFile';
+import { nextExpiry } from '../domain/consequences';
+import { isFact } from '../domain/entries';
 import {
   attributesOf,
   cooperation,
@@ -43,7 +45,13 @@ export async function play(script: Script, world: World): Promise<Line[]> {
   }
   await world.sleepUntil(epoch(until) + afterTheMinuteMs);
   const file = await quietFile(world.client, handle.workflowId);
-  return [...lines, ...world.accepted, ...factLines(file), ...stageLines(file, until), await endLine(file, until, world.client, handle)];
+  return [
+    ...stageLines(file, until),
+    ...lines,
+    ...signalledLines(file),
+    ...world.accepted,
+    await endLine(file, until, world.client, handle),
+  ];
 }
 
 type Handle = WorkflowHandleWithFirstExecutionRunId;
@@ -55,21 +63,21 @@ function programme({ events, outages, until }: Script, { client, mail }: World, 
     { at: outage.from, happen: () => mail.goAway().then(nothing) },
     { at: outage.until, happen: () => mail.comeBack().then(nothing) },
   ]);
-  const told = events.map((event) => ({
+  const told = events.map((event, number) => ({
     at: event.at,
-    happen: () => ('signal' in event ? signal(event.signal, client, handle) : tell(event, handle)),
+    happen: () => ('signal' in event ? signal(event.signal, client, handle) : tell(event, number, handle)),
   }));
   return [...mailServer, ...told].filter(({ at }) => at <= until).sort((one, other) => epoch(one.at) - epoch(other.at));
 }
 
-async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>, handle: Handle): Promise<Line[]> {
+async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>, number: number, handle: Handle): Promise<Line[]> {
   const { type, on } = fact;
   const refused = (code: string, missing: readonly string[]): Line[] => [{ at, kind: 'refused', type, code, missing }];
   // To a caller over HTTP a future date is a fault of the request, found before anybody asks who he is.
   if (on > dateOf(at)) return refused('date-in-future', []);
   try {
-    await handle.executeUpdate(recordFact, { args: [{ fact, by, receivedAt: at }] });
-    return [];
+    await handle.executeUpdate(recordFact, { args: [{ fact, by, receivedAt: at, key: { hash: `event-${number}`, body: '' } }] });
+    return [{ at, kind: 'fact', type, on }];
   } catch (error) {
     const details = refusalIn(error);
     if (details === undefined) throw error;
@@ -96,13 +104,24 @@ async function hasHeard(run: WorkflowHandle): Promise<boolean> {
   return (events ?? []).slice(signalled).some((event) => event.workflowTaskCompletedEventAttributes);
 }
 
-/** What was told and recorded, a signal's word too. */
-function factLines({ entries }: CaseFile): Line[] {
-  return entries.filter(isFact).map(({ receivedAt: at, type, on }) => ({ at, kind: 'fact', type, on }));
+/** A signal is not answered: what became of its word stands in the file, as the only facts that nobody told under a key. */
+function signalledLines({ entries }: CaseFile): Line[] {
+  return entries
+    .filter(isFact)
+    .filter(({ key }) => key === undefined)
+    .map(({ receivedAt: at, type, on }) => ({ at, kind: 'fact', type, on }));
 }
 
-function stageLines(file: CaseFile, until: Instant): Line[] {
-  return situationAt(file, until).history.map(({ at, stage }) => ({ at, kind: 'stage', stage }));
+/** The stages as they showed, step by step: what was corrected later was so until then. */
+function stageLines({ start, entries, post }: CaseFile, until: Instant): Line[] {
+  const opened = openCase(start);
+  const files = entries.map((_, told) => refold(start, entries.slice(0, told + 1), post));
+  const shown = [opened, ...files].flatMap((file, told) => {
+    const next = files[told]?.situation.asOf ?? until;
+    const expiry = nextExpiry(file.situation);
+    return [file.situation, ...(expiry !== null && expiry <= next ? [situationAt(file, expiry)] : [])];
+  });
+  return shown.filter(({ stage }, at) => stage !== shown[at - 1]?.stage).map(({ asOf: at, stage }) => ({ at, kind: 'stage', stage }));
 }
 
 async function endLine(file: CaseFile, until: Instant, client: Client, handle: Handle): Promise<Line> {

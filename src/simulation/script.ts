@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { caseStart } from '../api/intake';
 import { referenceFrom } from '../api/references';
 import { schemasFor } from '../api/schemas';
+import { mayJoin } from '../api/team';
 import { dateOf, type Instant } from '../domain/calendar';
 import type { CaseStart } from '../domain/caseFile';
 import type { Fact } from '../domain/facts/fields';
@@ -24,10 +25,18 @@ export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile;
   const { registeredAt, events, outages, until } = scenario;
   // A date that lies ahead is well formed here: it is refused when its moment comes, and printed as such.
   const { intake, fact } = schemasFor({ staff: given.staff, clock: () => Date.UTC(2199, 0) });
-  const factOf = ({ at, told }: ScenarioFact) => ({ on: dateOf(at), ...checkedOrBroken(fact, told, String(told['type'])) }) as Fact;
-  const registration = { reference: referenceFrom(randomBytes(8)), registeredAt, registeredBy: 'the scenario' };
+  const start = caseStart(
+    checkedOrBroken(intake, scenario.intake, 'intake'),
+    { reference: referenceFrom(randomBytes(8)), registeredAt, registeredBy: 'the scenario' },
+    given,
+  );
+  const factOf = ({ at, told }: ScenarioFact): Fact => {
+    const shaped = checkedOrBroken(fact, told, String(told['type']));
+    if (!mayJoin(given.staff, shaped, start.office)) throw new BrokenScenario(`${shaped.type}: nobody of that id holds this role here`);
+    return { on: dateOf(at), ...shaped } as Fact;
+  };
   return {
-    start: caseStart(checkedOrBroken(intake, scenario.intake, 'intake'), registration, given),
+    start,
     events: events.map((event) => ('signal' in event ? event : { at: event.at, fact: factOf(event), by: callerOf(event.by, given.staff) })),
     outages,
     until,

@@ -38,7 +38,9 @@ export function openDeliveries({ reference, office }: CaseStart, answered: (outc
       'm55-cooperation': activities.permitApplication,
       'return-referral': activities.iomReturn,
       'return-stopped': activities.notifyPartner,
+      'travel-hold': activities.notifyPartner,
       recall: activities.notifyPartner,
+      correction: activities.notifyPartner,
       departed: activities.notifyPartner,
     }[notice.kind];
     return [await send.executeWithOptions({ summary: noticeSummary(notice) }, [{ reference, notice }])];

@@ -2,7 +2,8 @@ import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } 
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { BoardLine } from '../domain/board';
 import { epoch, instantAt, type Instant } from '../domain/calendar';
-import type { CaseFile, CaseStart, KeptSignal, RecordedFact, Telling } from '../domain/caseFile';
+import type { CaseFile, CaseStart, Telling } from '../domain/caseFile';
+import type { KeptSignal, RecordedFact } from '../domain/entries';
 import type { FactType } from '../domain/facts/fields';
 import type { PathwayView } from '../domain/pathwayView';
 import type { Caller } from '../domain/people';

@@ -32,8 +32,9 @@ export async function pathway(input: messages.PathwayStart): Promise<void> {
   const deliveries = openDeliveries(file.start, (outcomes) => {
     change(delivered(file, outcomes, thisMinute()));
   });
+  // A change of stage can wait until every letter is answered; a history that has grown too long cannot.
   const timeToRest = (): boolean =>
-    deliveries.isQuiet() && (situationAt(file, thisMinute()).stage !== stageAtFirst || workflowInfo().continueAsNewSuggested);
+    workflowInfo().continueAsNewSuggested || (deliveries.isQuiet() && situationAt(file, thisMinute()).stage !== stageAtFirst);
 
   setHandler(
     messages.recordFact,

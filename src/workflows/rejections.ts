@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import { allowedFacts, situationAt, type CaseFile, type Telling } from '../domain/caseFile';
+import { situationAt, type CaseFile, type Telling } from '../domain/caseFile';
+import { allowedFacts } from '../domain/rules';
 import { factTypes } from '../domain/facts/fields';
 import { Refusal } from '../domain/refusal';
 import type { RefusalDetails } from './messages';

@@ -8,7 +8,7 @@ import { teamRoles } from '../domain/people';
 import { classOf, type Letter } from '../domain/post';
 import type { Notice, Situation } from '../domain/situation';
 import { story } from '../domain/stages';
-import { taskState } from '../domain/tasks';
+import { missingConsent, taskState } from '../domain/tasks';
 import { dateInWords, deadlineName, itemName, mailClassName, roleName, stageName } from '../domain/words';
 import { attributesOf, searchAttributes } from './messages';
 
@@ -55,7 +55,7 @@ function detailsOf(file: CaseFile, now: Instant): string {
     `**${waitsUntil(next)}**`,
     ...list(next.map(({ what, to, about }) => `${whatItIs(what)} to ${whoItIs(to)}: ${about.map((each) => itemName(each, 'en')).join('; ')}`)),
     ...section('Deadlines', unmet.map((each) => dated(each.date, deadlineName(each.id, 'en'), deadlineState(each, now) === 'passed' ? 'passed' : ''))),
-    ...section('Open tasks', open.map((task) => dated(task.dueOn, itemName(task.id, 'en'), `${roleName(task.owner, 'en')}${taskState(task, now) === 'overdue' ? ', overdue' : ''}`))),
+    ...section('Open tasks', open.map((task) => dated(task.dueOn, itemName(task.id, 'en'), [roleName(task.owner, 'en'), ...(taskState(task, now) === 'overdue' ? ['overdue'] : []), ...(missingConsent(situation, task, file.start.edition) === null ? [] : ['she has not consented yet'])].join(', ')))),
     ...section('Could not be reached', undelivered(file, situation)),
   ].join('\n\n'); // prettier-ignore
 }

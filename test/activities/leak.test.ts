@@ -1,9 +1,9 @@
 import { editions } from '../../src/domain/editions';
 import { factTypes } from '../../src/domain/facts/fields';
-import type { Item, Letter, StepName } from '../../src/domain/post';
+import { steps, type Item, type Letter, type StepName } from '../../src/domain/post';
 import { stages } from '../../src/domain/situation';
 import { codeWords } from '../../src/domain/words/codes';
-import { deadlineNames, roleNames, stageNames, stepNames } from '../../src/domain/words/names';
+import { deadlineNames, roleNames, stageNames } from '../../src/domain/words/names';
 import { taskTitles } from '../../src/domain/words/tasks';
 import { activitiesAt, closeMailers, letterTo, m55, reference, referral } from './given';
 import { startMailServer, type MailServer } from './mailServer';
@@ -42,7 +42,6 @@ describe('a mail read by the wrong person', () => {
   });
 });
 
-const steps = Object.keys(stepNames) as StepName[];
 const canaries = ['CANARY-TASK', 'CANARY-ALARM', 'CANARY-PERSON', 'CANARY-FACT'];
 
 /** Everything that says what the case is about: the words behind the login, and the codes they stand for. */

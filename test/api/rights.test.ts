@@ -89,14 +89,16 @@ const tellers = [
   'auditor-1',
 ] as const;
 
-/** Of a task it depends on the task: safe-bed is not statutory, and the care coordinator's. */
-const ofATask: Partial<Record<FactType, readonly Teller[]>> = {
+/** Where it depends on the case: safe-bed is not statutory, and the care coordinator's; no cooperation stands; nobody can say whose an unknown fact is. */
+const inThisCase: Partial<Record<FactType, readonly Teller[]>> = {
+  criminalCaseArranged: ['prosecution', 'police', 'lawyer', 'caseworker', 'careCoordinator', 'returnCounsellor'],
+  corrected: ['caseworker', 'careCoordinator', 'police', 'prosecution', 'ind', 'lawyer', 'returnCounsellor', 'supervisor', 'partner'],
   taskCompleted: ['caseworker', 'careCoordinator', 'supervisor'],
   taskWaived: ['caseworker', 'supervisor'],
 };
 
 function mayTell(type: FactType): string[] {
   const { toldBy } = facts[type];
-  const authority = typeof toldBy === 'function' ? (ofATask[type] ?? []) : toldBy;
+  const authority = typeof toldBy === 'function' ? (inThisCase[type] ?? []) : toldBy;
   return tellers.filter((who) => demoStaff.staff.some((member) => member.id === who && isOneOf(member, authority)));
 }

@@ -1,5 +1,6 @@
 import { pathwayView } from '../../src/domain/pathwayView';
 import { daysAfter, type PlainDate } from '../../src/domain/calendar';
+import { deadlineState } from '../../src/domain/deadlines';
 import { aCase, callerOf, instantOfWhen, type CaseOnTheClock } from '../support/aCase';
 
 /** The period runs from 30 November 2027 to the end of 29 February 2028. */
@@ -102,6 +103,18 @@ describe('an answer of the last day', () => {
     expect(one.situation.period).toEqual(other.situation.period);
     expect(one.situation.stage).toBe(other.situation.stage);
   });
+
+  it('gives her the same help to get on when she is in decision later, whichever was heard of first', () => {
+    const applied = [
+      inReflection().cooperated(lastMinute).told('lawyer', firstMinute, 'legalAdviceTaken', {}),
+      inReflection().told('lawyer', firstMinute, 'legalAdviceTaken', {}).cooperated('2028-03-01T00:01', '2028-02-29'),
+    ];
+    for (const given of applied) {
+      given.told('ind', '2028-03-20', 'permitRefused', {});
+      expect(given.openTasks().map((id) => id.replace(/-2$/, ''))).toEqual(expect.arrayContaining(['victim-statement', 'decide-route']));
+      expect(given.openTasks()).not.toContain('tell-dtv');
+    }
+  });
 });
 
 describe('late news', () => {
@@ -135,6 +148,19 @@ describe('late news', () => {
     expect(fact(inReflection()).situation).toMatchObject({ stage, period: { end: 'expired', endedOn: '2028-02-29' } });
   });
 
+  it('that she travelled within the three months leaves nothing expired', () => {
+    const given = inReflection().told('iom', late, 'travelled', { on: within });
+    expect(given.situation).toMatchObject({ stage: 'aftercare', period: { end: null, endedOn: null } });
+    expect(given.situation.deadlines[0]?.end?.state).toBe('lifted');
+    expect(given.stateOf('tell-dtv')).toBe('lapsed');
+  });
+
+  it('that she travelled after them leaves them expired, and their deadline passed', () => {
+    const given = inReflection().told('iom', late, 'travelled', {});
+    expect(given.situation.period).toMatchObject({ end: 'expired' });
+    expect(deadlineState(given.at(late).deadlines[0]!, instantOfWhen(late))).toBe('passed');
+  });
+
   it('of a no is taken of a day within the period, and of no other', () => {
     const given = inReflection();
     expect(given.refusal('police', late, 'declined', { confirmed: true, on: within })).toBeNull();
@@ -146,6 +172,11 @@ describe('late news', () => {
     const given = aCase({ registered: '2027-11-30T09:00', observedOn: '2027-11-01' }).startedReflection('2027-11-30T11:00');
     expect(given.refusal('police', late, 'declined', { confirmed: true, on: '2027-11-20' })?.code).toBe('fact-not-possible');
     expect(given.cooperated(late, '2027-11-20').situation.period?.end).toBe('expired');
+  });
+
+  it('of the days before ends a running period no earlier than it began', () => {
+    const given = aCase({ registered: '2027-11-30T09:00', observedOn: '2027-11-01' }).startedReflection('2027-11-30T11:00');
+    expect(given.cooperated('2027-12-05', '2027-11-20').situation.period).toMatchObject({ end: 'cooperated', endedOn: '2027-11-30' });
   });
 
   it('counts whatever people did since the end: the stage moves only if its own row lets it', () => {

@@ -2,12 +2,10 @@ import type { PlainDate } from '../../src/domain/calendar';
 import { editions } from '../../src/domain/editions';
 import { factTypes } from '../../src/domain/facts/fields';
 import { letterText, noticeText, serviceName } from '../../src/domain/letters';
-import type { Item, StepName } from '../../src/domain/post';
+import { steps, type Item, type StepName } from '../../src/domain/post';
 import type { Language } from '../../src/domain/words';
-import { stepNames } from '../../src/domain/words/names';
 
 const languages: Language[] = ['nl', 'en'];
-const steps = Object.keys(stepNames) as StepName[];
 const day: PlainDate = '2027-12-06';
 const frame = { reference: 'BT-7K3M-9QX2-4HTW-8', link: 'https://cases.example.org/v1/pathways/BT-7K3M-9QX2-4HTW-8' };
 

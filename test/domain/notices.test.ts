@@ -81,6 +81,26 @@ describe('IOM is told', () => {
     expect(told(given)).toEqual([referral, '2027-09-10T10:00 ind m55-cooperation', '2027-09-10T10:00 iom return-stopped']);
   });
 
+  it('nothing when cooperation changes nothing in her stay', () => {
+    const given = consents(asks(aCase().told('police', '2027-09-02', 'eligibilityDecided', { eligible: false, ground: 'euCitizen' })));
+    expect(told(given.cooperated('2027-09-10'))).toEqual([referral]);
+    expect(given.situation).toMatchObject({ returnRequested: true, referral: { running: true } });
+  });
+
+  it('of the recall also after the return was stopped or made, for IOM has her data still', () => {
+    const recalled = (given: CaseOnTheClock) => told(withdraws(given, '2027-09-20')).at(-1);
+    expect(recalled(goingHome().told('caseworker', '2027-09-10', 'returnStopped', { reason: 'ownWish' }))).toBe(
+      '2027-09-20T10:00 iom recall',
+    );
+    expect(recalled(goingHome().told('iom', '2027-09-10', 'travelled', {}))).toBe('2027-09-20T10:00 iom recall');
+  });
+
+  it('to hold the journey when a risk is found after the declaration, not before it', () => {
+    const found = (given: CaseOnTheClock) => told(given.told('caseworker', '2027-10-01', 'riskAssessed', { outcome: 'notAcceptable' }));
+    expect(found(goingHome())).not.toContain('2027-10-01T10:00 iom travel-hold');
+    expect(found(aCase().readyToLeave('2027-09-20').declared('2027-09-30'))).toContain('2027-10-01T10:00 iom travel-hold');
+  });
+
   it('of the recall when she withdraws her consent, and again of the return when she consents anew', () => {
     const given = consents(withdraws(consents(asks(inReflection())), '2027-09-10'), '2027-09-12');
     expect(told(given)).toEqual([referral, '2027-09-10T10:00 iom recall', '2027-09-12T10:00 iom return-referral']);

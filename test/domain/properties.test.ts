@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { dispatchAt, nextMoment } from '../../src/domain/agenda';
 import { dateOf, endOfDay, epoch, instantOf, type Instant } from '../../src/domain/calendar';
-import { allowedFacts, record, refold, situationAt, type CaseFile } from '../../src/domain/caseFile';
+import { record, refold, situationAt, type CaseFile } from '../../src/domain/caseFile';
+import { allowedFacts } from '../../src/domain/rules';
 import { compact, delivered } from '../../src/domain/delivery';
 import type { Fact } from '../../src/domain/facts/fields';
 import { Refusal } from '../../src/domain/refusal';

@@ -1,4 +1,6 @@
-import { allowedFacts, isFact, record, type CaseFile } from '../../src/domain/caseFile';
+import { record, type CaseFile } from '../../src/domain/caseFile';
+import { isFact } from '../../src/domain/entries';
+import { allowedFacts } from '../../src/domain/rules';
 import type { FactType } from '../../src/domain/facts/fields';
 import type { Caller } from '../../src/domain/people';
 import { Refusal } from '../../src/domain/refusal';
@@ -117,17 +119,19 @@ describe('what a caller may tell', () => {
       'declined',
       'victimStatementIssued',
       'threatStatementIssued',
+      'criminalCaseArranged',
       'travelled',
       'departedUnknown',
     ]);
   });
 
-  it('of a closed case is for a supervisor that it is reopened, for others nothing', () => {
+  it('of a closed case is that it is reopened, for a supervisor, and for others what they told wrong', () => {
     const given = aCase();
     for (const task of given.openTasks()) given.told('supervisor', '2027-09-02', 'taskCompleted', { task });
     given.told('supervisor', '2027-09-03', 'closed', { result: 'died' });
-    expect(may(given, 'supervisor')).toEqual(['reopened']);
-    expect(may(given, 'caseworker')).toEqual([]);
+    expect(may(given, 'supervisor')).toEqual(['reopened', 'corrected']);
+    expect(may(given, 'caseworker')).toEqual(['corrected']);
+    expect(may(given, 'ind')).toEqual([]);
   });
 
   it('names the decision of a route only while one is proposed by somebody else', () => {

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../src/domain/calendar';
-import type { KeptSignal, RecordedFact } from '../../src/domain/caseFile';
+import type { KeptSignal, RecordedFact } from '../../src/domain/entries';
 import type { Fact } from '../../src/domain/facts/fields';
 import { sentenceOf } from '../../src/domain/timeline';
 

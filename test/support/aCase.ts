@@ -123,9 +123,40 @@ export class CaseOnTheClock {
     return this.told('caseworker', when, 'routeProposed', { route, grounds: ['other'] });
   }
 
-  /** A route proposed by the caseworker and decided by the supervisor. */
+  /** A route proposed by the caseworker and decided by the supervisor; with the evidence, where it needs some. */
   took(when: When, route: Fact<'routeProposed'>['route']): this {
+    if (route === 'humanitarianPermit')
+      this.told('police', when, 'victimStatementIssued', {}).told('police', when, 'threatStatementIssued', {});
     return this.proposed(when, route).told('supervisor', when, 'routeDecided', { route, grounds: ['other'] });
+  }
+
+  /** She said no, chose to go home with IOM, and every gate is open. */
+  readyToLeave(when: When): this {
+    return this.startedReflection(when).declined(when).took(when, 'return').opensGates(when);
+  }
+
+  /** Every gate of a safe return, opened one by one. */
+  opensGates(when: When): this {
+    return this.told('caseworker', when, 'returnRequested', {})
+      .told('caseworker', when, 'consentGiven', { purpose: 'returnDataExchange' })
+      .told('ind', when, 'returnPermitted', {})
+      .told('dtv', when, 'removalSuspended', {})
+      .told('caseworker', when, 'legalAdviceTaken', {})
+      .told('careCoordinator', when, 'riskAssessed', { outcome: 'acceptable' })
+      .told('prosecution', when, 'criminalCaseArranged', { how: 'nonePending' })
+      .told('caseworker', when, 'medicalFitnessConfirmed', {})
+      .told('caseworker', when, 'travelDocumentReceived', {})
+      .told('iom', when, 'receivingOrganisationConfirmed', {});
+  }
+
+  /** The point of no return. */
+  declared(when: When): this {
+    return this.told('iom', when, 'departureDeclared', {});
+  }
+
+  /** Her document is handed in and the journey booked. */
+  booked(when: When, travelOn: PlainDate): this {
+    return this.told('police', when, 'residenceDocumentHandedIn', {}).told('iom', when, 'travelBooked', { travelOn });
   }
 
   granted(when: When, until: PlainDate): this {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { dateOf, daysAfter, instantOf, latest, epoch, type Instant, type PlainDate } from '../../src/domain/calendar';
-import { allowedFacts } from '../../src/domain/caseFile';
+import { allowedFacts } from '../../src/domain/rules';
 import { factFields, factTypes, residences, type Fact, type FactType, type Field } from '../../src/domain/facts/fields';
+import type { RecordedFact } from '../../src/domain/entries';
 import type { Situation } from '../../src/domain/situation';
 import { callerOf, localTime, type CaseOnTheClock, type Opening, type Teller } from './aCase';
 
@@ -129,12 +130,25 @@ const leadsOn: readonly FactType[] = [
 
 /** Fields that a fact may carry, chosen by a number. */
 export function fieldsOf(type: FactType, choice: number, situation: Situation, today: PlainDate): Partial<Fact> {
+  if (type === 'corrected') return correctionOf(choice, situation, today);
   const fields: [string, Field][] = Object.entries(factFields[type]);
   return Object.fromEntries(
     fields
       .filter(([name]) => !name.endsWith('?') || choice % 3 === 0)
       .map(([name, field]) => [name.replace('?', ''), valueOf(field, choice, situation, today)]),
   );
+}
+
+/** A fact that stands is taken back, told of another day, or was another one. */
+function correctionOf(choice: number, { standing }: Situation, today: PlainDate): Partial<Fact> {
+  const all = Object.values(standing).map(({ told }) => told);
+  const wrong = all[all.length - 1 - (Math.floor(choice / 4) % Math.max(1, all.length))];
+  if (wrong === undefined) return { replaces: 'fact-1', reason: 'mistake' };
+  const { id, by: _, receivedAt: __, key: ___, ...fact } = wrong as RecordedFact;
+  const right = [undefined, fact, { ...fact, on: daysAfter(wrong.on, -1 - (choice % 5)) }, { type: 'legalAdviceTaken', on: today }][
+    choice % 4
+  ];
+  return { replaces: id, reason: 'mistake', ...(right === undefined ? {} : { with: right }) };
 }
 
 function valueOf(field: Field, choice: number, { tasks, deadlines }: Situation, today: PlainDate): unknown {
@@ -158,6 +172,9 @@ function valueOf(field: Field, choice: number, { tasks, deadlines }: Situation, 
       return oneOf(['caseworker-2', 'allround-1', 'supervisor-1', 'police-1']);
     case 'code':
       return 'x-1';
+    case 'factId':
+    case 'fact':
+      return undefined;
   }
 }
 

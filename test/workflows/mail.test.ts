@@ -47,8 +47,8 @@ describe('a mail server that refuses', () => {
     house.post.says(takesAll);
     await her.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'social', due: daysAfter(monday, 1), owner: 'caseworker' });
     await house.until(`${daysAfter(monday, 1)}T10:01`);
-    await her.file();
-    expect([...mine(caseworker), ...mine(deputy)].length).toBeGreaterThan(1);
+    expect((await her.file()).post.standIns).toEqual({});
+    expect(mine(caseworker).length).toBeGreaterThan(0);
   });
 
   it('everybody of the chain for good loses nothing: it is tried again until somebody mends an address', async () => {
@@ -80,8 +80,8 @@ describe('a mail server that is gone', () => {
     expect((await her.file()).post.letters).toEqual([]);
     const after = house.post.mails.slice(before).filter(({ raw }) => raw.includes(her.start.reference));
     expect(after.filter(({ to }) => to === deputy)).toHaveLength(1);
-    // The alarm and the morning's digest.
-    expect(after.filter(({ to }) => to === caseworker).length).toBeGreaterThanOrEqual(1);
+    // The alarm; beside what it is about nothing was due that morning.
+    expect(after.filter(({ to }) => to === caseworker)).toHaveLength(1);
     expect(new Set(after.map(({ messageId }) => messageId)).size).toBe(after.length);
   });
 });

@@ -9,7 +9,7 @@ import { created, ok } from '../replies';
 import { resources } from '../resources';
 import type { Asked, Route } from '../route';
 import type { FactBody, Schemas } from '../schemas';
-import { holdsRole } from '../team';
+import { mayJoin } from '../team';
 import { addressOf } from './pathways';
 
 interface Parts {
@@ -25,7 +25,7 @@ export function factRoutes({ route, schemas, pathways, deps }: Parts): Router {
     '/pathways/:reference/facts': {
       post: route({ body: schemas.fact }, async (asked) => {
         const { reference, caller, now, key, body } = asked;
-        if (body.type === 'teamChanged') await mayJoin(asked, body);
+        await staysInTheOffice(asked);
         const fact = { ...body, on: body.on ?? dateOf(now) } as Fact;
         return created(await pathways.record(reference, { fact, by: caller, receivedAt: now, key }), addressOf(reference));
       }),
@@ -37,9 +37,10 @@ export function factRoutes({ route, schemas, pathways, deps }: Parts): Router {
   });
 
   /** Whoever joins a team works in its office, or nationally; which office that is, only the case knows. */
-  async function mayJoin(asked: Asked<unknown, FactBody>, { role, staffId }: Extract<FactBody, { type: 'teamChanged' }>): Promise<void> {
+  async function staysInTheOffice(asked: Asked<unknown, FactBody>): Promise<void> {
+    const { type } = asked.body;
+    if (type !== 'teamChanged' && type !== 'corrected') return;
     const { office } = await pathways.find(asked.reference, asked);
-    if (!holdsRole(deps.staff, staffId, role, office))
-      throw invalid({ path: 'staffId', message: 'nobody of that id holds this role here' });
+    if (!mayJoin(deps.staff, asked.body, office)) throw invalid({ path: 'staffId', message: 'nobody of that id holds this role here' });
   }
 }

@@ -1,13 +1,20 @@
 import type { Edition } from '../edition';
+import { be200809 } from './be-2008-09';
+import { bg } from './bg';
+import { de201111 } from './de-2011-11';
+import { nl201208 } from './nl-2012-08';
+import { nl201510 } from './nl-2015-10';
 import { nl202305 } from './nl-2023-05';
+import { no } from './no';
+import { uk202212 } from './uk-2022-12';
 
-/** Every edition that a case may begin under. */
-export const editions: readonly Edition[] = [nl202305];
+/** Every published edition, the current one first. */
+export const editions: readonly Edition[] = [nl202305, nl201510, nl201208, be200809, de201111, bg, uk202212, no];
 
-/** The edition in force for a case that names none. */
-export const currentEdition = nl202305;
+/** The edition of a new case, unless the intake or the settings name another. */
+export const currentEdition: Edition = nl202305;
 
 /** The edition of that name, if there is one. */
 export function findEdition(name: string): Edition | undefined {
-  return editions.find((edition) => edition.edition === name);
+  return editions.find(({ edition }) => edition === name);
 }

@@ -1,3 +1,4 @@
+import type { Edition } from '../edition';
 import { notPossible, Refusal } from '../refusal';
 import type { Situation, Stage } from '../situation';
 import { endPeriod } from '../standing';
@@ -41,22 +42,33 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
     possibleIn: stagesWithRoutes,
     toldBy: ['supervisor'],
     choices: eachRoute,
-    refusedBecause: (situation, fact) =>
+    refusedBecause: (situation, fact, edition) =>
       notARouteHere(situation, fact) ??
       noSuchProposal(situation, fact) ??
-      (situation.proposal?.by === fact.by.id ? new Refusal('same-person') : null),
+      (situation.proposal?.by === fact.by.id ? new Refusal('same-person') : null) ??
+      (fact.route === 'humanitarianPermit' ? withoutEvidence(situation, edition) : null),
     changes: (situation, { route, on }) =>
       route === 'humanitarianPermit'
         ? {
             proposal: null,
-            application: { kind: 'humanitarian', since: on, extended: false },
+            application: { kind: 'humanitarian', since: on, extendedBy: null },
             ...endPeriod(situation, on, 'otherApplication'),
           }
         : { proposal: null },
     says: { nl: 'Besloten: {route}.', en: 'Decided: {route}.' },
-    source: 'VC15 B8/3 for the routes; ours: never who proposed it',
+    source: 'VC15 B8/3 for the routes and the evidence; ours: never who proposed it',
   },
 };
+
+/** The statement that she is a victim, and beside it one of the grounds of the edition; all that would do is named. */
+function withoutEvidence({ told, minor }: Situation, { humanitarianPermit: { grounds } }: Edition): Refusal | null {
+  const hasGround = grounds.some((ground) => (ground === 'minority' ? minor : ground in told));
+  const missing = [
+    ...('victimStatementIssued' in told ? [] : ['victimStatementIssued']),
+    ...(hasGround ? [] : grounds.filter((ground) => ground !== 'minority')),
+  ];
+  return missing.length === 0 ? null : notPossible(...missing);
+}
 
 function eachRoute(): { readonly route: Route }[] {
   return routes.map((route) => ({ route }));

@@ -15,6 +15,8 @@ export type Field =
   | 'purpose' // one of `consentPurposes`, or crossBorder:<partner>
   | 'taskId'
   | 'deadlineId'
+  | 'factId'
+  | 'fact' // another fact, whole; its date may be left out
   | 'staffId'
   | 'code'; // a code of the office's own: letters, digits and hyphens
 
@@ -37,6 +39,7 @@ export const results = ['permit', 'longerStay', 'returned', 'otherProcedure', 'a
 export const consentPurposes = ['registration', 'placement', 'medical', 'returnDataExchange'] as const;
 export const cooperationForms = ['reportSigned', 'otherCooperation', 'witness'] as const;
 export const taskKinds = ['medical', 'social', 'financial', 'safety', 'legal', 'residence', 'return'] as const;
+export type TaskKind = (typeof taskKinds)[number];
 const reasons = ['ownWish', 'risk', 'documents', 'health', 'mistake', 'newInformation', 'thirdPartyAdvice', 'other'] as const;
 
 export const factFields = {
@@ -69,13 +72,29 @@ export const factFields = {
   permitRefused: {},
   permitEnded: { reason: ['expired', 'withdrawn'] },
   objectionFiled: {},
+  complaintFiled: {},
   deadlineLifted: { deadline: 'deadlineId', reason: reasons },
+  caseDismissed: { formalNotice: 'yesNo' },
+  judgmentGiven: { final: 'yesNo' },
   returnDecisionIssued: {},
   returnRequested: {},
+  returnPermitted: {},
+  removalSuspended: {},
   legalAdviceTaken: {},
   riskAssessed: { outcome: ['acceptable', 'acceptableWithMeasures', 'notAcceptable'] },
+  criminalCaseArranged: { how: ['nonePending', 'testimonyGiven', 'testimonyFromAbroad', 'returnForTestimony'] },
+  medicalFitnessConfirmed: {},
+  travelDocumentReceived: {},
+  receivingOrganisationConfirmed: { 'refusedByPerson?': 'yesNo' },
+  guardianAgreed: {},
+  receptionConfirmed: {},
+  departureDeclared: {},
+  residenceDocumentHandedIn: { 'notIssued?': 'yesNo' },
+  travelBooked: { travelOn: 'date' },
   travelled: {},
   arrivalConfirmed: { followUpWanted: 'yesNo' },
+  followUpHeld: {},
+  followUpStopped: { reason: reasons },
   returnStopped: { reason: reasons },
   contactMissed: {},
   departedUnknown: {},
@@ -83,6 +102,7 @@ export const factFields = {
   otherApplicationFiled: {},
   closed: { result: results },
   reopened: { reason: reasons },
+  corrected: { replaces: 'factId', 'with?': 'fact', reason: reasons },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Field>>>>;
 
 export type FactType = keyof typeof factFields;
@@ -98,9 +118,18 @@ type ValueOf<F> = F extends readonly (infer Code)[]
         ? boolean
         : F extends 'confirmed'
           ? true
-          : string;
+          : F extends 'fact'
+            ? RightFact
+            : string;
 type Required<T> = { readonly [Name in keyof T as Name extends `${string}?` ? never : Name]: ValueOf<T[Name]> };
 type Optional<T> = { readonly [Name in keyof T as Name extends `${infer Bare}?` ? Bare : never]?: ValueOf<T[Name]> | undefined };
+
+/** What a correction puts in a fact's place: any fact; without a date it keeps that of the one it replaces. */
+export interface RightFact {
+  readonly type: FactType;
+  readonly on?: PlainDate | undefined;
+  readonly [field: string]: unknown;
+}
 
 /** A fact of one type: what happened, and the legal date on which it did. */
 export type Fact<T extends FactType = FactType> = {

@@ -1,3 +1,6 @@
+import { aftercareFacts } from './aftercare';
+import { criminalCaseFacts } from './criminalCase';
+import { correctionFacts } from './corrected';
 import { decisionFacts } from './decision';
 import { everyStageFacts } from './everyStage';
 import type { FactType } from './fields';
@@ -13,8 +16,11 @@ export const facts: FactTable<FactType> = {
   ...reflectionFacts,
   ...decisionFacts,
   ...permitFacts,
+  ...criminalCaseFacts,
   ...safeReturnFacts,
+  ...aftercareFacts,
   ...everyStageFacts,
+  ...correctionFacts,
 };
 
 /** The row of a fact, as one that takes any fact: the caller has looked it up by the fact's own type. */

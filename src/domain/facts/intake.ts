@@ -1,11 +1,12 @@
-import { plus } from '../calendar';
+import { plus, type Period } from '../calendar';
 import type { Edition } from '../edition';
 import { isOneOf } from '../people';
 import { notPossible, Refusal } from '../refusal';
 import { openStages, type Situation } from '../situation';
 import { isUnaccompaniedMinor, theSchemeIsOpenToHer } from '../standing';
 import type { Fact } from './fields';
-import type { FactTable, Told } from './row';
+import type { FactTable } from './row';
+import type { Told } from './told';
 
 /** Facts of the first days: who she is, and whether the three months are hers. */
 export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ageAssessed' | 'reflectionStarted' | 'reflectionDeclined'> = {
@@ -47,9 +48,10 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
       if (situation.stage !== 'intake' && situation.stage !== 'decision') return notPossible();
       return mayHaveThePeriod(situation) ? null : notPossible('eligibilityDecided');
     },
-    changes: ({ ground }, fact, edition) => ({
-      period: { startedOn: fact.on, endsOn: plus(fact.on, lengthFor(edition, ground)), endedOn: null, end: null },
-    }),
+    changes: ({ ground }, { on }, edition) => {
+      const length = lengthFor(edition, ground);
+      return { period: { startedOn: on, length, endsOn: plus(on, length), endedOn: null, end: null } };
+    },
     says: { nl: 'Bedenktijd ingegaan.', en: 'The reflection period began.' },
     source: 'VC15 B8/3: three months at most, once',
   },
@@ -76,7 +78,7 @@ function mayHaveThePeriod(situation: Situation): boolean {
   return theSchemeIsOpenToHer(situation) && ground !== 'witnessOnly' && (ground !== 'detained' || eligible === true);
 }
 
-function lengthFor(edition: Edition, ground: Situation['ground']) {
+function lengthFor(edition: Edition, ground: Situation['ground']): Period {
   return edition.reflection.lengthByGround[ground] ?? edition.reflection.length;
 }
 

@@ -21,7 +21,7 @@ export const permitFacts: FactTable<
   applicationSent: {
     possibleIn: ['decision', 'permitApplication', 'permit', 'otherProcedure'],
     toldBy: ['police', 'lawyer', 'caseworker'],
-    changes: ({ application }, { kind, on }) => ({ application: { since: on, extended: false, ...application, kind } }),
+    changes: ({ application }, { kind, on }) => ({ application: { since: on, extendedBy: null, ...application, kind } }),
     says: { nl: 'Aanvraag verstuurd: {kind}.', en: 'Application sent: {kind}.' },
     source: 'VC15 B8/3',
   },
@@ -37,8 +37,8 @@ export const permitFacts: FactTable<
     possibleIn: openStages,
     toldBy: ['ind'],
     waitsFor: (situation) =>
-      pendingApplication(situation) ?? (situation.application?.extended === true ? new Refusal('already-recorded') : null),
-    changes: ({ application }) => ({ application: application && { ...application, extended: true } }),
+      pendingApplication(situation) ?? ((situation.application?.extendedBy ?? null) !== null ? new Refusal('already-recorded') : null),
+    changes: ({ application }, { id }) => ({ application: application && { ...application, extendedBy: id } }),
     says: { nl: 'IND heeft de beslistermijn verlengd.', en: 'IND extended its term to decide.' },
     source: 'VW15 art. 25: once, to six months',
   },

@@ -7,14 +7,7 @@ import type { FactTable } from './row';
 
 /** Facts that answer the question of the three months, and the evidence gathered meanwhile. */
 export const reflectionFacts: FactTable<
-  | 'cooperated'
-  | 'declined'
-  | 'cooperationEnded'
-  | 'victimStatementIssued'
-  | 'threatStatementIssued'
-  | 'medicalStatementReceived'
-  | 'legalAdviceTaken'
-  | 'riskAssessed'
+  'cooperated' | 'declined' | 'cooperationEnded' | 'victimStatementIssued' | 'threatStatementIssued' | 'medicalStatementReceived'
 > = {
   cooperated: {
     // She may change her mind until she has travelled (policy, section 1 rule 3).
@@ -27,7 +20,7 @@ export const reflectionFacts: FactTable<
       if (stageAfter(situation, fact, situation) !== 'permitApplication') return { cooperation, ...period };
       // The notice of her cooperation is the application (M55).
       const kind = fact.form === 'witness' ? 'witness' : 'cooperation';
-      return { cooperation, ...period, application: { since: fact.on, extended: false, ...situation.application, kind } };
+      return { cooperation, ...period, application: { since: fact.on, extendedBy: null, ...situation.application, kind } };
     },
     notices: (after, before) => (becomesApplicant(after, before) ? [{ partner: 'ind', kind: 'm55-cooperation' }] : []),
     says: { nl: 'Zij werkt mee: {form}.', en: 'She cooperates: {form}.' },
@@ -72,24 +65,6 @@ export const reflectionFacts: FactTable<
       en: 'A medical statement arrived from a practitioner in the register {register}.',
     },
     source: 'VC15 B8/3: BIG or NIP',
-  },
-  legalAdviceTaken: {
-    possibleIn: openStages,
-    toldBy: ['caseworker', 'careCoordinator', 'returnCounsellor', 'lawyer'],
-    says: { nl: 'Zij heeft juridisch advies gehad.', en: 'She has had legal advice.' },
-    source: 'VC15 B8/3',
-  },
-  riskAssessed: {
-    possibleIn: openStages,
-    toldBy: ['caseworker', 'careCoordinator', 'partner:iom'],
-    changes: ({ risk }, { on, outcome }) => {
-      const strictness = ['acceptable', 'acceptableWithMeasures', 'notAcceptable'];
-      const overtaken =
-        risk !== null && (risk.on > on || (risk.on === on && strictness.indexOf(risk.outcome) > strictness.indexOf(outcome)));
-      return overtaken ? {} : { risk: { on, outcome } };
-    },
-    says: { nl: 'Risico beoordeeld: {outcome}.', en: 'Risk assessed: {outcome}.' },
-    source: 'ours; BG-RISK',
   },
 };
 

@@ -69,6 +69,12 @@ export const codeWords: Readonly<Record<Code, Words>> = {
   acceptableWithMeasures: { nl: 'aanvaardbaar met maatregelen', en: 'acceptable with measures' },
   notAcceptable: { nl: 'niet aanvaardbaar', en: 'not acceptable' },
 
+  // Her part in the criminal case
+  nonePending: { nl: 'er loopt geen zaak', en: 'no case is pending' },
+  testimonyGiven: { nl: 'zij heeft haar verklaring afgelegd', en: 'she has testified' },
+  testimonyFromAbroad: { nl: 'zij verklaart vanuit het buitenland', en: 'she testifies from abroad' },
+  returnForTestimony: { nl: 'zij komt terug om te verklaren', en: 'she comes back to testify' },
+
   // Purposes of consent, and kinds of tasks
   registration: { nl: 'registratie', en: 'registration' },
   placement: { nl: 'plaatsing in de opvang', en: 'placement in a shelter' },

@@ -1,5 +1,5 @@
 import type { Role } from '../people';
-import type { MailClass, StepName } from '../post';
+import type { MailClass } from '../post';
 import type { Stage } from '../situation';
 import type { Words } from './language';
 
@@ -13,6 +13,7 @@ export const deadlineNames: Readonly<Record<string, Words>> = {
   'art12-complaint': { nl: 'Termijn voor beklag (artikel 12 Sv)', en: 'Term for a complaint against non-prosecution' },
   'departure-term': { nl: 'Vertrektermijn', en: 'Term for departure' },
   'risk-assessment': { nl: 'Geldigheid van de risicotaxatie', en: 'Validity of the risk assessment' },
+  'follow-up': { nl: 'Contact na terugkeer', en: 'Contact after her return' },
   'arrival-confirmation': { nl: 'Bevestiging van aankomst', en: 'Confirmation of arrival' },
 };
 
@@ -21,6 +22,8 @@ export const otherNames: Readonly<Record<string, Words>> = {
   'm55-cooperation': { nl: 'Aankondiging van de aanvraag (M55)', en: 'Announcement of the permit application (M55)' },
   'return-referral': { nl: 'Verwijzing naar IOM voor terugkeer', en: 'Referral to IOM for the return she asked for' },
   'return-stopped': { nl: 'Terugkeer gestopt', en: 'The return is stopped' },
+  'travel-hold': { nl: 'Reis niet veilig: wacht', en: 'The journey is not safe: wait' },
+  correction: { nl: 'Eerder bericht hersteld', en: 'An earlier notice is corrected' },
   recall: { nl: 'Toestemming ingetrokken', en: 'Her consent was withdrawn' },
   departed: { nl: 'Met onbekende bestemming vertrokken', en: 'She left for an unknown destination' },
   'departed-unknown': { nl: 'Minderjarige vermist', en: 'A minor is missing' },
@@ -57,17 +60,6 @@ export const roleNames: Readonly<Record<Role, Words>> = {
   rapporteur: { nl: 'Nationaal Rapporteur', en: 'National Rapporteur' },
   auditor: { nl: 'auditor', en: 'auditor' },
   partner: { nl: 'partnerorganisatie', en: 'partner organisation' },
-};
-
-export const stepNames: Readonly<Record<StepName, Words>> = {
-  planned: { nl: 'gepland', en: 'planned' },
-  soon: { nl: 'morgen', en: 'due tomorrow' },
-  due: { nl: 'vandaag', en: 'due today' },
-  overdue: { nl: 'te laat', en: 'overdue' },
-  escalated: { nl: 'voorgelegd aan de leidinggevende', en: 'brought to the supervisor' },
-  warning: { nl: 'nadert', en: 'coming' },
-  expired: { nl: 'verstreken', en: 'passed' },
-  alarm: { nl: 'alarm', en: 'alarm' },
 };
 
 export const mailClassNames: Readonly<Record<MailClass, Words>> = {

@@ -22,6 +22,8 @@ function valueFor(field: Field): unknown {
     purpose: 'medical',
     taskId: 'safe-bed',
     deadlineId: 'reflection-period',
+    factId: 'fact-1',
+    fact: { type: 'interviewHeld' },
     staffId: 'caseworker-2',
     code: 'a-code',
   }[field];

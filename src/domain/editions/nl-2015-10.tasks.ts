@@ -1,4 +1,5 @@
 import type { TaskRule } from '../edition';
+import type { Gate } from '../gates';
 
 /** Help is planned when she leaves intake, whichever way (policy, section 1 rule 1). */
 // prettier-ignore
@@ -24,7 +25,7 @@ const intake: readonly TaskRule[] = [
   { id: 'urgent-medical-check', kind: 'medical', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'careCoordinator', source: 'ours' },
   { id: 'interpreter', kind: 'social', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', source: 'ours' },
   { id: 'own-language-information', kind: 'social', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', source: 'ours' },
-  { id: 'safe-bed', kind: 'social', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'careCoordinator', source: 'ours; placement needs her consent (CM-GDPR)' },
+  { id: 'safe-bed', kind: 'social', plannedBy: ['intake'], needsConsent: 'placement', due: { after: 'PT24H' }, owner: 'careCoordinator', source: 'ours; placement needs her consent (CM-GDPR)' },
   { id: 'phone-and-location-safety', kind: 'safety', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', source: 'ours' },
   { id: 'minor-check', kind: 'social', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'careCoordinator', doneBy: ['ageAssessed'], source: 'ours' },
   { id: 'guardian', kind: 'social', statutory: true, plannedBy: ['intake', 'ageAssessed'], onlyIf: ['unaccompaniedMinorWithoutGuardian'], due: { after: 'PT24H' }, owner: 'careCoordinator', lapsesOn: ['notAMinor'], source: 'VC15 B8/3: authority must be provided for; the hours are ours' },
@@ -64,10 +65,40 @@ const decisions: readonly TaskRule[] = [
   { id: 'move-on-housing', kind: 'social', plannedBy: ['permitGranted:first'], due: { after: 'P42D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'ours; CM-BEDS' },
   { id: 'renewal-check', kind: 'residence', plannedBy: ['permitGranted', 'permitRenewed'], onlyIf: ['notHumanitarianPermit'], due: { beforePermitEnd: 'P90D' }, owner: 'caseworker', doneBy: ['permitRenewed', 'applicationSent'], lapsesOn: ['permitEnded'], source: 'ours' },
   { id: 'humanitarian-follow-up-check', kind: 'residence', plannedBy: ['permitGranted', 'permitRenewed'], onlyIf: ['humanitarianPermit'], due: { beforePermitEnd: 'P90D' }, owner: 'caseworker', doneBy: ['permitRenewed', 'applicationSent'], lapsesOn: ['permitEnded'], source: 'VC15 B8/3: never renewed; the days are ours' },
+  { id: 'tell-lawyer', kind: 'legal', plannedBy: ['caseDismissed'], due: { after: 'P0D' }, owner: 'caseworker', source: 'ours: objection, complaint and longer stay all have terms' },
+  { id: 'longer-stay-check', kind: 'legal', plannedBy: ['caseDismissed', 'judgmentGiven'], due: { after: 'P14D' }, owner: 'caseworker', doneBy: ['applicationSent:longerStay'], source: 'VC15 B8/3 for the grounds; the days are ours' },
   { id: 'report-departure', kind: 'residence', statutory: true, plannedBy: ['departedUnknown'], onlyIf: ['hasResidenceMatter'], due: { after: 'P0D' }, owner: 'police', lapsesOn: ['returnedToContact'], source: 'VC12: at once, with the date found' },
   { id: 'missing-minor-alarm', kind: 'safety', statutory: true, plannedBy: ['departedUnknown'], onlyIf: ['minor'], due: { after: 'PT1H' }, owner: 'careCoordinator', lapsesOn: ['returnedToContact'], source: 'ours; the missing-child route has no waiting period' },
   { id: 'case-review', kind: 'social', plannedBy: ['entering:contactLost', 'entering:otherProcedure', 'entering:assistance', 'entering:aftercare'], due: { everyMonth: true }, owner: 'caseworker', lapsesOn: ['leaving:contactLost', 'leaving:otherProcedure', 'leaving:assistance', 'leaving:aftercare'], source: 'ours' },
 ];
 
-/** The tasks of edition NL-2023-05 (policy, section 4). */
-export const nl202305Tasks: readonly TaskRule[] = [...intake, ...assistance, ...reflection, ...decisions];
+/** One task for each gate of a safe return that is shut when she begins to prepare for it. */
+// prettier-ignore
+const safeReturn: readonly TaskRule[] = [
+  { ...gate('returnRequested'), id: 'return-requested', owner: 'caseworker', source: 'WEGW-IOM: only at her own express wish; the days are ours' },
+  { ...gate('consentGiven'), id: 'consent-given', owner: 'caseworker', doneBy: ['consentGiven:returnDataExchange'], source: 'VCA15: the exchange between IOM, IND and DT&V needs it; the days are ours' },
+  { ...gate('returnPermitted'), id: 'return-permitted', owner: 'caseworker', source: 'VCA15; the days are ours' },
+  { ...gate('removalSuspended'), id: 'removal-suspended', owner: 'caseworker', source: 'VCA15; the days are ours' },
+  { ...gate('legalAdviceTaken'), id: 'legal-advice-taken', owner: 'caseworker', source: 'ours' },
+  { ...gate('riskAssessed'), id: 'risk-assessed', due: { after: 'P14D' }, owner: 'careCoordinator', source: 'BG-RISK; the days are ours' },
+  { ...gate('criminalCaseArranged'), id: 'criminal-case-arranged', owner: 'caseworker', source: 'VC12; the days are ours' },
+  { ...gate('medicalFitnessConfirmed'), id: 'medical-fitness-confirmed', owner: 'careCoordinator', source: 'IOM-EN; the days are ours' },
+  { ...gate('travelDocumentReceived'), id: 'travel-document-received', owner: 'caseworker', source: 'VCA15; the days are ours' },
+  { ...gate('receivingOrganisationConfirmed'), id: 'receiving-organisation-confirmed', owner: 'caseworker', source: 'BG-NRM; the days are ours' },
+  { ...gate('guardianAgreed'), id: 'guardian-agreed', owner: 'caseworker', source: 'VCA15: a minor; the days are ours' },
+  { ...gate('receptionConfirmed'), id: 'reception-confirmed', owner: 'caseworker', source: 'VCA15: a minor; the days are ours' },
+];
+
+function gate(fact: Gate): Pick<TaskRule, 'kind' | 'plannedBy' | 'gate' | 'due' | 'doneBy' | 'lapsesOn'> {
+  return {
+    kind: 'return',
+    plannedBy: ['entering:safeReturn'],
+    gate: fact,
+    due: { after: 'P28D' },
+    doneBy: [fact],
+    lapsesOn: ['leaving:safeReturn'],
+  };
+}
+
+/** The tasks of edition NL-2015-10 (policy, section 4). */
+export const nl201510Tasks: readonly TaskRule[] = [...intake, ...assistance, ...reflection, ...decisions, ...safeReturn];

@@ -1,4 +1,5 @@
-import type { DeadlineRule } from '../edition';
+import type { Period } from '../calendar';
+import type { DeadlineRule, FollowUp } from '../edition';
 
 const beforeTheLastDay: DeadlineRule['warn'] = [
   { before: 'P14D', to: ['caseworker', 'lawyer'] },
@@ -8,8 +9,11 @@ const beforeTheLastDay: DeadlineRule['warn'] = [
 ];
 const laddersToBoth: DeadlineRule['passed'] = { mails: 'ladder', to: ['caseworker', 'supervisor'] };
 
-/** The deadlines of edition NL-2023-05 (policy, section 5); warnings and addressees are ours. */
-export const nl202305Deadlines: readonly DeadlineRule[] = [
+/** How long travel may rest on a risk assessment. */
+export const riskAssessmentValid = 'P30D';
+
+/** The deadlines of edition NL-2015-10 (policy, section 5); warnings and addressees are ours. */
+export const nl201510Deadlines: readonly DeadlineRule[] = [
   {
     id: 'reflection-period',
     startedBy: ['reflectionStarted'],
@@ -25,7 +29,7 @@ export const nl202305Deadlines: readonly DeadlineRule[] = [
       { before: 'P3D', to: ['caseworker', 'careCoordinator', 'supervisor'] },
       { before: 'P1D', to: ['caseworker', 'careCoordinator', 'supervisor'] },
     ],
-    passed: laddersToBoth,
+    passed: { ...laddersToBoth, forGood: true },
     source: 'VC15 B8/3; VC12 for the end by silence',
   },
   {
@@ -101,7 +105,7 @@ export const nl202305Deadlines: readonly DeadlineRule[] = [
   {
     id: 'risk-assessment',
     startedBy: ['travelRiskAccepted'],
-    length: 'P30D',
+    length: riskAssessmentValid,
     metBy: ['riskSeenAnew'],
     liftedBy: ['leaving:safeReturn'],
     warn: [
@@ -121,4 +125,25 @@ export const nl202305Deadlines: readonly DeadlineRule[] = [
     passed: { mails: 'ladder', to: ['caseworker', 'supervisor'], alarm: ['caseworker', 'supervisor', 'returnCounsellor'] },
     source: 'ours',
   },
+  followUp('follow-up-1', 'P1M'),
+  followUp('follow-up-2', 'P3M'),
+  followUp('follow-up-3', 'P6M'),
+  followUp('follow-up-4', 'P12M'),
 ];
+
+/** A contact after her return, if she wants it. */
+function followUp(id: FollowUp, length: Period): DeadlineRule {
+  return {
+    id,
+    startedBy: ['arrivalConfirmed:followUpWanted'],
+    length,
+    metBy: [`held:${id}`],
+    liftedBy: ['followUpStopped'],
+    warn: [
+      { before: 'P1D', to: ['caseworker', 'returnCounsellor'] },
+      { before: 'P0D', to: ['caseworker', 'returnCounsellor'] },
+    ],
+    passed: { mails: 'once', to: ['caseworker'] },
+    source: 'ours: no source gives a length; about 1, 3, 6 and 12 months is common practice',
+  };
+}

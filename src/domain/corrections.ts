@@ -1,0 +1,123 @@
+import { dateOf, type PlainDate } from './calendar';
+import type { Edition } from './edition';
+import { entriesThatStand, inPlaceOf, isFact, type Entry, type RecordedFact } from './entries';
+import { afterEntry, atMoment, fold } from './fold';
+import { notPossible, Refusal } from './refusal';
+import { whyNot } from './rules';
+import type { Notice, Situation } from './situation';
+import { plannedAnew } from './tasks';
+
+export type Correction = Extract<RecordedFact, { readonly type: 'corrected' }>;
+
+/** Where a case began, and what was told before the correction. */
+export interface BeforeCorrection {
+  readonly opening: Situation;
+  readonly entries: readonly Entry[];
+  readonly earliest: PlainDate;
+  readonly edition: Edition;
+}
+
+/**
+ * Why what is right cannot stand in the place of what was wrong: its own refusal, or the first later fact that would
+ * have been impossible (policy, fine print 12).
+ */
+export function whyNotCorrected({ opening, entries, earliest, edition }: BeforeCorrection, correction: Correction): Refusal | null {
+  const wrong = entries.filter(isFact).find(({ id }) => id === correction.replaces);
+  if (wrong === undefined) return notPossible();
+  const right = correction.with && inPlaceOf(wrong, correction.with);
+  if ((right?.type === 'corrected') !== (right !== undefined && wrong.type === 'corrected')) return notPossible();
+  const stood = entriesThatStand(entries);
+  const stands = entriesThatStand([...entries, correction]);
+  const place = stands.findIndex((entry, at) => stood[at] !== entry);
+  // What came before the place of the wrong one is as it was.
+  let situation = fold(opening, stands.slice(0, place), edition);
+  for (const entry of place < 0 ? [] : stands.slice(place)) {
+    const now = atMoment(situation, entry.receivedAt, edition);
+    const isRight = entry.id === correction.replaces;
+    const refusal = isFact(entry)
+      ? whyNot(now, entry, { edition, earliest, ...(isRight ? { latest: dateOf(correction.receivedAt) } : {}) })
+      : null;
+    if (refusal !== null) return isRight ? refusal : new Refusal('later-fact-depends', [entry.id]);
+    situation = afterEntry(now, entry, edition);
+  }
+  return null;
+}
+
+/**
+ * The case as it is with what is right. What was sent stays sent, and what it asks for and was not asked for before begins now:
+ * tasks as newly planned, alarms and notices at once, and partners are told where they were told wrong.
+ */
+export function corrected({ opening, entries, edition }: BeforeCorrection, before: Situation, correction: Correction): Situation {
+  const now = correction.receivedAt;
+  const foldOf = (each: readonly Entry[]) => atMoment(fold(opening, entriesThatStand(each), edition), now, edition);
+  const after = foldOf([...entries, correction]);
+  const without = correction.with === undefined ? after : foldOf([...entries, { ...correction, with: undefined }]);
+  const wasOpen = <T extends { readonly id: string; readonly end: unknown }>(known: readonly T[], id: string) =>
+    known.find((each) => each.id === id && each.end === null);
+  return {
+    ...after,
+    tasks: after.tasks.map((task) => {
+      if (task.end !== null) return task;
+      const known = wasOpen(before.tasks, task.id);
+      return { ...task, ...(known === undefined ? plannedAnew(task, now) : { plannedAt: known.plannedAt, urgent: known.urgent }) };
+    }),
+    deadlines: after.deadlines.map((deadline) =>
+      deadline.end === null ? { ...deadline, knownAt: wasOpen(before.deadlines, deadline.id)?.knownAt ?? now } : deadline,
+    ),
+    alarms: after.alarms.map((alarm) => ({
+      ...alarm,
+      at: before.alarms.find(({ about, cause }) => about === alarm.about && cause === alarm.cause)?.at ?? now,
+    })),
+    notices: noticesAfter(before, after, without, correction),
+    heardFrom: [
+      ...new Set([...before.heardFrom, ...after.heardFrom, ...(correction.by.partner === undefined ? [] : [correction.by.partner])]),
+    ],
+    standing: {
+      ...after.standing,
+      ...correctionsIn(before, correction),
+      [correction.id]: { told: correction, movedHer: after.stage !== before.stage },
+    },
+  };
+}
+
+/** The corrections that stand beside the facts: each may be corrected in its turn. */
+function correctionsIn({ standing }: Situation, { replaces, with: right }: Correction): Situation['standing'] {
+  return Object.fromEntries(
+    Object.entries(standing)
+      .filter(([id, { told }]) => told.type === 'corrected' && !(id === replaces && right === undefined))
+      .map(([id, each]) => [id, id === replaces && right !== undefined ? { ...each, told: inPlaceOf(each.told, right) } : each]),
+  );
+}
+
+function noticesAfter(before: Situation, after: Situation, without: Situation, correction: Correction): readonly Notice[] {
+  const corrections = before.notices.filter(({ kind }) => kind === 'correction');
+  const asked = after.notices.map(
+    (notice) => before.notices.find(({ id }) => id === notice.id) ?? { ...notice, at: correction.receivedAt },
+  );
+  const right = [...without.notices, ...corrections.filter(({ id }) => !id.endsWith(`/${correction.replaces}`))];
+  return [...asked, ...corrections, ...correctionsOf(tooMany(before.notices, right), correction)];
+}
+
+/** The notices that would not have been sent: of one kind to one partner as many as are too many, the later ones. */
+function tooMany(sent: readonly Notice[], right: readonly Notice[]): readonly Notice[] {
+  const unexplained = (some: readonly Notice[], others: readonly Notice[]) =>
+    some.filter(({ id }) => !others.some((other) => other.id === id));
+  const wrong = unexplained(sent, right);
+  const spare = unexplained(right, sent);
+  const alike = (one: Notice, other: Notice) => one.partner === other.partner && one.kind === other.kind;
+  return wrong.filter(
+    (notice, at) => wrong.slice(0, at).filter((each) => alike(each, notice)).length >= spare.filter((each) => alike(each, notice)).length,
+  );
+}
+
+function correctionsOf(wrong: readonly Notice[], { id, receivedAt: at, on }: Correction): Notice[] {
+  const partners = [...new Set(wrong.map(({ partner }) => partner))];
+  return partners.map((partner) => ({
+    id: `${partner}/correction/${id}`,
+    partner,
+    kind: 'correction',
+    at,
+    on,
+    corrects: wrong.filter((notice) => notice.partner === partner).map((notice) => notice.id),
+  }));
+}

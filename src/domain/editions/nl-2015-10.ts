@@ -1,0 +1,36 @@
+import type { Edition } from '../edition';
+import { nl201510Deadlines, riskAssessmentValid } from './nl-2015-10.deadlines';
+import { nl201510Tasks } from './nl-2015-10.tasks';
+
+/**
+ * The Dutch policy of 21 October 2015, the last text that was read in full; later editions say what they change of it.
+ * Never edited once a case has used it. Sources: VC15 = Aliens Circular B8/3 of 21 October 2015; VCA15 = the same, part A, on
+ * departure with the help of IOM; VC12 = its predecessor of August 2012; VW15, VB15 = Aliens Act and Decree; RVB15 = the
+ * allowance regulation; SV15 = Code of Criminal Procedure; "ours" = decided by this project, as no source gives a number.
+ */
+export const nl201510: Edition = {
+  edition: 'NL-2015-10',
+  from: '2015-10-21',
+  source: 'VC15 B8/3',
+  reflection: {
+    length: 'P3M',
+    lengthByGround: {},
+    source: 'VC15 B8/3: three months at most, once, never extended; Dublin cases too',
+  },
+  permit: { maximum: 'P1Y', source: 'VB15 art. 3.58: at most a year at a time' },
+  humanitarianPermit: {
+    grounds: ['threatStatementIssued', 'medicalStatementReceived'],
+    source: 'VC15 B8/3: a police statement that she is a victim, and serious threat or medical or psychological limits',
+  },
+  safeReturn: { riskAssessmentValid, source: 'ours; BG-RISK: assessed anew at every development' },
+  tasks: nl201510Tasks,
+  deadlines: nl201510Deadlines,
+  reminders: {
+    task: { overdue: [1, 3, 7], escalated: [7], thenEveryMonday: ['overdue'] },
+    statutoryTask: { overdue: [1, 2, 3, 5, 7], escalated: [2, 3, 5, 7], thenEveryMonday: ['overdue', 'escalated'] },
+    passedDeadline: { days: [0, 1, 2, 3, 5, 7] },
+    source: 'ours',
+  },
+  mail: { digestAt: '09:00', digestTriedUntil: '08:45', tryEvery: 'PT15M', alarmToDeputyAfter: 'PT1H', source: 'ours' },
+  referral: { chaseEvery: 'P7D', source: 'ours' },
+};

@@ -1,0 +1,54 @@
+import type { Instant, PlainDate } from './calendar';
+import type { RightFact } from './facts/fields';
+import type { Told } from './facts/told';
+
+/** A fact as it is kept: what happened, who told it when, and under which `Idempotency-Key` (hashed, with a hash of its body). */
+export type RecordedFact = Told & { readonly key?: { readonly hash: string; readonly body: string } | undefined };
+
+/** What somebody signalled and could not be recorded as a fact; kept as told. */
+export interface KeptSignal {
+  readonly id: string;
+  readonly type: 'declineSignalled' | 'signalNotPossible' | 'signalMalformed';
+  readonly receivedAt: Instant;
+  /** What it said, where it was well formed. Nobody vouches for it. */
+  readonly answer?: {
+    readonly recordedBy: string;
+    readonly answer: string;
+    readonly form?: string | undefined;
+    readonly on?: PlainDate | undefined;
+  };
+}
+
+/** Everything that was told of a case, in the order in which it arrived: added to, never edited. */
+export type Entry = RecordedFact | KeptSignal;
+
+export function isFact(entry: Entry): entry is RecordedFact {
+  return 'by' in entry;
+}
+
+/**
+ * What stands of it: a corrected fact is left out, or the right one is in its place, with the id, the teller and the hour of the one
+ * it replaces, and its date unless it says another. Of two corrections of one fact the later counts, and a correction that was itself
+ * corrected counts no more. The corrections themselves are not among them.
+ */
+export function entriesThatStand(entries: readonly Entry[]): readonly Entry[] {
+  const instead = new Map<string, RightFact | undefined>();
+  const latestFirst = entries.toReversed().flatMap((entry) => {
+    const standing = isFact(entry) ? rightOf(entry, instead) : entry;
+    if (standing?.type !== 'corrected') return standing ?? [];
+    if (!instead.has(standing.replaces)) instead.set(standing.replaces, standing.with);
+    return [];
+  });
+  return latestFirst.toReversed();
+}
+
+function rightOf(told: RecordedFact, instead: ReadonlyMap<string, RightFact | undefined>): RecordedFact | undefined {
+  if (!instead.has(told.id)) return told;
+  const right = instead.get(told.id);
+  return right && inPlaceOf(told, right);
+}
+
+/** The right fact as it stands in the place of the one it replaces. */
+export function inPlaceOf({ id, on, by, receivedAt, key }: RecordedFact, right: RightFact): RecordedFact {
+  return { ...right, on: right.on ?? on, id, by, receivedAt, key } as unknown as RecordedFact;
+}

@@ -1,0 +1,67 @@
+import { plus, type Period, type PlainDate } from './calendar';
+import type { FactType } from './facts/fields';
+import type { Situation } from './situation';
+import { isEuOrDutch } from './standing';
+
+/** The gates of a safe return, in the order in which they usually open; each bears the name of the fact that opens it. */
+export const gates = [
+  'returnRequested',
+  'consentGiven',
+  'returnPermitted',
+  'removalSuspended',
+  'legalAdviceTaken',
+  'riskAssessed',
+  'criminalCaseArranged',
+  'medicalFitnessConfirmed',
+  'travelDocumentReceived',
+  'receivingOrganisationConfirmed',
+  'guardianAgreed',
+  'receptionConfirmed',
+] as const satisfies readonly FactType[];
+export type Gate = (typeof gates)[number];
+
+/** What an edition says of a safe return. */
+export interface SafeReturnRules {
+  readonly riskAssessmentValid: Period;
+  readonly source: string;
+}
+
+/** The gates that are shut on a date: until there is none, nobody declares that she leaves (policy, section 6). */
+export function shutGates(situation: Situation, on: PlainDate, rules: SafeReturnRules): Gate[] {
+  return gates.filter((gate) => isShut(gate, situation, on, rules));
+}
+
+/** Whether one of the gates is hers and shut. */
+export function isShut(gate: Gate, situation: Situation, on: PlainDate, rules: SafeReturnRules): boolean {
+  switch (gate) {
+    case 'returnRequested':
+      return !situation.returnRequested;
+    case 'consentGiven':
+      return !consentsToTheExchange(situation);
+    case 'riskAssessed':
+      return !riskAllowsTravel(situation, on, rules);
+    // A citizen of the Union or a Dutch woman needs nobody's leave to go home.
+    case 'returnPermitted':
+    case 'removalSuspended':
+      return !isEuOrDutch(situation) && !(gate in situation.told);
+    case 'guardianAgreed':
+    case 'receptionConfirmed':
+      return situation.minor && !(gate in situation.told);
+    case 'legalAdviceTaken':
+    case 'criminalCaseArranged':
+    case 'medicalFitnessConfirmed':
+    case 'travelDocumentReceived':
+    case 'receivingOrganisationConfirmed':
+      return !(gate in situation.told);
+  }
+}
+
+/** Whether the latest risk assessment lets her travel, and is not too old to rely on. */
+export function riskAllowsTravel({ risk }: Situation, on: PlainDate, rules: SafeReturnRules): boolean {
+  return risk !== null && risk.outcome !== 'notAcceptable' && on <= plus(risk.on, rules.riskAssessmentValid);
+}
+
+/** Whether she agrees to the exchange about her return between IOM, IND and DT&V. */
+export function consentsToTheExchange({ consents }: Situation): boolean {
+  return consents.includes('returnDataExchange');
+}

@@ -1,0 +1,162 @@
+import { dateOf, daysAfter, instantAt, later, type Instant, type PlainDate } from './calendar';
+import { isDigested } from './delivery';
+import { isFor, isNewTo, rolesOf, sinceWhen, untold, type Desk } from './desk';
+import type { TeamRole } from './people';
+import type { Item, Letter } from './post';
+import { heldRoles } from './reminders';
+
+/** All letters that are not delivered by this moment: those made before, looked at again, and those it makes. */
+export function lettersAt(desk: Desk): readonly Letter[] {
+  const kept = desk.post.letters.flatMap((letter) => lookAgain(desk, letter));
+  return [alarmLetters, openingLetters, digestLetters, urgentLetters].reduce<readonly Letter[]>(
+    (letters, make) => [...letters, ...make(desk, letters)],
+    kept,
+  );
+}
+
+/** What still stands of a letter; nothing, where its time is over too. One that is under way is left as it is. */
+function lookAgain(desk: Desk, letter: Letter): Letter[] {
+  if (letter.nextTry === null) return [letter];
+  const over = letter.kind !== 'alarm' && desk.now > instantAt(daysAfter(letter.day, 1), desk.edition.mail.digestTriedUntil);
+  const items = letter.items.filter((item) => stands(desk, item));
+  return over || items.length === 0 ? [] : [{ ...letter, items }];
+}
+
+/** It is still so, and still his: he may have left the role in which it was. */
+function stands(desk: Desk, { of, about, alarms: raised }: Item): boolean {
+  return raised === undefined
+    ? desk.reminders.some((each) => each.about === about && isFor(desk, each, of))
+    : desk.alarms.some(({ key }) => rolesOf(desk.situation, of).some((role) => raised.includes(`${key}/${role}`)));
+}
+
+/** One letter for all alarms of one instant to one person; beside it one to the deputy, where it was not delivered for an hour. */
+function alarmLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[] {
+  const { now, edition } = desk;
+  const due = unansweredAlarms(desk, letters).filter(({ alarm }) => alarm.at <= now);
+  const made = together(
+    due.map(({ alarm, keys, person }) => ({
+      id: `alarm/${alarm.at}/${person}`,
+      to: person,
+      item: { about: alarm.about, step: 'alarm', date: alarm.date, of: person, alarms: keys },
+    })),
+  ).map(({ id, to, items }) => letter({ id, kind: 'alarm', to, items, day: dateOf(now), firstTry: now }));
+  const copies = letters
+    .filter(
+      ({ id, kind, deputy, firstTry, items }) =>
+        kind === 'alarm' &&
+        deputy !== undefined &&
+        later(firstTry, edition.mail.alarmToDeputyAfter) <= now &&
+        !letters.some((each) => each.id === `${id}/deputy`) &&
+        // What the deputy has read already is known; the addressee's own letter is tried on.
+        items.some(({ alarms = [] }) => alarms.some((key) => !desk.post.alarmed.includes(key))),
+    )
+    .map(({ id, deputy, ...rest }) => letter({ ...rest, id: `${id}/deputy`, to: deputy ?? '', firstTry: now }));
+  return [...made, ...copies];
+}
+
+/** Alarms that a person was not told of in a role that he holds, and no letter is about. */
+export function unansweredAlarms({ alarms, situation, post, people }: Desk, letters: readonly Letter[]) {
+  return alarms.flatMap((alarm) => {
+    const answered = (role: TeamRole) => post.alarmed.includes(`${alarm.key}/${role}`);
+    // Who takes a role that nobody held finds what is open in his digest, once somebody else was alarmed.
+    const known = alarm.to.some(answered);
+    const roles = heldRoles(alarm.to, situation.team).filter(
+      (role) => !answered(role) && !(known && (situation.team[role]?.since ?? alarm.at) > alarm.at),
+    );
+    return people
+      .map((person) => ({
+        alarm,
+        person,
+        keys: roles.filter((role) => situation.team[role]?.staffId === person).map((role) => `${alarm.key}/${role}`),
+      }))
+      .filter(
+        ({ keys, person }) =>
+          !keys.every((key) =>
+            letters.some(({ items }) => items.some(({ of, alarms: raised }) => of === person && raised?.includes(key) === true)),
+          ),
+      );
+  });
+}
+
+/** The first mail to each of the team with a task, at the intake itself: that day's digest for them. */
+function openingLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[] {
+  const { now, post, edition, registeredAt: at } = desk;
+  const today = dateOf(now);
+  // After a night of downtime the morning's digest says it all.
+  const late = today > dateOf(at) && now >= instantAt(today, edition.mail.digestAt);
+  if (post.opened || now < at || late) return [];
+  return desk.people.flatMap((person) => digest(desk, person, untold(desk, person, today > dateOf(at) ? now : at, letters), today));
+}
+
+/** The morning's digests, or what is late of them: at most one a person, case and day. */
+function digestLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[] {
+  const today = dateOf(desk.now);
+  const morning = instantAt(today, desk.edition.mail.digestAt);
+  if (desk.now < morning) return [];
+  return desk.people
+    .filter((person) => mayHaveDigest(desk, person, today, letters))
+    .flatMap((person) => digest(desk, person, untold(desk, person, morning, letters), today));
+}
+
+function digest(desk: Desk, person: string, items: readonly Item[], day: PlainDate): Letter[] {
+  return items.length === 0 ? [] : [letter({ id: `digest/${day}/${person}`, kind: 'digest', to: person, items, day, firstTry: desk.now })];
+}
+
+export function mayHaveDigest({ post }: Desk, person: string, day: PlainDate, letters: readonly Letter[]): boolean {
+  // Who was refused is not tried again while what fell to somebody else is on its way to him.
+  const standIn = post.standIns[person]?.now;
+  return !isDigested(post, person, day, letters) && (standIn === undefined || !isDigested(post, standIn, day, letters));
+}
+
+/** The first mail about tasks that are due within a day and came after that day's digest. */
+function urgentLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[] {
+  const due = urgentItems(desk, letters).filter(({ at }) => at <= desk.now);
+  return together(due.map(({ at, item }) => ({ id: `new/${at}/${item.of}`, to: item.of, item }))).map(({ id, to, items }) =>
+    letter({ id, kind: 'new', to, items, day: dateOf(desk.now), firstTry: desk.now }),
+  );
+}
+
+export function urgentItems(desk: Desk, letters: readonly Letter[]): { at: Instant; item: Item }[] {
+  const { situation, reminders, edition, post, now } = desk;
+  if (!post.opened && letters.length === 0) return [];
+  return situation.tasks
+    .filter(({ urgent, end }) => urgent && end === null)
+    .flatMap((task) => {
+      const reminder = reminders.find(({ about }) => about === task.id);
+      const role = reminder?.plannedFor ?? null;
+      const of = role === null ? undefined : situation.team[role]?.staffId;
+      if (reminder === undefined || role === null || of === undefined) return [];
+      const at = task.plannedAt;
+      const day = dateOf(at);
+      const afterTheDigest = at > instantAt(day, edition.mail.digestAt) || post.digested[of] === day;
+      const tooLate = now > instantAt(daysAfter(day, 1), edition.mail.digestTriedUntil);
+      const written = letters.some(({ items }) => items.some((item) => item.of === of && item.about === task.id));
+      const his = sinceWhen(desk, reminder, role) === at && isNewTo(desk, reminder, of, at);
+      return afterTheDigest && !tooLate && !written && his
+        ? [{ at, item: { about: task.id, step: 'planned' as const, date: task.dueOn, of } }]
+        : [];
+    });
+}
+
+function letter(made: Omit<Letter, 'nextTry' | 'passed' | 'deputy'>): Letter {
+  return {
+    id: made.id,
+    kind: made.kind,
+    to: made.to,
+    day: made.day,
+    items: made.items,
+    firstTry: made.firstTry,
+    nextTry: made.firstTry,
+    passed: [],
+  };
+}
+
+function together(parts: readonly { readonly id: string; readonly to: string; readonly item: Item }[]) {
+  const ids = [...new Set(parts.map(({ id }) => id))];
+  return ids.map((id) => {
+    const same = parts.filter((part) => part.id === id);
+    const [first] = same;
+    // Two letters of one minute are two letters, where the second was made when the first had left.
+    return { id: `${id}/${first?.item.about ?? ''}`, to: first?.to ?? '', items: same.map(({ item }) => item) };
+  });
+}

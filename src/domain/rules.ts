@@ -1,0 +1,47 @@
+import { dateOf, type PlainDate } from './calendar';
+import type { Edition } from './edition';
+import { rowOf } from './facts';
+import { factTypes, type Fact, type FactType } from './facts/fields';
+import type { Told } from './facts/told';
+import { isOneOf, type Caller, type Teller } from './people';
+import { notPossible, Refusal } from './refusal';
+import type { Situation, Stage } from './situation';
+import { isLateNews } from './standing';
+
+/** Whether somebody has the authority to tell a fact. */
+export function mayTell(situation: Situation, fact: Fact, by: Caller): boolean {
+  return isOneOf(by, tellersOf(situation, fact));
+}
+
+/** Why a fact cannot be told as things are. It is judged by its date where only the end of the three months stands between. */
+export function whyNot(
+  now: Situation,
+  told: Told,
+  { edition, earliest, latest = dateOf(told.receivedAt) }: { edition: Edition; earliest: PlainDate; latest?: PlainDate },
+): Refusal | null {
+  if (told.on > latest) return new Refusal('date-in-future');
+  if (told.on < earliest) return new Refusal('date-before-start');
+  const row = rowOf(told.type);
+  const possibleIn: readonly Stage[] = row.possibleIn;
+  const asInReflection = now.stage !== 'closed' && isLateNews(now, told.on) && possibleIn.includes('reflection');
+  if (!asInReflection && !possibleIn.includes(now.stage)) return notPossible();
+  return row.waitsFor?.(now) ?? row.refusedBecause?.(now, told, edition) ?? null;
+}
+
+/** Fact types that this caller may tell of the case now. */
+export function allowedFacts(situation: Situation, by: Caller, edition: Edition): FactType[] {
+  return factTypes.filter((type) => {
+    const row = rowOf(type);
+    if (!row.possibleIn.includes(situation.stage) || (row.waitsFor?.(situation) ?? null) !== null) return false;
+    if (row.choices === undefined) return mayTell(situation, { type } as Fact, by);
+    return row.choices(situation).some((choice) => {
+      const told = { ...choice, type, by } as Told;
+      return mayTell(situation, told, by) && (row.refusedBecause?.(situation, told, edition) ?? null) === null;
+    });
+  });
+}
+
+function tellersOf(situation: Situation, fact: Fact): readonly Teller[] {
+  const { toldBy } = rowOf(fact.type);
+  return typeof toldBy === 'function' ? toldBy(situation, fact, (other) => tellersOf(situation, other)) : toldBy;
+}
