@@ -4,7 +4,8 @@ import type { Outcome } from '../domain/post';
 import type { Notice } from '../domain/situation';
 import type { Language } from '../domain/words';
 import { linkTo, mailId, masked, triedAt, whyNot } from './envelope';
-import { MailRefused, type Log, type Mailer } from './mailer';
+import type { Log, Mailer } from './mailer';
+import { RefusedForGood } from './refusedForGood';
 
 /** Something that a partner is told about a case. */
 export interface NoticeOrder {
@@ -45,6 +46,6 @@ export async function notifyPartner(gateway: Gateway, { reference, notice }: Not
     return { id, outcome: 'delivered' };
   } catch (error) {
     log?.warn({ reference, to: masked(mailbox), ...whyNot(error) }, 'a notice was not delivered');
-    return error instanceof MailRefused ? { id, outcome: 'refused', next: null } : { id, outcome: 'failed' };
+    return error instanceof RefusedForGood ? { id, outcome: 'refused', next: null } : { id, outcome: 'failed' };
   }
 }
