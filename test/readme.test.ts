@@ -24,6 +24,8 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/domain/letters.ts', 'Een nieuwe actie'],
   ['src/activities/directory.ts', '[deputyOf(passed[0] ?? to), desk, supervisor, operations]'],
   ['src/domain/delivery.ts', 'function fallsTo'],
+  ['src/activities/noticeEvent.ts', 'data: { reference, kind, date: on, link:'],
+  ['src/activities/webhook.ts', 'passing: readonly number[] = [408, 425, 429]'],
   ['src/domain/referral.ts', "kind: 'return-referral'"],
   ['src/domain/consequences.ts', "end: 'expired'"],
   ['src/domain/calendar.ts', "'Europe/Amsterdam'"],
