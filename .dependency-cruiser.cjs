@@ -113,12 +113,20 @@ module.exports = {
       '@temporalio/activity',
       '@temporalio/common',
       'nodemailer',
+      'standardwebhooks',
     ),
     rule(
       'only-the-mailer-knows-nodemailer',
       'One file speaks SMTP, so that what counts as refused for good is decided once: use the Mailer it makes.',
       { path: '^src/', pathNot: '^src/activities/mailer\\.ts$' },
       { path: anyOf('nodemailer') },
+    ),
+
+    rule(
+      'only-the-webhook-knows-standardwebhooks',
+      'One file signs and posts, so that what counts as delivered, as passing and as refused for good is decided once: use postSigned.',
+      { path: '^src/', pathNot: '^src/activities/webhook\\.ts$' },
+      { path: anyOf('standardwebhooks') },
     ),
 
     rule(

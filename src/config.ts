@@ -88,6 +88,11 @@ const worker = z.object({
   MAIL_FROM: z.email({ error: 'is required: the address our mail comes from' }),
 });
 
+const signingSecret = required('the secret that notices to a partner are signed with').refine(
+  isSigningSecret,
+  '24 to 64 random bytes in base64, after whsec_',
+);
+
 export type PortVariable = keyof typeof ports;
 
 /** What `npm start` needs: where everything listens, on loopback, and where it keeps its data. */
@@ -164,6 +169,13 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
   };
 }
 
+/** The secret in a variable that `PARTNERS_FILE` names; throws a `ConfigError` that names the variable. */
+export function webhookSecret(variable: string, env: Environment = process.env): string {
+  const result = signingSecret.safeParse(env[variable]?.trim() || undefined);
+  if (!result.success) throw faultsIn(variable, result.error);
+  return result.data;
+}
+
 /** Where the Temporal binaries are looked for. */
 export function temporalBinarySettings(env: Environment = process.env) {
   return {
@@ -188,6 +200,13 @@ function read<T>(schema: z.ZodType<T>, env: Environment): T {
   const result = schema.safeParse(given);
   if (!result.success) throw faultsIn('', result.error);
   return result.data;
+}
+
+/** As Standard Webhooks has it. */
+function isSigningSecret(text: string): boolean {
+  const base64 = text.replace(/^whsec_/, '');
+  const bytes = Buffer.from(base64, 'base64');
+  return bytes.toString('base64') === base64 && bytes.length >= 24 && bytes.length <= 64;
 }
 
 function withoutSlash(address: string): string {

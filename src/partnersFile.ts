@@ -15,30 +15,46 @@ const byMail = z.strictObject({ ...anyPartner, by: z.literal('mail'), mailbox: z
 const byWebhook = z.strictObject({
   ...anyPartner,
   by: z.literal('webhook'),
-  url: z.url({ protocol: /^https$/, error: 'an https address' }),
+  url: z.string().refine(keepsANotice, 'an https address without a password in it; http for localhost and 127.0.0.1 only'),
   secretVariable: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of a variable'),
 });
 
-const partnersFile = z
-  .strictObject({ partners: z.array(z.discriminatedUnion('by', [byMail, byWebhook])) })
-  .superRefine(({ partners }, context) => {
-    partners.forEach((partner, index) => {
-      if (partners.findIndex((other) => other.id === partner.id) < index)
-        context.addIssue({ code: 'custom', path: ['partners', index, 'id'], message: `${partner.id} is there twice` });
-      // Better not to start than to leave a partner untold.
-      if (partner.by === 'webhook')
-        context.addIssue({
-          code: 'custom',
-          path: ['partners', index, 'by'],
-          message: `${partner.id}: webhooks cannot be sent yet, give a mailbox`,
-        });
-    });
-  });
+/** Over plain http anybody on the way reads a notice; nobody is on the way to this machine itself. */
+function keepsANotice(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, password } = new URL(address);
+  const isHere = protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname);
+  return (protocol === 'https:' || isHere) && username === '' && password === '';
+}
 
-/** The organisations that are told, and how: a functional mailbox or a webhook. */
-export type PartnersFile = z.infer<typeof partnersFile>;
+/** What a variable holds that a partner names; throws a sentence fit for a person where there is no secret in it. */
+type SecretIn = (variable: string) => string;
 
-/** Reads and checks `PARTNERS_FILE`; all faults are named at once. */
-export function loadPartners(path: string): PartnersFile {
-  return readJsonFile('PARTNERS_FILE', path, partnersFile);
+const partnersFile = (secretIn: SecretIn) =>
+  z.strictObject({ partners: z.array(z.discriminatedUnion('by', [byMail, byWebhook])) }).transform(({ partners }, context) => ({
+    partners: partners.map((partner, index) => {
+      const fault = (key: keyof typeof byWebhook.shape, message: string) =>
+        context.addIssue({ code: 'custom', path: ['partners', index, key], message });
+      const before = partners.slice(0, index);
+      if (before.some((other) => other.id === partner.id)) fault('id', `${partner.id} is there twice`);
+      if (partner.by === 'mail') return partner;
+      const { secretVariable, ...webhook } = partner;
+      // Whoever shared one could sign as us to the other.
+      if (before.some((other) => other.by === 'webhook' && other.secretVariable === secretVariable))
+        fault('secretVariable', `${secretVariable} is another partner's already`);
+      try {
+        return { ...webhook, secret: secretIn(secretVariable) };
+      } catch (error) {
+        fault('secretVariable', (error as Error).message);
+        return z.NEVER;
+      }
+    }),
+  }));
+
+/** The organisations that are told, and how: a mail to a functional mailbox, or a webhook with its secret. */
+export type PartnersFile = z.infer<ReturnType<typeof partnersFile>>;
+
+/** Reads and checks `PARTNERS_FILE`, and the secrets that it names; all faults are named at once. */
+export function loadPartners(path: string, secretIn: SecretIn): PartnersFile {
+  return readJsonFile('PARTNERS_FILE', path, partnersFile(secretIn));
 }

@@ -1,22 +1,71 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { webhookSecret } from '../src/config';
 import { loadPartners } from '../src/partnersFile';
 
 describe('the file of the partners', () => {
-  it('names where each partner is told by mail', async () => {
-    await written(ind);
-    expect(loadPartners(path)).toEqual({ partners: [ind] });
+  it('says of each partner how it is told: a mail to its mailbox, or a webhook with the secret of its variable', async () => {
+    const { secretVariable: _, ...rest } = ind;
+    expect(await loaded([iom, ind])).toEqual({ partners: [iom, { ...rest, secret: environment.IND_WEBHOOK_SECRET }] });
   });
 
-  it('is refused where a partner is to be told by a webhook, rather than leave the partner untold', async () => {
-    const { mailbox: _, ...rest } = ind;
-    await written({ ...rest, by: 'webhook', url: 'https://ind.example.org/notices', secretVariable: 'IND_WEBHOOK_SECRET' });
-    expect(() => loadPartners(path)).toThrow(`PARTNERS_FILE ${path}: partners.0.by: ind: webhooks cannot be sent yet, give a mailbox`);
+  it.each(['https://ind.example.org:8443/notices?for=us', 'http://localhost:8080/notices', 'http://127.0.0.1:8080'])(
+    'takes %s as an address for notices',
+    async (url) => {
+      expect(await loaded([{ ...ind, url }])).toMatchObject({ partners: [{ url }] });
+    },
+  );
+
+  it.each([
+    ['plain http', 'http://ind.example.org/notices'],
+    ['plain http to a host that only begins like this machine', 'http://localhost.example.org'],
+    ['plain http to a host behind a name like this machine', 'http://127.0.0.1@ind.example.org'],
+    ['a name and password', 'https://us:password@ind.example.org/notices'],
+    ['another protocol', 'ftp://ind.example.org'],
+    ['no address', 'ind.example.org/notices'],
+    ['nothing', ''],
+  ])('refuses %s', async (_, url) => {
+    await expect(loaded([{ ...ind, url }])).rejects.toThrow(
+      `PARTNERS_FILE ${path}: partners.0.url: an https address without a password in it; http for localhost and 127.0.0.1 only`,
+    );
+  });
+
+  it('is refused with the faults of every partner on one line', async () => {
+    const { url: _, ...withoutUrl } = ind;
+    const refused = loaded([
+      { ...withoutUrl, secretVariable: 'ind-secret' },
+      { ...iom, url: 'https://iom.example.org' },
+    ]);
+    await expect(refused).rejects.toThrow(/partners\.0\.url: .*; partners\.0\.secretVariable: the name of a variable; partners\.1: .*url/);
+    await expect(refused).rejects.not.toThrow(/\n/);
+  });
+
+  it('is refused where partners are there twice, share a secret, or name a variable without one', async () => {
+    const refused = loaded([
+      ind,
+      { ...iom, id: 'ind' },
+      { ...ind, id: 'dtv' },
+      { ...ind, id: 'nidos', secretVariable: 'NO_SECRET' },
+      { ...ind, id: 'receiving', secretVariable: 'SHORT_SECRET' },
+    ]);
+    await expect(refused).rejects.toThrow(
+      `PARTNERS_FILE ${path}: ${[
+        'partners.1.id: ind is there twice',
+        "partners.2.secretVariable: IND_WEBHOOK_SECRET is another partner's already",
+        'partners.3.secretVariable: NO_SECRET: is required: the secret that notices to a partner are signed with',
+        'partners.4.secretVariable: SHORT_SECRET: 24 to 64 random bytes in base64, after whsec_',
+      ].join('; ')}`,
+    );
   });
 });
 
-const ind = { id: 'ind', name: 'IND', country: 'NL', by: 'mail', mailbox: 'notices@ind.example.org', language: 'nl' };
+const iom = { id: 'iom', name: 'IOM', country: 'NL', by: 'mail', mailbox: 'returns@iom.example.org', language: 'en' };
+const ind = {
+  ...{ id: 'ind', name: 'IND', country: 'NL', by: 'webhook', language: 'nl' },
+  ...{ url: 'https://ind.example.org/notices', secretVariable: 'IND_WEBHOOK_SECRET' },
+};
+const environment = { IND_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 1).toString('base64')}`, SHORT_SECRET: 'c2hvcnQ=' };
 
 let folder: string;
 let path: string;
@@ -26,6 +75,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-function written(...partners: readonly object[]): Promise<void> {
-  return writeFile(path, JSON.stringify({ partners }));
+async function loaded(partners: readonly object[]) {
+  await writeFile(path, JSON.stringify({ partners }));
+  return loadPartners(path, (variable) => webhookSecret(variable, environment));
 }

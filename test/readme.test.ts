@@ -32,6 +32,8 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/domain/gates.ts', "'medicalFitnessConfirmed',"],
   ['src/domain/facts/safeReturn.ts', 'departureDeclared: {'],
   ['src/domain/corrections.ts', "'later-fact-depends'"],
+  ['src/activities/noticeEvent.ts', 'data: { reference, kind, date: on, link:'],
+  ['src/activities/webhook.ts', 'forGood: readonly number[] = [400, 410, 413, 415, 422]'],
   ['src/domain/referral.ts', "kind: 'return-referral'"],
   ['src/domain/consequences.ts', "end: 'expired'"],
   ['src/domain/calendar.ts', "'Europe/Amsterdam'"],

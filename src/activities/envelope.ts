@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { activityInfo } from '@temporalio/activity';
 import { instantOf, type Instant } from '../domain/calendar';
 
-/** The first half of a Message-ID: the same for a repeat, and neither reference nor person can be read from it. */
+/** The first half of a Message-ID, and the id of an event: the same for a repeat, and neither reference nor person can be read from it. */
 export function mailId(reference: string, id: string): string {
   return createHash('sha256').update(`${reference}\n${id}`).digest('hex').slice(0, 40);
 }
@@ -17,12 +17,12 @@ export function triedAt(): Instant {
   return instantOf(activityInfo().currentAttemptScheduledTimestampMs);
 }
 
-/** An address for the log: who operates the service recognises it, who reads along does not. */
+/** An address for the log: who operates the service recognises it, who reads along does not. Of a web address the path may be a secret. */
 export function masked(address: string): string {
-  return address.replace(/^(.).*@/, '$1***@');
+  return URL.canParse(address) ? `${new URL(address).origin}/***` : address.replace(/^(.).*@/, '$1***@');
 }
 
-/** What a log may say of a failure. Not its message: mail servers repeat addresses in it. */
+/** What a log may say of a failure. Not its message: servers and libraries repeat addresses in it. */
 export function whyNot(error: unknown): { readonly code?: string; readonly responseCode?: number } {
   const { code, responseCode } = error as { code?: string; responseCode?: number };
   return { ...(code === undefined ? {} : { code }), ...(responseCode === undefined ? {} : { responseCode }) };

@@ -24,7 +24,7 @@ export interface ActivityDeps {
 
 export type Activities = ReturnType<typeof createActivities>;
 
-/** Everything that a case does outside itself, by the names that its history shows. Each is safe to repeat: a repeat carries the same Message-ID. */
+/** Everything that a case does outside itself, by the names that its history shows. Each is safe to repeat: a repeat carries the same Message-ID, or event id. */
 export function createActivities({ mailer, partnersMailer = mailer, staff, ...deps }: ActivityDeps) {
   const post = { ...deps, mailer, directory: createDirectory(staff) };
   const gateway = { ...deps, mailer: partnersMailer };

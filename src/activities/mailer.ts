@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { Language } from '../domain/words';
+import { RefusedForGood } from './refusedForGood';
 
 /** A mail to one address. */
 export interface Mail {
@@ -14,18 +15,10 @@ export interface Mail {
 }
 
 export interface Mailer {
-  /** Answers with the Message-ID once the server has taken the mail; throws `MailRefused`, or what passes and may be tried again. */
+  /** Answers with the Message-ID once the server has taken the mail; throws `RefusedForGood`, or what passes and may be tried again. */
   send(mail: Mail): Promise<string>;
   /** Ends the open connections. */
   close(): void;
-}
-
-/** The server will never take this mail for this address. */
-export class MailRefused extends Error {
-  override readonly name = 'MailRefused';
-  constructor(readonly responseCode: number) {
-    super(`refused with ${responseCode}`);
-  }
 }
 
 /** Where activities say what went wrong. */
@@ -74,9 +67,9 @@ interface SmtpError {
  * Only what is said of the recipient or the mail itself is the recipient's. A refused greeting, login or sender (MAIL FROM), or a
  * command that the server does not know or wants a login for, is about us: it would turn every letter away from everybody.
  */
-function forGood({ command, responseCode = 0 }: SmtpError): MailRefused | null {
+function forGood({ command, responseCode = 0 }: SmtpError): RefusedForGood | null {
   const ofTheMail = command === 'RCPT TO' || command === 'DATA';
-  return ofTheMail && responseCode >= 500 && !aboutUs.includes(responseCode) ? new MailRefused(responseCode) : null;
+  return ofTheMail && responseCode >= 500 && !aboutUs.includes(responseCode) ? new RefusedForGood(responseCode) : null;
 }
 
 const aboutUs: readonly number[] = [500, 502, 503, 504, 530, 534, 535, 538];

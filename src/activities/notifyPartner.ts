@@ -4,7 +4,10 @@ import type { Outcome } from '../domain/post';
 import type { Notice } from '../domain/situation';
 import type { Language } from '../domain/words';
 import { linkTo, mailId, masked, triedAt, whyNot } from './envelope';
-import { MailRefused, type Log, type Mailer } from './mailer';
+import type { Log, Mailer } from './mailer';
+import { noticeEvent } from './noticeEvent';
+import { RefusedForGood } from './refusedForGood';
+import { postSigned, type Receiver } from './webhook';
 
 /** Something that a partner is told about a case. */
 export interface NoticeOrder {
@@ -12,15 +15,28 @@ export interface NoticeOrder {
   readonly notice: Notice;
 }
 
-/** A notice that the partner's mail server took. */
+/** A notice that the partner's server took. */
 export interface NotifiedPartner extends NoticeOrder {
+  /** The Message-ID of the mail, or the id of the event. */
   readonly messageId: string;
   readonly at: Instant;
 }
 
-/** The organisations that are told: the content of `PARTNERS_FILE`, as far as mail needs it. */
+/** The organisations that are told: the content of `PARTNERS_FILE`, as far as notices need it. */
 export interface Partners {
-  readonly partners: readonly { readonly id: string; readonly language: Language; readonly mailbox?: string | undefined }[];
+  readonly partners: readonly Partner[];
+}
+
+type Partner = ByMail | ByWebhook;
+interface ByMail {
+  readonly id: string;
+  readonly by: 'mail';
+  readonly mailbox: string;
+  readonly language: Language;
+}
+interface ByWebhook extends Receiver {
+  readonly id: string;
+  readonly by: 'webhook';
 }
 
 export interface Gateway {
@@ -31,20 +47,37 @@ export interface Gateway {
   readonly onNotified?: ((notified: NotifiedPartner) => void) | undefined;
 }
 
-/** Tells a partner by mail to its functional mailbox; one without a mailbox is refused, and the case shows it. */
-export async function notifyPartner(gateway: Gateway, { reference, notice }: NoticeOrder): Promise<Outcome> {
-  const { mailer, partners, publicUrl, log, onNotified } = gateway;
+/** Tells a partner as it wants to be told; a partner we do not know is refused, and the case shows it. */
+export async function notifyPartner(gateway: Gateway, order: NoticeOrder): Promise<Outcome> {
+  const { partners, log, onNotified } = gateway;
+  const { reference, notice } = order;
   const { id } = notice;
-  const { mailbox, language } = partners.partners.find((partner) => partner.id === notice.partner) ?? {};
-  if (mailbox === undefined || language === undefined) return { id, outcome: 'refused', next: null };
+  const partner = partners.partners.find((each) => each.id === notice.partner);
+  if (partner === undefined) return { id, outcome: 'refused', next: null };
   const at = triedAt();
-  const text = noticeText(notice, { reference, language, link: linkTo(publicUrl, reference) });
   try {
-    const messageId = await mailer.send({ ...text, to: mailbox, senderName: serviceName(language), language, id: mailId(reference, id) });
+    const messageId = await tell(partner, gateway, order);
     onNotified?.({ reference, notice, messageId, at });
     return { id, outcome: 'delivered' };
   } catch (error) {
-    log?.warn({ reference, to: masked(mailbox), ...whyNot(error) }, 'a notice was not delivered');
-    return error instanceof MailRefused ? { id, outcome: 'refused', next: null } : { id, outcome: 'failed' };
+    log?.warn({ reference, to: masked(addressOf(partner)), ...whyNot(error) }, 'a notice was not delivered');
+    return error instanceof RefusedForGood ? { id, outcome: 'refused', next: null } : { id, outcome: 'failed' };
   }
+}
+
+/** Answers with the id that the receiver knows a repeat by. */
+function tell(partner: Partner, { mailer, publicUrl }: Gateway, { reference, notice }: NoticeOrder): Promise<string> {
+  switch (partner.by) {
+    case 'mail': {
+      const { mailbox: to, language } = partner;
+      const text = noticeText(notice, { reference, language, link: linkTo(publicUrl, reference) });
+      return mailer.send({ ...text, to, senderName: serviceName(language), language, id: mailId(reference, notice.id) });
+    }
+    case 'webhook':
+      return postSigned(noticeEvent(notice, reference, publicUrl), partner);
+  }
+}
+
+function addressOf(partner: Partner): string {
+  return partner.by === 'mail' ? partner.mailbox : partner.url;
 }

@@ -3,7 +3,8 @@ import { dateOf, type Instant } from '../domain/calendar';
 import type { Letter, Outcome } from '../domain/post';
 import type { Directory } from './directory';
 import { linkTo, mailId, masked, triedAt, whyNot } from './envelope';
-import { MailRefused, type Log, type Mailer } from './mailer';
+import type { Log, Mailer } from './mailer';
+import { RefusedForGood } from './refusedForGood';
 
 /** The letters of one wake of a case. */
 export interface DigestOrder {
@@ -65,6 +66,6 @@ async function send(post: Post, letter: Letter, order: Omit<DigestOrder, 'letter
     return { id: letter.id, outcome: 'delivered' };
   } catch (error) {
     log?.warn({ reference, to: masked(email), ...whyNot(error) }, 'a letter was not delivered');
-    return error instanceof MailRefused ? refused : { id: letter.id, outcome: 'failed', deputy: directory.deputyOf(letter.to) };
+    return error instanceof RefusedForGood ? refused : { id: letter.id, outcome: 'failed', deputy: directory.deputyOf(letter.to) };
   }
 }

@@ -1,4 +1,5 @@
 import '../utc';
+import { randomBytes } from 'node:crypto';
 import { simulationConfig } from '../config';
 import { dateOf, instantOf } from '../domain/calendar';
 import { loadPartners } from '../partnersFile';
@@ -18,12 +19,17 @@ async function simulate(args: readonly string[]): Promise<void> {
   if (path === undefined) throw new BrokenScenario('which scenario? npm run simulate -- [--json] <scenario.json>');
   const config = simulationConfig();
   const staff = loadStaff(config.staffFile);
-  const partners = loadPartners(config.partnersFile);
+  const partners = loadPartners(config.partnersFile, anySecret);
   const script = scriptOf(readScenario(path, dateOf(instantOf(Date.now()))), { staff, policyEdition: config.policyEdition });
   installRuntime();
   const world = await openWorld({ staff, partners, workflowBundle: await workflowBundle() });
   const lines = await play(script, world).finally(() => world.close());
   for (const line of inOrder(lines)) process.stdout.write(`${args.includes('--json') ? JSON.stringify(line) : inWords(line)}\n`);
+}
+
+/** The sink that takes the notices looks at no signature. */
+function anySecret(): string {
+  return randomBytes(32).toString('base64');
 }
 
 simulate(process.argv.slice(2)).catch((error: unknown) => {

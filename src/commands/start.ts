@@ -1,5 +1,5 @@
 import '../utc';
-import { embeddedConfig } from '../config';
+import { embeddedConfig, webhookSecret } from '../config';
 import { takeLock } from '../embedded/lock';
 import { requireFreePorts } from '../embedded/ports';
 import { loadPartners } from '../partnersFile';
@@ -17,7 +17,7 @@ const orphansEndWithinMs = 12_000;
 /** `npm start`: everything in one process tree, on loopback, kept in one data directory, until told to stop. */
 async function start(): Promise<void> {
   const config = embeddedConfig();
-  const files = { staff: loadStaff(config.staffFile), partners: loadPartners(config.partnersFile) };
+  const files = { staff: loadStaff(config.staffFile), partners: loadPartners(config.partnersFile, webhookSecret) };
   const stopping = stopSignal({ withParent: config.underNpm });
   const lock = await takeLock(config.dataDir);
   const closing = new Closing();

@@ -2,7 +2,7 @@ import '../utc';
 import { hostname } from 'node:os';
 import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
-import { workerConfig } from '../config';
+import { webhookSecret, workerConfig } from '../config';
 import { loadPartners } from '../partnersFile';
 import { loadStaff } from '../staffFile';
 import { Closing } from './closing';
@@ -14,7 +14,7 @@ import { startWorkers } from './workers';
 /** `npm run start:worker`: the workers alone, against real addresses. */
 async function worker(): Promise<void> {
   const config = workerConfig();
-  const [staff, partners] = [loadStaff(config.staffFile), loadPartners(config.partnersFile)];
+  const [staff, partners] = [loadStaff(config.staffFile), loadPartners(config.partnersFile, webhookSecret)];
   const stopping = stopSignal({ withParent: false });
   const closing = new Closing();
   try {

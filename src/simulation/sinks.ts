@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
@@ -8,6 +10,22 @@ export interface Sink {
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A real HTTP server on loopback that takes every notice and keeps none, so that no notice leaves this machine. */
+export async function openNoticeSink(): Promise<Pick<Sink, 'url' | 'close'>> {
+  const server = createServer((request, answer) => {
+    request.resume().on('end', () => answer.writeHead(204).end());
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      const closed = once(server.close(), 'close');
+      server.closeAllConnections();
+      await closed;
+    },
+  };
 }
 
 export async function openSink(): Promise<Sink> {

@@ -10,7 +10,7 @@ import type { CaseKey } from '../privacy/key';
 import type { StaffFile } from '../staffFile';
 import { notifyQueue, pathwayQueue } from '../workflows/messages';
 import type { Line } from './lines';
-import { openSink, type Sink } from './sinks';
+import { openNoticeSink, openSink, type Sink } from './sinks';
 import { openSkippingServer } from './skippingServer';
 
 /** The real workflow, workers and mail, behind a clock that skips: it moves only while somebody sleeps on it. */
@@ -18,7 +18,7 @@ export interface World {
   readonly client: Client;
   readonly mail: Sink;
   sleepUntil(milliseconds: number): Promise<void>;
-  /** A line for each mail and notice that was accepted, once per Message-ID. */
+  /** A line for each mail and notice that was accepted, once per Message-ID or event id. */
   readonly accepted: readonly Line[];
   close(): Promise<void>;
 }
@@ -33,10 +33,11 @@ interface Setting {
 
 export async function openWorld({ staff, partners, workflowBundle, key = randomBytes(32) }: Setting): Promise<World> {
   const dataConverter = dataConverterFor(key);
-  const [server, mail, partnersMail] = await Promise.all([openSkippingServer(), openSink(), openSink()]);
+  const [server, mail, partnersMail, webhooks] = await Promise.all([openSkippingServer(), openSink(), openSink(), openNoticeSink()]);
   const [mailer, partnersMailer] = [mailerTo(mail), mailerTo(partnersMail)];
   const { accepted, observers } = recorder();
-  const activities = createActivities({ mailer, partnersMailer, staff, partners, publicUrl: 'http://localhost:3000', ...observers });
+  const ways = { mailer, partnersMailer, partners: postingTo(webhooks.url, partners) };
+  const activities = createActivities({ ...ways, staff, publicUrl: 'http://localhost:3000', ...observers });
   const common = { connection: server.nativeConnection, dataConverter };
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue: pathwayQueue, workflowBundle }),
@@ -59,7 +60,7 @@ export async function openWorld({ staff, partners, workflowBundle, key = randomB
       );
       mailer.close();
       partnersMailer.close();
-      await Promise.all([mail.close(), partnersMail.close(), server.close()]);
+      await Promise.all([mail.close(), partnersMail.close(), webhooks.close(), server.close()]);
       if (failed !== undefined) throw failed.error;
     },
   };
@@ -67,6 +68,11 @@ export async function openWorld({ staff, partners, workflowBundle, key = randomB
 
 function mailerTo({ url }: Sink) {
   return createMailer({ smtpUrl: url, from: 'pathways@example.org' });
+}
+
+/** The same partners, told at one address instead of their own. */
+function postingTo(url: string, { partners }: PartnersFile): PartnersFile {
+  return { partners: partners.map((partner) => (partner.by === 'webhook' ? { ...partner, url } : partner)) };
 }
 
 /** Writes down what was accepted, from the sender's own record: the mail itself stays neutral. */

@@ -2,6 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type ActivityDeps } from '../../src/activities';
 import type { StaffDirectory } from '../../src/activities/directory';
 import { createMailer, type Mailer } from '../../src/activities/mailer';
+import type { Partners } from '../../src/activities/notifyPartner';
 import type { DigestOrder } from '../../src/activities/sendDigests';
 import type { Item, Letter, Outcome } from '../../src/domain/post';
 import type { Notice } from '../../src/domain/situation';
@@ -30,10 +31,10 @@ export const staff: StaffDirectory = {
   operations: 'operations@example.org',
 };
 
-export const partners = {
+export const partners: Partners = {
   partners: [
-    { id: 'ind', mailbox: 'notices@ind.example.org', language: 'nl' as const },
-    { id: 'iom', mailbox: 'returns@iom.example.org', language: 'en' as const },
+    { id: 'ind', by: 'mail', mailbox: 'notices@ind.example.org', language: 'nl' },
+    { id: 'iom', by: 'mail', mailbox: 'returns@iom.example.org', language: 'en' },
   ],
 };
 
@@ -58,6 +59,8 @@ export function activitiesAt({ smtpUrl, at = '2027-12-06T08:00:00Z', ...deps }: 
     },
     notify: (name: 'permitApplication' | 'iomReturn' | 'notifyPartner', notice: Notice): Promise<Outcome> =>
       engine.run(activities[name], { reference, notice }),
+    /** Tells what is under way that its worker has to stop. */
+    stop: () => engine.cancel('WORKER_SHUTDOWN'),
   };
 }
 

@@ -7,6 +7,7 @@ import { deadlineNames, roleNames, stageNames } from '../../src/domain/words/nam
 import { taskTitles } from '../../src/domain/words/tasks';
 import { activitiesAt, closeMailers, letterTo, m55, reference, referral } from './given';
 import { startMailServer, type MailServer } from './mailServer';
+import { startNoticeReceiver } from './noticeReceiver';
 
 describe('a mail read by the wrong person', () => {
   it('tells nothing of what it is about, in no language, at no step, in no header', async () => {
@@ -32,6 +33,40 @@ describe('a mail read by the wrong person', () => {
     const besidesTheKind = server.mails.map(({ raw }) => withoutAddressee(raw).replaceAll(/m55-cooperation|return-referral/g, ''));
     for (const raw of besidesTheKind) expect(found(raw)).toEqual([]);
     for (const { headers } of server.mails) expect(JSON.stringify({ ...headers, to: '' })).not.toMatch(/m55|cooperation|return|referral/i);
+  });
+
+  it('tells a partner by webhook only reference, kind, date and link, in body and headers', async () => {
+    const receiver = await startNoticeReceiver();
+    const partner = { by: 'webhook', url: receiver.url, secret: Buffer.alloc(32, 1).toString('base64'), name: 'CANARY-NAME' } as const;
+    const partners = (['ind', 'iom', 'nidos', 'dtv'] as const).map((id) => ({ ...partner, id }));
+    const { notify } = activitiesAt({ smtpUrl: server.url, partners: { partners } });
+    for (const { id } of partners)
+      await notify('notifyPartner', { ...m55, partner: id, id: `${id}/CANARY-FACT`, at: '2027-12-06T08:47:00Z' });
+    await receiver.stop();
+
+    expect(receiver.notices).toHaveLength(partners.length);
+    for (const { raw, headers, body } of receiver.notices) {
+      const besidesKindAndSignature = raw.replaceAll('m55-cooperation', '').replace(String(headers['webhook-signature']), '');
+      expect(found(besidesKindAndSignature)).toEqual([]);
+      expect(raw).not.toMatch(/08:47|CANARY/);
+      expect(Object.keys(headers).sort()).toEqual([
+        'connection',
+        'content-length',
+        'content-type',
+        'host',
+        'webhook-id',
+        'webhook-signature',
+        'webhook-timestamp',
+      ]);
+      expect(JSON.stringify(headers)).not.toMatch(/m55|cooperation/);
+      expect(JSON.parse(body).data).toEqual({
+        reference,
+        kind: 'm55-cooperation',
+        date: '2027-12-05',
+        link: `https://cases.example.org/v1/pathways/${reference}`,
+      });
+    }
+    expect(server.mails).toEqual([]);
   });
 
   it('has one part of plain text: no attachment, no picture, no link but the one to the login', async () => {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { apiConfig, embeddedConfig, workerConfig } from '../../src/config';
+import { apiConfig, embeddedConfig, webhookSecret, workerConfig } from '../../src/config';
+import { ConfigError } from '../../src/configError';
 import { loadPartners } from '../../src/partnersFile';
 import { loadStaff } from '../../src/staffFile';
 
@@ -60,6 +61,26 @@ describe('the settings of production', () => {
   });
 });
 
+describe('the secret of a webhook', () => {
+  it.each([24, 32, 64])('is any %i random bytes in base64, after whsec_ or bare', (bytes) => {
+    const base64 = Buffer.alloc(bytes, 251).toString('base64');
+    expect(webhookSecret('IND_WEBHOOK_SECRET', { IND_WEBHOOK_SECRET: `whsec_${base64}` })).toBe(`whsec_${base64}`);
+    expect(webhookSecret('IND_WEBHOOK_SECRET', { IND_WEBHOOK_SECRET: `${base64}\n` })).toBe(base64);
+  });
+
+  it.each([
+    ['is not there', undefined, 'is required: the secret that notices to a partner are signed with'],
+    ['is empty', ' ', 'is required: the secret that notices to a partner are signed with'],
+    ['is too short to be safe', `whsec_${Buffer.alloc(23, 1).toString('base64')}`, '24 to 64 random bytes in base64, after whsec_'],
+    ['is longer than receivers take', Buffer.alloc(65, 1).toString('base64'), '24 to 64 random bytes in base64, after whsec_'],
+    ['is no base64', 'a secret of more than twenty-four letters', '24 to 64 random bytes in base64, after whsec_'],
+    ['is base64 for addresses', Buffer.alloc(33, 255).toString('base64url'), '24 to 64 random bytes in base64, after whsec_'],
+  ])('is refused by the name of its variable, and never shown, when it %s', (_, secret, fault) => {
+    const refused = () => webhookSecret('IND_WEBHOOK_SECRET', { IND_WEBHOOK_SECRET: secret });
+    expect(refused).toThrow(new ConfigError(`IND_WEBHOOK_SECRET: ${fault}`));
+  });
+});
+
 describe('the files of staff and partners', () => {
   it('are there for the demo', () => {
     const { staffFile, partnersFile } = embeddedConfig({});
@@ -67,7 +88,7 @@ describe('the files of staff and partners', () => {
       deputy: 'caseworker-2',
       office: 'amsterdam',
     });
-    expect(loadPartners(partnersFile).partners.map(({ id }) => id)).toEqual(['iom', 'ind', 'nidos', 'dtv']);
+    expect(loadPartners(partnersFile, webhookSecret).partners.map(({ id }) => id)).toEqual(['iom', 'ind', 'nidos', 'dtv']);
   });
 
   it('are refused with all their faults on one line', () => {
@@ -89,7 +110,7 @@ describe('the files of staff and partners', () => {
 
   it('are refused when they are not there or not JSON', () => {
     expect(() => loadStaff('/nowhere.json')).toThrow('STAFF_FILE /nowhere.json: cannot be read (ENOENT)');
-    expect(() => loadPartners(fileWith('{'))).toThrow(/^PARTNERS_FILE .*: not JSON/);
+    expect(() => loadPartners(fileWith('{'), webhookSecret)).toThrow(/^PARTNERS_FILE .*: not JSON/);
   });
 });
 

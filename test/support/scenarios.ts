@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { webhookSecret } from '../../src/config';
 import { dateOf, daysAfter, instantOf, type PlainDate } from '../../src/domain/calendar';
 import { loadPartners } from '../../src/partnersFile';
 import { inOrder, type Line } from '../../src/simulation/lines';
@@ -14,7 +15,7 @@ import { workflowBundlePath } from './workflowBundle';
 
 const demo = join(__dirname, '..', '..', 'src', 'embedded', 'demo');
 const staff = loadStaff(join(demo, 'staff.json'));
-const partners = loadPartners(join(demo, 'partners.json'));
+const partners = loadPartners(join(demo, 'partners.json'), webhookSecret);
 
 /** A scenario as it is written in a file. */
 export type ScenarioText = Readonly<Record<string, unknown>>;

@@ -4,6 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../../src/activities';
 import { createMailer } from '../../../src/activities/mailer';
+import { webhookSecret } from '../../../src/config';
 import { boardLine } from '../../../src/domain/board';
 import { dateOf, daysAfter, epoch, instantOf, mondayAfter, type PlainDate } from '../../../src/domain/calendar';
 import { openCase, type CaseFile, type CaseStart, type Telling } from '../../../src/domain/caseFile';
@@ -53,7 +54,7 @@ export async function openHouse({ staff = (each) => each, forgetful = false }: S
   const dataConverter = dataConverterFor(testKey);
   const client = new Client({ connection: server.connection, dataConverter });
   const mailer = createMailer({ smtpUrl: post.url, from: 'pathways@example.org' });
-  const people = { staff: staff(loadStaff(join(demo, 'staff.json'))), partners: loadPartners(join(demo, 'partners.json')) };
+  const people = { staff: staff(loadStaff(join(demo, 'staff.json'))), partners: loadPartners(join(demo, 'partners.json'), webhookSecret) };
   const activities = createActivities({ ...people, mailer, publicUrl: 'http://localhost:3000' });
   let workers: Worker[] = [];
   let running: Promise<unknown> = Promise.resolve();

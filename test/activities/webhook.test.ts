@@ -1,0 +1,228 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { HTTP, type CloudEvent } from 'cloudevents';
+import { Webhook } from 'standardwebhooks';
+import type { NotifiedPartner } from '../../src/activities/notifyPartner';
+import { activitiesAt, closeMailers, m55, reference, referral } from './given';
+import { goneReceiver, startNoticeReceiver, status, type Answering, type NoticeReceiver, type ReceivedNotice } from './noticeReceiver';
+
+describe('a notice to a partner by webhook', () => {
+  it('announces the permit application to IND: reference, kind, date and link', async () => {
+    const { notify } = await given();
+    expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'delivered' });
+    expect(receiver.notices).toHaveLength(1);
+    expect(JSON.parse(theNotice().body)).toEqual({
+      specversion: '1.0',
+      id: expect.stringMatching(/^[0-9a-f]{40}$/),
+      type: 'org.example.pathways.notice.m55-cooperation',
+      source: 'https://cases.example.org',
+      subject: reference,
+      datacontenttype: 'application/json',
+      data: {
+        reference,
+        kind: 'm55-cooperation',
+        date: '2027-12-05',
+        link: `https://cases.example.org/v1/pathways/${reference}`,
+      },
+    });
+  });
+
+  it('is an event that the library of CloudEvents reads and finds nothing wrong with', async () => {
+    await (await given()).notify('iomReturn', referral);
+    const { headers, body } = theNotice();
+    const event = HTTP.toEvent({ headers, body }) as CloudEvent<unknown>;
+    expect(event.validate()).toBe(true);
+    expect(event).toMatchObject({ type: 'org.example.pathways.notice.return-referral', subject: reference });
+  });
+
+  it('is taken by who checks its signature, and has the clock of this machine, whatever the hour of the case', async () => {
+    await (await given()).notify('permitApplication', m55);
+    const { headers, body } = theNotice();
+    expect(new Webhook(secret).verify(body, signatureIn(headers))).toMatchObject({ subject: reference });
+    expect(Math.abs(Number(headers['webhook-timestamp']) - Date.now() / 1000)).toBeLessThan(30);
+  });
+
+  it.each<[string, (notice: ReceivedNotice) => unknown]>([
+    ['who has another secret', ({ headers, body }) => new Webhook(anotherSecret).verify(body, signatureIn(headers))],
+    ['whom an altered notice reaches', ({ headers, body }) => verified(signatureIn(headers), body.replace('m55-cooperation', 'departed'))],
+    ['whom it reaches under another id', ({ headers, body }) => verified({ ...signatureIn(headers), 'webhook-id': 'another' }, body)],
+    [
+      'whom it reaches under another hour',
+      ({ headers, body }) => verified({ ...signatureIn(headers), 'webhook-timestamp': aMinuteAgo() }, body),
+    ],
+  ])('is not taken by %s', async (_, verify) => {
+    await (await given()).notify('permitApplication', m55);
+    expect(() => verify(theNotice())).toThrow('No matching signature found');
+  });
+
+  it('carries the same id each time, in the event and beside its signature, and another than any other notice', async () => {
+    const { notify } = await given(status(503));
+    for (const notice of [m55, m55, { ...m55, id: 'ind/m55-cooperation/fact-9' }]) await notify('permitApplication', notice);
+    const [first, second, third] = receiver.notices.map(({ headers, body }) => [headers['webhook-id'], JSON.parse(body).id]);
+    expect(first?.[0]).toBe(first?.[1]);
+    expect(second).toEqual(first);
+    expect(third).not.toEqual(first);
+    expect(receiver.notices[1]?.body).toBe(receiver.notices[0]?.body);
+  });
+
+  it("is told to the sender's own record once the receiver took it, and only then", async () => {
+    const told: NotifiedPartner[] = [];
+    const { notify } = await given((answer, attempt) => status(attempt === 1 ? 503 : 200)(answer, attempt), {
+      onNotified: (each) => told.push(each),
+    });
+    await notify('permitApplication', m55);
+    expect(told).toEqual([]);
+    await notify('permitApplication', m55);
+    expect(told).toEqual([{ reference, notice: m55, messageId: theNotice().headers['webhook-id'], at: '2027-12-06T08:00:00Z' }]);
+  });
+});
+
+describe('an answer to a notice', () => {
+  it('of success, each of them, is a delivery', async () => {
+    expect(await outcomes(statuses(200, 299))).toEqual(new Set(['delivered']));
+  });
+
+  it('that it is gone, or cannot read the notice, is a refusal for good', async () => {
+    expect(await outcomes(neverTaken)).toEqual(new Set(['refused']));
+  });
+
+  it('of any other kind leaves it to be tried again: somebody may mend an address or a secret', async () => {
+    expect(await outcomes(statuses(300, 599).filter((code) => !neverTaken.includes(code)))).toEqual(new Set(['failed']));
+  });
+
+  it.each([301, 302, 303, 307, 308])('that sends us elsewhere with %i is not followed', async (code) => {
+    const elsewhere = await startNoticeReceiver();
+    const { notify } = await given((answer) => answer.writeHead(code, { Location: elsewhere.url }).end());
+    expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed' });
+    expect(elsewhere.notices).toEqual([]);
+    await elsewhere.stop();
+  });
+
+  it('is its status: what is said besides is not waited for, nor read', async () => {
+    let sent = 0;
+    const { notify } = await given((answer) => {
+      answer.writeHead(200);
+      const more = setInterval(() => answer.write('x'.repeat(100_000), () => (sent += 1)), 10);
+      answer.on('close', () => clearInterval(more));
+    });
+    const began = Date.now();
+    expect(await notify('permitApplication', m55)).toMatchObject({ outcome: 'delivered' });
+    expect(Date.now() - began).toBeLessThan(5_000);
+    await pause(200);
+    expect(sent).toBeLessThan(10);
+  });
+});
+
+describe('a receiver that cannot be reached', () => {
+  it.each<[string, Answering]>([
+    ['hangs up without an answer', (answer) => answer.destroy()],
+    ['speaks something else than HTTP', (answer) => answer.socket?.end('220 mail.example.org ready\r\n')],
+  ])('is a fault that passes when it %s, and then the notice arrives', async (_, answering) => {
+    const { notify } = await given((answer, attempt) => (attempt === 1 ? answering : status(202))(answer, attempt));
+    expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed' });
+    expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'delivered' });
+  });
+
+  it.each<[string, () => Promise<string>]>([
+    ['is gone', goneReceiver],
+    ['has a name that nobody knows', async () => 'https://nobody.invalid/notices'],
+    ['speaks no TLS', async () => (await receiving()).replace('http:', 'https:')],
+  ])('is a fault that passes when it %s', async (_, url) => {
+    const { notify } = activitiesOf(await url());
+    expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed' });
+  });
+
+  it('is waited for, but not for long, when it says nothing', async () => {
+    const codes: unknown[] = [];
+    const { notify } = await given(() => undefined, { log: { warn: (fields) => codes.push((fields as { code?: string }).code) } });
+    const began = Date.now();
+    expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed' });
+    expect(Date.now() - began).toBeLessThan(15_000);
+    expect(codes).toEqual(['ETIMEDOUT']);
+  });
+
+  it('is waited for no longer when the worker has to stop', async () => {
+    const { notify, stop } = await given(() => stop());
+    const began = Date.now();
+    expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed' });
+    expect(Date.now() - began).toBeLessThan(5_000);
+  });
+});
+
+describe('the log of a notice that was not delivered', () => {
+  it.each<[string, Answering, string]>([
+    ['a refusal', (answer) => answer.writeHead(403, { 'X-Why': 'CANARY-HEADER' }).end('CANARY-ANSWER'), '"responseCode":403'],
+    ['an answer to try again', (answer) => answer.writeHead(503).end('CANARY-ANSWER'), '"responseCode":503'],
+    ['a broken connection', (answer) => answer.destroy(), '"code":"ECONNRESET"'],
+  ])('names the case, the host and the code of %s, and nothing of what it is about', async (_, answering, code) => {
+    const lines: string[] = [];
+    const log = { warn: (fields: object, message: string) => lines.push(JSON.stringify({ ...fields, message })) };
+    await (await given(answering, { log }, '?token=CANARY-TOKEN')).notify('permitApplication', m55);
+    expect(lines).toEqual([
+      `{"reference":"${reference}","to":"${new URL(receiver.url).origin}/***",${code},"message":"a notice was not delivered"}`,
+    ]);
+  });
+});
+
+const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+const anotherSecret = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;
+
+let receiver: NoticeReceiver;
+const receivers: NoticeReceiver[] = [];
+afterEach(async () => {
+  closeMailers();
+  for (const each of receivers.splice(0)) await each.stop();
+});
+
+async function receiving(answering?: Answering): Promise<string> {
+  receiver = await startNoticeReceiver(answering);
+  receivers.push(receiver);
+  return receiver.url;
+}
+
+type Settings = Partial<Parameters<typeof activitiesAt>[0]>;
+
+async function given(answering?: Answering, settings: Settings = {}, query = '') {
+  return activitiesOf(`${await receiving(answering)}${query}`, settings);
+}
+
+/** Where nobody has a mailbox: a mail would be a mistake. */
+function activitiesOf(url: string, settings: Settings = {}) {
+  const webhook = { by: 'webhook', url, secret } as const;
+  const partners = { partners: (['ind', 'iom', 'dtv', 'nidos'] as const).map((id) => ({ ...webhook, id })) };
+  return activitiesAt({ partners, smtpUrl: 'smtp://127.0.0.1:9', ...settings });
+}
+
+/** What becomes of notices that are answered with these statuses. */
+async function outcomes(codes: readonly number[]): Promise<Set<string>> {
+  const { notify } = await given((answer, attempt) => status(codes[attempt - 1] ?? 500)(answer, attempt));
+  const all = new Set<string>();
+  for (const before of codes.keys()) {
+    all.add((await notify('permitApplication', m55)).outcome);
+    expect(receiver.notices).toHaveLength(before + 1);
+  }
+  return all;
+}
+
+const neverTaken = [400, 410, 413, 415, 422];
+
+function statuses(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+function theNotice(): ReceivedNotice {
+  const last = receiver.notices.at(-1);
+  if (last === undefined) throw new Error('nothing arrived');
+  return last;
+}
+
+function verified(signature: Record<string, string>, body: string): unknown {
+  return new Webhook(secret).verify(body, signature);
+}
+
+function signatureIn(headers: ReceivedNotice['headers']): Record<string, string> {
+  return Object.fromEntries(['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, String(headers[name])]));
+}
+
+function aMinuteAgo(): string {
+  return String(Math.floor(Date.now() / 1000) - 60);
+}
