@@ -143,6 +143,7 @@ module.exports = {
       '@temporalio/common',
       'express',
       'express-serve-static-core',
+      'ical-generator',
       'jose',
       'zod',
     ),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { factTypes, results } from '../domain/facts/fields';
 import { teamRoles } from '../domain/people';
+import { steps } from '../domain/post';
 import { stages } from '../domain/situation';
 import { problemCodes } from './problems';
 
@@ -32,7 +33,7 @@ const task = z.object({
 
 const deadline = z.object({ id: z.string(), date, state: z.enum(['running', 'met', 'passed', 'lifted']) }).describe('Termijn.');
 
-const next = z.object({
+const momentAnswer = z.object({
   at: moment,
   what: z.enum(['new', 'reminder', 'warning', 'escalation', 'alarm', 'expiry', 'notice']),
   about: z.array(z.string()),
@@ -61,12 +62,61 @@ export const pathwayAnswer = z
     suspensionEndedOn: date.nullable().describe('Einde van de opschorting van het vertrek.'),
     tasks: z.array(task),
     deadlines: z.array(deadline),
-    next: z.array(next).describe('What the clock does next if nobody does anything.'),
+    next: z.array(momentAnswer).describe('What the clock does next if nobody does anything.'),
     allowedFacts: z.array(z.enum(factTypes)).describe('What this caller may tell now.'),
     result: z.enum(results).nullable(),
     undelivered: z.array(z.string()).describe('Who could not be reached.'),
   })
   .describe('The pathway of one possible victim (mogelijk slachtoffer).');
+
+/** An answer of a preview. */
+export const previewAnswer = z.object({ moments: z.array(momentAnswer) }).describe('The dated plan: what leaves when, and for whom.');
+
+export const policiesAnswer = z.object({
+  items: z.array(z.object({ edition: z.string(), from: date.nullable(), source: z.string(), current: z.boolean() })),
+});
+
+export const policyAnswer = z
+  .looseObject({
+    edition: z.string(),
+    from: date.nullable(),
+    source: z.string(),
+    tasks: z.array(z.unknown()),
+    deadlines: z.array(z.unknown()),
+  })
+  .describe('An edition of the policy, as data; each number with its source, or the word "ours".');
+
+const certifiedReminder = z.object({
+  step: z.enum(steps),
+  to: z.string().describe('A staff id or the address of a desk; of one that is planned, a role.'),
+  state: z.enum(['delivered', 'refused', 'trying', 'planned']),
+  at: moment.optional(),
+  on: date.optional(),
+});
+
+export const certificateAnswer = z
+  .object({
+    reference,
+    id: z.string(),
+    policyEdition: z.string(),
+    rule: z.looseObject({ id: z.string() }).describe("The edition's row."),
+    source: z.string(),
+    facts: z
+      .array(z.object({ id: z.string(), type: z.enum(factTypes), on: date, receivedAt: moment, until: date.optional() }))
+      .describe('The fact that started it, and the one that made it longer.'),
+    startedOn: date,
+    length: z.string().nullable().describe('ISO 8601, counted from the start; null where the fact itself carries the date.'),
+    date,
+    instant: moment.nullable(),
+    state: z.enum(['running', 'met', 'passed', 'lifted']),
+    end: z.object({ state: z.enum(['met', 'lifted']), on: date, at: moment }).nullable(),
+    reminders: z.array(certifiedReminder),
+    passing: z
+      .object({ at: moment, periodEnd: z.string().nullable(), tasks: z.array(z.string()) })
+      .nullable()
+      .describe('What the clock did when it passed.'),
+  })
+  .describe('A deadline that explains itself: fact, rule, source, date, reminders, and how it ended.');
 
 export const boardAnswer = z.object({
   items: z.array(z.object({ reference, stage, since: date, nextDate: date.nullable(), escalated: z.boolean() })),

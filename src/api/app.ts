@@ -9,10 +9,13 @@ import { pathwaysOf } from './pathways';
 import { problemAnswer, unknownPath } from './problemAnswer';
 import { readinessOf } from './readiness';
 import { routeFor } from './route';
+import { deadlineRoutes } from './routes/deadlines';
 import { factRoutes } from './routes/facts';
 import { healthRoutes } from './routes/health';
 import { openapiRoutes } from './routes/openapi';
 import { pathwayRoutes } from './routes/pathways';
+import { policyRoutes } from './routes/policies';
+import { previewRoutes } from './routes/previews';
 import { schemasFor } from './schemas';
 
 /** The HTTP API over the cases of one installation. */
@@ -31,6 +34,9 @@ export function createApp(deps: ApiDeps): Express {
   app.use('/v1', healthRoutes(readinessOf(client, askerOf(client, Math.min(patienceMs, 3_000)), identity)));
   app.use('/v1', pathwayRoutes({ route, schemas, pathways, board: boardOf(client, ask, hash), deps }));
   app.use('/v1', factRoutes({ route, schemas, pathways, deps }));
+  app.use('/v1', deadlineRoutes({ route, pathways }));
+  app.use('/v1', policyRoutes({ route }));
+  app.use('/v1', previewRoutes({ route, schemas, deps }));
   app.use(unknownPath);
   app.use(problemAnswer(deps.log));
   return app;

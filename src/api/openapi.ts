@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { facts } from '../domain/facts';
+import { roles } from '../domain/people';
 import { factTypes } from '../domain/facts/fields';
-import { boardAnswer, healthAnswer, pathwayAnswer, problemAnswer, timelineAnswer } from './answers';
+import {
+  boardAnswer,
+  certificateAnswer,
+  healthAnswer,
+  pathwayAnswer,
+  policiesAnswer,
+  policyAnswer,
+  previewAnswer,
+  problemAnswer,
+  timelineAnswer,
+} from './answers';
 import type { Schemas } from './schemas';
 import { apiVersion } from './version';
 
@@ -39,6 +50,8 @@ const parameters = {
     description: 'Sent again with the same body, a request changes nothing more; with another body it is refused.',
     schema: { type: 'string', minLength: 1, maxLength: 200 },
   },
+  deadline: { name: 'deadline', in: 'path', required: true, schema: { type: 'string' }, example: 'reflection-period' },
+  edition: { name: 'edition', in: 'path', required: true, schema: { type: 'string' }, example: 'NL-2023-05' },
   language: { name: 'Accept-Language', in: 'header', schema: { type: 'string', enum: ['nl', 'en'] } },
 };
 
@@ -59,9 +72,33 @@ function pathsOf({ listing }: Schemas): object {
       },
       post: { ...tells('tellFact', 'Tells a fact; answers with the pathway after it', 'Fact'), parameters: [reference, key] },
     },
+    '/pathways/{reference}/deadlines/{deadline}': {
+      get: {
+        ...reads('getDeadline', 'A deadline explained: from which fact, by which rule, with which reminders (termijn)', 'Certificate'),
+        parameters: [reference, { $ref: '#/components/parameters/deadline' }],
+      },
+    },
+    '/policies': { get: reads('listPolicies', 'The editions of the policy', 'Policies') },
+    '/policies/{edition}': {
+      get: {
+        ...reads('getPolicy', 'An edition as data, with sources', 'Policy'),
+        parameters: [{ $ref: '#/components/parameters/edition' }],
+      },
+    },
+    '/pathway-previews': { post: previews() },
     '/openapi.json': { get: { ...answers('getOpenapi', 'This description', 200, { type: 'object' }), ...open } },
     '/health/live': { get: { ...reads('isLive', 'Whether the service runs', 'Health'), ...open } },
     '/health/ready': { get: { ...reads('isReady', 'Whether it can do its work; if not, which part is missing', 'Health'), ...open } },
+  };
+}
+
+/** A plan, as JSON or as a calendar. */
+function previews(): object {
+  const answer = answers('previewPathway', 'What a case would bring, if these facts were told; nothing is begun', 200, refTo('Preview'));
+  return {
+    ...answer,
+    requestBody: { required: true, content: { 'application/json': { schema: refTo('Assumptions') } } },
+    description: 'With `Accept: text/calendar` the same as iCalendar.',
   };
 }
 
@@ -96,7 +133,7 @@ function queryOf(schema: z.ZodType): object[] {
   return Object.entries(properties).map(([name, shape]) => ({ name, in: 'query', schema: shape }));
 }
 
-function componentsOf({ fact, intake }: Schemas): Record<string, object> {
+function componentsOf({ fact, intake, preview }: Schemas): Record<string, object> {
   return {
     Intake: jsonSchema(intake),
     Fact: {
@@ -104,12 +141,26 @@ function componentsOf({ fact, intake }: Schemas): Record<string, object> {
       discriminator: { propertyName: 'type', mapping: Object.fromEntries(factTypes.map((type) => [type, refTo(nameOf(type)).$ref])) },
     },
     ...factComponents(fact),
+    Assumptions: assumptions(preview),
     Pathway: jsonSchema(pathwayAnswer),
+    Certificate: jsonSchema(certificateAnswer),
+    Policies: jsonSchema(policiesAnswer),
+    Policy: jsonSchema(policyAnswer),
+    Preview: jsonSchema(previewAnswer),
     Board: jsonSchema(boardAnswer),
     Timeline: jsonSchema(timelineAnswer),
     Problem: jsonSchema(problemAnswer),
     Health: jsonSchema(healthAnswer),
   };
+}
+
+/** What a preview assumes: facts as they are told, and when and by whom, where that matters. */
+function assumptions(preview: z.ZodType): object {
+  // Of its facts only the references are kept: the Fact itself stands beside it.
+  const { properties = {}, $defs: _, ...rest } = jsonSchema(preview) as { properties?: object; $defs?: object };
+  const told = { toldOn: { type: 'string', format: 'date' }, by: { type: 'string', enum: roles } };
+  const assume = { type: 'array', maxItems: 200, items: { allOf: [refTo('Fact'), { type: 'object', properties: told }] } };
+  return { ...rest, properties: { ...properties, assume } };
 }
 
 function factComponents(fact: z.ZodType): Record<string, object> {

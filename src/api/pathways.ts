@@ -1,6 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { boardLine } from '../domain/board';
 import type { Instant } from '../domain/calendar';
+import type { Certificate } from '../domain/certificate';
 import { openCase, type CaseFile, type CaseStart, type Telling } from '../domain/caseFile';
 import { pathwayView, type PathwayView } from '../domain/pathwayView';
 import type { Caller } from '../domain/people';
@@ -46,6 +47,11 @@ export function pathwaysOf(client: Client, ask: Ask) {
     /** The pathway as the caller may see it. */
     async find(reference: string, asked: { caller: Caller; now: Instant }): Promise<PathwayView> {
       return seen(await ask(() => caseOf(reference).query(messages.pathway, asked)));
+    },
+
+    /** One deadline explained. */
+    async certificate(reference: string, asked: { caller: Caller; now: Instant; deadline: string }): Promise<Certificate> {
+      return seen(await ask(() => caseOf(reference).query(messages.certificate, asked)));
     },
 
     /** Everything that was told of the case, in the order in which it arrived. */

@@ -3,7 +3,9 @@ import type { Response } from 'express';
 /** An answer by its name. */
 export interface Reply {
   readonly status: number;
-  readonly body: object;
+  readonly body: object | string;
+  /** What a text is; an object is JSON. */
+  readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -11,11 +13,20 @@ export function ok(body: object, headers?: Reply['headers']): Reply {
   return { status: 200, body, ...(headers === undefined ? {} : { headers }) };
 }
 
+/** A text of another type than JSON. */
+export function text(body: string, type: string): Reply {
+  return { status: 200, body, type };
+}
+
 /** Something was told, or had been told before under the same key. */
 export function created(body: object, location: string): Reply {
   return { status: 201, body, headers: { Location: location } };
 }
 
-export function send(response: Response, { status, body, headers = {} }: Reply): void {
-  response.status(status).set(headers).type('application/json').send(JSON.stringify(body));
+export function send(response: Response, { status, body, type = 'application/json', headers = {} }: Reply): void {
+  response
+    .status(status)
+    .set(headers)
+    .type(type)
+    .send(typeof body === 'string' ? body : JSON.stringify(body));
 }

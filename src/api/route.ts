@@ -18,17 +18,22 @@ export interface Asked<Query, Body> {
   readonly now: Instant;
   /** Of the case in the path; empty where the path names none. */
   readonly reference: string;
+  /** What else the path names. */
+  readonly named: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly body: Body;
   /** Which request this is; empty for one that changes nothing. */
   readonly key: RequestKey;
   readonly language: Language;
+  /** Whether the caller would rather have the answer as a calendar. */
+  readonly asCalendar: boolean;
 }
 
 interface Shape<Query, Body> {
   readonly query?: z.ZodType<Query>;
-  /** Given for a request that changes something; it needs an `Idempotency-Key` then. */
   readonly body?: z.ZodType<Body>;
+  /** Said of a request that changes something: it needs an `Idempotency-Key`. */
+  readonly changes?: true;
 }
 
 interface Door {
@@ -50,7 +55,7 @@ export function routeFor({ identify, hash, clock }: Door) {
       const caller = await identify(request.headers.authorization);
       const reference = referenceIn(request);
       const sent = shape.body === undefined ? undefined : await readBody(request, response);
-      const header = shape.body === undefined ? undefined : checked(idempotencyKey, request.get('Idempotency-Key'));
+      const header = shape.changes === undefined ? undefined : checked(idempotencyKey, request.get('Idempotency-Key'));
       const query = checked<unknown>(shape.query ?? nothing, request.query);
       const body = checked<unknown>(shape.body ?? anything, sent);
       const faults = [...headerFaults(header), ...query.faults, ...body.faults];
@@ -61,10 +66,12 @@ export function routeFor({ identify, hash, clock }: Door) {
           caller,
           now,
           reference,
+          named: request.params as Readonly<Record<string, string>>,
           query: query.value as Query,
           body: body.value as Body,
           key: header?.value === undefined ? noKey : requestKey(hash, caller, header.value, sent),
           language: request.acceptsLanguages(['en', 'nl']) === 'nl' ? 'nl' : 'en',
+          asCalendar: request.accepts(['application/json', 'text/calendar']) === 'text/calendar',
         }),
       );
     };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateOf, instantOf, isPlainDate } from '../domain/calendar';
+import { dateOf, instantOf, isPlainDate, type PlainDate } from '../domain/calendar';
 import { editions } from '../domain/editions';
 import {
   ageGroups,
@@ -11,7 +11,7 @@ import {
   type FactType,
   type Field,
 } from '../domain/facts/fields';
-import { teamRoles, type TeamRole } from '../domain/people';
+import { roles, teamRoles, type Role, type TeamRole } from '../domain/people';
 import { stages } from '../domain/situation';
 import type { CaseStart } from '../domain/caseFile';
 import type { ApiDeps } from './deps';
@@ -28,6 +28,14 @@ export interface IntakeBody extends Pick<CaseStart, 'indication' | 'office' | 'p
   readonly team?: Team | undefined;
 }
 
+/** A preview as it is asked for; what is assumed may say when it is told, and by which role. */
+export interface PreviewBody extends Pick<CaseStart, 'person'> {
+  readonly edition?: string | undefined;
+  readonly startOn: PlainDate;
+  readonly assume: readonly (FactBody & { readonly toldOn?: PlainDate | undefined; readonly by?: Role | undefined })[];
+  readonly until?: PlainDate | undefined;
+}
+
 export type Schemas = ReturnType<typeof schemasFor>;
 
 /** The shapes of what may be sent, made from the domain's own tables. */
@@ -37,6 +45,7 @@ export function schemasFor({ staff, clock = Date.now }: Pick<ApiDeps, 'staff' | 
   const past = date.refine((text) => text <= today(), 'lies in the future');
   return {
     fact: factSchema(past, staff),
+    preview: previewSchema(staff),
     intake: intakeSchema(past, offices, staff),
     listing: z.strictObject({
       stage: z.enum(stages).optional(),
@@ -53,9 +62,9 @@ const date = z.iso
   .refine((text) => isPlainDate(text) && text >= '1900' && text < '2200', { error: 'a date between 1900 and 2200', abort: true });
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens');
 
-function factSchema(past: DateSchema, staff: ApiDeps['staff']): z.ZodType<FactBody> {
+function factSchema(past: DateSchema, staff: ApiDeps['staff'], more: z.ZodRawShape = {}): z.ZodType<FactBody> {
   const any: z.ZodType = z.lazy(() => every);
-  const shapes = factTypes.map((type) => onlyWhereAllowed(type, factShape(type, past, any), staff));
+  const shapes = factTypes.map((type) => onlyWhereAllowed(type, factShape(type, past, any).extend(more), staff));
   const [first, ...others] = shapes as [z.ZodObject, ...z.ZodObject[]];
   const every = z.discriminatedUnion('type', [first, ...others], 'one of the fact types that openapi.json names');
   // The table's shapes are known to the domain's types, which cannot follow how they are put together here.
@@ -103,11 +112,23 @@ function schemaOf(field: Exclude<Field, 'fact'>): z.ZodType {
   }
 }
 
+/** What a preview assumes: facts of any date, told on that date or later, by a role where it matters. */
+function previewSchema(staff: ApiDeps['staff']): z.ZodType<PreviewBody> {
+  const assumed = factSchema(date, staff, { toldOn: date.optional(), by: z.enum(roles).optional() });
+  return z.strictObject({
+    edition: editionName.optional(),
+    startOn: date,
+    person,
+    assume: z.array(assumed).max(200).default([]),
+    until: date.optional(),
+  }) as unknown as z.ZodType<PreviewBody>;
+}
+
 function intakeSchema(past: DateSchema, office: z.ZodType<string>, staff: ApiDeps['staff']): z.ZodType<IntakeBody> {
   const intake = z.strictObject({
     indication: z.strictObject({ observedOn: past, by: z.enum(observers) }),
     office,
-    policyEdition: z.enum(editions.map(({ edition }) => edition)).optional(),
+    policyEdition: editionName.optional(),
     person,
     team: z.strictObject(Object.fromEntries(teamRoles.map((role) => [role, id.optional()]))).optional(),
   });
@@ -120,6 +141,7 @@ function intakeSchema(past: DateSchema, office: z.ZodType<string>, staff: ApiDep
   }, evenBesideOtherFaults) as unknown as z.ZodType<IntakeBody>;
 }
 
+const editionName = z.enum(editions.map(({ edition }) => edition));
 const observers = ['police', 'kmar', 'labourInspectorate', 'shelter', 'municipality', 'lawyer', 'self', 'other'] as const;
 
 const person = z

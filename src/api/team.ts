@@ -3,7 +3,7 @@ import { isOneOf, maySee, type TeamRole } from '../domain/people';
 import type { StaffList } from './deps';
 
 /** Those whom every case of an office has from the start. */
-const fromTheStart = ['caseworker', 'careCoordinator', 'police', 'supervisor'] as const satisfies readonly TeamRole[];
+export const fromTheStart = ['caseworker', 'careCoordinator', 'police', 'supervisor'] as const satisfies readonly TeamRole[];
 
 export type Team = Readonly<Partial<Record<TeamRole, string>>>;
 

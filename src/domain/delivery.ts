@@ -5,7 +5,22 @@ import type { Letter, Outcome, Post } from './post';
 /** The file after tries to deliver letters and notices: what was told, what is tried again, what falls to whom. */
 export function delivered(file: CaseFile, outcomes: readonly Outcome[], now: Instant): CaseFile {
   const every = file.start.edition.mail.tryEvery;
-  return { ...file, post: outcomes.reduce((post, outcome) => afterTry(post, outcome, now, every), file.post) };
+  const deadlines = file.situation.deadlines.map(({ id }) => id);
+  const post = outcomes.reduce((before, outcome) => afterTry(proven(before, outcome, deadlines, now), outcome, now, every), file.post);
+  return { ...file, post };
+}
+
+/** With the proof of what a letter that arrived, or was refused for good, said of deadlines. */
+function proven(post: Post, { id, outcome }: Outcome, deadlines: readonly string[], now: Instant): Post {
+  const letter = post.letters.find((each) => each.id === id);
+  if (letter === undefined || outcome === 'failed') return post;
+  const proof = letter.items
+    .filter(({ about }) => deadlines.includes(about))
+    .reduce(
+      (all, { about, step }) => ({ ...all, [about]: [...(all[about] ?? []), { step, to: letter.to, outcome, at: now }] }),
+      post.proof,
+    );
+  return { ...post, proof };
 }
 
 function afterTry(post: Post, outcome: Outcome, now: Instant, every: Duration): Post {

@@ -6,8 +6,8 @@ import { nextExpiry } from './consequences';
 import { supposingDelivered } from './delivery';
 import { deadlineState, type DeadlineState } from './deadlines';
 import type { FactType } from './facts/fields';
+import { momentsAt, type Moment } from './moments';
 import type { Caller, TeamRole } from './people';
-import { classOf, type MailClass } from './post';
 import type { ReflectionPeriod, Situation, Stage, Task } from './situation';
 import { missingConsent, taskState, type TaskState } from './tasks';
 import { missingConsentInWords, taskTitle } from './words';
@@ -26,7 +26,7 @@ export interface PathwayView {
   readonly tasks: readonly TaskView[];
   readonly deadlines: readonly { readonly id: string; readonly date: PlainDate; readonly state: DeadlineState }[];
   /** What the clock does next if nobody does anything. */
-  readonly next: readonly NextView[];
+  readonly next: readonly Moment[];
   /** What this caller may tell now. */
   readonly allowedFacts: readonly FactType[];
   readonly result: Situation['result'];
@@ -47,14 +47,6 @@ export interface TaskView {
   readonly assignee: string | null;
   /** What it still waits for, in a sentence. */
   readonly note?: string | undefined;
-}
-
-export interface NextView {
-  readonly at: Instant;
-  readonly what: MailClass | 'expiry' | 'notice';
-  readonly about: readonly string[];
-  /** A role of the team, or a partner. */
-  readonly to: string;
 }
 
 /** The pathway at a moment, for one caller. */
@@ -95,19 +87,12 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller): Pathw
 }
 
 /** What happens at the next moment at which anything does: the end of the three months, letters, notices. */
-export function nextOf(file: CaseFile, now: Instant): readonly NextView[] {
+export function nextOf(file: CaseFile, now: Instant): readonly Moment[] {
   // What is under way will arrive, as far as we know: it is not what comes next.
   const expected = supposingDelivered(file, now);
   const at = nextMoment(expected, now);
   if (at === null) return [];
-  const { letters, notices } = dispatchAt(expected, at).dispatch;
-  const { team } = situationAt(file, at);
-  const role = (person: string) => Object.entries(team).find(([, { staffId }]) => staffId === person)?.[0] ?? person;
-  return [
-    ...(nextExpiry(situationAt(file, now)) === at ? [{ at, what: 'expiry' as const, about: ['reflection-period'], to: 'supervisor' }] : []),
-    ...letters.map(({ items, to }) => ({ at, what: classOf(items), about: items.map(({ about }) => about), to: role(to) })),
-    ...notices.map(({ kind, partner }) => ({ at, what: 'notice' as const, about: [kind], to: partner })),
-  ];
+  return momentsAt(at, dispatchAt(expected, at).dispatch, situationAt(file, at), nextExpiry(situationAt(file, now)) === at);
 }
 
 function suspensionEndedOn({ period, stage }: Situation): PlainDate | null {

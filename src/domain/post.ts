@@ -16,9 +16,19 @@ export interface Post {
   readonly notices: Readonly<Record<string, NoticeState>>;
   /** Who could not be reached, whom his mail falls to, and whom else it was tried with. */
   readonly standIns: Readonly<Record<string, { readonly now: string; readonly tried: readonly string[] }>>;
+  /** What became of each mail about a deadline, by the deadline's id: kept for as long as the case is. */
+  readonly proof: Readonly<Record<string, readonly ReminderProof[]>>;
 }
 
-export const emptyPost: Post = { opened: false, told: {}, digested: {}, letters: [], alarmed: [], notices: {}, standIns: {} };
+/** That somebody was reminded of a deadline, or could not be. */
+export interface ReminderProof {
+  readonly step: StepName;
+  readonly to: string;
+  readonly outcome: 'delivered' | 'refused';
+  readonly at: Instant;
+}
+
+export const emptyPost: Post = { opened: false, told: {}, digested: {}, letters: [], alarmed: [], notices: {}, standIns: {}, proof: {} };
 
 /** How far an item is, from the mildest word to the gravest. */
 export const steps = ['planned', 'soon', 'due', 'overdue', 'warning', 'escalated', 'expired', 'alarm'] as const;

@@ -3,7 +3,7 @@ import type { Edition } from './edition';
 import { rowOf } from './facts';
 import { factTypes, type Fact, type FactType } from './facts/fields';
 import type { Told } from './facts/told';
-import { isOneOf, type Caller, type Teller } from './people';
+import { isOneOf, type Caller, type Role, type Teller } from './people';
 import { notPossible, Refusal } from './refusal';
 import type { Situation, Stage } from './situation';
 import { isLateNews } from './standing';
@@ -11,6 +11,13 @@ import { isLateNews } from './standing';
 /** Whether somebody has the authority to tell a fact. */
 export function mayTell(situation: Situation, fact: Fact, by: Caller): boolean {
   return isOneOf(by, tellersOf(situation, fact));
+}
+
+/** Somebody who may tell a fact, where it does not matter who. */
+export function whoMayTell(situation: Situation, fact: Fact): Caller {
+  const [teller = 'supervisor'] = tellersOf(situation, fact);
+  const partner = /^partner:(.+)$/.exec(teller)?.[1];
+  return partner === undefined ? { id: teller, roles: [teller as Role] } : { id: partner, roles: ['partner'], partner };
 }
 
 /** Why a fact cannot be told as things are. It is judged by its date where only the end of the three months stands between. */

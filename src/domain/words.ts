@@ -1,6 +1,7 @@
 import type { PlainDate } from './calendar';
 import type { MailClass } from './post';
-import type { Role } from './people';
+import type { Moment } from './moments';
+import { teamRoles, type Role } from './people';
 import type { Stage } from './situation';
 import { codeWords, partnerAbroad, type Code } from './words/codes';
 import type { Language, Words } from './words/language';
@@ -47,6 +48,24 @@ export function roleName(role: Role, language: Language): string {
 /** What kind of mail it was. */
 export function mailClassName(mailClass: MailClass, language: Language): string {
   return mailClassNames[mailClass][language];
+}
+
+/** What the clock does at a moment: `mail (reminder)`. */
+export function momentKind(what: Moment['what'], language: Language): string {
+  if (what === 'expiry') return { nl: 'het einde van haar drie maanden', en: 'the end of her three months' }[language];
+  if (what === 'notice') return { nl: 'bericht', en: 'a notice' }[language];
+  return `mail (${mailClassName(what, language)})`;
+}
+
+/** Whom a moment is for: a role of the team, or a partner by its id. */
+export function addressee(to: string, language: Language): string {
+  return teamRoles.some((role) => role === to) ? codeInWords(to as Code, language) : to;
+}
+
+/** A moment as a line: `mail (reminder) to the caseworker: Safety plan; Care plan`. */
+export function momentInWords({ what, about, to }: Moment, language: Language): string {
+  const names = about.map((each) => itemName(each, language)).join('; ');
+  return `${momentKind(what, language)} ${{ nl: 'aan', en: 'to' }[language]} ${addressee(to, language)}: ${names}`;
 }
 
 /** A code that a fact carries, as it stands in a sentence. */

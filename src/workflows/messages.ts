@@ -2,6 +2,7 @@ import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } 
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { BoardLine } from '../domain/board';
 import { epoch, instantAt, type Instant } from '../domain/calendar';
+import type { Certificate } from '../domain/certificate';
 import type { CaseFile, CaseStart, Telling } from '../domain/caseFile';
 import type { KeptSignal, RecordedFact } from '../domain/entries';
 import type { FactType } from '../domain/facts/fields';
@@ -46,6 +47,10 @@ export const cooperation = defineSignal<[unknown]>('cooperation');
 
 /** Questions. `now` is the asker's: a workflow's own clock stands still between its tasks. Null: hidden from this caller. */
 export const pathway = defineQuery<PathwayView | null, [{ readonly caller: Caller; readonly now: Instant }]>('pathway');
+/** How one deadline came about. Null: hidden from this caller, or unknown. */
+export const certificate = defineQuery<Certificate | null, [{ readonly caller: Caller; readonly now: Instant; readonly deadline: string }]>(
+  'certificate',
+);
 export const entries = defineQuery<CaseFile['entries'] | null, [{ readonly caller: Caller }]>('entries');
 /** The whole file, for the simulation and the tests. */
 export const caseFile = defineQuery<CaseFile>('caseFile');

@@ -1,5 +1,6 @@
 import { allHandlersFinished, CancellationScope, condition, makeContinueAsNewFunc, setHandler, workflowInfo } from '@temporalio/workflow';
 import { dispatchAt, nextMoment } from '../domain/agenda';
+import { certificateOf } from '../domain/certificate';
 import { openCase, record, refold, situationAt, type CaseFile, type Telling } from '../domain/caseFile';
 import { compact, delivered, supposingDelivered } from '../domain/delivery';
 import { maySee } from '../domain/people';
@@ -53,6 +54,9 @@ export async function pathway(input: messages.PathwayStart): Promise<void> {
     change(hear(file, told, thisMinute()));
   });
   setHandler(messages.pathway, ({ caller, now }) => (maySee(caller, file.start.office) ? pathwayView(file, now, caller) : null));
+  setHandler(messages.certificate, ({ caller, now, deadline }) =>
+    maySee(caller, file.start.office) ? certificateOf(file, deadline, now) : null,
+  );
   setHandler(messages.entries, ({ caller }) => (maySee(caller, file.start.office) ? file.entries : null));
   setHandler(messages.caseFile, () => file);
 

@@ -3,13 +3,24 @@ import { boardLine } from '../domain/board';
 import { dateOf, timeOf, type Instant } from '../domain/calendar';
 import { situationAt, type CaseFile } from '../domain/caseFile';
 import { deadlineState } from '../domain/deadlines';
-import { nextOf, undelivered, type NextView } from '../domain/pathwayView';
+import type { Moment } from '../domain/moments';
+import { nextOf, undelivered } from '../domain/pathwayView';
 import { teamRoles } from '../domain/people';
 import { classOf, type Letter } from '../domain/post';
 import type { Notice, Situation } from '../domain/situation';
 import { story } from '../domain/stages';
 import { missingConsent, taskState } from '../domain/tasks';
-import { dateInWords, deadlineName, itemName, mailClassName, roleName, stageName } from '../domain/words';
+import {
+  addressee,
+  dateInWords,
+  deadlineName,
+  itemName,
+  mailClassName,
+  momentInWords,
+  momentKind,
+  roleName,
+  stageName,
+} from '../domain/words';
 import { attributesOf, searchAttributes } from './messages';
 
 /** What a supervisor reads of a case in the Temporal UI: attributes in the list, and in words what it waits for. */
@@ -53,7 +64,7 @@ function detailsOf(file: CaseFile, now: Instant): string {
     `**${stageName(stage, 'en')}** since ${dateInWords(since, 'en')}: she ${story[stage].she}.`,
     ...(period !== null && period.end === null ? [`Her reflection period lasts to the end of ${dateInWords(period.endsOn, 'en')}.`] : []),
     `**${waitsUntil(next)}**`,
-    ...list(next.map(({ what, to, about }) => `${whatItIs(what)} to ${whoItIs(to)}: ${about.map((each) => itemName(each, 'en')).join('; ')}`)),
+    ...list(next.map((moment) => momentInWords(moment, 'en'))),
     ...section('Deadlines', unmet.map((each) => dated(each.date, deadlineName(each.id, 'en'), deadlineState(each, now) === 'passed' ? 'passed' : ''))),
     ...section('Open tasks', open.map((task) => dated(task.dueOn, itemName(task.id, 'en'), [roleName(task.owner, 'en'), ...(taskState(task, now) === 'overdue' ? ['overdue'] : []), ...(missingConsent(situation, task, file.start.edition) === null ? [] : ['she has not consented yet'])].join(', ')))),
     ...section('Could not be reached', undelivered(file, situation)),
@@ -73,28 +84,17 @@ function dated(date: string, name: string, remark: string): string {
 }
 
 /** What the case waits for and until when, in one sentence beside its timer. */
-export function waitingFor(next: readonly NextView[]): string {
+export function waitingFor(next: readonly Moment[]): string {
   const what = next.map(({ what, to, about: [only = '', ...others] }) => {
     const about = others.length === 0 ? ` about "${itemName(only, 'en')}"` : ` about ${others.length + 1} items`;
-    return `${whatItIs(what)} to ${whoItIs(to)}${about}`;
+    return `${momentKind(what, 'en')} to ${addressee(to, 'en')}${about}`;
   });
   return short(`${waitsUntil(next)}${what.length === 0 ? '' : ` Then: ${what.join(', ')}.`}`);
 }
 
-function waitsUntil([first]: readonly NextView[]): string {
+function waitsUntil([first]: readonly Moment[]): string {
   if (first === undefined) return 'Waits until somebody tells a fact.';
   return `Waits until ${dateInWords(dateOf(first.at), 'en')}, ${timeOf(first.at)} in Amsterdam, or news.`;
-}
-
-function whatItIs(what: NextView['what']): string {
-  return what === 'expiry' || what === 'notice'
-    ? { expiry: 'the end of her three months', notice: 'a notice' }[what]
-    : `mail (${mailClassName(what, 'en')})`;
-}
-
-function whoItIs(to: string): string {
-  const role = teamRoles.find((each) => each === to);
-  return role === undefined ? to : `the ${roleName(role, 'en')}`;
 }
 
 /** What an activity sends, in one sentence beside its event. */

@@ -23,7 +23,7 @@ interface Parts {
 export function factRoutes({ route, schemas, pathways, deps }: Parts): Router {
   return resources({
     '/pathways/:reference/facts': {
-      post: route({ body: schemas.fact }, async (asked) => {
+      post: route({ body: schemas.fact, changes: true }, async (asked) => {
         const { reference, caller, now, key, body } = asked;
         await staysInTheOffice(asked);
         const fact = { ...body, on: body.on ?? dateOf(now) } as Fact;

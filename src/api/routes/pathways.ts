@@ -27,7 +27,7 @@ interface Parts {
 export function pathwayRoutes({ route, schemas, pathways, board, deps }: Parts): Router {
   return resources({
     '/pathways': {
-      post: route({ body: schemas.intake }, async (asked) => {
+      post: route({ body: schemas.intake, changes: true }, async (asked) => {
         mayOpen(asked.caller, asked.body.office);
         const pathway = await pathways.open(startOf(asked, deps), asked.caller);
         return created(pathway, addressOf(pathway.reference));

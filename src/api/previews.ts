@@ -1,0 +1,38 @@
+import { dateOf, instantAt } from '../domain/calendar';
+import type { CaseStart } from '../domain/caseFile';
+import { currentEdition, findEdition } from '../domain/editions';
+import type { Caller, Role } from '../domain/people';
+import type { Assumption } from '../domain/preview';
+import { invalid } from './problems';
+import type { PreviewBody } from './schemas';
+import { fromTheStart } from './team';
+
+/** What an assumed case begins with: registered at nine on its first day, by an office whose people bear the names of their roles. */
+export function previewStart({ edition, startOn, person }: PreviewBody, policyEdition: string | undefined): CaseStart {
+  return {
+    reference: 'preview',
+    registeredAt: instantAt(startOn, '09:00'),
+    registeredBy: 'preview',
+    office: 'preview',
+    indication: { observedOn: startOn, by: 'police' },
+    person,
+    team: Object.fromEntries(fromTheStart.map((role) => [role, role])),
+    prosecutors: [],
+    edition: findEdition(edition ?? policyEdition ?? '') ?? currentEdition,
+  };
+}
+
+/** The assumed facts in the order in which they are told: at ten, on the day they say or on the day they happened. */
+export function assumptionsOf({ startOn, assume }: PreviewBody): readonly Assumption[] {
+  const assumed = assume.map(({ toldOn, by, ...body }, number) => {
+    const on = body.on ?? toldOn ?? startOn;
+    const told = toldOn ?? on;
+    if (told < startOn) throw invalid({ path: `assume.${number}`, message: 'is told before the case begins' });
+    return { fact: { ...body, on }, at: instantAt(told, '10:00'), by: by && bearing(by) };
+  });
+  return assumed.sort((one, other) => (dateOf(one.at) < dateOf(other.at) ? -1 : dateOf(one.at) > dateOf(other.at) ? 1 : 0));
+}
+
+function bearing(role: Role): Caller {
+  return { id: role, roles: [role] };
+}

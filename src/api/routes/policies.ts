@@ -1,0 +1,29 @@
+import type { Router } from 'express';
+import { currentEdition, editions, findEdition } from '../../domain/editions';
+import { Problem } from '../problems';
+import { ok } from '../replies';
+import { resources } from '../resources';
+import type { Route } from '../route';
+
+/** The editions of the policy, as data with their sources. */
+export function policyRoutes({ route }: { readonly route: Route }): Router {
+  return resources({
+    '/policies': {
+      get: route({}, () =>
+        Promise.resolve(
+          ok({
+            items: editions.map(({ edition, from, source }) => ({ edition, from, source, current: edition === currentEdition.edition })),
+          }),
+        ),
+      ),
+    },
+    '/policies/:edition': {
+      get: route({}, ({ named: { edition = '' } }) => {
+        const found = findEdition(edition);
+        if (found === undefined)
+          throw new Problem('not-found', { detail: 'There is no such edition; /v1/policies names those there are.' });
+        return Promise.resolve(ok(found));
+      }),
+    },
+  });
+}

@@ -1,0 +1,39 @@
+import type { Router } from 'express';
+import { plus, startOfDay } from '../../domain/calendar';
+import { preview } from '../../domain/preview';
+import { calendarFile } from '../calendarFile';
+import type { ApiDeps } from '../deps';
+import { assumptionsOf, previewStart } from '../previews';
+import { Problem, invalid } from '../problems';
+import { ok, text } from '../replies';
+import { resources } from '../resources';
+import type { Route } from '../route';
+import type { Schemas } from '../schemas';
+
+interface Parts {
+  readonly route: Route;
+  readonly schemas: Schemas;
+  readonly deps: Pick<ApiDeps, 'policyEdition' | 'hash'>;
+}
+
+/** The dated plan of a case that is only assumed; nothing is begun and nothing kept. */
+export function previewRoutes({ route, schemas, deps }: Parts): Router {
+  const nameOf = (body: object) => deps.hash('preview', JSON.stringify(body)).toString('hex').slice(0, 32);
+  return resources({
+    '/pathway-previews': {
+      post: route({ body: schemas.preview }, async ({ body, language, asCalendar }) => {
+        const start = previewStart(body, deps.policyEdition);
+        const assumed = assumptionsOf(body);
+        const last = assumed.at(-1)?.fact.on ?? body.startOn;
+        const until = body.until ?? plus(last, 'P1Y');
+        if (until > plus(body.startOn, 'P5Y')) throw invalid({ path: 'until', message: 'lies more than five years after the start' });
+        const moments = preview(start, assumed, startOfDay(until));
+        if ('refused' in moments) {
+          const { refused, number } = moments;
+          throw new Problem(refused.code, { missing: refused.missing, errors: [{ path: `assume.${number}`, message: refused.code }] });
+        }
+        return Promise.resolve(asCalendar ? text(calendarFile(nameOf(body), moments, language), 'text/calendar') : ok({ moments }));
+      }),
+    },
+  });
+}

@@ -1,0 +1,108 @@
+import { dateOf, later, isDuration, plus, type Duration, type Instant, type Period, type PlainDate } from './calendar';
+import { situationAt, type CaseFile } from './caseFile';
+import { deadlineState, passesAt, ruleOf, type DeadlineState } from './deadlines';
+import type { DeadlineRule, Edition } from './edition';
+import type { Told } from './facts/told';
+import type { ReminderProof, StepName } from './post';
+import { remindersOf } from './reminders';
+import type { Deadline, PeriodEnd, Situation } from './situation';
+
+/** A deadline that explains itself: which facts and which rule make its date, who was reminded of it and when, and how it ended. */
+export interface Certificate {
+  readonly reference: string;
+  readonly id: string;
+  readonly policyEdition: string;
+  readonly rule: DeadlineRule;
+  readonly source: string;
+  /** The fact that started it, and the one that made it longer. */
+  readonly facts: readonly CertifiedFact[];
+  /** The legal date it is counted from, and how long it is; null where the fact itself carries the date. */
+  readonly startedOn: PlainDate;
+  readonly length: Period | Duration | null;
+  readonly date: PlainDate;
+  /** The last instant, for a deadline of hours. */
+  readonly instant: Instant | null;
+  readonly state: DeadlineState;
+  readonly end: { readonly state: 'met' | 'lifted'; readonly on: PlainDate; readonly at: Instant } | null;
+  readonly reminders: readonly CertifiedReminder[];
+  /** What the clock did when it passed; null while it has not. */
+  readonly passing: { readonly at: Instant; readonly periodEnd: PeriodEnd | null; readonly tasks: readonly string[] } | null;
+}
+
+/** A fact as a certificate names it: what makes the date, and nothing about the person. */
+export type CertifiedFact = Pick<Told, 'id' | 'type' | 'on' | 'receivedAt'> & { readonly until?: PlainDate | undefined };
+
+/** A reminder that was sent, is being tried, or is yet to come. */
+export type CertifiedReminder =
+  | (Omit<ReminderProof, 'outcome'> & { readonly state: 'delivered' | 'refused' })
+  | { readonly step: StepName; readonly to: string; readonly state: 'trying'; readonly at: Instant }
+  | { readonly step: StepName; readonly to: string; readonly state: 'planned'; readonly on: PlainDate };
+
+/** The certificate of one deadline at a moment; null where the case has no such deadline. */
+export function certificateOf(file: CaseFile, id: string, now: Instant): Certificate | null {
+  const situation = situationAt(file, now);
+  const deadline = situation.deadlines.find((each) => each.id === id);
+  if (deadline === undefined) return null;
+  const { edition, reference } = file.start;
+  const rule = ruleOf(edition, deadline);
+  const { startedOn, length, date, instant, end } = deadline;
+  return {
+    reference,
+    id,
+    policyEdition: edition.edition,
+    rule,
+    source: rule.source,
+    facts: factsOf(situation, deadline),
+    ...{ startedOn, length, date, instant },
+    state: deadlineState(deadline, now),
+    end,
+    reminders: remindersAbout(file, situation, deadline, now),
+    passing: passingOf(situation, deadline, now, edition),
+  };
+}
+
+/** The date that the facts and the length of a certificate make: the same as its own, or it proves nothing. */
+export function dateFrom({ facts, length }: Pick<Certificate, 'facts' | 'length'>): PlainDate | null {
+  const [start] = facts;
+  if (start === undefined) return null;
+  if (length === null) return start.until ?? null;
+  return isDuration(length) ? dateOf(later(start.receivedAt, length)) : plus(start.on, length);
+}
+
+function factsOf({ standing }: Situation, { startedBy, extendedBy }: Deadline): CertifiedFact[] {
+  return [startedBy, ...(extendedBy === undefined ? [] : [extendedBy])].flatMap((id) => {
+    const told = standing[id]?.told;
+    if (told === undefined) return [];
+    const { type, on, receivedAt } = told;
+    return [{ id, type, on, receivedAt, ...('until' in told ? { until: told.until } : {}) }];
+  });
+}
+
+function remindersAbout({ post, start: { edition } }: CaseFile, situation: Situation, { id }: Deadline, now: Instant): CertifiedReminder[] {
+  const told = (post.proof[id] ?? []).map(({ outcome, ...reminder }) => ({ ...reminder, state: outcome }));
+  const trying = post.letters.flatMap(({ to, items, nextTry }) =>
+    items.filter(({ about }) => about === id).map(({ step }) => ({ step, to, state: 'trying' as const, at: nextTry ?? now })),
+  );
+  const planned = remindersOf(situation, edition)
+    .filter(({ about }) => about === id)
+    .flatMap(({ steps }) => steps)
+    .filter(({ on }) => on > dateOf(now))
+    .flatMap(({ step, to, on }) => to.map((role) => ({ step, to: role, state: 'planned' as const, on })));
+  return [...told, ...trying, ...planned];
+}
+
+function passingOf(situation: Situation, deadline: Deadline, now: Instant, edition: Edition): Certificate['passing'] {
+  const at = passesAt(deadline);
+  if ((deadline.end?.at ?? now) < at) return null;
+  const isThePeriod = deadline.rule === 'reflection-period';
+  return {
+    at,
+    periodEnd: isThePeriod ? (situation.period?.end ?? null) : null,
+    tasks: isThePeriod ? plannedBySilence(situation, at, edition) : [],
+  };
+}
+
+function plannedBySilence({ tasks }: Situation, at: Instant, edition: Edition): string[] {
+  const rules = edition.tasks.filter(({ plannedBy }) => plannedBy.some((turn) => turn === 'expiry' || turn.endsWith('tering:decision')));
+  return tasks.filter(({ rule, plannedAt }) => plannedAt === at && rules.some(({ id }) => id === rule)).map(({ id }) => id);
+}

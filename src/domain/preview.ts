@@ -1,0 +1,61 @@
+import { dispatchAt, nextMoment } from './agenda';
+import { latest, later, type Instant } from './calendar';
+import { openCase, record, situationAt, type CaseFile, type CaseStart } from './caseFile';
+import { nextExpiry } from './consequences';
+import { supposingDelivered } from './delivery';
+import type { Fact } from './facts/fields';
+import { momentsAt, type Moment } from './moments';
+import type { Caller } from './people';
+import { Refusal } from './refusal';
+import { whoMayTell } from './rules';
+
+/** A fact that is assumed to be told at a moment; by somebody who may tell it, unless it is said by whom. */
+export interface Assumption {
+  readonly fact: Fact;
+  readonly at: Instant;
+  readonly by?: Caller | undefined;
+}
+
+/** Why an assumed fact could not be told, and which of them it was, counted from nought. */
+export interface AssumptionRefused {
+  readonly refused: Refusal;
+  readonly number: number;
+}
+
+/**
+ * The dated plan of a case: what will be asked, of whom and when, if the assumed facts are told at their moments and nothing else.
+ * The same functions as in the real run, in the same order: of one minute what the clock does, then facts, then what leaves.
+ */
+export function preview(start: CaseStart, assumed: readonly Assumption[], until: Instant): readonly Moment[] | AssumptionRefused {
+  let file = openCase(start);
+  const moments: Moment[] = [];
+  for (const [number, { fact, at, by }] of assumed.entries()) {
+    const waited = wait(file, (next) => next < at);
+    moments.push(...waited.moments);
+    const teller = by ?? whoMayTell(situationAt(waited.file, at), fact);
+    const told = record(waited.file, { fact, by: teller, receivedAt: at });
+    if (told instanceof Refusal) return { refused: told, number };
+    file = told;
+  }
+  return [...moments, ...wait(file, (next) => next <= until).moments];
+}
+
+/** What happens by itself for as long as its moments lie in the time that is waited. */
+function wait(from: CaseFile, isInTime: (next: Instant) => boolean): { readonly file: CaseFile; readonly moments: readonly Moment[] } {
+  let file = from;
+  let now = from.situation.asOf;
+  const moments: Moment[] = [];
+  for (let next = nextMoment(file, now); next !== null && isInTime(next); next = soonest(nextMoment(file, now), now)) {
+    const expires = nextExpiry(situationAt(file, now)) === next;
+    now = latest(next, now);
+    const due = dispatchAt(file, now);
+    moments.push(...momentsAt(now, due.dispatch, situationAt(due.file, now), expires));
+    file = supposingDelivered(due.file, now);
+  }
+  return { file, moments };
+}
+
+/** As the workflow waits: what is due in a minute leaves in that minute, all of it. */
+function soonest(next: Instant | null, after: Instant): Instant | null {
+  return next && latest(next, later(after, 'PT1M'));
+}

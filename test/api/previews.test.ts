@@ -1,0 +1,109 @@
+import ICAL from 'ical.js';
+import { previewAnswer } from '../../src/api/answers';
+import { intake, startService, type Service } from './support/service';
+
+const { person } = intake();
+const cooperates = {
+  startOn: '2027-11-30',
+  person,
+  assume: [
+    { type: 'reflectionStarted', on: '2027-11-30' },
+    { type: 'cooperated', on: '2028-01-11', form: 'reportSigned' },
+  ],
+};
+
+describe('a preview', () => {
+  it('says what will be asked, of whom and when, and begins nothing', async () => {
+    const { status, body } = await preview(cooperates);
+    expect(status).toBe(200);
+    expect(previewAnswer.strict().parse(body)).toEqual(body);
+    expect(body.moments).toContainEqual({
+      at: '2027-11-30T08:00:00Z',
+      what: 'new',
+      about: ['informative-interview', 'offer-reflection-period', 'comensha-registration'],
+      to: 'police',
+    });
+    expect(body.moments).toContainEqual({ at: '2028-01-11T09:00:00Z', what: 'notice', about: ['m55-cooperation'], to: 'ind' });
+    expect((await service.as('caseworker-1').get('/v1/pathways')).body.items).toEqual([]);
+  });
+
+  it('of silence shows the end of the three months: 29 February, to its end', async () => {
+    const { body } = await preview({ ...cooperates, assume: cooperates.assume.slice(0, 1) });
+    expect(moments(body, 'expiry').map(({ at }) => at)).toEqual(['2028-02-29T23:00:00Z']);
+  });
+
+  it('follows the edition that is asked for: in Belgium the period ends after 45 days', async () => {
+    const { body } = await preview({ ...cooperates, edition: 'BE-2008-09', assume: cooperates.assume.slice(0, 1) });
+    expect(moments(body, 'expiry').map(({ at }) => at)).toEqual(['2028-01-14T23:00:00Z']);
+  });
+
+  it('takes news that is told later than it happened, and who tells it where that matters', async () => {
+    const detained = (by: string) => ({ type: 'eligibilityDecided', on: '2027-12-01', eligible: true, ground: 'detained', by });
+    const { status } = await preview({
+      ...cooperates,
+      person: { ...person, residence: 'detained' },
+      assume: [detained('police'), detained('prosecution'), { type: 'reflectionStarted', on: '2027-12-02', toldOn: '2027-12-05' }],
+    });
+    expect(status).toBe(200);
+  });
+
+  it('of what cannot be is refused, and says which of the assumed facts it is and what is missing', async () => {
+    const { status, body } = await preview({
+      ...cooperates,
+      assume: [...cooperates.assume, { type: 'departureDeclared', on: '2028-02-01' }],
+    });
+    expect([status, body.code, body.errors]).toEqual([409, 'fact-not-possible', [{ path: 'assume.2', message: 'fact-not-possible' }]]);
+    const detained = { ...person, residence: 'detained' };
+    expect((await preview({ ...cooperates, person: detained })).body).toMatchObject({ status: 409, missing: ['eligibilityDecided'] });
+  });
+
+  it.each([
+    ['an unknown edition', { edition: 'NL-1999-01' }, 'edition'],
+    ['a day that does not exist', { startOn: '2027-02-30' }, 'startOn'],
+    ['an unknown fact', { assume: [{ type: 'flown', on: '2027-12-01' }] }, 'assume.0.type'],
+    ['a fact told before the case begins', { assume: [{ type: 'reflectionStarted', on: '2027-11-29' }] }, 'assume.0'],
+    ['an end beyond five years', { until: '2032-12-01' }, 'until'],
+    ['an unknown key', { office: 'amsterdam' }, 'office'],
+  ])('with %s is answered with 400, and says where', async (_, change, path) => {
+    const { status, body } = await preview({ ...cooperates, ...change });
+    expect([status, body.errors[0].path]).toEqual([400, path]);
+  });
+
+  it('needs a login', async () => {
+    expect((await service.send('POST', '/v1/pathway-previews', { body: cooperates })).status).toBe(401);
+  });
+
+  it('is a calendar for who asks for one: the same moments, in his language', async () => {
+    const plain = await preview(cooperates);
+    const asked = await fetch(`${service.address}/v1/pathway-previews`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${await service.issuer.token(service.issuer.claimsOf('caseworker-1'))}`,
+        'Content-Type': 'application/json',
+        Accept: 'text/calendar',
+        'Accept-Language': 'nl',
+      },
+      body: JSON.stringify(cooperates),
+    });
+    expect([asked.status, asked.headers.get('Content-Type')]).toEqual([200, 'text/calendar; charset=utf-8']);
+    const events = new ICAL.Component(ICAL.parse(await asked.text())).getAllSubcomponents('vevent').map((each) => new ICAL.Event(each));
+    const starts = events.map(({ startDate }) => startDate.toJSDate().toISOString().replace('.000Z', 'Z'));
+    expect(starts).toEqual(plain.body.moments.map(({ at }: { at: string }) => at));
+    expect(new Set(events.map(({ uid }) => uid)).size).toBe(events.length);
+    expect(events.map(({ summary }) => summary).join()).toContain('Bedenktijd aanbieden');
+  });
+});
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+function preview(body: object) {
+  return service.as('caseworker-1').send('POST', '/v1/pathway-previews', { body });
+}
+
+function moments(body: { moments: { at: string; what: string }[] }, what: string) {
+  return body.moments.filter((moment) => moment.what === what);
+}
