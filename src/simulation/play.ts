@@ -49,7 +49,7 @@ export async function play(script: Script, world: World): Promise<Line[]> {
     ...stageLines(file, until),
     ...lines,
     ...signalledLines(file),
-    ...world.accepted,
+    ...world.accepted(start.reference),
     await endLine(file, until, world.client, handle),
   ];
 }

@@ -18,8 +18,8 @@ export interface World {
   readonly client: Client;
   readonly mail: Sink;
   sleepUntil(milliseconds: number): Promise<void>;
-  /** A line for each mail and notice that was accepted, once per Message-ID or event id. */
-  readonly accepted: readonly Line[];
+  /** A line for each mail and notice of a case that was accepted, once per Message-ID or event id. */
+  accepted(reference: string): readonly Line[];
   close(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export async function openWorld({ staff, partners, workflowBundle, key = randomB
     // Not the environment's own client: to await a result with that one throws the clock years ahead.
     client: new Client({ connection: server.connection, dataConverter }),
     mail,
-    accepted,
+    accepted: (reference) => accepted.filter((each) => each.reference === reference).map(({ line }) => line),
     sleepUntil: (milliseconds) => server.sleepUntil(milliseconds),
     async close() {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -77,16 +77,24 @@ function postingTo(url: string, { partners }: PartnersFile): PartnersFile {
 
 /** Writes down what was accepted, from the sender's own record: the mail itself stays neutral. */
 function recorder() {
-  const accepted: Line[] = [];
+  const accepted: { readonly reference: string; readonly line: Line }[] = [];
   const ids = new Set<string>();
-  const once = (messageId: string, line: Line) => {
-    if (!ids.has(messageId)) accepted.push(line);
+  const once = (reference: string, messageId: string, line: Line) => {
+    if (!ids.has(messageId)) accepted.push({ reference, line });
     ids.add(messageId);
   };
   const observers: Pick<Parameters<typeof createActivities>[0], 'onSent' | 'onNotified'> = {
-    onSent: ({ letter: { to, items }, subject, messageId, at }) =>
-      once(messageId, { at, kind: 'mail', to, class: classOf(items), items: items.map(({ about, step }) => ({ about, step })), subject }),
-    onNotified: ({ notice, messageId, at }) => once(messageId, { at, kind: 'notice', partner: notice.partner, notice: notice.kind }),
+    onSent: ({ reference, letter: { to, items }, subject, messageId, at }) =>
+      once(reference, messageId, {
+        at,
+        kind: 'mail',
+        to,
+        class: classOf(items),
+        items: items.map(({ about, step }) => ({ about, step })),
+        subject,
+      }),
+    onNotified: ({ reference, notice, messageId, at }) =>
+      once(reference, messageId, { at, kind: 'notice', partner: notice.partner, notice: notice.kind }),
   };
   return { accepted, observers };
 }

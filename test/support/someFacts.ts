@@ -69,7 +69,11 @@ export function someAttempts(maxLength: number): fc.Arbitrary<Attempt[]> {
 }
 
 /** Lets somebody tell what an attempt says, where the case accepts it. */
-export function attempt(given: CaseOnTheClock, { minutesLater, teller, fact, fields, daysBack, kind }: Attempt): void {
+export function attempt(
+  given: CaseOnTheClock,
+  { minutesLater, teller, fact, fields, daysBack, kind }: Attempt,
+  isWanted: (type: FactType) => boolean = () => true,
+): void {
   const at = laterBy(given.now, minutesLater);
   const situation = given.at(localTime(at));
   const offered = (by: Teller) => allowedFacts(situation, callerOf(by), given.file.start.edition);
@@ -81,7 +85,8 @@ export function attempt(given: CaseOnTheClock, { minutesLater, teller, fact, fie
     offered: () => offered(one),
     anything: () => factTypes,
   }[kind]();
-  const type = types[fact % types.length];
+  const wanted = types.filter(isWanted);
+  const type = wanted[fact % wanted.length];
   if (type === undefined) return;
   const by = tellerOf(type) ?? one;
   const on = latest(given.file.start.indication.observedOn, daysAfter(dateOf(at), -daysBack));

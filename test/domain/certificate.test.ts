@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { certificateOf, dateFrom, type Certificate } from '../../src/domain/certificate';
+import { aCase, instantOfWhen, type CaseOnTheClock, type PostOffice } from '../support/aCase';
+import { attempt, someAttempts, someOpening } from '../support/someFacts';
+
+/** The period runs from 1 September to the end of 1 December 2027. */
+const inReflection = (post?: PostOffice) => aCase(post === undefined ? {} : { post }).startedReflection('2027-09-01T11:00');
+
+describe('the certificate of a deadline', () => {
+  it('makes its date from the facts and the length that it lists, whatever the case', () => {
+    fc.assert(
+      fc.property(someOpening, someAttempts(14), (opening, told) => {
+        const given = aCase({ ...opening, post: 'closed' });
+        for (const each of told) {
+          attempt(given, each);
+          for (const { id, date } of given.situation.deadlines) {
+            const certificate = certificateOf(given.file, id, given.now);
+            expect(certificate).toMatchObject({ id, date });
+            expect(certificate && dateFrom(certificate)).toBe(date);
+          }
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('lists who was reminded of it, when and of what, and what is yet to come', () => {
+    const given = inReflection().until('2027-11-18T12:00');
+    const { reminders } = certificate(given, 'reflection-period');
+    expect(reminders.filter(({ state }) => state === 'delivered')).toEqual([
+      { step: 'warning', to: 'caseworker-1', state: 'delivered', at: instantOfWhen('2027-10-20T09:00') },
+      { step: 'warning', to: 'caseworker-1', state: 'delivered', at: instantOfWhen('2027-11-03T09:00') },
+      { step: 'warning', to: 'caseworker-1', state: 'delivered', at: instantOfWhen('2027-11-17T09:00') },
+      { step: 'warning', to: 'care-coordinator-1', state: 'delivered', at: instantOfWhen('2027-11-17T09:00') },
+    ]);
+    expect(reminders).toContainEqual({ step: 'warning', to: 'supervisor', state: 'planned', on: '2027-11-24' });
+  });
+
+  it('shows a reminder that is being tried, one that was refused, and to whom it fell', () => {
+    const post: PostOffice = ({ to }, at) => {
+      if (at < '2027-10-20' || to !== 'caseworker-1') return { outcome: 'delivered' };
+      return at < '2027-10-20T10:00' ? { outcome: 'failed' } : { outcome: 'refused', next: 'caseworker-2' };
+    };
+    const trying = certificate(inReflection(post).until('2027-10-20T09:20'), 'reflection-period').reminders;
+    expect(trying).toContainEqual({ step: 'warning', to: 'caseworker-1', state: 'trying', at: instantOfWhen('2027-10-20T09:30') });
+    const fallen = certificate(inReflection(post).until('2027-10-20T12:00'), 'reflection-period').reminders;
+    expect(fallen.slice(0, 2)).toEqual([
+      { step: 'warning', to: 'caseworker-1', state: 'refused', at: instantOfWhen('2027-10-20T10:00') },
+      { step: 'warning', to: 'caseworker-2', state: 'delivered', at: instantOfWhen('2027-10-20T10:00') },
+    ]);
+  });
+
+  it('of the three months tells what silence did, and that news of before took it back', () => {
+    const passed = inReflection().until('2027-12-05');
+    expect(certificate(passed, 'reflection-period')).toMatchObject({
+      state: 'passed',
+      passing: { at: instantOfWhen('2027-12-02T00:00'), periodEnd: 'expired', tasks: ['tell-dtv', 'victim-statement', 'decide-route'] },
+    });
+    passed.cooperated('2027-12-06', '2027-11-20');
+    expect(certificate(passed, 'reflection-period')).toMatchObject({
+      state: 'met',
+      end: { state: 'met', on: '2027-11-20' },
+      passing: { periodEnd: 'cooperated' },
+    });
+  });
+
+  it('of one that was met in time has no passing', () => {
+    const given = inReflection().cooperated('2027-10-01');
+    expect(certificate(given, 'reflection-period')).toMatchObject({ state: 'met', passing: null, end: { on: '2027-10-01' } });
+  });
+
+  it("of IND's term names the fact that made it longer, also where that came before the term began", () => {
+    const extended = { length: 'P6M', date: '2028-03-07', facts: [{ type: 'taskCompleted' }, { type: 'decisionTermExtended' }] };
+    const given = inReflection().cooperated('2027-09-05');
+    const after = given
+      .completed('2027-09-07', 'm55-cooperation-notice')
+      .told('ind', '2027-09-08', 'decisionTermExtended', { reason: 'other' });
+    expect(certificate(after, 'ind-decision')).toMatchObject(extended);
+    const before = inReflection().cooperated('2027-09-05').told('ind', '2027-09-06', 'decisionTermExtended', { reason: 'other' });
+    expect(certificate(before.completed('2027-09-07', 'm55-cooperation-notice'), 'ind-decision')).toMatchObject(extended);
+  });
+
+  it('of a term of hours has its last instant, of a permit the date that IND gave', () => {
+    const given = inReflection().cooperated('2027-09-05').completed('2027-09-06T15:20', 'm55-cooperation-notice');
+    expect(certificate(given, 'ind-decision-target')).toMatchObject({ length: 'PT24H', instant: instantOfWhen('2027-09-07T15:20') });
+    given.granted('2027-09-07', '2028-09-06');
+    expect(certificate(given, 'permit-end')).toMatchObject({ length: null, date: '2028-09-06', facts: [{ until: '2028-09-06' }] });
+  });
+
+  it('of a risk assessment names the assessment, not the fact by which she began to prepare', () => {
+    const given = inReflection()
+      .told('caseworker', '2027-09-10', 'riskAssessed', { outcome: 'acceptable' })
+      .declined('2027-09-12')
+      .took('2027-09-15', 'return');
+    expect(certificate(given, 'risk-assessment')).toMatchObject({ startedOn: '2027-09-10', facts: [{ type: 'riskAssessed' }] });
+  });
+
+  it('is there for no deadline that the case does not have', () => {
+    expect(certificateOf(inReflection().file, 'objection', instantOfWhen('2027-09-02'))).toBeNull();
+  });
+});
+
+function certificate(given: CaseOnTheClock, id: string): Certificate {
+  const found = certificateOf(given.file, id, given.now);
+  if (found === null) throw new Error(`no deadline ${id}`);
+  return found;
+}

@@ -1,0 +1,36 @@
+import '../../src/utc';
+import { parseArgs } from 'node:util';
+import { installRuntime } from '../../src/commands/log';
+import { workflowBundle } from '../../src/commands/workflowBundle';
+import { previewed, played, someStories } from '../support/previewedAndPlayed';
+import { testWorld } from '../support/scenarios';
+
+/** Cases that share one server, whose clock runs through all their months. */
+const together = 50;
+
+/**
+ * `npm run check-previews -- --cases 2000 --seed 7`: plays so many random cases through the real workflow, and says of which of them
+ * the preview was wrong. Exit 1 if there is one.
+ */
+async function check(cases: number, seed: number): Promise<void> {
+  const bundle = await workflowBundle();
+  if (!('codePath' in bundle)) throw new Error('the bundle cannot be kept: .cache/ is not writable');
+  let wrong = 0;
+  for (let done = 0, batch = seed; done < cases; done += together, batch += 1) {
+    const stories = someStories(Math.min(together, cases - done), batch);
+    const world = await testWorld(bundle.codePath);
+    const sent = await played(stories, world).finally(() => world.close());
+    const differ = stories.filter((story, number) => previewed(story).join('\n') !== sent[number]?.join('\n'));
+    wrong += differ.length;
+    for (const { start } of differ) process.stdout.write(`differs: ${start.reference} (of seed ${batch})\n`);
+    process.stdout.write(`${Math.min(done + together, cases)} of ${cases} cases, ${wrong} differ\n`);
+  }
+  process.exitCode = wrong === 0 ? 0 : 1;
+}
+
+const { values } = parseArgs({ options: { cases: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } } });
+installRuntime();
+check(Number(values.cases), Number(values.seed)).catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\n`);
+  process.exitCode = 1;
+});

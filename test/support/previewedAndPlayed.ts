@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { dateOf, epoch, instantOf, startOfDay, type Instant } from '../../src/domain/calendar';
+import type { CaseStart, Telling } from '../../src/domain/caseFile';
+import { isFact, type RecordedFact } from '../../src/domain/entries';
+import type { Moment } from '../../src/domain/moments';
+import { preview } from '../../src/domain/preview';
+import type { Line } from '../../src/simulation/lines';
+import { quietFile } from '../../src/simulation/skippingServer';
+import type { World } from '../../src/simulation/world';
+import { pathwayQueue, recordFact, workflowIdOf, workflowType } from '../../src/workflows/messages';
+import { aCase, instantOfWhen } from './aCase';
+import { attempt, someAttempts, someOpening } from './someFacts';
+
+/** A random case: how it begins, what is told of it and when, and until when it is watched. */
+export interface Story {
+  readonly start: CaseStart;
+  readonly told: readonly RecordedFact[];
+  readonly until: Instant;
+}
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+/** Far enough ahead to lie in the future of the skipping clock for as long as this is run; leap years stay leap years. */
+const yearsAhead = 20;
+
+/** Random cases, the same for the same seed. Nobody joins or leaves a team: a preview names roles, and who bears one then is another matter. */
+export function someStories(numRuns: number, seed: number): Story[] {
+  const stories = fc.sample(fc.tuple(someOpening, someAttempts(10)), { numRuns, seed });
+  return stories.map(([opening, attempts], number) => {
+    const registered = `${Number(opening.registered?.slice(0, 4)) + yearsAhead}${opening.registered?.slice(4) ?? ''}`.replace(
+      '02-29',
+      '02-28',
+    );
+    const given = aCase({ ...opening, registered, observedOn: dateOf(instantOfWhen(registered)), post: 'closed' });
+    for (const each of attempts)
+      attempt(given, { ...each, minutesLater: each.minutesLater % (20 * 1440) }, (type) => type !== 'teamChanged');
+    const { start, entries } = given.file;
+    const until = startOfDay(dateOf(instantOf(epoch(given.now) + 25 * day)));
+    return { start: { ...start, reference: `BT-${seed}-${number}` }, told: entries.filter(isFact), until };
+  });
+}
+
+/** What the preview says will leave: each mail and notice, one a line. */
+export function previewed({ start, told, until }: Story): string[] {
+  const assumed = told.map(({ id: _, by, receivedAt: at, key: __, ...fact }) => ({ fact, by, at }));
+  const moments = preview(start, assumed as Parameters<typeof preview>[1], until);
+  if ('refused' in moments) return [`refused: ${moments.refused.code} of fact ${moments.number}`];
+  return moments
+    .filter(({ what }) => what !== 'expiry')
+    .map(inWords)
+    .sort();
+}
+
+/** The same of the real workflow, worker and mail: all stories at once on one clock, each begun and told at its own moments. */
+export async function played(stories: readonly Story[], world: World): Promise<string[][]> {
+  const events = stories.flatMap((story) => [
+    { at: epoch(story.start.registeredAt), happen: () => begin(story, world) },
+    ...story.told.map((told) => ({ at: epoch(told.receivedAt), happen: () => tell(story, told, world) })),
+    { at: epoch(story.until) + minute, happen: () => end(story, world) },
+  ]);
+  for (const { at, happen } of events.sort((one, other) => one.at - other.at)) {
+    await world.sleepUntil(at);
+    await happen();
+  }
+  return stories.map(({ start, until }) =>
+    world
+      .accepted(start.reference)
+      .filter(({ at }) => at <= until)
+      .flatMap((line) => momentOf(line, start))
+      .map(inWords)
+      .sort(),
+  );
+}
+
+async function begin({ start }: Story, { client }: World): Promise<void> {
+  const args = [{ version: 1, start }];
+  await client.workflow.start(workflowType, { workflowId: workflowIdOf(start.reference), taskQueue: pathwayQueue, args });
+}
+
+async function tell({ start }: Story, { id: _, by, receivedAt, key, ...fact }: RecordedFact, { client }: World): Promise<void> {
+  const telling = { fact: fact as Telling['fact'], by, receivedAt, key };
+  await client.workflow.getHandle(workflowIdOf(start.reference)).executeUpdate(recordFact, { args: [telling] });
+}
+
+/** Ended the hard way once it is quiet: with something under way, the clock of this server would never skip again. */
+async function end({ start }: Story, { client }: World): Promise<void> {
+  await quietFile(client, workflowIdOf(start.reference));
+  await client.workflow.getHandle(workflowIdOf(start.reference)).terminate();
+}
+
+function momentOf(line: Line, { team }: CaseStart): Moment[] {
+  if (line.kind === 'notice') return [{ at: line.at, what: 'notice', about: [line.notice], to: line.partner }];
+  if (line.kind !== 'mail') return [];
+  const to = Object.entries(team).find(([, person]) => person === line.to)?.[0] ?? line.to;
+  return [{ at: line.at, what: line.class, about: line.items.map(({ about }) => about), to }];
+}
+
+function inWords({ at, what, about, to }: Moment): string {
+  return `${at} ${what} to ${to}: ${about.join(', ')}`;
+}
