@@ -31,7 +31,7 @@ describe('the examples', () => {
     expect(twiceADay(lines)).toEqual([]);
   });
 
-  it('goes-home: IOM is told once she asks and consents, and chased until it answers', async () => {
+  it('goes-home: IOM is told once she asks and consents, chased until it answers, and she leaves when every gate is open', async () => {
     const lines = await example('goes-home');
     expect(stages(lines)).toEqual([
       `intake ${day(0)} 09:00`,
@@ -39,14 +39,51 @@ describe('the examples', () => {
       `decision ${day(49)} 10:00`,
       `safeReturn ${day(51)} 10:20`,
       `aftercare ${day(78)} 13:00`,
-      `closed ${day(110)} 10:00`,
+      `closed ${day(112)} 10:00`,
     ]);
-    expect(lines.filter(({ kind }) => kind === 'refused')).toEqual([]);
-    expect(lines.filter(({ kind }) => kind === 'notice')).toMatchObject([{ partner: 'iom', notice: 'return-referral' }]);
-    const chases = lines.filter((line) => line.kind === 'mail' && line.items.some(({ about }) => about === 'return-referral'));
-    expect(chases.map(({ at }) => dateOf(at))).toEqual([day(59), day(66), day(73)]);
+    expect(refused(lines)).toEqual([
+      'departureDeclared fact-not-possible: consentGiven, returnPermitted, removalSuspended, legalAdviceTaken, riskAssessed, ' +
+        'criminalCaseArranged, medicalFitnessConfirmed, travelDocumentReceived, receivingOrganisationConfirmed',
+    ]);
+    expect(notices(lines)).toEqual(['iom return-referral']);
+    expect(datesAbout(lines, 'return-referral')).toEqual([day(59), day(66)]);
+    expect(alarms(lines).filter((about) => about === 'travelled')).toEqual([]);
     expect(lines.at(-1)).toMatchObject({ stage: 'closed', result: 'returned' });
+    expect(eventsOf(lines)).toBeLessThanOrEqual(1800);
     expect(twiceADay(lines)).toEqual([]);
+  });
+
+  it('humanitarian: the evidence comes first, and the permit is never renewed', async () => {
+    const lines = await example('humanitarian');
+    expect(stages(lines).map((stage) => stage.split(' ')[0])).toEqual(['intake', 'reflection', 'decision', 'permitApplication', 'permit']);
+    expect(refused(lines)).toEqual([
+      'routeDecided fact-not-possible: victimStatementIssued, threatStatementIssued, medicalStatementReceived',
+      'permitRenewed not-renewable: ',
+    ]);
+    expect(notices(lines)).toEqual([]);
+  });
+
+  it('union-citizen: her cooperation changes nothing in her stay, and IND and DT&V are not asked', async () => {
+    const lines = await example('union-citizen');
+    expect(stages(lines).map((stage) => stage.split(' ')[0])).toEqual(['intake', 'assistance', 'safeReturn', 'aftercare']);
+    expect(refused(lines)).toEqual(['reflectionStarted fact-not-possible: eligibilityDecided']);
+    expect(notices(lines)).toEqual(['iom return-referral']);
+    expect(datesAbout(lines, 'follow-up-1').length).toBeGreaterThan(0);
+    expect(datesAbout(lines, 'follow-up-2')).toEqual([]);
+  });
+
+  it('minor-missing: three people are alarmed at once, IND and Nidos told, and the alarm of the hour does not come when it is done', async () => {
+    const lines = await example('minor-missing');
+    expect(notices(lines)).toEqual(['ind departed', 'nidos departed']);
+    expect(alarms(lines)).toEqual([...Array<string>(3).fill('contact-missed'), ...Array<string>(3).fill('departed-unknown')]);
+    expect(lines.at(-1)).toMatchObject({ stage: 'decision' });
+  });
+
+  it('told-wrong: only a supervisor takes back what moved her; then she is where she was, and IND is told of the correction', async () => {
+    const lines = await example('told-wrong');
+    expect(refused(lines)).toEqual(['corrected role-not-allowed: ']);
+    expect(stages(lines).slice(1)).toEqual([`reflection ${day(0)} 10:00`, `contactLost ${day(10)} 10:00`, `reflection ${day(10)} 12:00`]);
+    expect(notices(lines)).toEqual(['ind departed', 'ind correction']);
   });
 });
 
@@ -69,6 +106,23 @@ function mailsTo(lines: readonly Line[], to: string): string[] {
       ? [`${local(line)} ${line.class}: ${line.items.map(({ about, step }) => `${about} ${step}`).join(', ')}`]
       : [],
   );
+}
+
+function refused(lines: readonly Line[]): string[] {
+  return lines.flatMap((line) => (line.kind === 'refused' ? [`${line.type} ${line.code}: ${line.missing.join(', ')}`] : []));
+}
+
+function notices(lines: readonly Line[]): string[] {
+  return lines.flatMap((line) => (line.kind === 'notice' ? [`${line.partner} ${line.notice}`] : []));
+}
+
+/** What each alarm mail is about. */
+function alarms(lines: readonly Line[]): string[] {
+  return lines.flatMap((line) => (line.kind === 'mail' && line.class === 'alarm' ? line.items.map(({ about }) => about) : []));
+}
+
+function datesAbout(lines: readonly Line[], about: string): PlainDate[] {
+  return lines.filter((line) => line.kind === 'mail' && line.items.some((item) => item.about === about)).map(({ at }) => dateOf(at));
 }
 
 /** Who got two digests on one day. */
