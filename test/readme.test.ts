@@ -23,6 +23,8 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/domain/editions/nl-2015-10.tasks.ts', "due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn:"],
   ['src/domain/editions/nl-2015-10.deadlines.ts', "{ before: 'P42D', to: ['caseworker'] }"],
   ['src/domain/reminders.ts', "step: 'escalated' as const, to: ['supervisor' as const]"],
+  ['src/domain/certificate.ts', 'function dateFrom'],
+  ['src/domain/preview.ts', 'function preview'],
   ['src/domain/alarms.ts', 'function alarmsOf'],
   ['src/domain/agenda.ts', 'function nextMoment'],
   ['src/domain/letters.ts', 'Een nieuwe actie'],
