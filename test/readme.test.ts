@@ -42,6 +42,8 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/domain/people.ts', 'function maySee'],
   ['src/domain/signals.ts', "answer === 'declines'"],
   ['src/workflows/pathway.ts', 'export async function pathway'],
+  ['src/workflows/run.ts', 'async newsOrTheNextMoment'],
+  ['src/workflows/hearing.ts', 'messages.recordFact'],
   ['src/workflows/messages.ts', "defineSearchAttributeKey('Stage'"],
   ['src/workflows/stubs.ts', 'startToCloseTimeout'],
   ['src/workflows/view.ts', 'setCurrentDetails('],

@@ -94,7 +94,8 @@ export function keepSignal(file: CaseFile, signal: Omit<KeptSignal, 'id'>): Case
 
 /** A case folded anew from what it began with and what was told. What was recorded once is not judged again: rules may have changed since. */
 export function refold(start: CaseStart, entries: CaseFile['entries'], post: Post): CaseFile {
-  return { ...entries.reduce(withEntry, openCase(start)), post };
+  // A run of before may not have known all that is kept of the post today.
+  return { ...entries.reduce(withEntry, openCase(start)), post: { ...emptyPost, ...post } };
 }
 
 /** The case at a moment: the facts, and what the clock did since the last of them. Never changes the file. */

@@ -1,0 +1,36 @@
+import { setHandler } from '@temporalio/workflow';
+import { record, type Telling } from '../domain/caseFile';
+import { certificateOf } from '../domain/certificate';
+import { pathwayView } from '../domain/pathwayView';
+import { maySee, type Caller } from '../domain/people';
+import { hear } from '../domain/signals';
+import { thisMinute } from './clock';
+import * as messages from './messages';
+import { isTelling, orReject } from './rejections';
+import type { Run } from './run';
+
+/** Takes what is told to a case and answers what it is asked; the names of it all are in `messages.ts`. */
+export function hearAndAnswer(run: Run): void {
+  setHandler(
+    messages.recordFact,
+    (telling: Telling) => {
+      const after = orReject(record(run.file, telling), run.file, telling);
+      if (after !== run.file) run.change(after);
+      return pathwayView(run.file, telling.receivedAt, telling.by);
+    },
+    {
+      validator: (telling: Telling) => void orReject(isTelling(telling) ? record(run.file, telling) : null, run.file, telling),
+      description: 'Tells a fact.',
+    },
+  );
+  // A signal cannot be refused; what it says is kept whatever it is.
+  setHandler(messages.cooperation, (told) => {
+    run.change(hear(run.file, told, thisMinute()));
+  });
+
+  const seen = <Answer>(caller: Caller, answer: () => Answer): Answer | null => (maySee(caller, run.file.start.office) ? answer() : null);
+  setHandler(messages.pathway, ({ caller, now }) => seen(caller, () => pathwayView(run.file, now, caller)));
+  setHandler(messages.certificate, ({ caller, now, deadline }) => seen(caller, () => certificateOf(run.file, deadline, now)));
+  setHandler(messages.entries, ({ caller }) => seen(caller, () => run.file.entries));
+  setHandler(messages.caseFile, () => run.file);
+}

@@ -1,0 +1,67 @@
+import { condition, workflowInfo } from '@temporalio/workflow';
+import { dispatchAt, nextMoment } from '../domain/agenda';
+import { later, latest, type Instant } from '../domain/calendar';
+import { openCase, refold, situationAt, type CaseFile } from '../domain/caseFile';
+import { delivered, supposingDelivered } from '../domain/delivery';
+import { nextOf } from '../domain/pathwayView';
+import type { Stage } from '../domain/situation';
+import { millisecondsUntil, settledMinute, thisMinute } from './clock';
+import { openDeliveries, type Deliveries } from './deliveries';
+import type { PathwayStart } from './messages';
+import { showInWords, waitingFor } from './view';
+
+/** One run of a case: the file as it is, what is under way, and the one wait. */
+export class Run {
+  private current: CaseFile;
+  private waitsFor: Instant | null = null;
+  private woken = false;
+  private readonly stageAtFirst: Stage;
+  private readonly deliveries: Deliveries;
+
+  constructor({ start, entries, post }: PathwayStart) {
+    this.current = entries === undefined || post === undefined ? openCase(start) : refold(start, entries, post);
+    this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
+    this.deliveries = openDeliveries(start, (outcomes) => {
+      this.change(delivered(this.current, outcomes, thisMinute()));
+    });
+  }
+
+  get file(): CaseFile {
+    return this.current;
+  }
+
+  /** Something was told, or a delivery was answered. */
+  change(changed: CaseFile): void {
+    this.current = changed;
+    showInWords(changed, thisMinute());
+    const next = nextMoment(supposingDelivered(changed, thisMinute()), settledMinute());
+    // A fact re-arms the timer only if the next moment got earlier; a timer that rings for nothing does no harm.
+    if (this.isTimeToRest() || (next !== null && (this.waitsFor === null || next < this.waitsFor))) this.woken = true;
+  }
+
+  /** Hands over what is due, beside the clock: a mail server that is down holds up nothing. */
+  sendWhatIsDue(): void {
+    const now = settledMinute();
+    const { file, dispatch } = dispatchAt(this.current, now);
+    this.current = file;
+    this.deliveries.send(dispatch, situationAt(file, now));
+  }
+
+  /** The one wait: for news, or until something is next due. */
+  async newsOrTheNextMoment(): Promise<void> {
+    const now = settledMinute();
+    this.woken = this.isTimeToRest();
+    const next = nextMoment(supposingDelivered(this.current, now), now);
+    // What is due now was just handed over; whatever a mistake of ours made of that, no case may spin.
+    this.waitsFor = next === null ? null : latest(next, later(now, 'PT1M'));
+    if (this.woken) return;
+    if (this.waitsFor === null) await condition(() => this.woken);
+    else await condition(() => this.woken, millisecondsUntil(this.waitsFor), { summary: waitingFor(nextOf(this.current, now)) });
+  }
+
+  /** A change of stage can wait until every letter is answered; a history that has grown too long cannot. */
+  isTimeToRest(): boolean {
+    if (workflowInfo().continueAsNewSuggested) return true;
+    return this.deliveries.isQuiet() && situationAt(this.current, thisMinute()).stage !== this.stageAtFirst;
+  }
+}
