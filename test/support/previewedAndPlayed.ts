@@ -43,7 +43,7 @@ export function someStories(numRuns: number, seed: number): Story[] {
 /** What the preview says will leave: each mail and notice, one a line. */
 export function previewed({ start, told, until }: Story): string[] {
   const assumed = told.map(({ id: _, by, receivedAt: at, key: __, ...fact }) => ({ fact, by, at }));
-  const moments = preview(start, assumed as Parameters<typeof preview>[1], until);
+  const moments = preview(start, assumed, until);
   if ('refused' in moments) return [`refused: ${moments.refused.code} of fact ${moments.number}`];
   return moments
     .filter(({ what }) => what !== 'expiry')
@@ -78,7 +78,7 @@ async function begin({ start }: Story, { client }: World): Promise<void> {
 }
 
 async function tell({ start }: Story, { id: _, by, receivedAt, key, ...fact }: RecordedFact, { client }: World): Promise<void> {
-  const telling = { fact: fact as Telling['fact'], by, receivedAt, key };
+  const telling = { fact: fact, by, receivedAt, key };
   await client.workflow.getHandle(workflowIdOf(start.reference)).executeUpdate(recordFact, { args: [telling] });
 }
 
