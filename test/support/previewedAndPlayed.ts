@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { dateOf, epoch, instantOf, startOfDay, type Instant } from '../../src/domain/calendar';
-import type { CaseStart, Telling } from '../../src/domain/caseFile';
+import type { CaseStart } from '../../src/domain/caseFile';
 import { isFact, type RecordedFact } from '../../src/domain/entries';
 import type { Moment } from '../../src/domain/moments';
 import { preview } from '../../src/domain/preview';
