@@ -34,10 +34,13 @@ export function isLateNews({ period }: Situation, on: PlainDate): boolean {
   return period?.end === 'expired' && on >= period.startedOn && on <= period.endsOn;
 }
 
-/** The period as a fact of that date ends it: a running one always, one that the clock ended only by late news. */
+/**
+ * The period as a fact of that date ends it: one that the clock ended only by late news, and none by what happened after its last day,
+ * also where the clock never ended it, for the case was closed by then.
+ */
 export function endPeriod(situation: Situation, on: PlainDate, end: ReflectionPeriod['end']): Pick<Situation, 'period'> {
   const { period } = situation;
-  const ends = period !== null && (period.end === null || isLateNews(situation, on));
+  const ends = period !== null && ((period.end === null && on <= period.endsOn) || isLateNews(situation, on));
   return { period: ends ? { ...period, end, endedOn: latest(on, period.startedOn) } : period };
 }
 

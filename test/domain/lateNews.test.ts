@@ -204,6 +204,12 @@ describe('late news', () => {
     given.until(firstMinute).completed('2028-03-02', 'victim-statement').told('supervisor', '2028-03-03', 'closed', { result: 'assisted' });
     expect(given.refusal('police', late, 'cooperated', { form: 'reportSigned', on: within })?.code).toBe('fact-not-possible');
   });
+
+  it('is not what happened after their last day, also where the case was closed on that day and is open again', () => {
+    const given = inReflection().didEverything('2027-12-01').told('supervisor', '2027-12-02', 'closed', { result: 'assisted' });
+    given.told('supervisor', '2028-03-05', 'reopened', { reason: 'newInformation' }).cooperated(late);
+    expect(given.situation).toMatchObject({ stage: 'permitApplication', period: { end: null, endedOn: null } });
+  });
 });
 
 describe('a date', () => {
