@@ -6,7 +6,7 @@ import type { Told } from './facts/told';
 import { isOneOf, type Caller, type Role, type Teller } from './people';
 import { notPossible, Refusal } from './refusal';
 import type { Situation, Stage } from './situation';
-import { isLateNews } from './standing';
+import { isJudgedAsInReflection } from './standing';
 
 /** Whether somebody has the authority to tell a fact. */
 export function mayTell(situation: Situation, fact: Fact, by: Caller): boolean {
@@ -30,7 +30,7 @@ export function whyNot(
   if (told.on < earliest) return new Refusal('date-before-start');
   const row = rowOf(told.type);
   const possibleIn: readonly Stage[] = row.possibleIn;
-  const asInReflection = now.stage !== 'closed' && isLateNews(now, told.on) && possibleIn.includes('reflection');
+  const asInReflection = isJudgedAsInReflection(now, told.on) && possibleIn.includes('reflection');
   if (!asInReflection && !possibleIn.includes(now.stage)) return notPossible();
   return row.waitsFor?.(now) ?? row.refusedBecause?.(now, told, edition) ?? null;
 }

@@ -34,6 +34,12 @@ export function isLateNews({ period }: Situation, on: PlainDate): boolean {
   return period?.end === 'expired' && on >= period.startedOn && on <= period.endsOn;
 }
 
+/** Whether a fact of that date is judged as in reflection: nothing but its end, and what people did since, stands between. */
+export function isJudgedAsInReflection(situation: Situation, on: PlainDate): boolean {
+  const silenceLedHerOn = situation.entered.some(({ by }) => by === 'expiry');
+  return situation.stage !== 'closed' && silenceLedHerOn && isLateNews(situation, on);
+}
+
 /**
  * The period as a fact of that date ends it: one that the clock ended only by late news, and none by what happened after its last day,
  * also where the clock never ended it, for the case was closed by then.

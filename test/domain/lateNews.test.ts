@@ -191,6 +191,14 @@ describe('late news', () => {
     expect(assisted.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'cooperated', endedOn: within } });
   });
 
+  it('of a no is not taken where she had chosen to go home before the period ended: more than its end stands between', () => {
+    const goingHome = inReflection().took('2028-01-10', 'return');
+    expect(goingHome.refusal('police', '2028-02-20', 'declined', { confirmed: true })?.code).toBe('fact-not-possible');
+    expect(goingHome.refusal('police', late, 'declined', { confirmed: true, on: within })?.code).toBe('fact-not-possible');
+    const back = goingHome.told('caseworker', '2028-03-05', 'returnStopped', { reason: 'ownWish' });
+    expect(back.refusal('police', late, 'declined', { confirmed: true, on: within })?.code).toBe('fact-not-possible');
+  });
+
   it('is told once: the next of its kind no longer finds an expired period', () => {
     const given = inReflection().cooperated(late, within);
     expect(given.refusal('police', '2028-03-11', 'declined', { confirmed: true, on: '2028-02-05' })?.code).toBe('fact-not-possible');
