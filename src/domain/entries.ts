@@ -28,15 +28,17 @@ export function isFact(entry: Entry): entry is RecordedFact {
 
 /**
  * What stands of it: a corrected fact is left out, or the right one is in its place, with the id, the teller and the hour of the one
- * it replaces, and its date unless it says another. Of two corrections of one fact the later counts, and a correction that was itself
- * corrected counts no more. The corrections themselves are not among them.
+ * it replaces, and its date unless it says another: of a fact that was corrected before, the date that stood. Of two corrections of one
+ * fact the later counts, and a correction that was itself corrected counts no more. The corrections themselves are not among them.
  */
 export function entriesThatStand(entries: readonly Entry[]): readonly Entry[] {
   const instead = new Map<string, RightFact | undefined>();
   const latestFirst = entries.toReversed().flatMap((entry) => {
     const standing = isFact(entry) ? rightOf(entry, instead) : entry;
     if (standing?.type !== 'corrected') return standing ?? [];
-    if (!instead.has(standing.replaces)) instead.set(standing.replaces, standing.with);
+    const { replaces, with: right } = standing;
+    const later = instead.get(replaces);
+    instead.set(replaces, instead.has(replaces) ? later && { ...later, on: later.on ?? right?.on } : right);
     return [];
   });
   return latestFirst.toReversed();
