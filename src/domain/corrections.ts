@@ -34,9 +34,8 @@ export function whyNotCorrected({ opening, entries, earliest, edition }: BeforeC
   for (const entry of place < 0 ? [] : stands.slice(place)) {
     const now = atMoment(situation, entry.receivedAt, edition);
     const isRight = entry.id === correction.replaces;
-    const refusal = isFact(entry)
-      ? whyNot(now, entry, { edition, earliest, ...(isRight ? { latest: dateOf(correction.receivedAt) } : {}) })
-      : null;
+    // What was put right before may have a date later than the hour at which it was told wrong.
+    const refusal = isFact(entry) ? whyNot(now, entry, { edition, earliest, latest: dateOf(correction.receivedAt) }) : null;
     if (refusal !== null) return isRight ? refusal : new Refusal('later-fact-depends', [entry.id]);
     situation = afterEntry(now, entry, edition);
   }
