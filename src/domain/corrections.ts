@@ -4,7 +4,7 @@ import { entriesThatStand, inPlaceOf, isFact, type Entry, type RecordedFact } fr
 import { afterEntry, atMoment, fold } from './fold';
 import { notPossible, Refusal } from './refusal';
 import { whyNot } from './rules';
-import type { Notice, Situation } from './situation';
+import type { Notice, Situation, StandingFact } from './situation';
 import { plannedAnew } from './tasks';
 
 export type Correction = Extract<RecordedFact, { readonly type: 'corrected' }>;
@@ -74,9 +74,16 @@ export function corrected({ opening, entries, edition }: BeforeCorrection, befor
     standing: {
       ...after.standing,
       ...correctionsIn(before, correction),
-      [correction.id]: { told: correction, movedHer: after.stage !== before.stage },
+      [correction.id]: standingCorrection(before, after, correction),
     },
   };
+}
+
+/** A correction is corrected by whom the fact is for that it is about, also where that stands no more. */
+function standingCorrection(before: Situation, after: Situation, correction: Correction): StandingFact {
+  const wrong = before.standing[correction.replaces];
+  const movedHer = after.stage !== before.stage || wrong?.movedHer === true;
+  return { told: correction, movedHer, ...(wrong === undefined ? {} : { about: wrong.about ?? wrong.told }) };
 }
 
 /** The corrections that stand beside the facts: each may be corrected in its turn. */

@@ -68,8 +68,16 @@ export interface Situation {
   readonly alarms: readonly Alarm[];
   /** What IOM was told of her return on the strength of her consent, until it is recalled. */
   readonly referral: Referral | null;
-  /** The facts that stand, by id, each with whether it moved her to another stage. */
-  readonly standing: Readonly<Record<string, { readonly told: Told; readonly movedHer: boolean }>>;
+  /** The facts that stand, by id. */
+  readonly standing: Readonly<Record<string, StandingFact>>;
+}
+
+export interface StandingFact {
+  readonly told: Told;
+  /** Whether it moved her to another stage; of a correction, whether it or the fact that it is about did. */
+  readonly movedHer: boolean;
+  /** Of a correction: the fact that was wrong, as it stood before anybody corrected it. */
+  readonly about?: Told;
 }
 
 export type ApplicationKind = (typeof applicationKinds)[number];

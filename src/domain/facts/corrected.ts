@@ -10,7 +10,7 @@ export const correctionFacts: FactTable<'corrected'> = {
     toldBy: ({ standing }, { replaces }, tellersOf): readonly Teller[] => {
       const wrong = standing[replaces];
       if (wrong === undefined) return everybody;
-      return wrong.movedHer ? ['supervisor'] : tellersOf(wrong.told);
+      return wrong.movedHer ? ['supervisor'] : tellersOf(wrong.about ?? wrong.told);
     },
     choices: ({ standing }) => Object.keys(standing).map((replaces) => ({ replaces })),
     refusedBecause: ({ standing }, { replaces }) => (replaces in standing ? null : notPossible()),
