@@ -23,7 +23,7 @@ export function alarmsOf(situation: Situation, edition: Edition): readonly Raise
   );
   const deadlines = situation.deadlines.flatMap((deadline) => {
     const { passed } = ruleOf(edition, deadline);
-    return deadline.end === null && passed.alarm !== undefined
+    return deadline.end === null && deadline.unalarmed !== true && passed.alarm !== undefined
       ? [alarm(deadline.id, latest(passesAt(deadline), deadline.knownAt), deadline.date, passed.alarm)]
       : [];
   });

@@ -1,10 +1,11 @@
-import { dateOf, type PlainDate } from './calendar';
+import { dateOf, type Instant, type PlainDate } from './calendar';
+import { passesAt } from './deadlines';
 import type { Edition } from './edition';
 import { entriesThatStand, inPlaceOf, isFact, type Entry, type RecordedFact } from './entries';
 import { afterEntry, atMoment, fold } from './fold';
 import { notPossible, Refusal } from './refusal';
 import { whyNot } from './rules';
-import type { Notice, Situation, StandingFact } from './situation';
+import type { Deadline, Notice, Situation, StandingFact } from './situation';
 import { plannedAnew } from './tasks';
 
 export type Correction = Extract<RecordedFact, { readonly type: 'corrected' }>;
@@ -61,7 +62,7 @@ export function corrected({ opening, entries, edition }: BeforeCorrection, befor
       return { ...task, ...(known === undefined ? plannedAnew(task, now) : { plannedAt: known.plannedAt, urgent: known.urgent }) };
     }),
     deadlines: after.deadlines.map((deadline) =>
-      deadline.end === null ? { ...deadline, knownAt: wasOpen(before.deadlines, deadline.id)?.knownAt ?? now } : deadline,
+      deadline.end === null ? knownAnew(deadline, wasOpen(before.deadlines, deadline.id), now) : deadline,
     ),
     alarms: after.alarms.map((alarm) => ({
       ...alarm,
@@ -77,6 +78,13 @@ export function corrected({ opening, entries, edition }: BeforeCorrection, befor
       [correction.id]: standingCorrection(before, after, correction),
     },
   };
+}
+
+/** Nobody is alarmed of a deadline that had passed by the time a correction made it, or gave it another end. */
+function knownAnew(deadline: Deadline, known: Deadline | undefined, now: Instant): Deadline {
+  const knownAt = known?.knownAt ?? now;
+  if (known !== undefined && passesAt(known) === passesAt(deadline)) return { ...deadline, knownAt, unalarmed: known.unalarmed };
+  return { ...deadline, knownAt, unalarmed: passesAt(deadline) <= now };
 }
 
 /** A correction is corrected by whom the fact is for that it is about, also where that stands no more. */

@@ -183,4 +183,6 @@ export interface Deadline {
   readonly end: { readonly state: 'met' | 'lifted'; readonly on: PlainDate; readonly at: Instant } | null;
   /** Whether mails about its having passed have been overtaken by what people did. */
   readonly quiet: boolean;
+  /** Whether it passed before a correction made it what it is: no alarm is raised of that. */
+  readonly unalarmed?: boolean | undefined;
 }
