@@ -52,6 +52,7 @@ export function corrected({ opening, entries, edition }: BeforeCorrection, befor
   const foldOf = (each: readonly Entry[]) => atMoment(fold(opening, entriesThatStand(each), edition), now, edition);
   const after = foldOf([...entries, correction]);
   const without = correction.with === undefined ? after : foldOf([...entries, { ...correction, with: undefined }]);
+  const notices = noticesAfter(before, after, without, correction);
   const wasOpen = <T extends { readonly id: string; readonly end: unknown }>(known: readonly T[], id: string) =>
     known.find((each) => each.id === id && each.end === null);
   return {
@@ -68,7 +69,8 @@ export function corrected({ opening, entries, edition }: BeforeCorrection, befor
       ...alarm,
       at: before.alarms.find(({ about, cause }) => about === alarm.about && cause === alarm.cause)?.at ?? now,
     })),
-    notices: noticesAfter(before, after, without, correction),
+    notices,
+    referral: after.referral && { ...after.referral, on: dateOf(lastReferral(notices)?.at ?? now) },
     heardFrom: [
       ...new Set([...before.heardFrom, ...after.heardFrom, ...(correction.by.partner === undefined ? [] : [correction.by.partner])]),
     ],
@@ -78,6 +80,11 @@ export function corrected({ opening, entries, edition }: BeforeCorrection, befor
       [correction.id]: standingCorrection(before, after, correction),
     },
   };
+}
+
+/** IOM is chased from the day on which it was told. */
+function lastReferral(notices: readonly Notice[]): Notice | undefined {
+  return notices.findLast(({ kind }) => kind === 'return-referral');
 }
 
 /** Nobody is alarmed of a deadline that had passed by the time a correction made it, or gave it another end. */
