@@ -112,8 +112,13 @@ function correctionsIn({ standing }: Situation, { replaces, with: right }: Corre
 
 function noticesAfter(before: Situation, after: Situation, without: Situation, correction: Correction): readonly Notice[] {
   const corrections = before.notices.filter(({ kind }) => kind === 'correction');
+  const fresh = unexplained(after.notices, before.notices);
+  const told = unexplained(before.notices, after.notices);
+  // What another fact asks for now was told already, where the wrong one had asked for it first.
   const asked = after.notices.map(
-    (notice) => before.notices.find(({ id }) => id === notice.id) ?? { ...notice, at: correction.receivedAt },
+    (notice) =>
+      before.notices.find(({ id }) => id === notice.id) ??
+      told.filter((each) => alike(each, notice))[earlierAlike(notice, fresh).length] ?? { ...notice, at: correction.receivedAt },
   );
   const right = [...without.notices, ...corrections.filter(({ id }) => !id.endsWith(`/${correction.replaces}`))];
   return [...asked, ...corrections, ...correctionsOf(tooMany(before.notices, right), correction)];
@@ -121,14 +126,21 @@ function noticesAfter(before: Situation, after: Situation, without: Situation, c
 
 /** The notices that would not have been sent: of one kind to one partner as many as are too many, the later ones. */
 function tooMany(sent: readonly Notice[], right: readonly Notice[]): readonly Notice[] {
-  const unexplained = (some: readonly Notice[], others: readonly Notice[]) =>
-    some.filter(({ id }) => !others.some((other) => other.id === id));
   const wrong = unexplained(sent, right);
   const spare = unexplained(right, sent);
-  const alike = (one: Notice, other: Notice) => one.partner === other.partner && one.kind === other.kind;
-  return wrong.filter(
-    (notice, at) => wrong.slice(0, at).filter((each) => alike(each, notice)).length >= spare.filter((each) => alike(each, notice)).length,
-  );
+  return wrong.filter((notice) => earlierAlike(notice, wrong).length >= spare.filter((each) => alike(each, notice)).length);
+}
+
+function unexplained(some: readonly Notice[], others: readonly Notice[]): readonly Notice[] {
+  return some.filter(({ id }) => !others.some((other) => other.id === id));
+}
+
+function alike(one: Notice, other: Notice): boolean {
+  return one.partner === other.partner && one.kind === other.kind;
+}
+
+function earlierAlike(notice: Notice, among: readonly Notice[]): readonly Notice[] {
+  return among.slice(0, among.indexOf(notice)).filter((each) => alike(each, notice));
 }
 
 function correctionsOf(wrong: readonly Notice[], { id, receivedAt: at, on }: Correction): Notice[] {
