@@ -3,7 +3,7 @@ import { dateOf, epoch, instantAt, instantOf, timeOf, type Instant, type PlainDa
 import { openCase, record, situationAt, type CaseFile, type CaseStart } from '../../src/domain/caseFile';
 import { delivered } from '../../src/domain/delivery';
 import { currentEdition } from '../../src/domain/editions';
-import type { Fact, FactType } from '../../src/domain/facts/fields';
+import type { Fact, FactType, RightFact } from '../../src/domain/facts/fields';
 import type { Caller, TeamRole } from '../../src/domain/people';
 import { classOf, type Letter, type MailClass, type Outcome } from '../../src/domain/post';
 import { Refusal } from '../../src/domain/refusal';
@@ -157,6 +157,11 @@ export class CaseOnTheClock {
   /** Her document is handed in and the journey booked. */
   booked(when: When, travelOn: PlainDate): this {
     return this.told('police', when, 'residenceDocumentHandedIn', {}).told('iom', when, 'travelBooked', { travelOn });
+  }
+
+  /** A fact by its id is taken back; or what is right is put in its place. */
+  corrects(by: Teller, when: When, replaces: string, right?: RightFact): this {
+    return this.told(by, when, 'corrected', { replaces, with: right, reason: 'mistake' });
   }
 
   granted(when: When, until: PlainDate): this {

@@ -1,0 +1,362 @@
+import type { PlainDate } from '../../src/domain/calendar';
+import type { FactType, RightFact } from '../../src/domain/facts/fields';
+import type { Situation, Stage } from '../../src/domain/situation';
+import { aCase, type CaseOnTheClock, type Teller } from '../support/aCase';
+
+/** Met on 20 August 2027, registered on 1 September; the start of the period is fact-1, so that fact-2 is the first that turns out wrong. */
+const inReflection = () => aCase({ observedOn: '2027-08-20' }).startedReflection('2027-09-01T11:00');
+const statement = () => inReflection().told('police', '2027-09-03', 'victimStatementIssued', {});
+const applicant = () => inReflection().cooperated('2027-09-05');
+const later = '2027-09-20';
+
+describe('a correction', () => {
+  it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock, Stage]>([
+    ['her cooperation', (given) => given.cooperated('2027-09-05'), 'permitApplication'],
+    ['her no', (given) => given.declined('2027-09-05'), 'decision'],
+    ['her departure', (given) => given.told('police', '2027-09-05', 'departedUnknown', {}), 'contactLost'],
+    ['another application', (given) => given.told('ind', '2027-09-05', 'otherApplicationFiled', {}), 'otherProcedure'],
+    ['her journey', (given) => given.told('iom', '2027-09-05', 'travelled', {}), 'aftercare'],
+  ])('takes back %s: the case is what it would be without it', (_, fact, wrong) => {
+    const given = fact(inReflection());
+    expect(given.situation.stage).toBe(wrong);
+    expect(whatIs(given.corrects('supervisor', later, 'fact-2').situation)).toEqual(whatIs(inReflection().at(later)));
+  });
+
+  it('keeps the wrong fact in the timeline: facts are added, never edited', () => {
+    expect(
+      statement()
+        .corrects('police', later, 'fact-2')
+        .file.entries.map(({ id, type }) => `${id} ${type}`),
+    ).toEqual(['fact-1 reflectionStarted', 'fact-2 victimStatementIssued', 'fact-3 corrected']);
+  });
+
+  it('puts what is right in the place of what was wrong, with its id, its teller and its date', () => {
+    const given = statement().corrects('kmar', later, 'fact-2', { type: 'threatStatementIssued' });
+    expect(standing(given, 'fact-2')).toMatchObject({ type: 'threatStatementIssued', on: '2027-09-03', by: { id: 'police-1' } });
+    expect(given.situation.told).toHaveProperty('threatStatementIssued', '2027-09-03');
+    expect(given.situation.told).not.toHaveProperty('victimStatementIssued');
+  });
+
+  it('gives it another date where it says one', () => {
+    const given = statement().corrects('police', later, 'fact-2', { type: 'victimStatementIssued', on: '2027-08-25' });
+    expect(standing(given, 'fact-2')?.on).toBe('2027-08-25');
+  });
+
+  it('of what was corrected before keeps the date that stood, unless it says another', () => {
+    const given = () => statement().corrects('police', later, 'fact-2', { type: 'victimStatementIssued', on: '2027-08-25' });
+    expect(standing(given().corrects('police', '2027-09-21', 'fact-2', { type: 'interviewHeld' }), 'fact-2')?.on).toBe('2027-08-25');
+    expect(standing(given().corrects('police', '2027-09-21', 'fact-2', { type: 'interviewHeld', on: '2027-08-26' }), 'fact-2')?.on).toBe(
+      '2027-08-26',
+    );
+  });
+
+  it('of the day on which the period began moves its end and all that is counted from it', () => {
+    const given = inReflection().corrects('supervisor', later, 'fact-1', { type: 'reflectionStarted', on: '2027-08-31' });
+    expect(given.situation.period).toMatchObject({ startedOn: '2027-08-31', endsOn: '2027-11-30', end: null });
+    expect(given.situation.deadlines.map(({ id, date }) => `${id} ${date}`)).toEqual(['reflection-period 2027-11-30']);
+    expect(given.task('rvb-application').dueOn).toBe('2027-09-14');
+    expect(given.stageAt('2027-11-30T23:59')).toBe('reflection');
+    expect(given.stageAt('2027-12-01T00:00')).toBe('decision');
+  });
+
+  it('may show that the period was over already: nobody answered, and people decide', () => {
+    const given = aCase({ observedOn: '2027-05-01' })
+      .startedReflection('2027-09-01T11:00')
+      .corrects('supervisor', later, 'fact-1', { type: 'reflectionStarted', on: '2027-05-31' });
+    expect(given.situation).toMatchObject({ stage: 'decision', period: { endsOn: '2027-08-31', end: 'expired' } });
+    expect(given.openTasks()).toEqual(expect.arrayContaining(['decide-route', 'tell-dtv']));
+  });
+
+  it('of the day on which she answered says whether the period ended by it', () => {
+    const given = inReflection().cooperated('2027-12-05', '2027-11-30');
+    expect(given.situation.period).toMatchObject({ end: 'cooperated', endedOn: '2027-11-30' });
+    given.corrects('supervisor', '2027-12-06', 'fact-2', { type: 'cooperated', form: 'reportSigned', on: '2027-12-03' });
+    expect(given.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'expired', endedOn: '2027-12-01' } });
+  });
+
+  it('gives the same case as if the right fact had been told at once', () => {
+    const corrected = applicant().corrects('supervisor', later, 'fact-2', { type: 'cooperated', form: 'witness', on: '2027-09-04' });
+    const toldRight = inReflection().told('police', '2027-09-05', 'cooperated', { form: 'witness', on: '2027-09-04' });
+    expect(whatIs(corrected.situation)).toEqual(whatIs(toldRight.at(later)));
+  });
+
+  it('may itself be corrected: what was taken back stands again', () => {
+    const given = applicant().corrects('supervisor', later, 'fact-2').corrects('supervisor', '2027-09-21', 'fact-3');
+    expect(whatIs(given.situation)).toEqual(whatIs(applicant().at('2027-09-21')));
+  });
+
+  it('may be told of a closed case, also of its closing', () => {
+    const given = closed(aCase().told('police', '2027-09-02', 'interviewHeld', {}));
+    given.corrects('police', later, 'fact-1').corrects('supervisor', later, given.file.entries.at(-2)?.id ?? '');
+    expect(given.situation).toMatchObject({ stage: 'intake', result: null });
+    expect(given.situation.told).not.toHaveProperty('interviewHeld');
+  });
+});
+
+describe('who corrects', () => {
+  it.each<[FactType, Teller, readonly Teller[], readonly Teller[], (given: CaseOnTheClock) => CaseOnTheClock]>([
+    [
+      'victimStatementIssued',
+      'police',
+      ['police', 'kmar'],
+      ['caseworker', 'lawyer', 'prosecution', 'iom'],
+      (given) => given.told('police', '2027-09-03', 'victimStatementIssued', {}),
+    ],
+    [
+      'legalAdviceTaken',
+      'lawyer',
+      ['lawyer', 'caseworker', 'careCoordinator', 'returnCounsellor'],
+      ['police', 'ind'],
+      (given) => given.told('lawyer', '2027-09-03', 'legalAdviceTaken', {}),
+    ],
+    ['returnPermitted', 'ind', ['ind'], ['police', 'caseworker', 'dtv'], (given) => given.told('ind', '2027-09-03', 'returnPermitted', {})],
+    ['removalSuspended', 'dtv', ['dtv'], ['iom', 'ind'], (given) => given.told('dtv', '2027-09-03', 'removalSuspended', {})],
+    [
+      'taskCompleted',
+      'police',
+      ['police', 'caseworker', 'supervisor'],
+      ['careCoordinator', 'lawyer'],
+      (given) => given.told('police', '2027-09-03', 'taskCompleted', { task: 'rvb-form' }),
+    ],
+  ])('%s is who may tell it', (_, __, may, mayNot, fact) => {
+    const refusal = (by: Teller) =>
+      fact(inReflection()).refusal(by, later, 'corrected', { replaces: 'fact-2', reason: 'mistake' })?.code ?? null;
+    expect(may.map(refusal)).toEqual(may.map(() => null));
+    expect(mayNot.map(refusal)).toEqual(mayNot.map(() => 'role-not-allowed'));
+  });
+
+  it('a fact that moved the stage is a supervisor, and nobody else', () => {
+    const given = applicant();
+    const may = (['supervisor', 'police', 'prosecution', 'caseworker', 'ind'] as const).filter(
+      (by) => given.refusal(by, later, 'corrected', { replaces: 'fact-2', reason: 'mistake' }) === null,
+    );
+    expect(may).toEqual(['supervisor']);
+  });
+
+  it('the same fact where it moved nothing is who may tell it', () => {
+    const given = applicant().cooperated('2027-09-06');
+    expect(given.refusal('police', later, 'corrected', { replaces: 'fact-3', reason: 'mistake' })).toBeNull();
+  });
+
+  it('needs no authority to tell what is right instead', () => {
+    const given = statement();
+    expect(given.refusal('police', later, 'returnPermitted', {})?.code).toBe('role-not-allowed');
+    given.corrects('police', later, 'fact-2', { type: 'returnPermitted' });
+    expect(given.situation.told).toHaveProperty('returnPermitted');
+  });
+
+  it.each<[string, () => CaseOnTheClock, readonly Teller[]]>([
+    ['of a fact that stands no more', () => statement().corrects('police', later, 'fact-2'), ['police', 'kmar']],
+    [
+      'of a fact that is another now',
+      () => statement().corrects('police', later, 'fact-2', { type: 'legalAdviceTaken' }),
+      ['police', 'kmar'],
+    ],
+    ['of a fact that moved the stage', () => applicant().corrects('supervisor', later, 'fact-2'), ['supervisor']],
+    [
+      'of a fact that moved it, and moves it still',
+      () => applicant().corrects('supervisor', later, 'fact-2', { type: 'cooperated', form: 'witness' }),
+      ['supervisor'],
+    ],
+  ])('a correction %s is who could correct the fact', (_, given, may) => {
+    const everybody = ['police', 'kmar', 'supervisor', 'caseworker', 'lawyer', 'ind', 'prosecution', 'iom'] as const;
+    expect(
+      everybody.filter((by) => given().refusal(by, '2027-09-21', 'corrected', { replaces: 'fact-3', reason: 'mistake' }) === null),
+    ).toEqual(may);
+  });
+});
+
+describe('a correction is refused', () => {
+  it('of a fact that does not exist, or was taken back already', () => {
+    const given = statement();
+    expect(given.refusal('police', later, 'corrected', { replaces: 'fact-9', reason: 'mistake' })?.code).toBe('fact-not-possible');
+    given.corrects('police', later, 'fact-2');
+    expect(given.refusal('police', '2027-09-21', 'corrected', { replaces: 'fact-2', reason: 'mistake' })?.code).toBe('fact-not-possible');
+  });
+
+  it.each<[string, RightFact]>([
+    ['date-before-start', { type: 'victimStatementIssued', on: '2027-08-19' }],
+    ['date-in-future', { type: 'victimStatementIssued', on: '2027-09-21' }],
+    ['no-second-period', { type: 'reflectionStarted' }],
+    ['no-proposal', { type: 'routeDecided', route: 'return', grounds: ['other'] }],
+    ['unknown-task', { type: 'taskCompleted', task: 'no-such-task' }],
+    ['fact-not-possible', { type: 'followUpHeld' }],
+  ])('with %s where what is right is itself impossible', (code, right) => {
+    expect(statement().refusal('police', later, 'corrected', { replaces: 'fact-2', with: right, reason: 'mistake' })?.code).toBe(code);
+  });
+
+  it('where what is right lacks what it needs, which is named', () => {
+    const given = inReflection().took('2027-09-06', 'return').told('caseworker', '2027-09-07', 'legalAdviceTaken', {});
+    const right = { type: 'residenceDocumentHandedIn' } as const;
+    expect(given.refusal('caseworker', later, 'corrected', { replaces: 'fact-4', with: right, reason: 'mistake' })).toEqual({
+      code: 'fact-not-possible',
+      missing: ['departureDeclared'],
+    });
+  });
+
+  it('where a later fact would have been impossible: the first of them is named', () => {
+    const given = inReflection().declined('2027-09-05').took('2027-09-06', 'return').told('caseworker', '2027-09-07', 'returnStopped', {
+      reason: 'other',
+    });
+    const refusal = (replaces: string) => given.refusal('supervisor', later, 'corrected', { replaces, reason: 'mistake' });
+    // Without the period there was nothing to decline; without the proposal nothing to decide; without the decision nothing to stop.
+    expect(refusal('fact-1')).toEqual({ code: 'later-fact-depends', missing: ['fact-2'] });
+    expect(given.refusal('caseworker', later, 'corrected', { replaces: 'fact-3', reason: 'mistake' })).toEqual({
+      code: 'later-fact-depends',
+      missing: ['fact-4'],
+    });
+    expect(refusal('fact-4')).toEqual({ code: 'later-fact-depends', missing: ['fact-5'] });
+    expect(refusal('fact-5')).toBeNull();
+  });
+
+  it('not where the later fact was taken back first', () => {
+    const given = inReflection().declined('2027-09-05').cooperated('2027-09-06').granted('2027-09-07', '2028-09-06');
+    expect(given.refusal('supervisor', later, 'corrected', { replaces: 'fact-3', reason: 'mistake' })?.missing).toEqual(['fact-4']);
+    given.corrects('supervisor', later, 'fact-4').corrects('supervisor', later, 'fact-3');
+    expect(given.situation).toMatchObject({ stage: 'decision', permit: null, application: null });
+  });
+
+  it('not because of what was put right before, with a date after the hour at which it was told wrong', () => {
+    const given = aCase().told('police', '2027-09-01T10:00', 'interviewHeld', {}).startedReflection('2027-09-01T11:00');
+    given.corrects('supervisor', later, 'fact-2', { type: 'reflectionStarted', on: '2027-09-05' });
+    expect(given.refusal('police', later, 'corrected', { replaces: 'fact-1', reason: 'mistake' })).toBeNull();
+  });
+});
+
+describe('after a correction', () => {
+  it('what is asked for again is as newly planned: its first mail is that of a new task, then it goes on from where it is', () => {
+    const given = inReflection().didEverything('2027-09-02');
+    given.corrects('supervisor', later, completionOf(given, 'rvb-application')).until('2027-09-23T12:00');
+    // Due on the fifteenth; the seventh day after it is the twenty-second.
+    expect(given.mailsAbout('rvb-application', 'care-coordinator-1').filter((mail) => mail > later)).toEqual([
+      '2027-09-21T09:00 care-coordinator-1 planned',
+      '2027-09-22T09:00 care-coordinator-1 overdue',
+    ]);
+  });
+
+  it('what was asked for already is not announced again', () => {
+    const given = inReflection().declined('2027-09-05').until('2027-09-06T12:00').corrects('supervisor', '2027-09-06T13:00', 'fact-2');
+    expect(given.until('2027-09-07T12:00').mailsAbout('care-plan')).toEqual(['2027-09-02T09:00 care-coordinator-1 planned']);
+  });
+
+  it('what nobody asks for any more is not mailed about', () => {
+    const given = inReflection().declined('2027-09-05').corrects('supervisor', '2027-09-05T12:00', 'fact-2');
+    expect(given.until('2027-09-25').mailsAbout('decide-route')).toEqual([]);
+  });
+
+  it('nobody is alarmed of an hour that had passed', () => {
+    const given = aCase().didEverything('2027-09-01T12:00');
+    given.corrects('supervisor', later, completionOf(given, 'interpreter')).until('2027-09-22T12:00');
+    expect(given.mailsAbout('interpreter').filter((mail) => mail > later)).toEqual(['2027-09-21T09:00 caseworker-1 planned']);
+  });
+
+  const travelled = (on: PlainDate): RightFact => ({ type: 'travelled', on });
+
+  it('nobody is alarmed of an arrival that should have been confirmed before; the mails of its passing begin', () => {
+    const given = inReflection().told('iom', '2027-09-08', 'travelled', {});
+    given.corrects('supervisor', '2027-09-09T08:00', 'fact-2', travelled('2027-09-05')).until('2027-09-10T12:00');
+    expect(given.mailsAbout('arrival-confirmation', 'supervisor-1')).toEqual([
+      '2027-09-09T09:00 supervisor-1 expired',
+      '2027-09-10T09:00 supervisor-1 expired',
+    ]);
+  });
+
+  it('the alarm of an arrival that is still to be confirmed comes at its own hour', () => {
+    const given = inReflection().told('iom', '2027-09-09', 'travelled', {});
+    given.corrects('supervisor', '2027-09-09T12:00', 'fact-2', travelled('2027-09-08')).until('2027-09-10T08:00');
+    expect(given.mailsAbout('arrival-confirmation', 'supervisor-1')).toEqual(['2027-09-10T00:00 supervisor-1 alarm']);
+  });
+
+  it('an alarm that was raised is not raised again, one that should have been is, at once', () => {
+    const missed = aCase()
+      .told('police', '2027-09-02', 'ageAssessed', { ageGroup: 'adult' })
+      .told('caseworker', '2027-09-03', 'contactMissed', {});
+    missed.corrects('police', '2027-09-05T22:00', 'fact-1', { type: 'ageAssessed', ageGroup: 'minor' });
+    missed.corrects('police', '2027-09-06T22:00', 'fact-1', { type: 'ageAssessed', ageGroup: 'minor', unaccompanied: true });
+    expect(missed.until('2027-09-07T12:00').mailsAbout('contact-missed', 'supervisor-1')).toEqual(['2027-09-05T22:00 supervisor-1 alarm']);
+  });
+});
+
+describe('a partner', () => {
+  const asks = () => inReflection().told('caseworker', '2027-09-03', 'returnRequested', {});
+  const consents = (given: CaseOnTheClock, when = '2027-09-04') =>
+    given.told('caseworker', when, 'consentGiven', { purpose: 'returnDataExchange' });
+  const told = (given: CaseOnTheClock) => given.until('2027-10-20').notices.map(({ at, partner, notice }) => `${at} ${partner} ${notice}`);
+  const minor = { ageGroup: 'minor', unaccompanied: true } as const;
+
+  it.each<[string, CaseOnTheClock, string, readonly string[]]>([
+    ['m55-cooperation', applicant(), 'fact-2', ['ind']],
+    ['departed', inReflection().told('police', '2027-09-05', 'departedUnknown', {}), 'fact-2', ['ind']],
+    [
+      'departed, of an unaccompanied minor,',
+      aCase({ person: minor }).startedReflection('2027-09-01T11:00').told('police', '2027-09-05', 'departedUnknown', {}),
+      'fact-2',
+      ['ind', 'nidos'],
+    ],
+    ['return-referral', consents(asks()), 'fact-3', ['iom']],
+  ])('that was told %s because of a wrong fact is told so', (_, given, wrong, partners) => {
+    const by = given.situation.standing[wrong]?.movedHer === true ? 'supervisor' : 'caseworker';
+    expect(told(given.corrects(by, later, wrong)).slice(-partners.length)).toEqual(
+      partners.map((partner) => `2027-09-20T10:00 ${partner} correction`),
+    );
+  });
+
+  it('is told so too where what is right causes the same notice, which is not sent again', () => {
+    const given = applicant().corrects('supervisor', later, 'fact-2', { type: 'cooperated', form: 'witness' });
+    expect(told(given)).toEqual(['2027-09-05T10:00 ind m55-cooperation', '2027-09-20T10:00 ind correction']);
+  });
+
+  it('hears nothing where the wrong fact caused no notice', () => {
+    expect(told(statement().corrects('police', later, 'fact-2'))).toEqual([]);
+  });
+
+  it('hears nothing where another fact would have caused the notice, neither a correction nor the notice again', () => {
+    const given = consents(consents(asks()), '2027-09-10').corrects('caseworker', later, 'fact-3');
+    expect(told(given)).toEqual(['2027-09-04T10:00 iom return-referral']);
+    expect(told(given.corrects('caseworker', '2027-10-21', 'fact-4')).at(-1)).toBe('2027-09-04T10:00 iom return-referral');
+    expect(given.until('2027-10-22').notices.at(-1)).toEqual({ at: '2027-10-21T10:00', partner: 'iom', notice: 'correction' });
+  });
+
+  it('is told at once what it should have been told before', () => {
+    const given = asks().told('caseworker', '2027-09-04', 'consentGiven', { purpose: 'medical' });
+    given.corrects('caseworker', later, 'fact-3', { type: 'consentGiven', purpose: 'returnDataExchange' });
+    expect(told(given)).toEqual(['2027-09-20T10:00 iom return-referral']);
+  });
+
+  it('that is told late is chased from that day on', () => {
+    const given = asks().told('caseworker', '2027-09-04', 'consentGiven', { purpose: 'medical' });
+    given.corrects('caseworker', later, 'fact-3', { type: 'consentGiven', purpose: 'returnDataExchange' }).until('2027-10-06');
+    expect(given.mailsAbout('return-referral')).toEqual(['2027-09-27T09:00 caseworker-1 overdue', '2027-10-04T09:00 caseworker-1 overdue']);
+  });
+
+  it('is told of the correction of a correction', () => {
+    const given = applicant().corrects('supervisor', later, 'fact-2').corrects('supervisor', '2027-09-21', 'fact-3');
+    expect(told(given)).toEqual([
+      '2027-09-05T10:00 ind m55-cooperation',
+      '2027-09-20T10:00 ind correction',
+      '2027-09-21T10:00 ind correction',
+    ]);
+  });
+});
+
+/** All that a case comes to, but for when people knew of it and what was sent. */
+function whatIs({ stage, since, because, period, cooperation, application, permit, tasks, deadlines }: Situation) {
+  return {
+    ...{ stage, since, because, period, cooperation, application, permit },
+    tasks: tasks.map(({ id, dueOn, end }) => ({ id, dueOn, end })),
+    deadlines: deadlines.map(({ id, date, end }) => ({ id, date, end })),
+  };
+}
+
+function standing(given: CaseOnTheClock, id: string) {
+  return given.situation.standing[id]?.told;
+}
+
+function closed(given: CaseOnTheClock): CaseOnTheClock {
+  return given.didEverything('2027-09-03').told('supervisor', '2027-09-04', 'closed', { result: 'assisted' });
+}
+
+/** The fact by which a task was done. */
+function completionOf({ file }: CaseOnTheClock, task: string): string {
+  return file.entries.find((entry) => 'task' in entry && entry.task === task)?.id ?? '';
+}
