@@ -1,26 +1,12 @@
 import type { Fields } from '../support/aCase';
-import { aCase, callerOf, instantOfWhen, type CaseOnTheClock, type Teller } from '../support/aCase';
+import { callerOf, instantOfWhen, type CaseOnTheClock, type Teller } from '../support/aCase';
 import { dateOf, daysAfter } from '../../src/domain/calendar';
 import { record, situationAt } from '../../src/domain/caseFile';
 import type { Fact, FactType } from '../../src/domain/facts/fields';
 import { factTypes } from '../../src/domain/facts/fields';
 import { Refusal } from '../../src/domain/refusal';
 import { openStages, type Stage } from '../../src/domain/situation';
-
-/** A case in each stage on 20 September 2027; the period, where she has it, began on the first and ends on 1 December. */
-const inStage: Readonly<Record<Stage, () => CaseOnTheClock>> = {
-  intake: () => aCase(),
-  reflection: () => aCase().startedReflection('2027-09-01T11:00'),
-  decision: () => inStage.reflection().declined('2027-09-05'),
-  permitApplication: () => inStage.reflection().cooperated('2027-09-05'),
-  permit: () => inStage.permitApplication().granted('2027-09-06', '2028-09-05'),
-  safeReturn: () => inStage.decision().took('2027-09-06', 'return'),
-  aftercare: () => inStage.safeReturn().told('iom', '2027-09-08', 'travelled', {}),
-  assistance: () => aCase().told('police', '2027-09-05', 'eligibilityDecided', { eligible: false, ground: 'noLawfulResidence' }),
-  otherProcedure: () => inStage.decision().took('2027-09-06', 'otherProcedure'),
-  contactLost: () => inStage.decision().told('police', '2027-09-06', 'departedUnknown', {}),
-  closed: () => closed(aCase()),
-};
+import { closed, inStage } from '../support/inStage';
 
 /** A fact as it may be told on 20 September, by whom. */
 const telling: { readonly [T in FactType]: readonly [Teller, Fields<T>] } = {
@@ -322,14 +308,6 @@ describe('a closed case', () => {
 
 function fromOpen(): Partial<Record<FactType, Stage>> {
   return { departedUnknown: 'contactLost', otherApplicationFiled: 'otherProcedure', travelled: 'aftercare', closed: 'closed' };
-}
-
-/** Closed on 20 September by a supervisor, when nothing is owed any more. */
-function closed(given: CaseOnTheClock): CaseOnTheClock {
-  for (const { id, statutory, end } of given.situation.tasks) {
-    if (statutory && end === null && id !== 'decide-route') given.told('supervisor', '2027-09-19', 'taskCompleted', { task: id });
-  }
-  return given.told('supervisor', '2027-09-20', 'closed', { result: 'assisted' });
 }
 
 /** The stage after a fact of 20 September, told on a copy of the case of which nothing is owed; `refused` where it is. */

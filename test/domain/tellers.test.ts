@@ -1,0 +1,173 @@
+import type { FactType } from '../../src/domain/facts/fields';
+import { openStages, stages, type Stage } from '../../src/domain/situation';
+import { aCase, type CaseOnTheClock, type Fields, type Teller } from '../support/aCase';
+import { inStage } from '../support/inStage';
+
+const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const;
+/** The military police have the powers of the police. */
+const police = ['police', 'kmar'] as const;
+
+/** Section 3 of the policy, column by column: who tells a fact, and what it then carries. Tasks and corrections depend on their object. */
+const table: { readonly [T in Exclude<FactType, 'taskCompleted' | 'taskWaived' | 'corrected'>]: readonly [readonly Teller[], Fields<T>] } =
+  {
+    interviewHeld: [police, {}],
+    eligibilityDecided: [[...police, 'ind', 'prosecution'], { eligible: true, ground: 'noLawfulResidence' }],
+    ageAssessed: [[...police, 'careCoordinator'], { ageGroup: 'minor', unaccompanied: true }],
+    reflectionStarted: [police, { evidence: 'statement-7' }],
+    reflectionDeclined: [police, { confirmed: true }],
+    consentGiven: [staff, { purpose: 'registration' }],
+    consentWithdrawn: [staff, { purpose: 'crossBorder:ravot' }],
+    taskReopened: [[...staff, 'supervisor'], { task: 'interpreter' }],
+    taskAdded: [[...staff, 'supervisor'], { kind: 'social', due: '2027-09-30', owner: 'lawyer', title: 'school' }],
+    teamChanged: [['supervisor'], { role: 'caseworker', staffId: 'caseworker-2' }],
+    cooperated: [[...police, 'prosecution'], { form: 'otherCooperation' }],
+    declined: [[...police, 'caseworker'], { confirmed: true }],
+    cooperationEnded: [[...police, 'prosecution'], {}],
+    victimStatementIssued: [police, {}],
+    threatStatementIssued: [police, {}],
+    medicalStatementReceived: [[...staff, 'lawyer'], { register: 'BIG' }],
+    routeProposed: [['caseworker', 'careCoordinator', 'lawyer'], { route: 'return', grounds: ['ownWish', 'other'] }],
+    routeRejected: [['supervisor'], { route: 'return', reason: 'thirdPartyAdvice' }],
+    routeDecided: [['supervisor'], { route: 'return', grounds: ['ownWish'] }],
+    applicationSent: [[...police, 'lawyer', 'caseworker'], { kind: 'longerStay' }],
+    applicationWithdrawn: [['lawyer', 'caseworker', 'ind'], {}],
+    decisionTermExtended: [['ind'], { reason: 'newInformation' }],
+    permitGranted: [['ind'], { from: '2027-09-03', until: '2028-09-02' }],
+    permitRenewed: [['ind'], { from: '2027-09-03', until: '2028-09-02' }],
+    permitRefused: [['ind'], {}],
+    permitEnded: [['ind'], { reason: 'withdrawn' }],
+    objectionFiled: [['lawyer', 'caseworker'], {}],
+    complaintFiled: [['lawyer', 'caseworker'], {}],
+    deadlineLifted: [['supervisor'], { deadline: 'objection', reason: 'ownWish' }],
+    caseDismissed: [['prosecution'], { formalNotice: true }],
+    judgmentGiven: [['prosecution'], { final: false }],
+    returnDecisionIssued: [['ind'], {}],
+    returnRequested: [staff, {}],
+    returnPermitted: [['ind'], {}],
+    removalSuspended: [['dtv'], {}],
+    legalAdviceTaken: [[...staff, 'lawyer'], {}],
+    riskAssessed: [['caseworker', 'careCoordinator', 'iom'], { outcome: 'acceptable' }],
+    criminalCaseArranged: [['prosecution', ...police, 'lawyer', ...staff], { how: 'nonePending' }],
+    medicalFitnessConfirmed: [[...staff, 'iom'], {}],
+    travelDocumentReceived: [[...staff, 'iom'], {}],
+    receivingOrganisationConfirmed: [[...staff, 'iom'], { refusedByPerson: true }],
+    guardianAgreed: [['careCoordinator', 'iom', 'dtv', 'receiving'], {}],
+    receptionConfirmed: [['careCoordinator', 'iom', 'dtv', 'receiving'], {}],
+    departureDeclared: [['iom', 'caseworker'], {}],
+    residenceDocumentHandedIn: [[...police, ...staff], { notIssued: true }],
+    travelBooked: [['iom'], { travelOn: '2027-09-30' }],
+    travelled: [['iom', ...staff, ...police], {}],
+    arrivalConfirmed: [['iom', 'receiving', ...staff], { followUpWanted: true }],
+    followUpHeld: [['iom', 'receiving', ...staff], {}],
+    followUpStopped: [['iom', 'receiving', ...staff], { reason: 'ownWish' }],
+    returnStopped: [[...staff, 'iom', 'dtv'], { reason: 'risk' }],
+    contactMissed: [staff, {}],
+    departedUnknown: [police, {}],
+    returnedToContact: [[...police, ...staff], {}],
+    otherApplicationFiled: [['ind', 'lawyer'], {}],
+    closed: [['supervisor'], { result: 'assisted' }],
+    reopened: [['supervisor'], { reason: 'mistake' }],
+  };
+
+const everybody: readonly Teller[] = [
+  ...(['caseworker', 'careCoordinator', 'returnCounsellor', 'police', 'kmar', 'prosecution', 'ind', 'lawyer', 'supervisor'] as const),
+  ...(['iom', 'dtv', 'receiving'] as const),
+];
+const onlookers: readonly Teller[] = [
+  { id: 'rapporteur-1', roles: ['rapporteur'] },
+  { id: 'auditor-1', roles: ['auditor'] },
+];
+
+describe('who tells', () => {
+  it.each(Object.keys(table) as (keyof typeof table)[])('%s', (type) => {
+    const [tellers, fields] = table[type];
+    const may = everybody.filter((by) => codeOf(aCase(), by, type, fields) !== 'role-not-allowed');
+    expect([...may].sort()).toEqual([...tellers].sort());
+  });
+
+  it('nothing is who only looks on', () => {
+    for (const type of Object.keys(table) as (keyof typeof table)[])
+      expect(onlookers.map((by) => codeOf(aCase(), by, type, table[type][1]))).toEqual(onlookers.map(() => 'role-not-allowed'));
+  });
+
+  it('is asked before the rules: who may not tell hears that, whatever else is wrong', () => {
+    const given = aCase();
+    expect(given.refusal('caseworker', '2027-09-03', 'routeDecided', { route: 'assistance', grounds: ['other'] })?.code).toBe(
+      'role-not-allowed',
+    );
+    expect(given.refusal('caseworker', '2027-09-03', 'closed', { result: 'died' })?.code).toBe('role-not-allowed');
+    expect(given.refusal('iom', '2027-09-03', 'taskCompleted', { task: 'no-such-task' })?.code).toBe('role-not-allowed');
+    expect(given.refusal('caseworker', '2027-09-03', 'taskCompleted', { task: 'no-such-task' })?.code).toBe('unknown-task');
+    expect(given.refusal('caseworker', '2027-09-03', 'taskWaived', { task: 'comensha-registration', reason: 'notNeeded' })?.code).toBe(
+      'role-not-allowed',
+    );
+  });
+
+  it('that her part in the criminal case is arranged is police or prosecution while a cooperation stands, whatever they say', () => {
+    const may = (given: CaseOnTheClock) =>
+      everybody.filter(
+        (by) => given.refusal(by, '2027-09-05', 'criminalCaseArranged', { how: 'testimonyFromAbroad' })?.code !== 'role-not-allowed',
+      );
+    expect(may(aCase().cooperated('2027-09-02'))).toEqual(['police', 'kmar', 'prosecution']);
+    expect(may(aCase().cooperated('2027-09-02').told('police', '2027-09-03', 'cooperationEnded', {})).length).toBe(7);
+  });
+});
+
+describe('when a fact is told', () => {
+  const anywhere = [
+    ...(['interviewHeld', 'ageAssessed', 'consentGiven', 'consentWithdrawn', 'taskAdded', 'teamChanged'] as const),
+    ...(['victimStatementIssued', 'threatStatementIssued', 'medicalStatementReceived'] as const),
+    ...(['caseDismissed', 'judgmentGiven', 'returnDecisionIssued', 'contactMissed'] as const),
+    ...(['returnPermitted', 'removalSuspended', 'legalAdviceTaken', 'riskAssessed', 'medicalFitnessConfirmed'] as const),
+    ...(['travelDocumentReceived', 'receivingOrganisationConfirmed', 'guardianAgreed', 'receptionConfirmed'] as const),
+  ];
+  const beforeHerJourney = openStages.filter((stage) => stage !== 'aftercare');
+
+  it.each(anywhere)('%s: in every open stage, not in a closed case', (type) => {
+    expect(whereNotRefused(type)).toEqual(openStages);
+  });
+
+  it.each<[keyof typeof table, readonly Stage[]]>([
+    ['eligibilityDecided', ['intake', 'reflection', 'assistance']],
+    ['reflectionDeclined', ['intake']],
+    ['cooperated', beforeHerJourney],
+    ['declined', ['reflection']],
+    ['routeProposed', ['reflection', 'decision', 'permitApplication', 'permit', 'assistance', 'otherProcedure']],
+    ['applicationSent', ['decision', 'permitApplication', 'permit', 'otherProcedure']],
+    ['returnRequested', ['reflection', 'decision', 'permitApplication', 'permit', 'safeReturn', 'assistance', 'otherProcedure']],
+    ['travelled', beforeHerJourney],
+    ['arrivalConfirmed', ['aftercare']],
+    ['followUpStopped', ['aftercare']],
+    ['returnStopped', ['safeReturn']],
+    ['returnedToContact', ['contactLost']],
+    ['departedUnknown', beforeHerJourney],
+    ['otherApplicationFiled', beforeHerJourney],
+    ['reopened', ['closed']],
+  ])('%s: in %s', (type, where) => {
+    expect(whereNotRefused(type)).toEqual(where);
+  });
+
+  it('is a matter of what stands, for the start of the period: in intake and decision, and once', () => {
+    const code = (stage: Stage) => inStage[stage]().refusal('police', '2027-09-21', 'reflectionStarted', {})?.code ?? null;
+    expect(code('intake')).toBeNull();
+    expect(
+      aCase()
+        .told('police', '2027-09-02', 'reflectionDeclined', { confirmed: true })
+        .refusal('police', '2027-09-21', 'reflectionStarted', {}),
+    ).toBeNull();
+    expect(['reflection', 'decision', 'permit', 'safeReturn'].map((stage) => code(stage as Stage))).toEqual(
+      Array.from({ length: 4 }, () => 'no-second-period'),
+    );
+    expect(['assistance', 'closed'].map((stage) => code(stage as Stage))).toEqual(['fact-not-possible', 'fact-not-possible']);
+  });
+});
+
+/** In which stages the first of its tellers is not told that it is not possible. */
+function whereNotRefused(type: keyof typeof table): Stage[] {
+  const [[by = 'supervisor'], fields] = table[type];
+  return stages.filter((stage) => inStage[stage]().refusal(by, '2027-09-21', type, fields as never) === null);
+}
+
+function codeOf(given: CaseOnTheClock, by: Teller, type: FactType, fields: object): string | null {
+  return given.refusal(by, '2027-09-03', type, fields as never)?.code ?? null;
+}
