@@ -1,0 +1,131 @@
+import { aCase, type CaseOnTheClock } from '../support/aCase';
+
+/** She said no on the second, chose on the third to go home, every gate is open on the tenth, and she declares on the twelfth. */
+const goingHome = () => aCase().startedReflection('2027-09-01T11:00').declined('2027-09-02').took('2027-09-03', 'return');
+const ready = () => goingHome().opensGates('2027-09-10');
+const declared = () => ready().declared('2027-09-12');
+const booked = () => declared().booked('2027-09-13', '2027-09-30');
+
+describe('her residence document', () => {
+  it('is handed in after the declaration', () => {
+    expect(ready().refusal('police', '2027-09-12', 'residenceDocumentHandedIn', {})).toEqual({
+      code: 'fact-not-possible',
+      missing: ['departureDeclared'],
+    });
+    expect(declared().refusal('police', '2027-09-13', 'residenceDocumentHandedIn', { notIssued: true })).toBeNull();
+  });
+});
+
+describe('a journey', () => {
+  const on = { travelOn: '2027-09-30' } as const;
+
+  it.each<[string, () => CaseOnTheClock, readonly string[]]>([
+    ['the declaration and the document', ready, ['departureDeclared', 'residenceDocumentHandedIn']],
+    ['the document', declared, ['residenceDocumentHandedIn']],
+    [
+      'her consent as it stands',
+      () => withDocument().told('caseworker', '2027-09-13T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' }),
+      ['consentGiven'],
+    ],
+    [
+      'a risk that lets her go',
+      () => withDocument().told('caseworker', '2027-09-13T12:00', 'riskAssessed', { outcome: 'notAcceptable' }),
+      ['riskAssessed'],
+    ],
+  ])('is booked only with %s', (_, given, lacking) => {
+    expect(given().refusal('iom', '2027-09-14', 'travelBooked', on)).toEqual({ code: 'fact-not-possible', missing: lacking });
+  });
+
+  it('is booked once all stands, and booked again for another day', () => {
+    const given = withDocument().told('iom', '2027-09-14', 'travelBooked', on);
+    expect(given.situation.journey.travelOn).toBe('2027-09-30');
+    expect(given.told('iom', '2027-09-15', 'travelBooked', { travelOn: '2027-10-02' }).situation.journey.travelOn).toBe('2027-10-02');
+  });
+
+  it('is not booked in the past, but for today it is', () => {
+    expect(withDocument().refusal('iom', '2027-09-14', 'travelBooked', { travelOn: '2027-09-13' })?.code).toBe('fact-not-possible');
+    expect(withDocument().refusal('iom', '2027-09-14', 'travelBooked', { travelOn: '2027-09-14' })).toBeNull();
+  });
+
+  it('of a citizen of the Union or a Dutch woman needs no document', () => {
+    for (const residence of ['euCitizen', 'dutch'] as const) {
+      const given = aCase({ person: { residence } })
+        .told('police', '2027-09-02', 'reflectionDeclined', { confirmed: true })
+        .took('2027-09-03', 'return')
+        .opensGates('2027-09-10')
+        .declared('2027-09-12');
+      expect(given.refusal('iom', '2027-09-13', 'travelBooked', on)).toBeNull();
+    }
+  });
+
+  function withDocument(): CaseOnTheClock {
+    return declared().told('police', '2027-09-13', 'residenceDocumentHandedIn', {});
+  }
+});
+
+describe('what should not have happened', () => {
+  const alarmed = (given: CaseOnTheClock, about: string) =>
+    given
+      .until('2027-09-30T12:00')
+      .mailsAbout(about)
+      .filter((mail) => mail.endsWith('alarm'))
+      .map((mail) => mail.split(' ')[1]);
+  const both = ['caseworker-1', 'supervisor-1'];
+  const travels = (given: CaseOnTheClock) => given.told('iom', '2027-09-29', 'travelled', {});
+
+  it.each<[string, () => CaseOnTheClock]>([
+    ['from another stage', () => aCase().startedReflection('2027-09-01T11:00')],
+    ['without a declaration', ready],
+    ['without a booking', declared],
+    ['although the risk forbids it', () => booked().told('caseworker', '2027-09-20', 'riskAssessed', { outcome: 'notAcceptable' })],
+  ])('a journey %s, is recorded, and caseworker and supervisor are alarmed', (_, given) => {
+    const gone = travels(given());
+    expect(gone.situation.stage).toBe('aftercare');
+    expect(alarmed(gone, 'travelled')).toEqual(both);
+  });
+
+  it('a journey as it was prepared alarms nobody', () => {
+    expect(alarmed(travels(booked()), 'travelled')).toEqual([]);
+  });
+
+  it('a risk found while she has a journey booked alarms the same two at once, and not before it is booked', () => {
+    const found = (given: CaseOnTheClock) =>
+      given.told('careCoordinator', '2027-09-20T23:30', 'riskAssessed', { outcome: 'notAcceptable' });
+    expect(alarmed(found(booked()), 'risk-assessed')).toEqual(both);
+    expect(found(booked()).until('2027-09-21').mailsAbout('risk-assessed')).toContain('2027-09-20T23:30 supervisor-1 alarm');
+    expect(alarmed(found(declared()), 'risk-assessed')).toEqual([]);
+    expect(alarmed(booked().told('iom', '2027-09-20', 'riskAssessed', { outcome: 'acceptable' }), 'risk-assessed')).toEqual([]);
+  });
+});
+
+describe('leaving safe return', () => {
+  it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock]>([
+    ['the return is stopped', (given) => given.told('caseworker', '2027-09-20', 'returnStopped', { reason: 'ownWish' })],
+    ['she cooperates', (given) => given.cooperated('2027-09-20').granted('2027-09-20', '2028-09-19')],
+    [
+      'she leaves',
+      (given) => given.told('police', '2027-09-20', 'departedUnknown', {}).told('police', '2027-09-20', 'returnedToContact', {}),
+    ],
+    ['another application is filed', (given) => given.told('lawyer', '2027-09-20', 'otherApplicationFiled', {})],
+  ])('because %s ends her request, the declaration, the document and the booking; the other gates stand', (_, leave) => {
+    const given = leave(booked());
+    expect(given.situation).toMatchObject({
+      returnRequested: false,
+      journey: { declared: false, documentHandedIn: false, travelOn: null },
+    });
+    if (given.situation.stage !== 'safeReturn') given.took('2027-09-21', 'return');
+    expect(given.refusal('iom', '2027-09-22', 'departureDeclared', {})?.missing).toEqual(['returnRequested']);
+    given.told('caseworker', '2027-09-22', 'returnRequested', {}).declared('2027-09-22');
+    expect(given.refusal('iom', '2027-09-22', 'travelBooked', { travelOn: '2027-09-30' })?.missing).toEqual(['residenceDocumentHandedIn']);
+  });
+
+  it('is possible after the declaration and with a journey booked: until she has travelled', () => {
+    for (const given of [goingHome(), ready(), declared(), booked()]) {
+      expect(given.refusal('caseworker', '2027-09-29', 'returnStopped', { reason: 'ownWish' })).toBeNull();
+      expect(given.refusal('police', '2027-09-29', 'cooperated', { form: 'reportSigned' })).toBeNull();
+    }
+    const gone = booked().told('iom', '2027-09-29', 'travelled', {});
+    expect(gone.refusal('caseworker', '2027-09-30', 'returnStopped', { reason: 'ownWish' })?.code).toBe('fact-not-possible');
+    expect(gone.refusal('police', '2027-09-30', 'cooperated', { form: 'reportSigned' })?.code).toBe('fact-not-possible');
+  });
+});
