@@ -40,6 +40,8 @@ export interface Opening {
   readonly observedOn?: PlainDate;
   readonly person?: Partial<CaseStart['person']>;
   readonly team?: CaseStart['team'];
+  /** The edition in force, unless said otherwise. */
+  readonly edition?: CaseStart['edition'];
   /** Everything arrives, unless said otherwise; with `closed` nothing is even written, where a test is about facts alone. */
   readonly post?: PostOffice | 'closed';
 }
@@ -60,7 +62,7 @@ export class CaseOnTheClock {
   readonly notices: ToldPartner[] = [];
   private readonly post: PostOffice | null;
 
-  constructor({ registered = '2027-09-01T09:00', observedOn, person, team, post = () => ({ outcome: 'delivered' }) }: Opening) {
+  constructor({ registered = '2027-09-01T09:00', observedOn, person, team, edition, post = () => ({ outcome: 'delivered' }) }: Opening) {
     this.now = instantOfWhen(registered);
     this.post = post === 'closed' ? null : post;
     this.file = openCase({
@@ -72,7 +74,7 @@ export class CaseOnTheClock {
       person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'ZZ', ...person },
       team: { caseworker: 'caseworker-1', careCoordinator: 'care-coordinator-1', police: 'police-1', supervisor: 'supervisor-1', ...team },
       prosecutors: ['prosecution-1'],
-      edition: currentEdition,
+      edition: edition ?? currentEdition,
     });
   }
 

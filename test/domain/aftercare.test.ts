@@ -1,0 +1,155 @@
+import { deadlineState } from '../../src/domain/deadlines';
+import { aCase, type CaseOnTheClock } from '../support/aCase';
+
+/** She travels on 30 November 2027, as it was prepared; her arrival is confirmed the day after. */
+const travelled = () =>
+  aCase()
+    .startedReflection('2027-09-01T11:00')
+    .declined('2027-09-02')
+    .took('2027-09-03', 'return')
+    .opensGates('2027-11-10')
+    .declared('2027-11-12')
+    .booked('2027-11-13', '2027-11-30')
+    .told('iom', '2027-11-30T13:00', 'travelled', {});
+const arrived = (followUpWanted = true) => travelled().told('receiving', '2027-12-01T10:00', 'arrivalConfirmed', { followUpWanted });
+const held = (given: CaseOnTheClock, when: string) => given.told('iom', when, 'followUpHeld', {});
+
+describe('her arrival', () => {
+  it('is to be confirmed within a day', () => {
+    expect(terms(travelled())).toEqual(['arrival-confirmation 2027-12-01 running']);
+    expect(terms(arrived(false))).toEqual(['arrival-confirmation 2027-12-01 met']);
+  });
+
+  it('that is confirmed in the last minute alarms nobody; one minute later caseworker and supervisor have been', () => {
+    const alarms = (when: string) =>
+      travelled()
+        .told('caseworker', when, 'arrivalConfirmed', { followUpWanted: false })
+        .until('2027-12-05')
+        .mailsAbout('arrival-confirmation');
+    expect(alarms('2027-12-01T23:59')).toEqual([]);
+    expect(alarms('2027-12-02T00:01')).toEqual(['2027-12-02T00:00 caseworker-1 alarm', '2027-12-02T00:00 supervisor-1 alarm']);
+  });
+
+  it('is confirmed once, whoever tells it', () => {
+    expect(arrived().refusal('iom', '2027-12-02', 'arrivalConfirmed', { followUpWanted: false })?.code).toBe('already-recorded');
+  });
+
+  it('is confirmed of her who has travelled, and of nobody else', () => {
+    expect(aCase().refusal('iom', '2027-09-02', 'arrivalConfirmed', { followUpWanted: true })?.code).toBe('fact-not-possible');
+  });
+
+  it('is asked for of every journey, also of one that nobody prepared', () => {
+    const given = aCase().startedReflection('2027-09-01T11:00').told('police', '2027-09-10', 'travelled', {});
+    expect(terms(given)).toContain('arrival-confirmation 2027-09-11 running');
+  });
+});
+
+describe('contact after her return', () => {
+  it('is planned one, three, six and twelve months after her arrival, if she wants it', () => {
+    expect(terms(arrived()).slice(1)).toEqual([
+      'follow-up-1 2028-01-01 running',
+      'follow-up-2 2028-03-01 running',
+      'follow-up-3 2028-06-01 running',
+      'follow-up-4 2028-12-01 running',
+    ]);
+  });
+
+  it('is not planned if she does not want it, and nothing is said about it', () => {
+    const given = arrived(false).until('2028-12-10');
+    expect(terms(given)).toHaveLength(1);
+    expect(given.mails.flatMap(({ items }) => items).filter((item) => item.startsWith('follow-up'))).toEqual([]);
+    expect(given.refusal('iom', '2028-12-11', 'followUpHeld', {})?.code).toBe('fact-not-possible');
+  });
+
+  it('is counted from the day of the arrival in months of the calendar', () => {
+    const given = travelled().told('iom', '2027-12-01', 'arrivalConfirmed', { followUpWanted: true, on: '2027-11-30' });
+    expect(
+      terms(given)
+        .slice(1)
+        .map((term) => term.split(' ')[1]),
+    ).toEqual(['2027-12-30', '2028-02-29', '2028-05-30', '2028-11-30']);
+  });
+
+  it('that was had meets the earliest that was not, running or passed', () => {
+    expect(terms(held(arrived(), '2027-12-20'))).toContain('follow-up-1 2028-01-01 met');
+    const late = held(arrived(), '2028-01-20');
+    expect(terms(late).slice(1, 3)).toEqual(['follow-up-1 2028-01-01 met', 'follow-up-2 2028-03-01 running']);
+    expect(terms(held(late, '2028-01-21')).slice(1, 4)).toEqual([
+      'follow-up-1 2028-01-01 met',
+      'follow-up-2 2028-03-01 met',
+      'follow-up-3 2028-06-01 running',
+    ]);
+  });
+
+  it('is had four times at most', () => {
+    const given = ['2027-12-20', '2028-02-20', '2028-05-20', '2028-11-20'].reduce(held, arrived());
+    expect(given.refusal('iom', '2028-11-21', 'followUpHeld', {})?.code).toBe('fact-not-possible');
+  });
+
+  it('is announced the day before and on the day, then once to the caseworker that it was not had', () => {
+    const given = arrived()
+      .told('supervisor', '2027-12-02', 'teamChanged', { role: 'returnCounsellor', staffId: 'return-counsellor-1' })
+      .until('2028-01-20');
+    expect(given.mailsAbout('follow-up-1')).toEqual([
+      '2027-12-31T09:00 caseworker-1 warning',
+      '2027-12-31T09:00 return-counsellor-1 warning',
+      '2028-01-01T09:00 caseworker-1 warning',
+      '2028-01-01T09:00 return-counsellor-1 warning',
+      '2028-01-02T09:00 caseworker-1 expired',
+    ]);
+  });
+
+  it('ends at any moment she wants: all that lies ahead is lifted', () => {
+    const given = held(arrived(), '2027-12-20').told('receiving', '2028-01-20', 'followUpStopped', { reason: 'ownWish' });
+    expect(
+      terms(given)
+        .slice(1)
+        .map((term) => term.split(' ')[2]),
+    ).toEqual(['met', 'lifted', 'lifted', 'lifted']);
+    expect(given.refusal('iom', '2028-02-01', 'followUpHeld', {})?.code).toBe('fact-not-possible');
+    expect(given.until('2028-12-20').mailsAbout('follow-up-2')).toEqual([]);
+  });
+});
+
+describe('after her journey', () => {
+  it('the Dutch tasks are moot; what is of safety, and the review of her case, stays', () => {
+    const given = travelled();
+    expect(given.situation.tasks.filter(({ end }) => end === null).map(({ kind, rule }) => (kind === 'safety' ? kind : rule))).toEqual(
+      given.openTasks().map((id) => (id.startsWith('case-review') ? 'case-review' : 'safety')),
+    );
+    expect(given.task('case-review-1')).toMatchObject({ owner: 'caseworker', dueOn: '2027-12-30' });
+    expect(given.stateOf('care-plan')).toBe('lapsed');
+  });
+
+  it('the case is reviewed every month until a person closes it', () => {
+    const given = arrived(false).until('2028-03-01');
+    expect(given.situation.stage).toBe('aftercare');
+    expect(given.openTasks().filter((id) => id.startsWith('case-review'))).toEqual([
+      'case-review-1',
+      'case-review-2',
+      'case-review-3',
+      'case-review-4',
+    ]);
+    given.didEverything('2028-03-02').told('supervisor', '2028-03-03', 'closed', { result: 'returned' });
+    expect(given.situation).toMatchObject({ stage: 'closed', result: 'returned' });
+    expect(given.openTasks()).toEqual([]);
+  });
+
+  it.each(['travelled', 'departedUnknown', 'returnRequested', 'cooperated', 'returnStopped'] as const)('nobody tells %s', (type) => {
+    const fields = { cooperated: { form: 'reportSigned' }, returnStopped: { reason: 'ownWish' } } as Partial<Record<string, object>>;
+    const by = type === 'returnRequested' || type === 'returnStopped' || type === 'travelled' ? 'caseworker' : 'police';
+    expect(travelled().refusal(by, '2027-12-01', type, (fields[type] ?? {}) as never)?.code).toBe('fact-not-possible');
+  });
+
+  it('IND may still answer, and that moves her nowhere', () => {
+    const given = aCase().cooperated('2027-09-02').told('iom', '2027-09-10', 'travelled', {}).granted('2027-09-20', '2028-09-19');
+    expect(given.situation).toMatchObject({ stage: 'aftercare', permit: { kind: 'cooperation' } });
+  });
+});
+
+/** Every term with its date, and how it stands. */
+function terms({ situation, now }: CaseOnTheClock): string[] {
+  return situation.deadlines
+    .filter(({ rule }) => rule === 'arrival-confirmation' || rule.startsWith('follow-up'))
+    .map((deadline) => `${deadline.id} ${deadline.date} ${deadlineState(deadline, now)}`);
+}
