@@ -59,6 +59,8 @@ describe('IOM is told', () => {
     ['the return is stopped', (given) => given.told('caseworker', '2027-09-10', 'returnStopped', { reason: 'ownWish' })],
     ['she cooperates', (given) => given.cooperated('2027-09-10')],
     ['she files another application', (given) => given.told('ind', '2027-09-10', 'otherApplicationFiled', {})],
+    ['she leaves', (given) => given.told('police', '2027-09-10', 'departedUnknown', {})],
+    ['the case is closed', (given) => given.didEverything('2027-09-10').told('supervisor', '2027-09-10', 'closed', { result: 'assisted' })],
   ])('that the return is off when %s', (_, fact) => {
     expect(told(fact(goingHome())).filter((notice) => notice.includes('iom'))).toEqual([referral, '2027-09-10T10:00 iom return-stopped']);
   });
