@@ -26,7 +26,7 @@ export function follow(before: Situation, told: Told, edition: Edition): Situati
   return {
     ...dated,
     ...noticesAfter(before, dated, told),
-    ...alarmsAfter(before, dated, told, edition),
+    ...alarmsAfter(before, dated, told),
     ...standingAfter(dated, told, moved.stage !== before.stage),
   };
 }
@@ -109,8 +109,8 @@ function standingAfter({ standing }: Situation, told: Told, movedHer: boolean): 
   return { standing: { ...standing, [told.id]: { told, movedHer } } };
 }
 
-function alarmsAfter(before: Situation, after: Situation, told: Told, edition: Edition): Pick<Situation, 'alarms'> {
-  const to = rowOf(told.type).alarms?.(before, told, edition) ?? [];
+function alarmsAfter(before: Situation, after: Situation, told: Told): Pick<Situation, 'alarms'> {
+  const to = rowOf(told.type).alarms?.(before, told) ?? [];
   const about = told.type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return { alarms: to.length === 0 ? after.alarms : [...after.alarms, { about, at: before.asOf, to, cause: told.id }] };
 }

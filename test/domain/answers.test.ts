@@ -197,6 +197,13 @@ describe('a route', () => {
     expect(other.refusal('supervisor', '2027-09-07', 'routeRejected', { route: 'return', reason: 'risk' })?.code).toBe('no-proposal');
   });
 
+  it('is nowhere decided or rejected without one, in a stage of which no route leads either', () => {
+    for (const given of [aCase(), inDecision().told('police', '2027-09-05T12:00', 'departedUnknown', {})]) {
+      expect(given.refusal('supervisor', '2027-09-07', 'routeDecided', decide)?.code).toBe('no-proposal');
+      expect(given.refusal('supervisor', '2027-09-07', 'routeRejected', { route: 'return', reason: 'risk' })?.code).toBe('no-proposal');
+    }
+  });
+
   it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock]>([
     ['rejected', (given) => given.told('supervisor', '2027-09-07', 'routeRejected', { route: 'return', reason: 'risk' })],
     ['replaced', (given) => given.proposed('2027-09-07', 'assistance')],

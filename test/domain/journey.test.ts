@@ -88,6 +88,13 @@ describe('what should not have happened', () => {
     expect(alarmed(travels(booked()), 'travelled')).toEqual([]);
   });
 
+  it('a journey on an assessment that has grown old since the booking alarms nobody: they were warned of its end', () => {
+    const given = booked().until('2027-11-01').told('iom', '2027-11-01', 'travelled', {});
+    const alarms = given.until('2027-11-01T20:00').mails.filter(({ at, class: of }) => of === 'alarm' && at >= '2027-11-01');
+    expect(alarms).toEqual([]);
+    expect(given.mailsAbout('risk-assessment').map((mail) => mail.split(' ')[2])).toContain('expired');
+  });
+
   it('a risk found while she has a journey booked alarms the same two at once, and not before it is booked', () => {
     const found = (given: CaseOnTheClock) =>
       given.told('careCoordinator', '2027-09-20T23:30', 'riskAssessed', { outcome: 'notAcceptable' });

@@ -1,6 +1,6 @@
 import type { Edition } from '../edition';
 import { notPossible, Refusal } from '../refusal';
-import type { Situation, Stage } from '../situation';
+import { openStages, type Situation, type Stage } from '../situation';
 import { endPeriod } from '../standing';
 import { routes, type Fact } from './fields';
 import type { FactTable } from './row';
@@ -30,7 +30,7 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
     source: 'ours: two persons decide',
   },
   routeRejected: {
-    possibleIn: stagesWithRoutes,
+    possibleIn: openStages,
     toldBy: ['supervisor'],
     choices: eachRoute,
     refusedBecause: noSuchProposal,
@@ -39,11 +39,10 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
     source: 'ours',
   },
   routeDecided: {
-    possibleIn: stagesWithRoutes,
+    possibleIn: openStages,
     toldBy: ['supervisor'],
     choices: eachRoute,
     refusedBecause: (situation, fact, edition) =>
-      notARouteHere(situation, fact) ??
       noSuchProposal(situation, fact) ??
       (situation.proposal?.by === fact.by.id ? new Refusal('same-person') : null) ??
       (fact.route === 'humanitarianPermit' ? withoutEvidence(situation, edition) : null),

@@ -144,11 +144,9 @@ export const safeReturnFacts: FactTable<
     possibleIn: openStages.filter((stage) => stage !== 'aftercare'),
     toldBy: [...staff, 'partner:iom', 'police'],
     changes: (situation, { on }) => neverExpired(situation, on),
-    alarms: (before, { on }, { safeReturn }) => {
-      const { stage, journey } = before;
-      const asPrepared =
-        stage === 'safeReturn' && journey.declared && journey.travelOn !== null && riskAllowsTravel(before, on, safeReturn);
-      return asPrepared ? [] : whoHearsOfDanger;
+    alarms: ({ stage, journey, risk }) => {
+      const asPrepared = stage === 'safeReturn' && journey.declared && journey.travelOn !== null;
+      return asPrepared && risk?.outcome !== 'notAcceptable' ? [] : whoHearsOfDanger;
     },
     says: { nl: 'Zij is vertrokken.', en: 'She travelled.' },
     source: 'VCA15',
