@@ -130,7 +130,8 @@ function ofDeadline(deadline: Deadline, edition: Edition): Reminder {
     since: knownAt,
     plannedFor: null,
     steps: [
-      ...warn.map(({ before, to }) => ({ on: minus(date, before), step: 'warning' as const, to })).filter(({ on }) => on > startedOn),
+      // One of the day itself on which it began is sent where it began before nine; of days before there is nothing to warn of.
+      ...warn.map(({ before, to }) => ({ on: minus(date, before), step: 'warning' as const, to })).filter(({ on }) => on >= startedOn),
       ...(quiet ? [] : days.map((after) => ({ on: daysAfter(first, after), ...expired }))),
     ],
     then: quiet || passed.mails === 'once' ? null : { after: daysAfter(first, Math.max(...days)), steps: [expired] },

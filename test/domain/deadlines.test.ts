@@ -269,6 +269,14 @@ describe('the mails of a deadline', () => {
     expect(given.situation.stage).toBe('permit');
   });
 
+  it.each<[string, string[]]>([
+    ['2027-09-15T08:00', ['2027-09-15 warning caseworker-1 supervisor-1', '2027-10-08 warning caseworker-1 supervisor-1']],
+    ['2027-09-15T09:00', ['2027-10-08 warning caseworker-1 supervisor-1']],
+  ])('warn on the morning itself of a permit for thirty days if it was granted before it: told at %s', (when, warnings) => {
+    const given = applicant().granted(when, '2027-10-15').until('2027-10-10');
+    expect(people(given, 'permit-end')).toEqual(warnings);
+  });
+
   it('warn the care coordinator before a risk assessment grows old', () => {
     expect(people(assessed().until('2027-10-22'), 'risk-assessment')).toEqual([
       '2027-10-13 warning care-coordinator-1',
