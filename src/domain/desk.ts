@@ -2,10 +2,10 @@ import { latest, type Instant, type PlainDate } from './calendar';
 import { alarmsOf, type RaisedAlarm } from './alarms';
 import { situationAt, type CaseFile } from './caseFile';
 import type { Edition } from './edition';
-import { teamRoles, type TeamRole } from './people';
+import { dutyDesk, teamRoles, type TeamRole } from './people';
 import type { Item, Letter, Post } from './post';
 import { graver, lastMorning, latestStep, remindersOf, type Reminder, type Step } from './reminders';
-import type { Situation } from './situation';
+import type { Situation, Team } from './situation';
 
 /** The case as whoever writes its letters sees it at a moment. */
 export interface Desk {
@@ -16,7 +16,7 @@ export interface Desk {
   readonly edition: Edition;
   readonly reminders: readonly Reminder[];
   readonly alarms: readonly RaisedAlarm[];
-  /** Everybody who may get a digest: the team, and who stands in for somebody of it. */
+  /** Everybody who may get a digest: the team, the duty desk for a role that nobody holds, and who stands in for any of them. */
   readonly people: readonly string[];
 }
 
@@ -24,30 +24,42 @@ export function deskAt(file: CaseFile, now: Instant): Desk {
   const situation = situationAt(file, now);
   const { edition, registeredAt } = file.start;
   const standIns = Object.values(file.post.standIns).map((standIn) => standIn.now);
+  const reminders = remindersOf(situation, edition);
   return {
     now,
     registeredAt,
     situation,
     post: file.post,
     edition,
-    reminders: remindersOf(situation, edition),
+    reminders,
     alarms: alarmsOf(situation, edition),
-    people: [...new Set([...members(situation), ...standIns])],
+    people: [...new Set([...addresseesOf(situation, reminders), ...standIns])],
   };
 }
 
-export function members({ team }: Situation): string[] {
-  return Object.values(team).map(({ staffId }) => staffId);
+/** Whom something for a role is addressed to. */
+export function holderOf(team: Team, role: TeamRole): string {
+  return team[role]?.staffId ?? dutyDesk;
 }
 
-export function rolesOf({ team }: Situation, person: string): TeamRole[] {
-  return teamRoles.filter((role) => team[role]?.staffId === person);
+export function rolesOf({ team }: Pick<Situation, 'team'>, person: string): TeamRole[] {
+  return teamRoles.filter((role) => holderOf(team, role) === person);
+}
+
+function addresseesOf({ team }: Situation, reminders: readonly Reminder[]): string[] {
+  const members = Object.values(team).map(({ staffId }) => staffId);
+  return [...members, ...reminders.flatMap(rolesIn).map((role) => holderOf(team, role))];
 }
 
 /** Whether a reminder is for one of the team, in any of his roles. */
-export function isFor({ situation }: Desk, { plannedFor, steps, then }: Reminder, person: string): boolean {
-  const addressees = [...steps, ...(then?.steps ?? [])].flatMap(({ to }) => to);
-  return rolesOf(situation, person).some((role) => role === plannedFor || addressees.includes(role));
+export function isFor({ situation }: Desk, reminder: Reminder, person: string): boolean {
+  const addressees = rolesIn(reminder);
+  return rolesOf(situation, person).some((role) => addressees.includes(role));
+}
+
+/** The roles that a reminder is for. */
+export function rolesIn({ plannedFor, steps, then }: Reminder): TeamRole[] {
+  return [...(plannedFor === null ? [] : [plannedFor]), ...[...steps, ...(then?.steps ?? [])].flatMap(({ to }) => to)];
 }
 
 /** Since when a reminder is a role's: when it was planned, or when the person took the role. */

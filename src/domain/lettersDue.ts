@@ -1,6 +1,6 @@
 import { dateOf, daysAfter, instantAt, later, type Instant, type PlainDate } from './calendar';
 import { isDigested } from './delivery';
-import { isFor, isNewTo, rolesOf, sinceWhen, untold, type Desk } from './desk';
+import { holderOf, isFor, isNewTo, rolesOf, sinceWhen, untold, type Desk } from './desk';
 import type { TeamRole } from './people';
 import type { Item, Letter } from './post';
 import { heldRoles } from './reminders';
@@ -67,7 +67,7 @@ export function unansweredAlarms({ alarms, situation, post, people }: Desk, lett
       .map((person) => ({
         alarm,
         person,
-        keys: roles.filter((role) => situation.team[role]?.staffId === person).map((role) => `${alarm.key}/${role}`),
+        keys: roles.filter((role) => holderOf(situation.team, role) === person).map((role) => `${alarm.key}/${role}`),
       }))
       .filter(
         ({ keys, person }) =>
@@ -124,8 +124,8 @@ export function urgentItems(desk: Desk, letters: readonly Letter[]): { at: Insta
     .flatMap((task) => {
       const reminder = reminders.find(({ about }) => about === task.id);
       const role = reminder?.plannedFor ?? null;
-      const of = role === null ? undefined : situation.team[role]?.staffId;
-      if (reminder === undefined || role === null || of === undefined) return [];
+      if (reminder === undefined || role === null) return [];
+      const of = holderOf(situation.team, role);
       const at = task.plannedAt;
       const day = dateOf(at);
       const afterTheDigest = at > instantAt(day, edition.mail.digestAt) || post.digested[of] === day;

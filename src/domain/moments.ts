@@ -8,7 +8,7 @@ export interface Moment {
   readonly at: Instant;
   readonly what: MailClass | 'expiry' | 'notice';
   readonly about: readonly string[];
-  /** A role of the team, or a partner. */
+  /** A role of the team, the duty desk where nobody holds it, or a partner. */
   readonly to: string;
 }
 

@@ -4,10 +4,12 @@ import { situationAt, type CaseFile } from './caseFile';
 import { allowedFacts } from './rules';
 import { nextExpiry } from './consequences';
 import { supposingDelivered } from './delivery';
+import { rolesIn } from './desk';
 import { deadlineState, type DeadlineState } from './deadlines';
 import type { FactType } from './facts/fields';
 import { momentsAt, type Moment } from './moments';
-import type { Caller, TeamRole } from './people';
+import { dutyDesk, type Caller, type TeamRole } from './people';
+import { remindersOf } from './reminders';
 import type { ReflectionPeriod, Situation, Stage, Task } from './situation';
 import { missingConsent, taskState, type TaskState } from './tasks';
 import { missingConsentInWords, taskTitle } from './words';
@@ -101,9 +103,16 @@ function suspensionEndedOn({ period, stage }: Situation): PlainDate | null {
   return period.end === 'declined' ? period.endedOn : null;
 }
 
-/** Who could not be reached, of those who are still on the team, and partners who refused a notice. */
-export function undelivered({ post }: CaseFile, { team }: Situation): string[] {
+/** Who could not be reached, of those who are still on the team, roles that nobody holds, and partners who refused a notice. */
+export function undelivered({ post, start: { edition } }: CaseFile, situation: Situation): string[] {
   const refused = Object.entries(post.notices).flatMap(([id, { state }]) => (state === 'refused' ? [id.split('/')[0] ?? id] : []));
+  const { team } = situation;
   const members = Object.values(team).map(({ staffId }) => staffId);
-  return [...Object.keys(post.standIns).filter((of) => members.includes(of)), ...new Set(refused)];
+  const unheld =
+    dutyDesk in post.standIns
+      ? remindersOf(situation, edition)
+          .flatMap(rolesIn)
+          .filter((role) => !(role in team))
+      : [];
+  return [...Object.keys(post.standIns).filter((of) => members.includes(of)), ...new Set(unheld), ...new Set(refused)];
 }

@@ -20,6 +20,12 @@ export type Role = (typeof roles)[number];
 export const teamRoles = ['caseworker', 'careCoordinator', 'police', 'supervisor', 'lawyer', 'returnCounsellor'] as const;
 export type TeamRole = (typeof teamRoles)[number];
 
+/**
+ * Whom something is addressed to that has no addressee left: the duty desk, by a name that no directory knows, so that it falls to
+ * the desk of the office as a letter to somebody unknown does (policy, section 5, delivery).
+ */
+export const dutyDesk = 'dutyDesk';
+
 /** Somebody who has logged in. Without an office: a national role, or a partner. */
 export interface Caller {
   readonly id: string;

@@ -51,17 +51,16 @@ export function remindersOf(situation: Situation, edition: Edition): readonly Re
   ].map((reminder) => addressed(reminder, situation.team));
 }
 
-/** The roles that are held; of an item for nobody who is there the supervisor's (policy, section 5, delivery). */
+/** A role that nobody holds is passed over if another addressee is named (policy, section 5, delivery). */
 export function heldRoles(to: readonly TeamRole[], team: Team): readonly TeamRole[] {
   const held = to.filter((role) => role in team);
-  return held.length > 0 ? held : ['supervisor'];
+  return held.length > 0 ? held : to;
 }
 
 function addressed(reminder: Reminder, team: Team): Reminder {
-  const { plannedFor, steps, then } = reminder;
+  const { steps, then } = reminder;
   return {
     ...reminder,
-    plannedFor: plannedFor === null || plannedFor in team ? plannedFor : 'supervisor',
     steps: steps.map((step) => ({ ...step, to: heldRoles(step.to, team) })),
     then: then && { ...then, steps: then.steps.map((step) => ({ ...step, to: heldRoles(step.to, team) })) },
   };

@@ -1,7 +1,7 @@
 import type { PlainDate } from './calendar';
 import type { MailClass } from './post';
 import type { Moment } from './moments';
-import { teamRoles, type Role } from './people';
+import { dutyDesk, teamRoles, type Role } from './people';
 import type { Stage } from './situation';
 import { codeWords, partnerAbroad, type Code } from './words/codes';
 import type { Language, Words } from './words/language';
@@ -57,8 +57,9 @@ export function momentKind(what: Moment['what'], language: Language): string {
   return `mail (${mailClassName(what, language)})`;
 }
 
-/** Whom a moment is for: a role of the team, or a partner by its id. */
+/** Whom a moment is for: a role of the team, the duty desk, or a partner by its id. */
 export function addressee(to: string, language: Language): string {
+  if (to === dutyDesk) return { nl: 'de achterwacht', en: 'the duty desk' }[language];
   return teamRoles.some((role) => role === to) ? codeInWords(to as Code, language) : to;
 }
 

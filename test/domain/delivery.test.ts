@@ -1,6 +1,7 @@
 import { dispatchAt, nextMoment } from '../../src/domain/agenda';
 import { delivered } from '../../src/domain/delivery';
-import { aCase, instantOfWhen, type CaseOnTheClock, type PostOffice } from '../support/aCase';
+import { pathwayView } from '../../src/domain/pathwayView';
+import { aCase, callerOf, dutyDesk, instantOfWhen, type CaseOnTheClock, type PostOffice } from '../support/aCase';
 
 const down =
   (from: string, until: string): PostOffice =>
@@ -176,6 +177,65 @@ describe('somebody who is refused for good', () => {
         .mails.filter(({ to }) => to === 'police-1')
         .map(({ at }) => at),
     ).toEqual(['2027-09-01T11:00']);
+  });
+});
+
+describe('what is for a role that nobody holds', () => {
+  const forALawyer = (due: '2027-09-03' | '2027-09-06') =>
+    inReflection(() => ({ outcome: 'delivered' })).told('caseworker', '2027-09-03T12:00', 'taskAdded', {
+      kind: 'legal',
+      due,
+      owner: 'lawyer',
+    });
+
+  it('falls to the duty desk, and only what is the supervisor s own to the supervisor', () => {
+    expect(forALawyer('2027-09-06').until('2027-09-14').mailsAbout('added-1')).toEqual([
+      `2027-09-04T09:00 ${dutyDesk} planned`,
+      `2027-09-05T09:00 ${dutyDesk} soon`,
+      `2027-09-06T09:00 ${dutyDesk} due`,
+      `2027-09-07T09:00 ${dutyDesk} overdue`,
+      `2027-09-09T09:00 ${dutyDesk} overdue`,
+      '2027-09-13T09:00 supervisor-1 escalated',
+      `2027-09-13T09:00 ${dutyDesk} overdue`,
+    ]);
+  });
+
+  it('falls to it at once where it is due that day', () => {
+    expect(forALawyer('2027-09-03').until('2027-09-03T13:00').mailsAbout('added-1')).toEqual([`2027-09-03T12:00 ${dutyDesk} planned`]);
+  });
+
+  it('is one digest a day to the desk, and waits as any digest while the mail server is down', () => {
+    const given = inReflection(down('2027-09-04T00:00', '2027-09-05T12:00'))
+      .told('caseworker', '2027-09-03T12:00', 'taskAdded', { kind: 'legal', due: '2027-09-06', owner: 'lawyer' })
+      .told('caseworker', '2027-09-03T12:00', 'taskAdded', { kind: 'return', due: '2027-09-06', owner: 'returnCounsellor' })
+      .until('2027-09-06T10:00');
+    expect(given.mails.filter(({ to }) => to === dutyDesk).map(({ at, items }) => `${at} ${items.join(', ')}`)).toEqual([
+      '2027-09-05T12:00 added-1 soon, added-2 soon',
+      '2027-09-06T09:00 added-1 due, added-2 due',
+    ]);
+  });
+
+  it('is shown as not delivered, until somebody takes the role: he finds it in his next digest, the desk hears no more of it', () => {
+    const given = forALawyer('2027-09-06').until('2027-09-08');
+    const shown = () => pathwayView(given.file, given.now, callerOf('caseworker')).undelivered;
+    expect(shown()).toEqual(['lawyer']);
+    given.told('supervisor', '2027-09-08T12:00', 'teamChanged', { role: 'lawyer', staffId: 'lawyer-1' });
+    expect(shown()).toEqual([]);
+    expect(
+      given
+        .until('2027-09-12')
+        .mailsAbout('added-1')
+        .filter((mail) => mail > '2027-09-08'),
+    ).toEqual(['2027-09-09T09:00 lawyer-1 overdue']);
+  });
+
+  it('is passed over where somebody else is named', () => {
+    const given = inReflection(() => ({ outcome: 'delivered' })).told('ind', '2027-09-03', 'returnDecisionIssued', {});
+    expect(given.until('2027-09-18').mailsAbout('departure-term')).toEqual([
+      '2027-09-17T09:00 caseworker-1 warning',
+      '2027-09-17T09:00 care-coordinator-1 warning',
+    ]);
+    expect(given.mails.filter(({ to }) => to === dutyDesk)).toEqual([]);
   });
 });
 

@@ -6,7 +6,18 @@ import { allowedFacts } from '../../src/domain/rules';
 import { compact, delivered } from '../../src/domain/delivery';
 import type { Fact } from '../../src/domain/facts/fields';
 import { Refusal } from '../../src/domain/refusal';
-import { aCase, callerOf, localTime, type CaseOnTheClock, type Mail, type Opening, type PostOffice } from '../support/aCase';
+import type { Outcome } from '../../src/domain/post';
+import {
+  aCase,
+  callerOf,
+  dutyDesk,
+  localTime,
+  throughTheDirectory,
+  type CaseOnTheClock,
+  type Mail,
+  type Opening,
+  type PostOffice,
+} from '../support/aCase';
 import { attempt, fieldsOf, someAttempts, someOpening, tellers, type Attempt } from '../support/someFacts';
 
 const help = [
@@ -109,9 +120,9 @@ describe('whatever people tell', () => {
 });
 
 describe('whatever is sent', () => {
-  it('is at most one digest a person and day, goes to nobody outside the team, and says nothing twice', () => {
+  it('is at most one digest a person and day, goes to nobody but the team and the duty desk, and says nothing twice', () => {
     everyStory({ runs: 15, facts: 12, mail: true }, (given, told) => {
-      const team = new Set(Object.values(given.situation.team).map(({ staffId }) => staffId));
+      const team = new Set([dutyDesk, ...Object.values(given.situation.team).map(({ staffId }) => staffId)]);
       for (const each of told) {
         attempt(given, each);
         for (const { staffId } of Object.values(given.situation.team)) team.add(staffId);
@@ -229,20 +240,20 @@ function quarter(start: Instant, count: number): string {
 
 /** What leaves if somebody looks every quarter of an hour, each letter arriving; between two looks the case may rest. */
 function polled(from: CaseFile, now: Instant, end: Instant, between = (file: CaseFile, _: Instant) => file): string[] {
+  const arrives = throughTheDirectory(() => ({ outcome: 'delivered' }));
   let file = from;
   const sent: string[] = [];
   for (let at = now; at <= end; at = instantOf(epoch(at) + 15 * 60_000)) {
-    const due = dispatchAt(file, at);
-    sent.push(
-      ...due.dispatch.letters.map(({ id, items }) => `${localTime(at)} ${id} ${items.map(({ about, step }) => `${about} ${step}`).join()}`),
-    );
-    const ids = [...due.dispatch.letters, ...due.dispatch.notices].map(({ id }) => id);
-    const after = delivered(
-      due.file,
-      ids.map((id) => ({ id, outcome: 'delivered' })),
-      at,
-    );
-    file = between(after, at);
+    // What falls to somebody else leaves in the same minute.
+    for (let fell = true; fell;) {
+      const { file: underWay, dispatch } = dispatchAt(file, at);
+      const answers = dispatch.letters.map((letter): Outcome => ({ next: null, ...arrives(letter, localTime(at)), id: letter.id }));
+      const arrived = dispatch.letters.filter((_, index) => answers[index]?.outcome === 'delivered');
+      sent.push(...arrived.map(({ id, items }) => `${localTime(at)} ${id} ${items.map(({ about, step }) => `${about} ${step}`).join()}`));
+      file = delivered(underWay, [...answers, ...dispatch.notices.map(({ id }): Outcome => ({ id, outcome: 'delivered' }))], at);
+      fell = arrived.length < answers.length;
+    }
+    file = between(file, at);
   }
   return sent;
 }

@@ -4,7 +4,7 @@ import { openCase, record, situationAt, type CaseFile, type CaseStart } from '..
 import { delivered } from '../../src/domain/delivery';
 import { currentEdition } from '../../src/domain/editions';
 import type { Fact, FactType, RightFact } from '../../src/domain/facts/fields';
-import type { Caller, TeamRole } from '../../src/domain/people';
+import { dutyDesk as unknownToTheDirectory, type Caller, type TeamRole } from '../../src/domain/people';
 import { classOf, type Letter, type MailClass, type Outcome } from '../../src/domain/post';
 import { Refusal } from '../../src/domain/refusal';
 import { hear } from '../../src/domain/signals';
@@ -64,7 +64,7 @@ export class CaseOnTheClock {
 
   constructor({ registered = '2027-09-01T09:00', observedOn, person, team, edition, post = () => ({ outcome: 'delivered' }) }: Opening) {
     this.now = instantOfWhen(registered);
-    this.post = post === 'closed' ? null : post;
+    this.post = post === 'closed' ? null : throughTheDirectory(post);
     this.file = openCase({
       reference: 'BT-7K3M-9QX2-4HTW-8',
       registeredAt: this.now,
@@ -256,6 +256,14 @@ export class CaseOnTheClock {
     this.file = delivered(file, [...answers, ...dispatch.notices.map(({ id }): Outcome => ({ id, outcome: 'delivered' }))], this.now);
     if (this.file.post === before.post) throw new Error(`nothing came of the moment ${at}`);
   }
+}
+
+/** The desk of the office, to which falls what nobody is left for. */
+export const dutyDesk = 'duty-amsterdam@example.org';
+
+/** As the directory has it, which knows the desk by its address alone. */
+export function throughTheDirectory(post: PostOffice): PostOffice {
+  return (letter, at) => (letter.to === unknownToTheDirectory ? { outcome: 'refused', next: dutyDesk } : post(letter, at));
 }
 
 /** Somebody by his role, or a caller of one's own. */

@@ -3,6 +3,7 @@ import { dateOf, epoch, instantOf, startOfDay, type Instant } from '../../src/do
 import type { CaseStart } from '../../src/domain/caseFile';
 import { isFact, type RecordedFact } from '../../src/domain/entries';
 import type { Moment } from '../../src/domain/moments';
+import { dutyDesk } from '../../src/domain/people';
 import { preview } from '../../src/domain/preview';
 import type { Line } from '../../src/simulation/lines';
 import { quietFile } from '../../src/simulation/skippingServer';
@@ -91,7 +92,8 @@ async function end({ start }: Story, { client }: World): Promise<void> {
 function momentOf(line: Line, { team }: CaseStart): Moment[] {
   if (line.kind === 'notice') return [{ at: line.at, what: 'notice', about: [line.notice], to: line.partner }];
   if (line.kind !== 'mail') return [];
-  const to = Object.entries(team).find(([, person]) => person === line.to)?.[0] ?? line.to;
+  // Everybody is there and can be reached: a desk gets what is for a role that nobody holds.
+  const to = Object.entries(team).find(([, person]) => person === line.to)?.[0] ?? (line.to.includes('@') ? dutyDesk : line.to);
   return [{ at: line.at, what: line.class, about: line.items.map(({ about }) => about), to }];
 }
 
