@@ -1,0 +1,225 @@
+import { createHash } from 'node:crypto';
+import type { PlainDate } from '../../src/domain/calendar';
+import type { Edition } from '../../src/domain/edition';
+import { currentEdition, editions, findEdition } from '../../src/domain/editions';
+import { refold } from '../../src/domain/caseFile';
+import { aCase, type CaseOnTheClock, type Opening } from '../support/aCase';
+
+const under = (name: string, opening: Opening = {}) => aCase({ ...opening, edition: edition(name) });
+/** Met on 1 September 2027; the period begins that day. */
+const inReflection = (name: string, opening: Opening = {}) => under(name, opening).startedReflection('2027-09-01T11:00');
+const dutch = ['NL-2023-05', 'NL-2015-10', 'NL-2012-08'];
+const abroad = ['BE-2008-09', 'DE-2011-11', 'BG', 'UK-2022-12', 'NO'];
+
+describe('an edition', () => {
+  it.each<[string, PlainDate | null, PlainDate, PlainDate, string]>([
+    // edition, in force from, the last day of a period from 1 September, the same in a Dublin case, where its length stands
+    ['NL-2023-05', '2023-05-18', '2027-12-01', '2027-10-01', 'WBV23'],
+    ['NL-2015-10', '2015-10-21', '2027-12-01', '2027-12-01', 'VC15'],
+    ['NL-2012-08', '2012-08-11', '2027-12-01', '2027-12-01', 'VC15'],
+    ['BE-2008-09', '2008-09-26', '2027-10-16', '2027-10-16', 'BE08'],
+    ['DE-2011-11', '2011-11-26', '2027-12-01', '2027-12-01', 'DE-KOK'],
+    ['BG', null, '2027-10-01', '2027-10-01', 'BG-REF'],
+    ['UK-2022-12', '2022-12-13', '2027-10-01', '2027-10-01', 'UK22'],
+    ['NO', null, '2028-03-01', '2028-03-01', 'NO-UDI'],
+  ])('%s, from %s: the period lasts to the end of %s, in a Dublin case of %s', (name, from, lastDay, ofDublin, source) => {
+    expect(edition(name)).toMatchObject({ edition: name, from, reflection: { source: expect.stringContaining(source) as string } });
+    expect(inReflection(name).situation.period?.endsOn).toBe(lastDay);
+    expect(inReflection(name, { person: { residence: 'dublin' } }).situation.period?.endsOn).toBe(ofDublin);
+  });
+
+  it.each<[string, PlainDate]>([
+    ['NL-2023-05', '2028-02-29'],
+    ['BE-2008-09', '2028-01-14'],
+    ['UK-2022-12', '2027-12-30'],
+    ['NO', '2028-05-30'],
+  ])('%s counts its own way from the last of November: to the end of %s', (name, lastDay) => {
+    const given = under(name, { registered: '2027-11-30T09:00' }).startedReflection('2027-11-30T11:00');
+    expect(given.situation.period?.endsOn).toBe(lastDay);
+  });
+
+  it.each<[string, string[]]>([
+    ['NL-2015-10', ['2027-10-20', '2027-11-03', '2027-11-17', '2027-11-24', '2027-11-28', '2027-11-30']],
+    ['BE-2008-09', ['2027-09-04', '2027-09-18', '2027-10-02', '2027-10-09', '2027-10-13', '2027-10-15']],
+    // Of thirty days the first warning, of six weeks before, lies before the start.
+    ['BG', ['2027-09-03', '2027-09-17', '2027-09-24', '2027-09-28', '2027-09-30']],
+    ['NO', ['2028-01-19', '2028-02-02', '2028-02-16', '2028-02-23', '2028-02-27', '2028-02-29']],
+  ])('%s warns so long before its own end', (name, days) => {
+    const given = inReflection(name).until('2028-03-01');
+    const warned = given.mailsAbout('reflection-period', 'caseworker-1').filter((mail) => mail.endsWith('warning'));
+    expect(warned.map((mail) => mail.slice(0, 10))).toEqual(days);
+  });
+
+  it('travels with the case to its end: what came into force later changes nothing in it', () => {
+    const given = inReflection('NL-2015-10', { person: { residence: 'dublin' } });
+    const { start, entries, post } = given.file;
+    expect(start.edition.edition).toBe('NL-2015-10');
+    expect(refold(start, entries, post).situation.period?.endsOn).toBe('2027-12-01');
+  });
+
+  it('that gives Dublin cases a length of their own takes no such ground once the period runs; one that gives none does', () => {
+    const dublin = { eligible: true, ground: 'dublin' } as const;
+    const refusal = (name: string) => inReflection(name).refusal('ind', '2027-09-05', 'eligibilityDecided', dublin)?.code;
+    expect(refusal('NL-2023-05')).toBe('fact-not-possible');
+    expect(refusal('NL-2015-10')).toBeUndefined();
+  });
+
+  it('is current where nobody names another, and known by its name alone', () => {
+    expect(currentEdition.edition).toBe('NL-2023-05');
+    expect(findEdition('NL-1999-01')).toBeUndefined();
+  });
+
+  it('names the source of each of its numbers, or says that it is ours', () => {
+    for (const { source, reflection, permit, humanitarianPermit, safeReturn, tasks, deadlines, reminders, mail, referral } of editions) {
+      const parts = [reflection, permit, humanitarianPermit, safeReturn, ...tasks, ...deadlines, reminders, mail, referral];
+      for (const each of [source, ...parts.map((part) => part.source)]) expect(each).toMatch(/^ours|[A-Z]{2,}/);
+    }
+  });
+});
+
+describe('being a minor', () => {
+  it('is a ground of the humanitarian permit since 2023', () => {
+    expect(humanitarianPermit('NL-2023-05', 'minor')).toBeNull();
+  });
+
+  it.each(['NL-2015-10', 'NL-2012-08', ...abroad])('is none in %s: the evidence that would do is named', (name) => {
+    expect(humanitarianPermit(name, 'minor')).toEqual({
+      code: 'fact-not-possible',
+      missing: ['threatStatementIssued', 'medicalStatementReceived'],
+    });
+  });
+
+  it('does not help an adult', () => {
+    expect(humanitarianPermit('NL-2023-05', 'adult')?.missing).toEqual(['threatStatementIssued', 'medicalStatementReceived']);
+  });
+});
+
+describe('the twenty-four hours of IND', () => {
+  const asked = (name: string, form: 'reportSigned' | 'witness' = 'reportSigned') =>
+    inReflection(name).told('police', '2027-09-10', 'cooperated', { form }).completed('2027-09-13T15:00', 'm55-cooperation-notice');
+  const both = (days: readonly number[]) =>
+    days.flatMap((day) => ['caseworker-1', 'supervisor-1'].map((to) => `2027-09-${String(day)}T09:00 ${to} expired`));
+
+  it('were a duty in 2012: the caseworker is warned on the morning of the day they end, then the ladder rises to the supervisor', () => {
+    expect(asked('NL-2012-08').until('2027-09-28').mailsAbout('ind-decision-target')).toEqual([
+      '2027-09-14T09:00 caseworker-1 warning',
+      ...both([15, 16, 17, 18, 20, 22, 27]),
+    ]);
+  });
+
+  it.each(['NL-2015-10', 'NL-2023-05'])('are a target in %s: nobody is warned, and that they passed is said once', (name) => {
+    expect(asked(name).until('2027-09-28').mailsAbout('ind-decision-target')).toEqual(['2027-09-15T09:00 caseworker-1 expired']);
+  });
+
+  it('are owed to a witness in no edition', () => {
+    for (const name of dutch) expect(asked(name, 'witness').until('2027-09-28').mailsAbout('ind-decision-target')).toEqual([]);
+  });
+
+  it('end with the answer, and so does the ladder', () => {
+    const given = asked('NL-2012-08').granted('2027-09-16T10:00', '2028-09-15').until('2027-10-01');
+    expect(given.mailsAbout('ind-decision-target')).toEqual(['2027-09-14T09:00 caseworker-1 warning', ...both([15, 16])]);
+  });
+
+  it('end on the day itself over the long night, and are warned of that morning all the same', () => {
+    // Sent at half past midnight on 31 October, a day of twenty-five hours: they end at half past eleven that night.
+    const given = under('NL-2012-08', { registered: '2027-10-28T09:00' })
+      .startedReflection('2027-10-28T11:00')
+      .cooperated('2027-10-30')
+      .completed('2027-10-31T00:30', 'm55-cooperation-notice')
+      .until('2027-11-01T10:00');
+    expect(given.mailsAbout('ind-decision-target', 'caseworker-1')).toEqual([
+      '2027-10-31T09:00 caseworker-1 warning',
+      '2027-11-01T09:00 caseworker-1 expired',
+    ]);
+  });
+});
+
+describe('the edition of another country', () => {
+  /** What only the Dutch residence scheme and allowance ask for (policy, section 8). */
+  const dutchTasks = [
+    ...['offer-reflection-period', 'm55-reflection-notice', 'residence-document', 'reporting-duty', 'm55-cooperation-notice'],
+    ...['tell-ind', 'tell-dtv', 'renewal-check', 'humanitarian-follow-up-check', 'report-departure'],
+    ...['rvb-form', 'rvb-application', 'first-allowance-paid'],
+  ];
+
+  it.each(abroad)('%s has the tasks of NL-2015-10 but those, and is marked as borrowing them', (name) => {
+    const ids = ({ tasks }: Edition) => tasks.map(({ id }) => id);
+    const of2015 = edition('NL-2015-10');
+    expect(ids(edition(name))).toEqual(ids(of2015).filter((id) => !dutchTasks.includes(id)));
+    expect(ids(edition(name))).toEqual(expect.arrayContaining(['decide-route', 'approve-route', 'income-support', 'risk-assessed']));
+    expect(edition(name).borrowed).toContain('NL-2015-10');
+  });
+
+  it('asks in a case for help and for a route, and for nothing that the Dutch scheme asks for', () => {
+    const given = inReflection('BE-2008-09').until('2027-10-17');
+    expect(given.situation.stage).toBe('decision');
+    expect(given.openTasks()).toEqual(expect.arrayContaining(['safety-plan', 'care-plan', 'decide-route', 'victim-statement']));
+    expect(given.situation.tasks.filter(({ rule }) => dutchTasks.includes(rule))).toEqual([]);
+  });
+
+  it('has its last talks before its own end: those that would lie before the start are left out', () => {
+    const talks = (name: string) =>
+      inReflection(name)
+        .situation.tasks.filter(({ rule }) => rule === 'decision-talk')
+        .map(({ id, dueOn }) => `${id} ${dueOn}`);
+    expect(talks('BE-2008-09')).toEqual(['decision-talk-1 2027-09-18', 'decision-talk-2 2027-10-02', 'decision-talk-3 2027-10-09']);
+    expect(talks('NO')).toHaveLength(4);
+  });
+});
+
+describe('a published edition', () => {
+  /** Of each edition the sha256 of its canonical JSON, so that none is changed once a case may have used it. */
+  const published: Readonly<Record<string, string>> = {
+    'NL-2023-05': 'a6ddc0ee16d6a25c1424fb69f5aecfc80f3e6061f581c64c037746ce392a967e',
+    'NL-2015-10': 'd4100d7e99b6b8af77ddd82154b774fdae7d749281c9042c3e8896b54241e87f',
+    'NL-2012-08': '4becc1208318c5950862e99cb02a7e7d925b49eb680e1995d838f160084888bf',
+    'BE-2008-09': 'cc5846a1bf66528622137dff8d3676045050372aec75547c1f1373888c7a7b3c',
+    'DE-2011-11': 'c6dd20c7ae7960050cd534f3c4820d7c24e40cc789bf72bfd1c116b7544090d3',
+    BG: '3450871fbedc3d5eb349cf943fc97c823925fac75639fb2c64c30c74f74689b9',
+    'UK-2022-12': '9ea86f55e7b0a297714b34a174b482ab3f56fcc8c0706c4b926d3cced6cec05e',
+    NO: '0220e6ea7e555681f07d6a48f479c5ef2db6c3b258d43d5a877402af581af244',
+  };
+
+  it('is never edited: what differs is a new edition', () => {
+    const faults = editions.flatMap((each) => {
+      const [sum, known] = [checksum(each), published[each.edition]];
+      if (known === undefined) return [`${each.edition} is new: write its checksum ${sum} beside the others`];
+      return sum === known ? [] : [`${each.edition} is published and cases carry it (now ${sum}): undo the change and make a new edition`];
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('is never withdrawn: a case that carries it is still explained by it', () => {
+    expect(editions.map((each) => each.edition)).toEqual(expect.arrayContaining(Object.keys(published)));
+  });
+
+  it('is plain data, the same after a journey as JSON', () => {
+    for (const each of editions) expect(JSON.parse(JSON.stringify(each))).toEqual(each);
+  });
+});
+
+function humanitarianPermit(name: string, ageGroup: 'adult' | 'minor'): ReturnType<CaseOnTheClock['refusal']> {
+  return inReflection(name, { person: { ageGroup } })
+    .declined('2027-09-05')
+    .told('police', '2027-09-06', 'victimStatementIssued', {})
+    .proposed('2027-09-06', 'humanitarianPermit')
+    .refusal('supervisor', '2027-09-07', 'routeDecided', { route: 'humanitarianPermit', grounds: ['minority'] });
+}
+
+function edition(name: string): Edition {
+  const found = findEdition(name);
+  if (found === undefined) throw new Error(`no edition ${name}`);
+  return found;
+}
+
+/** The checksum of a value whatever the order in which its keys are written. */
+function checksum(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex');
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(',')}}`;
+}
