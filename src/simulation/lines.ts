@@ -25,10 +25,19 @@ export type Line =
       readonly historyBytes: number;
     };
 
-/** In order of time; within a minute what the clock and people did before what was sent, alarms before digests, these by recipient. */
+/**
+ * In order of time; within a minute what the clock and people did before what was sent, alarms before digests, these by recipient.
+ * What was sent in one minute was accepted in any order: it is put in one that is the same every time.
+ */
 export function inOrder(lines: readonly Line[]): Line[] {
   // The sort is stable: facts of one minute stay as they were told.
-  return [...lines].sort((one, other) => compare(one.at, other.at) || rank(one) - rank(other) || compare(recipient(one), recipient(other)));
+  return [...lines].sort(
+    (one, other) =>
+      compare(one.at, other.at) ||
+      rank(one) - rank(other) ||
+      compare(recipient(one), recipient(other)) ||
+      compare(content(one), content(other)),
+  );
 }
 
 /** A line for a person to read. */
@@ -62,7 +71,13 @@ function rank(line: Line): number {
 }
 
 function recipient(line: Line): string {
-  return line.kind === 'mail' ? line.to : '';
+  if (line.kind === 'mail') return line.to;
+  return line.kind === 'notice' ? line.partner : '';
+}
+
+function content(line: Line): string {
+  if (line.kind === 'mail') return JSON.stringify(line.items);
+  return line.kind === 'notice' ? line.notice : '';
 }
 
 function compare(one: string, other: string): number {

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import type { Instant } from '../../src/domain/calendar';
+import type { MailClass, StepName } from '../../src/domain/post';
+import { inOrder, type Line } from '../../src/simulation/lines';
+
+const at: Instant = '2027-09-04T10:10:00Z';
+
+/** What the clock and people did in a minute, in the order in which they did. */
+const told: readonly Line[] = [
+  { at, kind: 'stage', stage: 'contactLost' },
+  { at, kind: 'fact', type: 'departedUnknown', on: '2027-09-04' },
+  { at, kind: 'refused', type: 'contactMissed', code: 'role-not-allowed', missing: [] },
+];
+
+/** What was sent in it, in the order of the contract, section 4. */
+const sent: readonly Line[] = [
+  notice('ind', 'departed'),
+  notice('nidos', 'departed'),
+  mail('care-coordinator-1', 'alarm', 'departed-unknown', 'alarm'),
+  mail('caseworker-1', 'alarm', 'contact-missed', 'alarm'),
+  mail('caseworker-1', 'alarm', 'departed-unknown', 'alarm'),
+  mail('care-coordinator-1', 'new', 'missing-minor-alarm', 'planned'),
+  mail('police-1', 'reminder', 'establish-contact', 'overdue'),
+  mail('police-1', 'new', 'report-departure', 'planned'),
+];
+
+describe('the lines of one minute', () => {
+  it('are stage, what people told, notices, alarms, then digests by recipient, whatever the order in which these were accepted', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...sent], { minLength: sent.length }), (accepted) => {
+        expect(inOrder([...accepted, ...told])).toEqual([...told, ...sent]);
+      }),
+    );
+  });
+
+  it('keep what people told in the order in which they told it', () => {
+    const [, fact, refused] = told as [Line, Line, Line];
+    expect(inOrder([refused, fact])).toEqual([refused, fact]);
+  });
+
+  it('come after those of an earlier minute and before those of a later one', () => {
+    const before: Line = { ...mail('police-1', 'new', 'report-departure', 'planned'), at: '2027-09-04T10:09:00Z' };
+    const after: Line = { at: '2027-09-04T10:11:00Z', kind: 'stage', stage: 'decision' };
+    expect(inOrder([after, ...told, before])).toEqual([before, ...told, after]);
+  });
+});
+
+function notice(partner: string, kind: string): Line {
+  return { at, kind: 'notice', partner, notice: kind };
+}
+
+function mail(to: string, of: MailClass, about: string, step: StepName): Line {
+  return { at, kind: 'mail', to, class: of, items: [{ about, step }], subject: '' };
+}
