@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { daysAfter, epoch, instantAt, isPlainDate, latest, startOfDay, type Instant, type PlainDate } from '../domain/calendar';
+import { dateOf, daysAfter, epoch, instantAt, isPlainDate, latest, startOfDay, type Instant, type PlainDate } from '../domain/calendar';
 
 /** A scenario in absolute dates, ready to be run. */
 export interface Scenario {
@@ -98,15 +98,21 @@ function momentFrom(text: string, start: PlainDate, where: string): Instant {
 }
 
 function dateFrom(text: string, start: PlainDate, where: string): PlainDate {
-  if (/^\+\d+$/.test(text)) return daysAfter(start, Number(text));
+  if (relative.test(text)) return daysAfter(start, Number(text));
   if (!isPlainDate(text)) throw new BrokenScenario(`${where}: ${text} is not a date that exists`);
   return text;
 }
 
+/** Fields that hold a legal date, which may be written with a time all the same (contract, section 4). */
+const legalDates = ['on', 'from', 'until', 'travelOn'];
+const relative = /^\+\d+$/;
+const withTime = /^(\+\d+|\d{4}-\d{2}-\d{2})T/;
+
 /** The same values, with every relative date made absolute: `"+42"` is 42 days after the start. */
 function withDates<T extends object>(values: T, start: PlainDate, where: string): T {
   const dated = Object.entries(values).map(([name, value]: [string, unknown]) => {
-    if (typeof value === 'string' && /^\+\d+$/.test(value)) return [name, dateFrom(value, start, `${where}.${name}`)];
+    if (typeof value === 'string' && (relative.test(value) || (legalDates.includes(name) && withTime.test(value))))
+      return [name, dateOf(momentFrom(value, start, `${where}.${name}`))];
     return [
       name,
       typeof value === 'object' && value !== null && !Array.isArray(value) ? withDates(value, start, `${where}.${name}`) : value,

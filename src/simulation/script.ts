@@ -3,7 +3,7 @@ import { caseStart } from '../api/intake';
 import { referenceFrom } from '../api/references';
 import { schemasFor } from '../api/schemas';
 import { mayJoin } from '../api/team';
-import { dateOf, type Instant } from '../domain/calendar';
+import { dateOf, epoch, type Instant } from '../domain/calendar';
 import type { CaseStart } from '../domain/caseFile';
 import type { Fact } from '../domain/facts/fields';
 import type { Caller } from '../domain/people';
@@ -23,8 +23,9 @@ export type ScriptedEvent =
 /** The script of a scenario; the shapes are those of the API. */
 export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile; readonly policyEdition: string | undefined }): Script {
   const { registeredAt, events, outages, until } = scenario;
-  // A date that lies ahead is well formed here: it is refused when its moment comes, and printed as such.
-  const { intake, fact } = schemasFor({ staff: given.staff, clock: () => Date.UTC(2199, 0) });
+  const { intake } = schemasFor({ staff: given.staff, clock: () => epoch(registeredAt) });
+  // A fact's date that lies ahead is well formed here: it is refused when its moment comes, and printed as such.
+  const { fact } = schemasFor({ staff: given.staff, clock: () => Date.UTC(2199, 0) });
   const start = caseStart(
     checkedOrBroken(intake, scenario.intake, 'intake'),
     { reference: referenceFrom(randomBytes(8)), registeredAt, registeredBy: 'the scenario' },

@@ -26,6 +26,14 @@ describe('a broken scenario', () => {
       /lies before the intake/,
     ],
     ['opens a case in an office that is none', { intake: { office: 'atlantis', person: {} } }, /office/],
+    ['names an edition that is none', { intake: { office: 'amsterdam', person: person(), policyEdition: 'NL-1999-01' } }, /policyEdition/],
+    [
+      'begins with an indication that lies ahead',
+      { intake: { office: 'amsterdam', person: person(), indication: { observedOn: '+1', by: 'police' } } },
+      /indication\.observedOn: lies in the future/,
+    ],
+    ['dates a fact on a day that does not exist', { facts: [{ ...fact(), on: '2030-02-30' }] }, /on: a date that exists/],
+    ['dates a fact at a time that is none', { facts: [{ ...fact(), on: '+0T25:00' }] }, /\+0T25:00 is not a time of the day/],
   ])('is refused in words when it %s', (_, changes, words) => {
     expect(() => scriptFrom({ ...whole, ...changes })).toThrow(words);
   });
@@ -47,13 +55,54 @@ describe('a broken scenario', () => {
   it('is not one that lacks nothing', () => {
     expect(scriptFrom(whole).events).toHaveLength(1);
   });
+
+  it('is not one whose fact lies ahead, or was told by somebody whose it is not: that is refused when its moment comes', () => {
+    const facts = [
+      { ...fact(), on: '+9' },
+      { ...fact(), by: 'lawyer-1' },
+    ];
+    expect(scriptFrom({ ...whole, facts }).events).toHaveLength(2);
+  });
 });
 
-const person = { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'ZZ' };
+describe('a date of a scenario', () => {
+  const dated = (entry: object) => {
+    const [event] = scriptFrom({ ...whole, startOn: '2047-11-30', facts: [{ ...fact(), ...entry }], until: '+60' }).events;
+    return event;
+  };
+
+  it.each([
+    ['2047-12-05', '2047-12-04T23:00:00Z'],
+    ['2047-12-05T14:30', '2047-12-05T13:30:00Z'],
+    ['+5', '2047-12-04T23:00:00Z'],
+    ['+5T14:30', '2047-12-05T13:30:00Z'],
+  ])('%s is a moment: midnight where no time is said', (text, moment) => {
+    expect(dated({ at: text })).toMatchObject({ at: moment });
+  });
+
+  it.each(['2047-12-05', '2047-12-05T14:30', '+5', '+5T14:30'])('%s is the day on which something happened, whatever the hour', (text) => {
+    expect(dated({ at: '+40', on: text })).toMatchObject({ fact: { on: '2047-12-05' } });
+    const granted = { at: '+40', by: 'ind-1', type: 'permitGranted', from: text, until: '+40' };
+    expect(dated(granted)).toMatchObject({ fact: { from: '2047-12-05', until: '2048-01-09' } });
+  });
+
+  it('of a fact is the day of its moment, where none is said', () => {
+    expect(dated({ at: '+5T00:00' })).toMatchObject({ fact: { on: '2047-12-05' } });
+  });
+});
+
+function person() {
+  return { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'ZZ' };
+}
+
+function fact() {
+  return { at: '+1', by: 'caseworker-1', type: 'contactMissed' };
+}
+
 const whole = {
   name: 'an invented case',
   startOn: inDays(1),
-  intake: { office: 'amsterdam', person },
-  facts: [{ at: '+1', by: 'caseworker-1', type: 'contactMissed' }],
+  intake: { office: 'amsterdam', person: person() },
+  facts: [fact()],
   until: '+2',
 };
