@@ -10,6 +10,8 @@ const applicant = () => inReflection().cooperated('2027-09-05');
 const holder = () => applicant().granted('2027-09-06', '2028-09-05');
 const goingHome = () => inDecision().took('2027-09-06', 'return');
 const inAssistance = () => aCase().told('police', '2027-09-05', 'eligibilityDecided', { eligible: false, ground: 'noLawfulResidence' });
+const dismissed = () => inReflection().told('prosecution', '2027-09-05', 'caseDismissed', { formalNotice: true });
+const judged = () => inReflection().told('prosecution', '2027-09-05', 'judgmentGiven', { final: false });
 const lost = () => inReflection().told('police', '2027-09-05', 'departedUnknown', {});
 
 describe('a task', () => {
@@ -75,6 +77,9 @@ describe('a task', () => {
       'caseworker',
       () => inDecision().took('2027-09-06', 'humanitarianPermit').granted('2027-09-06T12:00', '2028-09-05'),
     ],
+    ['tell-lawyer', 'legal', '2027-09-05', 'caseworker', dismissed],
+    ['longer-stay-check', 'legal', '2027-09-19', 'caseworker', dismissed],
+    ['longer-stay-check', 'legal', '2027-09-19', 'caseworker', judged],
     ['report-departure', 'residence!', '2027-09-05', 'police', lost],
     [
       'missing-minor-alarm',
@@ -156,6 +161,25 @@ describe('a task', () => {
     ],
     ['renewal-check', 'an application', (given) => given.told('lawyer', '2027-09-10', 'applicationSent', { kind: 'longerStay' }), holder],
     ['confirm-answer', 'her own no', (given) => given.declined('2027-09-10'), () => signalledNo()],
+    ['confirm-answer', 'her cooperation', (given) => given.cooperated('2027-09-10'), () => signalledNo()],
+    [
+      'establish-contact',
+      'contact again',
+      (given) => given.told('caseworker', '2027-09-10', 'returnedToContact', {}),
+      () => inReflection().told('caseworker', '2027-09-03', 'contactMissed', {}),
+    ],
+    [
+      'humanitarian-follow-up-check',
+      'an application',
+      (given) => given.told('lawyer', '2027-09-10', 'applicationSent', { kind: 'longerStay' }),
+      () => inDecision().took('2027-09-06', 'humanitarianPermit').granted('2027-09-06T12:00', '2028-09-05'),
+    ],
+    [
+      'longer-stay-check',
+      'an application for a longer stay',
+      (given) => given.told('lawyer', '2027-09-10', 'applicationSent', { kind: 'longerStay' }),
+      () => holder().told('prosecution', '2027-09-07', 'judgmentGiven', { final: true }),
+    ],
   ])('%s is done by %s', (id, _, fact, given) => {
     const before = given();
     expect(before.task(id).end).toBeNull();
@@ -206,6 +230,51 @@ describe('a task', () => {
     ],
     ['approve-route', 'the stage changes', (given) => given.cooperated('2027-09-10'), () => inDecision().proposed('2027-09-06', 'return')],
     ['renewal-check', 'the permit is ended', (given) => given.told('ind', '2027-09-10', 'permitEnded', { reason: 'withdrawn' }), holder],
+    ['m55-cooperation-notice', 'IND has refused already', (given) => given.told('ind', '2027-09-10', 'permitRefused', {}), applicant],
+    ['rvb-form', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
+    ['rvb-application', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
+    ['first-allowance-paid', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
+    ['municipal-welfare', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), holder],
+    ['health-insurance', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), holder],
+    ['move-on-housing', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), holder],
+    ['risk-and-plan-review-1', 'she is home', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
+    [
+      'tell-dtv',
+      'the humanitarian permit is asked for',
+      (given) => given.took('2027-12-05', 'humanitarianPermit'),
+      () => inReflection().until('2027-12-02'),
+    ],
+    [
+      'tell-dtv',
+      'another procedure is decided',
+      (given) => given.took('2027-12-05', 'otherProcedure'),
+      () => inReflection().until('2027-12-02'),
+    ],
+    [
+      'tell-dtv',
+      'news of the time before takes the expiry back',
+      (given) => given.declined('2027-12-05', '2027-11-30'),
+      () => inReflection().until('2027-12-02'),
+    ],
+    [
+      'humanitarian-follow-up-check',
+      'the permit is ended',
+      (given) => given.told('ind', '2027-09-10', 'permitEnded', { reason: 'withdrawn' }),
+      () => inDecision().took('2027-09-06', 'humanitarianPermit').granted('2027-09-06T12:00', '2028-09-05'),
+    ],
+    [
+      'missing-minor-alarm',
+      'she is in contact again',
+      (given) => given.told('police', '2027-09-05T10:30', 'returnedToContact', {}),
+      () => aCase({ person: minor }).told('police', '2027-09-05', 'departedUnknown', {}),
+    ],
+    ['case-review-1', 'she leaves assistance', (given) => given.took('2027-09-10', 'otherProcedure'), inAssistance],
+    [
+      'case-review-1',
+      'she leaves the other procedure',
+      (given) => given.took('2027-09-10', 'assistance'),
+      () => inDecision().took('2027-09-06', 'otherProcedure'),
+    ],
     ['report-departure', 'she is in contact again', (given) => given.told('police', '2027-09-10', 'returnedToContact', {}), lost],
     ['case-review-1', 'she leaves that stage', (given) => given.cooperated('2027-09-10'), lost],
   ])('%s lapses when %s', (id, _, fact, given) => {
@@ -216,6 +285,39 @@ describe('a task', () => {
 
   it('to tell DT&V stands when she chooses to go home', () => {
     expect(inReflection().until('2027-12-02').took('2027-12-05', 'return').task('tell-dtv').end).toBeNull();
+  });
+
+  it.each<[string, string, (given: CaseOnTheClock) => CaseOnTheClock, () => CaseOnTheClock]>([
+    [
+      'm55-cooperation-notice',
+      'an application of another kind',
+      (given) => given.told('lawyer', '2027-09-10', 'applicationSent', { kind: 'humanitarian' }),
+      applicant,
+    ],
+    [
+      'longer-stay-check',
+      'an application of another kind',
+      (given) => given.told('lawyer', '2027-09-10', 'applicationSent', { kind: 'cooperation' }),
+      () => holder().told('prosecution', '2027-09-07', 'judgmentGiven', { final: true }),
+    ],
+    ['tell-ind', 'a choice to go home', (given) => given.took('2027-09-10', 'return'), inDecision],
+    [
+      'establish-contact',
+      'her cooperation',
+      (given) => given.cooperated('2027-09-10'),
+      () => inReflection().told('caseworker', '2027-09-03', 'contactMissed', {}),
+    ],
+    ['report-departure', 'her cooperation', (given) => given.cooperated('2027-09-10'), lost],
+    [
+      'guardian',
+      'an assessment that she is a minor indeed',
+      (given) => given.told('police', '2027-09-10', 'ageAssessed', minor),
+      () => intake({ person: minor }),
+    ],
+    ['rvb-application', 'her cooperation', (given) => given.cooperated('2027-09-10'), inReflection],
+    ['move-on-plan', 'a permit', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
+  ])('%s stays open over %s', (id, _, fact, given) => {
+    expect(fact(given()).task(id).end).toBeNull();
   });
 
   it('of safety and the review of the case outlive her journey, no other does', () => {

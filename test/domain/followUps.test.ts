@@ -1,0 +1,152 @@
+import { deadlineState } from '../../src/domain/deadlines';
+import type { Situation } from '../../src/domain/situation';
+import { aCase, type CaseOnTheClock, type When } from '../support/aCase';
+
+/** She chose to go home on 6 September 2027 and travelled on the 20th; nothing but her follow-ups is left to remind of. */
+const isHome = () =>
+  aCase()
+    .startedReflection('2027-09-01T11:00')
+    .told('supervisor', '2027-09-01T12:00', 'teamChanged', { role: 'returnCounsellor', staffId: 'return-counsellor-1' })
+    .took('2027-09-06', 'return')
+    .told('iom', '2027-09-20T10:00', 'travelled', {})
+    .didEverything('2027-09-20T11:00');
+/** Her arrival was confirmed on the 21st. */
+const wantsContact = (followUpWanted = true) => isHome().told('receiving', '2027-09-21T10:00', 'arrivalConfirmed', { followUpWanted });
+
+describe('a contact after her return', () => {
+  it('is planned one, three, six and twelve months after her arrival, if she wants it', () => {
+    expect(followUps(wantsContact().situation)).toEqual([
+      'follow-up-1 2027-10-21',
+      'follow-up-2 2027-12-21',
+      'follow-up-3 2028-03-21',
+      'follow-up-4 2028-09-21',
+    ]);
+  });
+
+  it('is not planned if she does not, nor before her arrival is confirmed', () => {
+    expect(followUps(wantsContact(false).situation)).toEqual([]);
+    expect(followUps(isHome().situation)).toEqual([]);
+  });
+
+  it('is counted from the day of her arrival, not from the day on which it was told, and keeps to the end of the month', () => {
+    const given = aCase({ registered: '2027-11-20T09:00' })
+      .told('iom', '2027-11-29T10:00', 'travelled', {})
+      .told('caseworker', '2027-12-05T10:00', 'arrivalConfirmed', { followUpWanted: true, on: '2027-11-30' });
+    expect(followUps(given.situation)).toEqual([
+      'follow-up-1 2027-12-30',
+      'follow-up-2 2028-02-29',
+      'follow-up-3 2028-05-30',
+      'follow-up-4 2028-11-30',
+    ]);
+  });
+
+  it('is warned of the day before and on the day, to the caseworker and the return counsellor; that it passed is said once, to the caseworker', () => {
+    const given = wantsContact().until('2028-01-31');
+    const mails = ['follow-up-1', 'follow-up-2'].flatMap((id) => given.mailsAbout(id));
+    expect(mails).toEqual(
+      ['2027-10', '2027-12'].flatMap((month) => [
+        ...['20', '21'].flatMap((day) => [
+          `${month}-${day}T09:00 caseworker-1 warning`,
+          `${month}-${day}T09:00 return-counsellor-1 warning`,
+        ]),
+        `${month}-22T09:00 caseworker-1 expired`,
+      ]),
+    );
+  });
+
+  it('is warned of to the caseworker alone where the case has no return counsellor', () => {
+    const given = aCase()
+      .told('iom', '2027-09-20', 'travelled', {})
+      .told('iom', '2027-09-21', 'arrivalConfirmed', { followUpWanted: true })
+      .until('2027-10-22T10:00');
+    expect(given.mailsAbout('follow-up-1')).toEqual([
+      '2027-10-20T09:00 caseworker-1 warning',
+      '2027-10-21T09:00 caseworker-1 warning',
+      '2027-10-22T09:00 caseworker-1 expired',
+    ]);
+  });
+
+  it('is a warning among digests, and that it passed an escalation', () => {
+    const given = wantsContact().until('2027-10-22T10:00');
+    const classOn = (day: string) => given.mails.find(({ at, to }) => at === `2027-10-${day}T09:00` && to === 'caseworker-1')?.class;
+    expect([classOn('20'), classOn('21'), classOn('22')]).toEqual(['warning', 'warning', 'escalation']);
+  });
+});
+
+describe('a contact that is held', () => {
+  it('meets the earliest that nobody has had with her, running or passed', () => {
+    const given = wantsContact();
+    expect(states(held(given, '2027-10-20'))).toEqual(['met', 'running', 'running', 'running']);
+    // The second passed on 21 December and is what the next one meets.
+    expect(states(given, '2028-01-10')).toEqual(['met', 'passed', 'running', 'running']);
+    expect(states(held(given, '2028-01-10'))).toEqual(['met', 'met', 'running', 'running']);
+  });
+
+  it('long before its day is of use all the same: nobody is warned of that one any more', () => {
+    const given = held(wantsContact(), '2027-09-25').until('2027-12-21T10:00');
+    expect(given.mailsAbout('follow-up-1')).toEqual([]);
+    expect(given.mailsAbout('follow-up-2', 'caseworker-1').map((mail) => mail.slice(0, 10))).toEqual(['2027-12-20', '2027-12-21']);
+  });
+
+  it('ends at the fourth: a fifth has nothing to meet', () => {
+    const given = wantsContact();
+    for (const day of ['2027-10-20', '2027-12-20', '2028-03-20', '2028-09-20']) held(given, day);
+    expect(states(given)).toEqual(['met', 'met', 'met', 'met']);
+    expect(given.refusal('iom', '2028-09-21', 'followUpHeld', {})?.code).toBe('fact-not-possible');
+  });
+
+  it('cannot be one where she wants none', () => {
+    expect(wantsContact(false).refusal('iom', '2027-10-20', 'followUpHeld', {})?.code).toBe('fact-not-possible');
+  });
+});
+
+describe('contact that she wants no more', () => {
+  it('ends every one that was not held, also one that passed, and every mail about them', () => {
+    const given = held(wantsContact(), '2027-10-20').told('receiving', '2028-01-10', 'followUpStopped', { reason: 'ownWish' });
+    expect(states(given)).toEqual(['met', 'lifted', 'lifted', 'lifted']);
+    const mails = given.until('2028-10-01').mails.flatMap(({ at, items }) => items.map((item) => `${at} ${item}`));
+    expect(mails.filter((mail) => mail > '2028-01-10' && mail.includes('follow-up'))).toEqual([]);
+  });
+
+  it('ends with the case too', () => {
+    const given = wantsContact().told('supervisor', '2027-09-22', 'closed', { result: 'returned' });
+    expect(states(given)).toEqual(['lifted', 'lifted', 'lifted', 'lifted']);
+  });
+});
+
+describe('her arrival', () => {
+  it('that is confirmed on its last day alarms nobody', () => {
+    expect(wantsContact().until('2027-09-25').mailsAbout('arrival-confirmation')).toEqual([]);
+  });
+
+  it('that is not alarms at midnight, then goes on from the next morning as any deadline that passed', () => {
+    const given = isHome().until('2027-10-05');
+    const to = (person: string) => given.mailsAbout('arrival-confirmation', person).map((mail) => mail.replace(` ${person}`, ''));
+    const alarm = '2027-09-22T00:00 alarm';
+    const ladder = ['23', '24', '25', '27', '29'].map((day) => `2027-09-${day}T09:00 expired`);
+    expect(to('caseworker-1')).toEqual([alarm, ...ladder, '2027-10-04T09:00 expired']);
+    expect(to('supervisor-1')).toEqual([alarm, ...ladder, '2027-10-04T09:00 expired']);
+    expect(to('return-counsellor-1')).toEqual([alarm]);
+  });
+
+  it('ends the ladder whenever it is confirmed, and once only', () => {
+    const given = isHome().told('iom', '2027-09-24T10:00', 'arrivalConfirmed', { followUpWanted: false });
+    expect(given.until('2027-10-20').mailsAbout('arrival-confirmation', 'caseworker-1').at(-1)).toBe(
+      '2027-09-24T09:00 caseworker-1 expired',
+    );
+    expect(given.refusal('iom', '2027-10-21', 'arrivalConfirmed', { followUpWanted: true })?.code).toBe('already-recorded');
+  });
+});
+
+function held(given: CaseOnTheClock, when: When): CaseOnTheClock {
+  return given.told('iom', when, 'followUpHeld', {});
+}
+
+function followUps({ deadlines }: Situation): string[] {
+  return deadlines.filter(({ rule }) => rule.startsWith('follow-up')).map(({ id, date }) => `${id} ${date}`);
+}
+
+function states(given: CaseOnTheClock, when?: When): string[] {
+  const situation = when === undefined ? given.situation : given.at(when);
+  return situation.deadlines.filter(({ rule }) => rule.startsWith('follow-up')).map((each) => deadlineState(each, situation.asOf));
+}
