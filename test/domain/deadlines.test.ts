@@ -58,6 +58,13 @@ describe('the dates of a deadline', () => {
       () => applicant().told('ind', '2027-09-20', 'returnDecisionIssued', {}),
       '2027-10-18',
     ],
+    ['art12-complaint', 'three months after a formal notice of dismissal', dismissed, '2027-12-20'],
+    [
+      'risk-assessment',
+      'thirty days after an assessment that allows travel, also one that was told before she began to prepare',
+      () => inReflection().told('careCoordinator', '2027-09-03', 'riskAssessed', { outcome: 'acceptable' }).took('2027-09-06', 'return'),
+      '2027-10-03',
+    ],
     [
       'risk-assessment',
       'thirty days after an assessment that allows travel',
@@ -108,6 +115,12 @@ describe('the dates of a deadline', () => {
     expect(all(given).filter((each) => each.startsWith('permit-end'))).toEqual(['permit-end met', 'permit-end-2 running']);
   });
 
+  it('knows no term to complain without a formal notice', () => {
+    expect(running(inReflection().told('prosecution', '2027-09-20', 'caseDismissed', { formalNotice: false }))).toEqual([
+      'reflection-period 2027-12-01',
+    ]);
+  });
+
   it('has no term for her arrival as long as she has not travelled, nor for the risk outside a return', () => {
     expect(running(goingHome())).toEqual(['reflection-period 2027-12-01']);
     expect(running(inReflection().told('careCoordinator', '2027-09-03', 'riskAssessed', { outcome: 'acceptable' }))).toEqual([
@@ -152,6 +165,18 @@ describe('how a deadline ends', () => {
       'objection lifted',
       'a supervisor lifts it',
       () => refused().told('supervisor', '2027-10-01', 'deadlineLifted', { deadline: 'objection', reason: 'ownWish' }),
+    ],
+    ['art12-complaint met', 'a complaint is filed', () => dismissed().told('lawyer', '2027-10-01', 'complaintFiled', {})],
+    [
+      'art12-complaint lifted',
+      'a supervisor lifts it',
+      () => dismissed().told('supervisor', '2027-10-01', 'deadlineLifted', { deadline: 'art12-complaint', reason: 'ownWish' }),
+    ],
+    ['art12-complaint running', 'judgment is given', () => dismissed().told('prosecution', '2027-10-01', 'judgmentGiven', { final: true })],
+    [
+      'permit-end met',
+      'another permit is granted',
+      () => holder().told('lawyer', '2027-09-20', 'applicationSent', { kind: 'longerStay' }).granted('2027-09-21', '2028-09-20'),
     ],
     ['departure-term lifted', 'she travels', () => mustLeave().told('iom', '2027-10-01', 'travelled', {})],
     ['departure-term lifted', 'a permit is granted', () => mustLeave().granted('2027-10-01', '2028-09-30')],
@@ -233,6 +258,23 @@ describe('the mails of a deadline', () => {
       ...['2027-10-19', '2027-10-20', '2027-10-21', '2027-10-22', '2027-10-24', '2027-10-26', '2027-11-01'].map(
         (day) => `${day} expired caseworker-1 supervisor-1`,
       ),
+    ]);
+  });
+
+  it('warn of the last day to complain as of that to object, and end when a complaint is filed, late or not', () => {
+    const given = dismissed().told('lawyer', '2027-12-22T12:00', 'complaintFiled', {}).until('2028-01-10');
+    expect(people(given, 'art12-complaint')).toEqual([
+      ...['2027-12-06', '2027-12-13', '2027-12-17', '2027-12-19'].map((day) => `${day} warning caseworker-1`),
+      ...['2027-12-21', '2027-12-22'].map((day) => `${day} expired caseworker-1 supervisor-1`),
+    ]);
+  });
+
+  it('warn of the longer term of IND once it is extended, not of the shorter one', () => {
+    const given = sent().told('ind', '2027-10-01', 'decisionTermExtended', { reason: 'other' }).until('2028-03-20');
+    expect(people(given, 'ind-decision')).toEqual([
+      '2028-02-28 warning caseworker-1',
+      '2028-03-12 warning caseworker-1',
+      '2028-03-14 expired caseworker-1',
     ]);
   });
 
@@ -320,6 +362,9 @@ function sent(): CaseOnTheClock {
 }
 function refused(): CaseOnTheClock {
   return applicant().told('ind', '2027-09-20', 'permitRefused', {});
+}
+function dismissed(): CaseOnTheClock {
+  return inReflection().told('prosecution', '2027-09-20', 'caseDismissed', { formalNotice: true });
 }
 function mustLeave(): CaseOnTheClock {
   return applicant().told('ind', '2027-09-20', 'returnDecisionIssued', {});

@@ -98,6 +98,25 @@ describe('a task that is due within a day', () => {
     expect(given.mails.at(-1)?.class).toBe('new');
   });
 
+  it.each<[string, string, () => CaseOnTheClock]>([
+    ['establish-contact', 'police-1', () => missed('2027-09-03T12:10')],
+    ['tell-lawyer', 'caseworker-1', () => inReflection().told('prosecution', '2027-09-03T12:10', 'caseDismissed', { formalNotice: false })],
+    ['report-departure', 'police-1', () => inReflection().told('police', '2027-09-03T12:10', 'departedUnknown', {})],
+    ['missing-minor-alarm', 'care-coordinator-1', () => aCase({ person: minor }).told('police', '2027-09-03T12:10', 'departedUnknown', {})],
+    ['guardian', 'care-coordinator-1', () => aCase().told('police', '2027-09-03T12:10', 'ageAssessed', minor)],
+    [
+      'offer-reflection-period-2',
+      'police-1',
+      () =>
+        aCase()
+          .told('ind', '2027-09-02', 'eligibilityDecided', { eligible: false, ground: 'refusedEntry' })
+          .told('ind', '2027-09-03T12:10', 'eligibilityDecided', { eligible: true, ground: 'refusedEntry' }),
+    ],
+  ])('%s is told of to %s in that minute, in a mail of its own', (id, to, given) => {
+    const { mails } = given().until('2027-09-03T12:30');
+    expect(mails.filter((mail) => mail.items.includes(`${id} planned`))).toMatchObject([{ at: '2027-09-03T12:10', to, class: 'new' }]);
+  });
+
   it('waits for the digest when it comes before nine', () => {
     expect(missed('2027-09-03T08:30').until('2027-09-03T23:00').mailsAbout('establish-contact')).toEqual(['2027-09-03T09:00 police-1 due']);
   });

@@ -1,0 +1,116 @@
+import { aCase, type CaseOnTheClock } from '../support/aCase';
+
+const minor = { ageGroup: 'minor', unaccompanied: true } as const;
+const goingHome = () => aCase().startedReflection('2027-09-01T11:00').took('2027-09-06', 'return');
+/** Every gate is open on 20 September; she declares on the 21st that she leaves, and her journey is booked for the 25th. */
+const declared = () => aCase().readyToLeave('2027-09-20').declared('2027-09-21');
+const booked = () => declared().booked('2027-09-21T12:00', '2027-09-25');
+const dangerous = (given: CaseOnTheClock) =>
+  given.told('careCoordinator', '2027-09-23T15:20', 'riskAssessed', { outcome: 'notAcceptable' });
+const travels = (given: CaseOnTheClock) => given.told('iom', '2027-09-25T07:40', 'travelled', {});
+
+describe('a task of hours that passes undone', () => {
+  it.each<[string, string]>([
+    ['safety-assessment', 'caseworker-1'],
+    ['urgent-medical-check', 'care-coordinator-1'],
+    ['interpreter', 'caseworker-1'],
+    ['own-language-information', 'caseworker-1'],
+    ['safe-bed', 'care-coordinator-1'],
+    ['phone-and-location-safety', 'caseworker-1'],
+    ['minor-check', 'care-coordinator-1'],
+    ['guardian', 'care-coordinator-1'],
+    ['offer-reflection-period', 'police-1'],
+  ])('%s alarms %s and the supervisor in that minute', (id, owner) => {
+    const given = aCase({ registered: '2027-09-01T16:47', person: minor }).until('2027-09-02T17:00');
+    const alarms = given.mailsAbout(id).filter((mail) => mail.endsWith('alarm'));
+    expect(alarms.sort()).toEqual([`2027-09-02T16:47 ${owner} alarm`, '2027-09-02T16:47 supervisor-1 alarm']);
+  });
+
+  it('alarms nobody where it was done in the very minute', () => {
+    const given = aCase().didEverything('2027-09-02T09:00').until('2027-09-03');
+    expect(given.mails.filter((mail) => mail.class === 'alarm')).toEqual([]);
+  });
+
+  it('alarms nobody that was due on a date: that is the digest s affair', () => {
+    const given = aCase().until('2027-09-10');
+    expect(given.mailsAbout('comensha-registration').filter((mail) => mail.endsWith('alarm'))).toEqual([]);
+  });
+
+  it('that is reopened after its time alarms nobody a second time', () => {
+    const given = aCase()
+      .completed('2027-09-02T12:00', 'interpreter')
+      .told('caseworker', '2027-09-04T12:00', 'taskReopened', { task: 'interpreter' })
+      .until('2027-09-12');
+    const alarms = given.mailsAbout('interpreter').filter((mail) => mail.endsWith('alarm'));
+    expect(alarms).toEqual(['2027-09-02T09:00 caseworker-1 alarm', '2027-09-02T09:00 supervisor-1 alarm']);
+  });
+});
+
+describe('a risk that is found', () => {
+  const both = ['2027-09-23T15:20 caseworker-1 alarm', '2027-09-23T15:20 supervisor-1 alarm'];
+  const alarmsOn = (given: CaseOnTheClock) =>
+    given
+      .until('2027-09-23T23:00')
+      .mailsAbout('risk-assessed')
+      .filter((mail) => mail.endsWith('alarm'));
+
+  it('alarms caseworker and supervisor at once while her journey is booked', () => {
+    expect(alarmsOn(dangerous(booked()))).toEqual(both);
+  });
+
+  it.each<[string, () => CaseOnTheClock]>([
+    ['as long as no journey is booked', declared],
+    ['once the return is stopped', () => booked().told('iom', '2027-09-22', 'returnStopped', { reason: 'ownWish' })],
+    ['while she prepares', goingHome],
+  ])('alarms nobody %s', (_, given) => {
+    expect(alarmsOn(dangerous(given()))).toEqual([]);
+  });
+
+  it('alarms nobody where it lets her travel', () => {
+    const given = booked().told('careCoordinator', '2027-09-23T15:20', 'riskAssessed', { outcome: 'acceptableWithMeasures' });
+    expect(alarmsOn(given)).toEqual([]);
+  });
+});
+
+describe('a journey', () => {
+  const alarmed = (given: CaseOnTheClock) => travels(given).until('2027-09-25T12:00').mailsAbout('travelled');
+  const both = ['2027-09-25T07:40 caseworker-1 alarm', '2027-09-25T07:40 supervisor-1 alarm'];
+
+  it('as it was prepared alarms nobody', () => {
+    expect(alarmed(booked())).toEqual([]);
+  });
+
+  it.each<[string, () => CaseOnTheClock]>([
+    ['from another stage', () => aCase().startedReflection('2027-09-01T11:00')],
+    ['from an unknown destination', () => aCase().told('police', '2027-09-10', 'departedUnknown', {})],
+    ['without a declaration', goingHome],
+    ['without a booking', declared],
+    ['against a risk', () => dangerous(booked())],
+  ])('%s is taken as told, and alarms caseworker and supervisor at once', (_, given) => {
+    const before = given();
+    expect(alarmed(before)).toEqual(both);
+    expect(before.situation.stage).toBe('aftercare');
+  });
+});
+
+describe('alarms', () => {
+  it('of different instants are different mails, of one instant one', () => {
+    const given = aCase({ person: minor })
+      .didEverything('2027-09-01T12:00')
+      .told('caseworker', '2027-09-03T12:00', 'contactMissed', {})
+      .told('police', '2027-09-03T12:05', 'departedUnknown', {})
+      .until('2027-09-03T14:00');
+    const mails = given.mails.filter(({ to, class: of }) => to === 'care-coordinator-1' && of === 'alarm');
+    expect(mails.map(({ at, items }) => `${at} ${items.join(', ')}`)).toEqual([
+      '2027-09-03T12:00 contact-missed alarm',
+      '2027-09-03T12:05 departed-unknown alarm',
+      '2027-09-03T13:05 missing-minor-alarm alarm',
+    ]);
+  });
+
+  it('end with the case: what passes after it is closed alarms nobody', () => {
+    const given = aCase({ person: minor }).told('police', '2027-09-01T10:00', 'departedUnknown', {}).didEverything('2027-09-01T10:10');
+    given.told('supervisor', '2027-09-01T10:20', 'closed', { result: 'contactLost' }).until('2027-09-05');
+    expect(given.mails.filter(({ at }) => at > '2027-09-01T10:20')).toEqual([]);
+  });
+});
