@@ -51,6 +51,21 @@ describe('a case that is played to its end', () => {
     expect(mails(after, 'caseworker-2', 'safety-assessment', 'alarm')).toHaveLength(1);
   });
 
+  it('with a task for a lawyer whom it does not have tells the duty desk of it, until a lawyer joins', async () => {
+    const lines = await played({
+      ...aCase(inDays(3)),
+      facts: [
+        { at: '+1T12:00', by: 'caseworker-1', type: 'taskAdded', kind: 'legal', due: '+3', owner: 'lawyer' },
+        { at: '+2T12:00', by: 'supervisor-1', type: 'teamChanged', role: 'lawyer', staffId: 'lawyer-1' },
+      ],
+      until: '+3T09:00',
+    });
+    const told = ['duty-amsterdam@example.org', 'lawyer-1', 'supervisor-1'].flatMap((to) =>
+      ['planned', 'soon', 'due'].flatMap((step) => mails(lines, to, 'added-1', step).map(({ class: of }) => `${to} ${step} ${of}`)),
+    );
+    expect(told).toEqual(['duty-amsterdam@example.org soon reminder', 'lawyer-1 due reminder']);
+  });
+
   it('refuses whom it is hidden from, whose it is not, and what lies ahead, and goes on', async () => {
     const lines = await played({
       ...aCase(inDays(2)),
