@@ -223,6 +223,32 @@ describe('planning', () => {
     expect(witness.openTasks()).toContain('m55-cooperation-notice-2');
   });
 
+  it('lets what people added for her safety outlive her journey, and nothing else that they added', () => {
+    const given = inReflection()
+      .told('caseworker', '2027-09-03', 'taskAdded', { kind: 'safety', due: '2027-10-20', owner: 'careCoordinator' })
+      .told('caseworker', '2027-09-03', 'taskAdded', { kind: 'social', due: '2027-10-21', owner: 'caseworker' })
+      .told('iom', '2027-09-05', 'travelled', {});
+    expect([given.stateOf('added-1'), given.stateOf('added-2')]).toEqual(['open', 'lapsed']);
+  });
+
+  it('asks for a second M55, and so for a second day of IND, where she applies anew', () => {
+    const given = applicant()
+      .completed('2027-09-06', 'm55-cooperation-notice')
+      .told('ind', '2027-09-06T12:00', 'permitRefused', {})
+      .cooperated('2027-09-07')
+      .completed('2027-09-08', 'm55-cooperation-notice-2');
+    expect(
+      given.situation.deadlines
+        .filter(({ rule }) => rule.startsWith('ind'))
+        .map(({ id, date, end }) => `${id} ${date} ${String(end?.state)}`),
+    ).toEqual([
+      'ind-decision-target 2027-09-07 met',
+      'ind-decision 2027-12-05 met',
+      'ind-decision-target-2 2027-09-09 undefined',
+      'ind-decision-2 2027-12-07 undefined',
+    ]);
+  });
+
   it('adds what people add under numbers of its own', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-03', 'taskAdded', { kind: 'medical', due: '2027-09-20', owner: 'careCoordinator', title: 'dentist' })
@@ -287,5 +313,68 @@ describe('the end of a task', () => {
     expect(given.stateOf('decide-route')).toBe('done');
     expect(given.stateOf('safety-plan')).toBe('lapsed');
     expect(given.situation.result).toBe('assisted');
+  });
+});
+
+describe('a case that is reopened', () => {
+  const closedAndReopened = (given: CaseOnTheClock) => {
+    for (const { id, rule } of given.situation.tasks.filter(({ statutory, end }) => statutory && end === null))
+      if (rule !== 'decide-route') given.told('supervisor', '2027-09-20T09:30', 'taskCompleted', { task: id });
+    return given
+      .told('supervisor', '2027-09-20T10:00', 'closed', { result: 'assisted' })
+      .told('supervisor', '2027-09-25T10:00', 'reopened', { reason: 'mistake' });
+  };
+
+  it.each<[string, string[], () => CaseOnTheClock]>([
+    ['decision', ['decide-route-2'], inDecision],
+    ['assistance', ['case-review-2'], () => inDecision().took('2027-09-06', 'assistance')],
+    ['otherProcedure', ['case-review-2'], () => inDecision().took('2027-09-06', 'otherProcedure')],
+    ['permit', [], () => applicant().granted('2027-09-06', '2028-09-05')],
+    ['permitApplication', [], applicant],
+    ['reflection', [], inReflection],
+  ])('in %s asks for what entering that stage asks for, and for nothing else: %j', (stage, planned, given) => {
+    const again = closedAndReopened(given());
+    expect(again.situation.stage).toBe(stage);
+    expect(again.openTasks()).toEqual(planned);
+    expect(planned.map((id) => again.task(id).dueOn)).toEqual(planned.map((id) => (id.startsWith('decide') ? '2027-10-09' : '2027-10-25')));
+  });
+
+  it('on the way home asks anew for each gate that is shut', () => {
+    const again = closedAndReopened(inDecision().took('2027-09-06', 'return').told('lawyer', '2027-09-07', 'legalAdviceTaken', {}));
+    expect(again.situation.stage).toBe('safeReturn');
+    expect(again.openTasks()).toEqual(expect.arrayContaining(['return-requested-2', 'risk-assessed-2']));
+    expect(again.openTasks().filter((id) => id.startsWith('legal'))).toEqual([]);
+  });
+
+  it('is reminded of that alone: what was lifted with the case stays lifted', () => {
+    const again = closedAndReopened(inDecision().told('ind', '2027-09-06', 'returnDecisionIssued', {})).until('2027-12-10');
+    const items = new Set(
+      again.mails.filter(({ at }) => at > '2027-09-20T10:00').flatMap((mail) => mail.items.map((item) => item.split(' ')[0])),
+    );
+    expect([...items]).toEqual(['decide-route-2']);
+  });
+});
+
+describe('a no that a system signalled', () => {
+  const signalled = (given: CaseOnTheClock) => given.signalled('2027-09-20T10:00', { answer: 'declines', recordedBy: 'police-1' });
+
+  it.each<[string, () => CaseOnTheClock]>([
+    ['intake', () => aCase()],
+    ['reflection', inReflection],
+    ['decision', inDecision],
+    ['permitApplication', applicant],
+    ['safeReturn', () => inDecision().took('2027-09-06', 'return')],
+    ['contactLost', () => inReflection().told('police', '2027-09-05', 'departedUnknown', {})],
+    ['aftercare', () => inReflection().told('police', '2027-09-05', 'travelled', {})],
+  ])('has somebody ask her in %s too, by the next day', (stage, given) => {
+    const asked = signalled(given());
+    expect(asked.situation.stage).toBe(stage);
+    expect(asked.task('confirm-answer')).toMatchObject({ kind: 'social', owner: 'caseworker', dueOn: '2027-09-21', end: null });
+  });
+
+  it('asks once as long as nobody has asked, and again after that', () => {
+    const asked = signalled(signalled(inReflection()));
+    expect(asked.openTasks().filter((id) => id.startsWith('confirm'))).toEqual(['confirm-answer']);
+    expect(signalled(asked.completed('2027-09-20T10:00', 'confirm-answer')).openTasks()).toContain('confirm-answer-2');
   });
 });
