@@ -60,6 +60,34 @@ describe('while the mail server is down', () => {
     expect(police[1]?.items).toContain('comensha-registration overdue');
   });
 
+  it('a warning that could not be sent is in the next digest, unless its deadline was met meanwhile', () => {
+    // The period ends on 1 December; a week before, all are warned.
+    const away = () => inReflection(down('2027-11-24T08:00', '2027-11-25T08:50')).until('2027-11-24T12:00');
+    expect(away().until('2027-11-25T10:00').mailsAbout('reflection-period', 'supervisor-1')).toEqual([
+      '2027-11-25T09:00 supervisor-1 warning',
+    ]);
+    expect(away().declined('2027-11-24T15:00').until('2027-11-25T10:00').mailsAbout('reflection-period', 'supervisor-1')).toEqual([]);
+  });
+
+  it('over the end of the three months the next digest says that they are over, and no more that they were ending', () => {
+    const given = inReflection(down('2027-11-30T08:00', '2027-12-02T08:50')).until('2027-12-02T10:00');
+    expect(given.mailsAbout('reflection-period', 'caseworker-1').slice(-2)).toEqual([
+      '2027-11-28T09:00 caseworker-1 warning',
+      '2027-12-02T09:00 caseworker-1 expired',
+    ]);
+  });
+
+  it('what an alarm says that is still on its way, a digest does not say', () => {
+    const given = opened(({ kind }, at) => ({ outcome: kind === 'alarm' && at < '2027-09-03T12:00' ? 'failed' : 'delivered' }));
+    given.until('2027-09-06');
+    // Due on the 2nd; overdue is said on the third morning after it, no more on the first.
+    expect(given.mailsAbout('interpreter', 'caseworker-1')).toEqual([
+      '2027-09-01T09:00 caseworker-1 planned',
+      '2027-09-03T12:00 caseworker-1 alarm',
+      '2027-09-05T09:00 caseworker-1 overdue',
+    ]);
+  });
+
   it('an alarm is tried until it arrives, also after the next digest', () => {
     const given = opened(down('2027-09-02T00:00', '2027-09-04T10:00')).until('2027-09-04T12:00');
     expect(given.mailsAbout('interpreter', 'caseworker-1')).toEqual([
