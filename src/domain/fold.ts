@@ -26,7 +26,7 @@ export function atMoment(situation: Situation, now: Instant, edition: Edition): 
 }
 
 /** A decline that a system signalled moves nobody: somebody asks her (contract, signals). */
-function afterSignal(now: Situation, { type, receivedAt }: KeptSignal, edition: Edition): Situation {
+function afterSignal(now: Situation, { type, receivedAt, answer }: KeptSignal, edition: Edition): Situation {
   const turns = new Set<Turn>(type === 'declineSignalled' && now.stage !== 'closed' ? [type] : []);
-  return { ...now, ...tasksAfter(now, { turns, on: dateOf(receivedAt), at: now.asOf }, edition) };
+  return { ...now, ...tasksAfter(now, { turns, on: answer?.on ?? dateOf(receivedAt), at: now.asOf }, edition) };
 }

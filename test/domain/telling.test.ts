@@ -183,6 +183,11 @@ describe('a signal', () => {
     expect(given.declined('2027-09-06').stateOf('confirm-answer')).toBe('done');
   });
 
+  it('of a no is asked about from the day that it names', () => {
+    const given = inReflection().signalled('2027-09-05', { ...no, on: '2027-09-03' });
+    expect(given.task('confirm-answer').dueOn).toBe('2027-09-04');
+  });
+
   it('of a no asks the caseworker in every open stage, and in a closed case nobody', () => {
     expect(aCase().signalled('2027-09-05', no).openTasks()).toContain('confirm-answer');
     expect(inReflection().told('iom', '2027-09-04', 'travelled', {}).signalled('2027-09-05', no).openTasks()).toContain('confirm-answer');
