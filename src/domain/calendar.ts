@@ -26,12 +26,14 @@ const DAY = 24 * 60 * MINUTE;
 
 /** The date a calendar period later; a day that its month lacks becomes the month's last: 30 November + `P3M` is the last of February. */
 export function plus(date: PlainDate, period: Period): PlainDate {
-  return dateOfUtc(add(utc(date), parts(period)));
+  const { days, ...others } = parts(period);
+  return days > 0 ? daysAfter(date, days) : dateOfUtc(add(utc(date), others));
 }
 
 /** The date a calendar period earlier, clamped to the end of the month as `plus` is. */
 export function minus(date: PlainDate, period: Period): PlainDate {
-  return dateOfUtc(sub(utc(date), parts(period)));
+  const { days, ...others } = parts(period);
+  return days > 0 ? daysAfter(date, -days) : dateOfUtc(sub(utc(date), others));
 }
 
 /** The date `months` calendar months after the first one, counted from that one each time, so that a 31st comes back after a short month. */
@@ -41,7 +43,7 @@ export function monthsAfter(date: PlainDate, months: number): PlainDate {
 
 /** The date so many days later (or, with a negative number, earlier). */
 export function daysAfter(date: PlainDate, days: number): PlainDate {
-  return dateOfUtc(new Date(midnight(date) + days * DAY));
+  return dateAtMidnight(midnight(date) + days * DAY);
 }
 
 /** The first Monday after the date, never the date itself. */
@@ -148,7 +150,11 @@ const amsterdamTime = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, timeSty
 
 // Dates alone are calculated in UTC, where every day has 24 hours; plainly, for the agenda asks for thousands of them.
 function midnight(date: PlainDate): number {
-  return Date.parse(`${date}T00:00:00Z`);
+  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
+}
+
+function dateAtMidnight(milliseconds: number): PlainDate {
+  return new Date(milliseconds).toISOString().slice(0, 10) as PlainDate;
 }
 
 function weekday(date: PlainDate): number {
@@ -160,7 +166,7 @@ function utc(date: PlainDate): TZDate {
 }
 
 function dateOfUtc(date: Date): PlainDate {
-  return new Date(date.getTime()).toISOString().slice(0, 10) as PlainDate;
+  return dateAtMidnight(date.getTime());
 }
 
 function parts(period: Period): { years: number; months: number; days: number } {

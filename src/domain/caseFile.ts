@@ -100,8 +100,15 @@ export function refold(start: CaseStart, entries: CaseFile['entries'], post: Pos
 
 /** The case at a moment: the facts, and what the clock did since the last of them. Never changes the file. */
 export function situationAt({ situation, start }: CaseFile, now: Instant): Situation {
-  return atMoment(situation, now, start.edition);
+  const seen = lastSeen.get(situation);
+  if (seen?.asOf === now) return seen;
+  const at = atMoment(seen !== undefined && seen.asOf < now ? seen : situation, now, start.edition);
+  lastSeen.set(situation, at);
+  return at;
 }
+
+// How a case last stood since its last fact: the clock need not be run again from there for each question of one moment.
+const lastSeen = new WeakMap<Situation, Situation>();
 
 function withEntry(file: CaseFile, entry: Entry): CaseFile {
   const { start, situation } = file;

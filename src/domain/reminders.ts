@@ -43,13 +43,25 @@ export interface Step {
 
 /** Everything that is reminded of in a situation. */
 export function remindersOf(situation: Situation, edition: Edition): readonly Reminder[] {
-  if (situation.stage === 'closed') return [];
+  const { stage, tasks, deadlines, team } = situation;
+  if (stage === 'closed') return [];
   return [
-    ...situation.tasks.filter(({ end }) => end === null).map((task) => ofTask(task, edition)),
-    ...situation.deadlines.filter(({ end }) => end === null).map((deadline) => ofDeadline(deadline, edition)),
-    ...chase(situation, edition),
-  ].map((reminder) => addressed(reminder, situation.team));
+    ...tasks.filter(({ end }) => end === null).map((task) => once(task, team, edition, () => ofTask(task, edition))),
+    ...deadlines.filter(({ end }) => end === null).map((each) => once(each, team, edition, () => ofDeadline(each, edition))),
+    ...chase(situation, edition).map((reminder) => addressed(reminder, team)),
+  ];
 }
+
+/** A task, a deadline, a team and an edition are replaced, never edited: what follows from them is made once, for it is asked for at each wake. */
+function once(item: Task | Deadline, team: Team, edition: Edition, make: () => Reminder): Reminder {
+  const known = made.get(item);
+  if (known?.team === team && known.edition === edition) return known.reminder;
+  const reminder = addressed(make(), team);
+  made.set(item, { team, edition, reminder });
+  return reminder;
+}
+
+const made = new WeakMap<Task | Deadline, { readonly team: Team; readonly edition: Edition; readonly reminder: Reminder }>();
 
 /** A role that nobody holds is passed over if another addressee is named (policy, section 5, delivery). */
 export function heldRoles(to: readonly TeamRole[], team: Team): readonly TeamRole[] {
