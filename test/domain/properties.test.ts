@@ -200,7 +200,7 @@ describe('whatever is sent', () => {
         const given = aCase(opening);
         told.forEach((each) => attempt(given, { ...each, minutesLater: each.minutesLater % 2000 }));
         const { file, now } = given;
-        const end = instantOf(epoch(now) + 12 * 86_400_000);
+        const end = instantOf(epoch(now) + 5 * 86_400_000);
         const rested = (each: CaseFile, at: Instant) => refold(each.start, each.entries, compact(each, at));
         expect(polled(file, now, end, rested)).toEqual(polled(file, now, end));
       }),
