@@ -3,6 +3,7 @@ import type { Closing } from '../src/commands/closing';
 import { simulationConfig } from '../src/config';
 import { loadPartners } from '../src/partnersFile';
 import { loadStaff } from '../src/staffFile';
+import { bareBundle, type BareBundle } from './bare/bundle';
 import { describeMachine, type Machine } from './machine';
 import type { Options } from './options';
 import { openServer } from './processes/server';
@@ -16,6 +17,7 @@ export interface Arena {
   readonly machine: Machine;
   readonly cases: number;
   readonly sides: readonly [ours: Side, bare: Side];
+  readonly bareBundle: BareBundle;
   /** The examples, each played once however many figures look at it. */
   readonly played: () => Promise<readonly Played[]>;
 }
@@ -27,10 +29,11 @@ export async function openArena(options: Options, closing: Closing): Promise<Are
   const staff = loadStaff(files.staffFile);
   const partners = loadPartners(files.partnersFile, anySecret);
   const setting = { ...server, files, staff, partners, closing, profile: options.profile };
-  const sides = [await ourSide(setting), await bareSide(setting)] as const;
+  const bundle = await bareBundle(closing);
+  const sides = await Promise.all([ourSide(setting), bareSide(setting, bundle)]);
   for (const side of sides) await warmUp(side, Math.min(20, options.cases));
   let examples: Promise<readonly Played[]> | undefined;
-  return { machine, cases: options.cases, sides, played: () => (examples ??= playedExamples({ staff, partners })) };
+  return { machine, cases: options.cases, sides, bareBundle: bundle, played: () => (examples ??= playedExamples({ staff, partners })) };
 }
 
 /** No partner is told anything while we measure. */

@@ -4,7 +4,6 @@ import { installRuntime, log } from '../../src/commands/log';
 import { stopped, stopSignal } from '../../src/commands/untilStopped';
 import { actingTuning, thinkingTuning } from '../../src/commands/workers';
 import type { Acts } from '../sides/side';
-import { bareBundle } from './bundle';
 import { bareActivityQueue, bareQueue } from './messages';
 
 let acts: Acts = { count: 0, lastAt: 0 };
@@ -14,14 +13,14 @@ export async function act(): Promise<void> {
   acts = { count: acts.count + 1, lastAt: Date.now() };
 }
 
-/** The bare workflow's workers in a process of their own, two on one connection and tuned as ours are. Arguments: address, namespace. */
-async function work([address = '', namespace = '']: readonly string[]): Promise<void> {
+/** The bare workflow's workers in a process of their own, two on one connection and tuned as ours are. Arguments: address, namespace, bundle. */
+async function work([address = '', namespace = '', codePath = '']: readonly string[]): Promise<void> {
   const stopping = stopSignal({ withParent: false });
   const endRuntime = installRuntime();
   const connection = await NativeConnection.connect({ address });
   const common = { connection, namespace, shutdownGraceTime: '2s', shutdownForceTime: '5s' } as const;
   const workers = [
-    await Worker.create({ ...common, taskQueue: bareQueue, workflowBundle: await bareBundle(), ...thinkingTuning() }),
+    await Worker.create({ ...common, taskQueue: bareQueue, workflowBundle: { codePath }, ...thinkingTuning() }),
     await Worker.create({ ...common, taskQueue: bareActivityQueue, activities: { act }, ...actingTuning }),
   ];
   // On the channel over which gauge.cjs answers: each answers its own questions.

@@ -15,10 +15,12 @@ export async function memory(arena: Arena): Promise<Row[]> {
   ];
 }
 
+/** A worker that has just begun has room left over from that; so what is measured is how much it grows by as many again. */
 async function growth(side: Side, cases: number) {
   await withFreshWorker(side);
+  await asleep(side, cases);
   const before = await side.worker.collect();
   await asleep(side, cases);
   const after = await side.worker.collect();
-  return { heap: after.heapBytes - before.heapBytes, rss: after.rssBytes - before.rssBytes, all: after.rssBytes };
+  return { heap: after.heapBytes - before.heapBytes, rss: after.rssBytes - before.rssBytes, all: before.rssBytes };
 }

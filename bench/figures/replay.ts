@@ -2,7 +2,7 @@ import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
 import { workflowBundle } from '../../src/commands/workflowBundle';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
 import type { Arena } from '../arena';
-import { bareBundle } from '../bare/bundle';
+import type { BareBundle } from '../bare/bundle';
 import { median } from '../measuring';
 import type { History, Played } from '../played';
 import type { Row } from '../row';
@@ -21,9 +21,9 @@ const rounds = 2;
 const passes = 4;
 
 /** What a case costs that is not in the worker's memory: all of its history is run again. */
-export async function replay({ sides: [, bareSide], played }: Arena): Promise<Row[]> {
+export async function replay({ sides: [, bareSide], bareBundle, played }: Arena): Promise<Row[]> {
   const ours = await Promise.all((await played()).map(ofOurs));
-  const bare = await bareSubject(bareSide);
+  const bare = await bareSubject(bareSide, bareBundle);
   const taken = new Map<Subject, number[]>([...ours, bare].map((subject) => [subject, []]));
   for (let round = 0; round < rounds; round += 1) for (const [subject, times] of taken) times.push(...(await replayed(subject)));
   const msOf = (subject: Subject) => median(taken.get(subject) ?? []);
@@ -60,12 +60,11 @@ async function ofOurs({ name, workflowId, key, histories, events }: Played): Pro
 /** About as many events as one of our runs has: what a replay costs apart from events is shared by as many. */
 const updates = 8;
 
-async function bareSubject(side: Side): Promise<Subject> {
+async function bareSubject(side: Side, workflowBundle: BareBundle): Promise<Subject> {
   const before = await side.acts();
   const [workflowId = ''] = await asleep(side, 1, minuteAfter(1_000));
   for (let update = 0; update < updates; update += 1) await side.command(workflowId);
   await acted(side, before, 1);
   const history = await side.workflow(workflowId).fetchHistory();
-  const options = { workflowBundle: await bareBundle() };
-  return { name: 'bare', events: history.events?.length ?? 0, options, runs: [{ workflowId, history }] };
+  return { name: 'bare', events: history.events?.length ?? 0, options: { workflowBundle }, runs: [{ workflowId, history }] };
 }
