@@ -22,6 +22,8 @@ async function bench(args: readonly string[]): Promise<void> {
     say('ending what was started');
     for (const failure of await closing.now()) reportFailure(failure);
   }
+  // What was being measured when we were told to stop still waits for an answer that will not come.
+  if (stopping.aborted) process.exit(130);
 }
 
 async function measure(options: Options, closing: Closing): Promise<Report> {

@@ -3,8 +3,8 @@ import type { Arena } from '../arena';
 import { atOnce, eachOf } from '../measuring';
 import type { Row } from '../row';
 import { inTurn, medians } from '../rounds';
-import { acted, asleep, lettersLeaveAt, minuteAfter, type Side } from '../sides/side';
-import { toSleepMs } from './storm';
+import { acted, asleep, idle, type Side } from '../sides/side';
+import { millisecondsTo, morningFor } from './morning';
 
 const commands = 3;
 
@@ -16,19 +16,17 @@ export async function cpu(arena: Arena): Promise<Row[]> {
 
 /** A worker that waits is not idle; so while the cases sleep nothing is counted. */
 async function wholeCases(side: Side, cases: number): Promise<number> {
-  const minute = minuteAfter(cases * toSleepMs * 2 + 5_000);
+  const morning = await morningFor(side, cases, 1 + commands);
+  let ids: string[] = [];
   const awake = await cpuWhile(side, async () => {
-    const ids = await asleep(side, cases, minute);
+    ids = await asleep(side, cases, morning.minute);
     for (let command = 0; command < commands; command += 1) await eachOf(ids, atOnce, (id) => side.command(id));
   });
   const before = await side.acts();
-  const sleepsFor = lettersLeaveAt(minute) - Date.now() - 500;
-  if (sleepsFor < 0) throw new Error(`the morning came before all ${cases} cases slept: take fewer --cases`);
-  await pause(sleepsFor);
+  await pause(millisecondsTo(morning) - 500);
   const woken = await cpuWhile(side, async () => {
     await acted(side, before, cases * side.actsOf.woken);
-    // What follows the last act: the case hears of it, and sleeps again.
-    await pause(1_000);
+    await idle(side, ids);
   });
   return (awake + woken) / cases;
 }

@@ -41,6 +41,15 @@ export async function firstTasksRun(side: Side, ids: readonly string[]): Promise
     });
 }
 
+/** Waits until these cases have heard what became of their acts, and sleep again. */
+export async function idle(side: Side, ids: readonly string[]): Promise<void> {
+  for (const id of ids)
+    await until(`${id} sleeps`, 120_000, async () => {
+      const { raw } = await side.workflow(id).describe();
+      return raw.pendingActivities?.length || raw.pendingWorkflowTask ? undefined : true;
+    });
+}
+
 /** So many cases that sleep, each with its first task run. */
 export async function asleep(side: Side, cases: number, minute: Instant = farAway()): Promise<string[]> {
   const ids = await eachOf(Array.from({ length: cases }), atOnce, () => side.openAsleep(minute));
