@@ -16,7 +16,8 @@ export async function cpu(arena: Arena): Promise<Row[]> {
 
 /** A worker that waits is not idle; so while the cases sleep nothing is counted. */
 async function wholeCases(side: Side, cases: number): Promise<number> {
-  const morning = await morningFor(side, cases, 1 + commands);
+  // Three commands are less than the work of a start and its first task.
+  const morning = await morningFor(side, cases, 2);
   let ids: string[] = [];
   const awake = await cpuWhile(side, async () => {
     ids = await asleep(side, cases, morning.minute);
