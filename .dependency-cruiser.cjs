@@ -217,6 +217,37 @@ module.exports = {
       { path: '^src/', pathNot: '^src/commands/' },
       { path: '^src/commands/' },
     ),
+
+    rule(
+      'bench-measures-the-service',
+      'What a test needs is made to be convenient, and would be measured with it: take it from src, as production does, or write it here.',
+      { path: '^bench/' },
+      { path: '^test/' },
+    ),
+    rule(
+      'tests-run-the-bench',
+      "A test of the benchmark runs its command and reads what it prints, as a person does: its parts are nobody else's.",
+      { path: '^test/' },
+      { path: '^bench/' },
+    ),
+    rule(
+      'bare-workflow-stays-bare',
+      'It shows what the engine costs by itself: whatever it imports is evaluated in every case, and makes ours look better than we are.',
+      { path: '^bench/bare/workflow\\.ts$' },
+      { pathNot: `^bench/bare/messages\\.ts$|${anyOf('@temporalio/workflow')}`, dependencyTypesNot: ['type-only'] },
+    ),
+    onlyPackages(
+      'bare-messages-stay-bare',
+      '^bench/bare/messages\\.ts$',
+      'They are part of the bare workflow, which shows what the engine costs by itself.',
+      '@temporalio/workflow',
+    ),
+    rule(
+      'figures-do-not-take-sides',
+      'The same code measures the service and the bare workflow, or the ratio says nothing: add the verb to Side, and let both sides do it. Replay has no verbs, only histories.',
+      { path: '^bench/figures/', pathNot: '^bench/figures/replay\\.ts$' },
+      { path: '^bench/(bare/|sides/(?!side\\.ts))' },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

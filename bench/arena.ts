@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import type { Closing } from '../src/commands/closing';
+import { simulationConfig } from '../src/config';
+import { loadPartners } from '../src/partnersFile';
+import { loadStaff } from '../src/staffFile';
+import { bareBundle, type BareBundle } from './bare/bundle';
+import { describeMachine, type Machine } from './machine';
+import type { Options } from './options';
+import { openServer } from './processes/server';
+import { bareSide } from './sides/bare';
+import { ourSide } from './sides/ours';
+import { warmUp, type Side } from './sides/side';
+import { playedExamples, type Played } from './played';
+
+/** Both sides at work on one server, and what a figure is measured with. */
+export interface Arena {
+  readonly machine: Machine;
+  readonly cases: number;
+  readonly sides: readonly [ours: Side, bare: Side];
+  readonly bareBundle: BareBundle;
+  /** The examples, each played once however many figures look at it. */
+  readonly played: () => Promise<readonly Played[]>;
+}
+
+export async function openArena(options: Options, closing: Closing): Promise<Arena> {
+  const server = await openServer(options, closing);
+  const machine = await describeMachine(server.client.connection);
+  const files = simulationConfig();
+  const staff = loadStaff(files.staffFile);
+  const partners = loadPartners(files.partnersFile, anySecret);
+  const setting = { ...server, files, staff, partners, closing, profile: options.profile };
+  const bundle = await bareBundle(closing);
+  const sides = await Promise.all([ourSide(setting), bareSide(setting, bundle)]);
+  for (const side of sides) await warmUp(side, Math.min(20, options.cases));
+  let examples: Promise<readonly Played[]> | undefined;
+  return { machine, cases: options.cases, sides, bareBundle: bundle, played: () => (examples ??= playedExamples({ staff, partners })) };
+}
+
+/** No partner is told anything while we measure. */
+function anySecret(): string {
+  return randomBytes(32).toString('base64');
+}

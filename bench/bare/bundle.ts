@@ -1,0 +1,19 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import type { Closing } from '../../src/commands/closing';
+
+/** The bare workflow bundled, alone: once for all of its workers, as ours is. */
+export interface BareBundle {
+  readonly codePath: string;
+}
+
+export async function bareBundle(closing: Closing): Promise<BareBundle> {
+  const { code } = await bundleWorkflowCode({ workflowsPath: require.resolve('./workflow'), logger: new DefaultLogger('ERROR') });
+  const directory = await mkdtemp(join(tmpdir(), 'bench-bare-'));
+  closing.later(() => rm(directory, { recursive: true, force: true }));
+  const codePath = join(directory, 'bare.js');
+  await writeFile(codePath, code);
+  return { codePath };
+}

@@ -1,0 +1,38 @@
+import '../../src/utc';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { installRuntime, log } from '../../src/commands/log';
+import { stopped, stopSignal } from '../../src/commands/untilStopped';
+import { actingTuning, thinkingTuning } from '../../src/commands/workers';
+import type { Acts } from '../sides/side';
+import { bareActivityQueue, bareQueue } from './messages';
+
+let acts: Acts = { count: 0, lastAt: 0 };
+
+/** The activity that does nothing; when it last did is what the benchmark asks. */
+export async function act(): Promise<void> {
+  acts = { count: acts.count + 1, lastAt: Date.now() };
+}
+
+/** The bare workflow's workers in a process of their own, two on one connection and tuned as ours are. Arguments: address, namespace, bundle. */
+async function work([address = '', namespace = '', codePath = '']: readonly string[]): Promise<void> {
+  const stopping = stopSignal({ withParent: false });
+  const endRuntime = installRuntime();
+  const connection = await NativeConnection.connect({ address });
+  const common = { connection, namespace, shutdownGraceTime: '2s', shutdownForceTime: '5s' } as const;
+  const workers = [
+    await Worker.create({ ...common, taskQueue: bareQueue, workflowBundle: { codePath }, ...thinkingTuning() }),
+    await Worker.create({ ...common, taskQueue: bareActivityQueue, activities: { act }, ...actingTuning }),
+  ];
+  // On the channel over which gauge.cjs answers: each answers its own questions.
+  process.on('message', (question) => question === 'acts' && process.send?.(acts));
+  process.channel?.unref();
+  const ended = Promise.all(workers.map((worker) => worker.run()));
+  log.info('the workers ask for work');
+  await Promise.race([stopped(stopping), ended]);
+  for (const worker of workers) worker.shutdown();
+  await ended;
+  await connection.close();
+  await endRuntime();
+}
+
+void work(process.argv.slice(2));

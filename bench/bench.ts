@@ -1,0 +1,46 @@
+import '../src/utc';
+import { Closing } from '../src/commands/closing';
+import { installRuntime } from '../src/commands/log';
+import { reportFailure } from '../src/commands/reportFailure';
+import { stopped, stopSignal } from '../src/commands/untilStopped';
+import { openArena } from './arena';
+import { figures } from './figures';
+import { optionsFrom, type Options } from './options';
+import { asJson, asTable, type Report } from './report';
+import type { Row } from './row';
+
+/** `npm run bench`: our service beside a bare workflow, on the same server in the same run (docs/performance.md). */
+async function bench(args: readonly string[]): Promise<void> {
+  const options = optionsFrom(args, Object.keys(figures));
+  const stopping = stopSignal({ withParent: false });
+  const closing = new Closing();
+  try {
+    closing.later(installRuntime());
+    const report = await Promise.race([measure(options, closing), stopped(stopping)]);
+    if (report !== undefined) process.stdout.write(options.json ? `${asJson(report)}\n` : asTable(report));
+  } finally {
+    say('ending what was started');
+    for (const failure of await closing.now()) reportFailure(failure);
+  }
+  // What was being measured when we were told to stop still waits for an answer that will not come.
+  if (stopping.aborted) process.exit(130);
+}
+
+async function measure(options: Options, closing: Closing): Promise<Report> {
+  say('starting the server, our service and the bare worker');
+  const arena = await openArena(options, closing);
+  const rows: Row[] = [];
+  for (const [name, figure] of Object.entries(figures)) {
+    if (options.only?.includes(name) === false) continue;
+    say(name);
+    rows.push(...(await figure(arena)));
+  }
+  return { machine: arena.machine, cases: arena.cases, rows };
+}
+
+/** The figures alone go to stdout. */
+function say(words: string): void {
+  process.stderr.write(`${process.uptime().toFixed(0).padStart(4)} s  ${words}\n`);
+}
+
+bench(process.argv.slice(2)).catch(reportFailure);

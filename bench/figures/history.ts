@@ -1,0 +1,10 @@
+import type { Arena } from '../arena';
+import type { Row } from '../row';
+
+/** How long a case's history grows, over all its runs. A bare workflow has no facts, tasks or letters to compare. */
+export async function history({ played }: Arena): Promise<Row[]> {
+  return (await played()).flatMap(({ name, events, bytes }) => [
+    { figure: `history of ${name}`, unit: 'events', ours: events, bare: null, target: null },
+    { figure: `history of ${name}`, unit: 'kB', ours: bytes / 1000, bare: null, target: null },
+  ]);
+}

@@ -1,0 +1,70 @@
+import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
+import { workflowBundle } from '../../src/commands/workflowBundle';
+import { dataConverterFor } from '../../src/privacy/dataConverter';
+import type { Arena } from '../arena';
+import type { BareBundle } from '../bare/bundle';
+import { median } from '../measuring';
+import type { History, Played } from '../played';
+import type { Row } from '../row';
+import { acted, asleep, minuteAfter, type Side } from '../sides/side';
+
+/** A case to be replayed, run after run. */
+interface Subject {
+  readonly name: string;
+  readonly events: number;
+  readonly options: ReplayWorkerOptions;
+  readonly runs: readonly { readonly workflowId: string; readonly history: History }[];
+}
+
+/** How often all of them are replayed, each time by a worker of its own: whose first pass through a case is its warming up. */
+const rounds = 2;
+const passes = 4;
+
+/** What a case costs that is not in the worker's memory: all of its history is run again. */
+export async function replay({ sides: [, bareSide], bareBundle, played }: Arena): Promise<Row[]> {
+  const ours = await Promise.all((await played()).map(ofOurs));
+  const bare = await bareSubject(bareSide, bareBundle);
+  const taken = new Map<Subject, number[]>([...ours, bare].map((subject) => [subject, []]));
+  for (let round = 0; round < rounds; round += 1) for (const [subject, times] of taken) times.push(...(await replayed(subject)));
+  const msOf = (subject: Subject) => median(taken.get(subject) ?? []);
+  const bareMsAnEvent = msOf(bare) / bare.events;
+  return ours.flatMap((subject) => [
+    { figure: `replay of ${subject.name}`, unit: 'ms', ours: msOf(subject), bare: null, target: null },
+    {
+      figure: `replay of ${subject.name}, an event`,
+      unit: 'ms',
+      ours: msOf(subject) / subject.events,
+      bare: bareMsAnEvent,
+      target: { of: 'ours', atMost: 0.5 } as const,
+    },
+  ]);
+}
+
+/** Milliseconds of each pass through all runs of a case, but the first. */
+async function replayed({ options, runs }: Subject): Promise<number[]> {
+  const all = Array.from({ length: passes }, () => runs).flat();
+  const ends: number[] = [];
+  for await (const { error } of Worker.runReplayHistories(options, all)) {
+    if (error !== undefined) throw error;
+    ends.push(performance.now());
+  }
+  const passEnds = ends.filter((_, run) => (run + 1) % runs.length === 0);
+  return passEnds.slice(1).map((end, pass) => end - (passEnds[pass] ?? end));
+}
+
+async function ofOurs({ name, workflowId, key, histories, events }: Played): Promise<Subject> {
+  const options = { workflowBundle: await workflowBundle(), dataConverter: dataConverterFor(key) };
+  return { name, events, options, runs: histories.map((history) => ({ workflowId, history })) };
+}
+
+/** About as many events as one of our runs has: what a replay costs apart from events is shared by as many. */
+const updates = 8;
+
+async function bareSubject(side: Side, workflowBundle: BareBundle): Promise<Subject> {
+  const before = await side.acts();
+  const [workflowId = ''] = await asleep(side, 1, minuteAfter(1_000));
+  for (let update = 0; update < updates; update += 1) await side.command(workflowId);
+  await acted(side, before, 1);
+  const history = await side.workflow(workflowId).fetchHistory();
+  return { name: 'bare', events: history.events?.length ?? 0, options: { workflowBundle }, runs: [{ workflowId, history }] };
+}

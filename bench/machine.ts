@@ -1,0 +1,29 @@
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import type { ConnectionLike } from '@temporalio/client';
+import { version as sdkVersion } from '@temporalio/worker/package.json';
+
+/** What the figures were measured on. */
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryGB: number;
+  /** Of the minute before the start: on a busy machine only ratios are worth something. */
+  readonly load: number;
+  readonly node: string;
+  readonly sdk: string;
+  /** Temporal's server and what it keeps its data in. */
+  readonly server: string;
+}
+
+export async function describeMachine({ workflowService }: ConnectionLike): Promise<Machine> {
+  const { serverVersion, persistenceStore } = await workflowService.getClusterInfo({});
+  return {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    memoryGB: Math.round(totalmem() / 1e9),
+    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+    node: process.version,
+    sdk: sdkVersion,
+    server: `Temporal ${serverVersion} on ${persistenceStore}`,
+  };
+}

@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  readonly json: boolean;
+  readonly cases: number;
+  /** A server that is there already; left out, one of our own on a database file. */
+  readonly server: string | undefined;
+  readonly namespace: string;
+  /** Only these figures; left out, all. */
+  readonly only: readonly string[] | undefined;
+  /** Where each process of ours writes its CPU profile when it ends. */
+  readonly profile: string | undefined;
+}
+
+/** What was asked for on the command line is not possible, in one sentence. */
+export class BadOption extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the command line; `figures` are the names that `--only` may choose from. */
+export function optionsFrom(args: readonly string[], figures: readonly string[]): Options {
+  const { json, cases, server, namespace, only, profile } = parsed(args);
+  const count = Number(cases);
+  if (!Number.isInteger(count) || count < 1) throw new BadOption(`--cases ${cases}: a whole number, 1 or more`);
+  const chosen = only?.split(',');
+  const unknown = chosen?.find((each) => !figures.includes(each));
+  if (unknown !== undefined) throw new BadOption(`--only ${unknown}: one or more of ${figures.join(',')}`);
+  return { json, cases: count, server, namespace, only: chosen, profile };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        json: { type: 'boolean', default: false },
+        cases: { type: 'string', default: '300' },
+        server: { type: 'string' },
+        namespace: { type: 'string', default: 'default' },
+        only: { type: 'string' },
+        profile: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    throw new BadOption((error as Error).message);
+  }
+}

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Closing } from '../../src/commands/closing';
+import { until } from '../measuring';
+
+const root = join(__dirname, '..', '..');
+const readyWithinMs = 60_000;
+
+/** What a process uses, its threads included. */
+export interface Gauge {
+  /** Since it began. */
+  readonly cpuMs: number;
+  readonly rssBytes: number;
+  /** What is in use; known only after a collection. */
+  readonly heapBytes: number;
+}
+
+/** A process of its own, as production has it, that says what it uses. */
+export interface Child {
+  gauge(): Promise<Gauge>;
+  /** The same after everything unused was thrown away. */
+  collect(): Promise<Gauge>;
+  ask<T>(question: string): Promise<T>;
+  /** kill -9; resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Lets it end by itself, and waits for that. */
+  stop(): Promise<void>;
+}
+
+interface Order {
+  readonly script: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** What it says once it is at work. */
+  readonly readyWith: string;
+  readonly profile: string | undefined;
+}
+
+/** Starts one of our scripts and waits until it is at work. */
+export async function startChild({ script, args = [], env = {}, readyWith, profile }: Order, closing: Closing): Promise<Child> {
+  const profiling = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
+  const options = ['--expose-gc', ...profiling, '--require', join(__dirname, 'gauge.cjs'), '--import', 'tsx'];
+  const child = spawn(process.execPath, [...options, join(root, script), ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const ended = once(child, 'exit');
+  closing.later(() => end(child, ended, 'SIGTERM'));
+  await ready(child, readyWith, script);
+  const ask = async <T>(question: string): Promise<T> => {
+    child.send(question);
+    return (await Promise.race([once(child, 'message'), ended.then(() => Promise.reject(new Error(`${script} has ended`)))]))[0] as T;
+  };
+  return {
+    ask,
+    gauge: () => ask('gauge'),
+    collect: () => ask('collect'),
+    kill: () => end(child, ended, 'SIGKILL'),
+    stop: () => end(child, ended, 'SIGTERM'),
+  };
+}
+
+async function end(child: ChildProcess, ended: Promise<unknown>, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+  await ended;
+}
+
+/** Waits until it says that it is at work. What it says after that is worth reading: a warning, or why it ended. */
+async function ready(child: ChildProcess, readyWith: string, script: string): Promise<void> {
+  let words = '';
+  const listen = (chunk: Buffer) => void (words += chunk.toString());
+  child.stderr?.on('data', listen);
+  await until(`${script} is at work`, readyWithinMs, async () => {
+    if (child.exitCode !== null) throw new Error(`${script} has ended: ${words}`);
+    return words.includes(readyWith) ? true : undefined;
+  });
+  child.stderr?.off('data', listen).pipe(process.stderr, { end: false });
+}

@@ -1,0 +1,64 @@
+import type { Machine } from './machine';
+import { inWords, isHeld, ratioOf, type Row } from './row';
+
+export interface Report {
+  readonly machine: Machine;
+  readonly cases: number;
+  readonly rows: readonly Row[];
+}
+
+/** The one object that `--json` writes. */
+export function asJson({ machine, cases, rows }: Report): string {
+  const figures = rows.map((row) => ({
+    figure: row.figure,
+    unit: row.unit,
+    ours: rounded(row.ours),
+    bare: rounded(row.bare),
+    ratio: rounded(ratioOf(row)),
+    target: row.target === null ? null : inWords(row.target),
+    held: isHeld(row),
+  }));
+  return JSON.stringify({ machine, cases, figures });
+}
+
+/** The same as a table for people. */
+export function asTable({ machine, cases, rows }: Report): string {
+  const header = ['figure', 'unit', 'ours', 'bare', 'ratio', 'target', 'held'];
+  const lines = [header, ...rows.map(cellsOf)];
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const table = lines.map((line) =>
+    line
+      .map((cell, column) => padded(cell, widths[column] ?? 0, column))
+      .join('  ')
+      .trimEnd(),
+  );
+  const about = Object.entries({ ...machine, cases }).map(([name, value]) => `${name}: ${value}`);
+  return `${[...about, '', ...table].join('\n')}\n`;
+}
+
+function cellsOf(row: Row): string[] {
+  const held = isHeld(row);
+  return [
+    row.figure,
+    row.unit,
+    shown(row.ours),
+    shown(row.bare),
+    shown(ratioOf(row)),
+    row.target === null ? '' : inWords(row.target),
+    held === null ? '' : held ? 'yes' : 'NO',
+  ];
+}
+
+/** Numbers are read from the right, words from the left. */
+function padded(cell: string, width: number, column: number): string {
+  return column >= 2 && column <= 4 ? cell.padStart(width) : cell.padEnd(width);
+}
+
+function shown(value: number | null): string {
+  if (value === null) return '';
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(5));
+}

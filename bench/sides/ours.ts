@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from '@temporalio/client';
+import { prosecutorsAmong, teamOf } from '../../src/api/team';
+import { referenceFrom } from '../../src/api/references';
+import { boardLine } from '../../src/domain/board';
+import { dateOf, instantOf, type Instant } from '../../src/domain/calendar';
+import type { Caller } from '../../src/domain/people';
+import { dataConverterFor } from '../../src/privacy/dataConverter';
+import type { CaseKey } from '../../src/privacy/key';
+import type { StaffFile } from '../../src/staffFile';
+import { attributesOf, pathwayQueue, workflowIdOf, workflowType, type PathwayStart } from '../../src/workflows/messages';
+import { startChild } from '../processes/child';
+import { openMailSink, type MailSink } from '../processes/mailSink';
+import { openDoor } from './door';
+import type { Setting } from './setting';
+import { minuteAfter, type Side } from './side';
+import { lettersAt, sleepingCase, tasksThatMayBeDone } from './sleepingCase';
+
+/** The service as it runs in production: API and worker each in a process of its own, real tokens and real mail. */
+export async function ourSide(setting: Setting): Promise<Side> {
+  const { closing, staff } = setting;
+  const key = randomBytes(32);
+  const mail = await openMailSink();
+  closing.later(() => mail.stop());
+  const teller = memberOf(staff, 'caseworker-1');
+  const door = await openDoor(setting, key, teller.id);
+  const { client, start } = caseStarter(setting, key);
+  const example = caseAsleep(staff, minuteAfter(3_600_000));
+  const tasks = tasksThatMayBeDone(example.file, teller);
+  const told = new Map<string, number>();
+  const startWorker = () => startChild({ ...workerOrder(setting, key, mail), profile: setting.profile }, closing);
+  return {
+    name: 'ours',
+    async open() {
+      const { reference } = (await door.post('/v1/pathways', intake())) as { reference: string };
+      setting.started(workflowIdOf(reference));
+      return reference;
+    },
+    openAsleep: (minute) => start(caseAsleep(staff, minute)),
+    command(reference) {
+      const nth = told.get(reference) ?? 0;
+      told.set(reference, nth + 1);
+      return door.post(`/v1/pathways/${reference}/facts`, { type: 'taskCompleted', task: tasks[nth] });
+    },
+    read: (reference) => door.get(`/v1/pathways/${reference}`),
+    workflow: (reference) => client.workflow.getHandle(workflowIdOf(reference)),
+    acts: async () => mail.taken(),
+    actsOf: { opened: lettersAtIntake, woken: lettersAt(example.file, example.minute) },
+    startWorker,
+    worker: await startWorker(),
+  };
+}
+
+/** Caseworker, care coordinator and police are told of their first tasks. */
+const lettersAtIntake = 3;
+
+function intake() {
+  return {
+    indication: { observedOn: dateOf(instantOf(Date.now())), by: 'police' },
+    office: 'amsterdam',
+    person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'HU' },
+  };
+}
+
+function caseAsleep(staff: StaffFile, minute: Instant) {
+  const team = { team: teamOf(staff, 'amsterdam', {}), prosecutors: prosecutorsAmong(staff), police: memberOf(staff, 'police-1') };
+  return { minute, file: sleepingCase(referenceFrom(randomBytes(8)), minute, team) };
+}
+
+function memberOf({ staff }: StaffFile, wanted: string): Caller {
+  const member = staff.find(({ id }) => id === wanted);
+  if (member === undefined) throw new Error(`the staff file knows nobody who is ${wanted}`);
+  return { id: member.id, roles: member.roles, office: member.office };
+}
+
+/** Starts a case as a rest does: with what was told and sent before. The API opens only new ones. */
+function caseStarter({ client: { connection, options }, started }: Setting, key: CaseKey) {
+  const client = new Client({ connection, namespace: options.namespace, dataConverter: dataConverterFor(key) });
+  const start = async ({ file: { start, entries, post }, file }: ReturnType<typeof caseAsleep>): Promise<string> => {
+    const workflowId = workflowIdOf(start.reference);
+    await client.workflow.start(workflowType, {
+      workflowId,
+      taskQueue: pathwayQueue,
+      args: [{ version: 1, start, entries, post } satisfies PathwayStart],
+      typedSearchAttributes: attributesOf(boardLine(file, file.situation.asOf)),
+      memo: { since: file.situation.since },
+    });
+    started(workflowId);
+    return start.reference;
+  };
+  return { client, start };
+}
+
+/** `npm run start:worker`, without npm. */
+function workerOrder({ client, address, files }: Setting, key: CaseKey, mail: MailSink) {
+  return {
+    script: 'src/commands/worker.ts',
+    readyWith: 'the workers ask for work',
+    env: {
+      TEMPORAL_ADDRESS: address,
+      TEMPORAL_NAMESPACE: client.options.namespace,
+      CASE_KEY: key.toString('base64'),
+      STAFF_FILE: files.staffFile,
+      PARTNERS_FILE: files.partnersFile,
+      PUBLIC_URL: 'https://cases.example.org',
+      SMTP_URL: mail.url,
+      MAIL_FROM: 'pathways@example.org',
+    },
+  };
+}

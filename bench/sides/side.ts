@@ -1,0 +1,98 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import { epoch, instantOf, type Instant } from '../../src/domain/calendar';
+import { millisecondsUntil } from '../../src/workflows/clock';
+import { atOnce, eachOf, until } from '../measuring';
+import type { Child } from '../processes/child';
+
+/** How often something left a case: a mail that was accepted, an activity that was done; and when it last did. */
+export interface Acts {
+  readonly count: number;
+  readonly lastAt: number;
+}
+
+/** One of the two that are measured, by the same code: our service, or the bare workflow. */
+export interface Side {
+  readonly name: 'ours' | 'bare';
+  /** Opens a case as people do; its id. */
+  open(): Promise<string>;
+  /** Starts a case that sleeps until a minute's letters leave and then acts; its id. */
+  openAsleep(minute: Instant): Promise<string>;
+  command(id: string): Promise<unknown>;
+  read(id: string): Promise<unknown>;
+  /** Its workflow, in the engine's own words. */
+  workflow(id: string): WorkflowHandle;
+  acts(): Promise<Acts>;
+  /** How often a case acts: at once when it is opened, and when its minute comes. */
+  readonly actsOf: { readonly opened: number; readonly woken: number };
+  /** One worker more; the caller says which of them is to stand. */
+  startWorker(): Promise<Child>;
+  worker: Child;
+}
+
+/** Started, and its first workflow task scheduled, begun and completed. */
+const eventsOfAFirstTask = 4;
+
+/** Waits until the first task of each of these cases has run. */
+export async function firstTasksRun(side: Side, ids: readonly string[]): Promise<void> {
+  for (const id of ids)
+    await until(`${id} has run`, 120_000, async () => {
+      const { historyLength } = await side.workflow(id).describe();
+      return historyLength >= eventsOfAFirstTask ? true : undefined;
+    });
+}
+
+/** Waits until these cases have heard what became of their acts, and sleep again. */
+export async function idle(side: Side, ids: readonly string[]): Promise<void> {
+  for (const id of ids)
+    await until(`${id} sleeps`, 120_000, async () => {
+      const { raw } = await side.workflow(id).describe();
+      return raw.pendingActivities?.length || raw.pendingWorkflowTask ? undefined : true;
+    });
+}
+
+/** So many cases that sleep, each with its first task run. */
+export async function asleep(side: Side, cases: number, minute: Instant = farAway()): Promise<string[]> {
+  const ids = await eachOf(Array.from({ length: cases }), atOnce, () => side.openAsleep(minute));
+  await firstTasksRun(side, ids);
+  return ids;
+}
+
+/** Waits until so many acts more were done than before. */
+export async function acted(side: Side, before: Acts, more: number): Promise<Acts> {
+  return until(`${more} acts of ${side.name}`, 120_000 + more * 100, async () => {
+    const acts = await side.acts();
+    return acts.count >= before.count + more ? acts : undefined;
+  });
+}
+
+/** The first minute whose letters leave no sooner than so much from now. */
+export function minuteAfter(milliseconds: number): Instant {
+  const minute = instantOf(Date.now() + milliseconds);
+  return millisecondsUntil(minute) >= milliseconds ? minute : instantOf(epoch(minute) + 60_000);
+}
+
+/** When the letters of a minute leave, in milliseconds since 1970. */
+export function lettersLeaveAt(minute: Instant): number {
+  return Date.now() + millisecondsUntil(minute);
+}
+
+/** Nobody who sleeps until then wakes while we measure. */
+export function farAway(): Instant {
+  return minuteAfter(12 * 3_600_000);
+}
+
+/** The same side with a worker that has done nothing yet. */
+export async function withFreshWorker(side: Side): Promise<void> {
+  await side.worker.stop();
+  side.worker = await side.startWorker();
+  await warmUp(side, 10);
+}
+
+/** What is measured is not the first of its kind that a process does. */
+export async function warmUp(side: Side, cases: number): Promise<void> {
+  const ids = await asleep(side, cases);
+  await eachOf(ids, 5, async (id) => {
+    await side.command(id);
+    await side.read(id);
+  });
+}

@@ -1,0 +1,66 @@
+import { dispatchAt, nextMoment } from '../../src/domain/agenda';
+import { dateOf, daysAfter, instantAt, instantOf, later, latest, timeOf, type Instant } from '../../src/domain/calendar';
+import { openCase, record, type CaseFile, type CaseStart } from '../../src/domain/caseFile';
+import { delivered } from '../../src/domain/delivery';
+import { currentEdition } from '../../src/domain/editions';
+import type { Caller } from '../../src/domain/people';
+import { Refusal } from '../../src/domain/refusal';
+
+/** Who works on a case of the benchmark. */
+export interface Team {
+  readonly team: CaseStart['team'];
+  readonly prosecutors: CaseStart['prosecutors'];
+  readonly police: Caller;
+}
+
+/**
+ * A case in its reflection period that sleeps until a minute and then sends the morning's digests. What a case is told it is
+ * told: an edition in which nine o'clock is another time of the day. It was opened yesterday, an hour after the digests, and
+ * whatever was due since has been sent.
+ */
+export function sleepingCase(reference: string, minute: Instant, { team, prosecutors, police }: Team): CaseFile {
+  const edition = { ...currentEdition, mail: { ...currentEdition.mail, digestAt: timeOf(minute) } };
+  const yesterday = daysAfter(dateOf(minute), -1);
+  const registeredAt = later(instantAt(yesterday, timeOf(minute)), 'PT1H');
+  const person = { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'HU' } as const;
+  const indication = { observedOn: yesterday, by: 'police' };
+  const about = { reference, office: 'amsterdam', person, indication, team, prosecutors, edition };
+  const opened = sentUpTo(registeredAt, openCase({ ...about, registeredAt, registeredBy: 'the benchmark' }));
+  const receivedAt = later(registeredAt, 'PT10M');
+  const inReflection = record(opened, { fact: { type: 'reflectionStarted', on: dateOf(receivedAt) }, by: police, receivedAt });
+  if (inReflection instanceof Refusal) throw new Error(`her reflection period cannot start: ${inReflection.code}`);
+  const now = instantOf(Date.now());
+  const file = sentUpTo(now, inReflection);
+  if (nextMoment(file, now) !== minute) throw new Error(`a case that was to sleep until ${minute} wakes at ${nextMoment(file, now)}`);
+  return file;
+}
+
+/** How many letters a case sends at a minute. */
+export function lettersAt(file: CaseFile, minute: Instant): number {
+  return dispatchAt(file, minute).dispatch.letters.length;
+}
+
+/** Tasks of a case that somebody may say are done now. */
+export function tasksThatMayBeDone(file: CaseFile, by: Caller): string[] {
+  const receivedAt = instantOf(Date.now());
+  const on = dateOf(receivedAt);
+  return file.situation.tasks
+    .map(({ id }) => id)
+    .filter((task) => !(record(file, { fact: { type: 'taskCompleted', on, task }, by, receivedAt }) instanceof Refusal));
+}
+
+/** The file after everything that was due up to a moment has been sent, each thing at its time. */
+function sentUpTo(end: Instant, opened: CaseFile): CaseFile {
+  let [file, now]: [CaseFile, Instant] = [opened, opened.situation.asOf];
+  for (let next = nextMoment(file, now); next !== null && next <= end; next = nextMoment(file, now)) {
+    now = latest(next, now);
+    const due = dispatchAt(file, now);
+    const ids = [...due.dispatch.letters, ...due.dispatch.notices].map(({ id }) => id);
+    file = delivered(
+      due.file,
+      ids.map((id) => ({ id, outcome: 'delivered' as const })),
+      now,
+    );
+  }
+  return file;
+}
