@@ -1,5 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { epoch, instantOf, type Instant } from '../../src/domain/calendar';
+import { epoch, instantOf, timeOf, type Instant } from '../../src/domain/calendar';
 import { millisecondsUntil } from '../../src/workflows/clock';
 import { atOnce, eachOf, until } from '../measuring';
 import type { Child } from '../processes/child';
@@ -65,10 +65,11 @@ export async function acted(side: Side, before: Acts, more: number): Promise<Act
   });
 }
 
-/** The first minute whose letters leave no sooner than so much from now. */
+/** The first minute whose letters leave no sooner than so much from now; never the last of a day, after which no case can be opened that day. */
 export function minuteAfter(milliseconds: number): Instant {
   const minute = instantOf(Date.now() + milliseconds);
-  return millisecondsUntil(minute) >= milliseconds ? minute : instantOf(epoch(minute) + 60_000);
+  const mayBe = millisecondsUntil(minute) >= milliseconds && timeOf(minute) !== '23:59';
+  return mayBe ? minute : minuteAfter(epoch(minute) + 60_000 - Date.now());
 }
 
 /** When the letters of a minute leave, in milliseconds since 1970. */

@@ -15,13 +15,13 @@ export interface Team {
 
 /**
  * A case in its reflection period that sleeps until a minute and then sends the morning's digests. What a case is told it is
- * told: an edition in which nine o'clock is another time of the day. It was opened yesterday, an hour after the digests, and
+ * told: an edition in which nine o'clock is another time of the day. It was opened yesterday, a minute after the digests, and
  * whatever was due since has been sent.
  */
 export function sleepingCase(reference: string, minute: Instant, { team, prosecutors, police }: Team): CaseFile {
   const edition = { ...currentEdition, mail: { ...currentEdition.mail, digestAt: timeOf(minute) } };
   const yesterday = daysAfter(dateOf(minute), -1);
-  const registeredAt = later(instantAt(yesterday, timeOf(minute)), 'PT1H');
+  const registeredAt = later(instantAt(yesterday, timeOf(minute)), 'PT1M');
   const person = { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'HU' } as const;
   const indication = { observedOn: yesterday, by: 'police' };
   const about = { reference, office: 'amsterdam', person, indication, team, prosecutors, edition };
