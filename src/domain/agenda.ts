@@ -1,9 +1,10 @@
-import { dateOf, daysAfter, earliest, instantAt, type Instant } from './calendar';
+import { dateOf, daysAfter, earliest, instantAt, latest, type Instant } from './calendar';
 import type { CaseFile } from './caseFile';
 import { nextExpiry } from './consequences';
-import { deskAt, rolesOf, toldThrough, untold, type Desk } from './desk';
+import { deskAt, isFor, rolesOf, toldThrough, untold, type Desk } from './desk';
 import { lettersAt, mayHaveDigest, unansweredAlarms, urgentItems } from './lettersDue';
 import type { Letter, Post } from './post';
+import { remembered } from './remembered';
 import { firstMorning, nextStepOn } from './reminders';
 import type { Notice } from './situation';
 
@@ -37,7 +38,7 @@ export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseF
 }
 
 /** When something is next due: now or earlier, where it waits to be sent. Null where nothing will happen by itself. */
-export function nextMoment(file: CaseFile, now: Instant): Instant | null {
+export const nextMoment = remembered((file: CaseFile, now: Instant): Instant | null => {
   const desk = deskAt(file, now);
   const { post, situation } = desk;
   return earliest([
@@ -49,7 +50,7 @@ export function nextMoment(file: CaseFile, now: Instant): Instant | null {
     ...urgentItems(desk, post.letters).map(({ at }) => at),
     ...desk.people.map((person) => nextDigestAt(desk, person)),
   ]);
-}
+});
 
 function isDue(at: Instant | null, now: Instant): boolean {
   return at !== null && at <= now;
@@ -74,12 +75,11 @@ function nextDigestAt(desk: Desk, person: string): Instant | null {
   if (soon !== undefined) return soon;
   const tomorrow = daysAfter(today, 1);
   const steps = [person, ...absentFor(desk, person)].flatMap((of) =>
-    desk.reminders.flatMap((reminder) =>
-      rolesOf(desk.situation, of).map((role) => {
-        const through = toldThrough(desk, reminder, role, of);
-        return nextStepOn(reminder, role, through > tomorrow ? through : tomorrow);
-      }),
-    ),
+    desk.reminders
+      .filter((reminder) => isFor(desk, reminder, of))
+      .flatMap((reminder) =>
+        rolesOf(desk.situation, of).map((role) => nextStepOn(reminder, role, latest(toldThrough(desk, reminder, role, of), tomorrow))),
+      ),
   );
   return earliest([...steps.map((on) => on && instantAt(on, digestAt)), nextMonthlyAt(desk, person)]);
 }

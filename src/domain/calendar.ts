@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz';
 import { add, sub } from 'date-fns';
+import { tabled } from './remembered';
 
 /**
  * Legal dates and instants, and nothing else in the project does arithmetic with either.
@@ -73,27 +74,11 @@ export function endOfDay(date: PlainDate): Instant {
 
 /** The instant of a time on the wall in Amsterdam; of an hour that comes twice the first, of one that is skipped the next that exists. */
 export function instantAt(date: PlainDate, time: string): Instant {
-  const key = `${date} ${time}`;
-  const known = instants.get(key);
-  if (known !== undefined) return known;
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  const named = new TZDate(year, month - 1, day, hour, minute, ZONE).getTime();
-  // The library names the second of an hour that comes twice.
-  const hourBefore = instantOf(named - 60 * MINUTE);
-  const instant = `${dateOf(hourBefore)} ${timeOf(hourBefore)}` === key ? hourBefore : instantOf(named);
-  instants.set(key, instant);
-  return instant;
+  return onTheWall(`${date} ${time}`);
 }
 
 /** The legal date in Amsterdam at an instant. */
-export function dateOf(instant: Instant): PlainDate {
-  const known = dates.get(instant);
-  if (known !== undefined) return known;
-  const date = amsterdam.format(epoch(instant)) as PlainDate;
-  dates.set(instant, date);
-  return date;
-}
+export const dateOf = tabled((instant: Instant) => amsterdam.format(epoch(instant)) as PlainDate);
 
 /** The time on the wall in Amsterdam at an instant, `09:00`. */
 export function timeOf(instant: Instant): string {
@@ -143,19 +128,20 @@ export function isDuration(length: Period | Duration): length is Duration {
   return length.startsWith('PT');
 }
 
-const instants = new Map<string, Instant>();
-const dates = new Map<Instant, PlainDate>();
 const amsterdam = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short' });
 const amsterdamTime = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, timeStyle: 'short' });
 
-// Dates alone are calculated in UTC, where every day has 24 hours; plainly, for the agenda asks for thousands of them.
-function midnight(date: PlainDate): number {
-  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
-}
+// Dates alone are calculated in UTC, where every day has 24 hours. The agenda asks for thousands of the same few days.
+const midnight = tabled((date: PlainDate) => Date.parse(`${date}T00:00:00Z`));
+const dateAtMidnight = tabled((milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10) as PlainDate);
 
-function dateAtMidnight(milliseconds: number): PlainDate {
-  return new Date(milliseconds).toISOString().slice(0, 10) as PlainDate;
-}
+const onTheWall = tabled((wallTime: string) => {
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = wallTime.split(/\D/).map(Number);
+  const named = new TZDate(year, month - 1, day, hour, minute, ZONE).getTime();
+  // The library names the second of an hour that comes twice.
+  const hourBefore = instantOf(named - 60 * MINUTE);
+  return `${dateOf(hourBefore)} ${timeOf(hourBefore)}` === wallTime ? hourBefore : instantOf(named);
+});
 
 function weekday(date: PlainDate): number {
   return new Date(midnight(date)).getUTCDay();

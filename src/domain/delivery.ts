@@ -1,6 +1,7 @@
 import { dateOf, later, latest, minutesBetween, type Duration, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
 import type { Letter, Outcome, Post } from './post';
+import { remembered } from './remembered';
 
 /** The file after tries to deliver letters and notices: what was told, what is tried again, what falls to whom. */
 export function delivered(file: CaseFile, outcomes: readonly Outcome[], now: Instant): CaseFile {
@@ -126,16 +127,17 @@ function nextTry(first: Instant, now: Instant, every: Duration): Instant {
 }
 
 /** The file as it will be if everything under way arrives: what the clock is set by, so that an answer as hoped changes nothing. */
-export function supposingDelivered(file: CaseFile, now: Instant): CaseFile {
+export const supposingDelivered = remembered((file: CaseFile, now: Instant): CaseFile => {
   const letters = file.post.letters.filter(({ nextTry: next }) => next === null);
   const notices = Object.entries(file.post.notices).filter(([, { state }]) => state === 'underway');
   const ids = [...letters.map(({ id }) => id), ...notices.map(([id]) => id)];
+  if (ids.length === 0) return file;
   return delivered(
     file,
     ids.map((id) => ({ id, outcome: 'delivered' })),
     now,
   );
-}
+});
 
 /**
  * What the next run has to know of what was sent: of what still stands the last step, and nothing of what has ended. What is under way

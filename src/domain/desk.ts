@@ -4,6 +4,7 @@ import { situationAt, type CaseFile } from './caseFile';
 import type { Edition } from './edition';
 import { dutyDesk, teamRoles, type TeamRole } from './people';
 import type { Item, Letter, Post } from './post';
+import { remembered } from './remembered';
 import { graver, lastMorning, latestStep, remindersOf, type Reminder, type Step } from './reminders';
 import type { Situation, Team } from './situation';
 
@@ -20,7 +21,7 @@ export interface Desk {
   readonly people: readonly string[];
 }
 
-export function deskAt(file: CaseFile, now: Instant): Desk {
+export const deskAt = remembered((file: CaseFile, now: Instant): Desk => {
   const situation = situationAt(file, now);
   const { edition, registeredAt } = file.start;
   const standIns = Object.values(file.post.standIns).map((standIn) => standIn.now);
@@ -35,31 +36,30 @@ export function deskAt(file: CaseFile, now: Instant): Desk {
     alarms: alarmsOf(situation, edition),
     people: [...new Set([...addresseesOf(situation, reminders), ...standIns])],
   };
-}
+});
 
 /** Whom something for a role is addressed to. */
 export function holderOf(team: Team, role: TeamRole): string {
   return team[role]?.staffId ?? dutyDesk;
 }
 
-export function rolesOf({ team }: Pick<Situation, 'team'>, person: string): TeamRole[] {
-  return teamRoles.filter((role) => holderOf(team, role) === person);
+export function rolesOf({ team }: Pick<Situation, 'team'>, person: string): readonly TeamRole[] {
+  return rolesByHolder(team).get(person) ?? [];
 }
+
+const rolesByHolder = remembered((team: Team): ReadonlyMap<string, readonly TeamRole[]> => {
+  const holders = [...new Set(teamRoles.map((role) => holderOf(team, role)))];
+  return new Map(holders.map((holder) => [holder, teamRoles.filter((role) => holderOf(team, role) === holder)]));
+});
 
 function addresseesOf({ team }: Situation, reminders: readonly Reminder[]): string[] {
   const members = Object.values(team).map(({ staffId }) => staffId);
-  return [...members, ...reminders.flatMap(rolesIn).map((role) => holderOf(team, role))];
+  return [...members, ...reminders.flatMap(({ roles }) => roles).map((role) => holderOf(team, role))];
 }
 
 /** Whether a reminder is for one of the team, in any of his roles. */
 export function isFor({ situation }: Desk, reminder: Reminder, person: string): boolean {
-  const addressees = rolesIn(reminder);
-  return rolesOf(situation, person).some((role) => addressees.includes(role));
-}
-
-/** The roles that a reminder is for. */
-export function rolesIn({ plannedFor, steps, then }: Reminder): TeamRole[] {
-  return [...(plannedFor === null ? [] : [plannedFor]), ...[...steps, ...(then?.steps ?? [])].flatMap(({ to }) => to)];
+  return rolesOf(situation, person).some((role) => reminder.roles.includes(role));
 }
 
 /** Since when a reminder is a role's: when it was planned, or when the person took the role. */
@@ -83,6 +83,7 @@ export function untold(desk: Desk, person: string, by: Instant, letters: readonl
 
 /** The item that a reminder is for one of the team by a moment; none where nothing is new. */
 export function itemOf(desk: Desk, reminder: Reminder, of: string, by: Instant): Item | null {
+  if (!isFor(desk, reminder, of)) return null;
   const { about, date } = reminder;
   const digestAt = desk.edition.mail.digestAt;
   const steps = rolesOf(desk.situation, of).flatMap(

@@ -4,11 +4,11 @@ import { situationAt, type CaseFile } from './caseFile';
 import { allowedFacts } from './rules';
 import { nextExpiry } from './consequences';
 import { supposingDelivered } from './delivery';
-import { rolesIn } from './desk';
 import { deadlineState, type DeadlineState } from './deadlines';
 import type { FactType } from './facts/fields';
 import { momentsAt, type Moment } from './moments';
 import { dutyDesk, type Caller, type TeamRole } from './people';
+import { remembered } from './remembered';
 import { remindersOf } from './reminders';
 import type { ReflectionPeriod, Situation, Stage, Task } from './situation';
 import { missingConsent, taskState, type TaskState } from './tasks';
@@ -89,13 +89,13 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller): Pathw
 }
 
 /** What happens at the next moment at which anything does: the end of the three months, letters, notices. */
-export function nextOf(file: CaseFile, now: Instant): readonly Moment[] {
+export const nextOf = remembered((file: CaseFile, now: Instant): readonly Moment[] => {
   // What is under way will arrive, as far as we know: it is not what comes next.
   const expected = supposingDelivered(file, now);
   const at = nextMoment(expected, now);
   if (at === null) return [];
   return momentsAt(at, dispatchAt(expected, at).dispatch, situationAt(file, at), nextExpiry(situationAt(file, now)) === at);
-}
+});
 
 function suspensionEndedOn({ period, stage }: Situation): PlainDate | null {
   if (stage !== 'decision' || period === null) return null;
@@ -111,7 +111,7 @@ export function undelivered({ post, start: { edition } }: CaseFile, situation: S
   const unheld =
     dutyDesk in post.standIns
       ? remindersOf(situation, edition)
-          .flatMap(rolesIn)
+          .flatMap(({ roles }) => roles)
           .filter((role) => !(role in team))
       : [];
   return [...Object.keys(post.standIns).filter((of) => members.includes(of)), ...new Set(unheld), ...new Set(refused)];

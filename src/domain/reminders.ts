@@ -14,6 +14,7 @@ import { passesAt, ruleOf } from './deadlines';
 import type { Edition } from './edition';
 import type { TeamRole } from './people';
 import { steps as severity, type StepName } from './post';
+import { remembered } from './remembered';
 import type { Deadline, Situation, Task, Team } from './situation';
 import { overdueFrom } from './tasks';
 
@@ -30,6 +31,8 @@ export interface Reminder {
   readonly since: Instant;
   /** Whose first mail says that it was planned; nobody's, of a deadline. */
   readonly plannedFor: TeamRole | null;
+  /** Everybody whom it is for, now or at a later step. */
+  readonly roles: readonly TeamRole[];
   readonly steps: readonly Step[];
   /** After the last step every Monday; or every so many days after a date. */
   readonly then: { readonly after: PlainDate; readonly everyDays?: number; readonly steps: readonly Omit<Step, 'on'>[] } | null;
@@ -46,22 +49,11 @@ export function remindersOf(situation: Situation, edition: Edition): readonly Re
   const { stage, tasks, deadlines, team } = situation;
   if (stage === 'closed') return [];
   return [
-    ...tasks.filter(({ end }) => end === null).map((task) => once(task, team, edition, () => ofTask(task, edition))),
-    ...deadlines.filter(({ end }) => end === null).map((each) => once(each, team, edition, () => ofDeadline(each, edition))),
+    ...tasks.filter(({ end }) => end === null).map((task) => ofTask(task, team, edition)),
+    ...deadlines.filter(({ end }) => end === null).map((deadline) => ofDeadline(deadline, team, edition)),
     ...chase(situation, edition).map((reminder) => addressed(reminder, team)),
   ];
 }
-
-/** A task, a deadline, a team and an edition are replaced, never edited: what follows from them is made once, for it is asked for at each wake. */
-function once(item: Task | Deadline, team: Team, edition: Edition, make: () => Reminder): Reminder {
-  const known = made.get(item);
-  if (known?.team === team && known.edition === edition) return known.reminder;
-  const reminder = addressed(make(), team);
-  made.set(item, { team, edition, reminder });
-  return reminder;
-}
-
-const made = new WeakMap<Task | Deadline, { readonly team: Team; readonly edition: Edition; readonly reminder: Reminder }>();
 
 /** A role that nobody holds is passed over if another addressee is named (policy, section 5, delivery). */
 export function heldRoles(to: readonly TeamRole[], team: Team): readonly TeamRole[] {
@@ -69,26 +61,27 @@ export function heldRoles(to: readonly TeamRole[], team: Team): readonly TeamRol
   return held.length > 0 ? held : to;
 }
 
-function addressed(reminder: Reminder, team: Team): Reminder {
-  const { steps, then } = reminder;
-  return {
-    ...reminder,
-    steps: steps.map((step) => ({ ...step, to: heldRoles(step.to, team) })),
-    then: then && { ...then, steps: then.steps.map((step) => ({ ...step, to: heldRoles(step.to, team) })) },
-  };
+function addressed(reminder: Omit<Reminder, 'roles'>, team: Team): Reminder {
+  const steps = reminder.steps.map((step) => ({ ...step, to: heldRoles(step.to, team) }));
+  const then = reminder.then && { ...reminder.then, steps: reminder.then.steps.map((step) => ({ ...step, to: heldRoles(step.to, team) })) };
+  const { plannedFor } = reminder;
+  const roles = [...(plannedFor === null ? [] : [plannedFor]), ...[...steps, ...(then?.steps ?? [])].flatMap(({ to }) => to)];
+  return { ...reminder, roles: [...new Set(roles)], steps, then };
 }
 
 /** The latest step for a role on a date after the one and up to the other. */
 export function latestStep(reminder: Reminder, role: TeamRole, after: PlainDate, through: PlainDate): Step | null {
   const named = reminder.steps.filter(({ on, to }) => on > after && on <= through && to.includes(role));
-  const last = lastRecurring(reminder.then, through);
-  return [...named, ...(last !== null && last > after ? recurringSteps(reminder, last, role) : [])].reduce<Step | null>(graver, null);
+  const recurring = recurringSteps(reminder, role);
+  const last = recurring.length === 0 ? null : lastRecurring(reminder.then, through);
+  const again = last !== null && last > after ? recurring.map((step) => ({ ...step, on: last })) : [];
+  return [...named, ...again].reduce<Step | null>(graver, null);
 }
 
 /** The first date after a given one on which a step for a role comes. */
 export function nextStepOn(reminder: Reminder, role: TeamRole, after: PlainDate): PlainDate | null {
   const named = reminder.steps.filter(({ on, to }) => on > after && to.includes(role)).map(({ on }) => on);
-  const recurring = reminder.then !== null && recurringSteps(reminder, after, role).length > 0 ? [nextRecurring(reminder.then, after)] : [];
+  const recurring = reminder.then !== null && recurringSteps(reminder, role).length > 0 ? [nextRecurring(reminder.then, after)] : [];
   return [...named, ...recurring].reduce<PlainDate | null>((first, on) => (first === null || on < first ? on : first), null);
 }
 
@@ -104,60 +97,67 @@ export function firstMorning(instant: Instant, at: string): PlainDate {
   return instantAt(date, at) >= instant ? date : daysAfter(date, 1);
 }
 
-function ofTask(task: Task, { reminders, mail }: Edition): Reminder {
+// A task is asked about at each wake, and stays the same for weeks.
+const ofTask = remembered((task: Task, team: Team, { reminders, mail }: Edition): Reminder => {
   const { task: usual, statutoryTask } = reminders;
   const rules = task.statutory ? statutoryTask : usual;
   const { owner, dueOn } = task;
   // The morning on which the alarm of an hour's task has gone out needs no word that it is due.
   const alarmed = task.dueAt !== null && task.dueAt <= instantAt(dueOn, mail.digestAt);
-  return {
-    about: task.id,
-    date: dueOn,
-    since: task.plannedAt,
-    plannedFor: owner,
-    steps: [
-      { on: daysAfter(dueOn, -1), step: 'soon', to: [owner] },
-      ...(alarmed ? [] : [{ on: dueOn, step: 'due' as const, to: [owner] }]),
-      ...rules.overdue.map((days) => ({ on: daysAfter(dueOn, days), step: 'overdue' as const, to: [owner] })),
-      ...rules.escalated.map((days) => ({ on: daysAfter(dueOn, days), step: 'escalated' as const, to: ['supervisor' as const] })),
-    ],
-    then: {
-      after: daysAfter(dueOn, Math.max(...rules.overdue)),
-      steps: rules.thenEveryMonday.map((step) => ({ step, to: step === 'overdue' ? [owner] : ['supervisor'] })),
+  return addressed(
+    {
+      about: task.id,
+      date: dueOn,
+      since: task.plannedAt,
+      plannedFor: owner,
+      steps: [
+        { on: daysAfter(dueOn, -1), step: 'soon', to: [owner] },
+        ...(alarmed ? [] : [{ on: dueOn, step: 'due' as const, to: [owner] }]),
+        ...rules.overdue.map((days) => ({ on: daysAfter(dueOn, days), step: 'overdue' as const, to: [owner] })),
+        ...rules.escalated.map((days) => ({ on: daysAfter(dueOn, days), step: 'escalated' as const, to: ['supervisor' as const] })),
+      ],
+      then: {
+        after: daysAfter(dueOn, Math.max(...rules.overdue)),
+        steps: rules.thenEveryMonday.map((step) => ({ step, to: step === 'overdue' ? [owner] : ['supervisor' as const] })),
+      },
     },
-  };
-}
+    team,
+  );
+});
 
-function ofDeadline(deadline: Deadline, edition: Edition): Reminder {
+const ofDeadline = remembered((deadline: Deadline, team: Team, edition: Edition): Reminder => {
   const { warn, passed } = ruleOf(edition, deadline);
   const { startedOn, date, knownAt, quiet } = deadline;
   const days = passed.mails === 'once' ? [0] : edition.reminders.passedDeadline.days;
   // One that had passed before we knew of it is told of from the first morning on which we do.
   const first = firstMorning(latest(passesAt(deadline), knownAt), edition.mail.digestAt);
   const expired = { step: 'expired' as const, to: passed.to };
-  return {
-    about: deadline.id,
-    date,
-    since: knownAt,
-    plannedFor: null,
-    steps: [
-      // One of the day itself on which it began is sent where it began before nine; of days before there is nothing to warn of.
-      ...warn.map(({ before, to }) => ({ on: minus(date, before), step: 'warning' as const, to })).filter(({ on }) => on >= startedOn),
-      ...(quiet ? [] : days.map((after) => ({ on: daysAfter(first, after), ...expired }))),
-    ],
-    then: quiet || passed.mails === 'once' ? null : { after: daysAfter(first, Math.max(...days)), steps: [expired] },
-  };
-}
+  return addressed(
+    {
+      about: deadline.id,
+      date,
+      since: knownAt,
+      plannedFor: null,
+      steps: [
+        // One of the day itself on which it began is sent where it began before nine; of days before there is nothing to warn of.
+        ...warn.map(({ before, to }) => ({ on: minus(date, before), step: 'warning' as const, to })).filter(({ on }) => on >= startedOn),
+        ...(quiet ? [] : days.map((after) => ({ on: daysAfter(first, after), ...expired }))),
+      ],
+      then: quiet || passed.mails === 'once' ? null : { after: daysAfter(first, Math.max(...days)), steps: [expired] },
+    },
+    team,
+  );
+});
 
-function chase({ referral }: Situation, { referral: rule }: Edition): Reminder[] {
+function chase({ referral }: Situation, { referral: rule }: Edition): Omit<Reminder, 'roles'>[] {
   if (referral === null || referral.answered) return [];
   const everyDays = Number(/\d+/.exec(rule.chaseEvery)?.[0]);
   const then = { after: referral.on, everyDays, steps: [{ step: 'overdue' as const, to: ['caseworker' as const] }] };
   return [{ about: 'return-referral', date: referral.on, since: instantAt(referral.on, '00:00'), plannedFor: null, steps: [], then }];
 }
 
-function recurringSteps({ then }: Reminder, on: PlainDate, role: TeamRole): Step[] {
-  return (then?.steps ?? []).filter(({ to }) => to.includes(role)).map((step) => ({ ...step, on }));
+function recurringSteps({ then }: Reminder, role: TeamRole): Omit<Step, 'on'>[] {
+  return (then?.steps ?? []).filter(({ to }) => to.includes(role));
 }
 
 function lastRecurring(then: Reminder['then'], through: PlainDate): PlainDate | null {

@@ -22,7 +22,9 @@ export class Run {
     this.current = entries === undefined || post === undefined ? openCase(start) : refold(start, entries, post);
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
     this.deliveries = openDeliveries(start, (outcomes) => {
-      this.change(delivered(this.current, outcomes, thisMinute()));
+      const answered = delivered(this.current, outcomes, thisMinute());
+      if (outcomes.every(({ outcome }) => outcome === 'delivered')) this.wentAsSupposed(answered);
+      else this.change(answered);
     });
   }
 
@@ -30,13 +32,19 @@ export class Run {
     return this.current;
   }
 
-  /** Something was told, or a delivery was answered. */
+  /** Something was told, or what was sent did not arrive. */
   change(changed: CaseFile): void {
     this.current = changed;
     showInWords(changed, thisMinute());
     const next = nextMoment(supposingDelivered(changed, thisMinute()), settledMinute());
     // A fact re-arms the timer only if the next moment got earlier; a timer that rings for nothing does no harm.
     if (this.isTimeToRest() || (next !== null && (this.waitsFor === null || next < this.waitsFor))) this.woken = true;
+  }
+
+  /** The clock and the words for the Temporal UI were set as if all would arrive, and all did. */
+  private wentAsSupposed(answered: CaseFile): void {
+    this.current = answered;
+    if (this.isTimeToRest()) this.woken = true;
   }
 
   /** Hands over what is due, beside the clock: a mail server that is down holds up nothing. */
