@@ -7,6 +7,7 @@ import { version as sdkVersion } from '@temporalio/worker/package.json';
 import { failureConverterPath } from '../privacy/dataConverter';
 
 const source = resolve(__dirname, '..');
+const workflowsPath = require.resolve('../workflows');
 const cache = resolve(source, '..', '.cache', 'workflows');
 
 /**
@@ -17,10 +18,10 @@ export async function workflowBundle(): Promise<WorkflowBundle | { codePath: str
   const codePath = join(cache, `${await fingerprint()}.js`);
   if (existsSync(codePath)) return { codePath };
   const bundle = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../workflows'),
+    workflowsPath,
     failureConverterPath,
-    // The domain keeps nothing of a case in its modules, so all cases share them: else each case in memory has its own.
-    preloadModules: (await filesIn('domain')).filter((file) => /(?<!\.d)\.[jt]s$/.test(file)),
+    // No module keeps anything of a case, so all cases share them; else each case in memory would have its own.
+    preloadModules: [workflowsPath],
     webpackConfigHook: asTypeScriptIsBuilt,
     logger: new DefaultLogger('ERROR'),
   });

@@ -1,7 +1,7 @@
 import { dateOf, daysAfter, earliest, instantAt, latest, type Instant } from './calendar';
 import type { CaseFile } from './caseFile';
 import { nextExpiry } from './consequences';
-import { deskAt, isFor, rolesOf, toldThrough, untold, type Desk } from './desk';
+import { answeredForBy, deskAt, rolesOf, untold, type Desk } from './desk';
 import { lettersAt, mayHaveDigest, unansweredAlarms, urgentItems } from './lettersDue';
 import type { Letter, Post } from './post';
 import { remembered } from './remembered';
@@ -74,23 +74,15 @@ function nextDigestAt(desk: Desk, person: string): Instant | null {
   const soon = mornings.find((morning) => untold(desk, person, morning, post.letters).length > 0);
   if (soon !== undefined) return soon;
   const tomorrow = daysAfter(today, 1);
-  const steps = [person, ...absentFor(desk, person)].flatMap((of) =>
-    desk.reminders
-      .filter((reminder) => isFor(desk, reminder, of))
-      .flatMap((reminder) =>
-        rolesOf(desk.situation, of).map((role) => nextStepOn(reminder, role, latest(toldThrough(desk, reminder, role, of), tomorrow))),
-      ),
+  const steps = answeredForBy(desk, person).flatMap(({ reminder, roles }) =>
+    roles.map(({ role, toldThrough }) => nextStepOn(reminder, role, latest(toldThrough, tomorrow))),
   );
   return earliest([...steps.map((on) => on && instantAt(on, digestAt)), nextMonthlyAt(desk, person)]);
 }
 
-function absentFor({ post }: Desk, person: string): string[] {
-  return Object.entries(post.standIns).flatMap(([of, standIn]) => (standIn.now === person ? [of] : []));
-}
-
 /** The morning on which a monthly task that is not planned yet will first be told of. */
 function nextMonthlyAt({ situation, edition }: Desk, person: string): Instant | null {
-  const roles = rolesOf(situation, person);
+  const roles = rolesOf(situation.team, person);
   const { digestAt } = edition.mail;
   const own = situation.series.filter(({ rule }) => roles.some((role) => edition.tasks.find(({ id }) => id === rule)?.owner === role));
   return earliest(own.map(({ nextAt }) => instantAt(firstMorning(nextAt, digestAt), digestAt)));

@@ -1,5 +1,5 @@
-import { latest, type Instant, type PlainDate } from './calendar';
 import { alarmsOf, type RaisedAlarm } from './alarms';
+import { latest, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
 import type { Edition } from './edition';
 import { dutyDesk, teamRoles, type TeamRole } from './people';
@@ -15,27 +15,36 @@ export interface Desk {
   readonly situation: Situation;
   readonly post: Post;
   readonly edition: Edition;
-  readonly reminders: readonly Reminder[];
   readonly alarms: readonly RaisedAlarm[];
+  /** What each of the team, and the duty desk, is reminded of. */
+  readonly charges: ReadonlyMap<string, readonly Charge[]>;
   /** Everybody who may get a digest: the team, the duty desk for a role that nobody holds, and who stands in for any of them. */
   readonly people: readonly string[];
 }
 
+/** What somebody is reminded of, and how far he has been told. */
+export interface Charge {
+  readonly of: string;
+  readonly reminder: Reminder;
+  /** The roles in which it is his, each with the date up to which he needs no more steps: told, or before it was his. */
+  readonly roles: readonly { readonly role: TeamRole; readonly toldThrough: PlainDate }[];
+  /** Since when it is his as a task of which no mail has told him yet; null where one has. */
+  readonly newSince: Instant | null;
+}
+
 export const deskAt = remembered((file: CaseFile, now: Instant): Desk => {
   const situation = situationAt(file, now);
-  const { edition, registeredAt } = file.start;
-  const standIns = Object.values(file.post.standIns).map((standIn) => standIn.now);
+  const { team } = situation;
+  const { post, start } = file;
+  const { edition, registeredAt } = start;
   const reminders = remindersOf(situation, edition);
-  return {
-    now,
-    registeredAt,
-    situation,
-    post: file.post,
-    edition,
-    reminders,
-    alarms: alarmsOf(situation, edition),
-    people: [...new Set([...addresseesOf(situation, reminders), ...standIns])],
-  };
+  const holders = new Set(teamRoles.map((role) => holderOf(team, role)));
+  const charges = new Map([...holders].map((of) => [of, chargesOf(of, reminders, { team, post, edition })]));
+  const charged = [...charges].flatMap(([of, theirs]) => (theirs.length > 0 ? [of] : []));
+  const members = Object.values(team).map(({ staffId }) => staffId);
+  const standIns = Object.values(post.standIns).map((standIn) => standIn.now);
+  const people = [...new Set([...members, ...charged, ...standIns])];
+  return { now, registeredAt, situation, post, edition, alarms: alarmsOf(situation, edition), charges, people };
 });
 
 /** Whom something for a role is addressed to. */
@@ -43,28 +52,14 @@ export function holderOf(team: Team, role: TeamRole): string {
   return team[role]?.staffId ?? dutyDesk;
 }
 
-export function rolesOf({ team }: Pick<Situation, 'team'>, person: string): readonly TeamRole[] {
-  return rolesByHolder(team).get(person) ?? [];
+export function rolesOf(team: Team, person: string): readonly TeamRole[] {
+  return teamRoles.filter((role) => holderOf(team, role) === person);
 }
 
-const rolesByHolder = remembered((team: Team): ReadonlyMap<string, readonly TeamRole[]> => {
-  const holders = [...new Set(teamRoles.map((role) => holderOf(team, role)))];
-  return new Map(holders.map((holder) => [holder, teamRoles.filter((role) => holderOf(team, role) === holder)]));
-});
-
-function addresseesOf({ team }: Situation, reminders: readonly Reminder[]): string[] {
-  const members = Object.values(team).map(({ staffId }) => staffId);
-  return [...members, ...reminders.flatMap(({ roles }) => roles).map((role) => holderOf(team, role))];
-}
-
-/** Whether a reminder is for one of the team, in any of his roles. */
-export function isFor({ situation }: Desk, reminder: Reminder, person: string): boolean {
-  return rolesOf(situation, person).some((role) => reminder.roles.includes(role));
-}
-
-/** Since when a reminder is a role's: when it was planned, or when the person took the role. */
-export function sinceWhen({ situation }: Desk, { since }: Reminder, role: TeamRole): Instant {
-  return latest(since, situation.team[role]?.since ?? since);
+/** What somebody answers for: his own, and that of those for whom he stands in. */
+export function answeredForBy({ charges, post }: Desk, person: string): readonly Charge[] {
+  const absent = Object.entries(post.standIns).flatMap(([of, standIn]) => (standIn.now === person && of !== person ? [of] : []));
+  return [person, ...absent].flatMap((of) => charges.get(of) ?? []);
 }
 
 /**
@@ -72,41 +67,53 @@ export function sinceWhen({ situation }: Desk, { since }: Reminder, role: TeamRo
  * What an undelivered alarm tells him already is left out.
  */
 export function untold(desk: Desk, person: string, by: Instant, letters: readonly Letter[]): Item[] {
-  const absent = Object.entries(desk.post.standIns).flatMap(([of, standIn]) => (standIn.now === person && of !== person ? [of] : []));
   const alarmed = letters.filter(({ kind, to }) => kind === 'alarm' && to === person).flatMap(({ items }) => items);
-  return [person, ...absent].flatMap((of) =>
-    desk.reminders
-      .filter(({ about }) => !alarmed.some((item) => item.about === about))
-      .flatMap((reminder) => itemOf(desk, reminder, of, by) ?? []),
-  );
+  const morning = lastMorning(by, desk.edition.mail.digestAt);
+  return answeredForBy(desk, person)
+    .filter(({ reminder: { about } }) => !alarmed.some((item) => item.about === about))
+    .flatMap((charge) => itemOf(charge, by, morning) ?? []);
 }
 
-/** The item that a reminder is for one of the team by a moment; none where nothing is new. */
-export function itemOf(desk: Desk, reminder: Reminder, of: string, by: Instant): Item | null {
-  if (!isFor(desk, reminder, of)) return null;
+/** The line of a letter that somebody's charge is by a moment, with the steps up to the morning before; none where nothing is new. */
+function itemOf({ of, reminder, roles, newSince }: Charge, by: Instant, morning: PlainDate): Item | null {
   const { about, date } = reminder;
-  const digestAt = desk.edition.mail.digestAt;
-  const steps = rolesOf(desk.situation, of).flatMap(
-    (role) => latestStep(reminder, role, toldThrough(desk, reminder, role, of), lastMorning(by, digestAt)) ?? [],
-  );
   // A step of any date rather than the word that the task was planned.
+  const steps = roles.flatMap(({ role, toldThrough }) => latestStep(reminder, role, toldThrough, morning) ?? []);
   const last = steps.reduce<Step | null>(graver, null);
   if (last !== null) return { about, date, step: last.step, of };
-  return isNewTo(desk, reminder, of, by) ? { about, date, step: 'planned', of } : null;
+  return newSince !== null && newSince <= by ? { about, date, step: 'planned', of } : null;
 }
 
-/** The date up to which a person needs no more steps of an item: told, or before it was his. */
-export function toldThrough(desk: Desk, reminder: Reminder, role: TeamRole, of: string): PlainDate {
-  const told = desk.post.told[of]?.[reminder.about]?.on;
-  const since = lastMorning(sinceWhen(desk, reminder, role), desk.edition.mail.digestAt);
-  return told === undefined ? since : latest(told, since);
+function chargesOf(of: string, reminders: readonly Reminder[], { team, post, edition }: Known): readonly Charge[] {
+  const held = rolesOf(team, of).map((role): Held => {
+    const since = team[role]?.since ?? null;
+    return { role, since, after: since && lastMorning(since, edition.mail.digestAt) };
+  });
+  return reminders.flatMap((reminder) => {
+    const his = held.filter(({ role }) => reminder.roles.includes(role));
+    return his.length === 0 ? [] : [chargeOf(of, reminder, his, post)];
+  });
 }
 
-/** Whether a task is a person's by a moment, and no mail has told him so since it became his. */
-export function isNewTo(desk: Desk, reminder: Reminder, of: string, by: Instant): boolean {
-  const role = rolesOf(desk.situation, of).find((each) => each === reminder.plannedFor);
-  if (role === undefined) return false;
-  const since = sinceWhen(desk, reminder, role);
-  const told = desk.post.told[of]?.[reminder.about];
-  return since <= by && (told === undefined || told.at < since);
+function chargeOf(of: string, reminder: Reminder, held: readonly Held[], post: Post): Charge {
+  const told = post.told[of]?.[reminder.about];
+  const through = told === undefined ? reminder.after : latest(told.on, reminder.after);
+  const planned = held.find(({ role }) => role === reminder.plannedFor);
+  const since = planned === undefined ? null : latest(reminder.since, planned.since ?? reminder.since);
+  return {
+    of,
+    reminder,
+    roles: held.map(({ role, after }) => ({ role, toldThrough: latest(through, after ?? through) })),
+    newSince: since !== null && (told === undefined || told.at < since) ? since : null,
+  };
+}
+
+type Known = Pick<Desk, 'post' | 'edition'> & { readonly team: Team };
+
+/** A role and since when somebody has it; of one that nobody holds the duty desk has always had what there is. */
+interface Held {
+  readonly role: TeamRole;
+  readonly since: Instant | null;
+  /** The last morning before. */
+  readonly after: PlainDate | null;
 }

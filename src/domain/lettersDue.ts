@@ -1,6 +1,6 @@
 import { dateOf, daysAfter, instantAt, later, type Instant, type PlainDate } from './calendar';
 import { isDigested } from './delivery';
-import { holderOf, isFor, isNewTo, rolesOf, sinceWhen, untold, type Desk } from './desk';
+import { holderOf, rolesOf, untold, type Desk } from './desk';
 import type { TeamRole } from './people';
 import type { Item, Letter } from './post';
 import { heldRoles } from './reminders';
@@ -25,8 +25,8 @@ function lookAgain(desk: Desk, letter: Letter): Letter[] {
 /** It is still so, and still his: he may have left the role in which it was. */
 function stands(desk: Desk, { of, about, alarms: raised }: Item): boolean {
   return raised === undefined
-    ? desk.reminders.some((each) => each.about === about && isFor(desk, each, of))
-    : desk.alarms.some(({ key }) => rolesOf(desk.situation, of).some((role) => raised.includes(`${key}/${role}`)));
+    ? desk.charges.get(of)?.some(({ reminder }) => reminder.about === about) === true
+    : desk.alarms.some(({ key }) => rolesOf(desk.situation.team, of).some((role) => raised.includes(`${key}/${role}`)));
 }
 
 /** One letter for all alarms of one instant to one person; beside it one to the deputy, where it was not delivered for an hour. */
@@ -117,21 +117,18 @@ function urgentLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[
 }
 
 export function urgentItems(desk: Desk, letters: readonly Letter[]): { at: Instant; item: Item }[] {
-  const { situation, reminders, edition, post, now } = desk;
+  const { situation, charges, edition, post, now } = desk;
   if (!post.opened && letters.length === 0) return [];
   return situation.tasks
     .filter(({ urgent, end }) => urgent && end === null)
     .flatMap((task) => {
-      const reminder = reminders.find(({ about }) => about === task.id);
-      const role = reminder?.plannedFor ?? null;
-      if (reminder === undefined || role === null) return [];
-      const of = holderOf(situation.team, role);
+      const of = holderOf(situation.team, task.owner);
       const at = task.plannedAt;
       const day = dateOf(at);
       const afterTheDigest = at > instantAt(day, edition.mail.digestAt) || post.digested[of] === day;
       const tooLate = now > instantAt(daysAfter(day, 1), edition.mail.digestTriedUntil);
       const written = letters.some(({ items }) => items.some((item) => item.of === of && item.about === task.id));
-      const his = sinceWhen(desk, reminder, role) === at && isNewTo(desk, reminder, of, at);
+      const his = charges.get(of)?.some(({ reminder, newSince }) => reminder.about === task.id && newSince === at) === true;
       return afterTheDigest && !tooLate && !written && his
         ? [{ at, item: { about: task.id, step: 'planned' as const, date: task.dueOn, of } }]
         : [];

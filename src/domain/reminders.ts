@@ -29,6 +29,8 @@ export interface Reminder {
   readonly date: PlainDate;
   /** Since when it is known: steps not later than this are not sent. */
   readonly since: Instant;
+  /** The last morning before it was. */
+  readonly after: PlainDate;
   /** Whose first mail says that it was planned; nobody's, of a deadline. */
   readonly plannedFor: TeamRole | null;
   /** Everybody whom it is for, now or at a later step. */
@@ -37,6 +39,9 @@ export interface Reminder {
   /** After the last step every Monday; or every so many days after a date. */
   readonly then: { readonly after: PlainDate; readonly everyDays?: number; readonly steps: readonly Omit<Step, 'on'>[] } | null;
 }
+
+/** A reminder before it is known who is there to be reminded. */
+type Unaddressed = Omit<Reminder, 'after' | 'roles'>;
 
 export interface Step {
   readonly on: PlainDate;
@@ -51,7 +56,7 @@ export function remindersOf(situation: Situation, edition: Edition): readonly Re
   return [
     ...tasks.filter(({ end }) => end === null).map((task) => ofTask(task, team, edition)),
     ...deadlines.filter(({ end }) => end === null).map((deadline) => ofDeadline(deadline, team, edition)),
-    ...chase(situation, edition).map((reminder) => addressed(reminder, team)),
+    ...chase(situation, edition).map((reminder) => addressed(reminder, team, edition)),
   ];
 }
 
@@ -61,12 +66,12 @@ export function heldRoles(to: readonly TeamRole[], team: Team): readonly TeamRol
   return held.length > 0 ? held : to;
 }
 
-function addressed(reminder: Omit<Reminder, 'roles'>, team: Team): Reminder {
+function addressed(reminder: Unaddressed, team: Team, { mail }: Edition): Reminder {
   const steps = reminder.steps.map((step) => ({ ...step, to: heldRoles(step.to, team) }));
   const then = reminder.then && { ...reminder.then, steps: reminder.then.steps.map((step) => ({ ...step, to: heldRoles(step.to, team) })) };
   const { plannedFor } = reminder;
   const roles = [...(plannedFor === null ? [] : [plannedFor]), ...[...steps, ...(then?.steps ?? [])].flatMap(({ to }) => to)];
-  return { ...reminder, roles: [...new Set(roles)], steps, then };
+  return { ...reminder, after: lastMorning(reminder.since, mail.digestAt), roles: [...new Set(roles)], steps, then };
 }
 
 /** The latest step for a role on a date after the one and up to the other. */
@@ -98,7 +103,8 @@ export function firstMorning(instant: Instant, at: string): PlainDate {
 }
 
 // A task is asked about at each wake, and stays the same for weeks.
-const ofTask = remembered((task: Task, team: Team, { reminders, mail }: Edition): Reminder => {
+const ofTask = remembered((task: Task, team: Team, edition: Edition): Reminder => {
+  const { reminders, mail } = edition;
   const { task: usual, statutoryTask } = reminders;
   const rules = task.statutory ? statutoryTask : usual;
   const { owner, dueOn } = task;
@@ -122,6 +128,7 @@ const ofTask = remembered((task: Task, team: Team, { reminders, mail }: Edition)
       },
     },
     team,
+    edition,
   );
 });
 
@@ -146,10 +153,11 @@ const ofDeadline = remembered((deadline: Deadline, team: Team, edition: Edition)
       then: quiet || passed.mails === 'once' ? null : { after: daysAfter(first, Math.max(...days)), steps: [expired] },
     },
     team,
+    edition,
   );
 });
 
-function chase({ referral }: Situation, { referral: rule }: Edition): Omit<Reminder, 'roles'>[] {
+function chase({ referral }: Situation, { referral: rule }: Edition): Unaddressed[] {
   if (referral === null || referral.answered) return [];
   const everyDays = Number(/\d+/.exec(rule.chaseEvery)?.[0]);
   const then = { after: referral.on, everyDays, steps: [{ step: 'overdue' as const, to: ['caseworker' as const] }] };
