@@ -6,7 +6,7 @@ import { createApp } from '../api/app';
 import { soonAgain } from '../api/retries';
 import { dataConverterFor } from '../privacy/dataConverter';
 import type { CaseKey } from '../privacy/key';
-import { keyedHash } from '../privacy/keyedHash';
+import { keyedHashOf } from '../privacy/keyedHash';
 import type { StaffFile } from '../staffFile';
 import { log } from './log';
 
@@ -32,8 +32,7 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   const connection = await Connection.connect({ address, interceptors: [soonAgain] });
   const client = new Client({ connection, namespace, identity: settings.identity, dataConverter: dataConverterFor(settings.key) });
   const { key, staff, tokens, policyEdition, publicUrl } = settings;
-  const hash = (purpose: string, text: string) => keyedHash(key, purpose, text);
-  const app = createApp({ client, staff, tokens, policyEdition, publicUrl, hash, log });
+  const app = createApp({ client, staff, tokens, policyEdition, publicUrl, hash: keyedHashOf(key), log });
   const server = await listen(app, settings).catch(async (error: unknown) => {
     await connection.close();
     throw error;

@@ -2,6 +2,7 @@ import type { PlainDate } from './calendar';
 import type { MailClass } from './post';
 import type { Moment } from './moments';
 import { dutyDesk, teamRoles, type Role } from './people';
+import { tabled } from './remembered';
 import type { Stage } from './situation';
 import { codeWords, partnerAbroad, type Code } from './words/codes';
 import type { Language, Words } from './words/language';
@@ -17,7 +18,7 @@ export type { Language } from './words/language';
 
 /** A legal date as people write it: `7 December 2027`. */
 export function dateInWords(date: PlainDate, language: Language): string {
-  return dates[language].format(new Date(`${date}T00:00:00Z`));
+  return dates[language](date);
 }
 
 /** A task's name, by its rule in the edition or its id in the case: `Duty to report in person (2)`. */
@@ -32,7 +33,7 @@ export function deadlineName(id: string, language: Language): string {
 
 /** The name of anything that a mail or a notice is about. */
 export function itemName(about: string, language: Language): string {
-  return otherNames[about]?.[language] ?? numbered({ ...deadlineNames, ...taskTitles }, about, language);
+  return otherNames[about]?.[language] ?? numbered(deadlineAndTaskNames, about, language);
 }
 
 /** A stage's name. */
@@ -92,7 +93,13 @@ export function yesOrNo(yes: boolean, language: Language): string {
 }
 
 const long = { timeZone: 'UTC', dateStyle: 'long' } as const;
-const dates = { nl: new Intl.DateTimeFormat('nl-NL', long), en: new Intl.DateTimeFormat('en-GB', long) };
+const dates = { nl: writtenOutIn('nl-NL'), en: writtenOutIn('en-GB') };
+const deadlineAndTaskNames = { ...deadlineNames, ...taskTitles };
+
+function writtenOutIn(locale: string): (date: PlainDate) => string {
+  const format = new Intl.DateTimeFormat(locale, long);
+  return tabled((date) => format.format(new Date(`${date}T00:00:00Z`)));
+}
 
 /** The name of a row, with the number that later ones of its kind bear; the id itself for what an edition of tomorrow adds. */
 function numbered(names: Readonly<Record<string, Words>>, id: string, language: Language): string {

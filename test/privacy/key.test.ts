@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasKey, keyFile, keyFromBase64, loadOrCreateKey } from '../../src/privacy/key';
-import { keyedHash } from '../../src/privacy/keyedHash';
+import { keyedHashOf } from '../../src/privacy/keyedHash';
 
 describe('the key of a data directory', () => {
   it('is made once and then stays', async () => {
@@ -35,11 +35,11 @@ describe('the key of a data directory', () => {
 describe('a keyed hash', () => {
   it('is the same for the same text, and another for another text, purpose or key', () => {
     const key = Buffer.alloc(32, 1);
-    const hash = keyedHash(key, 'reference', 'caseworker-1/abc').toString('hex');
-    expect(keyedHash(key, 'reference', 'caseworker-1/abc').toString('hex')).toBe(hash);
-    expect(keyedHash(key, 'reference', 'caseworker-1/abd').toString('hex')).not.toBe(hash);
-    expect(keyedHash(key, 'idempotency', 'caseworker-1/abc').toString('hex')).not.toBe(hash);
-    expect(keyedHash(Buffer.alloc(32, 2), 'reference', 'caseworker-1/abc').toString('hex')).not.toBe(hash);
+    const hash = keyedHashOf(key)('reference', 'caseworker-1/abc').toString('hex');
+    expect(keyedHashOf(key)('reference', 'caseworker-1/abc').toString('hex')).toBe(hash);
+    expect(keyedHashOf(key)('reference', 'caseworker-1/abd').toString('hex')).not.toBe(hash);
+    expect(keyedHashOf(key)('idempotency', 'caseworker-1/abc').toString('hex')).not.toBe(hash);
+    expect(keyedHashOf(Buffer.alloc(32, 2))('reference', 'caseworker-1/abc').toString('hex')).not.toBe(hash);
   });
 });
 

@@ -12,7 +12,7 @@ import { soonAgain } from '../../../src/api/retries';
 import { findTemporalCli } from '../../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../../src/embedded/searchAttributes';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
-import { keyedHash } from '../../../src/privacy/keyedHash';
+import { keyedHashOf } from '../../../src/privacy/keyedHash';
 import { notifyQueue, pathwayQueue } from '../../../src/workflows/messages';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
@@ -48,7 +48,7 @@ export async function startService(options: { readonly worker?: boolean } & Part
       client,
       staff: demoStaff,
       tokens: { issuer: issuer.issuer, audience },
-      hash: (purpose, text) => keyedHash(key, purpose, text),
+      hash: keyedHashOf(key),
       policyEdition: undefined,
       publicUrl: 'https://cases.example.org',
       log,
