@@ -11,6 +11,8 @@ import type { Row } from './row';
 
 /** `npm run bench`: our service beside a bare workflow, on the same server in the same run (docs/performance.md). */
 async function bench(args: readonly string[]): Promise<void> {
+  // tsx turns them on, and then each promise of a replayed workflow pays for it; production has none.
+  process.setSourceMapsEnabled(false);
   const options = optionsFrom(args, Object.keys(figures));
   const stopping = stopSignal({ withParent: false });
   const closing = new Closing();

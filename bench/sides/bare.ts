@@ -14,7 +14,7 @@ export async function bareSide({ client, address, closing, profile, started }: S
     return started(workflowId);
   };
   const args = [address, client.options.namespace, codePath];
-  const startWorker = () => startChild({ script: 'bench/bare/worker.ts', args, readyWith: 'the workers ask for work', profile }, closing);
+  const startWorker = () => startChild({ script: 'bench/bare/worker.js', args, readyWith: 'the workers ask for work', profile }, closing);
   const side: Side = {
     name: 'bare',
     open: () => start(lettersLeaveAt(farAway())),

@@ -30,7 +30,7 @@ export async function openDoor(setting: Setting, key: CaseKey, staffId: string):
     staff,
   } satisfies Omit<ApiSettings, 'key'>;
   const args = [JSON.stringify({ ...settings, key: key.toString('base64') })];
-  await startChild({ script: 'bench/processes/api.ts', args, readyWith: 'the api listens', profile }, closing);
+  await startChild({ script: 'bench/processes/api.js', args, readyWith: 'the api listens', profile }, closing);
   const secrets = readIssuerSecrets(dataDir);
   if (secrets === undefined) throw new Error('the issuer kept no secrets');
   return speakerAt(`http://127.0.0.1:${ports.api}`, await requestToken(ports.issuer, secrets, staffId));

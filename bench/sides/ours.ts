@@ -91,10 +91,10 @@ function caseStarter({ client: { connection, options }, started }: Setting, key:
   return { client, start };
 }
 
-/** `npm run start:worker`, without npm. */
+/** `npm run start:worker`, from what `npm run build` makes. */
 function workerOrder({ client, address, files }: Setting, key: CaseKey, mail: MailSink) {
   return {
-    script: 'src/commands/worker.ts',
+    script: 'src/commands/worker.js',
     readyWith: 'the workers ask for work',
     env: {
       TEMPORAL_ADDRESS: address,

@@ -59,5 +59,5 @@ const asked = [
 ];
 
 function bench(...args: string[]): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  return promisify(execFile)(process.execPath, ['--import', 'tsx', 'bench/bench.ts', ...args], { cwd: root });
+  return promisify(execFile)('npm', ['run', '--silent', 'bench', '--', ...args], { cwd: root });
 }
