@@ -26,7 +26,7 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/domain/certificate.ts', 'function dateFrom'],
   ['src/domain/preview.ts', 'function preview'],
   ['src/domain/alarms.ts', 'function alarmsOf'],
-  ['src/domain/agenda.ts', 'function nextMoment'],
+  ['src/domain/agenda.ts', 'nextMoment = remembered('],
   ['src/domain/letters.ts', 'Een nieuwe actie'],
   ['src/activities/directory.ts', '[deputyOf(passed[0] ?? to), desk, supervisor, operations]'],
   ['src/domain/delivery.ts', 'function fallsTo'],
