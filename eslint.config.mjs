@@ -7,6 +7,14 @@ const effects = 'hand it in, or leave it to an activity: the domain answers ques
 const sandbox =
   'the workflow is run again from its history: whatever comes from outside would differ the second time. Do it in an activity';
 
+const cases =
+  'all cases of a worker share this module (docs/decisions/0014): keep it in an argument, or with the thing that it is about (remembered.ts)';
+
+const noStateInModules = [
+  ':matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind="let"]',
+  ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator > NewExpression[callee.name=/^(Map|Set)$/][arguments.length=0]',
+].map((selector) => ({ selector, message: cases }));
+
 const globals = (names, message) => names.map((name) => ({ name, message }));
 const properties = (pairs, message) => pairs.map(([object, property]) => ({ object, property, message }));
 const imports = (group, message) => ({ patterns: [{ group, message }] });
@@ -88,6 +96,7 @@ export default defineConfig(
         'error',
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: clock },
         { selector: "CallExpression[callee.name='Date']", message: clock },
+        ...noStateInModules,
       ],
       'no-restricted-imports': ['error', imports(['node:*', 'process', 'fs', 'crypto'], effects)],
     },
@@ -106,6 +115,7 @@ export default defineConfig(
         ),
       ],
       'no-restricted-imports': ['error', imports(['node:*', 'process', 'fs', 'crypto'], sandbox)],
+      'no-restricted-syntax': ['error', ...noStateInModules],
     },
   },
 
