@@ -4,7 +4,7 @@ import { nextExpiry } from './consequences';
 import { answeredForBy, deskAt, rolesOf, untold, type Desk } from './desk';
 import { lettersAt, mayHaveDigest, unansweredAlarms, urgentItems } from './lettersDue';
 import type { Letter, Post } from './post';
-import { remembered } from './remembered';
+import { rememberedUntilItComes } from './remembered';
 import { firstMorning, nextStepOn } from './reminders';
 import type { Notice } from './situation';
 
@@ -38,7 +38,7 @@ export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseF
 }
 
 /** When something is next due: now or earlier, where it waits to be sent. Null where nothing will happen by itself. */
-export const nextMoment = remembered((file: CaseFile, now: Instant): Instant | null => {
+export const nextMoment = rememberedUntilItComes((file: CaseFile, now: Instant): Instant | null => {
   const desk = deskAt(file, now);
   const { post, situation } = desk;
   return earliest([

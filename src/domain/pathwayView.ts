@@ -89,13 +89,16 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller): Pathw
 }
 
 /** What happens at the next moment at which anything does: the end of the three months, letters, notices. */
-export const nextOf = remembered((file: CaseFile, now: Instant): readonly Moment[] => {
+export function nextOf(file: CaseFile, now: Instant): readonly Moment[] {
   // What is under way will arrive, as far as we know: it is not what comes next.
   const expected = supposingDelivered(file, now);
   const at = nextMoment(expected, now);
-  if (at === null) return [];
-  return momentsAt(at, dispatchAt(expected, at).dispatch, situationAt(file, at), nextExpiry(situationAt(file, now)) === at);
-});
+  return at === null ? [] : momentsOf(expected, at, nextExpiry(situationAt(file, now)) === at);
+}
+
+const momentsOf = remembered((file: CaseFile, at: Instant, expires: boolean) =>
+  momentsAt(at, dispatchAt(file, at).dispatch, situationAt(file, at), expires),
+);
 
 function suspensionEndedOn({ period, stage }: Situation): PlainDate | null {
   if (stage !== 'decision' || period === null) return null;

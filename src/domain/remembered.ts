@@ -15,6 +15,23 @@ export function remembered<Thing extends object, More extends readonly unknown[]
   };
 }
 
+/**
+ * The same of what comes next: asked about a later moment, the answer of before is true until that comes. Null, where nothing
+ * comes, is true for good.
+ */
+export function rememberedUntilItComes<Thing extends object, Moment extends string>(
+  nextAfter: (thing: Thing, now: Moment) => Moment | null,
+): (thing: Thing, now: Moment) => Moment | null {
+  const last = new WeakMap<Thing, { readonly from: Moment; readonly next: Moment | null }>();
+  return (thing, now) => {
+    const known = last.get(thing);
+    if (known !== undefined && known.from <= now && (known.next === null || now < known.next)) return known.next;
+    const next = nextAfter(thing, now);
+    last.set(thing, { from: now, next });
+    return next;
+  };
+}
+
 /** The same of a text or a number: the answers to the last few thousand that were asked about. */
 export function tabled<Key extends string | number, Answer>(answerFor: (key: Key) => Answer): (key: Key) => Answer {
   const table = new Map<Key, Answer>();

@@ -35,8 +35,8 @@ export class Run {
   /** Something was told, or what was sent did not arrive. */
   change(changed: CaseFile): void {
     this.current = changed;
-    showInWords(changed, thisMinute());
     const next = nextMoment(supposingDelivered(changed, thisMinute()), settledMinute());
+    showInWords(changed, thisMinute());
     // A fact re-arms the timer only if the next moment got earlier; a timer that rings for nothing does no harm.
     if (this.isTimeToRest() || (next !== null && (this.waitsFor === null || next < this.waitsFor))) this.woken = true;
   }

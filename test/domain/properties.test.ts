@@ -4,6 +4,7 @@ import { dateOf, endOfDay, epoch, instantOf, type Instant } from '../../src/doma
 import { record, refold, situationAt, type CaseFile } from '../../src/domain/caseFile';
 import { allowedFacts } from '../../src/domain/rules';
 import { compact, delivered } from '../../src/domain/delivery';
+import { nextOf } from '../../src/domain/pathwayView';
 import type { Fact } from '../../src/domain/facts/fields';
 import { Refusal } from '../../src/domain/refusal';
 import type { Outcome } from '../../src/domain/post';
@@ -39,6 +40,22 @@ describe('whatever people tell', () => {
         const asItWas = JSON.stringify({ ...before, post: null });
         attempt(given, each);
         expect(JSON.stringify({ ...before, post: null })).toBe(asItWas);
+      }
+    });
+  });
+
+  it('leads to something that stays what comes next until it comes', () => {
+    everyStory({ runs: 30, facts: 12 }, (given, told) => {
+      told.forEach((each) => attempt(given, each));
+      // A file of its own for each question, so that no answer is remembered.
+      const next = (now: Instant) => nextMoment({ ...given.file }, now);
+      const at = next(given.now);
+      if (at === null || at <= given.now) return;
+      const minutes = (epoch(at) - epoch(given.now)) / 60_000;
+      for (const share of [0.1, 0.5, 0.9, 1]) {
+        const before = instantOf(epoch(given.now) + Math.max(0, Math.floor(minutes * share) - 1) * 60_000);
+        expect([before, next(before)]).toEqual([before, at]);
+        expect(nextOf({ ...given.file }, before)).toEqual(nextOf({ ...given.file }, given.now));
       }
     });
   });
