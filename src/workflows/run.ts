@@ -22,8 +22,10 @@ export class Run {
     this.current = entries === undefined || post === undefined ? openCase(start) : refold(start, entries, post);
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
     this.deliveries = openDeliveries(start, (outcomes) => {
+      // Somebody who could not be reached, and now was, is news as well.
+      const asSupposed = outcomes.every(({ outcome }) => outcome === 'delivered') && Object.keys(this.current.post.standIns).length === 0;
       const answered = delivered(this.current, outcomes, thisMinute());
-      if (outcomes.every(({ outcome }) => outcome === 'delivered')) this.wentAsSupposed(answered);
+      if (asSupposed) this.wentAsSupposed(answered);
       else this.change(answered);
     });
   }
