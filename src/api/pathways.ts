@@ -51,7 +51,8 @@ export function pathwaysOf(client: Client, ask: Ask) {
 
     /** One deadline explained. */
     async certificate(reference: string, asked: { caller: Caller; now: Instant; deadline: string }): Promise<Certificate> {
-      return seen(await ask(() => caseOf(reference).query(messages.certificate, asked)));
+      const certificate = await ask(() => caseOf(reference).query(messages.certificate, asked));
+      return seen(certificate, 'There is no such pathway, or none of its deadlines has this id.');
     },
 
     /** Everything that was told of the case, in the order in which it arrived. */
@@ -67,7 +68,7 @@ export function pathwaysOf(client: Client, ask: Ask) {
 }
 
 /** Null is how a case answers whom it is hidden from; to the caller it does not exist. */
-function seen<T>(answer: T | null): T {
-  if (answer === null) throw new Problem('not-found');
+function seen<T>(answer: T | null, detail?: string): T {
+  if (answer === null) throw new Problem('not-found', { detail });
   return answer;
 }

@@ -6,8 +6,8 @@ import type { CaseKey } from '../privacy/key';
 import { notifyQueue, pathwayQueue } from '../workflows/messages';
 import { workflowBundle } from './workflowBundle';
 
-/** A sleeping case in the worker's memory, measured: 110 to 150 kB. */
-const bytesACase = 160_000;
+/** A sleeping case in the worker's memory, of the process as a whole: measured 380 to 490 kB, 245 of them of the heap (docs/performance.md). */
+const bytesACase = 500_000;
 /** As many letters a second as a mail server takes without complaint; ours. The morning's digests wait in the queue meanwhile. */
 const lettersPerSecond = 50;
 

@@ -1,4 +1,4 @@
-import { dateOf, later, isDuration, plus, type Duration, type Instant, type Period, type PlainDate } from './calendar';
+import { dateOf, instantAt, later, isDuration, plus, type Duration, type Instant, type Period, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
 import { deadlineState, passesAt, ruleOf, type DeadlineState } from './deadlines';
 import type { DeadlineRule, Edition } from './edition';
@@ -51,8 +51,9 @@ export function certificateOf(file: CaseFile, id: string, now: Instant): Certifi
     id,
     policyEdition: edition.edition,
     rule,
-    source: rule.source,
-    facts: factsOf(situation, deadline),
+    // How long she may reflect is the edition's; the rule says only that it is a deadline, and who is warned of it.
+    source: rule.length === 'periodEnd' ? edition.reflection.source : rule.source,
+    facts: factsOf(situation, deadline, edition),
     ...{ startedOn, length, date, instant },
     state: deadlineState(deadline, now),
     end,
@@ -69,13 +70,22 @@ export function dateFrom({ facts, length }: Pick<Certificate, 'facts' | 'length'
   return isDuration(length) ? dateOf(later(start.receivedAt, length)) : plus(start.on, length);
 }
 
-function factsOf({ standing }: Situation, { startedBy, extendedBy }: Deadline): CertifiedFact[] {
-  return [startedBy, ...(extendedBy === undefined ? [] : [extendedBy])].flatMap((id) => {
+function factsOf(situation: Situation, { startedBy, extendedBy, rule }: Deadline, edition: Edition): CertifiedFact[] {
+  const { standing, ground } = situation;
+  const madeIt = [startedBy, ...(extendedBy === undefined ? [] : [extendedBy])];
+  // A ground with a length of its own was found by a fact.
+  const found = rule === 'reflection-period' && ground in edition.reflection.lengthByGround ? foundGround(situation) : [];
+  return [...madeIt, ...found].flatMap((id) => {
     const told = standing[id]?.told;
     if (told === undefined) return [];
     const { type, on, receivedAt } = told;
     return [{ id, type, on, receivedAt, ...('until' in told ? { until: told.until } : {}) }];
   });
+}
+
+function foundGround({ standing }: Situation): string[] {
+  const found = Object.values(standing).findLast(({ told }) => told.type === 'eligibilityDecided');
+  return found === undefined ? [] : [found.told.id];
 }
 
 function remindersAbout({ post, start: { edition } }: CaseFile, situation: Situation, { id }: Deadline, now: Instant): CertifiedReminder[] {
@@ -86,7 +96,7 @@ function remindersAbout({ post, start: { edition } }: CaseFile, situation: Situa
   const planned = remindersOf(situation, edition)
     .filter(({ about }) => about === id)
     .flatMap(({ steps }) => steps)
-    .filter(({ on }) => on > dateOf(now))
+    .filter(({ on }) => instantAt(on, edition.mail.digestAt) > now)
     .flatMap(({ step, to, on }) => to.map((role) => ({ step, to: role, state: 'planned' as const, on })));
   return [...told, ...trying, ...planned];
 }
@@ -103,6 +113,8 @@ function passingOf(situation: Situation, deadline: Deadline, now: Instant, editi
 }
 
 function plannedBySilence({ tasks }: Situation, at: Instant, edition: Edition): string[] {
-  const rules = edition.tasks.filter(({ plannedBy }) => plannedBy.some((turn) => turn === 'expiry' || turn.endsWith('tering:decision')));
+  const rules = edition.tasks.filter(({ plannedBy }) =>
+    plannedBy.some((turn) => turn === 'expiry' || turn === 'entering:decision' || turn === 'firstEntering:decision'),
+  );
   return tasks.filter(({ rule, plannedAt }) => plannedAt === at && rules.some(({ id }) => id === rule)).map(({ id }) => id);
 }

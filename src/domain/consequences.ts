@@ -26,7 +26,7 @@ export function follow(before: Situation, told: Told, edition: Edition): Situati
   return {
     ...dated,
     ...noticesAfter(before, dated, told),
-    ...alarmsAfter(before, dated, told),
+    ...alarmsAfter(before, dated, told, edition),
     ...standingAfter(dated, told, moved.stage !== before.stage),
   };
 }
@@ -42,10 +42,12 @@ export function nextTurnOfTheClock(situation: Situation): { at: Instant; turn: (
 }
 
 /** The first instant after her three months, if nobody has said anything by then. After her journey or the case's end there is none. */
-export function nextExpiry({ period, stage, told }: Situation): Instant | null {
+export function nextExpiry({ period, stage, told, standing }: Situation): Instant | null {
   if (period === null || period.end !== null || stage === 'closed' || stage === 'aftercare') return null;
-  const endedWhileClosed = told.reopened !== undefined && told.reopened > period.endsOn;
-  return endedWhileClosed ? null : endOfDay(period.endsOn);
+  const at = endOfDay(period.endsOn);
+  const endedWhileClosed =
+    told.reopened !== undefined && Object.values(standing).some(({ told: each }) => each.type === 'reopened' && each.receivedAt >= at);
+  return endedWhileClosed ? null : at;
 }
 
 /** The first instant after the last day: nobody answered, and that is no answer (policy, section 1 rule 2). */
@@ -109,8 +111,8 @@ function standingAfter({ standing }: Situation, told: Told, movedHer: boolean): 
   return { standing: { ...standing, [told.id]: { told, movedHer } } };
 }
 
-function alarmsAfter(before: Situation, after: Situation, told: Told): Pick<Situation, 'alarms'> {
-  const to = rowOf(told.type).alarms?.(before, told) ?? [];
+function alarmsAfter(before: Situation, after: Situation, told: Told, edition: Edition): Pick<Situation, 'alarms'> {
+  const to = rowOf(told.type).alarms?.(before, told, edition) ?? [];
   const about = told.type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return { alarms: to.length === 0 ? after.alarms : [...after.alarms, { about, at: before.asOf, to, cause: told.id }] };
 }

@@ -23,13 +23,15 @@ export interface AssumptionRefused {
 }
 
 /**
- * The dated plan of a case: what will be asked, of whom and when, if the assumed facts are told at their moments and nothing else.
+ * The dated plan of a case up to a moment: what will be asked, of whom and when, if the assumed facts are told at their moments and
+ * nothing else; what is told after that moment is not looked at.
  * The same functions as in the real run, in the same order: of one minute what the clock does, then facts, then what leaves.
  */
 export function preview(start: CaseStart, assumed: readonly Assumption[], until: Instant): readonly Moment[] | AssumptionRefused {
   let file = openCase(start);
   const moments: Moment[] = [];
   for (const [number, { fact, at, by }] of assumed.entries()) {
+    if (at > until) break;
     const waited = wait(file, (next) => next < at);
     moments.push(...waited.moments);
     const teller = by ?? whoMayTell(situationAt(waited.file, at), fact);

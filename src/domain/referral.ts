@@ -17,14 +17,15 @@ export interface ReferralAfter {
 export function referralAfter(before: Situation, after: Situation, told: Told): ReferralAfter {
   const { referral, returnRequested } = after;
   if (asks(after) && !asks(before)) {
-    const opened = { on: dateOf(before.asOf), running: true, answered: false };
+    const opened = { on: dateOf(before.asOf), running: true, answered: false, recalled: false };
     return { changed: { referral: opened, returnRequested }, causes: [{ partner: 'iom', kind: 'return-referral' }] };
   }
   if (stops(before, after, told)) {
     return { changed: { referral: over(referral), returnRequested: false }, causes: stoppedNotices(before, after) };
   }
   if (told.type === 'consentWithdrawn' && told.purpose === 'returnDataExchange') {
-    return { changed: { referral: null, returnRequested }, causes: referral === null ? [] : [{ partner: 'iom', kind: 'recall' }] };
+    const causes = referral === null || referral.recalled ? [] : [{ partner: 'iom' as const, kind: 'recall' as const }];
+    return { changed: { referral: referral && { ...referral, answered: true, recalled: true }, returnRequested }, causes };
   }
   if (after.stage === 'aftercare') return { changed: { referral: over(referral), returnRequested: false }, causes: [] };
   if (after.stage === 'closed') return { changed: { referral: over(referral), returnRequested }, causes: [] };

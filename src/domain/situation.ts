@@ -106,6 +106,8 @@ export interface Referral {
   readonly running: boolean;
   /** Whether IOM has answered, or need not any more: the chase is over. */
   readonly answered: boolean;
+  /** Whether IOM was told that her consent is gone. */
+  readonly recalled: boolean;
 }
 
 /** Who holds which role, and since when. */

@@ -1,4 +1,4 @@
-import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { boardLine } from '../domain/board';
 import { dateOf, timeOf, type Instant } from '../domain/calendar';
 import { situationAt, type CaseFile } from '../domain/caseFile';
@@ -36,7 +36,7 @@ export function showInWords(file: CaseFile, now: Instant): void {
 
 /**
  * What lists show of the run that begins: the attributes, and in the memo since when she is in her stage. That is encrypted,
- * since a date that is not the next one is nobody else's business; it changes with the stage only, and so with the run.
+ * since a date that is not the next one is nobody else's business.
  */
 export function shownInLists(file: CaseFile, now: Instant) {
   return { typedSearchAttributes: attributesOf(boardLine(file, now)), memo: { since: situationAt(file, now).since } };
@@ -52,6 +52,10 @@ function showOnTheBoard(file: CaseFile, now: Instant): void {
   const gone =
     line.nextDate === null && shown.get(searchAttributes.nextDate) !== undefined ? [{ key: searchAttributes.nextDate, value: null }] : [];
   if (changed.length + gone.length > 0) upsertSearchAttributes([...changed, ...gone]);
+  // Of a run that was begun without one, as the simulation's are, no list is read.
+  const { since } = situationAt(file, now);
+  const { memo } = workflowInfo();
+  if (memo?.['since'] !== undefined && memo['since'] !== since) upsertMemo({ since });
 }
 
 function detailsOf(file: CaseFile, now: Instant): string {

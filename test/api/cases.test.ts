@@ -107,6 +107,23 @@ describe('the board', () => {
     ]);
   });
 
+  it('shows the day of a fact that was corrected', async () => {
+    const reference = await service.open();
+    await service.as('police-1').tell(reference, { type: 'reflectionStarted', on: daysFromNow(-1) });
+    const { body } = await service.as('caseworker-1').get(`/v1/pathways/${reference}/facts`);
+    const fact = body.items.at(-1).id;
+    await service
+      .as('supervisor-1')
+      .tell(reference, { type: 'corrected', replaces: fact, reason: 'mistake', with: { type: 'reflectionStarted', on: daysFromNow(0) } });
+    await until(
+      async () =>
+        (await service.as('caseworker-1').get('/v1/pathways?stage=reflection')).body.items.find(
+          (item: { reference: string }) => item.reference === reference,
+        )?.since,
+      (since) => since === daysFromNow(0),
+    );
+  });
+
   it('holds the own office only, and everything for a national role, who may ask for one office', async () => {
     const [here, there] = [await service.open('amsterdam'), await service.open('rotterdam')];
     const seen = (who: string, query = '') =>

@@ -25,7 +25,7 @@ describe('the certificate of a deadline', () => {
   it('is not there for an unknown deadline, an unknown case, or who may not see the case', async () => {
     const reference = await service.open();
     await service.as('police-1').tell(reference, { type: 'reflectionStarted' });
-    expect((await certificate(reference, 'objection')).status).toBe(404);
+    expect((await certificate(reference, 'objection')).body).toMatchObject({ status: 404, detail: expect.stringContaining('deadline') });
     expect((await certificate('BT-0000-0000-0000-0', 'reflection-period')).status).toBe(404);
     expect((await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${reference}/deadlines/reflection-period`)).status).toBe(404);
     expect((await service.send('GET', `/v1/pathways/${reference}/deadlines/reflection-period`)).status).toBe(401);

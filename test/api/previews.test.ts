@@ -69,6 +69,25 @@ describe('a preview', () => {
     expect([status, body.errors[0].path]).toEqual([400, path]);
   });
 
+  it('ends where it was asked to: what would be told after that is not looked at, however far ahead', async () => {
+    const far = { type: 'interviewHeld', on: '2190-01-01' };
+    const { status, body } = await preview({ ...cooperates, until: '2027-12-03', assume: [...cooperates.assume, far] });
+    expect(status).toBe(200);
+    expect(body.moments.every(({ at }: { at: string }) => at <= '2027-12-03')).toBe(true);
+    expect((await preview({ ...cooperates, assume: [...cooperates.assume, far] })).body.errors[0].path).toBe('until');
+    expect((await preview({ ...cooperates, assume: [{ ...cooperates.assume[0], toldOn: '2190-01-01' }] })).body.errors[0].path).toBe(
+      'until',
+    );
+  });
+
+  it('of a fact that happens after it is told says where, as for a fact itself', async () => {
+    const { status, body } = await preview({
+      ...cooperates,
+      assume: [{ ...cooperates.assume[0], on: '2027-12-02', toldOn: '2027-12-01' }],
+    });
+    expect([status, body.code, body.errors[0].path]).toEqual([400, 'invalid-request', 'assume.0.on']);
+  });
+
   it('needs a login', async () => {
     expect((await service.send('POST', '/v1/pathway-previews', { body: cooperates })).status).toBe(401);
   });

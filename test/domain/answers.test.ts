@@ -23,6 +23,15 @@ describe('who may have the three months', () => {
     expect(shut.refusal('police', '2027-09-03', 'reflectionStarted', {})?.missing).toEqual(['eligibilityDecided']);
   });
 
+  it('is asked before the stage: somebody helped without a residence track hears what is missing', () => {
+    const helped = aCase({ person: { residence: 'euCitizen' } }).cooperated('2027-09-03');
+    expect(helped.situation.stage).toBe('assistance');
+    expect(helped.refusal('police', '2027-09-04', 'reflectionStarted', {})).toEqual({
+      code: 'fact-not-possible',
+      missing: ['eligibilityDecided'],
+    });
+  });
+
   it('in detention is her of whom police and prosecution have each said so', () => {
     const detained = () => aCase({ person: { residence: 'detained' } });
     const say = (given: CaseOnTheClock, by: 'police' | 'prosecution' | 'kmar' | 'ind', eligible: boolean) =>

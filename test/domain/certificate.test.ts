@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { certificateOf, dateFrom, type Certificate } from '../../src/domain/certificate';
+import { be200809 } from '../../src/domain/editions/be-2008-09';
 import { aCase, instantOfWhen, type CaseOnTheClock, type PostOffice } from '../support/aCase';
 import { attempt, someAttempts, someOpening } from '../support/someFacts';
 
@@ -93,6 +94,30 @@ describe('the certificate of a deadline', () => {
       .declined('2027-09-12')
       .took('2027-09-15', 'return');
     expect(certificate(given, 'risk-assessment')).toMatchObject({ startedOn: '2027-09-10', facts: [{ type: 'riskAssessed' }] });
+  });
+
+  it('of the three months rests on the law of its edition, and in a Dublin case names the fact that made it thirty days', () => {
+    const begins = (opening: Parameters<typeof aCase>[0]) => aCase(opening).told('police', '2027-09-02', 'reflectionStarted', {});
+    const belgian = certificate(begins({ edition: be200809 }), 'reflection-period');
+    expect(belgian).toMatchObject({ length: 'P45D', source: be200809.source });
+    const dublin = aCase({ person: { residence: 'dublin' } }).told('police', '2027-09-01T11:00', 'eligibilityDecided', {
+      eligible: true,
+      ground: 'dublin',
+    });
+    expect(certificate(dublin.told('police', '2027-09-02', 'reflectionStarted', {}), 'reflection-period')).toMatchObject({
+      length: 'P30D',
+      source: expect.stringContaining('WBV23'),
+      facts: [{ type: 'reflectionStarted' }, { type: 'eligibilityDecided' }],
+    });
+  });
+
+  it('lists the warning of this morning until the morning has come', () => {
+    const planned = (when: string) =>
+      certificateOf(inReflection().until(when).file, 'reflection-period', instantOfWhen(when))?.reminders.flatMap((each) =>
+        each.state === 'planned' ? [each.on] : [],
+      );
+    expect(planned('2027-11-03T08:59')).toContain('2027-11-03');
+    expect(planned('2027-11-03T09:00')).not.toContain('2027-11-03');
   });
 
   it('is there for no deadline that the case does not have', () => {

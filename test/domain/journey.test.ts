@@ -88,10 +88,10 @@ describe('what should not have happened', () => {
     expect(alarmed(travels(booked()), 'travelled')).toEqual([]);
   });
 
-  it('a journey on an assessment that has grown old since the booking alarms nobody: they were warned of its end', () => {
+  it('a journey on an assessment that has grown old since the booking alarms the same two: it blocks as one that found a risk', () => {
     const given = booked().until('2027-11-01').told('iom', '2027-11-01', 'travelled', {});
     const alarms = given.until('2027-11-01T20:00').mails.filter(({ at, class: of }) => of === 'alarm' && at >= '2027-11-01');
-    expect(alarms).toEqual([]);
+    expect(alarms.map(({ to, items }) => [to, items])).toEqual(both.map((each) => [each, ['travelled alarm']]));
     expect(given.mailsAbout('risk-assessment').map((mail) => mail.split(' ')[2])).toContain('expired');
   });
 

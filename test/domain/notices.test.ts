@@ -108,6 +108,11 @@ describe('IOM is told', () => {
     expect(told(given)).toEqual([referral, '2027-09-10T10:00 iom recall', '2027-09-12T10:00 iom return-referral']);
   });
 
+  it('of the end of a return of which it was told, also after she took her consent back; recalled it is once', () => {
+    const given = withdraws(goingHome(), '2027-09-20').told('caseworker', '2027-09-22', 'returnStopped', { reason: 'ownWish' });
+    expect(told(given).slice(-2)).toEqual(['2027-09-20T10:00 iom recall', '2027-09-22T10:00 iom return-stopped']);
+  });
+
   it('of no recall where nothing rested on the consent', () => {
     expect(told(withdraws(consents(inReflection()), '2027-09-10'))).toEqual([]);
   });

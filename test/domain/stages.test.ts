@@ -298,6 +298,11 @@ describe('a closed case', () => {
     const reopened = (when: string) => closed(inStage.reflection()).told('supervisor', when, 'reopened', { reason: 'mistake' });
     expect(reopened('2027-12-10').at('2028-02-01').period).toMatchObject({ end: null });
     expect(reopened('2027-11-10').at('2028-02-01').period).toMatchObject({ end: 'expired' });
+    // It is told when it is told, whatever day the telling names.
+    const since = { reason: 'mistake', on: '2027-11-15' } as const;
+    expect(closed(inStage.reflection()).told('supervisor', '2027-12-10', 'reopened', since).at('2028-02-01').period).toMatchObject({
+      end: null,
+    });
   });
 
   it('can be told nothing but that it is reopened', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { workflowBundlePath } from '../support/workflowBundle';
 
-// Every module is run again for each case that a worker holds in memory: what is in the bundle is paid for each time.
+// All of it is read and run in the sandbox: what has no business there must not be in it.
 describe('the bundle of the workflows', () => {
   const bundle = readFileSync(workflowBundlePath, 'utf8');
   const modules = [...bundle.matchAll(/^\/\*\*\*\/ "([^"]+)"/gm)].map(([, name = '']) => name);

@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import { plus, startOfDay } from '../../domain/calendar';
+import { dateOf, plus, startOfDay } from '../../domain/calendar';
 import { preview } from '../../domain/preview';
 import { calendarFile } from '../calendarFile';
 import type { ApiDeps } from '../deps';
@@ -24,12 +24,14 @@ export function previewRoutes({ route, schemas, deps }: Parts): Router {
       post: route({ body: schemas.preview }, async ({ body, language, asCalendar }) => {
         const start = previewStart(body, deps.policyEdition);
         const assumed = assumptionsOf(body);
-        const last = assumed.at(-1)?.fact.on ?? body.startOn;
-        const until = body.until ?? plus(last, 'P1Y');
+        const last = assumed.at(-1);
+        const until = body.until ?? plus(last === undefined ? body.startOn : dateOf(last.at), 'P1Y');
         if (until > plus(body.startOn, 'P5Y')) throw invalid({ path: 'until', message: 'lies more than five years after the start' });
         const moments = preview(start, assumed, startOfDay(until));
         if ('refused' in moments) {
           const { refused, number } = moments;
+          if (refused.code === 'date-in-future')
+            throw invalid({ path: `assume.${number}.on`, message: 'lies after the day on which it is told' });
           throw new Problem(refused.code, { missing: refused.missing, errors: [{ path: `assume.${number}`, message: refused.code }] });
         }
         return Promise.resolve(asCalendar ? text(calendarFile(nameOf(body), moments, language), 'text/calendar') : ok({ moments }));

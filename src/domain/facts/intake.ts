@@ -45,8 +45,8 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
     toldBy: ['police'],
     waitsFor: (situation) => {
       if (situation.period !== null) return new Refusal('no-second-period');
-      if (situation.stage !== 'intake' && situation.stage !== 'decision') return notPossible();
-      return mayHaveThePeriod(situation) ? null : notPossible('eligibilityDecided');
+      if (!mayHaveThePeriod(situation)) return notPossible('eligibilityDecided');
+      return situation.stage === 'intake' || situation.stage === 'decision' ? null : notPossible();
     },
     changes: ({ ground }, { on }, edition) => {
       const length = lengthFor(edition, ground);

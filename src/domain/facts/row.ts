@@ -23,7 +23,7 @@ export interface FactRow<T extends FactType> {
   /** Partners who are told because of it. */
   readonly notices?: (after: Situation, before: Situation, fact: Told<T>) => readonly Pick<Notice, 'partner' | 'kind'>[];
   /** People who are told at once because of it. */
-  readonly alarms?: (before: Situation, fact: Told<T>) => readonly Alarm['to'][number][];
+  readonly alarms?: (before: Situation, fact: Told<T>, edition: Edition) => readonly Alarm['to'][number][];
   /** Its sentence in the timeline; `{name}` stands for the field's code in words. */
   readonly says: { readonly nl: string; readonly en: string };
   readonly source: string;

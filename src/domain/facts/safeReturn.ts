@@ -144,9 +144,10 @@ export const safeReturnFacts: FactTable<
     possibleIn: openStages.filter((stage) => stage !== 'aftercare'),
     toldBy: [...staff, 'partner:iom', 'police'],
     changes: (situation, { on }) => neverExpired(situation, on),
-    alarms: ({ stage, journey, risk }) => {
+    alarms: (situation, { on }, edition) => {
+      const { stage, journey } = situation;
       const asPrepared = stage === 'safeReturn' && journey.declared && journey.travelOn !== null;
-      return asPrepared && risk?.outcome !== 'notAcceptable' ? [] : whoHearsOfDanger;
+      return asPrepared && riskAllowsTravel(situation, on, edition.safeReturn) ? [] : whoHearsOfDanger;
     },
     says: { nl: 'Zij is vertrokken.', en: 'She travelled.' },
     source: 'VCA15',
