@@ -63,6 +63,21 @@ describe('the examples', () => {
     expect(notices(lines)).toEqual([]);
   });
 
+  it('refused: objection and complaint in time are warned of no more, the lawyer is to hear the same day, another procedure begins', async () => {
+    const lines = await example('refused');
+    expect(stages(lines).map((stage) => stage.split(' ')[0])).toEqual([
+      'intake',
+      'reflection',
+      'permitApplication',
+      'decision',
+      'otherProcedure',
+    ]);
+    expect(refused(lines)).toEqual([]);
+    expect(notices(lines)).toEqual(['ind m55-cooperation']);
+    expect([...datesAbout(lines, 'objection'), ...datesAbout(lines, 'art12-complaint')]).toEqual([]);
+    expect(mailsTo(lines, 'caseworker-1')).toContain(`${day(40)} 10:00 new: tell-lawyer planned`);
+  });
+
   it('union-citizen: her cooperation changes nothing in her stay, and IND and DT&V are not asked', async () => {
     const lines = await example('union-citizen');
     expect(stages(lines).map((stage) => stage.split(' ')[0])).toEqual(['intake', 'assistance', 'safeReturn', 'aftercare']);
