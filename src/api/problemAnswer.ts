@@ -27,6 +27,8 @@ function problemOf(thrown: unknown): Problem {
   const { type, status } = thrown as { type?: unknown; status?: unknown };
   const byParser = typeof type === 'string' ? parserProblems[type] : undefined;
   if (byParser !== undefined) return new Problem(byParser);
+  // A body that is not compressed as it says it is: zlib's own code.
+  if ((thrown as { code?: unknown }).code === 'Z_DATA_ERROR') return new Problem('broken-json');
   // What Express itself cannot read, such as a path with a broken percent sign.
   return new Problem(typeof status === 'number' && status < 500 ? 'unknown-path' : 'our-fault');
 }

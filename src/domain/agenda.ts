@@ -22,7 +22,7 @@ export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseF
   const desk = deskAt(file, now);
   const letters = lettersAt(desk);
   const ready = letters.filter(({ nextTry }) => nextTry !== null && nextTry <= now);
-  const notices = desk.situation.notices.filter((notice) => isDue(noticeTryAt(desk.post, notice), now));
+  const notices = desk.situation.notices.filter((notice) => isDue(noticeTryAt(desk, notice), now));
   const post: Post = {
     ...desk.post,
     opened: desk.post.opened || now >= file.start.registeredAt,
@@ -45,7 +45,7 @@ export const nextMoment = rememberedUntilItComes((file: CaseFile, now: Instant):
     nextExpiry(situation),
     post.opened ? null : file.start.registeredAt,
     ...post.letters.map(({ nextTry }) => nextTry),
-    ...situation.notices.map((notice) => noticeTryAt(post, notice)),
+    ...situation.notices.map((notice) => noticeTryAt(desk, notice)),
     ...unansweredAlarms(desk, post.letters).map(({ alarm }) => alarm.at),
     ...urgentItems(desk, post.letters).map(({ at }) => at),
     ...desk.people.map((person) => nextDigestAt(desk, person)),
@@ -56,10 +56,23 @@ function isDue(at: Instant | null, now: Instant): boolean {
   return at !== null && at <= now;
 }
 
-/** When a notice is tried. A correction only where what it corrects has been told. */
-function noticeTryAt({ notices }: Post, { id, at, corrects }: Notice): Instant | null {
+/**
+ * When a notice is tried. A correction only where what it corrects has been told; a referral not any more once she took her consent
+ * back; and the recall of one that never left is not needed, that of one under way waits for it.
+ */
+function noticeTryAt({ post: { notices }, situation }: Desk, notice: Notice): Instant | null {
+  const { id, at, corrects } = notice;
   const state = notices[id];
+  const stateOf = (each: Notice) => notices[each.id]?.state;
+  const place = situation.notices.indexOf(notice);
+  const isOf = (kind: Notice['kind']) => (each: Notice) => each.kind === kind && each.partner === notice.partner;
+  if (notice.kind === 'return-referral' && situation.notices.slice(place).some(isOf('recall')) && state?.state !== 'told') return null;
   if (state !== undefined) return state.nextTry;
+  if (notice.kind === 'recall') {
+    const referral = situation.notices.slice(0, place).findLast(isOf('return-referral'));
+    const left = referral && stateOf(referral);
+    return left === undefined || left === 'underway' ? null : at;
+  }
   return corrects === undefined || corrects.some((wrong) => notices[wrong]?.state === 'told') ? at : null;
 }
 

@@ -18,7 +18,11 @@ export function follow(before: Situation, told: Told, edition: Edition): Situati
     told: { ...before.told, [told.type]: told.on },
     heardFrom: told.by.partner === undefined ? before.heardFrom : [...new Set([...before.heardFrom, told.by.partner])],
   };
-  const moved = enter(changed, stageAfter(changed, told, before), { fact: told.type, on: told.on, source: row.source });
+  const moved = enter(changed, stageAfter(changed, told, before), {
+    fact: told.type,
+    on: told.on,
+    source: row.sourceIn?.(edition) ?? row.source,
+  });
   const occasion = { turns: turnsOf(before, moved, told, edition), on: told.on, at: before.asOf };
   const worked = { ...moved, ...tasksAfter(moved, occasion, edition) };
   const turns = new Set([...occasion.turns, ...m55Turns(before, worked)]);

@@ -53,7 +53,7 @@ export function mailClassName(mailClass: MailClass, language: Language): string 
 
 /** What the clock does at a moment: `mail (reminder)`. */
 export function momentKind(what: Moment['what'], language: Language): string {
-  if (what === 'expiry') return { nl: 'het einde van haar drie maanden', en: 'the end of her three months' }[language];
+  if (what === 'expiry') return { nl: 'het einde van haar bedenktijd', en: 'the end of her reflection period' }[language];
   if (what === 'notice') return { nl: 'bericht', en: 'a notice' }[language];
   return `mail (${mailClassName(what, language)})`;
 }
@@ -66,6 +66,7 @@ export function addressee(to: string, language: Language): string {
 
 /** A moment as a line: `mail (reminder) to the caseworker: Safety plan; Care plan`. */
 export function momentInWords({ what, about, to }: Moment, language: Language): string {
+  if (what === 'expiry') return momentKind(what, language);
   const names = about.map((each) => itemName(each, language)).join('; ');
   return `${momentKind(what, language)} ${{ nl: 'aan', en: 'to' }[language]} ${addressee(to, language)}: ${names}`;
 }

@@ -113,6 +113,13 @@ describe('IOM is told', () => {
     expect(told(given).slice(-2)).toEqual(['2027-09-20T10:00 iom recall', '2027-09-22T10:00 iom return-stopped']);
   });
 
+  it('of nothing where she took her consent back before the referral had left', () => {
+    const at = '2027-09-10T10:00';
+    const given = consents(asks(inReflection()), at);
+    given.told('caseworker', at, 'consentWithdrawn', { purpose: 'returnDataExchange' });
+    expect(told(given)).toEqual([]);
+  });
+
   it('of no recall where nothing rested on the consent', () => {
     expect(told(withdraws(consents(inReflection()), '2027-09-10'))).toEqual([]);
   });

@@ -54,6 +54,7 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
     },
     says: { nl: 'Bedenktijd ingegaan.', en: 'The reflection period began.' },
     source: 'VC15 B8/3: three months at most, once',
+    sourceIn: ({ reflection }) => reflection.source,
   },
   reflectionDeclined: {
     possibleIn: ['intake'],

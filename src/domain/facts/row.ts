@@ -27,6 +27,8 @@ export interface FactRow<T extends FactType> {
   /** Its sentence in the timeline; `{name}` stands for the field's code in words. */
   readonly says: { readonly nl: string; readonly en: string };
   readonly source: string;
+  /** Where the edition has a law of its own for it. */
+  readonly sourceIn?: (edition: Edition) => string;
 }
 
 export type FactTable<T extends FactType> = { readonly [Each in T]: FactRow<Each> };
