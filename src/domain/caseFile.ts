@@ -100,15 +100,18 @@ export function refold(start: CaseStart, entries: CaseFile['entries'], post: Pos
 
 /** The case at a moment: the facts, and what the clock did since the last of them. Never changes the file. */
 export function situationAt({ situation, start }: CaseFile, now: Instant): Situation {
-  const seen = lastSeen.get(situation);
-  if (seen?.asOf === now) return seen;
-  const at = atMoment(seen !== undefined && seen.asOf < now ? seen : situation, now, start.edition);
-  lastSeen.set(situation, at);
+  const seen = lastSeen.get(situation) ?? [];
+  const same = seen.find(({ asOf }) => asOf === now);
+  if (same !== undefined) return same;
+  const from = seen.reduce((best, each) => (each.asOf < now && each.asOf > best.asOf ? each : best), situation);
+  const at = atMoment(from, now, start.edition);
+  lastSeen.set(situation, [at, ...seen].slice(0, 3));
   return at;
 }
 
-// How a case last stood since its last fact: the clock need not be run again from there for each question of one moment.
-const lastSeen = new WeakMap<Situation, Situation>();
+// How a case stood at the last few moments that were asked about since its last fact, now and what comes next among them: the clock
+// need not be run again from there for each question.
+const lastSeen = new WeakMap<Situation, readonly Situation[]>();
 
 function withEntry(file: CaseFile, entry: Entry): CaseFile {
   const { start, situation } = file;
