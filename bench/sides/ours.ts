@@ -21,7 +21,7 @@ export async function ourSide(setting: Setting): Promise<Side> {
   const { closing, staff } = setting;
   const key = randomBytes(32);
   const mail = await openMailSink();
-  closing.later(() => mail.stop());
+  closing.later(() => mail.close());
   const teller = memberOf(staff, 'caseworker-1');
   const door = await openDoor(setting, key, teller.id);
   const { client, start } = caseStarter(setting, key);

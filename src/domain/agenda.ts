@@ -56,24 +56,26 @@ function isDue(at: Instant | null, now: Instant): boolean {
   return at !== null && at <= now;
 }
 
-/**
- * When a notice is tried. A correction only where what it corrects has been told; a referral not any more once she took her consent
- * back; and the recall of one that never left is not needed, that of one under way waits for it.
- */
-function noticeTryAt({ post: { notices }, situation }: Desk, notice: Notice): Instant | null {
-  const { id, at, corrects } = notice;
-  const state = notices[id];
-  const stateOf = (each: Notice) => notices[each.id]?.state;
-  const place = situation.notices.indexOf(notice);
-  const isOf = (kind: Notice['kind']) => (each: Notice) => each.kind === kind && each.partner === notice.partner;
-  if (notice.kind === 'return-referral' && situation.notices.slice(place).some(isOf('recall')) && state?.state !== 'told') return null;
+/** When a notice is tried; a referral not any more once she took her consent back. */
+function noticeTryAt(desk: Desk, notice: Notice): Instant | null {
+  if (isRecalled(desk, notice)) return null;
+  const state = desk.post.notices[notice.id];
   if (state !== undefined) return state.nextTry;
+  return mayLeave(desk, notice) ? notice.at : null;
+}
+
+function isRecalled({ situation: { notices } }: Desk, notice: Notice): boolean {
+  return notice.kind === 'return-referral' && notices.slice(notices.indexOf(notice)).some(({ kind }) => kind === 'recall');
+}
+
+/** A correction only where what it corrects has been told; the recall of a referral that never left is not needed, that of one under way waits for it. */
+function mayLeave({ post, situation: { notices } }: Desk, notice: Notice): boolean {
+  const stateOf = (id: string | undefined) => (id === undefined ? undefined : post.notices[id]?.state);
   if (notice.kind === 'recall') {
-    const referral = situation.notices.slice(0, place).findLast(isOf('return-referral'));
-    const left = referral && stateOf(referral);
-    return left === undefined || left === 'underway' ? null : at;
+    const referral = notices.slice(0, notices.indexOf(notice)).findLast(({ kind }) => kind === 'return-referral');
+    return !['underway', undefined].includes(stateOf(referral?.id));
   }
-  return corrects === undefined || corrects.some((wrong) => notices[wrong]?.state === 'told') ? at : null;
+  return notice.corrects === undefined || notice.corrects.some((wrong) => stateOf(wrong) === 'told');
 }
 
 /** When a person's next digest leaves: this morning's, tomorrow's, or on the first morning on which a step comes. */

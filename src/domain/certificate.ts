@@ -52,7 +52,7 @@ export function certificateOf(file: CaseFile, id: string, now: Instant): Certifi
     policyEdition: edition.edition,
     rule,
     // How long she may reflect is the edition's; the rule says only that it is a deadline, and who is warned of it.
-    source: rule.length === 'periodEnd' ? edition.reflection.source : rule.source,
+    source: isThePeriod(deadline) ? edition.reflection.source : rule.source,
     facts: factsOf(situation, deadline, edition),
     ...{ startedOn, length, date, instant },
     state: deadlineState(deadline, now),
@@ -70,11 +70,16 @@ export function dateFrom({ facts, length }: Pick<Certificate, 'facts' | 'length'
   return isDuration(length) ? dateOf(later(start.receivedAt, length)) : plus(start.on, length);
 }
 
-function factsOf(situation: Situation, { startedBy, extendedBy, rule }: Deadline, edition: Edition): CertifiedFact[] {
+function isThePeriod({ rule }: Deadline): boolean {
+  return rule === 'reflection-period';
+}
+
+function factsOf(situation: Situation, deadline: Deadline, edition: Edition): CertifiedFact[] {
   const { standing, ground } = situation;
+  const { startedBy, extendedBy } = deadline;
   const madeIt = [startedBy, ...(extendedBy === undefined ? [] : [extendedBy])];
   // A ground with a length of its own was found by a fact.
-  const found = rule === 'reflection-period' && ground in edition.reflection.lengthByGround ? foundGround(situation) : [];
+  const found = isThePeriod(deadline) && ground in edition.reflection.lengthByGround ? foundGround(situation) : [];
   return [...madeIt, ...found].flatMap((id) => {
     const told = standing[id]?.told;
     if (told === undefined) return [];
@@ -104,11 +109,10 @@ function remindersAbout({ post, start: { edition } }: CaseFile, situation: Situa
 function passingOf(situation: Situation, deadline: Deadline, now: Instant, edition: Edition): Certificate['passing'] {
   const at = passesAt(deadline);
   if ((deadline.end?.at ?? now) < at) return null;
-  const isThePeriod = deadline.rule === 'reflection-period';
   return {
     at,
-    periodEnd: isThePeriod ? (situation.period?.end ?? null) : null,
-    tasks: isThePeriod ? plannedBySilence(situation, at, edition) : [],
+    periodEnd: isThePeriod(deadline) ? (situation.period?.end ?? null) : null,
+    tasks: isThePeriod(deadline) ? plannedBySilence(situation, at, edition) : [],
   };
 }
 

@@ -67,8 +67,9 @@ export function heldRoles(to: readonly TeamRole[], team: Team): readonly TeamRol
 }
 
 function addressed(reminder: Unaddressed, team: Team, { mail }: Edition): Reminder {
-  const steps = reminder.steps.map((step) => ({ ...step, to: heldRoles(step.to, team) }));
-  const then = reminder.then && { ...reminder.then, steps: reminder.then.steps.map((step) => ({ ...step, to: heldRoles(step.to, team) })) };
+  const held = <S extends Pick<Step, 'to'>>(step: S): S => ({ ...step, to: heldRoles(step.to, team) });
+  const steps = reminder.steps.map(held);
+  const then = reminder.then && { ...reminder.then, steps: reminder.then.steps.map(held) };
   const { plannedFor } = reminder;
   const roles = [...(plannedFor === null ? [] : [plannedFor]), ...[...steps, ...(then?.steps ?? [])].flatMap(({ to }) => to)];
   return { ...reminder, after: lastMorning(reminder.since, mail.digestAt), roles: [...new Set(roles)], steps, then };

@@ -65,10 +65,14 @@ export function addressee(to: string, language: Language): string {
 }
 
 /** A moment as a line: `mail (reminder) to the caseworker: Safety plan; Care plan`. */
-export function momentInWords({ what, about, to }: Moment, language: Language): string {
+export function momentInWords(moment: Moment, language: Language): string {
+  return momentWith(moment, `: ${moment.about.map((each) => itemName(each, language)).join('; ')}`, language);
+}
+
+/** A moment, for whom it is, and what it is about in words of one's own; that her period ends is sent to nobody. */
+export function momentWith({ what, to }: Pick<Moment, 'what' | 'to'>, about: string, language: Language): string {
   if (what === 'expiry') return momentKind(what, language);
-  const names = about.map((each) => itemName(each, language)).join('; ');
-  return `${momentKind(what, language)} ${{ nl: 'aan', en: 'to' }[language]} ${addressee(to, language)}: ${names}`;
+  return `${momentKind(what, language)} ${{ nl: 'aan', en: 'to' }[language]} ${addressee(to, language)}${about}`;
 }
 
 /** A code that a fact carries, as it stands in a sentence. */

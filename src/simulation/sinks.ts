@@ -28,21 +28,22 @@ export async function openNoticeSink(): Promise<Pick<Sink, 'url' | 'close'>> {
   };
 }
 
-export async function openSink(): Promise<Sink> {
-  let server = newServer();
+/** `taken` is called with each mail, before the sender hears that it was accepted. */
+export async function openSink(taken: () => void = () => undefined): Promise<Sink> {
+  let server = newServer(taken);
   const port = await listen(server, 0);
   return {
     url: `smtp://127.0.0.1:${port}`,
     goAway: () => closed(server),
     async comeBack() {
-      server = newServer();
+      server = newServer(taken);
       await listen(server, port);
     },
     close: () => closed(server),
   };
 }
 
-function newServer(): SMTPServer {
+function newServer(taken: () => void): SMTPServer {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -50,6 +51,7 @@ function newServer(): SMTPServer {
     closeTimeout: 100,
     onData(stream, _session, accept) {
       stream.resume().on('end', () => {
+        taken();
         accept();
       });
     },

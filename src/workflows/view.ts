@@ -10,17 +10,7 @@ import { classOf, type Letter } from '../domain/post';
 import type { Notice, Situation } from '../domain/situation';
 import { story } from '../domain/stages';
 import { missingConsent, taskState } from '../domain/tasks';
-import {
-  addressee,
-  dateInWords,
-  deadlineName,
-  itemName,
-  mailClassName,
-  momentInWords,
-  momentKind,
-  roleName,
-  stageName,
-} from '../domain/words';
+import { dateInWords, deadlineName, itemName, mailClassName, momentInWords, momentWith, roleName, stageName } from '../domain/words';
 import { attributesOf, searchAttributes } from './messages';
 
 /** What a supervisor reads of a case in the Temporal UI: attributes in the list, and in words what it waits for. */
@@ -89,9 +79,9 @@ function dated(date: string, name: string, remark: string): string {
 
 /** What the case waits for and until when, in one sentence beside its timer. */
 export function waitingFor(next: readonly Moment[]): string {
-  const what = next.map(({ what, to, about: [only = '', ...others] }) => {
-    const about = others.length === 0 ? ` about "${itemName(only, 'en')}"` : ` about ${others.length + 1} items`;
-    return `${momentKind(what, 'en')} to ${addressee(to, 'en')}${about}`;
+  const what = next.map((moment) => {
+    const [only = '', ...others] = moment.about;
+    return momentWith(moment, others.length === 0 ? ` about "${itemName(only, 'en')}"` : ` about ${others.length + 1} items`, 'en');
   });
   return short(`${waitsUntil(next)}${what.length === 0 ? '' : ` Then: ${what.join(', ')}.`}`);
 }
