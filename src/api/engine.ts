@@ -43,8 +43,8 @@ async function inTime<T>(patienceMs: number, answer: Promise<T>): Promise<T> {
 }
 
 /**
- * Where several updates come at once, a task of the case may end before it has looked at them all; the engine then rejects
- * those as not processed (seen with server 1.32 and SDK 1.24). Nothing was recorded, so they are sent again.
+ * Where several processes of ours send updates at once, a task of the case may end before it has looked at them all; the engine
+ * then rejects those as not processed (seen with server 1.32 and SDK 1.24). Nothing was recorded, so they are sent again.
  */
 async function untilProcessed<T>(call: () => Promise<T>): Promise<T> {
   for (;;) {

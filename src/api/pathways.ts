@@ -7,12 +7,14 @@ import { pathwayView, type PathwayView } from '../domain/pathwayView';
 import type { Caller } from '../domain/people';
 import * as messages from '../workflows/messages';
 import type { Ask } from './engine';
+import { oneAtATime } from './inTurn';
 import { Problem } from './problems';
 
 export type Pathways = ReturnType<typeof pathwaysOf>;
 
 /** The cases, behind our own verbs. Each is one call of the engine. */
 export function pathwaysOf(client: Client, ask: Ask) {
+  const inTurn = oneAtATime();
   const caseOf = (reference: string) => client.workflow.getHandle(messages.workflowIdOf(reference));
 
   async function begin(start: CaseStart): Promise<CaseFile | 'begun before'> {
@@ -60,9 +62,13 @@ export function pathwaysOf(client: Client, ask: Ask) {
       return seen(await ask(() => caseOf(reference).query(messages.entries, { caller })));
     },
 
-    /** Tells a fact; the answer is the pathway as it is then. */
+    /**
+     * Tells a fact; the answer is the pathway as it is then. One at a time of a case: the engine hears ten at once, and with forty
+     * it and they would do nothing but send each other away.
+     */
     async record(reference: string, telling: Telling): Promise<PathwayView> {
-      return ask(() => caseOf(reference).executeUpdate(messages.recordFact, { args: [telling] }));
+      const tell = () => caseOf(reference).executeUpdate(messages.recordFact, { args: [telling] });
+      return ask(() => inTurn(reference, tell));
     },
   };
 }

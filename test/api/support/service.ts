@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
@@ -43,21 +43,18 @@ export async function startService(options: { readonly worker?: boolean } & Part
   let workers = withWorker ? await startWorkers(env, dataConverter) : undefined;
   const logged: object[] = [];
   const log = { error: (fields: object) => void logged.push(fields) };
-  const server = createServer(
-    createApp({
-      client,
-      staff: demoStaff,
-      tokens: { issuer: issuer.issuer, audience },
-      hash: keyedHashOf(key),
-      policyEdition: undefined,
-      publicUrl: 'https://cases.example.org',
-      log,
-      ...deps,
-    }),
-  );
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const given: ApiDeps = {
+    client,
+    staff: demoStaff,
+    tokens: { issuer: issuer.issuer, audience },
+    hash: keyedHashOf(key),
+    policyEdition: undefined,
+    publicUrl: 'https://cases.example.org',
+    log,
+    ...deps,
+  };
+  const apis = [await listening(given)];
+  const address = addressOf(apis);
   return {
     address,
     client,
@@ -75,15 +72,34 @@ export async function startService(options: { readonly worker?: boolean } & Part
     /** What the API logged. */
     logged,
     ...speaker(address, issuer),
+    /** One API more on the same engine, as behind a load balancer; whoever speaks to it. */
+    anotherApi: async () => {
+      apis.push(await listening(given));
+      return speaker(addressOf(apis), issuer);
+    },
     stop: async () => {
-      server.closeAllConnections();
-      await once(server.close(), 'close');
+      for (const api of apis) {
+        api.closeAllConnections();
+        await once(api.close(), 'close');
+      }
       await workers?.stop();
       await issuer.stop();
       await connection.close();
       await env.teardown();
     },
   };
+}
+
+async function listening(deps: ApiDeps): Promise<Server> {
+  const server = createServer(createApp(deps));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+/** Of the last of them. */
+function addressOf(apis: readonly Server[]): string {
+  return `http://127.0.0.1:${(apis.at(-1)?.address() as AddressInfo).port}`;
 }
 
 export type Service = Awaited<ReturnType<typeof startService>>;

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { startService, type Answer, type Service } from './support/service';
+
+const forty = Array.from({ length: 40 });
+const tens = forty.slice(0, 10);
+
+describe('forty requests at once about one case', () => {
+  it('are each answered as they would be alone: told, told before, refused, read', async () => {
+    const reference = await service.open();
+    const [caseworker, police] = [service.as('caseworker-1'), service.as('police-1')];
+    const key = randomUUID();
+    const told = await Promise.all(forty.map(() => caseworker.tell(reference, { type: 'consentGiven', purpose: 'medical' })));
+    const toldBefore = await Promise.all(forty.map(() => police.tell(reference, { type: 'interviewHeld' }, key)));
+    const refused = await Promise.all(forty.map(() => police.tell(reference, { type: 'cooperationEnded' })));
+    const read = await Promise.all(forty.map(() => police.get(`/v1/pathways/${reference}`)));
+
+    expect(statuses(told)).toEqual([201]);
+    expect(statuses(toldBefore)).toEqual([201]);
+    expect(refused.map(({ body }) => body.code)).toEqual(forty.map(() => 'fact-not-possible'));
+    expect(statuses(read)).toEqual([200]);
+    const { items } = (await police.get(`/v1/pathways/${reference}/facts`)).body as { items: { type: string }[] };
+    expect(items.map(({ type }) => type)).toEqual([...forty.map(() => 'consentGiven'), 'interviewHeld']);
+  });
+
+  it('are so too where several APIs stand before the same cases', async () => {
+    const reference = await service.open();
+    const doors = [service, await service.anotherApi(), await service.anotherApi(), await service.anotherApi()];
+    const throughAll = async (who: string, fact: object) =>
+      (await Promise.all(doors.map((door) => Promise.all(tens.map(() => door.as(who).tell(reference, fact)))))).flat();
+    const refused = await throughAll('police-1', { type: 'cooperationEnded' });
+    const told = await throughAll('caseworker-1', { type: 'consentGiven', purpose: 'medical' });
+
+    expect(statuses(refused)).toEqual([409]);
+    expect(statuses(told)).toEqual([201]);
+    expect((await service.as('police-1').get(`/v1/pathways/${reference}/facts`)).body.items).toHaveLength(doors.length * tens.length);
+  });
+});
+
+it('who waits behind a request that nobody answers waits no longer than alone', async () => {
+  const patienceMs = 1_000;
+  const alone = await startService({ worker: false, patienceMs });
+  try {
+    const reference = await alone.open();
+    const begun = performance.now();
+    const answers = await Promise.all([1, 2, 3, 4].map(() => alone.as('police-1').tell(reference, { type: 'interviewHeld' })));
+    expect(statuses(answers)).toEqual([503]);
+    expect(performance.now() - begun).toBeLessThan(2 * patienceMs);
+  } finally {
+    await alone.stop();
+  }
+});
+
+function statuses(answers: readonly Answer[]): number[] {
+  return [...new Set(answers.map(({ status }) => status))];
+}
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(async () => {
+  await service.stop();
+});
