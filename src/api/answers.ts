@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { factTypes, results } from '../domain/facts/fields';
+import { gates } from '../domain/gates';
 import { teamRoles } from '../domain/people';
 import { steps } from '../domain/post';
 import { stages } from '../domain/situation';
@@ -50,6 +51,16 @@ const reflectionPeriod = z
   })
   .describe('Bedenktijd.');
 
+const safeReturn = z
+  .object({
+    declared: z.boolean(),
+    documentHandedIn: z.boolean(),
+    travelOn: date.nullable(),
+    missing: z.array(z.enum(gates)).describe('What the declaration still waits for, by the fact that brings it.'),
+    bookedUnsafely: z.boolean().describe('She is booked to travel, and the risk assessment does not allow it.'),
+  })
+  .describe('How far a journey home is prepared (vrijwillige terugkeer).');
+
 export const pathwayAnswer = z
   .object({
     reference,
@@ -60,6 +71,7 @@ export const pathwayAnswer = z
     because: z.object({ fact: z.enum([...factTypes, 'intake', 'expiry']), on: date, source: z.string() }),
     reflectionPeriod: reflectionPeriod.nullable(),
     suspensionEndedOn: date.nullable().describe('Einde van de opschorting van het vertrek.'),
+    safeReturn: safeReturn.nullable(),
     tasks: z.array(task),
     deadlines: z.array(deadline),
     next: z.array(momentAnswer).describe('What the clock does next if nobody does anything.'),

@@ -1,4 +1,4 @@
-import { plus, type Period, type PlainDate } from './calendar';
+import { dateOf, plus, type Period, type PlainDate } from './calendar';
 import type { FactType } from './facts/fields';
 import type { Situation } from './situation';
 import { isEuOrDutch } from './standing';
@@ -59,6 +59,11 @@ export function isShut(gate: Gate, situation: Situation, on: PlainDate, rules: S
 /** Whether the latest risk assessment lets her travel, and is not too old to rely on. */
 export function riskAllowsTravel({ risk }: Situation, on: PlainDate, rules: SafeReturnRules): boolean {
   return risk !== null && risk.outcome !== 'notAcceptable' && on <= plus(risk.on, rules.riskAssessmentValid);
+}
+
+/** Whether she is booked to travel though the risk, as it is known now, does not allow it. */
+export function isBookedUnsafely(situation: Situation, rules: SafeReturnRules): boolean {
+  return situation.journey.travelOn !== null && !riskAllowsTravel(situation, dateOf(situation.asOf), rules);
 }
 
 /** Whether she agrees to the exchange about her return between IOM, IND and DT&V. */

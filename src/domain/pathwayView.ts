@@ -1,16 +1,18 @@
 import { dispatchAt, nextMoment } from './agenda';
-import { daysAfter, type Instant, type PlainDate } from './calendar';
+import { dateOf, daysAfter, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
 import { allowedFacts } from './rules';
 import { nextExpiry } from './consequences';
 import { supposingDelivered } from './delivery';
 import { deadlineState, type DeadlineState } from './deadlines';
+import type { Edition } from './edition';
 import type { FactType } from './facts/fields';
+import { isBookedUnsafely, shutGates, type Gate } from './gates';
 import { momentsAt, type Moment } from './moments';
 import { dutyDesk, type Caller, type TeamRole } from './people';
 import { remembered } from './remembered';
 import { remindersOf } from './reminders';
-import type { ReflectionPeriod, Situation, Stage, Task } from './situation';
+import type { Journey, ReflectionPeriod, Situation, Stage, Task } from './situation';
 import { missingConsent, taskState, type TaskState } from './tasks';
 import { missingConsentInWords, taskTitle } from './words';
 
@@ -25,6 +27,8 @@ export interface PathwayView {
   readonly reflectionPeriod: ReflectionPeriod | null;
   /** Since when nothing suspends her departure any more, where the three months ended without an answer that does. */
   readonly suspensionEndedOn: PlainDate | null;
+  /** How far a journey home is prepared; null while none is. */
+  readonly safeReturn: SafeReturnView | null;
   readonly tasks: readonly TaskView[];
   readonly deadlines: readonly { readonly id: string; readonly date: PlainDate; readonly state: DeadlineState }[];
   /** What the clock does next if nobody does anything. */
@@ -34,6 +38,13 @@ export interface PathwayView {
   readonly result: Situation['result'];
   /** Who could not be reached, and partners who refused a notice. */
   readonly undelivered: readonly string[];
+}
+
+export interface SafeReturnView extends Journey {
+  /** Gates that are shut today; the declaration waits for all of them. */
+  readonly missing: readonly Gate[];
+  /** Whether she is booked to travel though the risk does not allow it. */
+  readonly bookedUnsafely: boolean;
 }
 
 export interface TaskView {
@@ -68,6 +79,7 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller): Pathw
     because,
     reflectionPeriod: period,
     suspensionEndedOn: suspensionEndedOn(situation),
+    safeReturn: safeReturnOf(situation, file.start.edition),
     tasks: situation.tasks.map((task) => ({
       id: task.id,
       kind: task.kind,
@@ -104,6 +116,12 @@ function suspensionEndedOn({ period, stage }: Situation): PlainDate | null {
   if (stage !== 'decision' || period === null) return null;
   if (period.end === 'expired') return daysAfter(period.endsOn, 1);
   return period.end === 'declined' ? period.endedOn : null;
+}
+
+function safeReturnOf(situation: Situation, { safeReturn: rules }: Edition): SafeReturnView | null {
+  if (situation.stage !== 'safeReturn') return null;
+  const missing = shutGates(situation, dateOf(situation.asOf), rules);
+  return { ...situation.journey, missing, bookedUnsafely: isBookedUnsafely(situation, rules) };
 }
 
 /** Who could not be reached, of those who are still on the team, roles that nobody holds, and partners who refused a notice. */

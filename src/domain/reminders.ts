@@ -12,6 +12,7 @@ import {
 } from './calendar';
 import { passesAt, ruleOf } from './deadlines';
 import type { Edition } from './edition';
+import { isBookedUnsafely } from './gates';
 import type { TeamRole } from './people';
 import { steps as severity, type StepName } from './post';
 import { remembered } from './remembered';
@@ -189,11 +190,12 @@ export function graver(best: Step | null, step: Step): Step {
   return step.on === best.on && severity.indexOf(step.step) > severity.indexOf(best.step) ? step : best;
 }
 
-/** Whether something of the case has been brought to the supervisor, or has passed unmet, and still stands. */
+/** Whether something of the case has been brought to the supervisor, or has passed unmet, and still stands; or she is booked to travel unsafely. */
 export function isEscalated(situation: Situation, edition: Edition): boolean {
   const { asOf } = situation;
   const reminders = remindersOf(situation, edition);
   return (
+    isBookedUnsafely(situation, edition.safeReturn) ||
     situation.tasks.some((task) => task.end === null && task.dueAt !== null && overdueFrom(task) <= asOf) ||
     reminders.some(({ since, steps }) =>
       steps.some(({ on, step }) => {

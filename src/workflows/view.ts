@@ -3,6 +3,8 @@ import { boardLine } from '../domain/board';
 import { dateOf, timeOf, type Instant } from '../domain/calendar';
 import { situationAt, type CaseFile } from '../domain/caseFile';
 import { deadlineState } from '../domain/deadlines';
+import type { Edition } from '../domain/edition';
+import { isBookedUnsafely } from '../domain/gates';
 import type { Moment } from '../domain/moments';
 import { nextOf, undelivered } from '../domain/pathwayView';
 import { teamRoles } from '../domain/people';
@@ -48,7 +50,8 @@ function showOnTheBoard(file: CaseFile, now: Instant): void {
   if (memo?.['since'] !== undefined && memo['since'] !== since) upsertMemo({ since });
 }
 
-function detailsOf(file: CaseFile, now: Instant): string {
+/** Where she is, what comes next, and what is open, in words. */
+export function detailsOf(file: CaseFile, now: Instant): string {
   const situation = situationAt(file, now);
   const { stage, since, period, tasks, deadlines } = situation;
   const next = nextOf(file, now);
@@ -57,12 +60,20 @@ function detailsOf(file: CaseFile, now: Instant): string {
   return [
     `**${stageName(stage, 'en')}** since ${dateInWords(since, 'en')}: she ${story[stage].she}.`,
     ...(period !== null && period.end === null ? [`Her reflection period lasts to the end of ${dateInWords(period.endsOn, 'en')}.`] : []),
+    ...journeyInWords(situation, file.start.edition),
     `**${waitsUntil(next)}**`,
     ...list(next.map((moment) => momentInWords(moment, 'en'))),
     ...section('Deadlines', unmet.map((each) => dated(each.date, deadlineName(each.id, 'en'), deadlineState(each, now) === 'passed' ? 'passed' : ''))),
     ...section('Open tasks', open.map((task) => dated(task.dueOn, itemName(task.id, 'en'), [roleName(task.owner, 'en'), ...(taskState(task, now) === 'overdue' ? ['overdue'] : []), ...(missingConsent(situation, task, file.start.edition) === null ? [] : ['she has not consented yet'])].join(', ')))),
     ...section('Could not be reached', undelivered(file, situation)),
   ].join('\n\n'); // prettier-ignore
+}
+
+function journeyInWords(situation: Situation, { safeReturn }: Edition): string[] {
+  const { travelOn } = situation.journey;
+  if (travelOn === null) return [];
+  const booked = `She is booked to travel on ${dateInWords(travelOn, 'en')}`;
+  return [isBookedUnsafely(situation, safeReturn) ? `**${booked}, which the risk assessment does not allow.**` : `${booked}.`];
 }
 
 function section(title: string, lines: readonly string[]): string[] {

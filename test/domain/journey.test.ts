@@ -1,4 +1,6 @@
-import { aCase, type CaseOnTheClock } from '../support/aCase';
+import { boardLine } from '../../src/domain/board';
+import { pathwayView } from '../../src/domain/pathwayView';
+import { aCase, callerOf, type CaseOnTheClock } from '../support/aCase';
 
 /** She said no on the second, chose on the third to go home, every gate is open on the tenth, and she declares on the twelfth. */
 const goingHome = () => aCase().startedReflection('2027-09-01T11:00').declined('2027-09-02').took('2027-09-03', 'return');
@@ -102,6 +104,45 @@ describe('what should not have happened', () => {
     expect(found(booked()).until('2027-09-21').mailsAbout('risk-assessed')).toContain('2027-09-20T23:30 supervisor-1 alarm');
     expect(alarmed(found(declared()), 'risk-assessed')).toEqual([]);
     expect(alarmed(booked().told('iom', '2027-09-20', 'riskAssessed', { outcome: 'acceptable' }), 'risk-assessed')).toEqual([]);
+  });
+});
+
+describe('what is seen of a safe return', () => {
+  const seen = (given: CaseOnTheClock) => pathwayView(given.file, given.now, callerOf('caseworker')).safeReturn;
+  const escalated = (given: CaseOnTheClock) => boardLine(given.file, given.now).escalated;
+
+  it('is which gates are shut, whether it is declared, and the journey; nothing in other stages', () => {
+    expect(seen(aCase().startedReflection('2027-09-01T11:00'))).toBeNull();
+    expect(seen(ready().told('caseworker', '2027-09-11', 'consentWithdrawn', { purpose: 'returnDataExchange' }))).toEqual({
+      declared: false,
+      documentHandedIn: false,
+      travelOn: null,
+      missing: ['consentGiven'],
+      bookedUnsafely: false,
+    });
+    expect(seen(booked())).toEqual({
+      declared: true,
+      documentHandedIn: true,
+      travelOn: '2027-09-30',
+      missing: [],
+      bookedUnsafely: false,
+    });
+    expect(seen(booked().told('iom', '2027-09-30', 'travelled', {}))).toBeNull();
+  });
+
+  it('is, on the board as well, that she is booked though the risk forbids it, until it is assessed anew', () => {
+    // On the first day, before anything else is overdue.
+    const given = aCase().readyToLeave('2027-09-01T11:00').declared('2027-09-01T12:00').booked('2027-09-01T13:00', '2027-09-20');
+    expect(escalated(given)).toBe(false);
+    given.told('careCoordinator', '2027-09-01T14:00', 'riskAssessed', { outcome: 'notAcceptable' });
+    expect([seen(given)?.bookedUnsafely, escalated(given)]).toEqual([true, true]);
+    given.told('careCoordinator', '2027-09-02T08:00', 'riskAssessed', { outcome: 'acceptable' });
+    expect([seen(given)?.bookedUnsafely, escalated(given)]).toEqual([false, false]);
+  });
+
+  it('is so too of a risk that was assessed too long ago', () => {
+    const given = declared().booked('2027-09-13', '2027-10-20').until('2027-10-11T00:00');
+    expect(seen(given)?.bookedUnsafely).toBe(true);
   });
 });
 

@@ -3,6 +3,8 @@ import { temporal } from '@temporalio/proto';
 import { daysAfter, plus, type PlainDate } from '../../src/domain/calendar';
 import { cooperation } from '../../src/workflows/messages';
 import { CaseCodec } from '../../src/privacy/codec';
+import { detailsOf } from '../../src/workflows/view';
+import { aCase, type CaseOnTheClock } from '../support/aCase';
 import { testKey } from '../support/key';
 import { openHouse, type CaseAtWork, type House } from './support/house';
 
@@ -81,6 +83,18 @@ describe('what stands of a case in the engine', () => {
       expect({ word, found: bytes.some((each) => each.replaceAll(readable, '').includes(word)) }).toEqual({ word, found: false });
     // The scan sees what is there: what is readable by design it does find.
     expect(bytes.some((each) => each.includes(her.start.reference))).toBe(true);
+  });
+});
+
+describe('what stands of a journey in the current details', () => {
+  const booked = () => aCase().readyToLeave('2027-09-02').declared('2027-09-12').booked('2027-09-13', '2027-09-30');
+  const details = ({ file, now }: CaseOnTheClock) => detailsOf(file, now);
+
+  it('is its date, and whether the risk allows it', () => {
+    const foundUnsafe = booked().told('caseworker', '2027-09-20', 'riskAssessed', { outcome: 'notAcceptable' });
+    expect(details(booked())).toContain('She is booked to travel on 30 September 2027.');
+    expect(details(foundUnsafe)).toContain('**She is booked to travel on 30 September 2027, which the risk assessment does not allow.**');
+    expect(details(foundUnsafe.told('caseworker', '2027-09-21', 'returnStopped', { reason: 'risk' }))).not.toContain('booked');
   });
 });
 
