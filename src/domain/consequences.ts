@@ -79,8 +79,9 @@ function enter(situation: Situation, stage: Stage, because: Situation['because']
     because,
     stagesBefore: resumes(situation, stage) ? situation.stagesBefore : { ...situation.stagesBefore, [stage]: situation.stage },
     entered: [...situation.entered, { stage, by: because.fact }],
-    // A proposal is about the stage in which it was made; and nobody leaves on a declaration made before the return was stopped.
-    proposal: null,
+    // A proposal is about the stage in which it was made, of which only news may come late;
+    proposal: because.fact === 'expiry' ? situation.proposal : null,
+    // and nobody leaves on a declaration made before the return was stopped.
     journey: noJourney,
   };
 }

@@ -138,8 +138,10 @@ const ofDeadline = remembered((deadline: Deadline, team: Team, edition: Edition)
   const { warn, passed } = ruleOf(edition, deadline);
   const { startedOn, date, knownAt, quiet } = deadline;
   const days = passed.mails === 'once' ? [0] : edition.reminders.passedDeadline.days;
-  // One that had passed before we knew of it is told of from the first morning on which we do.
-  const first = firstMorning(latest(passesAt(deadline), knownAt), edition.mail.digestAt);
+  const first = firstMorning(passesAt(deadline), edition.mail.digestAt);
+  // One that had passed before we knew of it is told of on the first morning on which we do, whatever is left of its ladder.
+  const known = firstMorning(latest(passesAt(deadline), knownAt), edition.mail.digestAt);
+  const mornings = new Set([...days.map((after) => daysAfter(first, after)), known]);
   const expired = { step: 'expired' as const, to: passed.to };
   return addressed(
     {
@@ -150,7 +152,7 @@ const ofDeadline = remembered((deadline: Deadline, team: Team, edition: Edition)
       steps: [
         // One of the day itself on which it began is sent where it began before nine; of days before there is nothing to warn of.
         ...warn.map(({ before, to }) => ({ on: minus(date, before), step: 'warning' as const, to })).filter(({ on }) => on >= startedOn),
-        ...(quiet ? [] : days.map((after) => ({ on: daysAfter(first, after), ...expired }))),
+        ...(quiet ? [] : [...mornings].map((on) => ({ on, ...expired }))),
       ],
       then: quiet || passed.mails === 'once' ? null : { after: daysAfter(first, Math.max(...days)), steps: [expired] },
     },

@@ -47,7 +47,8 @@ export interface Situation {
   readonly cooperation: { readonly on: PlainDate; readonly form: (typeof cooperationForms)[number] } | null;
   readonly application: { readonly kind: ApplicationKind; readonly since: PlainDate; readonly extendedBy: string | null } | null;
   readonly permit: { readonly kind: ApplicationKind; readonly from: PlainDate; readonly until: PlainDate } | null;
-  readonly proposal: { readonly route: (typeof routes)[number]; readonly by: string } | null;
+  /** The last proposal of a route, in the stage in which it was made; open there, and for what is told late of before the end of the period. */
+  readonly proposal: { readonly route: (typeof routes)[number]; readonly by: string; readonly madeIn: Stage } | null;
 
   readonly consents: readonly string[];
   /** The latest by date; of one day the strictest. */

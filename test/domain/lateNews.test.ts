@@ -117,6 +117,27 @@ describe('an answer of the last day', () => {
   });
 });
 
+describe('a route that was decided on the last day and is told after it', () => {
+  const proposed = () => inReflection().proposed('2028-02-29T20:00', 'return');
+  const decided = { route: 'return', grounds: ['ownWish'], on: '2028-02-29' } as const;
+
+  it('is judged as in reflection, where its proposal was open', () => {
+    const given = proposed().told('supervisor', '2028-03-02', 'routeDecided', decided);
+    expect(given.situation).toMatchObject({ stage: 'safeReturn', period: { end: 'expired' } });
+  });
+
+  it('needs a new proposal where it was decided after that day', () => {
+    expect(proposed().refusal('supervisor', '2028-03-02', 'routeDecided', { ...decided, on: '2028-03-01' })?.code).toBe('no-proposal');
+    const { file, now } = proposed().until('2028-03-02');
+    expect(pathwayView(file, now, callerOf('supervisor')).allowedFacts).not.toContain('routeDecided');
+  });
+
+  it('is none where the supervisor had turned the proposal down', () => {
+    const given = proposed().told('supervisor', '2028-02-29T21:00', 'routeRejected', { route: 'return', reason: 'other' });
+    expect(given.refusal('supervisor', '2028-03-02', 'routeDecided', decided)?.code).toBe('no-proposal');
+  });
+});
+
 describe('late news', () => {
   const late = '2028-03-10T10:00';
   const within: PlainDate = '2028-02-10';

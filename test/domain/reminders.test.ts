@@ -135,6 +135,26 @@ describe('the ladder of a task', () => {
   });
 });
 
+describe('the ladder of a deadline that had passed before we knew of it', () => {
+  // Arrival is to be confirmed by the end of 11 September.
+  const travelled = (when: string) =>
+    aCase().startedReflection('2027-09-01T11:00').told('iom', when, 'travelled', { on: '2027-09-10' }).until('2027-09-21');
+  const expired = (given: CaseOnTheClock) =>
+    given
+      .mailsAbout('arrival-confirmation', 'caseworker-1')
+      .filter((mail) => mail.endsWith('expired'))
+      .map((mail) => mail.slice(5, 10));
+  const known = ['09-12', '09-13', '09-14', '09-15', '09-17', '09-19', '09-20'];
+
+  it.each([
+    ['on the day', '2027-09-10T12:00', known.slice(1)],
+    ['two days late', '2027-09-13T12:00', ['09-14', '09-15', '09-17', '09-19', '09-20']],
+    ['five days late', '2027-09-15T12:00', ['09-16', '09-17', '09-19', '09-20']],
+  ])('told %s goes on from where it is, and is told of on the first morning', (_, when, mornings) => {
+    expect(expired(travelled(when))).toEqual(mornings);
+  });
+});
+
 describe('the ladder of the three months', () => {
   const warnings = [
     '2027-10-20T09:00 caseworker-1 warning',

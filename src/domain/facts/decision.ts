@@ -1,7 +1,7 @@
 import type { Edition } from '../edition';
 import { notPossible, Refusal } from '../refusal';
 import { openStages, type Situation, type Stage } from '../situation';
-import { endPeriod } from '../standing';
+import { endPeriod, isJudgedAsInReflection } from '../standing';
 import { routes, type Fact } from './fields';
 import type { FactTable } from './row';
 
@@ -25,7 +25,7 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
     toldBy: ['caseworker', 'careCoordinator', 'lawyer'],
     choices: eachRoute,
     refusedBecause: notARouteHere,
-    changes: (_, { route, by }) => ({ proposal: { route, by: by.id } }),
+    changes: ({ stage }, { route, by }) => ({ proposal: { route, by: by.id, madeIn: stage } }),
     says: { nl: 'Voorstel voor het vervolg: {route}.', en: 'Route proposed: {route}.' },
     source: 'ours: two persons decide',
   },
@@ -77,6 +77,9 @@ function notARouteHere({ stage }: Situation, { route }: Pick<Fact<'routeDecided'
   return routesIn[stage]?.includes(route) === true ? null : notPossible();
 }
 
-function noSuchProposal({ proposal }: Situation, { route }: Pick<Fact<'routeDecided'>, 'route'>): Refusal | null {
-  return proposal?.route === route ? null : new Refusal('no-proposal');
+/** One made in reflection outlasts the end of the period for what is told late of before it, and for nothing else. */
+function noSuchProposal(situation: Situation, { route, on }: Pick<Fact<'routeDecided'>, 'route' | 'on'>): Refusal | null {
+  const { proposal, stage } = situation;
+  const open = proposal?.madeIn === stage || isJudgedAsInReflection(situation, on);
+  return open && proposal?.route === route ? null : new Refusal('no-proposal');
 }

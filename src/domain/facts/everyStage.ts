@@ -37,7 +37,8 @@ export const everyStageFacts: FactTable<
     possibleIn: openStages,
     toldBy: staff,
     changes: ({ consents }, { purpose }) => ({ consents: consents.filter((each) => each !== purpose) }),
-    alarms: ({ referral }, { purpose }) => (purpose === 'returnDataExchange' && referral?.running === true ? ['caseworker'] : []),
+    alarms: ({ referral }, { purpose }) =>
+      purpose === 'returnDataExchange' && referral?.running === true && !referral.recalled ? ['caseworker'] : [],
     says: { nl: 'Zij trekt haar toestemming in voor: {purpose}.', en: 'She withdraws her consent to: {purpose}.' },
     source: 'CM-GDPR',
   },
