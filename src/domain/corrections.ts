@@ -6,7 +6,6 @@ import { afterEntry, atMoment, fold } from './fold';
 import { notPossible, Refusal } from './refusal';
 import { whyNot } from './rules';
 import type { Deadline, Notice, Situation, StandingFact } from './situation';
-import { plannedAnew } from './tasks';
 
 export type Correction = Extract<RecordedFact, { readonly type: 'corrected' }>;
 
@@ -60,7 +59,9 @@ export function corrected({ opening, entries, edition }: BeforeCorrection, befor
     tasks: after.tasks.map((task) => {
       if (task.end !== null) return task;
       const known = wasOpen(before.tasks, task.id);
-      return { ...task, ...(known === undefined ? plannedAnew(task, now) : { plannedAt: known.plannedAt, urgent: known.urgent }) };
+      // One with another date than people were told of is as new to them.
+      const asTold = known !== undefined && known.dueOn === task.dueOn && known.dueAt === task.dueAt;
+      return { ...task, plannedAt: asTold ? known.plannedAt : now };
     }),
     deadlines: after.deadlines.map((deadline) =>
       deadline.end === null ? knownAnew(deadline, wasOpen(before.deadlines, deadline.id), now) : deadline,
@@ -87,11 +88,11 @@ function lastReferral(notices: readonly Notice[]): Notice | undefined {
   return notices.findLast(({ kind }) => kind === 'return-referral');
 }
 
-/** Nobody is alarmed of a deadline that had passed by the time a correction made it, or gave it another end. */
+/** One that a correction made, or gave another end, is known since then; nobody is alarmed where it had passed by that time. */
 function knownAnew(deadline: Deadline, known: Deadline | undefined, now: Instant): Deadline {
-  const knownAt = known?.knownAt ?? now;
-  if (known !== undefined && passesAt(known) === passesAt(deadline)) return { ...deadline, knownAt, unalarmed: known.unalarmed };
-  return { ...deadline, knownAt, unalarmed: passesAt(deadline) <= now };
+  const asTold = known !== undefined && passesAt(known) === passesAt(deadline);
+  const { knownAt, unalarmed } = asTold ? known : { knownAt: now, unalarmed: passesAt(deadline) <= now };
+  return { ...deadline, knownAt, unalarmed };
 }
 
 /** A correction is corrected by whom the fact is for that it is about, also where that stands no more. */

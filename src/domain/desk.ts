@@ -3,7 +3,7 @@ import { latest, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
 import type { Edition } from './edition';
 import { dutyDesk, teamRoles, type TeamRole } from './people';
-import type { Item, Letter, Post } from './post';
+import { waitsInAnAlarm, type Item, type Letter, type Post } from './post';
 import { remembered } from './remembered';
 import { graver, lastMorning, latestStep, remindersOf, type Reminder, type Step } from './reminders';
 import type { Situation, Team } from './situation';
@@ -67,10 +67,9 @@ export function answeredForBy({ charges, post }: Desk, person: string): readonly
  * What an undelivered alarm tells him already is left out.
  */
 export function untold(desk: Desk, person: string, by: Instant, letters: readonly Letter[]): Item[] {
-  const alarmed = letters.filter(({ kind, to }) => kind === 'alarm' && to === person).flatMap(({ items }) => items);
   const morning = lastMorning(by, desk.edition.mail.digestAt);
   return answeredForBy(desk, person)
-    .filter(({ reminder: { about } }) => !alarmed.some((item) => item.about === about))
+    .filter(({ of, reminder: { about } }) => !waitsInAnAlarm({ of, about }, letters))
     .flatMap((charge) => itemOf(charge, by, morning) ?? []);
 }
 

@@ -2,31 +2,40 @@ import { dateOf, daysAfter, instantAt, later, type Instant, type PlainDate } fro
 import { isDigested } from './delivery';
 import { holderOf, rolesOf, untold, type Desk } from './desk';
 import type { TeamRole } from './people';
-import type { Item, Letter } from './post';
-import { heldRoles } from './reminders';
+import { waitsInAnAlarm, type Item, type Letter } from './post';
+import { heldRoles, saysBy } from './reminders';
 
 /** All letters that are not delivered by this moment: those made before, looked at again, and those it makes. */
 export function lettersAt(desk: Desk): readonly Letter[] {
-  const kept = desk.post.letters.flatMap((letter) => lookAgain(desk, letter));
-  return [alarmLetters, openingLetters, digestLetters, urgentLetters].reduce<readonly Letter[]>(
+  const kept = desk.post.letters.flatMap((letter) => lookAgain(letter, (item) => stands(desk, letter, item), desk));
+  const withAlarms = [...kept, ...alarmLetters(desk, kept)];
+  const unalarmed = withAlarms.flatMap((letter) => lookAgain(letter, (item) => !saidByAnAlarm(desk, letter, item, withAlarms), desk));
+  return [openingLetters, digestLetters, urgentLetters].reduce<readonly Letter[]>(
     (letters, make) => [...letters, ...make(desk, letters)],
-    kept,
+    unalarmed,
   );
 }
 
-/** What still stands of a letter; nothing, where its time is over too. One that is under way is left as it is. */
-function lookAgain(desk: Desk, letter: Letter): Letter[] {
+/** What is left of a letter; nothing, where its time is over too. One that is under way is left as it is. */
+function lookAgain(letter: Letter, holds: (item: Item) => boolean, { now, edition }: Desk): Letter[] {
   if (letter.nextTry === null) return [letter];
-  const over = letter.kind !== 'alarm' && desk.now > instantAt(daysAfter(letter.day, 1), desk.edition.mail.digestTriedUntil);
-  const items = letter.items.filter((item) => stands(desk, item));
+  const over = letter.kind !== 'alarm' && now > instantAt(daysAfter(letter.day, 1), edition.mail.digestTriedUntil);
+  const items = letter.items.filter(holds);
   return over || items.length === 0 ? [] : [{ ...letter, items }];
 }
 
 /** It is still so, and still his: he may have left the role in which it was. */
-function stands(desk: Desk, { of, about, alarms: raised }: Item): boolean {
+function stands(desk: Desk, { day }: Letter, { of, about, step, alarms: raised }: Item): boolean {
   return raised === undefined
-    ? desk.charges.get(of)?.some(({ reminder }) => reminder.about === about) === true
+    ? desk.charges.get(of)?.some(({ reminder }) => reminder.about === about && saysBy(reminder, step, day)) === true
     : desk.alarms.some(({ key }) => rolesOf(desk.situation.team, of).some((role) => raised.includes(`${key}/${role}`)));
+}
+
+/** What is in an alarm is not in that morning's digest too, also where the alarm came while the digest waited. */
+function saidByAnAlarm({ post }: Desk, { kind, firstTry }: Letter, { of, about }: Item, letters: readonly Letter[]): boolean {
+  if (kind !== 'digest') return false;
+  const told = post.told[of]?.[about];
+  return waitsInAnAlarm({ of, about }, letters) || (told !== undefined && told.at > firstTry);
 }
 
 /** One letter for all alarms of one instant to one person; beside it one to the deputy, where it was not delivered for an hour. */

@@ -75,6 +75,11 @@ export type Outcome =
   | { readonly id: string; readonly outcome: 'failed'; readonly deputy?: string | undefined }
   | { readonly id: string; readonly outcome: 'refused'; readonly next: string | null };
 
+/** Whether an alarm about somebody's item is on its way, to him or to whom it falls to. */
+export function waitsInAnAlarm({ of, about }: Pick<Item, 'of' | 'about'>, letters: readonly Letter[]): boolean {
+  return letters.some(({ kind, items }) => kind === 'alarm' && items.some((item) => item.of === of && item.about === about));
+}
+
 /** A letter's class is that of its most urgent line. */
 export function classOf(items: readonly Item[]): MailClass {
   const classes = items.map(({ step }) => classOfStep[step]);

@@ -76,6 +76,12 @@ function addressed(reminder: Unaddressed, team: Team, { mail }: Edition): Remind
   return { ...reminder, after: lastMorning(reminder.since, mail.digestAt), roles: [...new Set(roles)], steps, then };
 }
 
+/** Whether a step is among those that have come by a date; that something was planned always is. */
+export function saysBy({ steps, then }: Reminder, step: StepName, date: PlainDate): boolean {
+  const recurring = then !== null && date > then.after ? then.steps : [];
+  return step === 'planned' || steps.some((each) => each.step === step && each.on <= date) || recurring.some((each) => each.step === step);
+}
+
 /** The latest step for a role on a date after the one and up to the other. */
 export function latestStep(reminder: Reminder, role: TeamRole, after: PlainDate, through: PlainDate): Step | null {
   const named = reminder.steps.filter(({ on, to }) => on > after && on <= through && to.includes(role));

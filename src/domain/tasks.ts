@@ -55,12 +55,7 @@ export function endTask(situation: Situation, id: string, state: 'done' | 'waive
 
 /** The situation in which one task is open again; people are reminded of it as of a new one. */
 export function reopenTask(situation: Situation, id: string, at: Instant): Pick<Situation, 'tasks'> {
-  return { tasks: situation.tasks.map((task) => (task.id === id ? { ...task, ...plannedAnew(task, at), end: null } : task)) };
-}
-
-/** Of a task that is asked for again: its first mail waits for the morning where its date has passed. */
-export function plannedAnew({ urgent, dueOn }: Task, at: Instant): Pick<Task, 'plannedAt' | 'urgent'> {
-  return { plannedAt: at, urgent: urgent && dueOn >= dateOf(at) };
+  return { tasks: situation.tasks.map((task) => (task.id === id ? { ...task, plannedAt: at, end: null } : task)) };
 }
 
 /** A task that somebody adds, which no rule plans. */

@@ -234,6 +234,30 @@ describe('after a correction', () => {
     ]);
   });
 
+  it('what has another date now is as newly planned, and steps of before are not told', () => {
+    // Told as begun on the third, which was the tenth.
+    const given = aCase().startedReflection('2027-09-10T11:00', '2027-09-03').until('2027-09-20T09:30');
+    given.corrects('supervisor', '2027-09-20T10:00', 'fact-1', { type: 'reflectionStarted', on: '2027-09-10' }).until('2027-12-20');
+    const since = (about: string, to: string) =>
+      given
+        .mailsAbout(about, to)
+        .filter((mail) => mail > '2027-09-20T09:30')
+        .map((mail) => mail.replace(/T09:00 \S+/, ''));
+    // Due on the thirteenth: seven days later is the day of the correction.
+    expect(since('safety-plan', 'care-coordinator-1').slice(0, 2)).toEqual(['2027-09-21 planned', '2027-09-27 overdue']);
+    expect(since('safety-plan', 'supervisor-1')).toEqual([]);
+    expect(since('reflection-period', 'caseworker-1').slice(0, 2)).toEqual(['2027-10-29 warning', '2027-11-12 warning']);
+  });
+
+  it('the ladder of a date that has passed goes on by that date, where a correction brings it back', () => {
+    // The period ended on the first of December; she had declined, people thought.
+    const given = inReflection().until('2027-12-04T09:30').declined('2027-12-04T10:00', '2027-11-30');
+    const wrong = given.file.entries.at(-1)?.id ?? '';
+    given.corrects('police', '2027-12-06T10:00', wrong).until('2027-12-20T12:00');
+    const expired = given.mailsAbout('reflection-period', 'supervisor-1').filter((mail) => mail.endsWith('expired'));
+    expect(expired.map((mail) => mail.slice(5, 10))).toEqual(['12-02', '12-03', '12-04', '12-07', '12-09', '12-13', '12-20']);
+  });
+
   it('what was asked for already is not announced again', () => {
     const given = inReflection().declined('2027-09-05').until('2027-09-06T12:00').corrects('supervisor', '2027-09-06T13:00', 'fact-2');
     expect(given.until('2027-09-07T12:00').mailsAbout('care-plan')).toEqual(['2027-09-02T09:00 care-coordinator-1 planned']);
@@ -244,10 +268,10 @@ describe('after a correction', () => {
     expect(given.until('2027-09-25').mailsAbout('decide-route')).toEqual([]);
   });
 
-  it('nobody is alarmed of an hour that had passed', () => {
+  it('nobody is alarmed of an hour that had passed: what was to be done within hours is told of at once, as new', () => {
     const given = aCase().didEverything('2027-09-01T12:00');
     given.corrects('supervisor', later, completionOf(given, 'interpreter')).until('2027-09-22T12:00');
-    expect(given.mailsAbout('interpreter').filter((mail) => mail > later)).toEqual(['2027-09-21T09:00 caseworker-1 planned']);
+    expect(given.mailsAbout('interpreter').filter((mail) => mail > later)).toEqual(['2027-09-20T10:00 caseworker-1 planned']);
   });
 
   const travelled = (on: PlainDate): RightFact => ({ type: 'travelled', on });

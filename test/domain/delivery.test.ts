@@ -69,6 +69,22 @@ describe('while the mail server is down', () => {
     expect(away().declined('2027-11-24T15:00').until('2027-11-25T10:00').mailsAbout('reflection-period', 'supervisor-1')).toEqual([]);
   });
 
+  it('what no longer goes on is left out: of the silent end nobody hears once a route was decided', () => {
+    // The three months ended on 1 December.
+    const given = inReflection(down('2027-12-05T08:00', '2027-12-05T12:00')).proposed('2027-12-04T10:00', 'assistance');
+    given.told('supervisor', '2027-12-05T10:00', 'routeDecided', { route: 'assistance', grounds: ['other'] }).until('2027-12-06T08:00');
+    expect(given.mailsAbout('reflection-period').at(-1)).toBe('2027-12-04T09:00 supervisor-1 expired');
+  });
+
+  it('a digest leaves out what its person was alarmed of while it waited, whether the alarm waits too or has arrived', () => {
+    const about = (post: PostOffice) =>
+      opened(post, '2027-09-01T10:07').until('2027-09-02T13:00').mailsAbout('interpreter', 'caseworker-1').slice(1);
+    // Due at seven past ten; the digest of nine is tried each quarter of an hour.
+    expect(about(down('2027-09-02T08:00', '2027-09-02T12:00'))).toEqual(['2027-09-02T12:07 caseworker-1 alarm']);
+    expect(about(down('2027-09-02T08:00', '2027-09-02T10:05'))).toEqual(['2027-09-02T10:07 caseworker-1 alarm']);
+    expect(about(() => ({ outcome: 'delivered' }))).toEqual(['2027-09-02T09:00 caseworker-1 due', '2027-09-02T10:07 caseworker-1 alarm']);
+  });
+
   it('over the end of the three months the next digest says that they are over, and no more that they were ending', () => {
     const given = inReflection(down('2027-11-30T08:00', '2027-12-02T08:50')).until('2027-12-02T10:00');
     expect(given.mailsAbout('reflection-period', 'caseworker-1').slice(-2)).toEqual([
