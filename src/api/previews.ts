@@ -22,13 +22,19 @@ export function previewStart({ edition, startOn, person }: PreviewBody, policyEd
   };
 }
 
+/** An assumed fact, and where it stands in the request. */
+export interface RequestedAssumption extends Assumption {
+  readonly path: string;
+}
+
 /** The assumed facts in the order in which they are told: at ten, on the day they say or on the day they happened. */
-export function assumptionsOf({ startOn, assume }: PreviewBody): readonly Assumption[] {
+export function assumptionsOf({ startOn, assume }: PreviewBody): readonly RequestedAssumption[] {
   const assumed = assume.map(({ toldOn, by, ...body }, number) => {
+    const path = `assume.${number}`;
     const on = body.on ?? toldOn ?? startOn;
     const told = toldOn ?? on;
-    if (told < startOn) throw invalid({ path: `assume.${number}`, message: 'is told before the case begins' });
-    return { fact: { ...body, on }, at: instantAt(told, '10:00'), by: by && bearing(by) };
+    if (told < startOn) throw invalid({ path, message: 'is told before the case begins' });
+    return { path, fact: { ...body, on }, at: instantAt(told, '10:00'), by: by && bearing(by) };
   });
   return assumed.sort((one, other) => (dateOf(one.at) < dateOf(other.at) ? -1 : dateOf(one.at) > dateOf(other.at) ? 1 : 0));
 }

@@ -8,6 +8,7 @@ import { momentsAt, type Moment } from './moments';
 import type { Caller } from './people';
 import { Refusal } from './refusal';
 import { whoMayTell } from './rules';
+import type { Stage } from './situation';
 
 /** A fact that is assumed to be told at a moment; by somebody who may tell it, unless it is said by whom. */
 export interface Assumption {
@@ -16,10 +17,11 @@ export interface Assumption {
   readonly by?: Caller | undefined;
 }
 
-/** Why an assumed fact could not be told, and which of them it was, counted from nought. */
-export interface AssumptionRefused {
+/** Which of the assumed facts could not be told, in which stage, and why. */
+export interface AssumptionRefused<A extends Assumption> {
   readonly refused: Refusal;
-  readonly number: number;
+  readonly assumption: A;
+  readonly stage: Stage;
 }
 
 /**
@@ -27,16 +29,22 @@ export interface AssumptionRefused {
  * nothing else; what is told after that moment is not looked at.
  * The same functions as in the real run, in the same order: of one minute what the clock does, then facts, then what leaves.
  */
-export function preview(start: CaseStart, assumed: readonly Assumption[], until: Instant): readonly Moment[] | AssumptionRefused {
+export function preview<A extends Assumption>(
+  start: CaseStart,
+  assumed: readonly A[],
+  until: Instant,
+): readonly Moment[] | AssumptionRefused<A> {
   let file = openCase(start);
   const moments: Moment[] = [];
-  for (const [number, { fact, at, by }] of assumed.entries()) {
+  for (const assumption of assumed) {
+    const { fact, at, by } = assumption;
     if (at > until) break;
     const waited = wait(file, (next) => next < at);
     moments.push(...waited.moments);
-    const teller = by ?? whoMayTell(situationAt(waited.file, at), fact);
+    const now = situationAt(waited.file, at);
+    const teller = by ?? whoMayTell(now, fact);
     const told = record(waited.file, { fact, by: teller, receivedAt: at });
-    if (told instanceof Refusal) return { refused: told, number };
+    if (told instanceof Refusal) return { refused: told, assumption, stage: now.stage };
     file = told;
   }
   return [...moments, ...wait(file, (next) => next <= until).moments];

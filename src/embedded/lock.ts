@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ConfigError } from '../configError';
 import { startOfProcess } from './processIdentity';
 
 /** A process that is still there keeps the lock; one that is on its way out gets the time that a clean stop takes. */
@@ -28,9 +29,9 @@ export interface Lock {
   release(): void;
 }
 
-/** Takes the data directory for this process, making it if need be; throws `DataDirInUse` when somebody else has it. */
+/** Takes the data directory for this process, making it if need be; throws `DataDirInUse` when somebody else has it, a `ConfigError` when it cannot be made. */
 export async function takeLock(dataDir: string): Promise<Lock> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDirectory(dataDir);
   const file = join(dataDir, 'lock');
   const us: Holder = { pid: process.pid, started: startOfProcess(process.pid) ?? 'unknown' };
   const begun = Date.now();
@@ -43,6 +44,14 @@ export async function takeLock(dataDir: string): Promise<Lock> {
     else await pause(100);
   }
   return { tookOver, ...heldAs(us, file) };
+}
+
+function makeDirectory(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new ConfigError(`DATA_DIR: ${dataDir} cannot be a directory of ours (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
 
 function heldAs(us: Holder, file: string): Pick<Lock, 'markStopping' | 'release'> {

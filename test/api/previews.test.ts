@@ -53,6 +53,10 @@ describe('a preview', () => {
       assume: [...cooperates.assume, { type: 'departureDeclared', on: '2028-02-01' }],
     });
     expect([status, body.code, body.errors]).toEqual([409, 'fact-not-possible', [{ path: 'assume.2', message: 'fact-not-possible' }]]);
+    expect(body.stage).toBe('permitApplication');
+    // By its place in the request, also where that is not the order of the dates.
+    const before = await preview({ ...cooperates, assume: [{ type: 'cooperationEnded', on: '2027-12-02' }, ...cooperates.assume] });
+    expect([before.status, before.body.stage, before.body.errors[0].path]).toEqual([409, 'reflection', 'assume.0']);
     const detained = { ...person, residence: 'detained' };
     expect((await preview({ ...cooperates, person: detained })).body).toMatchObject({ status: 409, missing: ['eligibilityDecided'] });
   });

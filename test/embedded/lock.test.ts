@@ -21,6 +21,12 @@ describe('a data directory', () => {
     expect(await readdir(dataDir)).toEqual([]);
   });
 
+  it('that is a file is refused, by the name of its variable', async () => {
+    const file = join(dataDir, 'a file');
+    await writeFile(file, '');
+    await expect(takeLock(file)).rejects.toThrow(/^DATA_DIR: .*a file cannot be a directory of ours/);
+  });
+
   it('is waited for when its holder is on the way out', async () => {
     const leaving = await takeLock(dataDir);
     leaving.markStopping();
@@ -53,7 +59,10 @@ describe('a data directory', () => {
 describe('a process', () => {
   it('is told from every other by its id and its start', () => {
     expect(startOfProcess(process.pid)).toBe(startOfProcess(process.pid));
-    expect(startOfProcess(process.pid)).not.toBe(startOfProcess(process.ppid));
+    // Not our parent: the two may have begun in the same hundredth of a second.
+    const later = spawn('sleep', ['60']);
+    expect(startOfProcess(later.pid ?? 0)).not.toBe(startOfProcess(process.pid));
+    later.kill();
   });
 
   it('is not there when nobody has the id', async () => {

@@ -29,10 +29,11 @@ export function previewRoutes({ route, schemas, deps }: Parts): Router {
         if (until > plus(body.startOn, 'P5Y')) throw invalid({ path: 'until', message: 'lies more than five years after the start' });
         const moments = preview(start, assumed, startOfDay(until));
         if ('refused' in moments) {
-          const { refused, number } = moments;
-          if (refused.code === 'date-in-future')
-            throw invalid({ path: `assume.${number}.on`, message: 'lies after the day on which it is told' });
-          throw new Problem(refused.code, { missing: refused.missing, errors: [{ path: `assume.${number}`, message: refused.code }] });
+          const { refused, assumption, stage } = moments;
+          const { code, missing } = refused;
+          if (code === 'date-in-future')
+            throw invalid({ path: `${assumption.path}.on`, message: 'lies after the day on which it is told' });
+          throw new Problem(code, { stage, missing, errors: [{ path: assumption.path, message: code }] });
         }
         return Promise.resolve(asCalendar ? text(calendarFile(nameOf(body), moments, language), 'text/calendar') : ok({ moments }));
       }),
