@@ -16,9 +16,9 @@ export const figures: Readonly<Record<string, (arena: Arena) => Promise<Row[]>>>
   command,
   read,
   storm,
+  cpu,
   history,
   replay,
   memory,
-  cpu,
   recovery,
 };

@@ -16,9 +16,10 @@ interface Subject {
   readonly runs: readonly { readonly workflowId: string; readonly history: History }[];
 }
 
-/** How often all of them are replayed, each time by a worker of its own: whose first pass through a case is its warming up. */
+/** How often all of them are replayed, each time by a worker of its own: in whose first passes through a case what it does is compiled. */
 const rounds = 2;
-const passes = 4;
+const warming = 6;
+const passes = 12;
 
 /** What a case costs that is not in the worker's memory: all of its history is run again. */
 export async function replay({ sides: [, bareSide], bareBundle, played }: Arena): Promise<Row[]> {
@@ -40,7 +41,7 @@ export async function replay({ sides: [, bareSide], bareBundle, played }: Arena)
   ]);
 }
 
-/** Milliseconds of each pass through all runs of a case, but the first. */
+/** Milliseconds of each pass through all runs of a case, once it is warm. */
 async function replayed({ options, runs }: Subject): Promise<number[]> {
   const all = Array.from({ length: passes }, () => runs).flat();
   const ends: number[] = [];
@@ -49,7 +50,7 @@ async function replayed({ options, runs }: Subject): Promise<number[]> {
     ends.push(performance.now());
   }
   const passEnds = ends.filter((_, run) => (run + 1) % runs.length === 0);
-  return passEnds.slice(1).map((end, pass) => end - (passEnds[pass] ?? end));
+  return passEnds.slice(warming).map((end, pass) => end - (passEnds[warming + pass - 1] ?? end));
 }
 
 async function ofOurs({ name, workflowId, key, histories, events }: Played): Promise<Subject> {
