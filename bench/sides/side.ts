@@ -89,7 +89,7 @@ export async function withFreshWorker(side: Side): Promise<void> {
   await warmUp(side, { cases: 10, times: 1 });
 }
 
-/** Asked so often a process has compiled what it does most: a service that has run for an hour has, and that is what is measured. */
+/** Asked often enough, a process has compiled what it does most: a service that has run for an hour has, and that is what is measured. */
 export async function warmUp(side: Side, { cases, times }: { readonly cases: number; readonly times: number }): Promise<void> {
   const ids = await asleep(side, cases);
   for (let time = 0; time < times; time += 1)

@@ -56,7 +56,9 @@ const safeReturn = z
     declared: z.boolean(),
     documentHandedIn: z.boolean(),
     travelOn: date.nullable(),
-    missing: z.array(z.enum(gates)).describe('What the declaration still waits for, by the fact that brings it.'),
+    missing: z
+      .array(z.enum(gates))
+      .describe('Gates that are shut today, by the fact that opens each; the declaration waits for all of them.'),
     bookedUnsafely: z.boolean().describe('She is booked to travel, and the risk assessment does not allow it.'),
   })
   .describe('How far a journey home is prepared (vrijwillige terugkeer).');

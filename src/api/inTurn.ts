@@ -1,8 +1,5 @@
 /** Does the work on one thing after the work on it that came before; work on different things at once. */
-export type InTurn = <T>(thing: string, work: () => Promise<T>) => Promise<T>;
-
-/** A line for each thing, in which nobody is passed. */
-export function oneAtATime(): InTurn {
+export function oneAtATime(): <T>(thing: string, work: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>();
   return async (thing, work) => {
     // By promises, since the deadline of a call follows them (the SDK's `withDeadline`); the queues of libraries lose it.

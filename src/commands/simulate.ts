@@ -25,7 +25,10 @@ async function simulate(args: readonly string[]): Promise<void> {
   const world = await openWorld({ staff, partners, workflowBundle: await workflowBundle() });
   const lines = await play(script, world).finally(() => world.close());
   // Who reads the lines may have seen enough of them, as `head` has.
-  process.stdout.once('error', () => process.exit());
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   for (const line of inOrder(lines)) process.stdout.write(`${args.includes('--json') ? JSON.stringify(line) : inWords(line)}\n`);
 }
 

@@ -1,7 +1,7 @@
 import { dateOf, latest, type Instant, type PlainDate } from './calendar';
 import { passesAt, ruleOf } from './deadlines';
 import type { Edition } from './edition';
-import type { Situation } from './situation';
+import type { Deadline, Situation } from './situation';
 import type { TeamRole } from './people';
 
 /** Something that people are told of at once, whatever the hour; before its instant, what would be. */
@@ -23,11 +23,16 @@ export function alarmsOf(situation: Situation, edition: Edition): readonly Raise
   );
   const deadlines = situation.deadlines.flatMap((deadline) => {
     const { passed } = ruleOf(edition, deadline);
-    return deadline.end === null && deadline.unalarmed !== true && passed.alarm !== undefined
+    return deadline.end === null && !hadPassed(deadline) && passed.alarm !== undefined
       ? [alarm(deadline.id, latest(passesAt(deadline), deadline.knownAt), deadline.date, passed.alarm)]
       : [];
   });
   return [...told, ...tasks, ...deadlines];
+}
+
+/** Whether it had passed when a correction made it: of that nobody is alarmed any more. */
+function hadPassed(deadline: Deadline): boolean {
+  return deadline.corrected === true && passesAt(deadline) <= deadline.knownAt;
 }
 
 function alarm(about: string, at: Instant, date: PlainDate, to: readonly TeamRole[]): RaisedAlarm {

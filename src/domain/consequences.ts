@@ -79,11 +79,15 @@ function enter(situation: Situation, stage: Stage, because: Situation['because']
     because,
     stagesBefore: resumes(situation, stage) ? situation.stagesBefore : { ...situation.stagesBefore, [stage]: situation.stage },
     entered: [...situation.entered, { stage, by: because.fact }],
-    // A proposal is about the stage in which it was made, of which only news may come late;
-    proposal: because.fact === 'expiry' ? situation.proposal : null,
-    // and nobody leaves on a declaration made before the return was stopped.
+    proposal: proposalAfter(situation),
+    // Nobody leaves on a declaration made before the return was stopped.
     journey: noJourney,
   };
+}
+
+/** A proposal is about the stage in which it was made. One of the three months outlasts their silent end, for news that comes late. */
+function proposalAfter({ proposal, period }: Situation): Situation['proposal'] {
+  return proposal?.madeIn === 'reflection' && period?.end === 'expired' ? proposal : null;
 }
 
 /** To come back to where contact was lost or the case was closed is not to enter it anew: the stage before it stays the one it was. */

@@ -5,7 +5,8 @@ import { entriesThatStand, inPlaceOf, isFact, type Entry, type RecordedFact } fr
 import { afterEntry, atMoment, fold } from './fold';
 import { notPossible, Refusal } from './refusal';
 import { whyNot } from './rules';
-import type { Deadline, Notice, Situation, StandingFact } from './situation';
+import type { TeamRole } from './people';
+import type { Deadline, Notice, Situation, StandingFact, Team } from './situation';
 
 export type Correction = Extract<RecordedFact, { readonly type: 'corrected' }>;
 
@@ -56,6 +57,7 @@ export function corrected({ opening, entries, edition }: BeforeCorrection, befor
     known.find((each) => each.id === id && each.end === null);
   return {
     ...after,
+    team: teamAfter(before.team, after.team, now),
     tasks: after.tasks.map((task) => {
       if (task.end !== null) return task;
       const known = wasOpen(before.tasks, task.id);
@@ -71,7 +73,11 @@ export function corrected({ opening, entries, edition }: BeforeCorrection, befor
       at: before.alarms.find(({ about, cause }) => about === alarm.about && cause === alarm.cause)?.at ?? now,
     })),
     notices,
-    referral: after.referral && { ...after.referral, on: dateOf(lastReferral(notices)?.at ?? now) },
+    referral: after.referral && {
+      ...after.referral,
+      on: dateOf(lastReferral(notices)?.at ?? now),
+      since: before.referral?.answered === false ? before.referral.since : now,
+    },
     heardFrom: [
       ...new Set([...before.heardFrom, ...after.heardFrom, ...(correction.by.partner === undefined ? [] : [correction.by.partner])]),
     ],
@@ -88,11 +94,20 @@ function lastReferral(notices: readonly Notice[]): Notice | undefined {
   return notices.findLast(({ kind }) => kind === 'return-referral');
 }
 
-/** One that a correction made, or gave another end, is known since then; nobody is alarmed where it had passed by that time. */
+/** One that a correction made, gave another end, or asks about again, is known since then. */
 function knownAnew(deadline: Deadline, known: Deadline | undefined, now: Instant): Deadline {
-  const asTold = known !== undefined && passesAt(known) === passesAt(deadline);
-  const { knownAt, unalarmed } = asTold ? known : { knownAt: now, unalarmed: passesAt(deadline) <= now };
-  return { ...deadline, knownAt, unalarmed };
+  const asTold = known !== undefined && passesAt(known) === passesAt(deadline) && known.quiet === deadline.quiet;
+  return asTold ? { ...deadline, knownAt: known.knownAt, corrected: known.corrected } : { ...deadline, knownAt: now, corrected: true };
+}
+
+/** Whoever has a role again that he had left, or another, has it since the correction. */
+function teamAfter(before: Team, after: Team, now: Instant): Team {
+  return Object.fromEntries(
+    Object.entries(after).map(([role, holder]) => {
+      const known = before[role as TeamRole];
+      return [role, known?.staffId === holder.staffId ? known : { ...holder, since: now }];
+    }),
+  );
 }
 
 /** A correction is corrected by whom the fact is for that it is about, also where that stands no more. */

@@ -1,6 +1,6 @@
 import { dateOf, later, latest, minutesBetween, type Duration, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
-import type { Letter, Outcome, Post } from './post';
+import { waitsInAnAlarm, type Letter, type Outcome, type Post } from './post';
 import { remembered } from './remembered';
 
 /** The file after tries to deliver letters and notices: what was told, what is tried again, what falls to whom. */
@@ -102,10 +102,7 @@ export function isDigested(post: Post, person: string, day: PlainDate, letters: 
 }
 
 function isAlarmed(post: Post, person: string, about: string, date: string): boolean {
-  return (
-    (post.told[person]?.[about]?.on ?? '') >= date ||
-    post.letters.some(({ kind, to, items }) => kind === 'alarm' && to === person && items.some((item) => item.about === about))
-  );
+  return (post.told[person]?.[about]?.on ?? '') >= date || waitsInAnAlarm(about, person, post.letters);
 }
 
 function noticeAfter(post: Post, outcome: Outcome, now: Instant, every: Duration): Post {

@@ -69,7 +69,7 @@ export function answeredForBy({ charges, post }: Desk, person: string): readonly
 export function untold(desk: Desk, person: string, by: Instant, letters: readonly Letter[]): Item[] {
   const morning = lastMorning(by, desk.edition.mail.digestAt);
   return answeredForBy(desk, person)
-    .filter(({ of, reminder: { about } }) => !waitsInAnAlarm({ of, about }, letters))
+    .filter(({ reminder: { about } }) => !waitsInAnAlarm(about, person, letters))
     .flatMap((charge) => itemOf(charge, by, morning) ?? []);
 }
 
@@ -79,6 +79,8 @@ function itemOf({ of, reminder, roles, newSince }: Charge, by: Instant, morning:
   // A step of any date rather than the word that the task was planned.
   const steps = roles.flatMap(({ role, toldThrough }) => latestStep(reminder, role, toldThrough, morning) ?? []);
   const last = steps.reduce<Step | null>(graver, null);
+  // What was to be warned of has come: of that another step speaks, or nobody needs to.
+  if (last?.step === 'warning' && date < morning) return null;
   if (last !== null) return { about, date, step: last.step, of };
   return newSince !== null && newSince <= by ? { about, date, step: 'planned', of } : null;
 }

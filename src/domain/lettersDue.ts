@@ -7,35 +7,42 @@ import { heldRoles, saysBy } from './reminders';
 
 /** All letters that are not delivered by this moment: those made before, looked at again, and those it makes. */
 export function lettersAt(desk: Desk): readonly Letter[] {
-  const kept = desk.post.letters.flatMap((letter) => lookAgain(letter, (item) => stands(desk, letter, item), desk));
-  const withAlarms = [...kept, ...alarmLetters(desk, kept)];
-  const unalarmed = withAlarms.flatMap((letter) => lookAgain(letter, (item) => !saidByAnAlarm(desk, letter, item, withAlarms), desk));
+  const kept = desk.post.letters.flatMap((letter) => only(letter, (item) => isInTime(desk, letter) && stands(desk, letter, item)));
+  const alarms = alarmLetters(desk, kept);
+  const unsaid = kept.flatMap((letter) => only(letter, (item) => !saidByAnAlarm(desk, letter, item, [...kept, ...alarms])));
   return [openingLetters, digestLetters, urgentLetters].reduce<readonly Letter[]>(
     (letters, make) => [...letters, ...make(desk, letters)],
-    unalarmed,
+    [...unsaid, ...alarms],
   );
 }
 
-/** What is left of a letter; nothing, where its time is over too. One that is under way is left as it is. */
-function lookAgain(letter: Letter, holds: (item: Item) => boolean, { now, edition }: Desk): Letter[] {
+/** A letter with those of its items, if there are any. One that is under way is left as it is. */
+function only(letter: Letter, holds: (item: Item) => boolean): Letter[] {
   if (letter.nextTry === null) return [letter];
-  const over = letter.kind !== 'alarm' && now > instantAt(daysAfter(letter.day, 1), edition.mail.digestTriedUntil);
   const items = letter.items.filter(holds);
-  return over || items.length === 0 ? [] : [{ ...letter, items }];
+  return items.length === 0 ? [] : [{ ...letter, items }];
+}
+
+function isInTime({ now, edition }: Desk, { kind, day }: Letter): boolean {
+  return kind === 'alarm' || now <= instantAt(daysAfter(day, 1), edition.mail.digestTriedUntil);
 }
 
 /** It is still so, and still his: he may have left the role in which it was. */
-function stands(desk: Desk, { day }: Letter, { of, about, step, alarms: raised }: Item): boolean {
-  return raised === undefined
-    ? desk.charges.get(of)?.some(({ reminder }) => reminder.about === about && saysBy(reminder, step, day)) === true
-    : desk.alarms.some(({ key }) => rolesOf(desk.situation.team, of).some((role) => raised.includes(`${key}/${role}`)));
+function stands(desk: Desk, { day }: Letter, { of, about, step, date, alarms: raised }: Item): boolean {
+  const roles = rolesOf(desk.situation.team, of);
+  if (raised !== undefined) return desk.alarms.some(({ key }) => roles.some((role) => raised.includes(`${key}/${role}`)));
+  const his = desk.charges.get(of) ?? [];
+  return his.some(({ reminder }) => reminder.about === about && reminder.date === date && saysBy(reminder, step, roles, day));
 }
 
-/** What is in an alarm is not in that morning's digest too, also where the alarm came while the digest waited. */
-function saidByAnAlarm({ post }: Desk, { kind, firstTry }: Letter, { of, about }: Item, letters: readonly Letter[]): boolean {
-  if (kind !== 'digest') return false;
-  const told = post.told[of]?.[about];
-  return waitsInAnAlarm({ of, about }, letters) || (told !== undefined && told.at > firstTry);
+/** What somebody was alarmed of while his digest waited, or is about to be, is not in that digest too. */
+function saidByAnAlarm(desk: Desk, { kind, to, firstTry }: Letter, { of, about }: Item, letters: readonly Letter[]): boolean {
+  if (kind !== 'digest' || of !== to) return false;
+  const roles = rolesOf(desk.situation.team, of);
+  const told = desk.alarms.some(
+    (alarm) => alarm.about === about && alarm.at >= firstTry && roles.some((role) => desk.post.alarmed.includes(`${alarm.key}/${role}`)),
+  );
+  return told || waitsInAnAlarm(about, to, letters);
 }
 
 /** One letter for all alarms of one instant to one person; beside it one to the deputy, where it was not delivered for an hour. */

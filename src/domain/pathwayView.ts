@@ -41,7 +41,7 @@ export interface PathwayView {
 }
 
 export interface SafeReturnView extends Journey {
-  /** Gates that are shut today; the declaration waits for all of them. */
+  /** Gates that are shut today. */
   readonly missing: readonly Gate[];
   /** Whether she is booked to travel though the risk does not allow it. */
   readonly bookedUnsafely: boolean;

@@ -75,9 +75,9 @@ export type Outcome =
   | { readonly id: string; readonly outcome: 'failed'; readonly deputy?: string | undefined }
   | { readonly id: string; readonly outcome: 'refused'; readonly next: string | null };
 
-/** Whether an alarm about somebody's item is on its way, to him or to whom it falls to. */
-export function waitsInAnAlarm({ of, about }: Pick<Item, 'of' | 'about'>, letters: readonly Letter[]): boolean {
-  return letters.some(({ kind, items }) => kind === 'alarm' && items.some((item) => item.of === of && item.about === about));
+/** Whether an alarm about it is on its way to a person. */
+export function waitsInAnAlarm(about: string, person: string, letters: readonly Letter[]): boolean {
+  return letters.some(({ kind, to, items }) => kind === 'alarm' && to === person && items.some((item) => item.about === about));
 }
 
 /** A letter's class is that of its most urgent line. */

@@ -17,7 +17,7 @@ export interface ReferralAfter {
 export function referralAfter(before: Situation, after: Situation, told: Told): ReferralAfter {
   const { referral, returnRequested } = after;
   if (asks(after) && !asks(before)) {
-    const opened = { on: dateOf(before.asOf), running: true, answered: false, recalled: false };
+    const opened = { on: dateOf(before.asOf), since: before.asOf, running: true, answered: false, recalled: false };
     return { changed: { referral: opened, returnRequested }, causes: [{ partner: 'iom', kind: 'return-referral' }] };
   }
   if (stops(before, after, told)) {

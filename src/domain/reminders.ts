@@ -76,10 +76,10 @@ function addressed(reminder: Unaddressed, team: Team, { mail }: Edition): Remind
   return { ...reminder, after: lastMorning(reminder.since, mail.digestAt), roles: [...new Set(roles)], steps, then };
 }
 
-/** Whether a step is among those that have come by a date; that something was planned always is. */
-export function saysBy({ steps, then }: Reminder, step: StepName, date: PlainDate): boolean {
-  const recurring = then !== null && date > then.after ? then.steps : [];
-  return step === 'planned' || steps.some((each) => each.step === step && each.on <= date) || recurring.some((each) => each.step === step);
+/** Whether a step is among those that have come by a date for one of these roles; that something was planned always is. */
+export function saysBy({ steps, then }: Reminder, step: StepName, roles: readonly TeamRole[], date: PlainDate): boolean {
+  const come = [...steps.filter(({ on }) => on <= date), ...(then !== null && date > then.after ? then.steps : [])];
+  return step === 'planned' || come.some((each) => each.step === step && each.to.some((role) => roles.includes(role)));
 }
 
 /** The latest step for a role on a date after the one and up to the other. */
@@ -142,12 +142,18 @@ const ofTask = remembered((task: Task, team: Team, edition: Edition): Reminder =
 
 const ofDeadline = remembered((deadline: Deadline, team: Team, edition: Edition): Reminder => {
   const { warn, passed } = ruleOf(edition, deadline);
-  const { startedOn, date, knownAt, quiet } = deadline;
+  const { startedOn, date, knownAt, quiet, corrected } = deadline;
+  const { digestAt } = edition.mail;
   const days = passed.mails === 'once' ? [0] : edition.reminders.passedDeadline.days;
-  const first = firstMorning(passesAt(deadline), edition.mail.digestAt);
+  const first = firstMorning(passesAt(deadline), digestAt);
+  const known = daysAfter(lastMorning(knownAt, digestAt), 1);
+  // One of the day itself on which it began is sent where it began before nine; of days before there is nothing to warn of.
+  const warnings = warn
+    .map(({ before, to }) => ({ on: minus(date, before), step: 'warning' as const, to }))
+    .filter(({ on }) => on >= startedOn);
+  const missed = corrected === true && known <= date ? warnings.filter(({ on }) => on < known).slice(-1) : [];
   // One that had passed before we knew of it is told of on the first morning on which we do, whatever is left of its ladder.
-  const known = firstMorning(latest(passesAt(deadline), knownAt), edition.mail.digestAt);
-  const mornings = new Set([...days.map((after) => daysAfter(first, after)), known]);
+  const mornings = new Set([...days.map((after) => daysAfter(first, after)), ...(passesAt(deadline) > knownAt ? [] : [known])]);
   const expired = { step: 'expired' as const, to: passed.to };
   return addressed(
     {
@@ -156,8 +162,8 @@ const ofDeadline = remembered((deadline: Deadline, team: Team, edition: Edition)
       since: knownAt,
       plannedFor: null,
       steps: [
-        // One of the day itself on which it began is sent where it began before nine; of days before there is nothing to warn of.
-        ...warn.map(({ before, to }) => ({ on: minus(date, before), step: 'warning' as const, to })).filter(({ on }) => on >= startedOn),
+        ...warnings,
+        ...missed.map((step) => ({ ...step, on: known })),
         ...(quiet ? [] : [...mornings].map((on) => ({ on, ...expired }))),
       ],
       then: quiet || passed.mails === 'once' ? null : { after: daysAfter(first, Math.max(...days)), steps: [expired] },
@@ -171,7 +177,7 @@ function chase({ referral }: Situation, { referral: rule }: Edition): Unaddresse
   if (referral === null || referral.answered) return [];
   const everyDays = Number(/\d+/.exec(rule.chaseEvery)?.[0]);
   const then = { after: referral.on, everyDays, steps: [{ step: 'overdue' as const, to: ['caseworker' as const] }] };
-  return [{ about: 'return-referral', date: referral.on, since: instantAt(referral.on, '00:00'), plannedFor: null, steps: [], then }];
+  return [{ about: 'return-referral', date: referral.on, since: referral.since, plannedFor: null, steps: [], then }];
 }
 
 function recurringSteps({ then }: Reminder, role: TeamRole): Omit<Step, 'on'>[] {

@@ -103,6 +103,8 @@ export const noJourney: Journey = { declared: false, documentHandedIn: false, tr
 
 export interface Referral {
   readonly on: PlainDate;
+  /** Since when it is chased: steps not later than this are not sent. */
+  readonly since: Instant;
   /** Whether the return is still being prepared. */
   readonly running: boolean;
   /** Whether IOM has answered, or need not any more: the chase is over. */
@@ -186,6 +188,6 @@ export interface Deadline {
   readonly end: { readonly state: 'met' | 'lifted'; readonly on: PlainDate; readonly at: Instant } | null;
   /** Whether mails about its having passed have been overtaken by what people did. */
   readonly quiet: boolean;
-  /** Whether it passed before a correction made it what it is: no alarm is raised of that. */
-  readonly unalarmed?: boolean | undefined;
+  /** Whether a correction made it what it is, at `knownAt`: what people should have been warned of before is told once, what had passed alarms nobody. */
+  readonly corrected?: true | undefined;
 }

@@ -85,6 +85,45 @@ describe('while the mail server is down', () => {
     expect(about(() => ({ outcome: 'delivered' }))).toEqual(['2027-09-02T09:00 caseworker-1 due', '2027-09-02T10:07 caseworker-1 alarm']);
   });
 
+  it('a digest keeps what its person was not alarmed of himself: his deputy was, and has had a digest for him', () => {
+    // The caseworker's mailbox fails until half past ten; his alarm of seven past ten is refused, and falls to his deputy.
+    const post: PostOffice = ({ to, kind }, at) => {
+      if (to !== 'caseworker-1' || at < '2027-09-02T08:00' || at >= '2027-09-02T10:30') return { outcome: 'delivered' };
+      return kind === 'alarm' ? { outcome: 'refused', next: 'caseworker-2' } : { outcome: 'failed' };
+    };
+    const given = opened(post, '2027-09-01T10:07').startedReflection('2027-09-01T11:00').until('2027-09-03T10:00');
+    expect(given.mailsAbout('lawyer-offered', 'caseworker-1')[0]).toMatch(/planned$/);
+  });
+
+  it('who can be reached again has his digest, however long his deputy cannot', () => {
+    const post: PostOffice = ({ to }, at) => {
+      if (to === 'caseworker-1' && at >= '2027-09-02T08:00' && at < '2027-09-02T12:00') return { outcome: 'refused', next: 'caseworker-2' };
+      return { outcome: to === 'caseworker-2' ? 'failed' : 'delivered' };
+    };
+    const given = inReflection(post).until('2027-09-10T10:00');
+    expect(
+      given
+        .mailsAbout('interpreter', 'caseworker-1')
+        .slice(1)
+        .map((mail) => mail.slice(5, 16)),
+    ).toEqual(['09-03T09:00', '09-05T09:00', '09-09T09:00']);
+  });
+
+  it('a digest leaves out what has another date now, and what was for a role that its person has left', () => {
+    const moved = aCase({ observedOn: '2027-08-20', post: down('2027-11-24T08:00', '2027-11-24T12:00') })
+      .startedReflection('2027-09-01T11:00', '2027-09-01')
+      .until('2027-11-24T09:30');
+    moved.corrects('supervisor', '2027-11-24T10:00', 'fact-1', { type: 'reflectionStarted', on: '2027-08-31' }).until('2027-11-24T13:00');
+    expect(moved.mailsAbout('reflection-period').filter((mail) => mail > '2027-11-24')).toEqual([]);
+
+    const team = { caseworker: 'caseworker-1', careCoordinator: 'allround-1', police: 'police-1', supervisor: 'allround-1' };
+    const both = aCase({ team, post: down('2027-09-11T08:00', '2027-09-11T12:00') })
+      .startedReflection('2027-09-01T11:00')
+      .until('2027-09-11T09:30');
+    both.told('supervisor', '2027-09-11T10:00', 'teamChanged', { role: 'supervisor', staffId: 'supervisor-2' }).until('2027-09-11T13:00');
+    expect(both.mailsAbout('safety-plan', 'allround-1').filter((mail) => mail.endsWith('escalated'))).toEqual([]);
+  });
+
   it('over the end of the three months the next digest says that they are over, and no more that they were ending', () => {
     const given = inReflection(down('2027-11-30T08:00', '2027-12-02T08:50')).until('2027-12-02T10:00');
     expect(given.mailsAbout('reflection-period', 'caseworker-1').slice(-2)).toEqual([

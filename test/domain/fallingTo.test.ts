@@ -53,6 +53,13 @@ describe('mail for somebody who cannot get it', () => {
     expect(new Set(told)).toEqual(new Set(['caseworker-1', 'care-coordinator-1']));
   });
 
+  it('is tried without end by nobody where all that is his is in alarms', () => {
+    const tries = run({ 'caseworker-1': () => desk, [desk]: 'failed' }, '2027-12-01T12:00:00Z', undefined, atIntake());
+    const alarms = tries.filter(({ kind, items }) => kind === 'alarm' && items.some(({ of }) => of === 'caseworker-1'));
+    expect(times(alarms, 'caseworker-1')).toHaveLength(1);
+    expect(times(alarms, desk).slice(0, 2)).toEqual(['2027-12-01T08:00:00Z', '2027-12-01T08:15:00Z']);
+  });
+
   it('goes to who has the same alarm already no second time', () => {
     const tries = run({ 'caseworker-1': () => 'supervisor-1' }, '2027-12-01T12:00:00Z');
     expect(tries.filter(({ kind, to }) => kind === 'alarm' && to === 'caseworker-1')).toHaveLength(1);
@@ -70,8 +77,8 @@ interface Try extends Letter {
 }
 
 /** The tries of a case from its intake on, when nobody tells anything. A case that tries without end fails. */
-function run(fates: Fates, until: Instant, before: (now: Instant) => void = () => undefined): Try[] {
-  let file = aCase();
+function run(fates: Fates, until: Instant, before: (now: Instant) => void = () => undefined, opened = inReflection()): Try[] {
+  let file = opened;
   let now = file.start.registeredAt;
   const tries: Try[] = [];
   for (let next = nextMoment(file, now); next !== null && next < until; next = nextMoment(file, now)) {
@@ -97,9 +104,9 @@ function times(tries: readonly Try[], to: string): Instant[] {
   return tries.filter((each) => each.to === to).map(({ at }) => at);
 }
 
-/** In its reflection period from the intake on: some of its tasks are of hours, and alarmed of, others of days. */
-function aCase(): CaseFile {
-  const opened = openCase({
+/** Its caseworker has tasks of hours only, which are alarmed of. */
+function atIntake(): CaseFile {
+  return openCase({
     reference: 'BT-7K3M-9QX2-4HTW-8',
     registeredAt: '2027-11-30T08:00:00Z',
     registeredBy: 'police-1',
@@ -110,9 +117,14 @@ function aCase(): CaseFile {
     prosecutors: [],
     edition: currentEdition,
   });
+}
+
+/** He has tasks of days as well. */
+function inReflection(): CaseFile {
+  const opened = atIntake();
   const { registeredAt: receivedAt } = opened.start;
   const by = { id: 'police-1', roles: ['police' as const], office: 'amsterdam' };
-  const inReflection = record(opened, { fact: { type: 'reflectionStarted', on: '2027-11-30' }, by, receivedAt });
-  if (inReflection instanceof Refusal) throw new Error(inReflection.code);
-  return inReflection;
+  const file = record(opened, { fact: { type: 'reflectionStarted', on: '2027-11-30' }, by, receivedAt });
+  if (file instanceof Refusal) throw new Error(file.code);
+  return file;
 }

@@ -126,6 +126,12 @@ describe('a route that was decided on the last day and is told after it', () => 
     expect(given.situation).toMatchObject({ stage: 'safeReturn', period: { end: 'expired' } });
   });
 
+  it('is judged so whatever people did since, and moves her where the table lets it', () => {
+    const given = proposed().told('police', '2028-03-02T09:00', 'departedUnknown', {});
+    given.told('supervisor', '2028-03-02T10:00', 'routeDecided', decided);
+    expect(given.situation.stage).toBe('contactLost');
+  });
+
   it('needs a new proposal where it was decided after that day', () => {
     expect(proposed().refusal('supervisor', '2028-03-02', 'routeDecided', { ...decided, on: '2028-03-01' })?.code).toBe('no-proposal');
     const { file, now } = proposed().until('2028-03-02');

@@ -146,6 +146,14 @@ describe('the ladder of a deadline that had passed before we knew of it', () => 
       .map((mail) => mail.slice(5, 10));
   const known = ['09-12', '09-13', '09-14', '09-15', '09-17', '09-19', '09-20'];
 
+  it('of which one mail tells is told of once, at whatever hour it was told', () => {
+    for (const time of ['08:59', '09:00', '09:01']) {
+      const given = aCase().startedReflection('2027-09-01T11:00').told('iom', '2027-09-10T12:00', 'travelled', {});
+      given.told('iom', `2027-11-20T${time}`, 'arrivalConfirmed', { followUpWanted: true, on: '2027-09-11' }).until('2027-11-25');
+      expect(given.mailsAbout('follow-up-1', 'caseworker-1')).toHaveLength(1);
+    }
+  });
+
   it.each([
     ['on the day', '2027-09-10T12:00', known.slice(1)],
     ['two days late', '2027-09-13T12:00', ['09-14', '09-15', '09-17', '09-19', '09-20']],

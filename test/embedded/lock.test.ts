@@ -61,8 +61,10 @@ describe('a process', () => {
     expect(startOfProcess(process.pid)).toBe(startOfProcess(process.pid));
     // Not our parent: the two may have begun in the same hundredth of a second.
     const later = spawn('sleep', ['60']);
-    expect(startOfProcess(later.pid ?? 0)).not.toBe(startOfProcess(process.pid));
+    const start = startOfProcess(later.pid ?? 0);
     later.kill();
+    expect(start).toMatch(/./);
+    expect(start).not.toBe(startOfProcess(process.pid));
   });
 
   it('is not there when nobody has the id', async () => {

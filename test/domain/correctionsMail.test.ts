@@ -1,0 +1,123 @@
+import type { PlainDate } from '../../src/domain/calendar';
+import type { RightFact } from '../../src/domain/facts/fields';
+import { aCase, type CaseOnTheClock } from '../support/aCase';
+
+/** Met on 20 August 2027, registered on 1 September; the start of the period is fact-1, so that fact-2 is the first that turns out wrong. */
+const inReflection = () => aCase({ observedOn: '2027-08-20' }).startedReflection('2027-09-01T11:00');
+const applicant = () => inReflection().cooperated('2027-09-05');
+const later = '2027-09-20';
+
+describe('mail after a correction', () => {
+  it('what is asked for again is as newly planned: its first mail is that of a new task, then it goes on from where it is', () => {
+    const given = inReflection().didEverything('2027-09-02');
+    given.corrects('supervisor', later, completionOf(given, 'rvb-application')).until('2027-09-23T12:00');
+    // Due on the fifteenth; the seventh day after it is the twenty-second.
+    expect(given.mailsAbout('rvb-application', 'care-coordinator-1').filter((mail) => mail > later)).toEqual([
+      '2027-09-21T09:00 care-coordinator-1 planned',
+      '2027-09-22T09:00 care-coordinator-1 overdue',
+    ]);
+  });
+
+  it('what has another date now is as newly planned, and steps of before are not told', () => {
+    // Told as begun on the third, which was the tenth.
+    const given = aCase().startedReflection('2027-09-10T11:00', '2027-09-03').until('2027-09-20T09:30');
+    given.corrects('supervisor', '2027-09-20T10:00', 'fact-1', { type: 'reflectionStarted', on: '2027-09-10' }).until('2027-12-20');
+    const since = (about: string, to: string) =>
+      given
+        .mailsAbout(about, to)
+        .filter((mail) => mail > '2027-09-20T09:30')
+        .map((mail) => mail.replace(/T09:00 \S+/, ''));
+    // Due on the thirteenth: seven days later is the day of the correction.
+    expect(since('safety-plan', 'care-coordinator-1').slice(0, 2)).toEqual(['2027-09-21 planned', '2027-09-27 overdue']);
+    expect(since('safety-plan', 'supervisor-1')).toEqual([]);
+    expect(since('reflection-period', 'caseworker-1').slice(0, 2)).toEqual(['2027-10-29 warning', '2027-11-12 warning']);
+  });
+
+  it('of a date that is nearer now people are warned on the next morning, though the days of its warnings are over', () => {
+    const refused = applicant().told('ind', '2027-11-20', 'permitRefused', {});
+    const { id } = refused.file.entries.at(-1) ?? { id: '' };
+    refused.corrects('supervisor', '2027-12-01T10:00', id, { type: 'permitRefused', on: '2027-11-04' }).until('2027-12-02T10:00');
+    // To object she has until the second of December.
+    expect(refused.mailsAbout('objection', 'caseworker-1')).toEqual(['2027-12-02T09:00 caseworker-1 warning']);
+  });
+
+  it('a ladder that had been stopped by mistake goes on with the next morning, and so does the chase of IOM', () => {
+    const stopped = inReflection().took('2027-11-01', 'return').until('2027-12-15T12:00');
+    const decided = stopped.file.entries.find(({ type }) => type === 'routeDecided')?.id ?? '';
+    stopped.corrects('supervisor', '2027-12-15T13:00', decided).until('2027-12-16T10:00');
+    expect(stopped.mailsAbout('reflection-period', 'caseworker-1').at(-1)).toBe('2027-12-16T09:00 caseworker-1 expired');
+    expect(stopped.mails.filter(({ at }) => at === '2027-12-15T13:00')).toEqual([]);
+
+    const answered = inReflection()
+      .told('caseworker', '2027-09-02', 'returnRequested', {})
+      .told('caseworker', '2027-09-02', 'consentGiven', { purpose: 'returnDataExchange' })
+      .told('iom', '2027-09-08', 'riskAssessed', { outcome: 'acceptable' })
+      .until('2027-09-17T12:00');
+    const { id } = answered.file.entries.at(-1) ?? { id: '' };
+    answered.corrects('caseworker', '2027-09-17T13:00', id).until('2027-09-24T12:00');
+    expect(answered.mailsAbout('return-referral')).toEqual(['2027-09-23T09:00 caseworker-1 overdue']);
+  });
+
+  it('who has a role again that he had left is told of it in his next digest', () => {
+    const given = inReflection().told('supervisor', '2027-09-05', 'teamChanged', { role: 'caseworker', staffId: 'caseworker-2' });
+    given.until('2027-09-12T12:00').corrects('supervisor', '2027-09-12T13:00', 'fact-2').until('2027-09-13T12:00');
+    const since = given.mails.filter(({ at, to }) => to === 'caseworker-1' && at > '2027-09-05T12:00');
+    expect(since.map(({ at }) => at)).toEqual(['2027-09-13T09:00']);
+    expect(since[0]?.items).toContain('options-talk planned');
+  });
+
+  it('the ladder of a date that has passed goes on by that date, where a correction brings it back', () => {
+    // The period ended on the first of December; she had declined, people thought.
+    const given = inReflection().until('2027-12-04T09:30').declined('2027-12-04T10:00', '2027-11-30');
+    const wrong = given.file.entries.at(-1)?.id ?? '';
+    given.corrects('police', '2027-12-06T10:00', wrong).until('2027-12-20T12:00');
+    const expired = given.mailsAbout('reflection-period', 'supervisor-1').filter((mail) => mail.endsWith('expired'));
+    expect(expired.map((mail) => mail.slice(5, 10))).toEqual(['12-02', '12-03', '12-04', '12-07', '12-09', '12-13', '12-20']);
+  });
+
+  it('what was asked for already is not announced again', () => {
+    const given = inReflection().declined('2027-09-05').until('2027-09-06T12:00').corrects('supervisor', '2027-09-06T13:00', 'fact-2');
+    expect(given.until('2027-09-07T12:00').mailsAbout('care-plan')).toEqual(['2027-09-02T09:00 care-coordinator-1 planned']);
+  });
+
+  it('what nobody asks for any more is not mailed about', () => {
+    const given = inReflection().declined('2027-09-05').corrects('supervisor', '2027-09-05T12:00', 'fact-2');
+    expect(given.until('2027-09-25').mailsAbout('decide-route')).toEqual([]);
+  });
+
+  it('nobody is alarmed of an hour that had passed: what was to be done within hours is told of at once, as new', () => {
+    const given = aCase().didEverything('2027-09-01T12:00');
+    given.corrects('supervisor', later, completionOf(given, 'interpreter')).until('2027-09-22T12:00');
+    expect(given.mailsAbout('interpreter').filter((mail) => mail > later)).toEqual(['2027-09-20T10:00 caseworker-1 planned']);
+  });
+
+  const travelled = (on: PlainDate): RightFact => ({ type: 'travelled', on });
+
+  it('nobody is alarmed of an arrival that should have been confirmed before; the mails of its passing begin', () => {
+    const given = inReflection().told('iom', '2027-09-08', 'travelled', {});
+    given.corrects('supervisor', '2027-09-09T08:00', 'fact-2', travelled('2027-09-05')).until('2027-09-10T12:00');
+    expect(given.mailsAbout('arrival-confirmation', 'supervisor-1')).toEqual([
+      '2027-09-09T09:00 supervisor-1 expired',
+      '2027-09-10T09:00 supervisor-1 expired',
+    ]);
+  });
+
+  it('the alarm of an arrival that is still to be confirmed comes at its own hour', () => {
+    const given = inReflection().told('iom', '2027-09-09', 'travelled', {});
+    given.corrects('supervisor', '2027-09-09T12:00', 'fact-2', travelled('2027-09-08')).until('2027-09-10T08:00');
+    expect(given.mailsAbout('arrival-confirmation', 'supervisor-1')).toEqual(['2027-09-10T00:00 supervisor-1 alarm']);
+  });
+
+  it('an alarm that was raised is not raised again, one that should have been is, at once', () => {
+    const missed = aCase()
+      .told('police', '2027-09-02', 'ageAssessed', { ageGroup: 'adult' })
+      .told('caseworker', '2027-09-03', 'contactMissed', {});
+    missed.corrects('police', '2027-09-05T22:00', 'fact-1', { type: 'ageAssessed', ageGroup: 'minor' });
+    missed.corrects('police', '2027-09-06T22:00', 'fact-1', { type: 'ageAssessed', ageGroup: 'minor', unaccompanied: true });
+    expect(missed.until('2027-09-07T12:00').mailsAbout('contact-missed', 'supervisor-1')).toEqual(['2027-09-05T22:00 supervisor-1 alarm']);
+  });
+});
+
+function completionOf({ file }: CaseOnTheClock, task: string): string {
+  return file.entries.find((entry) => 'task' in entry && entry.task === task)?.id ?? '';
+}
