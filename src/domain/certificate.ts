@@ -1,4 +1,15 @@
-import { dateOf, instantAt, later, isDuration, plus, type Duration, type Instant, type Period, type PlainDate } from './calendar';
+import {
+  dateOf,
+  daysAfter,
+  instantAt,
+  later,
+  isDuration,
+  plus,
+  type Duration,
+  type Instant,
+  type Period,
+  type PlainDate,
+} from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
 import { deadlineState, passesAt, ruleOf, type DeadlineState } from './deadlines';
 import type { DeadlineRule, Edition } from './edition';
@@ -112,13 +123,16 @@ function passingOf(situation: Situation, deadline: Deadline, now: Instant, editi
   return {
     at,
     periodEnd: isThePeriod(deadline) ? (situation.period?.end ?? null) : null,
-    tasks: isThePeriod(deadline) ? plannedBySilence(situation, at, edition) : [],
+    tasks: isThePeriod(deadline) ? plannedBySilence(situation, deadline, edition) : [],
   };
 }
 
-function plannedBySilence({ tasks }: Situation, at: Instant, edition: Edition): string[] {
-  const rules = edition.tasks.filter(({ plannedBy }) =>
-    plannedBy.some((turn) => turn === 'expiry' || turn === 'entering:decision' || turn === 'firstEntering:decision'),
+/** By their dates, which are counted from the day after the last: when they were planned a correction may have changed. */
+function plannedBySilence({ tasks }: Situation, { date }: Deadline, edition: Edition): string[] {
+  const asked = edition.tasks.flatMap(({ id, due, plannedBy }) =>
+    'after' in due && plannedBy.some((turn) => turn === 'expiry' || turn === 'entering:decision' || turn === 'firstEntering:decision')
+      ? [`${id} ${plus(daysAfter(date, 1), due.after as Period)}`]
+      : [],
   );
-  return tasks.filter(({ rule, plannedAt }) => plannedAt === at && rules.some(({ id }) => id === rule)).map(({ id }) => id);
+  return tasks.filter(({ rule, dueOn }) => asked.includes(`${rule} ${dueOn}`)).map(({ id }) => id);
 }
