@@ -212,6 +212,16 @@ describe('an alarm', () => {
     expect(given.mailsAbout('consent-withdrawn')).toEqual(['2027-09-03T12:00 caseworker-1 alarm']);
   });
 
+  it('comes where she withdrew it in the very minute in which she gave it; IOM hears of neither', () => {
+    const given = inReflection()
+      .told('caseworker', '2027-09-02T12:00', 'returnRequested', {})
+      .told('caseworker', '2027-09-02T12:05', 'consentGiven', { purpose: 'returnDataExchange' })
+      .told('caseworker', '2027-09-02T12:05', 'consentWithdrawn', { purpose: 'returnDataExchange' })
+      .until('2027-09-03T13:00');
+    expect(given.mailsAbout('consent-withdrawn')).toEqual(['2027-09-02T12:05 caseworker-1 alarm']);
+    expect(given.notices).toEqual([]);
+  });
+
   it('does not come for a consent on which nothing rests', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-02T12:05', 'consentGiven', { purpose: 'returnDataExchange' })

@@ -248,7 +248,11 @@ describe('the chase of IOM', () => {
       'she withdraws her consent',
       (given: CaseOnTheClock) => given.told('caseworker', '2027-09-14', 'consentWithdrawn', { purpose: 'returnDataExchange' }),
     ],
-    ['she travels', (given: CaseOnTheClock) => given.told('iom', '2027-09-14', 'travelled', {})],
+    ['she travels, as the police tell', (given: CaseOnTheClock) => given.told('police', '2027-09-14', 'travelled', {})],
+    [
+      'the case is closed',
+      (given: CaseOnTheClock) => given.didEverything('2027-09-14').told('supervisor', '2027-09-14T11:00', 'closed', { result: 'assisted' }),
+    ],
   ])('ends when %s', (_, fact) => {
     expect(fact(referred()).until('2027-10-10').mailsAbout('return-referral')).toEqual(['2027-09-13T09:00 caseworker-1 overdue']);
   });

@@ -51,6 +51,20 @@ describe('a case that is played to its end', () => {
     expect(mails(after, 'caseworker-2', 'safety-assessment', 'alarm')).toHaveLength(1);
   });
 
+  it('in which something is corrected counts the facts that were recorded, and no refused one', async () => {
+    const lines = await played({
+      ...aCase(inDays(3)),
+      facts: [
+        { at: '+0T10:00', by: 'supervisor-1', type: 'cooperationEnded' },
+        reflection,
+        { at: '+1T10:00', by: 'police-1', type: 'declined', confirmed: true },
+        { at: '+1T11:00', by: 'supervisor-1', type: 'corrected', replaces: 'fact-2', reason: 'mistake' },
+      ],
+      until: '+2',
+    });
+    expect(lines.at(-1)).toMatchObject({ kind: 'end', stage: 'reflection' });
+  });
+
   it('with a task for a lawyer whom it does not have tells the duty desk of it, until a lawyer joins', async () => {
     const lines = await played({
       ...aCase(inDays(3)),
