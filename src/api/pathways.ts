@@ -7,14 +7,14 @@ import { pathwayView, type PathwayView } from '../domain/pathwayView';
 import type { Caller } from '../domain/people';
 import * as messages from '../workflows/messages';
 import type { Ask } from './engine';
-import { oneAtATime } from './inTurn';
+import { oneAtATime } from './oneAtATime';
 import { Problem } from './problems';
 
 export type Pathways = ReturnType<typeof pathwaysOf>;
 
 /** The cases, behind our own verbs. Each is one call of the engine. */
 export function pathwaysOf(client: Client, ask: Ask) {
-  const inTurn = oneAtATime();
+  const inLine = oneAtATime();
   const caseOf = (reference: string) => client.workflow.getHandle(messages.workflowIdOf(reference));
 
   async function begin(start: CaseStart): Promise<CaseFile | 'begun before'> {
@@ -68,7 +68,7 @@ export function pathwaysOf(client: Client, ask: Ask) {
      */
     async record(reference: string, telling: Telling): Promise<PathwayView> {
       const tell = () => caseOf(reference).executeUpdate(messages.recordFact, { args: [telling] });
-      return ask(() => inTurn(reference, tell));
+      return ask(() => inLine(reference, tell));
     },
   };
 }

@@ -130,8 +130,10 @@ function passingOf(situation: Situation, deadline: Deadline, now: Instant, editi
 /** By their dates, which are counted from the day after the last: when they were planned a correction may have changed. */
 function plannedBySilence({ tasks }: Situation, { date }: Deadline, edition: Edition): string[] {
   const asked = edition.tasks.flatMap(({ id, due, plannedBy }) =>
-    'after' in due && plannedBy.some((turn) => turn === 'expiry' || turn === 'entering:decision' || turn === 'firstEntering:decision')
-      ? [`${id} ${plus(daysAfter(date, 1), due.after as Period)}`]
+    'after' in due &&
+    !isDuration(due.after) &&
+    plannedBy.some((turn) => turn === 'expiry' || turn === 'entering:decision' || turn === 'firstEntering:decision')
+      ? [`${id} ${plus(daysAfter(date, 1), due.after)}`]
       : [],
   );
   return tasks.filter(({ rule, dueOn }) => asked.includes(`${rule} ${dueOn}`)).map(({ id }) => id);

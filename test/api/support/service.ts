@@ -53,8 +53,9 @@ export async function startService(options: { readonly worker?: boolean } & Part
     log,
     ...deps,
   };
-  const apis = [await listening(given)];
-  const address = addressOf(apis);
+  const api = await listening(given);
+  const apis = [api];
+  const address = addressOf(api);
   return {
     address,
     client,
@@ -74,13 +75,14 @@ export async function startService(options: { readonly worker?: boolean } & Part
     ...speaker(address, issuer),
     /** One API more on the same engine, as behind a load balancer; whoever speaks to it. */
     anotherApi: async () => {
-      apis.push(await listening(given));
-      return speaker(addressOf(apis), issuer);
+      const another = await listening(given);
+      apis.push(another);
+      return speaker(addressOf(another), issuer);
     },
     stop: async () => {
-      for (const api of apis) {
-        api.closeAllConnections();
-        await once(api.close(), 'close');
+      for (const each of apis) {
+        each.closeAllConnections();
+        await once(each.close(), 'close');
       }
       await workers?.stop();
       await issuer.stop();
@@ -97,9 +99,8 @@ async function listening(deps: ApiDeps): Promise<Server> {
   return server;
 }
 
-/** Of the last of them. */
-function addressOf(apis: readonly Server[]): string {
-  return `http://127.0.0.1:${(apis.at(-1)?.address() as AddressInfo).port}`;
+function addressOf(api: Server): string {
+  return `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
 }
 
 export type Service = Awaited<ReturnType<typeof startService>>;
