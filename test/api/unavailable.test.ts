@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
+import { decode } from '@temporalio/common/lib/internal-non-workflow';
 import { problemAnswer } from '../../src/api/answers';
 import { soonAgain } from '../../src/api/retries';
 import { pathwayQueue, workflowIdOf } from '../../src/workflows/messages';
@@ -69,6 +71,7 @@ describe('a case that our own fault blocks', () => {
     while (answer.body.code === 'no-answer' && Date.now() < deadline);
     comesBackLater(answer, 'case-blocked');
     comesBackLater(await service.as('police-1').tell(reference, fact), 'case-blocked');
+    expect(await whyItFailed(service, reference)).toMatch(/TypeError.*\n +at .*caseFile\.ts:\d+/);
   });
 });
 
@@ -97,6 +100,17 @@ async function looksAway({ client }: Service): Promise<void> {
   for (; task.messages.length === 0; task = await taken())
     if (task.taskToken.length > 0) await workflowService.respondWorkflowTaskFailed({ ...worker, taskToken: task.taskToken });
   await workflowService.respondWorkflowTaskCompleted({ ...worker, taskToken: task.taskToken });
+}
+
+/** The stack of the first task that failed, as whoever mends the case reads it. */
+async function whyItFailed({ client }: Service, reference: string): Promise<string> {
+  const { events } = await client.workflow.getHandle(workflowIdOf(reference)).fetchHistory();
+  const failure = events?.flatMap(({ workflowTaskFailedEventAttributes }) => workflowTaskFailedEventAttributes?.failure ?? [])[0];
+  const [opened] = await decode(
+    client.options.loadedDataConverter.payloadCodecs,
+    failure?.encodedAttributes ? [failure.encodedAttributes] : [],
+  );
+  return opened === undefined ? '' : defaultPayloadConverter.fromPayload<{ stack_trace: string }>(opened).stack_trace;
 }
 
 let running: Service[] = [];
