@@ -1,7 +1,7 @@
 import '../src/utc';
 import { Closing } from '../src/commands/closing';
-import { installRuntime } from '../src/commands/log';
 import { reportFailure } from '../src/commands/reportFailure';
+import { installRuntime } from '../src/commands/runtime';
 import { stopped, stopSignal } from '../src/commands/untilStopped';
 import { openArena } from './arena';
 import { figures } from './figures';

@@ -1,6 +1,7 @@
 import '../../src/utc';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { installRuntime, log } from '../../src/commands/log';
+import { log } from '../../src/commands/log';
+import { installRuntime } from '../../src/commands/runtime';
 import { stopped, stopSignal } from '../../src/commands/untilStopped';
 import { actingTuning, thinkingTuning } from '../../src/commands/workers';
 import type { Acts } from '../sides/side';

@@ -9,8 +9,8 @@ import { play } from '../simulation/play';
 import { BrokenScenario, readScenario } from '../simulation/scenario';
 import { openWorld } from '../simulation/world';
 import { loadStaff } from '../staffFile';
-import { installRuntime } from './log';
 import { reportFailure } from './reportFailure';
+import { installRuntime } from './runtime';
 import { workflowBundle } from './workflowBundle';
 
 /** `npm run simulate -- [--json] <scenario.json>`: months in seconds, through the real workflow, real mail and a clock that skips. */

@@ -5,9 +5,9 @@ import { requireFreePorts } from '../embedded/ports';
 import { loadPartners } from '../partnersFile';
 import { loadStaff } from '../staffFile';
 import { Closing } from './closing';
-import { installRuntime } from './log';
 import { openEverything } from './openEverything';
 import { reportFailure } from './reportFailure';
+import { installRuntime } from './runtime';
 import { stopped, stopSignal } from './untilStopped';
 import { welcome } from './welcome';
 

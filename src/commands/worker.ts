@@ -6,8 +6,9 @@ import { webhookSecret, workerConfig } from '../config';
 import { loadPartners } from '../partnersFile';
 import { loadStaff } from '../staffFile';
 import { Closing } from './closing';
-import { installRuntime, log } from './log';
+import { log } from './log';
 import { reportFailure } from './reportFailure';
+import { installRuntime } from './runtime';
 import { stopped, stopSignal } from './untilStopped';
 import { startWorkers } from './workers';
 

@@ -1,13 +1,13 @@
 import '../../src/utc';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installRuntime } from '../../src/commands/log';
 import { workflowBundle } from '../../src/commands/workflowBundle';
 import { play } from '../../src/simulation/play';
 import { historiesOf } from '../../src/simulation/skippingServer';
 import { workflowIdOf } from '../../src/workflows/messages';
 import { scriptFrom, testWorld } from '../support/scenarios';
 import { recorded, writeRecording } from './histories';
+import { installRuntime } from '../../src/commands/runtime';
 
 /**
  * `npm run record-histories`: plays the examples and keeps their histories. Done before a release that changes what a case does,

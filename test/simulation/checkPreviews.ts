@@ -1,9 +1,9 @@
 import '../../src/utc';
 import { parseArgs } from 'node:util';
-import { installRuntime } from '../../src/commands/log';
 import { workflowBundle } from '../../src/commands/workflowBundle';
 import { previewed, played, someStories } from '../support/previewedAndPlayed';
 import { testWorld } from '../support/scenarios';
+import { installRuntime } from '../../src/commands/runtime';
 
 /** Cases that share one server, whose clock runs through all their months. */
 const together = 50;

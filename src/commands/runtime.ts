@@ -1,0 +1,47 @@
+import { type LogLevel, type LogMetadata, type Logger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { log } from './log';
+
+/** What the SDK may say about an event. Not the error's message: it can hold what a case is about. */
+const told = ['sdkComponent', 'taskQueue', 'workflowType', 'activityType', 'workflowId', 'attempt', 'state'] as const;
+
+/**
+ * Makes the SDK log through us, warnings and errors only, and leaves signals to our own handlers. Once a process, before any
+ * worker. The answer ends it: where no worker ever came to be, nothing else does, and the process would stay.
+ */
+export function installRuntime(): () => Promise<void> {
+  const runtime = Runtime.install({
+    logger: redacting,
+    shutdownSignals: [],
+    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },
+  });
+  return () => runtime.shutdown();
+}
+
+const redacting: Logger = {
+  log: (level: LogLevel, message: string, meta?: LogMetadata) => {
+    if (level === 'WARN') write('warn', message, meta);
+    if (level === 'ERROR') write('error', message, meta);
+  },
+  trace: () => undefined,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (message: string, meta?: LogMetadata) => write('warn', message, meta),
+  error: (message: string, meta?: LogMetadata) => write('error', message, meta),
+};
+
+/** Meant so: one worker has only the workflows, the other only the activities; and the skipping server knows no heartbeat details, which we do not use. */
+const harmless = /^No (activities|workflows) registered|heartbeat details are preserved/;
+
+function write(level: 'warn' | 'error', message: string, meta: LogMetadata = {}): void {
+  if (harmless.test(message)) return;
+  const known = told.flatMap((name) => (meta[name] === undefined ? [] : [[name, String(meta[name])] as const]));
+  const error: unknown = meta['error'];
+  log[level]({ ...Object.fromEntries(known), ...(error instanceof Error ? { error: withoutMessage(error) } : {}) }, message);
+}
+
+/** Its kind, its code and where it was thrown. */
+function withoutMessage(error: Error): Record<string, unknown> {
+  const { type } = error as { type?: unknown };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { name: error.name, ...(typeof type === 'string' ? { type } : {}), at: frames.slice(0, 8).map((line) => line.trim()) };
+}
