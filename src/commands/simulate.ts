@@ -4,7 +4,7 @@ import { simulationConfig } from '../config';
 import { dateOf, instantOf } from '../domain/calendar';
 import { loadPartners } from '../partnersFile';
 import { scriptOf } from '../simulation/script';
-import { inOrder, inWords } from '../simulation/lines';
+import { asJson, inOrder, inWords } from '../simulation/lines';
 import { play } from '../simulation/play';
 import { BrokenScenario, readScenario } from '../simulation/scenario';
 import { openWorld } from '../simulation/world';
@@ -29,7 +29,8 @@ async function simulate(args: readonly string[]): Promise<void> {
     if (error.code !== 'EPIPE') throw error;
     process.exit();
   });
-  for (const line of inOrder(lines)) process.stdout.write(`${args.includes('--json') ? JSON.stringify(line) : inWords(line)}\n`);
+  const print = args.includes('--json') ? asJson : inWords;
+  for (const line of inOrder(lines)) process.stdout.write(`${print(line)}\n`);
 }
 
 /** The sink that takes the notices looks at no signature. */

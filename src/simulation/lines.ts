@@ -1,11 +1,20 @@
 import type { Instant, PlainDate } from '../domain/calendar';
 import type { Item, MailClass } from '../domain/post';
+import type { Stage } from '../domain/situation';
+import { itemName, mailClassName, stageName } from '../domain/words';
 
-/** What `simulate --json` prints, one object a line (contract, section 4). */
+/** Something that happened. But for the sentence in `says` it is what `simulate --json` prints, one object a line (contract, section 4). */
 export type Line =
-  | { readonly at: Instant; readonly kind: 'stage'; readonly stage: string }
-  | { readonly at: Instant; readonly kind: 'fact'; readonly type: string; readonly on: PlainDate }
-  | { readonly at: Instant; readonly kind: 'refused'; readonly type: string; readonly code: string; readonly missing: readonly string[] }
+  | { readonly at: Instant; readonly kind: 'stage'; readonly stage: Stage }
+  | { readonly at: Instant; readonly kind: 'fact'; readonly type: string; readonly on: PlainDate; readonly says: string }
+  | {
+      readonly at: Instant;
+      readonly kind: 'refused';
+      readonly type: string;
+      readonly code: string;
+      readonly missing: readonly string[];
+      readonly says: string;
+    }
   | { readonly at: Instant; readonly kind: 'notice'; readonly partner: string; readonly notice: string }
   | {
       readonly at: Instant;
@@ -19,7 +28,7 @@ export type Line =
       readonly at: Instant;
       readonly kind: 'end';
       readonly reference: string;
-      readonly stage: string;
+      readonly stage: Stage;
       readonly result: string | null;
       readonly historyEvents: number;
       readonly historyBytes: number;
@@ -40,6 +49,11 @@ export function inOrder(lines: readonly Line[]): Line[] {
   );
 }
 
+/** A line as a script reads it. */
+export function asJson(line: Line): string {
+  return JSON.stringify(line, (key, value: unknown) => (key === 'says' ? undefined : value));
+}
+
 /** A line for a person to read. */
 export function inWords(line: Line): string {
   const when = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short', timeStyle: 'short' }).format(
@@ -51,18 +65,24 @@ export function inWords(line: Line): string {
 function words(line: Line): string {
   switch (line.kind) {
     case 'stage':
-      return `== ${line.stage} ==`;
+      return `== ${stageName(line.stage, 'en')} ==`;
     case 'fact':
-      return `told: ${line.type} (of ${line.on})`;
+      return `told: ${line.says}`;
     case 'refused':
-      return `refused: ${line.type}, ${line.code}${line.missing.length > 0 ? `; missing: ${line.missing.join(', ')}` : ''}`;
+      return `refused (${line.code}): ${line.says}${line.missing.length > 0 ? ` Missing: ${line.missing.join(', ')}.` : ''}`;
     case 'notice':
-      return `notice to ${line.partner}: ${line.notice}`;
+      return `notice to ${line.partner}: ${itemName(line.notice, 'en')}`;
     case 'mail':
-      return `mail (${line.class}) to ${line.to}: ${line.items.map(({ about, step }) => `${about} ${step}`).join(', ')}`;
+      return `mail (${mailClassName(line.class, 'en')}) to ${line.to}: ${itemsInWords(line.items)}`;
     case 'end':
-      return `end: ${line.reference} is in ${line.stage}${line.result === null ? '' : ` with result ${line.result}`}; ${line.historyEvents} events, ${line.historyBytes} bytes of history`;
+      return `end: ${line.reference} is in the stage "${stageName(line.stage, 'en')}"${line.result === null ? '' : ` with the result ${line.result}`}; ${line.historyEvents} events, ${line.historyBytes} bytes of history`;
   }
+}
+
+function itemsInWords(items: readonly Pick<Item, 'about' | 'step'>[]): string {
+  const steps = [...new Set(items.map(({ step }) => step))];
+  const about = (of: string) => items.filter(({ step }) => step === of).map((item) => itemName(item.about, 'en'));
+  return steps.map((step) => `${step}: ${about(step).join(', ')}`).join('; ');
 }
 
 function rank(line: Line): number {

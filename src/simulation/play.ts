@@ -11,6 +11,7 @@ import { dateOf, epoch, type Instant } from '../domain/calendar';
 import { openCase, refold, situationAt, type CaseFile } from '../domain/caseFile';
 import { nextExpiry } from '../domain/consequences';
 import { isFact } from '../domain/entries';
+import { sentenceOf } from '../domain/timeline';
 import {
   attributesOf,
   cooperation,
@@ -72,12 +73,13 @@ function programme({ events, outages, until }: Script, { client, mail }: World, 
 
 async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>, number: number, handle: Handle): Promise<Line[]> {
   const { type, on } = fact;
-  const refused = (code: string, missing: readonly string[]): Line[] => [{ at, kind: 'refused', type, code, missing }];
+  const says = sentenceOf({ ...fact, id: '', by, receivedAt: at }, 'en');
+  const refused = (code: string, missing: readonly string[]): Line[] => [{ at, kind: 'refused', type, code, missing, says }];
   // To a caller over HTTP a future date is a fault of the request, found before anybody asks who he is.
   if (on > dateOf(at)) return refused('date-in-future', []);
   try {
     await handle.executeUpdate(recordFact, { args: [{ fact, by, receivedAt: at, key: { hash: `event-${number}`, body: '' } }] });
-    return [{ at, kind: 'fact', type, on }];
+    return [{ at, kind: 'fact', type, on, says }];
   } catch (error) {
     const details = refusalIn(error);
     if (details === undefined) throw error;
@@ -109,7 +111,7 @@ function signalledLines({ entries }: CaseFile): Line[] {
   return entries
     .filter(isFact)
     .filter(({ key }) => key === undefined)
-    .map(({ receivedAt: at, type, on }) => ({ at, kind: 'fact', type, on }));
+    .map((fact) => ({ at: fact.receivedAt, kind: 'fact', type: fact.type, on: fact.on, says: sentenceOf(fact, 'en') }));
 }
 
 /** The stages as they showed, step by step: what was corrected later was so until then. */

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import type { Instant } from '../../src/domain/calendar';
 import type { MailClass, StepName } from '../../src/domain/post';
-import { inOrder, type Line } from '../../src/simulation/lines';
+import { asJson, inOrder, inWords, type Line } from '../../src/simulation/lines';
 
 const at: Instant = '2027-09-04T10:10:00Z';
 
 /** What the clock and people did in a minute, in the order in which they did. */
 const told: readonly Line[] = [
   { at, kind: 'stage', stage: 'contactLost' },
-  { at, kind: 'fact', type: 'departedUnknown', on: '2027-09-04' },
-  { at, kind: 'refused', type: 'contactMissed', code: 'role-not-allowed', missing: [] },
+  { at, kind: 'fact', type: 'departedUnknown', on: '2027-09-04', says: 'She left for an unknown destination.' },
+  { at, kind: 'refused', type: 'contactMissed', code: 'role-not-allowed', missing: [], says: 'She could not be reached.' },
 ];
 
 /** What was sent in it, in the order of the contract, section 4. */
@@ -42,6 +42,32 @@ describe('the lines of one minute', () => {
     const before: Line = { ...mail('police-1', 'new', 'report-departure', 'planned'), at: '2027-09-04T10:09:00Z' };
     const after: Line = { at: '2027-09-04T10:11:00Z', kind: 'stage', stage: 'decision' };
     expect(inOrder([after, ...told, before])).toEqual([before, ...told, after]);
+  });
+});
+
+describe('a line', () => {
+  it('is for a script what the contract names, and no more', () => {
+    expect(told.map(asJson)).toEqual([
+      '{"at":"2027-09-04T10:10:00Z","kind":"stage","stage":"contactLost"}',
+      '{"at":"2027-09-04T10:10:00Z","kind":"fact","type":"departedUnknown","on":"2027-09-04"}',
+      '{"at":"2027-09-04T10:10:00Z","kind":"refused","type":"contactMissed","code":"role-not-allowed","missing":[]}',
+    ]);
+  });
+
+  it('is for a person a sentence, at the time in Amsterdam', () => {
+    const items = [
+      { about: 'establish-contact', step: 'overdue' },
+      { about: 'report-departure', step: 'planned' },
+      { about: 'reporting-duty-2', step: 'planned' },
+    ] as const;
+    const digest: Line = { at, kind: 'mail', to: 'police-1', class: 'reminder', items, subject: '' };
+    expect([...told, notice('ind', 'departed'), digest].map(inWords)).toEqual([
+      '2027-09-04 12:10  == Left for an unknown destination ==',
+      '2027-09-04 12:10  told: She left for an unknown destination.',
+      '2027-09-04 12:10  refused (role-not-allowed): She could not be reached.',
+      '2027-09-04 12:10  notice to ind: She left for an unknown destination',
+      '2027-09-04 12:10  mail (reminder) to police-1: overdue: Establish where she is; planned: Report the departure, Monthly duty to report in person (2)',
+    ]);
   });
 });
 
