@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { idInWords, idShape } from './domain/ids';
 import { readJsonFile } from './jsonFile';
 
-const id = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes');
+const id = z.string().regex(idShape, idInWords);
 
 const anyPartner = {
   id,

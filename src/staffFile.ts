@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { roles, type TeamRole } from './domain/people';
+import { idInWords, idShape } from './domain/ids';
+import { roles, teamFromTheStart } from './domain/people';
 import { readJsonFile } from './jsonFile';
 
-const id = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes');
+const id = z.string().regex(idShape, idInWords);
 
 const absence = z
   .strictObject({ from: z.iso.date(), until: z.iso.date() })
@@ -36,9 +37,6 @@ const staffFile = z
 /** Who works with the service, by staff id. Invented people only, outside production. */
 export type StaffFile = z.infer<typeof staffFile>;
 
-/** Those whom every case of an office has from the start; each office must have one of each. */
-const defaultTeam: readonly TeamRole[] = ['caseworker', 'careCoordinator', 'police', 'supervisor'];
-
 /** Reads and checks `STAFF_FILE`; all faults are named at once. */
 export function loadStaff(path: string): StaffFile {
   return readJsonFile('STAFF_FILE', path, staffFile);
@@ -71,7 +69,7 @@ function unknownNames({ staff, offices }: StaffFile): Fault[] {
 
 function teamsMissing({ staff, offices }: StaffFile): Fault[] {
   return offices.flatMap((office, index) =>
-    defaultTeam
+    teamFromTheStart
       .filter((role) => !staff.some((member) => member.office === office.id && member.roles.includes(role)))
       .map((role) => ({ path: ['offices', index], message: `${office.id} has no ${role}` })),
   );

@@ -8,9 +8,10 @@ import {
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { refusalCodes, type RefusalCode } from '../domain/refusal';
-import type { RefusalDetails } from '../workflows/messages';
-import { invalid, Problem } from './problems';
+import { refusalCodes } from '../domain/refusal';
+import type { RefusalDetails } from '../domain/rules';
+import { Problem } from './problems';
+import { refused } from './refusals';
 
 /** Speaks to the engine and waits so long; what goes wrong comes out as a `Problem`. */
 export type Ask = <T>(call: () => Promise<T>) => Promise<T>;
@@ -84,21 +85,5 @@ function noAnswer(): Problem {
 function refusedBy(cause: unknown): Problem | undefined {
   if (!(cause instanceof ApplicationFailure)) return undefined;
   const code = refusalCodes.find((each) => each === cause.type);
-  return code === undefined ? undefined : refused(code, cause.details?.[0] as Partial<RefusalDetails> | undefined);
-}
-
-/** A rule's refusal, told with what is missing and what is possible. */
-function refused(code: RefusalCode, details: Partial<RefusalDetails> = {}): Problem {
-  if (code === 'not-found' || code === 'role-not-allowed') return new Problem(code);
-  if (code === 'date-in-future') return invalid({ path: 'on', message: 'lies in the future' });
-  const { stage, missing = [], allowedFacts = [] } = details;
-  const where = stage === undefined ? {} : { stage };
-  return new Problem(code, { detail: sentenceOf(code, stage, missing), ...where, missing, allowedFacts });
-}
-
-function sentenceOf(code: RefusalCode, stage: string | undefined, missing: readonly string[]): string | undefined {
-  if (code !== 'fact-not-possible' || stage === undefined) return undefined;
-  return missing.length === 0
-    ? `In the stage ${stage} this fact, as it was told, is not possible.`
-    : `In the stage ${stage} this fact is not possible before: ${missing.join(', ')}.`;
+  return code && refused({ ...(cause.details?.[0] as RefusalDetails | undefined), code });
 }

@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
+import { idShape } from '../domain/ids';
 import { roles, type Caller, type Role } from '../domain/people';
 import { Problem, type ProblemCode } from './problems';
 
@@ -65,7 +66,7 @@ function refuse(error: unknown): never {
   throw unauthorized('token-not-valid');
 }
 
-const name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
+const name = z.string().regex(idShape);
 const claims = z
   .object({ sub: z.string().min(1).max(200), roles: z.array(z.string()), office: name.optional(), partner: name.optional() })
   .refine(({ roles: held, partner }) => held.includes('partner') === (partner !== undefined));

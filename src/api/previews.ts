@@ -1,11 +1,10 @@
-import { dateOf, instantAt } from '../domain/calendar';
+import { epoch, instantAt } from '../domain/calendar';
 import type { CaseStart } from '../domain/caseFile';
 import { currentEdition, findEdition } from '../domain/editions';
-import type { Caller, Role } from '../domain/people';
+import { teamFromTheStart, type Caller, type Role } from '../domain/people';
 import type { Assumption } from '../domain/preview';
 import { invalid } from './problems';
 import type { PreviewBody } from './schemas';
-import { fromTheStart } from './team';
 
 /** What an assumed case begins with: registered at nine on its first day, by an office whose people bear the names of their roles. */
 export function previewStart({ edition, startOn, person }: PreviewBody, policyEdition: string | undefined): CaseStart {
@@ -16,7 +15,7 @@ export function previewStart({ edition, startOn, person }: PreviewBody, policyEd
     office: 'preview',
     indication: { observedOn: startOn, by: 'police' },
     person,
-    team: Object.fromEntries(fromTheStart.map((role) => [role, role])),
+    team: Object.fromEntries(teamFromTheStart.map((role) => [role, role])),
     prosecutors: [],
     edition: findEdition(edition ?? policyEdition ?? '') ?? currentEdition,
   };
@@ -36,7 +35,8 @@ export function assumptionsOf({ startOn, assume }: PreviewBody): readonly Reques
     if (told < startOn) throw invalid({ path, message: 'is told before the case begins' });
     return { path, fact: { ...body, on }, at: instantAt(told, '10:00'), by: by && bearing(by) };
   });
-  return assumed.sort((one, other) => (dateOf(one.at) < dateOf(other.at) ? -1 : dateOf(one.at) > dateOf(other.at) ? 1 : 0));
+  // All are told at ten, so those of one day stay in the order of the request.
+  return assumed.sort((one, other) => epoch(one.at) - epoch(other.at));
 }
 
 function bearing(role: Role): Caller {

@@ -11,6 +11,7 @@ import {
   type FactType,
   type Field,
 } from '../domain/facts/fields';
+import { idInWords, idShape } from '../domain/ids';
 import { roles, teamRoles, type Role, type TeamRole } from '../domain/people';
 import { stages } from '../domain/situation';
 import type { CaseStart } from '../domain/caseFile';
@@ -60,7 +61,11 @@ type DateSchema = z.ZodType<string>;
 const date = z.iso
   .date({ error: 'a date that exists, such as 2027-11-30', abort: true })
   .refine((text) => isPlainDate(text) && text >= '1900' && text < '2200', { error: 'a date between 1900 and 2200', abort: true });
-const id = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens');
+const id = z.string().regex(idShape, idInWords);
+
+function namesAPartnerAbroad(purpose: string): boolean {
+  return purpose.startsWith('crossBorder:') && idShape.test(purpose.slice('crossBorder:'.length));
+}
 
 function factSchema(past: DateSchema, staff: ApiDeps['staff'], more: z.ZodRawShape = {}): z.ZodType<FactBody> {
   const any: z.ZodType = z.lazy(() => every);
@@ -99,7 +104,7 @@ function schemaOf(field: Exclude<Field, 'fact'>): z.ZodType {
     case 'confirmed':
       return z.literal(true, 'her own statement has to be confirmed: true');
     case 'purpose':
-      return z.union([z.enum(consentPurposes), z.string().regex(/^crossBorder:[a-z][a-z0-9-]{0,62}$/)], {
+      return z.union([z.enum(consentPurposes), z.string().refine(namesAPartnerAbroad)], {
         error: `one of ${consentPurposes.join(', ')}, or crossBorder: and a partner`,
       });
     case 'taskId':

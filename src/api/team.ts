@@ -1,9 +1,6 @@
 import type { RightFact } from '../domain/facts/fields';
-import { isOneOf, maySee, type TeamRole } from '../domain/people';
+import { isOneOf, maySee, teamFromTheStart, type TeamRole } from '../domain/people';
 import type { StaffList } from './deps';
-
-/** Those whom every case of an office has from the start. */
-export const fromTheStart = ['caseworker', 'careCoordinator', 'police', 'supervisor'] as const satisfies readonly TeamRole[];
 
 export type Team = Readonly<Partial<Record<TeamRole, string>>>;
 
@@ -22,7 +19,7 @@ export function mayJoin(staff: StaffList, fact: RightFact, office: string): bool
 
 /** The team of a new case: those who were named, and for the other seats the office's first holder of the role. */
 export function teamOf({ staff }: StaffList, office: string, named: Team): Team {
-  const defaults = fromTheStart.flatMap((role) => {
+  const defaults = teamFromTheStart.flatMap((role) => {
     const first = staff.find((member) => member.office === office && member.roles.includes(role));
     return first === undefined ? [] : [[role, first.id] as const];
   });

@@ -8,8 +8,11 @@ import { workflowBundle } from './workflowBundle';
 
 /** A sleeping case in the worker's memory, of the process as a whole: measured 380 to 490 kB, 245 of them of the heap (docs/performance.md). */
 const bytesACase = 500_000;
-/** As many letters a second as a mail server takes without complaint; ours. The morning's digests wait in the queue meanwhile. */
-const lettersPerSecond = 50;
+/**
+ * So many activities a second, each with the letters of one case's wake, mostly one to three: what a mail server takes without
+ * complaint; ours. The morning's digests wait in the queue meanwhile.
+ */
+const activitiesPerSecond = 50;
 
 export interface WorkersSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
@@ -55,7 +58,7 @@ export function thinkingTuning() {
 }
 
 /** The same of the worker that acts. */
-export const actingTuning = { maxTaskQueueActivitiesPerSecond: lettersPerSecond } satisfies Partial<WorkerOptions>;
+export const actingTuning = { maxTaskQueueActivitiesPerSecond: activitiesPerSecond } satisfies Partial<WorkerOptions>;
 
 function common(settings: WorkersSettings, connection: NativeConnection) {
   return {

@@ -73,16 +73,18 @@ export function openCase(start: CaseStart): CaseFile {
 }
 
 /**
- * The file with one fact more, or why not: hidden from the teller, not his to tell, told before under the same key,
- * or against the rules. The same facts in the order they arrived always give the same case.
+ * The file with one fact more, the same file where the same request told it before, or why not: hidden from the teller, not his to
+ * tell, another fact under the same key, or against the rules. The same facts in the order they arrived always give the same case.
  */
 export function record(file: CaseFile, telling: Telling): CaseFile | Refusal {
   const { fact, by, receivedAt, key } = telling;
   if (!maySee(by, file.start.office)) return new Refusal('not-found');
   const now = situationAt(file, receivedAt);
+  const earlier = key && file.entries.filter(isFact).find((entry) => entry.key?.hash === key.hash);
+  // Who may tell can have changed by then; the key is the caller's own, and what he told was recorded.
+  if (earlier !== undefined && earlier.key?.body === key?.body) return file;
   if (!mayTell(now, fact, by)) return new Refusal('role-not-allowed');
-  const earlier = key && file.entries.find((entry) => 'key' in entry && entry.key?.hash === key.hash);
-  if (earlier !== undefined && 'key' in earlier) return earlier.key?.body === key?.body ? file : new Refusal('idempotency-key-reused');
+  if (earlier !== undefined) return new Refusal('idempotency-key-reused');
   const told: RecordedFact = { ...fact, id: `fact-${file.entries.filter(isFact).length + 1}`, by, receivedAt, key };
   return whyNotNow(file, now, told) ?? withEntry(file, told);
 }
@@ -93,7 +95,7 @@ export function keepSignal(file: CaseFile, signal: Omit<KeptSignal, 'id'>): Case
 }
 
 /** A case folded anew from what it began with and what was told. What was recorded once is not judged again: rules may have changed since. */
-export function refold(start: CaseStart, entries: CaseFile['entries'], post: Post): CaseFile {
+export function refold(start: CaseStart, entries: CaseFile['entries'], post?: Partial<Post>): CaseFile {
   // A run of before may not have known all that is kept of the post today.
   return { ...entries.reduce(withEntry, openCase(start)), post: { ...emptyPost, ...post } };
 }

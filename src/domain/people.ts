@@ -20,6 +20,9 @@ export type Role = (typeof roles)[number];
 export const teamRoles = ['caseworker', 'careCoordinator', 'police', 'supervisor', 'lawyer', 'returnCounsellor'] as const;
 export type TeamRole = (typeof teamRoles)[number];
 
+/** Those whom every case of an office has from the start; so each office has one of each. */
+export const teamFromTheStart = ['caseworker', 'careCoordinator', 'police', 'supervisor'] as const satisfies readonly TeamRole[];
+
 /**
  * Whom something is addressed to that has no addressee left: the duty desk, by a name that no directory knows, so that it falls to
  * the desk of the office as a letter to somebody unknown does (policy, section 5, delivery).

@@ -7,8 +7,7 @@ import type { Fact } from './facts/fields';
 import { momentsAt, type Moment } from './moments';
 import type { Caller } from './people';
 import { Refusal } from './refusal';
-import { whoMayTell } from './rules';
-import type { Stage } from './situation';
+import { refusalDetails, whoMayTell, type RefusalDetails } from './rules';
 
 /** A fact that is assumed to be told at a moment; by somebody who may tell it, unless it is said by whom. */
 export interface Assumption {
@@ -17,11 +16,10 @@ export interface Assumption {
   readonly by?: Caller | undefined;
 }
 
-/** Which of the assumed facts could not be told, in which stage, and why. */
-export interface AssumptionRefused<A extends Assumption> {
-  readonly refused: Refusal;
-  readonly assumption: A;
-  readonly stage: Stage;
+/** Which of the assumed facts, counted from nought, could not be told, and why. */
+export interface AssumptionRefused {
+  readonly refused: RefusalDetails;
+  readonly number: number;
 }
 
 /**
@@ -29,22 +27,17 @@ export interface AssumptionRefused<A extends Assumption> {
  * nothing else; what is told after that moment is not looked at.
  * The same functions as in the real run, in the same order: of one minute what the clock does, then facts, then what leaves.
  */
-export function preview<A extends Assumption>(
-  start: CaseStart,
-  assumed: readonly A[],
-  until: Instant,
-): readonly Moment[] | AssumptionRefused<A> {
+export function preview(start: CaseStart, assumed: readonly Assumption[], until: Instant): readonly Moment[] | AssumptionRefused {
   let file = openCase(start);
   const moments: Moment[] = [];
-  for (const assumption of assumed) {
-    const { fact, at, by } = assumption;
+  for (const [number, { fact, at, by }] of assumed.entries()) {
     if (at > until) break;
     const waited = wait(file, (next) => next < at);
     moments.push(...waited.moments);
     const now = situationAt(waited.file, at);
     const teller = by ?? whoMayTell(now, fact);
     const told = record(waited.file, { fact, by: teller, receivedAt: at });
-    if (told instanceof Refusal) return { refused: told, assumption, stage: now.stage };
+    if (told instanceof Refusal) return { refused: refusalDetails(told, now, teller, start.edition), number };
     file = told;
   }
   return [...moments, ...wait(file, (next) => next <= until).moments];

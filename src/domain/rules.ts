@@ -4,7 +4,7 @@ import { rowOf } from './facts';
 import { factTypes, type Fact, type FactType } from './facts/fields';
 import type { Told } from './facts/told';
 import { isOneOf, type Caller, type Role, type Teller } from './people';
-import { notPossible, Refusal } from './refusal';
+import { notPossible, Refusal, type RefusalCode } from './refusal';
 import type { Situation, Stage } from './situation';
 import { isJudgedAsInReflection } from './standing';
 
@@ -33,6 +33,18 @@ export function whyNot(
   const asInReflection = isJudgedAsInReflection(now, told.on) && possibleIn.includes('reflection');
   if (!asInReflection && !possibleIn.includes(now.stage)) return notPossible();
   return row.waitsFor?.(now) ?? row.refusedBecause?.(now, told, edition) ?? null;
+}
+
+/** What whoever was refused needs to know. */
+export interface RefusalDetails {
+  readonly code: RefusalCode;
+  readonly stage: Stage;
+  readonly missing: readonly string[];
+  readonly allowedFacts: readonly FactType[];
+}
+
+export function refusalDetails({ code, missing }: Refusal, now: Situation, by: Caller, edition: Edition): RefusalDetails {
+  return { code, stage: now.stage, missing, allowedFacts: code === 'not-found' ? [] : allowedFacts(now, by, edition) };
 }
 
 /** Fact types that this caller may tell of the case now. */

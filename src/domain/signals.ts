@@ -1,6 +1,7 @@
 import { dateOf, isPlainDate, type Instant, type PlainDate } from './calendar';
 import { keepSignal, record, situationAt, type CaseFile } from './caseFile';
 import { cooperationForms, type Fact } from './facts/fields';
+import { idShape } from './ids';
 import type { Caller } from './people';
 import { Refusal } from './refusal';
 
@@ -30,7 +31,7 @@ type Answer = { readonly recordedBy: string; readonly on: PlainDate | undefined 
 function wellFormed(told: unknown): Answer | null {
   if (typeof told !== 'object' || told === null) return null;
   const { answer, form, on, recordedBy, ...unknown } = told as Readonly<Record<string, unknown>>;
-  if (typeof recordedBy !== 'string' || Object.keys(unknown).length > 0) return null;
+  if (typeof recordedBy !== 'string' || !idShape.test(recordedBy) || Object.keys(unknown).length > 0) return null;
   if (on !== undefined && !(typeof on === 'string' && isPlainDate(on))) return null;
   const knownForm = cooperationForms.find((each) => each === form);
   if (form !== undefined && knownForm === undefined) return null;

@@ -105,7 +105,7 @@ function endedBy({ turns, at }: Occasion, task: Task, edition: Edition): Task {
   const rule = findRule(edition, task.rule);
   if (rule?.doneBy?.some((turn) => turns.has(turn)) === true) return { ...task, end: { state: 'done', at } };
   // Once she has travelled the Dutch tasks are moot; her safety and the review of her case are not.
-  const moot = turns.has('entering:closed') || (turns.has('travelled') && task.kind !== 'safety' && task.rule !== 'case-review');
+  const moot = turns.has('travelled') && task.kind !== 'safety' && task.rule !== 'case-review';
   return moot || lapses({ turns, at, on: task.dueOn }, rule) ? { ...task, end: { state: 'lapsed', at } } : task;
 }
 

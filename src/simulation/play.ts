@@ -11,16 +11,9 @@ import { dateOf, epoch, type Instant } from '../domain/calendar';
 import { openCase, refold, situationAt, type CaseFile } from '../domain/caseFile';
 import { nextExpiry } from '../domain/consequences';
 import { isFact } from '../domain/entries';
+import type { RefusalDetails } from '../domain/rules';
 import { sentenceOf } from '../domain/timeline';
-import {
-  attributesOf,
-  cooperation,
-  pathwayQueue,
-  recordFact,
-  workflowIdOf,
-  workflowType,
-  type RefusalDetails,
-} from '../workflows/messages';
+import { attributesOf, cooperation, pathwayQueue, recordFact, workflowIdOf, workflowType } from '../workflows/messages';
 import type { Line } from './lines';
 import type { Script, ScriptedEvent } from './script';
 import { bytesOf, historiesOf, quietFile } from './skippingServer';

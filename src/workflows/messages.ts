@@ -5,12 +5,9 @@ import { epoch, instantAt, type Instant } from '../domain/calendar';
 import type { Certificate } from '../domain/certificate';
 import type { CaseFile, CaseStart, Telling } from '../domain/caseFile';
 import type { KeptSignal, RecordedFact } from '../domain/entries';
-import type { FactType } from '../domain/facts/fields';
 import type { PathwayView } from '../domain/pathwayView';
 import type { Caller } from '../domain/people';
 import type { Post } from '../domain/post';
-import type { RefusalCode } from '../domain/refusal';
-import type { Stage } from '../domain/situation';
 
 /** The contract between a case's workflow and whoever speaks to it: names, ids, queues, input. */
 
@@ -31,16 +28,8 @@ export interface PathwayStart {
   readonly post?: Post;
 }
 
-/** A request that may be refused: tell a fact; answers with the pathway as it is then. */
+/** A request that may be refused: tell a fact; answers with the pathway as it is then, or fails with `RefusalDetails`, of the type of its code. */
 export const recordFact = defineUpdate<PathwayView, [Telling]>('recordFact');
-
-/** The type and first detail of the failure that a refused update ends in. */
-export interface RefusalDetails {
-  readonly code: RefusalCode;
-  readonly stage: Stage;
-  readonly missing: readonly string[];
-  readonly allowedFacts: readonly FactType[];
-}
 
 /** A report that may not be refused: what is not possible or not well formed is kept as such. */
 export const cooperation = defineSignal<[unknown]>('cooperation');

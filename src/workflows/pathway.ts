@@ -1,4 +1,4 @@
-import { allHandlersFinished, CancellationScope, makeContinueAsNewFunc } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { CaseFile } from '../domain/caseFile';
 import { compact } from '../domain/delivery';
 import { thisMinute } from './clock';
@@ -17,11 +17,12 @@ export async function pathway(input: PathwayStart): Promise<void> {
 
   // A cancel request in the engine's own pages must not end anybody's case.
   await CancellationScope.nonCancellable(async () => {
-    while (!(run.isTimeToRest() && allHandlersFinished())) {
+    while (!run.isTimeToRest()) {
       run.sendWhatIsDue();
       show(run.file, thisMinute());
       await run.newsOrTheNextMoment();
     }
+    await condition(allHandlersFinished);
     await goOnInANewRun(run.file);
   });
 }

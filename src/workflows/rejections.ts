@@ -1,24 +1,15 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { situationAt, type CaseFile, type Telling } from '../domain/caseFile';
-import { allowedFacts } from '../domain/rules';
 import { factTypes } from '../domain/facts/fields';
 import { Refusal } from '../domain/refusal';
-import type { RefusalDetails } from './messages';
+import { refusalDetails } from '../domain/rules';
 
 /** The file, or the engine's own rejection with everything the caller needs to know; only class, type and details cross the wire. */
 export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, telling: Telling): CaseFile {
   if (answer === null) throw ApplicationFailure.nonRetryable('not well formed', 'malformed');
   if (!(answer instanceof Refusal)) return answer;
-  const { code, missing } = answer;
-  const situation = situationAt(file, telling.receivedAt);
-  const hidden = code === 'not-found';
-  const details: RefusalDetails = {
-    code,
-    stage: situation.stage,
-    missing,
-    allowedFacts: hidden ? [] : allowedFacts(situation, telling.by, file.start.edition),
-  };
-  throw ApplicationFailure.nonRetryable(code, code, details);
+  const details = refusalDetails(answer, situationAt(file, telling.receivedAt), telling.by, file.start.edition);
+  throw ApplicationFailure.nonRetryable(answer.code, answer.code, details);
 }
 
 /** Whether an update's argument is one of ours: what the codec could not read, or somebody typed by hand, is not. */

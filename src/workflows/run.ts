@@ -19,7 +19,7 @@ export class Run {
   private readonly deliveries: Deliveries;
 
   constructor({ start, entries, post }: PathwayStart) {
-    this.current = entries === undefined || post === undefined ? openCase(start) : refold(start, entries, post);
+    this.current = entries === undefined ? openCase(start) : refold(start, entries, post);
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
     this.deliveries = openDeliveries(start, (outcomes) => {
       // Somebody who could not be reached, and now was, is news as well.

@@ -54,6 +54,8 @@ describe('a preview', () => {
     });
     expect([status, body.code, body.errors]).toEqual([409, 'fact-not-possible', [{ path: 'assume.2', message: 'fact-not-possible' }]]);
     expect(body.stage).toBe('permitApplication');
+    expect(body.detail).toContain('permitApplication');
+    expect(body.allowedFacts).toContain('riskAssessed');
     // By its place in the request, also where that is not the order of the dates.
     const before = await preview({ ...cooperates, assume: [{ type: 'cooperationEnded', on: '2027-12-02' }, ...cooperates.assume] });
     expect([before.status, before.body.stage, before.body.errors[0].path]).toEqual([409, 'reflection', 'assume.0']);
@@ -66,6 +68,7 @@ describe('a preview', () => {
     ['a day that does not exist', { startOn: '2027-02-30' }, 'startOn'],
     ['an unknown fact', { assume: [{ type: 'flown', on: '2027-12-01' }] }, 'assume.0.type'],
     ['a fact told before the case begins', { assume: [{ type: 'reflectionStarted', on: '2027-11-29' }] }, 'assume.0'],
+    ['a fact told by a role that does not tell it', { assume: [{ type: 'reflectionStarted', by: 'lawyer' }] }, 'assume.0.by'],
     ['an end beyond five years', { until: '2032-12-01' }, 'until'],
     ['an unknown key', { office: 'amsterdam' }, 'office'],
   ])('with %s is answered with 400, and says where', async (_, change, path) => {

@@ -92,6 +92,24 @@ describe('a request that is repeated', () => {
     expect(record(once, { ...declining, key: key('other', 'b') })).toMatchObject({ code: 'fact-not-possible' });
   });
 
+  it('is answered as before also when the fact is no longer his to tell', () => {
+    const arranged = {
+      fact: { type: 'criminalCaseArranged', on: '2027-09-03', how: 'nonePending' },
+      by: callerOf('caseworker'),
+      receivedAt: at,
+      key: key('a', 'b'),
+    } as const;
+    const once = record(inReflection().file, arranged) as CaseFile;
+    const cooperating = {
+      fact: { type: 'cooperated', on: '2027-09-03', form: 'reportSigned' },
+      by: callerOf('police'),
+      receivedAt: at,
+    } as const;
+    const later = record(once, cooperating) as CaseFile;
+    expect(record(later, { ...arranged, key: key('other', 'b') })).toMatchObject({ code: 'role-not-allowed' });
+    expect(record(later, arranged)).toBe(later);
+  });
+
   it('under another key, or without one, is another fact', () => {
     const facts = (file: CaseFile) => file.entries.filter(isFact).length;
     const once = tell(inReflection().file, 'lawyer', key('a', 'b')) as CaseFile;
@@ -170,7 +188,7 @@ describe('a signal', () => {
 
   it('is believed of the team s police and of a prosecutor, of nobody else', () => {
     expect(inReflection().signalled('2027-09-05', { ...yes, recordedBy: 'prosecution-1' }).situation.stage).toBe('permitApplication');
-    for (const recordedBy of ['caseworker-1', 'police-2', 'supervisor-1', '']) {
+    for (const recordedBy of ['caseworker-1', 'police-2', 'supervisor-1']) {
       const given = inReflection().signalled('2027-09-05', { ...yes, recordedBy });
       expect([given.situation.stage, kept(given)]).toEqual(['reflection', 'signalNotPossible']);
     }
@@ -215,6 +233,8 @@ describe('a signal', () => {
     ['cooperation without its form', { answer: 'cooperates', recordedBy: 'police-1' }],
     ['an unknown form', { ...yes, form: 'handshake' }],
     ['nobody who recorded it', { answer: 'cooperates', form: 'reportSigned' }],
+    ['an empty word where an id belongs', { ...yes, recordedBy: '' }],
+    ['a sentence where an id belongs', { answer: 'declines', recordedBy: 'Mevrouw Verzonnen, zij zit in opvang X' }],
     ['a date that does not exist', { ...yes, on: '2027-02-30' }],
     ['a date of another kind', { ...yes, on: 20270905 }],
     ['an unknown field', { ...yes, name: 'x' }],

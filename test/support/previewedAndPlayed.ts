@@ -45,7 +45,7 @@ export function someStories(numRuns: number, seed: number): Story[] {
 export function previewed({ start, told, until }: Story): string[] {
   const assumed = told.map(({ id: _, by, receivedAt: at, key: __, ...fact }) => ({ fact, by, at }));
   const moments = preview(start, assumed, until);
-  if ('refused' in moments) return [`refused: ${moments.refused.code} of ${moments.assumption.fact.type}`];
+  if ('refused' in moments) return [`refused: ${moments.refused.code} of fact ${moments.number}`];
   return moments
     .filter(({ what }) => what !== 'expiry')
     .map(inWords)

@@ -4,7 +4,8 @@ import { preview } from '../../domain/preview';
 import { calendarFile } from '../calendarFile';
 import type { ApiDeps } from '../deps';
 import { assumptionsOf, previewStart } from '../previews';
-import { Problem, invalid } from '../problems';
+import { invalid } from '../problems';
+import { assumptionRefused } from '../refusals';
 import { ok, text } from '../replies';
 import { resources } from '../resources';
 import type { Route } from '../route';
@@ -28,13 +29,7 @@ export function previewRoutes({ route, schemas, deps }: Parts): Router {
         const until = body.until ?? plus(last === undefined ? body.startOn : dateOf(last.at), 'P1Y');
         if (until > plus(body.startOn, 'P5Y')) throw invalid({ path: 'until', message: 'lies more than five years after the start' });
         const moments = preview(start, assumed, startOfDay(until));
-        if ('refused' in moments) {
-          const { refused, assumption, stage } = moments;
-          const { code, missing } = refused;
-          if (code === 'date-in-future')
-            throw invalid({ path: `${assumption.path}.on`, message: 'lies after the day on which it is told' });
-          throw new Problem(code, { stage, missing, errors: [{ path: assumption.path, message: code }] });
-        }
+        if ('refused' in moments) throw assumptionRefused(moments.refused, assumed[moments.number]?.path ?? 'assume');
         return Promise.resolve(asCalendar ? text(calendarFile(nameOf(body), moments, language), 'text/calendar') : ok({ moments }));
       }),
     },

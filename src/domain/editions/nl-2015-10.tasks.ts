@@ -14,7 +14,7 @@ const assistance: readonly TaskRule[] = [
   // The future here and at home, spoken of early and never pushed.
   { id: 'options-talk', kind: 'social', plannedBy: ['care'], due: { after: 'P14D' }, owner: 'caseworker', source: 'CM-SAFE; the days are ours' },
   { id: 'risk-and-plan-review', kind: 'safety', plannedBy: ['care', 'careAgain'], due: { everyMonth: true }, owner: 'careCoordinator', lapsesOn: ['entering:contactLost', 'entering:aftercare'], source: 'BG-RISK; monthly is ours' },
-  { id: 'income-support', kind: 'financial', plannedBy: ['care:withoutReflection'], due: { after: 'P14D' }, owner: 'careCoordinator', source: 'RVB15 art. 3: two weeks' },
+  { id: 'income-support', kind: 'financial', plannedBy: ['care:withoutReflection'], due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'RVB15 art. 3: two weeks' },
 ];
 
 /** The first hours and days. */

@@ -15,6 +15,7 @@ import { loadPartners } from '../../../src/partnersFile';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { ask, historiesOf, openSkippingServer, quietFile, type SkippingServer } from '../../../src/simulation/skippingServer';
 import { loadStaff, type StaffFile } from '../../../src/staffFile';
+import type { RefusalDetails } from '../../../src/domain/rules';
 import * as messages from '../../../src/workflows/messages';
 import { callerOf, instantOfWhen, type Fields, type Teller, type When } from '../../support/aCase';
 import { testKey } from '../../support/key';
@@ -138,7 +139,7 @@ export class CaseAtWork {
     } catch (error) {
       const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
       if (!(cause instanceof ApplicationFailure)) throw error;
-      return { refused: cause.type ?? '', ...(cause.details?.[0] as Partial<messages.RefusalDetails> | undefined) };
+      return { refused: cause.type ?? '', ...(cause.details?.[0] as Partial<RefusalDetails> | undefined) };
     }
   }
 
@@ -169,7 +170,7 @@ export class CaseAtWork {
 }
 
 /** What a refused update says. */
-export interface Refused extends Partial<messages.RefusalDetails> {
+export interface Refused extends Partial<RefusalDetails> {
   readonly refused: string;
 }
 
