@@ -104,7 +104,7 @@ module.exports = {
       'activities-do-not-call-up',
       'An activity does one effect with what it is handed. Settings come through createActivities(deps), facts as its argument; names shared with the workflow belong in the domain.',
       { path: '^src/activities/' },
-      { path: '^src/', pathNot: '^src/(activities|domain|register)/' },
+      { path: '^src/', pathNot: '^src/(activities|domain)/' },
     ),
     onlyPackages(
       'activities-packages',
@@ -133,7 +133,7 @@ module.exports = {
       'api-is-a-thin-door',
       'The API knows a case through src/workflows/messages.ts and the domain; whatever else it wants is handed to createApp(deps), or belongs behind pathways.ts.',
       { path: '^src/api/' },
-      { path: '^src/', pathNot: '^src/(api|domain|register)/|^src/workflows/messages\\.ts$' },
+      { path: '^src/', pathNot: '^src/(api|domain)/|^src/workflows/messages\\.ts$|^src/withoutMessage\\.ts$' },
     ),
     onlyPackages(
       'api-packages',
@@ -158,13 +158,19 @@ module.exports = {
       'embedded-only-starts-servers',
       'src/embedded starts what production has elsewhere. It knows servers, ports and files; what is particular to our cases is handed to it by src/commands.',
       { path: '^src/embedded/' },
-      { path: '^src/(domain|workflows|api|activities|register|commands)/' },
+      { path: '^src/(domain|workflows|api|activities|commands)/' },
     ),
     rule(
       'embedded-never-in-production',
       'The commands of production must not reach the embedded servers: a demo issuer there would let anybody in. Import it from start.ts, token.ts or simulate.ts.',
       { path: '^src/commands/(api|worker|workerHealth)\\.ts$' },
       { path: '^src/embedded/', reachable: true },
+    ),
+    rule(
+      'the-api-needs-no-worker',
+      'The core of the SDK is tens of megabytes that the API never uses: what needs it belongs in runtime.ts or workers.ts.',
+      { path: '^src/commands/api\\.ts$' },
+      { path: anyOf('@temporalio/worker'), reachable: true },
     ),
     rule(
       'production-packages-only',

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { ForPeople } from './forPeople';
 
 /** A wrong variable or file. Its message is one line for the person who starts the service. */
-export class ConfigError extends Error {
+export class ConfigError extends ForPeople {
   override readonly name = 'ConfigError';
 }
 

@@ -1,8 +1,9 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
+import { withoutMessage } from '../withoutMessage';
 import type { Log } from './deps';
 import { Problem, type ProblemCode } from './problems';
 
-/** Answers whatever was thrown as a problem; only what is our own fault is logged, without its message, which can hold what a case is about. */
+/** Answers whatever was thrown as a problem; only what is our own fault is logged. */
 export function problemAnswer(log: Log): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (thrown: unknown, _request, response, next) => {
@@ -12,7 +13,7 @@ export function problemAnswer(log: Log): ErrorRequestHandler {
     }
     const problem = problemOf(thrown);
     if (problem.code === 'our-fault')
-      log.error({ requestId: response.getHeader('X-Request-Id'), error: traced(thrown) }, 'a request failed');
+      log.error({ requestId: response.getHeader('X-Request-Id'), error: withoutMessage(thrown) }, 'a request failed');
     response.status(problem.status).set(problem.headers).type('application/problem+json').send(JSON.stringify(problem.body));
   };
 }
@@ -42,10 +43,3 @@ const parserProblems: Readonly<Record<string, ProblemCode>> = {
   'request.aborted': 'broken-json',
   'request.size.invalid': 'broken-json',
 };
-
-function traced(thrown: unknown): object {
-  if (!(thrown instanceof Error)) return { name: typeof thrown };
-  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  const cause = thrown.cause instanceof Error ? { cause: traced(thrown.cause) } : {};
-  return { name: thrown.name, at: frames.slice(0, 8).map((line) => line.trim()), ...cause };
-}

@@ -8,6 +8,7 @@ import { startIssuer } from '../embedded/issuer';
 import { startMailCatcher } from '../embedded/mailCatcher';
 import { startTemporal } from '../embedded/temporal';
 import { findTemporalCli } from '../embedded/temporalBinaries';
+import { ForPeople } from '../forPeople';
 import type { PartnersFile } from '../partnersFile';
 import { CaseCodec } from '../privacy/codec';
 import { hasKey, keyFile, loadOrCreateKey, type CaseKey } from '../privacy/key';
@@ -26,7 +27,7 @@ interface Files {
 }
 
 /** The service cannot start, or a part of it ended: a sentence for the person who started it. */
-export class StartFailed extends Error {
+export class StartFailed extends ForPeople {
   override readonly name = 'StartFailed';
 }
 

@@ -1,9 +1,7 @@
-/** What a person can put right; anything else is a mistake of ours, and shows where it was made. */
-const forPeople = ['ConfigError', 'MissingBinary', 'DataDirInUse', 'PortTaken', 'NoToken', 'StartFailed', 'BrokenScenario'];
+import { ForPeople } from '../forPeople';
 
-/** Ends a command that could not do its work: one clear line on stderr, exit code 1. */
+/** Ends a command that could not do its work, with exit code 1: one clear line on stderr; of a mistake of ours, where it was made. */
 export function reportFailure(error: unknown): void {
-  const known = error instanceof Error && forPeople.includes(error.name);
-  process.stderr.write(`${known ? error.message : String((error as Error | undefined)?.stack ?? error)}\n`);
+  process.stderr.write(`${error instanceof ForPeople ? error.message : String((error as Error | undefined)?.stack ?? error)}\n`);
   process.exitCode = 1;
 }

@@ -1,7 +1,8 @@
 import { type LogLevel, type LogMetadata, type Logger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { withoutMessage } from '../withoutMessage';
 import { log } from './log';
 
-/** What the SDK may say about an event. Not the error's message: it can hold what a case is about. */
+/** What the SDK may say about an event. */
 const told = ['sdkComponent', 'taskQueue', 'workflowType', 'activityType', 'workflowId', 'attempt', 'state'] as const;
 
 /**
@@ -37,11 +38,4 @@ function write(level: 'warn' | 'error', message: string, meta: LogMetadata = {})
   const known = told.flatMap((name) => (meta[name] === undefined ? [] : [[name, String(meta[name])] as const]));
   const error: unknown = meta['error'];
   log[level]({ ...Object.fromEntries(known), ...(error instanceof Error ? { error: withoutMessage(error) } : {}) }, message);
-}
-
-/** Its kind, its code and where it was thrown. */
-function withoutMessage(error: Error): Record<string, unknown> {
-  const { type } = error as { type?: unknown };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { name: error.name, ...(typeof type === 'string' ? { type } : {}), at: frames.slice(0, 8).map((line) => line.trim()) };
 }

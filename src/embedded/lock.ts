@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigError } from '../configError';
 import { startOfProcess } from './processIdentity';
+import { ForPeople } from '../forPeople';
 
 /** A process that is still there keeps the lock; one that is on its way out gets the time that a clean stop takes. */
 const patienceMs = 1_500;
@@ -16,7 +17,7 @@ interface Holder {
 }
 
 /** Another process works on this data directory. */
-export class DataDirInUse extends Error {
+export class DataDirInUse extends ForPeople {
   override readonly name = 'DataDirInUse';
 }
 

@@ -1,8 +1,9 @@
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ForPeople } from '../forPeople';
 
 /** Somebody else listens where we are to listen. */
-export class PortTaken extends Error {
+export class PortTaken extends ForPeople {
   override readonly name = 'PortTaken';
 }
 

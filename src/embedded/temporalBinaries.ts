@@ -4,6 +4,7 @@ import { access, chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/prom
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { temporalBinarySettings } from '../config';
+import { ForPeople } from '../forPeople';
 
 const run = promisify(execFile);
 const projectRoot = resolve(__dirname, '../..');
@@ -27,7 +28,7 @@ const testServer: Binary = {
 };
 
 /** No Temporal binary, and no way to get one. The message names what helps. */
-export class MissingBinary extends Error {
+export class MissingBinary extends ForPeople {
   override readonly name = 'MissingBinary';
 }
 

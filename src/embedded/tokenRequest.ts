@@ -1,8 +1,9 @@
+import { ForPeople } from '../forPeople';
 import { embeddedAudience, issuerAddress } from './issuer';
 import type { IssuerSecrets } from './issuerSecrets';
 
 /** The embedded issuer gave no token. */
-export class NoToken extends Error {
+export class NoToken extends ForPeople {
   override readonly name = 'NoToken';
 }
 

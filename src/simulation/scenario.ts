@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { dateOf, daysAfter, epoch, instantAt, isPlainDate, latest, startOfDay, type Instant, type PlainDate } from '../domain/calendar';
+import { ForPeople } from '../forPeople';
 
 /** A scenario in absolute dates, ready to be run. */
 export interface Scenario {
@@ -23,7 +24,7 @@ export interface ScenarioFact {
 }
 
 /** A scenario that cannot be run, in one sentence. */
-export class BrokenScenario extends Error {
+export class BrokenScenario extends ForPeople {
   override readonly name = 'BrokenScenario';
 }
 
