@@ -2,7 +2,7 @@ import { allHandlersFinished, CancellationScope, condition, makeContinueAsNewFun
 import type { CaseFile } from '../domain/caseFile';
 import { compact } from '../domain/delivery';
 import { thisMinute } from './clock';
-import { hearAndAnswer } from './hearing';
+import { hearAndAnswer } from './handlers';
 import type { PathwayStart } from './messages';
 import { Run } from './run';
 import { show, shownInLists } from './view';

@@ -1,20 +1,20 @@
-import type { PlainDate } from './calendar';
-import type { MailClass } from './post';
-import type { Moment } from './moments';
-import { dutyDesk, teamRoles, type Role } from './people';
-import { tabled } from './remembered';
-import type { Stage } from './situation';
-import { codeWords, partnerAbroad, type Code } from './words/codes';
-import type { Language, Words } from './words/language';
-import { deadlineNames, mailClassNames, otherNames, roleNames, stageNames } from './words/names';
-import { taskTitles } from './words/tasks';
+import type { PlainDate } from '../calendar';
+import type { MailClass } from '../post';
+import type { Moment } from '../moments';
+import { dutyDesk, teamRoles, type Role } from '../people';
+import { tabled } from '../remembered';
+import type { Stage } from '../situation';
+import { codeWords, partnerAbroad, type Code } from './codes';
+import type { Language, Words } from './language';
+import { deadlineNames, mailClassNames, otherNames, roleNames, stageNames } from './names';
+import { taskTitles } from './tasks';
 
 /*
  * What people read in place of codes, behind the login only: no mail uses a word of this (letters.ts has its own).
  * Terms: the glossary of the domain research. She is a possible victim, a client or nothing; never "victim" as a label.
  */
 
-export type { Language } from './words/language';
+export type { Language } from './language';
 
 /** A legal date as people write it: `7 December 2027`. */
 export function dateInWords(date: PlainDate, language: Language): string {
