@@ -56,6 +56,7 @@ export const story = {
       permitEnded: 'decision',
       applicationSent: [{ to: 'permitApplication', when: 'theApplicationIsForALongerStay' }],
       cooperated: [
+        { to: 'permit', when: 'theSchemeIsClosedToHer' },
         { to: 'permitApplication', when: 'herPermitIsHumanitarian' },
         { to: 'permitApplication', when: 'noCooperationStands' },
       ],
@@ -113,8 +114,11 @@ export const story = {
   closed: { she: 'needs nothing more of us; the case rests with its result', leads: { reopened: [{ to: 'theStageBefore' }] } },
 } as const satisfies Readonly<Record<Stage, { readonly she: string; readonly leads: Leads }>>;
 
-/** From every open stage, unless she has gone home already. */
-const fromEveryOpenStage = {
+/** From every open stage: a supervisor closes the case, with its result. */
+const fromEveryOpenStage = { closed: 'closed' } as const satisfies Leads;
+
+/** From every open stage too, until she is home. */
+const untilSheIsHome = {
   departedUnknown: 'contactLost',
   otherApplicationFiled: 'otherProcedure',
   travelled: 'aftercare',
@@ -126,7 +130,6 @@ const fromEveryOpenStage = {
  */
 export function stageAfter(situation: Situation, fact: Fact | { type: 'expiry' }, before: Situation): Stage {
   const { stage } = situation;
-  if (stage !== 'closed' && fact.type === 'closed') return 'closed';
   const lead = leadsFrom(stage)[fact.type];
   if (lead === undefined) return stage;
   if (typeof lead === 'string') return lead;
@@ -137,7 +140,8 @@ export function stageAfter(situation: Situation, fact: Fact | { type: 'expiry' }
 
 function leadsFrom(stage: Stage): Leads {
   const leads: Leads = story[stage].leads;
-  return stage === 'closed' || stage === 'aftercare' ? leads : { ...fromEveryOpenStage, ...leads };
+  if (stage === 'closed') return leads;
+  return { ...fromEveryOpenStage, ...(stage === 'aftercare' ? {} : untilSheIsHome), ...leads };
 }
 
 /** The stage before, or `decision` where that one no longer holds (policy, fine print 5). */
@@ -154,12 +158,13 @@ function stageBefore(situation: Situation): Stage {
 
 const conditions = {
   theSchemeIsOpenToHer,
+  theSchemeIsClosedToHer: (situation) => !theSchemeIsOpenToHer(situation),
   sheIsEligible: (situation, fact) => situation.eligible === true && isItsVerdict(situation, fact),
   sheIsNotEligible: (situation, fact) => situation.eligible === false && isItsVerdict(situation, fact),
   aPermitRuns: ({ permit }) => permit !== null,
   anApplicationIsPending: ({ application }) => application !== null,
-  herPermitIsHumanitarian: (situation) => theSchemeIsOpenToHer(situation) && situation.permit?.kind === 'humanitarian',
-  noCooperationStands: (situation, _, before) => theSchemeIsOpenToHer(situation) && before.cooperation === null,
+  herPermitIsHumanitarian: ({ permit }) => permit?.kind === 'humanitarian',
+  noCooperationStands: (_, __, before) => before.cooperation === null,
   thePeriodRuns,
   leavingEndedHerPeriod: ({ period }) => period?.end === 'departedUnknown',
   theRouteIsReturn: (_, fact) => fact.type === 'routeDecided' && fact.route === 'return',
