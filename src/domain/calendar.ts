@@ -57,6 +57,13 @@ export function mondayUpTo(date: PlainDate): PlainDate {
   return daysAfter(date, -((weekday(date) + 6) % 7));
 }
 
+/** How many days a period of days has; that of others depends on the date it is counted from. */
+export function daysIn(period: Period): number {
+  const { days } = parts(period);
+  if (days === 0) throw new RangeError(`not a period of days: ${period}`);
+  return days;
+}
+
 /** Whole days from the one date to the other. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
   return (midnight(to) - midnight(from)) / DAY;
@@ -78,16 +85,19 @@ export function instantAt(date: PlainDate, time: string): Instant {
 }
 
 /** The legal date in Amsterdam at an instant. */
-export const dateOf = tabled((instant: Instant) => amsterdam.format(epoch(instant)) as PlainDate);
+export function dateOf(instant: Instant): PlainDate {
+  return wallAt(instant).date;
+}
 
 /** The time on the wall in Amsterdam at an instant, `09:00`. */
 export function timeOf(instant: Instant): string {
-  return amsterdamTime.format(epoch(instant));
+  return wallAt(instant).time;
 }
 
 /** The instant a length of time later: real hours, so that 24 of them cross a clock change unharmed. */
 export function later(instant: Instant, duration: Duration): Instant {
-  const [, amount = '0', unit = 'M'] = /^PT(\d+)([HM])$/.exec(duration) ?? [];
+  const [, amount = '', unit] = /^PT(\d+)([HM])$/.exec(duration) ?? [];
+  if (amount === '') throw new RangeError(`not a length of time: ${duration}`);
   return instantOf(epoch(instant) + Number(amount) * (unit === 'H' ? 60 : 1) * MINUTE);
 }
 
@@ -128,8 +138,21 @@ export function isDuration(length: Period | Duration): length is Duration {
   return length.startsWith('PT');
 }
 
-const amsterdam = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short' });
-const amsterdamTime = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, timeStyle: 'short' });
+// Part by part: in what order and with what between a country writes them may change with a release of Node.
+const amsterdam = new Intl.DateTimeFormat('en', {
+  timeZone: ZONE,
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+const wallAt = tabled((instant: Instant) => {
+  const part = Object.fromEntries(amsterdam.formatToParts(epoch(instant)).map(({ type, value }) => [type, value]));
+  return { date: `${part['year']}-${part['month']}-${part['day']}` as PlainDate, time: `${part['hour']}:${part['minute']}` };
+});
 
 // Dates alone are calculated in UTC, where every day has 24 hours. The agenda asks for thousands of the same few days.
 const midnight = tabled((date: PlainDate) => Date.parse(`${date}T00:00:00Z`));

@@ -2,6 +2,7 @@ import {
   dateOf,
   daysAfter,
   daysBetween,
+  daysIn,
   instantAt,
   latest,
   minus,
@@ -175,7 +176,7 @@ const ofDeadline = remembered((deadline: Deadline, team: Team, edition: Edition)
 
 function chase({ referral }: Situation, { referral: rule }: Edition): Unaddressed[] {
   if (referral === null || referral.answered) return [];
-  const everyDays = Number(/\d+/.exec(rule.chaseEvery)?.[0]);
+  const everyDays = daysIn(rule.chaseEvery);
   const then = { after: referral.on, everyDays, steps: [{ step: 'overdue' as const, to: ['caseworker' as const] }] };
   return [{ about: 'return-referral', date: referral.on, since: referral.since, plannedFor: null, steps: [], then }];
 }

@@ -1,4 +1,4 @@
-import type { Instant, PlainDate } from '../domain/calendar';
+import { dateOf, timeOf, type Instant, type PlainDate } from '../domain/calendar';
 import type { Item, MailClass } from '../domain/post';
 import type { Stage } from '../domain/situation';
 import { itemName, mailClassName, stageName } from '../domain/words';
@@ -56,10 +56,7 @@ export function asJson(line: Line): string {
 
 /** A line for a person to read. */
 export function inWords(line: Line): string {
-  const when = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short', timeStyle: 'short' }).format(
-    new Date(line.at),
-  );
-  return `${when}  ${words(line)}`;
+  return `${dateOf(line.at)} ${timeOf(line.at)}  ${words(line)}`;
 }
 
 function words(line: Line): string {

@@ -9,7 +9,7 @@ import type { Moment } from '../domain/moments';
 import { nextOf, undelivered } from '../domain/pathwayView';
 import { teamRoles } from '../domain/people';
 import { classOf, type Letter } from '../domain/post';
-import type { Notice, Situation } from '../domain/situation';
+import type { Deadline, Notice, Situation, Task } from '../domain/situation';
 import { story } from '../domain/stages';
 import { missingConsent, taskState } from '../domain/tasks';
 import { dateInWords, deadlineName, itemName, mailClassName, momentInWords, momentWith, roleName, stageName } from '../domain/words';
@@ -63,10 +63,20 @@ export function detailsOf(file: CaseFile, now: Instant): string {
     ...journeyInWords(situation, file.start.edition),
     `**${waitsUntil(next)}**`,
     ...list(next.map((moment) => momentInWords(moment, 'en'))),
-    ...section('Deadlines', unmet.map((each) => dated(each.date, deadlineName(each.id, 'en'), deadlineState(each, now) === 'passed' ? 'passed' : ''))),
-    ...section('Open tasks', open.map((task) => dated(task.dueOn, itemName(task.id, 'en'), [roleName(task.owner, 'en'), ...(taskState(task, now) === 'overdue' ? ['overdue'] : []), ...(missingConsent(situation, task, file.start.edition) === null ? [] : ['she has not consented yet'])].join(', ')))),
+    ...section('Deadlines', unmet.map(deadlineLine)),
+    ...section('Open tasks', open.map(taskLine)),
     ...section('Could not be reached', undelivered(file, situation)),
-  ].join('\n\n'); // prettier-ignore
+  ].join('\n\n');
+
+  function deadlineLine(deadline: Deadline): string {
+    return dated(deadline.date, deadlineName(deadline.id, 'en'), deadlineState(deadline, now) === 'passed' ? ['passed'] : []);
+  }
+
+  function taskLine(task: Task): string {
+    const overdue = taskState(task, now) === 'overdue' ? ['overdue'] : [];
+    const waits = missingConsent(situation, task, file.start.edition) === null ? [] : ['she has not consented yet'];
+    return dated(task.dueOn, itemName(task.id, 'en'), [roleName(task.owner, 'en'), ...overdue, ...waits]);
+  }
 }
 
 function journeyInWords(situation: Situation, { safeReturn }: Edition): string[] {
@@ -84,8 +94,8 @@ function list(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [lines.map((line) => `- ${line}`).join('\n')];
 }
 
-function dated(date: string, name: string, remark: string): string {
-  return `${date} ${name}${remark === '' ? '' : ` (${remark})`}`;
+function dated(date: string, name: string, remarks: readonly string[]): string {
+  return `${date} ${name}${remarks.length === 0 ? '' : ` (${remarks.join(', ')})`}`;
 }
 
 /** What the case waits for and until when, in one sentence beside its timer. */

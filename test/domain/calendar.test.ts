@@ -3,6 +3,7 @@ import {
   dateOf,
   daysAfter,
   daysBetween,
+  daysIn,
   endOfDay,
   instantAt,
   isPlainDate,
@@ -125,6 +126,16 @@ describe('a length in hours', () => {
 
   it('of minutes is exact across a clock change', () => {
     expect(later('2027-10-31T00:45:00Z', 'PT15M')).toBe('2027-10-31T01:00:00Z');
+  });
+});
+
+describe('a length that an edition got wrong', () => {
+  it('is an error, and never no time at all', () => {
+    expect(() => later('2027-11-30T08:00:00Z', 'P1D' as 'PT1H')).toThrow('P1D');
+    expect(() => later('2027-11-30T08:00:00Z', 'PTH' as 'PT1H')).toThrow('PTH');
+    expect(() => plus('2027-11-30', 'PT24H' as Period)).toThrow('PT24H');
+    expect(() => daysIn('P1M')).toThrow('P1M');
+    expect(daysIn('P7D')).toBe(7);
   });
 });
 
