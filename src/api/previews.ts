@@ -6,11 +6,15 @@ import type { Assumption } from '../domain/preview';
 import { invalid } from './problems';
 import type { PreviewBody } from './schemas';
 
+/** The hours of an assumed case, as of a scenario (contract, section 4): the intake at nine, and an hour later what is told that day. */
+const registeredAt = '09:00';
+const toldAt = '10:00';
+
 /** What an assumed case begins with: registered at nine on its first day, by an office whose people bear the names of their roles. */
 export function previewStart({ edition, startOn, person }: PreviewBody, policyEdition: string | undefined): CaseStart {
   return {
     reference: 'preview',
-    registeredAt: instantAt(startOn, '09:00'),
+    registeredAt: instantAt(startOn, registeredAt),
     registeredBy: 'preview',
     office: 'preview',
     indication: { observedOn: startOn, by: 'police' },
@@ -33,7 +37,7 @@ export function assumptionsOf({ startOn, assume }: PreviewBody): readonly Reques
     const on = body.on ?? toldOn ?? startOn;
     const told = toldOn ?? on;
     if (told < startOn) throw invalid({ path, message: 'is told before the case begins' });
-    return { path, fact: { ...body, on }, at: instantAt(told, '10:00'), by: by && bearing(by) };
+    return { path, fact: { ...body, on }, at: instantAt(told, toldAt), by: by && bearing(by) };
   });
   // All are told at ten, so those of one day stay in the order of the request.
   return assumed.sort((one, other) => epoch(one.at) - epoch(other.at));

@@ -22,18 +22,19 @@ export interface Asked<Query, Body> {
   readonly named: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly body: Body;
-  /** Which request this is; empty for one that changes nothing. */
-  readonly key: RequestKey;
   readonly language: Language;
   /** Whether the caller would rather have the answer as a calendar. */
   readonly asCalendar: boolean;
 }
 
+/** One that changes something, and so says which request it is. */
+export interface AskedToChange<Body> extends Asked<unknown, Body> {
+  readonly key: RequestKey;
+}
+
 interface Shape<Query, Body> {
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
-  /** Said of a request that changes something: it needs an `Idempotency-Key`. */
-  readonly changes?: true;
 }
 
 interface Door {
@@ -44,41 +45,60 @@ interface Door {
 
 export type Route = ReturnType<typeof routeFor>;
 
-/** A route: who is calling, then whether what was sent is well formed, with all faults at once, then the answer. */
+/** Routes: who is calling, then whether what was sent is well formed, with all faults at once, then the answer. */
 export function routeFor({ identify, hash, clock }: Door) {
-  return <Query = unknown, Body = unknown>(
-      shape: Shape<Query, Body>,
-      answer: (asked: Asked<Query, Body>) => Promise<Reply>,
-    ): RequestHandler =>
-    async (request, response) => {
-      const now = instantOf(clock());
-      const caller = await identify(request.headers.authorization);
-      const reference = referenceIn(request);
-      const sent = shape.body === undefined ? undefined : await readBody(request, response);
-      const header = shape.changes === undefined ? undefined : checked(idempotencyKey, request.get('Idempotency-Key'));
-      const query = checked<unknown>(shape.query ?? nothing, request.query);
-      const body = checked<unknown>(shape.body ?? anything, sent);
-      const faults = [...headerFaults(header), ...query.faults, ...body.faults];
-      if (faults.length > 0) throw invalid(...faults);
-      send(
-        response,
-        await answer({
-          caller,
-          now,
-          reference,
-          named: request.params as Readonly<Record<string, string>>,
-          query: query.value as Query,
-          body: body.value as Body,
-          key: header?.value === undefined ? noKey : requestKey(hash, caller, header.value, sent),
-          language: request.acceptsLanguages(['en', 'nl']) === 'nl' ? 'nl' : 'en',
-          asCalendar: request.accepts(['application/json', 'text/calendar']) === 'text/calendar',
-        }),
-      );
+  return {
+    /** One that changes nothing. */
+    read:
+      <Query = unknown, Body = unknown>(
+        shape: Shape<Query, Body>,
+        answer: (asked: Asked<Query, Body>) => Reply | Promise<Reply>,
+      ): RequestHandler =>
+      async (request, response) => {
+        const { asked } = await take(request, response, shape, []);
+        send(response, await answer(asked));
+      },
+
+    /** One that changes something, once for each `Idempotency-Key`. */
+    change:
+      <Body>(shape: { readonly body: z.ZodType<Body> }, answer: (asked: AskedToChange<Body>) => Promise<Reply>): RequestHandler =>
+      async (request, response) => {
+        const { value = '', faults } = checked(idempotencyKey, request.get('Idempotency-Key'));
+        const faultsOfIt = faults.map(({ message }) => ({ path: 'Idempotency-Key', message }));
+        const { asked, sent } = await take(request, response, shape, faultsOfIt);
+        send(response, await answer({ ...asked, key: requestKey(hash, asked.caller, value, sent) }));
+      },
+  };
+
+  async function take<Query, Body>(
+    request: Request,
+    response: Response,
+    shape: Shape<Query, Body>,
+    faultsOfItsHeaders: readonly Fault[],
+  ): Promise<{ readonly asked: Asked<Query, Body>; readonly sent: unknown }> {
+    const now = instantOf(clock());
+    const caller = await identify(request.headers.authorization);
+    const reference = referenceIn(request);
+    const sent = shape.body === undefined ? undefined : await readBody(request, response);
+    const query = checked<unknown>(shape.query ?? nothing, request.query);
+    const body = checked<unknown>(shape.body ?? anything, sent);
+    const faults = [...faultsOfItsHeaders, ...query.faults, ...body.faults];
+    if (faults.length > 0) throw invalid(...faults);
+    const asked = {
+      caller,
+      now,
+      reference,
+      named: request.params as Readonly<Record<string, string>>,
+      query: query.value as Query,
+      body: body.value as Body,
+      language: request.acceptsLanguages(['en', 'nl']) === 'nl' ? ('nl' as const) : ('en' as const),
+      asCalendar: request.accepts(['application/json', 'text/calendar']) === 'text/calendar',
     };
+    return { asked, sent };
+  }
 }
 
 const idempotencyKey = z.string().regex(/^[\x20-\x7e]{1,200}$/, '1 to 200 printable characters');
-const noKey: RequestKey = { hash: '', body: '' };
 const nothing = z.strictObject({});
 const anything = z.unknown();
 const json: RequestHandler = express.json({ limit: '100kb', type: 'application/json' });
@@ -98,8 +118,4 @@ async function readBody(request: Request, response: Response): Promise<unknown> 
     void json(request, response, (error?: unknown) => (error instanceof Error ? reject(error) : resolve()));
   });
   return request.body;
-}
-
-function headerFaults(header: ReturnType<typeof checked> | undefined): Fault[] {
-  return (header?.faults ?? []).map(({ message }) => ({ path: 'Idempotency-Key', message }));
 }

@@ -8,7 +8,7 @@ import type { Route } from '../route';
 export function deadlineRoutes({ route, pathways }: { readonly route: Route; readonly pathways: Pathways }): Router {
   return resources({
     '/pathways/:reference/deadlines/:deadline': {
-      get: route({}, async ({ reference, caller, now, named: { deadline = '' } }) =>
+      get: route.read({}, async ({ reference, caller, now, named: { deadline = '' } }) =>
         ok(await pathways.certificate(reference, { caller, now, deadline })),
       ),
     },

@@ -23,13 +23,13 @@ interface Parts {
 export function factRoutes({ route, schemas, pathways, deps }: Parts): Router {
   return resources({
     '/pathways/:reference/facts': {
-      post: route({ body: schemas.fact, changes: true }, async (asked) => {
+      post: route.change({ body: schemas.fact }, async (asked) => {
         const { reference, caller, now, key, body } = asked;
         await staysInTheOffice(asked);
         const fact = { ...body, on: body.on ?? dateOf(now) } as Fact;
         return created(await pathways.record(reference, { fact, by: caller, receivedAt: now, key }), addressOf(reference));
       }),
-      get: route({}, async ({ reference, caller, language }) => {
+      get: route.read({}, async ({ reference, caller, language }) => {
         const entries = await pathways.timeline(reference, caller);
         return ok({ items: timelineOf(entries, language) }, { 'Content-Language': language, Vary: 'Accept-Language' });
       }),

@@ -9,7 +9,7 @@ import { Problem } from '../problems';
 import { referenceFrom } from '../references';
 import { created, ok } from '../replies';
 import { resources } from '../resources';
-import type { Asked, Route } from '../route';
+import type { AskedToChange, Route } from '../route';
 import type { IntakeBody, Schemas } from '../schemas';
 
 /** Who may open a case. */
@@ -27,19 +27,19 @@ interface Parts {
 export function pathwayRoutes({ route, schemas, pathways, board, deps }: Parts): Router {
   return resources({
     '/pathways': {
-      post: route({ body: schemas.intake, changes: true }, async (asked) => {
+      post: route.change({ body: schemas.intake }, async (asked) => {
         mayOpen(asked.caller, asked.body.office);
         const pathway = await pathways.open(startOf(asked, deps), asked.caller);
         return created(pathway, addressOf(pathway.reference));
       }),
-      get: route({ query: schemas.listing }, async ({ caller, query }) => {
+      get: route.read({ query: schemas.listing }, async ({ caller, query }) => {
         const office = query.office ?? caller.office;
         mayList(caller, office);
         return ok(await board.page({ ...query, office }));
       }),
     },
     '/pathways/:reference': {
-      get: route({}, async (asked) => ok(await pathways.find(asked.reference, asked))),
+      get: route.read({}, async (asked) => ok(await pathways.find(asked.reference, asked))),
     },
   });
 }
@@ -61,7 +61,7 @@ function mayList(caller: Caller, office: string | undefined): void {
 }
 
 // The reference comes from the request's key, so that a repeated request meets its own case.
-function startOf({ body, caller, now, key }: Asked<unknown, IntakeBody>, deps: ApiDeps): CaseStart {
+function startOf({ body, caller, now, key }: AskedToChange<IntakeBody>, deps: ApiDeps): CaseStart {
   const reference = referenceFrom(deps.hash('reference', key.hash));
   return caseStart(body, { reference, registeredAt: now, registeredBy: caller.id, bodyHash: key.body }, deps);
 }

@@ -9,20 +9,18 @@ import type { Route } from '../route';
 export function policyRoutes({ route }: { readonly route: Route }): Router {
   return resources({
     '/policies': {
-      get: route({}, () =>
-        Promise.resolve(
-          ok({
-            items: editions.map(({ edition, from, source }) => ({ edition, from, source, current: edition === currentEdition.edition })),
-          }),
-        ),
+      get: route.read({}, () =>
+        ok({
+          items: editions.map(({ edition, from, source }) => ({ edition, from, source, current: edition === currentEdition.edition })),
+        }),
       ),
     },
     '/policies/:edition': {
-      get: route({}, ({ named: { edition = '' } }) => {
+      get: route.read({}, ({ named: { edition = '' } }) => {
         const found = findEdition(edition);
         if (found === undefined)
           throw new Problem('not-found', { detail: 'There is no such edition; /v1/policies names those there are.' });
-        return Promise.resolve(ok(found));
+        return ok(found);
       }),
     },
   });
