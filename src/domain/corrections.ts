@@ -1,7 +1,7 @@
 import { dateOf, type Instant, type PlainDate } from './calendar';
 import { passesAt } from './deadlines';
 import type { Edition } from './edition';
-import { entriesThatStand, inPlaceOf, isFact, type Entry, type RecordedFact } from './entries';
+import { entriesThatStand, inPlaceOf, isFact, placeOf, type Entry, type RecordedFact } from './entries';
 import { afterEntry, atMoment, fold } from './fold';
 import { notPossible, Refusal } from './refusal';
 import { whyNot } from './rules';
@@ -25,15 +25,13 @@ export interface BeforeCorrection {
 export function whyNotCorrected({ opening, entries, earliest, edition }: BeforeCorrection, correction: Correction): Refusal | null {
   const wrong = entries.filter(isFact).find(({ id }) => id === correction.replaces);
   if (wrong === undefined) return notPossible();
-  const right = correction.with && inPlaceOf(wrong, correction.with);
-  if ((right?.type === 'corrected') !== (right !== undefined && wrong.type === 'corrected')) return notPossible();
   const stood = entriesThatStand(entries);
   const stands = entriesThatStand([...entries, correction]);
   const place = stands.findIndex((entry, at) => stood[at] !== entry);
   // What came before the place of the wrong one is as it was.
   let situation = fold(opening, stands.slice(0, place), edition);
   for (const entry of place < 0 ? [] : stands.slice(place)) {
-    const now = atMoment(situation, entry.receivedAt, edition);
+    const now = atMoment(situation, placeOf(entry), edition);
     const isRight = entry.id === correction.replaces;
     // What was put right before may have a date later than the hour at which it was told wrong.
     const refusal = isFact(entry) ? whyNot(now, entry, { edition, earliest, latest: dateOf(correction.receivedAt) }) : null;

@@ -1,5 +1,5 @@
 import type { Duration, Period, PlainDate } from './calendar';
-import type { applicationKinds, consentPurposes, FactType, routes, TaskKind } from './facts/fields';
+import type { applicationKinds, consentPurposes, FactType, residences, routes, TaskKind } from './facts/fields';
 import type { Gate, SafeReturnRules } from './gates';
 import type { TeamRole } from './people';
 import type { PeriodEnd, Stage } from './situation';
@@ -18,7 +18,7 @@ export interface Edition {
   readonly reflection: {
     readonly length: Period;
     /** Grounds of eligibility with a length of their own. */
-    readonly lengthByGround: Readonly<Record<string, Period>>;
+    readonly lengthByGround: Readonly<Partial<Record<(typeof residences)[number], Period>>>;
     readonly source: string;
   };
   readonly permit: { readonly maximum: Period; readonly source: string };
@@ -81,7 +81,7 @@ export interface TaskRule {
   /** Only where this holds of the case; see `conditions` in `tasks.ts`. */
   readonly onlyIf?: readonly TaskCondition[];
   /** Not planned when one of these facts was told before. */
-  readonly unlessTold?: readonly string[];
+  readonly unlessTold?: readonly FactType[];
   /** What she has to consent to first; its note says so while she has not. */
   readonly needsConsent?: (typeof consentPurposes)[number];
   /** Planned only where this gate of a safe return is shut. */
@@ -98,6 +98,7 @@ export type TaskCondition =
   | 'minor'
   | 'notEuOrDutch'
   | 'hadNoPeriod'
+  | 'noCooperationStands'
   | 'hasResidenceMatter'
   | 'humanitarianPermit'
   | 'notHumanitarianPermit';

@@ -1,4 +1,4 @@
-import type { Instant, PlainDate } from './calendar';
+import { latest, startOfDay, type Instant, type PlainDate } from './calendar';
 import type { RightFact } from './facts/fields';
 import type { Told } from './facts/told';
 
@@ -24,6 +24,14 @@ export type Entry = RecordedFact | KeptSignal;
 
 export function isFact(entry: Entry): entry is RecordedFact {
   return 'by' in entry;
+}
+
+/**
+ * The moment at which it is judged: when it was received; of a fact that was put right and lies later than that, its date. So what is
+ * dated after her three months finds them over, whichever was told first (policy, section 2).
+ */
+export function placeOf(entry: Entry): Instant {
+  return isFact(entry) ? latest(entry.receivedAt, startOfDay(entry.on)) : entry.receivedAt;
 }
 
 /**

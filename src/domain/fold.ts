@@ -1,7 +1,7 @@
 import { dateOf, latest, type Instant } from './calendar';
 import { follow, nextTurnOfTheClock } from './consequences';
 import type { Edition, Turn } from './edition';
-import { isFact, type Entry, type KeptSignal } from './entries';
+import { isFact, placeOf, type Entry, type KeptSignal } from './entries';
 import type { Situation } from './situation';
 import { tasksAfter } from './tasks';
 
@@ -12,7 +12,7 @@ export function fold(opening: Situation, standing: readonly Entry[], edition: Ed
 
 /** The situation after one thing told, at the moment it was received. */
 export function afterEntry(before: Situation, entry: Entry, edition: Edition): Situation {
-  const now = atMoment(before, entry.receivedAt, edition);
+  const now = atMoment(before, placeOf(entry), edition);
   return isFact(entry) ? follow(now, entry, edition) : afterSignal(now, entry, edition);
 }
 

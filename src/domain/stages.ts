@@ -1,5 +1,5 @@
 import type { Fact, FactType } from './facts/fields';
-import type { Situation, Stage } from './situation';
+import { stages, type Situation, type Stage } from './situation';
 import { thePeriodRuns, theSchemeIsOpenToHer } from './standing';
 
 /**
@@ -136,6 +136,11 @@ export function stageAfter(situation: Situation, fact: Fact | { type: 'expiry' }
   const branch = lead.find(({ when }) => when === undefined || conditions[when](situation, fact as Fact, before));
   if (branch === undefined) return stage;
   return branch.to === 'theStageBefore' ? stageBefore(situation) : branch.to;
+}
+
+/** Whether a fact leads anywhere from any stage. */
+export function canMoveHer(type: FactType): boolean {
+  return stages.some((stage) => type in leadsFrom(stage));
 }
 
 function leadsFrom(stage: Stage): Leads {

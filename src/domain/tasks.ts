@@ -178,6 +178,7 @@ const conditions: Readonly<Record<TaskCondition, (situation: Situation) => boole
   minor: ({ minor }) => minor,
   notEuOrDutch: (situation) => !isEuOrDutch(situation),
   hadNoPeriod: ({ period }) => period === null,
+  noCooperationStands: ({ cooperation }) => cooperation === null,
   hasResidenceMatter,
   humanitarianPermit: ({ permit }) => permit?.kind === 'humanitarian',
   notHumanitarianPermit: ({ permit }) => permit?.kind !== 'humanitarian',

@@ -8,7 +8,7 @@ import type { Stage } from '../domain/situation';
 import { millisecondsUntil, settledMinute, thisMinute } from './clock';
 import { openDeliveries, type Deliveries } from './deliveries';
 import type { PathwayStart } from './messages';
-import { showInWords, waitingFor } from './view';
+import { show, waitingFor } from './view';
 
 /** One run of a case: the file as it is, what is under way, and the one wait. */
 export class Run {
@@ -38,7 +38,7 @@ export class Run {
   change(changed: CaseFile): void {
     this.current = changed;
     const next = nextMoment(supposingDelivered(changed, thisMinute()), settledMinute());
-    showInWords(changed, thisMinute());
+    show(changed, thisMinute());
     // A fact re-arms the timer only if the next moment got earlier; a timer that rings for nothing does no harm.
     if (this.isTimeToRest() || (next !== null && (this.waitsFor === null || next < this.waitsFor))) this.woken = true;
   }

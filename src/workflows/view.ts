@@ -18,11 +18,6 @@ import { attributesOf, searchAttributes } from './messages';
 /** What a supervisor reads of a case in the Temporal UI: attributes in the list, and in words what it waits for. */
 export function show(file: CaseFile, now: Instant): void {
   showOnTheBoard(file, now);
-  showInWords(file, now);
-}
-
-/** The words alone: they cost no event, and so follow each fact. */
-export function showInWords(file: CaseFile, now: Instant): void {
   setCurrentDetails(detailsOf(file, now));
 }
 

@@ -144,6 +144,42 @@ describe('who corrects', () => {
     expect(given.situation.told).toHaveProperty('returnPermitted');
   });
 
+  it.each<[string, RightFact]>([
+    ['the decision of a route', { type: 'routeDecided', route: 'return', grounds: ['other'] }],
+    ['a refusal of IND', { type: 'permitRefused' }],
+    ['the end of the case', { type: 'closed', result: 'died' }],
+  ])('needs it for what can move her: %s', (_, right) => {
+    expect(statement().refusal('police', later, 'corrected', { replaces: 'fact-2', with: right, reason: 'mistake' })?.code).toBe(
+      'role-not-allowed',
+    );
+  });
+
+  it('may put what moves her in the place of his own fact, where that is his to tell', () => {
+    const given = statement().corrects('police', later, 'fact-2', { type: 'cooperated', form: 'reportSigned' });
+    expect(given.situation.stage).toBe('permitApplication');
+  });
+
+  describe('with another correction', () => {
+    const small = () => applicant().told('caseworker', '2027-09-18', 'legalAdviceTaken', {}).corrects('caseworker', '2027-09-19', 'fact-3');
+    const of = (replaces: string): RightFact => ({ type: 'corrected', replaces, reason: 'mistake' });
+    const refused = (by: Teller, right: RightFact) =>
+      small().refusal(by, later, 'corrected', { replaces: 'fact-4', with: right, reason: 'mistake' })?.code;
+
+    it('needs the authority for what that one is about', () => {
+      expect(refused('caseworker', of('fact-2'))).toBe('role-not-allowed');
+      expect(refused('supervisor', of('fact-2'))).toBeUndefined();
+      expect(refused('caseworker', of('fact-3'))).toBeUndefined();
+      const closing = { ...of('fact-3'), with: { type: 'closed', result: 'died' } } as RightFact;
+      expect(refused('caseworker', closing)).toBe('role-not-allowed');
+    });
+
+    it('of a fact that is not there, or of itself, is not possible', () => {
+      expect(['fact-99', 'fact-4'].map((id) => refused('caseworker', of(id)))).toEqual(['fact-not-possible', 'fact-not-possible']);
+      const deeper = { ...of('fact-3'), with: of('fact-2') } as RightFact;
+      expect(refused('supervisor', deeper)).toBe('fact-not-possible');
+    });
+  });
+
   it.each<[string, () => CaseOnTheClock, readonly Teller[]]>([
     ['of a fact that stands no more', () => statement().corrects('police', later, 'fact-2'), ['police', 'kmar']],
     [
@@ -177,7 +213,6 @@ describe('a correction is refused', () => {
     ['date-before-start', { type: 'victimStatementIssued', on: '2027-08-19' }],
     ['date-in-future', { type: 'victimStatementIssued', on: '2027-09-21' }],
     ['no-second-period', { type: 'reflectionStarted' }],
-    ['no-proposal', { type: 'routeDecided', route: 'return', grounds: ['other'] }],
     ['unknown-task', { type: 'taskCompleted', task: 'no-such-task' }],
     ['fact-not-possible', { type: 'followUpHeld' }],
   ])('with %s where what is right is itself impossible', (code, right) => {

@@ -1,7 +1,8 @@
 import { pathwayView } from '../../src/domain/pathwayView';
 import { daysAfter, type PlainDate } from '../../src/domain/calendar';
 import { deadlineState } from '../../src/domain/deadlines';
-import { aCase, callerOf, instantOfWhen, type CaseOnTheClock } from '../support/aCase';
+import type { FactType } from '../../src/domain/facts/fields';
+import { aCase, callerOf, instantOfWhen, type CaseOnTheClock, type When } from '../support/aCase';
 
 /** The period runs from 30 November 2027 to the end of 29 February 2028. */
 const inReflection = () => aCase({ registered: '2027-11-30T09:00' }).startedReflection('2027-11-30T11:00');
@@ -114,6 +115,30 @@ describe('an answer of the last day', () => {
       expect(given.openTasks().map((id) => id.replace(/-2$/, ''))).toEqual(expect.arrayContaining(['victim-statement', 'decide-route']));
       expect(given.openTasks()).not.toContain('tell-dtv');
     }
+  });
+});
+
+describe('an answer that was told in time, and put right to a day after the period', () => {
+  const right = { on: '2028-03-02' } as const;
+
+  it.each<[string, (given: CaseOnTheClock, when: When) => CaseOnTheClock, FactType, object]>([
+    ['her cooperation', (given, when) => given.cooperated(when), 'cooperated', { form: 'reportSigned' }],
+    ['another route', (given, when) => given.told('ind', when, 'otherApplicationFiled', {}), 'otherApplicationFiled', {}],
+  ])('leaves the same case as when it is told after it: %s', (_, told, type, fields) => {
+    const corrected = told(inReflection(), '2028-02-28').corrects('supervisor', '2028-03-03', 'fact-2', { type, ...fields, ...right });
+    const after = told(inReflection(), '2028-03-02').until('2028-03-03');
+    const of = ({ situation: { stage, period, tasks } }: CaseOnTheClock) => ({
+      stage,
+      period,
+      ended: tasks.map(({ id, end }) => [id, end?.state ?? 'open']),
+    });
+    expect(of(corrected)).toEqual(of(after));
+    expect(corrected.situation.period?.end).toBe('expired');
+  });
+
+  it('is not possible where it is not possible after it: her no', () => {
+    const wrong = { replaces: 'fact-2', with: { type: 'declined', confirmed: true, ...right }, reason: 'mistake' } as const;
+    expect(inReflection().declined('2028-02-28').refusal('supervisor', '2028-03-03', 'corrected', wrong)?.code).toBe('fact-not-possible');
   });
 });
 

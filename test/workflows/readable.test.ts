@@ -58,6 +58,19 @@ describe('what stands of a case in the engine', () => {
     expect(metadata.currentDetails).not.toMatch(/CANARY|police-1|example\.org/);
   });
 
+  it('is what a fact makes of it at once, and not only when the case next wakes', async () => {
+    const shown = async () => {
+      const { typedSearchAttributes } = await her.handle.describe();
+      return typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]);
+    };
+    const before = await shown();
+    const { situation } = await her.file();
+    for (const { id, end, owner } of situation.tasks)
+      if (end === null) await her.told(owner, `${daysAfter(monday, 8)}T11:30`, 'taskCompleted', { task: id });
+    expect(before).toContainEqual(['Escalated', true]);
+    expect(await shown()).toContainEqual(['Escalated', false]);
+  });
+
   it('has a sentence beside each timer and each activity, short enough for the engine to keep', async () => {
     const summaries = await Promise.all(
       (await events())

@@ -53,7 +53,7 @@ const reflection: readonly TaskRule[] = [
 const decisions: readonly TaskRule[] = [
   { id: 'm55-cooperation-notice', kind: 'residence', statutory: true, plannedBy: ['becomesApplicant'], due: { after: 'P1D' }, owner: 'police', doneBy: ['applicationSent:cooperation', 'applicationSent:witness'], lapsesOn: ['permitGranted', 'permitRefused', 'applicationWithdrawn'], source: 'VC15 B8/3: the notice is the application; the day is ours' },
   { id: 'copy-to-person', kind: 'legal', plannedBy: ['cooperated'], due: { after: 'P3D' }, owner: 'police', source: 'VC12; the days are ours' },
-  { id: 'tell-ind', kind: 'residence', statutory: true, plannedBy: ['cooperationEnded', 'declined'], due: { after: 'P1D' }, owner: 'police', lapsesOn: ['cooperated'], source: 'VC12: the police tell IND at once' },
+  { id: 'tell-ind', kind: 'residence', statutory: true, plannedBy: ['cooperationEnded', 'declined'], onlyIf: ['noCooperationStands'], due: { after: 'P1D' }, owner: 'police', lapsesOn: ['cooperated'], source: 'VC12: the police tell IND at once' },
   { id: 'tell-dtv', kind: 'residence', plannedBy: ['expiry'], due: { after: 'P1D' }, owner: 'police', lapsesOn: ['expirySuperseded', 'cooperated', 'routeDecided:humanitarianPermit', 'routeDecided:otherProcedure', 'routeDecided:assistance'], source: 'VC12: the aliens police tell DT&V' },
   { id: 'confirm-answer', kind: 'social', plannedBy: ['declineSignalled'], due: { after: 'P1D' }, owner: 'caseworker', doneBy: ['declined', 'cooperated'], source: 'ours' },
   { id: 'establish-contact', kind: 'safety', statutory: true, plannedBy: ['contactMissed'], due: { after: 'P0D' }, owner: 'police', doneBy: ['departedUnknown', 'returnedToContact'], source: 'VC12: the police establish a departure; the same day is ours' },

@@ -1,23 +1,61 @@
 import type { Teller } from '../people';
 import { notPossible } from '../refusal';
-import { stages } from '../situation';
+import { stages, type Situation, type StandingFact } from '../situation';
+import { canMoveHer } from '../stages';
+import type { Fact } from './fields';
 import type { FactTable } from './row';
+
+type Correction = Pick<Fact<'corrected'>, 'replaces' | 'with'>;
+type TellersOf = (fact: Fact) => readonly Teller[];
 
 /** What was told wrong and is told right, or taken back. What else it needs, and what it does to the case: `corrections.ts`. */
 export const correctionFacts: FactTable<'corrected'> = {
   corrected: {
     possibleIn: stages,
-    toldBy: ({ standing }, { replaces }, tellersOf): readonly Teller[] => {
-      const wrong = standing[replaces];
-      if (wrong === undefined) return everybody;
-      return wrong.movedHer ? ['supervisor'] : tellersOf(wrong.about ?? wrong.told);
-    },
+    toldBy: ({ standing }, correction, tellersOf) => whoCorrects(standing, correction, tellersOf),
     choices: ({ standing }) => Object.keys(standing).map((replaces) => ({ replaces })),
-    refusedBecause: ({ standing }, { replaces }) => (replaces in standing ? null : notPossible()),
+    refusedBecause: ({ standing }, correction) =>
+      correction.replaces in standing && standsInItsPlace(standing, correction) ? null : notPossible(),
     says: { nl: 'Hersteld: {replaces}; reden: {reason}. {with}', en: 'Corrected: {replaces}; reason: {reason}. {with}' },
     source: 'ours: facts are added, never edited',
   },
 };
+
+/**
+ * Whoever may tell what was wrong; a supervisor alone where that moved her. What is right needs no authority of its own, but where it
+ * can move her, or corrects another fact: else the way to those would lead through any small fact of one's own.
+ */
+function whoCorrects(
+  standing: Situation['standing'],
+  { replaces, with: right }: Correction,
+  tellersOf: TellersOf,
+  struckOut?: StandingFact,
+): readonly Teller[] {
+  const wrong = standing[replaces] ?? struckOut;
+  if (wrong === undefined) return everybody;
+  const about = wrong.about ?? wrong.told;
+  const own = wrong.movedHer ? supervisor : tellersOf(about);
+  if (right?.type === 'corrected')
+    return both(own, whoCorrects(standing, right as Fact<'corrected'>, tellersOf, { ...wrong, told: about }));
+  if (right === undefined || right.type === about.type || !canMoveHer(right.type)) return own;
+  return own.filter((teller) => teller === 'supervisor' || tellersOf(right as Fact).includes(teller));
+}
+
+function both(some: readonly Teller[], others: readonly Teller[]): readonly Teller[] {
+  return some === supervisor || others === supervisor ? supervisor : some.filter((teller) => others.includes(teller));
+}
+
+/** Whether a correction that is right names a fact that stands once the wrong correction is gone; a fact that is right always can. */
+function standsInItsPlace(standing: Situation['standing'], { replaces, with: right }: Correction): boolean {
+  const wrong = standing[replaces]?.told;
+  if (right === undefined) return true;
+  if (wrong?.type !== 'corrected' || right.type !== 'corrected') return wrong?.type !== 'corrected' && right.type !== 'corrected';
+  const inner = right as Fact<'corrected'>;
+  const isThere = inner.replaces !== replaces && (inner.replaces in standing || inner.replaces === wrong.replaces);
+  return isThere && standsInItsPlace(standing, inner);
+}
+
+const supervisor: readonly Teller[] = ['supervisor'];
 
 // Who may tell some fact may correct some fact: an unknown one is answered as not possible to all of them.
 const everybody: readonly Teller[] = [
