@@ -60,6 +60,7 @@ export type Turn =
   | `period:${PeriodEnd}`
   | 'expirySuperseded'
   | 'declineSignalled'
+  | 'schemeOpensInIntake'
   | 'notAMinor'
   | 'becomesApplicant'
   | 'm55Sent'

@@ -5,6 +5,7 @@ import type { Fact } from './facts/fields';
 import { riskAllowsTravel, type SafeReturnRules } from './gates';
 import { becomesApplicant } from './facts/reflection';
 import type { Situation } from './situation';
+import { isEuOrDutch } from './standing';
 
 /**
  * The turns a case takes with a fact or with the end of the three months: what an edition's rules name in `plannedBy`,
@@ -72,6 +73,7 @@ function ofThePeriod(before: Situation, after: Situation): readonly Turn[] {
 
 function ofHerself(before: Situation, after: Situation, fact: { readonly type: string }): readonly Turn[] {
   return [
+    ...when(after.stage === 'intake' && isEuOrDutch(before) && !isEuOrDutch(after), 'schemeOpensInIntake'),
     ...when(fact.type === 'ageAssessed' && !after.minor, 'notAMinor'),
     ...when(fact.type === 'cooperated' && becomesApplicant(after, before), 'becomesApplicant'),
     ...when(fact.type === 'permitGranted' && !('permitGranted' in before.told), 'permitGranted:first'),

@@ -164,6 +164,15 @@ describe('planning', () => {
     expect(had.openTasks().filter((id) => id.startsWith('offer'))).toEqual([]);
   });
 
+  it('is also offered her who turns out, while she is in intake, not to be a citizen of the Union', () => {
+    const given = aCase({ person: { residence: 'euCitizen' } });
+    expect(given.openTasks()).not.toContain('offer-reflection-period');
+    given.told('police', '2027-09-02', 'eligibilityDecided', { eligible: true, ground: 'noLawfulResidence' });
+    expect(given.openTasks()).toContain('offer-reflection-period');
+    given.told('police', '2027-09-02', 'eligibilityDecided', { eligible: true, ground: 'dublin' });
+    expect(given.taskIds().filter((id) => id.startsWith('offer-reflection-period'))).toHaveLength(1);
+  });
+
   it('asks for a guardian of an unaccompanied minor, once it is done not again', () => {
     expect(aCase({ person: { ageGroup: 'minor', unaccompanied: false } }).taskIds()).not.toContain('guardian');
     const given = aCase({ person: minor }).completed('2027-09-01T12:00', 'guardian').told('police', '2027-09-02', 'ageAssessed', minor);

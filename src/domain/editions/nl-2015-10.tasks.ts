@@ -29,7 +29,7 @@ const intake: readonly TaskRule[] = [
   { id: 'phone-and-location-safety', kind: 'safety', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', source: 'ours' },
   { id: 'minor-check', kind: 'social', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'careCoordinator', doneBy: ['ageAssessed'], source: 'ours' },
   { id: 'guardian', kind: 'social', statutory: true, plannedBy: ['intake', 'ageAssessed'], onlyIf: ['unaccompaniedMinorWithoutGuardian'], due: { after: 'PT24H' }, owner: 'careCoordinator', lapsesOn: ['notAMinor'], source: 'VC15 B8/3: authority must be provided for; the hours are ours' },
-  { id: 'offer-reflection-period', kind: 'residence', statutory: true, plannedBy: ['intake', 'entering:intake'], onlyIf: ['notEuOrDutch', 'hadNoPeriod'], due: { after: 'PT24H' }, owner: 'police', doneBy: ['reflectionStarted', 'reflectionDeclined', 'cooperated'], lapsesOn: ['leaving:intake'], source: 'VC15 B8/3: at the slightest indication; the hours are ours' },
+  { id: 'offer-reflection-period', kind: 'residence', statutory: true, plannedBy: ['intake', 'entering:intake', 'schemeOpensInIntake'], onlyIf: ['notEuOrDutch', 'hadNoPeriod'], due: { after: 'PT24H' }, owner: 'police', doneBy: ['reflectionStarted', 'reflectionDeclined', 'cooperated'], lapsesOn: ['leaving:intake'], source: 'VC15 B8/3: at the slightest indication; the hours are ours' },
   { id: 'comensha-registration', kind: 'social', statutory: true, plannedBy: ['intake'], due: { after: 'P1D' }, owner: 'police', source: 'VC15 B8/3: every presumed victim; the day is ours' },
 ];
 
