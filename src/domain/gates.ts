@@ -1,7 +1,7 @@
 import { dateOf, plus, type Period, type PlainDate } from './calendar';
 import type { FactType } from './facts/fields';
 import type { Situation } from './situation';
-import { isEuOrDutch } from './standing';
+import { factsThatStand, isEuOrDutch } from './standing';
 
 /** The gates of a safe return, in the order in which they usually open; each bears the name of the fact that opens it. */
 export const gates = [
@@ -31,28 +31,29 @@ export function shutGates(situation: Situation, on: PlainDate, rules: SafeReturn
   return gates.filter((gate) => isShut(gate, situation, on, rules));
 }
 
-/** Whether one of the gates is hers and shut. */
+/** Whether one of the gates is hers and shut on a date: what opens it has to have happened by then. */
 export function isShut(gate: Gate, situation: Situation, on: PlainDate, rules: SafeReturnRules): boolean {
+  const happened = factsThatStand(situation, gate).some((fact) => fact.on <= on);
   switch (gate) {
     case 'returnRequested':
-      return !situation.returnRequested;
+      return !situation.returnRequested || !happened;
     case 'consentGiven':
-      return !consentsToTheExchange(situation);
+      return !consentsToTheExchange(situation) || !consentedBy(situation, on);
     case 'riskAssessed':
-      return !riskAllowsTravel(situation, on, rules);
+      return !riskAllowsTravel(situation, on, rules) || !happened;
     // A citizen of the Union or a Dutch woman needs nobody's leave to go home.
     case 'returnPermitted':
     case 'removalSuspended':
-      return !isEuOrDutch(situation) && !(gate in situation.told);
+      return !isEuOrDutch(situation) && !happened;
     case 'guardianAgreed':
     case 'receptionConfirmed':
-      return situation.minor && !(gate in situation.told);
+      return situation.minor && !happened;
     case 'legalAdviceTaken':
     case 'criminalCaseArranged':
     case 'medicalFitnessConfirmed':
     case 'travelDocumentReceived':
     case 'receivingOrganisationConfirmed':
-      return !(gate in situation.told);
+      return !happened;
   }
 }
 
@@ -64,6 +65,10 @@ export function riskAllowsTravel({ risk }: Situation, on: PlainDate, rules: Safe
 /** Whether she is booked to travel though the risk, as it is known now, does not allow it. */
 export function isBookedUnsafely(situation: Situation, rules: SafeReturnRules): boolean {
   return situation.journey.travelOn !== null && !riskAllowsTravel(situation, dateOf(situation.asOf), rules);
+}
+
+function consentedBy(situation: Situation, on: PlainDate): boolean {
+  return factsThatStand(situation, 'consentGiven').some((given) => given.purpose === 'returnDataExchange' && given.on <= on);
 }
 
 /** Whether she agrees to the exchange about her return between IOM, IND and DT&V. */

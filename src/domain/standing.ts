@@ -1,4 +1,6 @@
 import { endOfDay, latest, type PlainDate } from './calendar';
+import type { FactType } from './facts/fields';
+import type { Told } from './facts/told';
 import type { ReflectionPeriod, Situation } from './situation';
 
 /** Questions about how she stands that several tables ask. */
@@ -14,6 +16,11 @@ export function isEuOrDutch({ ground }: Situation): boolean {
 
 export function isUnaccompaniedMinor({ minor, unaccompanied }: Situation): boolean {
   return minor && unaccompanied;
+}
+
+/** Facts of one kind that stand, as they stand. */
+export function factsThatStand<T extends FactType>({ standing }: Situation, type: T): readonly Told<T>[] {
+  return Object.values(standing).flatMap(({ told }) => (told.type === type ? [told as Told<T>] : []));
 }
 
 /** Whether IND has something of hers in hand: a period was started, an application is pending or a permit runs. */

@@ -19,7 +19,7 @@ export function turnsOf(
 ): ReadonlySet<Turn> {
   return new Set<Turn>([
     fact.type,
-    ...codesOf(fact),
+    ...codesOf(fact, after),
     ...ofTheStage(before, after),
     ...ofThePeriod(before, after),
     ...ofHerself(before, after, fact),
@@ -28,10 +28,10 @@ export function turnsOf(
 }
 
 /** A fact with the code that tells it apart: `routeDecided:return`. */
-function codesOf(fact: Fact | { readonly type: 'expiry' }): readonly Turn[] {
+function codesOf(fact: Fact | { readonly type: 'expiry' }, { consents }: Situation): readonly Turn[] {
   if (fact.type === 'routeDecided') return [`routeDecided:${fact.route}`];
   if (fact.type === 'applicationSent') return [`applicationSent:${fact.kind}`];
-  if (fact.type === 'consentGiven') return [`consentGiven:${fact.purpose}`];
+  if (fact.type === 'consentGiven') return when(consents.includes(fact.purpose), `consentGiven:${fact.purpose}`);
   if (fact.type === 'caseDismissed') return when(fact.formalNotice, 'caseDismissed:formalNotice');
   if (fact.type === 'arrivalConfirmed') return when(fact.followUpWanted, 'arrivalConfirmed:followUpWanted');
   return [];

@@ -19,6 +19,13 @@ describe('her residence document', () => {
 });
 
 describe('a journey', () => {
+  it('cannot be booked by an earlier date than today s with a risk assessment that is too old today', () => {
+    const given = declared().told('police', '2027-09-13', 'residenceDocumentHandedIn', {});
+    expect(given.refusal('iom', '2027-10-20', 'travelBooked', { on: '2027-09-20', travelOn: '2027-10-25' })?.missing).toEqual([
+      'riskAssessed',
+    ]);
+  });
+
   const on = { travelOn: '2027-09-30' } as const;
 
   it.each<[string, () => CaseOnTheClock, readonly string[]]>([

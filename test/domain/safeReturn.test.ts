@@ -39,6 +39,23 @@ describe('the point of no return', () => {
     expect(missing(given, '2027-09-11')).toBeNull();
   });
 
+  it.each(gates)('cannot be dated before %s was opened', (gate, fact) => {
+    const given = goingHome();
+    for (const [other, opening] of gates) if (other !== gate) open(given, '2027-09-10', opening);
+    open(given, '2027-09-11', fact);
+    expect(given.refusal('iom', '2027-09-11', 'departureDeclared', { on: '2027-09-10' })?.missing).toEqual([gate]);
+  });
+
+  it('is not opened by a consent told late that she has taken back since', () => {
+    const given = ready().told('caseworker', '2027-09-12', 'consentWithdrawn', { purpose: 'returnDataExchange' });
+    const told = given.situation.notices.length;
+    given.told('caseworker', '2027-09-13', 'consentGiven', { purpose: 'returnDataExchange', on: '2027-09-11' });
+    expect(missing(given, '2027-09-13')).toEqual(['consentGiven']);
+    expect(given.situation.notices).toHaveLength(told);
+    given.told('caseworker', '2027-09-13', 'consentGiven', { purpose: 'returnDataExchange' });
+    expect(missing(given, '2027-09-13')).toBeNull();
+  });
+
   it('names every gate that is shut', () => {
     expect(missing(goingHome(), '2027-09-11')).toEqual(names(gates));
   });

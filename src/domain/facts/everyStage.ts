@@ -3,7 +3,7 @@ import { liftDeadline } from '../deadlines';
 import { staff, type Teller } from '../people';
 import { notPossible, Refusal } from '../refusal';
 import { openStages, type Situation } from '../situation';
-import { endPeriod, hasResidenceMatter, isUnaccompaniedMinor } from '../standing';
+import { endPeriod, factsThatStand, hasResidenceMatter, isUnaccompaniedMinor } from '../standing';
 import type { FactTable } from './row';
 
 const everyOpenStageButAftercare = openStages.filter((stage) => stage !== 'aftercare');
@@ -29,7 +29,11 @@ export const everyStageFacts: FactTable<
   consentGiven: {
     possibleIn: openStages,
     toldBy: staff,
-    changes: ({ consents }, { purpose }) => ({ consents: [...consents.filter((each) => each !== purpose), purpose] }),
+    // Heard of late, it does not undo what she took back since.
+    changes: (situation, { purpose, on }) => {
+      const takenBack = factsThatStand(situation, 'consentWithdrawn').some((each) => each.purpose === purpose && each.on > on);
+      return takenBack ? {} : { consents: [...situation.consents.filter((each) => each !== purpose), purpose] };
+    },
     says: { nl: 'Zij geeft toestemming voor: {purpose}.', en: 'She consents to: {purpose}.' },
     source: 'CM-GDPR',
   },

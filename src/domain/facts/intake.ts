@@ -3,7 +3,7 @@ import type { Edition } from '../edition';
 import { isOneOf } from '../people';
 import { notPossible, Refusal } from '../refusal';
 import { openStages, type Situation } from '../situation';
-import { isUnaccompaniedMinor, theSchemeIsOpenToHer } from '../standing';
+import { factsThatStand, isUnaccompaniedMinor, theSchemeIsOpenToHer } from '../standing';
 import type { Fact } from './fields';
 import type { FactTable } from './row';
 import type { Told } from './told';
@@ -21,8 +21,11 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
     toldBy: ['police', 'ind', 'prosecution'],
     refusedBecause: ({ period, ground }, fact, edition) =>
       period !== null && lengthFor(edition, fact.ground) !== lengthFor(edition, ground) ? notPossible() : null,
-    changes: (situation, fact) =>
-      fact.ground === 'detained' ? detentionVerdict(situation, fact) : { ground: fact.ground, eligible: fact.eligible },
+    changes: (situation, fact) => {
+      if (fact.ground === 'detained') return detentionVerdict(situation, fact);
+      const overtaken = factsThatStand(situation, 'eligibilityDecided').some(({ ground, on }) => ground !== 'detained' && on > fact.on);
+      return overtaken ? {} : { ground: fact.ground, eligible: fact.eligible };
+    },
     says: {
       nl: 'Besloten of de verblijfsregeling voor haar openstaat: {eligible}; grond: {ground}.',
       en: 'Decided whether the residence scheme is open to her: {eligible}; ground: {ground}.',
@@ -32,10 +35,11 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
   ageAssessed: {
     possibleIn: openStages,
     toldBy: ['police', 'careCoordinator'],
-    changes: ({ unaccompanied }, fact) => ({
-      minor: fact.ageGroup === 'minor',
-      unaccompanied: fact.ageGroup === 'minor' && (fact.unaccompanied ?? unaccompanied),
-    }),
+    // That nobody came with her stays so, also for who is taken for an adult in between.
+    changes: (situation, fact) =>
+      factsThatStand(situation, 'ageAssessed').some(({ on }) => on > fact.on)
+        ? {}
+        : { minor: fact.ageGroup === 'minor', unaccompanied: fact.unaccompanied ?? situation.unaccompanied },
     says: { nl: 'Leeftijd vastgesteld: {ageGroup}.', en: 'Age assessed: {ageGroup}.' },
     source: 'VC15 B8/3',
   },

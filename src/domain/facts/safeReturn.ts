@@ -1,4 +1,4 @@
-import { dateOf, type PlainDate } from '../calendar';
+import { dateOf, latest, type PlainDate } from '../calendar';
 import type { Edition } from '../edition';
 import { consentsToTheExchange, riskAllowsTravel, shutGates } from '../gates';
 import { staff, type Teller } from '../people';
@@ -135,7 +135,7 @@ export const safeReturnFacts: FactTable<
     toldBy: ['partner:iom'],
     choices: (situation) => today(situation).map(({ on }) => ({ on, travelOn: on })),
     refusedBecause: (situation, { on, travelOn }, edition) =>
-      unless(missingForABooking(situation, on, edition)) ?? (travelOn < on ? notPossible() : null),
+      unless(missingForABooking(situation, latest(on, dateOf(situation.asOf)), edition)) ?? (travelOn < on ? notPossible() : null),
     changes: ({ journey }, { travelOn }) => ({ journey: { ...journey, travelOn } }),
     says: { nl: 'Reis geboekt voor {travelOn}.', en: 'Travel was booked for {travelOn}.' },
     source: 'IOM-17: only when all agree that it is safe',
