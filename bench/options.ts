@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { ForPeople } from '../src/forPeople';
 
 export interface Options {
   readonly json: boolean;
@@ -13,7 +14,7 @@ export interface Options {
 }
 
 /** What was asked for on the command line is not possible, in one sentence. */
-export class BadOption extends Error {
+export class BadOption extends ForPeople {
   override readonly name = 'ConfigError';
 }
 
