@@ -17,6 +17,7 @@ import type { Told } from './facts/told';
 import type { ReminderProof, StepName } from './post';
 import { remindersOf } from './reminders';
 import type { Deadline, PeriodEnd, Situation } from './situation';
+import { factsThatStand } from './standing';
 
 /** A deadline that explains itself: which facts and which rule make its date, who was reminded of it and when, and how it ended. */
 export interface Certificate {
@@ -99,9 +100,9 @@ function factsOf(situation: Situation, deadline: Deadline, edition: Edition): Ce
   });
 }
 
-function foundGround({ standing }: Situation): string[] {
-  const found = Object.values(standing).findLast(({ told }) => told.type === 'eligibilityDecided');
-  return found === undefined ? [] : [found.told.id];
+function foundGround(situation: Situation): string[] {
+  const found = factsThatStand(situation, 'eligibilityDecided').findLast(({ ground }) => ground === situation.ground);
+  return found === undefined ? [] : [found.id];
 }
 
 function remindersAbout({ post, start: { edition } }: CaseFile, situation: Situation, { id }: Deadline, now: Instant): CertifiedReminder[] {

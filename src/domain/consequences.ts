@@ -6,6 +6,7 @@ import type { Told } from './facts/told';
 import { referralAfter } from './referral';
 import { noJourney, type Situation, type Stage } from './situation';
 import { stageAfter } from './stages';
+import { factsThatStand } from './standing';
 import { planNextOf, tasksAfter } from './tasks';
 import { turnsOf } from './turns';
 
@@ -46,11 +47,11 @@ export function nextTurnOfTheClock(situation: Situation): { at: Instant; turn: (
 }
 
 /** The first instant after her three months, if nobody has said anything by then. After her journey or the case's end there is none. */
-export function nextExpiry({ period, stage, told, standing }: Situation): Instant | null {
+export function nextExpiry(situation: Situation): Instant | null {
+  const { period, stage, told } = situation;
   if (period === null || period.end !== null || stage === 'closed' || stage === 'aftercare') return null;
   const at = endOfDay(period.endsOn);
-  const endedWhileClosed =
-    told.reopened !== undefined && Object.values(standing).some(({ told: each }) => each.type === 'reopened' && each.receivedAt >= at);
+  const endedWhileClosed = told.reopened !== undefined && factsThatStand(situation, 'reopened').some(({ receivedAt }) => receivedAt >= at);
   return endedWhileClosed ? null : at;
 }
 
