@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
 
 /** Somebody who is logged in, at the API. */
 export interface Speaker {
@@ -6,17 +9,20 @@ export interface Speaker {
   post(path: string, body: object): Promise<unknown>;
 }
 
+/** Asks with as little as Node can: `fetch` would take twice the CPU for each answer, of the two cores that the service needs. */
 export function speakerAt(address: string, token: string): Speaker {
+  const agent = new Agent({ keepAlive: true });
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
-  const answerOf = async (path: string, init: RequestInit) => {
-    const answer = await fetch(`${address}${path}`, init);
-    const body: unknown = await answer.json();
-    if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${JSON.stringify(body)}`);
-    return body;
+  const answerOf = async (path: string, method: string, own: Record<string, string>, body?: string) => {
+    const asked = request(`${address}${path}`, { agent, method, headers: { ...headers, ...own } }).end(body);
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    const read: unknown = await json(answer);
+    if (answer.statusCode !== 200 && answer.statusCode !== 201)
+      throw new Error(`${path} was answered with ${String(answer.statusCode)}: ${JSON.stringify(read)}`);
+    return read;
   };
   return {
-    get: (path) => answerOf(path, { headers }),
-    post: (path, body) =>
-      answerOf(path, { method: 'POST', headers: { ...headers, 'Idempotency-Key': randomUUID() }, body: JSON.stringify(body) }),
+    get: (path) => answerOf(path, 'GET', {}),
+    post: (path, body) => answerOf(path, 'POST', { 'Idempotency-Key': randomUUID() }, JSON.stringify(body)),
   };
 }

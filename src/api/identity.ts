@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { idShape } from '../domain/ids';
 import { roles, type Caller, type Role } from '../domain/people';
@@ -16,19 +18,39 @@ export interface Identity {
 /** What of an issuer's answers may take, all in all. */
 const issuerAnswersWithinMs = 5_000;
 
+/**
+ * For so long a token that was verified is known again without its signature, at most until it expires. A key that the issuer
+ * withdraws counts as much longer, beside the ten minutes for which jose keeps the set of keys; ours.
+ */
+const knownAgainMs = 60_000;
+/** So many are known again: more than one installation has staff at work; ours. */
+const mostKnown = 1_000;
+
 /** Tokens of one issuer for one audience: signature, issuer, audience and expiry are checked, against keys that the issuer publishes. */
 export function identityFor({ issuer, audience }: { issuer: string; audience: string }): Identity {
   const keys = keysOf(issuer);
+  const known = new LRUCache<string, Caller>({ max: mostKnown, perf: Date });
   const identify: Identify = async (authorization) => {
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw unauthorized('not-logged-in');
+    const fingerprint = createHash('sha256').update(token).digest('base64');
+    return known.get(fingerprint) ?? remember(fingerprint, await verify(token));
+  };
+  const verify = async (token: string) => {
     const verified = await jwtVerify(token, await keys(), {
       issuer,
       audience,
       algorithms: ['RS256', 'ES256'],
       requiredClaims: ['exp', 'sub'],
     }).catch(refuse);
-    return callerFrom(verified.payload);
+    return verified.payload;
+  };
+  const remember = (fingerprint: string, payload: JWTPayload) => {
+    const caller = callerFrom(payload);
+    // A time of zero would be none: known for ever.
+    const ttl = Math.max(1, Math.min(knownAgainMs, Number(payload.exp) * 1_000 - Date.now()));
+    known.set(fingerprint, caller, { ttl });
+    return caller;
   };
   return { identify, issuerAnswers: keys };
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { audience, startIssuer, type Claims, type TestIssuer } from './support/issuer';
 import { startService, type Service } from './support/service';
 
@@ -35,6 +36,23 @@ describe('who is calling', () => {
   it('is not known by a token that has expired', async () => {
     const { status, body } = await listed(await service.issuer.token(caseworker, Math.floor(Date.now() / 1000) - 60));
     expect([status, body.code]).toEqual([401, 'token-expired']);
+  });
+
+  it('is not known any longer by a token that expires between two requests', async () => {
+    const expires = Math.floor(Date.now() / 1000) + 3;
+    const token = await service.issuer.token(caseworker, expires);
+    expect((await listed(token)).status).toBe(200);
+    await pause(expires * 1000 - Date.now() + 50);
+    const { status, body } = await listed(token);
+    expect([status, body.code]).toEqual([401, 'token-expired']);
+  });
+
+  it('is not known by a token that was known before somebody changed it', async () => {
+    const token = await service.issuer.token(caseworker);
+    expect((await listed(token)).status).toBe(200);
+    const [header, , signature] = token.split('.');
+    const [, claims] = (await service.issuer.token({ ...caseworker, sub: 'supervisor-1', roles: ['supervisor'] })).split('.');
+    expect((await listed([header, claims, signature].join('.'))).status).toBe(401);
   });
 
   it.each([undefined, 'Basic Y2FzZXdvcmtlci0xOg==', 'Bearer', 'Bearer a b'])('is not known by the header %p', async (header) => {
