@@ -1,6 +1,6 @@
 import { letterText, serviceName } from '../domain/letters';
 import { dateOf, type Instant } from '../domain/calendar';
-import type { Letter, Outcome } from '../domain/post';
+import { isOfAKind, type Letter, type Outcome } from '../domain/post';
 import type { Directory } from './directory';
 import { linkTo, mailId, masked, triedAt, whyNot } from './envelope';
 import type { Log, Mailer } from './mailer';
@@ -33,9 +33,18 @@ interface Post {
   readonly onSent?: ((sent: SentLetter) => void) | undefined;
 }
 
-/** Sends each letter and answers for each: one that fails stops no other. How many go at once is the mailer's affair. */
+/**
+ * Sends each letter and answers for each: one that fails stops no other. How many go at once is the mailer's affair. Nobody has
+ * two digests a day; so one waits if what falls to its addressee, of who is absent, would else have to wait until tomorrow.
+ */
 export async function sendDigests(post: Post, { letters, ...order }: DigestOrder): Promise<Outcome[]> {
-  return Promise.all(letters.map((letter) => send(post, letter, order)));
+  const { directory } = post;
+  const today = dateOf(triedAt());
+  const falling = letters.filter(({ to }) => directory.reach(to, today) === null);
+  const isHeld = (letter: Letter) =>
+    !falling.includes(letter) && falling.some((each) => directory.nextAfter(each, order) === letter.to && isOfAKind(each, letter));
+  const held = letters.filter(isHeld).map(({ id }): Outcome => ({ id, outcome: 'held' }));
+  return [...held, ...(await Promise.all(letters.filter((letter) => !isHeld(letter)).map((letter) => send(post, letter, order))))];
 }
 
 async function send(post: Post, letter: Letter, order: Omit<DigestOrder, 'letters'>): Promise<Outcome> {

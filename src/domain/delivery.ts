@@ -1,6 +1,6 @@
 import { dateOf, later, latest, minutesBetween, type Duration, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
-import { waitsInAnAlarm, type Letter, type Outcome, type Post } from './post';
+import { isOfAKind, waitsInAnAlarm, type Letter, type Outcome, type Post } from './post';
 import { remembered } from './remembered';
 
 /** The file after tries to deliver letters and notices: what was told, what is tried again, what falls to whom. */
@@ -14,7 +14,7 @@ export function delivered(file: CaseFile, outcomes: readonly Outcome[], now: Ins
 /** With the proof of what a letter that arrived, or was refused for good, said of deadlines. */
 function proven(post: Post, { id, outcome }: Outcome, deadlines: readonly string[], now: Instant): Post {
   const letter = post.letters.find((each) => each.id === id);
-  if (letter === undefined || outcome === 'failed') return post;
+  if (letter === undefined || outcome === 'failed' || outcome === 'held') return post;
   const proof = letter.items
     .filter(({ about }) => deadlines.includes(about))
     .reduce(
@@ -34,6 +34,8 @@ function letterAfter(post: Post, letter: Letter, outcome: Outcome, now: Instant,
   switch (outcome.outcome) {
     case 'delivered':
       return toldOf({ ...post, letters: others }, letter, now);
+    case 'held':
+      return { ...post, letters: [...others, { ...letter, nextTry: now }] };
     case 'failed':
       return {
         ...post,
@@ -68,7 +70,7 @@ function toldOf(post: Post, letter: Letter, now: Instant): Post {
  */
 function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, every: Duration): Post {
   if (next === null) return { ...post, letters: [...post.letters, { ...letter, nextTry: nextTry(letter.firstTry, now, every) }] };
-  const { kind, day, items } = letter;
+  const { kind, items } = letter;
   const passed = [...letter.passed, letter.to];
   const after: Post = {
     ...post,
@@ -76,9 +78,7 @@ function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, 
   };
   if (kind === 'alarm' && items.every(({ about, date }) => isAlarmed(post, next, about, date)))
     return { ...after, alarmed: [...post.alarmed, ...items.flatMap(({ alarms }) => alarms ?? [])] };
-  const waiting = post.letters.find(
-    (each) => each.kind === kind && each.to === next && each.nextTry !== null && (kind !== 'digest' || each.day === day),
-  );
+  const waiting = post.letters.find((each) => each.to === next && each.nextTry !== null && isOfAKind(each, letter));
   if (waiting !== undefined)
     return { ...after, letters: post.letters.map((each) => (each === waiting ? { ...each, items: [...each.items, ...items] } : each)) };
   if (kind === 'digest' && isDigested(post, next, dateOf(now))) return after;
@@ -109,6 +109,7 @@ function noticeAfter(post: Post, outcome: Outcome, now: Instant, every: Duration
   const before = post.notices[outcome.id];
   if (before === undefined) return post;
   const after = {
+    held: before,
     delivered: { state: 'told' as const, nextTry: null },
     refused: { state: 'refused' as const, nextTry: null },
     failed: { state: 'failed' as const, nextTry: nextTry(before.firstTry, now, every) },

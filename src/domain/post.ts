@@ -69,15 +69,23 @@ export interface NoticeState {
   readonly nextTry: Instant | null;
 }
 
-/** What became of a try to deliver. `next`: whom it falls to, from the directory. */
+/**
+ * What became of a try to deliver. `next`: whom it falls to, from the directory. `held`: it was not tried, since what falls to its
+ * addressee in the same moment is to stand in it; such an answer comes before those of what falls to him.
+ */
 export type Outcome =
-  | { readonly id: string; readonly outcome: 'delivered' }
+  | { readonly id: string; readonly outcome: 'delivered' | 'held' }
   | { readonly id: string; readonly outcome: 'failed'; readonly deputy?: string | undefined }
   | { readonly id: string; readonly outcome: 'refused'; readonly next: string | null };
 
 /** Whether an alarm about it is on its way to a person. */
 export function waitsInAnAlarm(about: string, person: string, letters: readonly Letter[]): boolean {
   return letters.some(({ kind, to, items }) => kind === 'alarm' && to === person && items.some((item) => item.about === about));
+}
+
+/** Whether what one says may stand in the other. */
+export function isOfAKind(one: Letter, other: Letter): boolean {
+  return one.kind === other.kind && (one.kind !== 'digest' || one.day === other.day);
 }
 
 /** A letter's class is that of its most urgent line. */

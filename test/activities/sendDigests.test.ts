@@ -1,5 +1,5 @@
 import type { SentLetter } from '../../src/activities/sendDigests';
-import { activitiesAt, closeMailers, from, letterTo, reference } from './given';
+import { activitiesAt, closeMailers, from, letterTo, reference, staff } from './given';
 import { startMailServer, type Answers, type MailServer } from './mailServer';
 
 describe('a letter to one of the staff', () => {
@@ -139,6 +139,40 @@ describe('a letter that is refused for good', () => {
       'caseworker-2@example.org',
       'police-1@example.org',
       'supervisor-1@example.org',
+    ]);
+  });
+});
+
+describe('a letter to somebody to whom another falls in the same moment', () => {
+  const here = '2028-01-01T08:00:00Z';
+
+  it('is held where it can hold what the other says, and everybody else has his', async () => {
+    const { send } = await given({}, { at: here });
+    const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'), letterTo('police-1'));
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['held', 'refused', 'delivered']);
+    expect(server.mails.map(({ to }) => to)).toEqual(['police-1@example.org']);
+  });
+
+  it('is sent where it is one of another kind, or of another day', async () => {
+    const { send } = await given({}, { at: here });
+    const others = [
+      letterTo('caseworker-2', { kind: 'alarm' }),
+      letterTo('caseworker-2', { id: 'digest/of-the-day-before', day: '2027-12-05' }),
+    ];
+    const answers = await send(letterTo('caseworker-1'), ...others);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['refused', 'delivered', 'delivered']);
+  });
+
+  it('is refused where he is not there either', async () => {
+    const bothAway = {
+      ...staff,
+      staff: staff.staff.map((member) => ({ ...member, absent: [{ from: '2028-01-01', until: '2028-01-01' }] })),
+    };
+    const { send } = await given({}, { at: here, staff: bothAway });
+    const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'));
+    expect(answers).toMatchObject([
+      { outcome: 'refused', next: 'caseworker-2' },
+      { outcome: 'refused', next: 'caseworker-3' },
     ]);
   });
 });
