@@ -41,8 +41,10 @@ function whoCorrects(
   return own.filter((teller) => teller === 'supervisor' || tellersOf(right as Fact).includes(teller));
 }
 
+/** Who has the authority for both; where nobody has, the supervisor. */
 function both(some: readonly Teller[], others: readonly Teller[]): readonly Teller[] {
-  return some === supervisor || others === supervisor ? supervisor : some.filter((teller) => others.includes(teller));
+  const shared = some.filter((teller) => others.includes(teller));
+  return shared.length === 0 ? supervisor : shared;
 }
 
 /** Whether a correction that is right names a fact that stands once the wrong correction is gone; a fact that is right always can. */
