@@ -38,9 +38,9 @@ export class Run {
   change(changed: CaseFile): void {
     this.current = changed;
     const next = nextMoment(supposingDelivered(changed, thisMinute()), settledMinute());
-    show(changed, thisMinute());
-    // A fact re-arms the timer only if the next moment got earlier; a timer that rings for nothing does no harm.
+    // A fact re-arms the timer only if the next moment got earlier; a timer that rings for nothing does no harm. Who is woken shows it.
     if (this.isTimeToRest() || (next !== null && (this.waitsFor === null || next < this.waitsFor))) this.woken = true;
+    else show(changed, thisMinute());
   }
 
   /** The clock and the words for the Temporal UI were set as if all would arrive, and all did. */

@@ -114,6 +114,17 @@ describe('the certificate of a deadline', () => {
     });
   });
 
+  it('of a Dublin case names the verdict that counts, not one of an earlier date that was told after it', () => {
+    const given = aCase({ person: { residence: 'dublin' } });
+    given.told('police', '2027-09-03T11:00', 'eligibilityDecided', { eligible: true, ground: 'dublin' });
+    given.told('police', '2027-09-04T11:00', 'eligibilityDecided', { eligible: true, ground: 'noLawfulResidence', on: '2027-09-02' });
+    const { facts } = certificate(given.told('police', '2027-09-05', 'reflectionStarted', {}), 'reflection-period');
+    expect(facts.map(({ type, on }) => [type, on])).toEqual([
+      ['reflectionStarted', '2027-09-05'],
+      ['eligibilityDecided', '2027-09-03'],
+    ]);
+  });
+
   it('lists the warning of this morning until the morning has come', () => {
     const planned = (when: string) =>
       certificateOf(inReflection().until(when).file, 'reflection-period', instantOfWhen(when))?.reminders.flatMap((each) =>
