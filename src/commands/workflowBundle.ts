@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger, type BundleOptions, type WorkflowBundle } from '@temporalio/worker';
 import { version as sdkVersion } from '@temporalio/worker/package.json';
 import { failureConverterPath } from '../privacy/dataConverter';
@@ -40,11 +40,21 @@ const asTypeScriptIsBuilt: NonNullable<BundleOptions['webpackConfigHook']> = (co
 };
 
 async function keep(codePath: string, code: string): Promise<{ codePath: string }> {
-  await mkdir(dirname(codePath), { recursive: true });
+  await mkdir(cache, { recursive: true });
+  await forgetOld();
   const draft = `${codePath}.${process.pid}`;
   await writeFile(draft, code);
   await rename(draft, codePath);
   return { codePath };
+}
+
+/** Each changed line leaves a bundle of some megabytes. One of today may be that of a process that is about to start. */
+async function forgetOld(): Promise<void> {
+  const aDayAgo = Date.now() - 86_400_000;
+  for (const name of await readdir(cache)) {
+    const path = join(cache, name);
+    if ((await stat(path)).mtimeMs < aDayAgo) await rm(path, { force: true });
+  }
 }
 
 async function fingerprint(): Promise<string> {
