@@ -1,5 +1,4 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { defaultPayloadConverter, type Payload, type PayloadCodec, type SerializationContext } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { type CaseKey, derivedKey } from './key';
@@ -9,16 +8,14 @@ export type Unreadable = 'not-encrypted' | 'wrong-key' | 'other-case' | 'damaged
 
 const { Payload: payloadMessage } = temporal.api.common.v1;
 const encoding = 'binary/encrypted';
-const version = '2';
+const version = '1';
 const ivBytes = 12;
 const tagBytes = 16;
 const withoutCase = 'system';
-/** A payload is filled up to a multiple of so many bytes; ours. */
-const stepBytes = 256;
 
 /**
- * Compresses every payload, fills it up, encrypts it (AES-256-GCM, a random nonce each) and binds it to its case, so that what
- * belongs to one case cannot be put into another. Neither direction throws: a throwing codec would block the case for ever, or end the worker.
+ * Encrypts every payload (AES-256-GCM, a random nonce each) and binds it to its case, so that what belongs to one case
+ * cannot be put into another. Neither direction throws: a throwing codec would block the case for ever, or end the worker.
  */
 export class CaseCodec implements PayloadCodec {
   private readonly key: Buffer;
@@ -41,7 +38,7 @@ export class CaseCodec implements PayloadCodec {
     const iv = randomBytes(ivBytes);
     const cipher = createCipheriv('aes-256-gcm', this.key, iv);
     cipher.setAAD(boundData(this.keyId, bond));
-    const sealed = Buffer.concat([iv, cipher.update(packed(payload)), cipher.final(), cipher.getAuthTag()]);
+    const sealed = Buffer.concat([iv, cipher.update(payloadMessage.encode(payload).finish()), cipher.final(), cipher.getAuthTag()]);
     return { metadata: metadataOf({ encoding, 'encryption-key-id': this.keyId, 'encryption-bound-to': bond }), data: sealed };
   }
 
@@ -62,20 +59,9 @@ export class CaseCodec implements PayloadCodec {
     decipher.setAAD(boundData(this.keyId, bond));
     decipher.setAuthTag(sealed.subarray(-tagBytes));
     const opened = Buffer.concat([decipher.update(sealed.subarray(ivBytes, -tagBytes)), decipher.final()]);
-    const { metadata, data } = payloadMessage.decode(inflateRawSync(opened));
+    const { metadata, data } = payloadMessage.decode(opened);
     return { metadata, data };
   }
-}
-
-/**
- * A pathway takes a ninth of its room, in the history and on the way. How long a text is after that depends on what it says,
- * and encryption does not hide a length, so it is filled up; what stands after the end of a compressed text is not read.
- */
-function packed(payload: Payload): Buffer {
-  const compressed = deflateRawSync(payloadMessage.encode(payload).finish(), { level: 1 });
-  const filled = Buffer.alloc(Math.ceil(compressed.length / stepBytes) * stepBytes);
-  compressed.copy(filled);
-  return filled;
 }
 
 /**

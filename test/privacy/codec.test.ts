@@ -18,23 +18,6 @@ describe('what Temporal keeps of a case', () => {
     expect(one.data).not.toEqual(other.data);
   });
 
-  it('does not tell by its length what little differs', async () => {
-    const [short, long] = [await codec.encode([said('HU')]), await codec.encode([said('a nationality that nobody knows, unlike hers')])];
-    expect(long[0]?.data).toHaveLength(short[0]?.data?.length ?? 0);
-  });
-
-  it('takes little room, and is read whole, whatever its size', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.string({ maxLength: 20_000, size: 'max' }), async (text) => {
-        const sealed = await codec.encode([said(text)]);
-        expect(defaultPayloadConverter.fromPayload((await codec.decode(sealed))[0] ?? {})).toEqual({ nationality: text });
-      }),
-      { numRuns: 30 },
-    );
-    const [repetitive] = await codec.encode([said('a task with its reminders; '.repeat(400))]);
-    expect(repetitive?.data?.length).toBeLessThan(1_000);
-  });
-
   it('is not read as part of another case', async () => {
     const sealed = await seal(ofCase('BT-1'));
     expect(await read(codec, sealed, ofCase('BT-2'))).toEqual({ unreadable: 'other-case' });
@@ -83,11 +66,7 @@ describe('what Temporal keeps of a case', () => {
 });
 
 const codec = new CaseCodec(Buffer.alloc(32, 1));
-const secret = said('HU');
-
-function said(nationality: string): Payload {
-  return defaultPayloadConverter.toPayload({ nationality });
-}
+const secret = defaultPayloadConverter.toPayload({ nationality: 'HU' });
 
 function ofCase(workflowId: string): SerializationContext {
   return { type: 'workflow', namespace: 'default', workflowId };

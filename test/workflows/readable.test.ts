@@ -8,6 +8,8 @@ import { aCase, type CaseOnTheClock } from '../support/aCase';
 import { testKey } from '../support/key';
 import { openHouse, type CaseAtWork, type House } from './support/house';
 
+const { Payload } = temporal.api.common.v1;
+
 let house: House;
 let her: CaseAtWork;
 let monday: PlainDate;
@@ -119,5 +121,5 @@ async function summaryOf({ userMetadata }: temporal.api.history.v1.IHistoryEvent
   const sealed = userMetadata?.summary;
   if (!sealed) return { words: '', bytes: 0 };
   const [payload] = await new CaseCodec(testKey).decode([sealed]);
-  return { words: defaultPayloadConverter.fromPayload(payload ?? {}), bytes: sealed.data?.length ?? 0 };
+  return { words: defaultPayloadConverter.fromPayload(payload ?? {}), bytes: Payload.encode(sealed).finish().length };
 }
