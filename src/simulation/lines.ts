@@ -1,7 +1,7 @@
 import { dateOf, timeOf, type Instant, type PlainDate } from '../domain/calendar';
 import type { Item, MailClass } from '../domain/post';
 import type { Stage } from '../domain/situation';
-import { itemName, mailClassName, stageName } from '../domain/words';
+import { alarmName, itemName, mailClassName, stageName } from '../domain/words';
 
 /** Something that happened. But for the sentence in `says` it is what `simulate --json` prints, one object a line (contract, section 4). */
 export type Line =
@@ -78,7 +78,8 @@ function words(line: Line): string {
 
 function itemsInWords(items: readonly Pick<Item, 'about' | 'step'>[]): string {
   const steps = [...new Set(items.map(({ step }) => step))];
-  const about = (of: string) => items.filter(({ step }) => step === of).map((item) => itemName(item.about, 'en'));
+  const about = (of: string) =>
+    items.filter(({ step }) => step === of).map((item) => (of === 'alarm' ? alarmName : itemName)(item.about, 'en'));
   return steps.map((step) => `${step}: ${about(step).join(', ')}`).join('; ');
 }
 

@@ -12,7 +12,18 @@ import { classOf, type Letter } from '../domain/post';
 import type { Deadline, Notice, Situation, Task } from '../domain/situation';
 import { story } from '../domain/stages';
 import { missingConsent, taskState } from '../domain/tasks';
-import { dateInWords, deadlineName, itemName, mailClassName, momentInWords, momentWith, roleName, stageName } from '../domain/words';
+import {
+  dateInWords,
+  deadlineName,
+  itemName,
+  mailClassName,
+  momentInWords,
+  momentWith,
+  namesIn,
+  roleName,
+  stageName,
+  taskTitle,
+} from '../domain/words';
 import { attributesOf, searchAttributes } from './messages';
 
 /** What a supervisor reads of a case in the Temporal UI: attributes in the list, and in words what it waits for. */
@@ -70,7 +81,7 @@ export function detailsOf(file: CaseFile, now: Instant): string {
   function taskLine(task: Task): string {
     const overdue = taskState(task, now) === 'overdue' ? ['overdue'] : [];
     const waits = missingConsent(situation, task, file.start.edition) === null ? [] : ['she has not consented yet'];
-    return dated(task.dueOn, itemName(task.id, 'en'), [roleName(task.owner, 'en'), ...overdue, ...waits]);
+    return dated(task.dueOn, task.title ?? taskTitle(task.id, 'en'), [roleName(task.owner, 'en'), ...overdue, ...waits]);
   }
 }
 
@@ -96,8 +107,8 @@ function dated(date: string, name: string, remarks: readonly string[]): string {
 /** What the case waits for and until when, in one sentence beside its timer. */
 export function waitingFor(next: readonly Moment[]): string {
   const what = next.map((moment) => {
-    const [only = '', ...others] = moment.about;
-    return momentWith(moment, others.length === 0 ? ` about "${itemName(only, 'en')}"` : ` about ${others.length + 1} items`, 'en');
+    const [only = '', ...others] = namesIn(moment, 'en');
+    return momentWith(moment, others.length === 0 ? ` about "${only}"` : ` about ${others.length + 1} items`, 'en');
   });
   return short(`${waitsUntil(next)}${what.length === 0 ? '' : ` Then: ${what.join(', ')}.`}`);
 }

@@ -8,6 +8,7 @@ import {
   dateInWords,
   deadlineName,
   mailClassName,
+  momentInWords,
   purposeInWords,
   roleName,
   stageName,
@@ -15,7 +16,7 @@ import {
   type Language,
 } from '../../src/domain/words';
 import { codeWords } from '../../src/domain/words/codes';
-import { deadlineNames, mailClassNames, roleNames, stageNames } from '../../src/domain/words/names';
+import { deadlineNames, mailClassNames, noticeNames, roleNames, stageNames } from '../../src/domain/words/names';
 import { taskTitles } from '../../src/domain/words/tasks';
 
 const languages: Language[] = ['nl', 'en'];
@@ -38,6 +39,16 @@ describe('the words', () => {
     expect(roles.map((role) => roleName(role, language)).filter((name) => name === '')).toEqual([]);
     expect(mailClasses.map((each) => mailClassName(each, language)).filter((name) => name === '')).toEqual([]);
     for (const table of tables) for (const words of Object.values(table)) expect(words[language]).not.toBe('');
+  });
+
+  it('tell the alarm that a journey is not safe from the task to assess it', () => {
+    const moment = { at: '2027-09-20T07:00:00Z', about: ['risk-assessed'], to: 'careCoordinator' } as const;
+    expect(momentInWords({ ...moment, what: 'alarm' }, 'en')).toMatch(/The journey was found not safe$/);
+    expect(momentInWords({ ...moment, what: 'reminder' }, 'en')).toMatch(/: Assess the risk of the journey$/);
+  });
+
+  it('name a notice as no task or deadline is named', () => {
+    expect(Object.keys(noticeNames).filter((kind) => kind in taskTitles || kind in deadlineNames)).toEqual([]);
   });
 
   it.each(languages)('tell two tasks, two deadlines and two stages apart in %s', (language) => {

@@ -6,7 +6,7 @@ import { tabled } from '../remembered';
 import type { Stage } from '../situation';
 import { codeWords, partnerAbroad, type Code } from './codes';
 import type { Language, Words } from './language';
-import { deadlineNames, mailClassNames, otherNames, roleNames, stageNames } from './names';
+import { alarmNames, deadlineNames, mailClassNames, noticeNames, roleNames, stageNames } from './names';
 import { taskTitles } from './tasks';
 
 /*
@@ -31,9 +31,14 @@ export function deadlineName(id: string, language: Language): string {
   return numbered(deadlineNames, id, language);
 }
 
-/** The name of anything that a mail or a notice is about. */
+/** The name of anything that a notice or a mail is about, but for what an alarm is about. */
 export function itemName(about: string, language: Language): string {
-  return otherNames[about]?.[language] ?? numbered(deadlineAndTaskNames, about, language);
+  return noticeNames[about]?.[language] ?? numbered(deadlineAndTaskNames, about, language);
+}
+
+/** What an alarm is about: a fact that raised it, which may bear the name of the task that asks for it; or a task or deadline. */
+export function alarmName(about: string, language: Language): string {
+  return alarmNames[about]?.[language] ?? itemName(about, language);
 }
 
 /** A stage's name. */
@@ -66,7 +71,12 @@ export function addressee(to: string, language: Language): string {
 
 /** A moment as a line: `mail (reminder) to the caseworker: Safety plan; Care plan`. */
 export function momentInWords(moment: Moment, language: Language): string {
-  return momentWith(moment, `: ${moment.about.map((each) => itemName(each, language)).join('; ')}`, language);
+  return momentWith(moment, `: ${namesIn(moment, language).join('; ')}`, language);
+}
+
+/** What a moment is about, each by its name. */
+export function namesIn({ what, about }: Pick<Moment, 'what' | 'about'>, language: Language): string[] {
+  return about.map((each) => (what === 'alarm' ? alarmName : itemName)(each, language));
 }
 
 /** A moment, for whom it is, and what it is about in words of one's own; that her period ends is sent to nobody. */

@@ -17,8 +17,8 @@ export const deadlineNames: Readonly<Record<string, Words>> = {
   'arrival-confirmation': { nl: 'Bevestiging van aankomst', en: 'Confirmation of arrival' },
 };
 
-/** What else people are reminded of, alarmed about or told: notices to partners, and the facts that raise an alarm. */
-export const otherNames: Readonly<Record<string, Words>> = {
+/** Notices to partners, by kind. */
+export const noticeNames: Readonly<Record<string, Words>> = {
   'm55-cooperation': { nl: 'Aankondiging van de aanvraag (M55)', en: 'Announcement of the permit application (M55)' },
   'return-referral': { nl: 'Verwijzing naar IOM voor terugkeer', en: 'Referral to IOM for the return she asked for' },
   'return-stopped': { nl: 'Terugkeer gestopt', en: 'The return is stopped' },
@@ -26,6 +26,10 @@ export const otherNames: Readonly<Record<string, Words>> = {
   correction: { nl: 'Eerder bericht hersteld', en: 'An earlier notice is corrected' },
   recall: { nl: 'Toestemming ingetrokken', en: 'Her consent was withdrawn' },
   departed: { nl: 'Met onbekende bestemming vertrokken', en: 'She left for an unknown destination' },
+};
+
+/** Facts that raise an alarm, by what the alarm is about; a task may have the same id. */
+export const alarmNames: Readonly<Record<string, Words>> = {
   'departed-unknown': { nl: 'Minderjarige vermist', en: 'A minor is missing' },
   'contact-missed': { nl: 'Minderjarige niet te bereiken', en: 'A minor cannot be reached' },
   'consent-withdrawn': { nl: 'Toestemming ingetrokken', en: 'Consent withdrawn' },
