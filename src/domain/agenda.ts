@@ -26,7 +26,7 @@ export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseF
   const post: Post = {
     ...desk.post,
     opened: desk.post.opened || now >= file.start.registeredAt,
-    letters: letters.map((letter) => (ready.includes(letter) ? { ...letter, nextTry: null } : letter)),
+    letters: letters.map((letter) => (ready.includes(letter) ? { ...letter, nextTry: null, handedOver: now } : letter)),
     notices: {
       ...desk.post.notices,
       ...Object.fromEntries(

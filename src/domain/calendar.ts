@@ -111,7 +111,7 @@ export function instantOf(milliseconds: number): Instant {
   return `${new Date(Math.floor(milliseconds / MINUTE) * MINUTE).toISOString().slice(0, 16)}:00Z` as Instant;
 }
 
-/** Milliseconds since 1970 of an instant: for the one wait, and for sorting nothing else. */
+/** Milliseconds since 1970 of an instant. */
 export function epoch(instant: Instant): number {
   return Date.parse(instant);
 }
@@ -131,6 +131,12 @@ export function isPlainDate(text: string): text is PlainDate {
   return (
     /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && dateOfUtc(new Date(`${text}T00:00:00Z`)) === text
   );
+}
+
+/** Whether a text is an instant in the one form that instants have here. */
+export function isInstant(text: string): text is Instant {
+  const milliseconds = Date.parse(text);
+  return !Number.isNaN(milliseconds) && instantOf(milliseconds) === text;
 }
 
 /** Whether a length is of hours or minutes (`PT..`) and so counted from an instant, not from a date. */

@@ -50,7 +50,7 @@ function toldOf(post: Post, letter: Letter, now: Instant): Post {
   const day = letter.kind === 'alarm' ? dateOf(now) : letter.day;
   const told = letter.items.reduce((all, { of, about }) => {
     const before = all[of]?.[about]?.on ?? day;
-    return { ...all, [of]: { ...all[of], [about]: { on: latest(before, day), at: now } } };
+    return { ...all, [of]: { ...all[of], [about]: { on: latest(before, day), at: letter.handedOver ?? now } } };
   }, post.told);
   // Who can be reached again needs nobody to stand in.
   const standIns = Object.fromEntries(Object.entries(post.standIns).filter(([of]) => of !== letter.to));
@@ -145,10 +145,11 @@ export function compact(file: CaseFile, now: Instant): Post {
   const { post } = file;
   // Of now, not of the last fact: the clock has planned tasks since.
   const situation = situationAt(file, now);
-  const standing = new Set([...situation.tasks, ...situation.deadlines].filter(({ end }) => end === null).map(({ id }) => id));
+  const unmet = [...situation.tasks, ...situation.deadlines].filter(({ end }) => end === null).map(({ id }) => id);
+  // Of what raised an alarm too: somebody else's, not yet delivered, may still fall to who has been told.
+  const standing = new Set([...unmet, 'return-referral', ...situation.alarms.map(({ about }) => about)]);
   const told = Object.entries(post.told).map(
-    ([of, items]) =>
-      [of, Object.fromEntries(Object.entries(items).filter(([about]) => standing.has(about) || about === 'return-referral'))] as const,
+    ([of, items]) => [of, Object.fromEntries(Object.entries(items).filter(([about]) => standing.has(about)))] as const,
   );
   const letters = post.letters.map((letter) => ({ ...letter, nextTry: letter.nextTry ?? now }));
   const notices = Object.entries(post.notices).map(

@@ -151,7 +151,7 @@ export function urgentItems(desk: Desk, letters: readonly Letter[]): { at: Insta
     });
 }
 
-function letter(made: Omit<Letter, 'nextTry' | 'passed' | 'deputy'>): Letter {
+function letter(made: Omit<Letter, 'nextTry' | 'handedOver' | 'passed' | 'deputy'>): Letter {
   return {
     id: made.id,
     kind: made.kind,

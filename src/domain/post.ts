@@ -4,7 +4,7 @@ import type { Instant, PlainDate } from './calendar';
 export interface Post {
   /** Whether the first mail of the intake was made. */
   readonly opened: boolean;
-  /** Up to which date's steps a person was told of an item, and when: nothing is said twice. */
+  /** Up to which date's steps a person was told of an item, and when what he was told was so: nothing is said twice. */
   readonly told: Readonly<Record<string, Readonly<Record<string, { readonly on: PlainDate; readonly at: Instant }>>>>;
   /** The day of the last digest that a person received: one a day. */
   readonly digested: Readonly<Record<string, PlainDate>>;
@@ -57,6 +57,8 @@ export interface Letter {
   readonly firstTry: Instant;
   /** When it is tried next; null while a try is under way. */
   readonly nextTry: Instant | null;
+  /** When it was last handed over: what it says is what was so then. */
+  readonly handedOver?: Instant | undefined;
   /** Whom it was tried with before, in vain for good. */
   readonly passed: readonly string[];
   /** The addressee's deputy, once the directory named one: an alarm that cannot be delivered for an hour goes there too. */

@@ -23,7 +23,7 @@ export function referralAfter(before: Situation, after: Situation, told: Told): 
   if (stops(before, after, told)) {
     return { changed: { referral: over(referral), returnRequested: false }, causes: stoppedNotices(before, after) };
   }
-  if (told.type === 'consentWithdrawn' && told.purpose === 'returnDataExchange') {
+  if (told.type === 'consentWithdrawn' && told.purpose === 'returnDataExchange' && !consentsToTheExchange(after)) {
     const causes = referral === null || referral.recalled ? [] : [{ partner: 'iom' as const, kind: 'recall' as const }];
     return { changed: { referral: referral && { ...referral, answered: true, recalled: true }, returnRequested }, causes };
   }

@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
+import { isInstant, isPlainDate } from '../domain/calendar';
 import { situationAt, type CaseFile, type Telling } from '../domain/caseFile';
 import { factTypes } from '../domain/facts/fields';
 import { Refusal } from '../domain/refusal';
@@ -14,7 +15,7 @@ export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, tell
 
 /** Whether an update's argument is one of ours: what the codec could not read, or somebody typed by hand, is not. */
 export function isTelling(telling: unknown): telling is Telling {
-  const parts = telling as Partial<Telling> | null;
-  const type = parts?.fact?.type;
-  return type !== undefined && factTypes.includes(type) && Array.isArray(parts?.by?.roles) && typeof parts.receivedAt === 'string';
+  const { fact, by, receivedAt } = (telling ?? {}) as Partial<Telling>;
+  const isFact = fact !== undefined && factTypes.includes(fact.type) && typeof fact.on === 'string' && isPlainDate(fact.on);
+  return isFact && Array.isArray(by?.roles) && typeof by.id === 'string' && typeof receivedAt === 'string' && isInstant(receivedAt);
 }

@@ -97,6 +97,13 @@ describe('IOM is told', () => {
     expect(recalled(goingHome().told('iom', '2027-09-10', 'travelled', {}))).toBe('2027-09-20T10:00 iom recall');
   });
 
+  it('of no recall where she consented again since the day on which she withdrew, whichever was heard of first', () => {
+    const given = goingHome().told('caseworker', '2027-09-10', 'consentWithdrawn', { purpose: 'returnDataExchange', on: '2027-09-02' });
+    expect(told(given)).toEqual([referral]);
+    expect(given.mailsAbout('consent-withdrawn')).toEqual([]);
+    expect(given.situation).toMatchObject({ consents: ['returnDataExchange'], referral: { running: true, recalled: false } });
+  });
+
   it('to hold the journey when a risk is found after the declaration, not before it', () => {
     const found = (given: CaseOnTheClock) => told(given.told('caseworker', '2027-10-01', 'riskAssessed', { outcome: 'notAcceptable' }));
     expect(found(goingHome())).not.toContain('2027-10-01T10:00 iom travel-hold');

@@ -60,6 +60,11 @@ describe('a fact told to a running case', () => {
     ],
     ['nobody who tells it', { fact: { type: 'cooperated', on: '2047-01-07', form: 'witness' }, receivedAt: '2047-01-07T09:00:00Z' }],
     ['no moment', { fact: { type: 'cooperated', on: '2047-01-07', form: 'witness' }, by: callerOf('police') }],
+    ['no date', { fact: { type: 'interviewHeld' }, by: callerOf('police'), receivedAt: '2047-01-07T09:00:00Z' }],
+    [
+      'a moment that is none',
+      { fact: { type: 'interviewHeld', on: '2047-01-07' }, by: callerOf('police'), receivedAt: 'a quarter past nine' },
+    ],
     ['what the codec could not read', { unreadable: 'wrong-key' }],
   ])('is refused as malformed, and never blocks the case, when it is %s', async (_, telling) => {
     expect(await her.sends(telling)).toEqual({ refused: 'malformed' });

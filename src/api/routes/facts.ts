@@ -37,10 +37,9 @@ export function factRoutes({ route, schemas, pathways, deps }: Parts): Router {
   });
 
   /** Whoever joins a team works in its office, or nationally; which office that is, only the case knows. */
-  async function staysInTheOffice(asked: Asked<unknown, FactBody>): Promise<void> {
-    const { type } = asked.body;
-    if (type !== 'teamChanged' && type !== 'corrected') return;
-    const { office } = await pathways.find(asked.reference, asked);
-    if (!mayJoin(deps.staff, asked.body, office)) throw invalid({ path: 'staffId', message: 'nobody of that id holds this role here' });
+  async function staysInTheOffice({ reference, caller, now, body }: Asked<unknown, FactBody>): Promise<void> {
+    if (body.type !== 'teamChanged' && body.type !== 'corrected') return;
+    const { office } = await pathways.find(reference, { caller, now });
+    if (!mayJoin(deps.staff, body, office)) throw invalid({ path: 'staffId', message: 'nobody of that id holds this role here' });
   }
 }

@@ -39,7 +39,7 @@ export function pathwayRoutes({ route, schemas, pathways, board, deps }: Parts):
       }),
     },
     '/pathways/:reference': {
-      get: route.read({}, async (asked) => ok(await pathways.find(asked.reference, asked))),
+      get: route.read({}, async ({ reference, caller, now }) => ok(await pathways.find(reference, { caller, now }))),
     },
   });
 }

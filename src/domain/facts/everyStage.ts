@@ -1,15 +1,16 @@
 import { addTask, endTask, findTask, reopenTask } from '../tasks';
 import { liftDeadline } from '../deadlines';
-import { staff, type Teller } from '../people';
+import { staff, teamRoles, type Teller } from '../people';
 import { notPossible, Refusal } from '../refusal';
 import { openStages, type Situation } from '../situation';
 import { endPeriod, factsThatStand, hasResidenceMatter, isUnaccompaniedMinor } from '../standing';
 import type { FactTable } from './row';
+import type { Told } from './told';
 
 const everyOpenStageButAftercare = openStages.filter((stage) => stage !== 'aftercare');
 const whoMissesAMinor = ['careCoordinator', 'caseworker', 'supervisor'] as const;
 
-/** Facts that may come at any time: consent, tasks, the team, contact, the end of the case. */
+/** Facts that belong to no one stage: consent, tasks, the team, contact, the end of the case and its reopening. */
 export const everyStageFacts: FactTable<
   | 'consentGiven'
   | 'consentWithdrawn'
@@ -29,9 +30,9 @@ export const everyStageFacts: FactTable<
   consentGiven: {
     possibleIn: openStages,
     toldBy: staff,
-    // Heard of late, it does not undo what she took back since.
-    changes: (situation, { purpose, on }) => {
-      const takenBack = factsThatStand(situation, 'consentWithdrawn').some((each) => each.purpose === purpose && each.on > on);
+    changes: (situation, given) => {
+      const { purpose } = given;
+      const takenBack = isOvertaken(situation, given, 'consentWithdrawn');
       return takenBack ? {} : { consents: [...situation.consents.filter((each) => each !== purpose), purpose] };
     },
     says: { nl: 'Zij geeft toestemming voor: {purpose}.', en: 'She consents to: {purpose}.' },
@@ -40,9 +41,15 @@ export const everyStageFacts: FactTable<
   consentWithdrawn: {
     possibleIn: openStages,
     toldBy: staff,
-    changes: ({ consents }, { purpose }) => ({ consents: consents.filter((each) => each !== purpose) }),
-    alarms: ({ referral }, { purpose }) =>
-      purpose === 'returnDataExchange' && referral?.running === true && !referral.recalled ? ['caseworker'] : [],
+    changes: (situation, withdrawn) =>
+      isOvertaken(situation, withdrawn, 'consentGiven')
+        ? {}
+        : { consents: situation.consents.filter((each) => each !== withdrawn.purpose) },
+    alarms: (situation, withdrawn) => {
+      const isRunning = situation.referral?.running === true && !situation.referral.recalled;
+      const isOfTheReturn = withdrawn.purpose === 'returnDataExchange' && !isOvertaken(situation, withdrawn, 'consentGiven');
+      return isRunning && isOfTheReturn ? ['caseworker'] : [];
+    },
     says: { nl: 'Zij trekt haar toestemming in voor: {purpose}.', en: 'She withdraws her consent to: {purpose}.' },
     source: 'CM-GDPR',
   },
@@ -93,7 +100,7 @@ export const everyStageFacts: FactTable<
     toldBy: ['supervisor'],
     changes: ({ team }, { role, staffId, receivedAt }) =>
       team[role]?.staffId === staffId ? {} : { team: { ...team, [role]: { staffId, since: receivedAt } } },
-    says: { nl: 'Nieuwe persoon in de rol {role}.', en: 'Another person took the role {role}.' },
+    says: { nl: 'Nieuwe persoon in de rol van {role}.', en: 'Another person took the role of {role}.' },
     source: 'ours',
   },
   deadlineLifted: {
@@ -162,7 +169,14 @@ export const everyStageFacts: FactTable<
 };
 
 // Who could complete some task: an unknown one is answered as unknown to all of them.
-const everyCompleter: readonly Teller[] = ['caseworker', 'careCoordinator', 'police', 'supervisor', 'lawyer', 'returnCounsellor'];
+const everyCompleter: readonly Teller[] = teamRoles;
+
+/** Whether the contrary, of a later date, was told before: what is heard of late does not undo what she said since. */
+function isOvertaken(situation: Situation, { purpose, on }: Consent, contrary: 'consentGiven' | 'consentWithdrawn'): boolean {
+  return factsThatStand(situation, contrary).some((each) => each.purpose === purpose && each.on > on);
+}
+
+type Consent = Pick<Told<'consentGiven' | 'consentWithdrawn'>, 'purpose' | 'on'>;
 
 function eachTask({ tasks }: Situation): { readonly task: string }[] {
   return tasks.map(({ id }) => ({ task: id }));

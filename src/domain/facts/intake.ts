@@ -4,7 +4,6 @@ import { isOneOf } from '../people';
 import { notPossible, Refusal } from '../refusal';
 import { openStages, type Situation } from '../situation';
 import { factsThatStand, isUnaccompaniedMinor, theSchemeIsOpenToHer } from '../standing';
-import type { Fact } from './fields';
 import type { FactTable } from './row';
 import type { Told } from './told';
 
@@ -95,6 +94,6 @@ function detentionVerdict(situation: Situation, { by, eligible }: Told<'eligibil
   const agreed = said.police !== undefined && said.police === said.prosecution;
   return {
     detentionVerdicts: said,
-    ...(agreed ? { ground: 'detained' satisfies Fact<'eligibilityDecided'>['ground'], eligible: said.police ?? null } : {}),
+    ...(agreed ? { ground: 'detained' as const, eligible: said.police ?? null } : {}),
   };
 }

@@ -1,6 +1,7 @@
+import { staff } from '../people';
 import { notPossible } from '../refusal';
 import { endPeriod, theSchemeIsOpenToHer } from '../standing';
-import { openStages } from '../situation';
+import { openStages, type Situation } from '../situation';
 import { stageAfter } from '../stages';
 import { herGuardian } from './intake';
 import type { FactTable } from './row';
@@ -59,7 +60,7 @@ export const reflectionFacts: FactTable<
   },
   medicalStatementReceived: {
     possibleIn: openStages,
-    toldBy: ['caseworker', 'careCoordinator', 'returnCounsellor', 'lawyer'],
+    toldBy: [...staff, 'lawyer'],
     says: {
       nl: 'Medische verklaring ontvangen van een behandelaar in het register {register}.',
       en: 'A medical statement arrived from a practitioner in the register {register}.',
@@ -69,10 +70,7 @@ export const reflectionFacts: FactTable<
 };
 
 /** Whether cooperation made her an applicant, or made a pending application one of another kind (policy, fine print 10). */
-export function becomesApplicant(
-  after: Parameters<typeof theSchemeIsOpenToHer>[0],
-  before: Parameters<typeof theSchemeIsOpenToHer>[0],
-): boolean {
+export function becomesApplicant(after: Situation, before: Situation): boolean {
   return (
     theSchemeIsOpenToHer(after) &&
     after.stage === 'permitApplication' &&

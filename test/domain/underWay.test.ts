@@ -1,0 +1,36 @@
+import { dispatchAt } from '../../src/domain/agenda';
+import { refold } from '../../src/domain/caseFile';
+import { compact, delivered } from '../../src/domain/delivery';
+import { aCase, instantOfWhen, type PostOffice } from '../support/aCase';
+
+describe('while a letter is under way', () => {
+  it('a task that it tells of and that is done and reopened meanwhile is told of again', () => {
+    const given = aCase({ post: 'closed' });
+    const { file, dispatch } = dispatchAt(given.file, instantOfWhen('2027-09-01T09:00'));
+    given.file = file;
+    const supervisor = { task: 'interpreter' };
+    given
+      .told('supervisor', '2027-09-01T09:03', 'taskCompleted', supervisor)
+      .told('supervisor', '2027-09-01T09:04', 'taskReopened', supervisor);
+    const arrived = dispatch.letters.map(({ id }) => ({ id, outcome: 'delivered' as const }));
+    const now = instantOfWhen('2027-09-01T09:10');
+    const { letters } = dispatchAt(delivered(given.file, arrived, now), now).dispatch;
+    expect(letters.flatMap(({ to, items }) => items.map(({ about, step }) => `${to} ${about} ${step}`))).toEqual([
+      'caseworker-1 interpreter planned',
+    ]);
+  });
+
+  it('an alarm that falls to somebody who has been told of it is not sent again, also when the case has rested since', () => {
+    const post: PostOffice = ({ to }, at) => {
+      if (to !== 'caseworker-1' || at < '2027-09-05T12:00') return { outcome: 'delivered' };
+      return at < '2027-09-05T12:15' ? { outcome: 'failed' } : { outcome: 'refused', next: 'supervisor-1' };
+    };
+    const given = aCase({ person: { ageGroup: 'minor', unaccompanied: true }, post }).until('2027-09-05T11:00');
+    given.told('police', '2027-09-05T12:00', 'departedUnknown', {}).until('2027-09-05T12:10');
+    given.file = refold(given.file.start, given.file.entries, compact(given.file, given.now));
+    const alarms = given
+      .until('2027-09-05T13:00')
+      .mails.filter(({ to, items }) => to === 'supervisor-1' && items.includes('departed-unknown alarm'));
+    expect(alarms).toHaveLength(1);
+  });
+});
