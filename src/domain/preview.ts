@@ -23,39 +23,41 @@ export interface AssumptionRefused {
 }
 
 /**
- * The dated plan of a case up to a moment: what will be asked, of whom and when, if the assumed facts are told at their moments and
- * nothing else; what is told after that moment is not looked at.
+ * The dated plan of a case up to a moment, step by step: what will be asked, of whom and when, if the assumed facts are told at their
+ * moments and nothing else; what is told after that moment is not looked at. At its end, which of them could not be told, if one could not.
  * The same functions as in the real run, in the same order: of one minute what the clock does, then facts, then what leaves.
  */
-export function preview(start: CaseStart, assumed: readonly Assumption[], until: Instant): readonly Moment[] | AssumptionRefused {
+export function* preview(
+  start: CaseStart,
+  assumed: readonly Assumption[],
+  until: Instant,
+): Generator<readonly Moment[], AssumptionRefused | null> {
   let file = openCase(start);
-  const moments: Moment[] = [];
   for (const [number, { fact, at, by }] of assumed.entries()) {
     if (at > until) break;
-    const waited = wait(file, (next) => next < at);
-    moments.push(...waited.moments);
-    const now = situationAt(waited.file, at);
+    const waited = yield* waiting(file, (next) => next < at);
+    const now = situationAt(waited, at);
     const teller = by ?? whoMayTell(now, fact);
-    const told = record(waited.file, { fact, by: teller, receivedAt: at });
+    const told = record(waited, { fact, by: teller, receivedAt: at });
     if (told instanceof Refusal) return { refused: refusalDetails(told, now, teller, start.edition), number };
     file = told;
   }
-  return [...moments, ...wait(file, (next) => next <= until).moments];
+  yield* waiting(file, (next) => next <= until);
+  return null;
 }
 
-/** What happens by itself for as long as its moments lie in the time that is waited. */
-function wait(from: CaseFile, isInTime: (next: Instant) => boolean): { readonly file: CaseFile; readonly moments: readonly Moment[] } {
+/** What happens by itself for as long as its moments lie in the time that is waited; the file as it is then. */
+function* waiting(from: CaseFile, isInTime: (next: Instant) => boolean): Generator<readonly Moment[], CaseFile> {
   let file = from;
   let now = from.situation.asOf;
-  const moments: Moment[] = [];
   for (let next = nextMoment(file, now); next !== null && isInTime(next); next = soonest(nextMoment(file, now), now)) {
     const expires = nextExpiry(situationAt(file, now)) === next;
     now = latest(next, now);
     const due = dispatchAt(file, now);
-    moments.push(...momentsAt(now, due.dispatch, situationAt(due.file, now), expires));
+    yield momentsAt(now, due.dispatch, situationAt(due.file, now), expires);
     file = supposingDelivered(due.file, now);
   }
-  return { file, moments };
+  return file;
 }
 
 /** As the workflow waits: what is due in a minute leaves in that minute, all of it. */

@@ -95,6 +95,19 @@ describe('a preview', () => {
     expect([status, body.code, body.errors[0].path]).toEqual([400, 'invalid-request', 'assume.0.on']);
   });
 
+  it('of five years, which takes seconds, lets others be answered meanwhile', async () => {
+    const minor = { ...person, ageGroup: 'minor' };
+    const plan = preview({ startOn: '2027-11-30', person: minor, assume: [], until: '2032-11-30' }).then(({ status }) => ({
+      plan: status,
+    }));
+    const other = service
+      .as('caseworker-1')
+      .get('/v1/policies')
+      .then(({ status }) => ({ other: status }));
+    expect(await Promise.race([plan, other])).toEqual({ other: 200 });
+    expect(await plan).toEqual({ plan: 200 });
+  });
+
   it('needs a login', async () => {
     expect((await service.send('POST', '/v1/pathway-previews', { body: cooperates })).status).toBe(401);
   });
