@@ -145,6 +145,7 @@ module.exports = {
       'express-serve-static-core',
       'ical-generator',
       'jose',
+      'lru-cache',
       'zod',
     ),
     rule(

@@ -23,7 +23,7 @@ export function sleepingCase(reference: string, minute: Instant, { team, prosecu
   const yesterday = daysAfter(dateOf(minute), -1);
   const registeredAt = later(instantAt(yesterday, timeOf(minute)), 'PT1M');
   const person = { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'HU' } as const;
-  const indication = { observedOn: yesterday, by: 'police' };
+  const indication = { observedOn: yesterday, by: 'police' } as const;
   const about = { reference, office: 'amsterdam', person, indication, team, prosecutors, edition };
   const opened = sentUpTo(registeredAt, openCase({ ...about, registeredAt, registeredBy: 'the benchmark' }));
   const receivedAt = later(registeredAt, 'PT10M');

@@ -2,7 +2,7 @@ import { letterText, serviceName } from '../domain/letters';
 import { dateOf, type Instant } from '../domain/calendar';
 import { isOfAKind, type Letter, type Outcome } from '../domain/post';
 import type { Directory } from './directory';
-import { linkTo, mailId, masked, triedAt, whyNot } from './envelope';
+import { linkTo, mailId, masked, triedAt, codesOf } from './envelope';
 import type { Log, Mailer } from './mailer';
 import { RefusedForGood } from './refusedForGood';
 
@@ -25,7 +25,7 @@ export interface SentLetter {
   readonly at: Instant;
 }
 
-interface Post {
+interface MailRoom {
   readonly mailer: Mailer;
   readonly directory: Directory;
   readonly publicUrl: string;
@@ -37,18 +37,18 @@ interface Post {
  * Sends each letter and answers for each: one that fails stops no other. How many go at once is the mailer's affair. Nobody has
  * two digests a day; so one waits if what falls to its addressee, of who is absent, would else have to wait until tomorrow.
  */
-export async function sendDigests(post: Post, { letters, ...order }: DigestOrder): Promise<Outcome[]> {
-  const { directory } = post;
+export async function sendDigests(room: MailRoom, { letters, ...order }: DigestOrder): Promise<Outcome[]> {
+  const { directory } = room;
   const today = dateOf(triedAt());
   const falling = letters.filter(({ to }) => directory.reach(to, today) === null);
   const isHeld = (letter: Letter) =>
     !falling.includes(letter) && falling.some((each) => directory.nextAfter(each, order) === letter.to && isOfAKind(each, letter));
   const held = letters.filter(isHeld).map(({ id }): Outcome => ({ id, outcome: 'held' }));
-  return [...held, ...(await Promise.all(letters.filter((letter) => !isHeld(letter)).map((letter) => send(post, letter, order))))];
+  return [...held, ...(await Promise.all(letters.filter((letter) => !isHeld(letter)).map((letter) => send(room, letter, order))))];
 }
 
-async function send(post: Post, letter: Letter, order: Omit<DigestOrder, 'letters'>): Promise<Outcome> {
-  const { mailer, directory, publicUrl, log, onSent } = post;
+async function send(room: MailRoom, letter: Letter, order: Omit<DigestOrder, 'letters'>): Promise<Outcome> {
+  const { mailer, directory, publicUrl, log, onSent } = room;
   const { reference, supervisor } = order;
   const refused: Outcome = { id: letter.id, outcome: 'refused', next: directory.nextAfter(letter, order) };
   const at = triedAt();
@@ -74,7 +74,7 @@ async function send(post: Post, letter: Letter, order: Omit<DigestOrder, 'letter
     onSent?.({ reference, letter, subject, messageId, at });
     return { id: letter.id, outcome: 'delivered' };
   } catch (error) {
-    log?.warn({ reference, to: masked(email), ...whyNot(error) }, 'a letter was not delivered');
+    log?.warn({ reference, to: masked(email), ...codesOf(error) }, 'a letter was not delivered');
     return error instanceof RefusedForGood ? refused : { id: letter.id, outcome: 'failed', deputy: directory.deputyOf(letter.to) };
   }
 }

@@ -150,7 +150,7 @@ export const timelineAnswer = z.object({
   ),
 });
 
-export const problemAnswer = z.object({
+export const problemShape = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),

@@ -15,7 +15,7 @@ export interface Identity {
   issuerAnswers(): Promise<unknown>;
 }
 
-/** What of an issuer's answers may take, all in all. */
+/** How long any answer of the issuer may take. */
 const issuerAnswersWithinMs = 5_000;
 
 /**
@@ -23,7 +23,7 @@ const issuerAnswersWithinMs = 5_000;
  * withdraws counts as much longer, beside the ten minutes for which jose keeps the set of keys; ours.
  */
 const knownAgainMs = 60_000;
-/** So many are known again: more than one installation has staff at work; ours. */
+/** How many tokens are remembered at most; ours: more than one installation has staff at work. */
 const mostKnown = 1_000;
 
 /** Tokens of one issuer for one audience: signature, issuer, audience and expiry are checked, against keys that the issuer publishes. */

@@ -10,7 +10,7 @@ import {
   policiesAnswer,
   policyAnswer,
   previewAnswer,
-  problemAnswer,
+  problemShape,
   timelineAnswer,
 } from './answers';
 import type { Schemas } from './schemas';
@@ -149,7 +149,7 @@ function componentsOf({ fact, intake, preview }: Schemas): Record<string, object
     Preview: jsonSchema(previewAnswer),
     Board: jsonSchema(boardAnswer),
     Timeline: jsonSchema(timelineAnswer),
-    Problem: jsonSchema(problemAnswer),
+    Problem: jsonSchema(problemShape),
     Health: jsonSchema(healthAnswer),
   };
 }

@@ -6,7 +6,10 @@ import {
   consentPurposes,
   factFields,
   factTypes,
+  observers,
   residences,
+  sectors,
+  sexes,
   type Fact,
   type FactType,
   type Field,
@@ -147,7 +150,6 @@ function intakeSchema(past: DateSchema, office: z.ZodType<string>, staff: ApiDep
 }
 
 const editionName = z.enum(editions.map(({ edition }) => edition));
-const observers = ['police', 'kmar', 'labourInspectorate', 'shelter', 'municipality', 'lawyer', 'self', 'other'] as const;
 
 const person = z
   .strictObject({
@@ -155,8 +157,8 @@ const person = z
     ageGroup: z.enum(ageGroups),
     unaccompanied: z.boolean().optional(),
     nationality: z.enum(nationalities, 'a country of ISO 3166-1, such as HU; XX for stateless, ZZ for unknown'),
-    sex: z.enum(['female', 'male', 'other', 'unknown']).optional(),
-    sector: z.enum(['sexual', 'labour', 'criminal', 'begging', 'organRemoval', 'domestic', 'other', 'unknown']).optional(),
+    sex: z.enum(sexes).optional(),
+    sector: z.enum(sectors).optional(),
     dependants: z.int().min(0).max(50).optional(),
     language: z.enum(languages, 'a language of ISO 639-1, such as hu').optional(),
   })

@@ -2,7 +2,7 @@ import { dateOf, type Instant, type PlainDate } from './calendar';
 import { corrected, whyNotCorrected, type BeforeCorrection, type Correction } from './corrections';
 import type { Edition } from './edition';
 import { isFact, type Entry, type KeptSignal, type RecordedFact } from './entries';
-import type { ageGroups, Fact, residences } from './facts/fields';
+import type { ageGroups, Fact, observers, residences, sectors, sexes } from './facts/fields';
 import { afterEntry, atMoment } from './fold';
 import { maySee, type Caller, type TeamRole } from './people';
 import { emptyPost, type Post } from './post';
@@ -17,14 +17,14 @@ export interface CaseStart {
   readonly registeredAt: Instant;
   readonly registeredBy: string;
   readonly office: string;
-  readonly indication: { readonly observedOn: PlainDate; readonly by: string };
+  readonly indication: { readonly observedOn: PlainDate; readonly by: (typeof observers)[number] };
   readonly person: {
     readonly residence: (typeof residences)[number];
     readonly ageGroup: (typeof ageGroups)[number];
     readonly unaccompanied?: boolean | undefined;
     readonly nationality: string;
-    readonly sex?: string | undefined;
-    readonly sector?: string | undefined;
+    readonly sex?: (typeof sexes)[number] | undefined;
+    readonly sector?: (typeof sectors)[number] | undefined;
     readonly dependants?: number | undefined;
     readonly language?: string | undefined;
   };
@@ -65,7 +65,7 @@ export function openCase(start: CaseStart): CaseFile {
     stagesBefore: {}, entered: [{ stage: 'intake', by: 'intake' }],
     ground: person.residence, eligible: null, detentionVerdicts: {}, minor: person.ageGroup === 'minor', unaccompanied: person.unaccompanied === true,
     period: null, cooperation: null, application: null, permit: null, proposal: null,
-    consents: [], risk: null, returnRequested: false, journey: noJourney, told: {}, heardFrom: [], result: null,
+    consents: [], risk: null, returnRequested: false, journey: noJourney, lastToldOn: {}, heardFrom: [], result: null,
     team, tasks: [], series: [], deadlines: [], notices: [], alarms: [], referral: null, standing: {},
   };
   const tasks = tasksAfter(blank, { turns: new Set(['intake']), on, at }, start.edition);
@@ -89,7 +89,7 @@ export function record(file: CaseFile, telling: Telling): CaseFile | Refusal {
   return whyNotNow(file, now, told) ?? withEntry(file, told);
 }
 
-/** The same for a decline that a system signalled: kept as told, and somebody asks her (contract, signals). */
+/** The file with a signal that became no fact, kept as it was told: of a decline somebody asks her (contract, signals). */
 export function keepSignal(file: CaseFile, signal: Omit<KeptSignal, 'id'>): CaseFile {
   return withEntry(file, { id: `signal-${file.entries.length + 1}`, ...signal });
 }

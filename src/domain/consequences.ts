@@ -16,7 +16,7 @@ export function follow(before: Situation, told: Told, edition: Edition): Situati
   const changed: Situation = {
     ...before,
     ...row.changes?.(before, told, edition),
-    told: { ...before.told, [told.type]: told.on },
+    lastToldOn: { ...before.lastToldOn, [told.type]: told.on },
     heardFrom: told.by.partner === undefined ? before.heardFrom : [...new Set([...before.heardFrom, told.by.partner])],
   };
   const moved = enter(changed, stageAfter(changed, told, before), {
@@ -48,10 +48,11 @@ export function nextTurnOfTheClock(situation: Situation): { at: Instant; turn: (
 
 /** The first instant after her three months, if nobody has said anything by then. After her journey or the case's end there is none. */
 export function nextExpiry(situation: Situation): Instant | null {
-  const { period, stage, told } = situation;
+  const { period, stage, lastToldOn } = situation;
   if (period === null || period.end !== null || stage === 'closed' || stage === 'aftercare') return null;
   const at = endOfDay(period.endsOn);
-  const endedWhileClosed = told.reopened !== undefined && factsThatStand(situation, 'reopened').some(({ receivedAt }) => receivedAt >= at);
+  const endedWhileClosed =
+    lastToldOn.reopened !== undefined && factsThatStand(situation, 'reopened').some(({ receivedAt }) => receivedAt >= at);
   return endedWhileClosed ? null : at;
 }
 

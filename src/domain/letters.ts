@@ -19,7 +19,7 @@ export interface Frame {
 
 /** Who a mail says it is from. */
 export function serviceName(language: Language): string {
-  return words[language].service;
+  return mailWords[language].service;
 }
 
 /**
@@ -30,7 +30,7 @@ export function letterText(
   letter: Pick<Letter, 'day' | 'items'>,
   { reference, link, language, next }: Frame & { readonly next: 'supervisor' | null },
 ): MailText {
-  const say = words[language];
+  const say = mailWords[language];
   const lines = linesOf(letter);
   return {
     subject: `${say.subject[classOf(letter.items)]} (${reference})`,
@@ -47,7 +47,7 @@ export function letterText(
 
 /** A notice to a partner's mailbox: reference, kind, date and link (contract). The kind is a code that partners know; the subject does without it. */
 export function noticeText({ kind, on }: Pick<Notice, 'kind' | 'on'>, { reference, link, language }: Frame): MailText {
-  const say = words[language];
+  const say = mailWords[language];
   return {
     subject: `${say.notice} (${reference})`,
     text: paragraphs(
@@ -65,7 +65,7 @@ function paragraphs(...parts: readonly (string | readonly string[])[]): string {
 /** Items of one class and date are one line with their number: which they are is behind the login. One that comes to somebody twice, for two colleagues, is one. */
 function linesOf({ items, day }: Pick<Letter, 'day' | 'items'>): readonly Counted[] {
   const dates = [...new Set(items.map(({ date }) => date))].sort();
-  return urgency.flatMap((wording) =>
+  return gravestFirst.flatMap((wording) =>
     dates.flatMap((date) => {
       const count = new Set(items.filter((item) => item.date === date && wordingOf(item, day) === wording).map(({ about }) => about)).size;
       return count === 0 ? [] : [{ wording, count, date }];
@@ -74,7 +74,7 @@ function linesOf({ items, day }: Pick<Letter, 'day' | 'items'>): readonly Counte
 }
 
 function lineInWords({ wording, count, date }: Counted, language: Language): string {
-  const [one, many] = words[language].lines[wording];
+  const [one, many] = mailWords[language].lines[wording];
   return `- ${count} ${count === 1 ? one : many} ${dateInWords(date, language)}`;
 }
 
@@ -91,9 +91,9 @@ interface Counted {
 }
 
 type Wording = 'new' | 'newAndLate' | Exclude<Item['step'], 'planned' | 'soon'>;
-const urgency: readonly Wording[] = ['alarm', 'expired', 'escalated', 'overdue', 'due', 'warning', 'newAndLate', 'new'];
+const gravestFirst: readonly Wording[] = ['alarm', 'expired', 'escalated', 'overdue', 'due', 'warning', 'newAndLate', 'new'];
 
-interface Words {
+interface MailWords {
   readonly service: string;
   readonly subject: Readonly<Record<MailClass, string>>;
   readonly lines: Readonly<Record<Wording, readonly [one: string, many: string]>>;
@@ -109,7 +109,7 @@ interface Words {
 }
 
 /** Every word that a mail can hold, beside reference, dates and link. */
-const words: Readonly<Record<Language, Words>> = {
+const mailWords: Readonly<Record<Language, MailWords>> = {
   en: {
     service: 'Reminder service',
     subject: {

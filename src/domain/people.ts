@@ -24,7 +24,7 @@ export type TeamRole = (typeof teamRoles)[number];
 export const teamFromTheStart = ['caseworker', 'careCoordinator', 'police', 'supervisor'] as const satisfies readonly TeamRole[];
 
 /**
- * Whom something is addressed to that has no addressee left: the duty desk, by a name that no directory knows, so that it falls to
+ * The addressee of what nobody is left for: the duty desk, by a name that no directory knows, so that it falls to
  * the desk of the office as a letter to somebody unknown does (policy, section 5, delivery).
  */
 export const dutyDesk = 'dutyDesk';
@@ -42,6 +42,9 @@ export type Teller = Exclude<Role, 'rapporteur' | 'auditor'> | `partner:${string
 
 /** The three who work with her every day (`staff` in the policy, section 3). */
 export const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const satisfies readonly Teller[];
+
+/** Who may open a case. */
+export const openers = ['caseworker', 'careCoordinator', 'police', 'kmar', 'supervisor'] as const satisfies readonly Teller[];
 
 /** Whether the caller is one of the tellers. The military police (KMar) have the powers of the police (WBV23). */
 export function isOneOf(caller: Caller, tellers: readonly Teller[]): boolean {

@@ -93,10 +93,10 @@ export function isOfAKind(one: Letter, other: Letter): boolean {
 /** A letter's class is that of its most urgent line. */
 export function classOf(items: readonly Item[]): MailClass {
   const classes = items.map(({ step }) => classOfStep[step]);
-  return urgency.find((each) => classes.includes(each)) ?? 'new';
+  return mostUrgentFirst.find((each) => classes.includes(each)) ?? 'new';
 }
 
-const urgency: readonly MailClass[] = ['alarm', 'escalation', 'warning', 'reminder', 'new'];
+const mostUrgentFirst: readonly MailClass[] = ['alarm', 'escalation', 'warning', 'reminder', 'new'];
 const classOfStep: Readonly<Record<StepName, MailClass>> = {
   alarm: 'alarm',
   escalated: 'escalation',

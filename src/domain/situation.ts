@@ -56,7 +56,7 @@ export interface Situation {
   readonly returnRequested: boolean;
   readonly journey: Journey;
   /** What was told at least once, and of which date last. */
-  readonly told: Readonly<Partial<Record<FactType, PlainDate>>>;
+  readonly lastToldOn: Readonly<Partial<Record<FactType, PlainDate>>>;
   /** Partners that have told a fact of this case, and so know of it. */
   readonly heardFrom: readonly string[];
   readonly result: (typeof results)[number] | null;

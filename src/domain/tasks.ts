@@ -116,7 +116,7 @@ function lapses({ turns }: Occasion, rule: TaskRule | undefined): boolean {
 function mayBePlanned(situation: Situation, rule: TaskRule, { safeReturn }: Edition): boolean {
   return (
     !situation.tasks.some((task) => task.rule === rule.id && task.end === null) &&
-    !(rule.unlessTold ?? []).some((type) => type in situation.told) &&
+    !(rule.unlessTold ?? []).some((type) => type in situation.lastToldOn) &&
     (rule.gate === undefined || isShut(rule.gate, situation, dateOf(situation.asOf), safeReturn)) &&
     (rule.onlyIf ?? []).every((condition) => conditions[condition](situation))
   );

@@ -76,7 +76,7 @@ function ofHerself(before: Situation, after: Situation, fact: { readonly type: s
     ...when(after.stage === 'intake' && isEuOrDutch(before) && !isEuOrDutch(after), 'schemeOpensInIntake'),
     ...when(fact.type === 'ageAssessed' && !after.minor, 'notAMinor'),
     ...when(fact.type === 'cooperated' && becomesApplicant(after, before), 'becomesApplicant'),
-    ...when(fact.type === 'permitGranted' && !('permitGranted' in before.told), 'permitGranted:first'),
+    ...when(fact.type === 'permitGranted' && !('permitGranted' in before.lastToldOn), 'permitGranted:first'),
   ];
 }
 

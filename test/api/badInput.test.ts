@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { problemAnswer } from '../../src/api/answers';
+import { problemShape } from '../../src/api/answers';
 import { daysFromNow, intake, startService, type Answer, type Sending, type Service } from './support/service';
 
 const at = (path: string) => `/v1/pathways/${path}`;
@@ -229,5 +229,5 @@ function isAProblem({ status, headers, body }: Answer): void {
   expect(headers.get('Content-Type')).toBe('application/problem+json; charset=utf-8');
   expect(headers.get('API-Version')).toBe('1.0.0');
   expect(body).toMatchObject({ type: `/problems/${body.code}`, status });
-  expect(problemAnswer.strict().parse(body)).toEqual(body);
+  expect(problemShape.strict().parse(body)).toEqual(body);
 }

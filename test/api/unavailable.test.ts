@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { decode } from '@temporalio/common/lib/internal-non-workflow';
-import { problemAnswer } from '../../src/api/answers';
+import { problemShape } from '../../src/api/answers';
 import { soonAgain } from '../../src/api/retries';
 import { pathwayQueue, workflowIdOf } from '../../src/workflows/messages';
 import { intake, startService, type Answer, type Service } from './support/service';
@@ -128,5 +128,5 @@ async function started(options: Parameters<typeof startService>[0]): Promise<Ser
 function comesBackLater({ status, headers, body }: Answer, code: string): void {
   expect([status, body.code]).toEqual([503, code]);
   expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
-  expect(problemAnswer.strict().parse(body)).toEqual(body);
+  expect(problemShape.strict().parse(body)).toEqual(body);
 }

@@ -32,8 +32,8 @@ describe('a correction', () => {
   it('puts what is right in the place of what was wrong, with its id, its teller and its date', () => {
     const given = statement().corrects('kmar', later, 'fact-2', { type: 'threatStatementIssued' });
     expect(standing(given, 'fact-2')).toMatchObject({ type: 'threatStatementIssued', on: '2027-09-03', by: { id: 'police-1' } });
-    expect(given.situation.told).toHaveProperty('threatStatementIssued', '2027-09-03');
-    expect(given.situation.told).not.toHaveProperty('victimStatementIssued');
+    expect(given.situation.lastToldOn).toHaveProperty('threatStatementIssued', '2027-09-03');
+    expect(given.situation.lastToldOn).not.toHaveProperty('victimStatementIssued');
   });
 
   it('gives it another date where it says one', () => {
@@ -88,7 +88,7 @@ describe('a correction', () => {
     const given = closed(aCase().told('police', '2027-09-02', 'interviewHeld', {}));
     given.corrects('police', later, 'fact-1').corrects('supervisor', later, given.file.entries.at(-2)?.id ?? '');
     expect(given.situation).toMatchObject({ stage: 'intake', result: null });
-    expect(given.situation.told).not.toHaveProperty('interviewHeld');
+    expect(given.situation.lastToldOn).not.toHaveProperty('interviewHeld');
   });
 });
 
@@ -141,7 +141,7 @@ describe('who corrects', () => {
     const given = statement();
     expect(given.refusal('police', later, 'returnPermitted', {})?.code).toBe('role-not-allowed');
     given.corrects('police', later, 'fact-2', { type: 'returnPermitted' });
-    expect(given.situation.told).toHaveProperty('returnPermitted');
+    expect(given.situation.lastToldOn).toHaveProperty('returnPermitted');
   });
 
   it.each<[string, RightFact]>([

@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import { isOneOf, maySee, type Caller, type Teller } from '../../domain/people';
+import { isOneOf, maySee, openers, type Caller } from '../../domain/people';
 import type { CaseStart } from '../../domain/caseFile';
 import type { Board } from '../board';
 import type { ApiDeps } from '../deps';
@@ -11,9 +11,6 @@ import { created, ok } from '../replies';
 import { resources } from '../resources';
 import type { AskedToChange, Route } from '../route';
 import type { IntakeBody, Schemas } from '../schemas';
-
-/** Who may open a case. */
-const openers: readonly Teller[] = ['caseworker', 'careCoordinator', 'police', 'kmar', 'supervisor'];
 
 interface Parts {
   readonly route: Route;

@@ -8,7 +8,7 @@ export const aftercareFacts: FactTable<'arrivalConfirmed' | 'followUpHeld' | 'fo
   arrivalConfirmed: {
     possibleIn: ['aftercare'],
     toldBy: [...staff, 'partner:iom', 'partner:receiving'],
-    waitsFor: ({ told }) => ('arrivalConfirmed' in told ? new Refusal('already-recorded') : null),
+    waitsFor: ({ lastToldOn }) => ('arrivalConfirmed' in lastToldOn ? new Refusal('already-recorded') : null),
     says: {
       nl: 'Aankomst bevestigd; zij wil dat wij contact houden: {followUpWanted}.',
       en: 'Her arrival was confirmed; she wants us to stay in touch: {followUpWanted}.',

@@ -60,10 +60,10 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
 };
 
 /** The statement that she is a victim, and beside it one of the grounds of the edition; all that would do is named. */
-function withoutEvidence({ told, minor }: Situation, { humanitarianPermit: { grounds } }: Edition): Refusal | null {
-  const hasGround = grounds.some((ground) => (ground === 'minority' ? minor : ground in told));
+function withoutEvidence({ lastToldOn, minor }: Situation, { humanitarianPermit: { grounds } }: Edition): Refusal | null {
+  const hasGround = grounds.some((ground) => (ground === 'minority' ? minor : ground in lastToldOn));
   const missing = [
-    ...('victimStatementIssued' in told ? [] : ['victimStatementIssued']),
+    ...('victimStatementIssued' in lastToldOn ? [] : ['victimStatementIssued']),
     ...(hasGround ? [] : grounds.filter((ground) => ground !== 'minority')),
   ];
   return missing.length === 0 ? null : notPossible(...missing);

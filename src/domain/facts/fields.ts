@@ -34,6 +34,9 @@ export const residences = [
   'otherLawfulResidence',
 ] as const;
 export const ageGroups = ['adult', 'minor'] as const;
+export const sexes = ['female', 'male', 'other', 'unknown'] as const;
+export const sectors = ['sexual', 'labour', 'criminal', 'begging', 'organRemoval', 'domestic', 'other', 'unknown'] as const;
+export const observers = ['police', 'kmar', 'labourInspectorate', 'shelter', 'municipality', 'lawyer', 'self', 'other'] as const;
 export const applicationKinds = ['cooperation', 'witness', 'humanitarian', 'longerStay'] as const;
 export const results = ['permit', 'longerStay', 'returned', 'otherProcedure', 'assisted', 'contactLost', 'notAVictim', 'died'] as const;
 export const consentPurposes = ['registration', 'placement', 'medical', 'returnDataExchange'] as const;
