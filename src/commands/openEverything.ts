@@ -110,5 +110,6 @@ async function allOf<T extends readonly Promise<unknown>[]>(...parts: T): Promis
 
 async function partEnded(name: string, ended: Promise<unknown>): Promise<never> {
   const words = await ended.catch((error: unknown) => (error as Error).message);
-  throw new StartFailed(`${name} has ended, so everything ends${typeof words === 'string' && words !== '' ? `: ${words}` : ''}`);
+  const said = typeof words === 'string' && words !== '' ? `\n${words}` : '';
+  throw new StartFailed(`${name} has ended, so everything ends. Nothing is lost: npm start goes on where it stopped.${said}`);
 }

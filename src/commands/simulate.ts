@@ -1,5 +1,6 @@
 import '../utc';
 import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
 import { simulationConfig } from '../config';
 import { dateOf, instantOf } from '../domain/calendar';
 import { loadPartners } from '../partnersFile';
@@ -15,8 +16,7 @@ import { workflowBundle } from './workflowBundle';
 
 /** `npm run simulate -- [--json] <scenario.json>`: months in seconds, through the real workflow, real mail and a clock that skips. */
 async function simulate(args: readonly string[]): Promise<void> {
-  const path = args.find((arg) => !arg.startsWith('--'));
-  if (path === undefined) throw new BrokenScenario('which scenario? npm run simulate -- [--json] <scenario.json>');
+  const { path, print } = optionsFrom(args);
   const config = simulationConfig();
   const staff = loadStaff(config.staffFile);
   const partners = loadPartners(config.partnersFile, anySecret);
@@ -29,8 +29,22 @@ async function simulate(args: readonly string[]): Promise<void> {
     if (error.code !== 'EPIPE') throw error;
     process.exit();
   });
-  const print = args.includes('--json') ? asJson : inWords;
   for (const line of inOrder(lines)) process.stdout.write(`${print(line)}\n`);
+}
+
+function optionsFrom(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { json: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+    const [path] = positionals;
+    if (path !== undefined && positionals.length === 1) return { path, print: values.json ? asJson : inWords };
+  } catch {
+    // An option that is none: what there is is said below.
+  }
+  throw new BrokenScenario('which scenario, one at a time? npm run simulate -- [--json] <scenario.json>');
 }
 
 /** The sink that takes the notices looks at no signature. */

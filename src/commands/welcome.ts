@@ -29,6 +29,6 @@ function firstCase() {
   return {
     indication: { observedOn: dateOf(instantOf(Date.now())), by: 'police' },
     office: 'amsterdam',
-    person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'HU' },
+    person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'ZZ' },
   };
 }

@@ -23,7 +23,7 @@ const stopMs = 9_000;
 export interface GuardedChild {
   /** Of the guard: it is there as long as the child is. */
   readonly pid: number | undefined;
-  /** Resolves when the child has ended, with what it said last; wanted or not. */
+  /** Resolves when the child has ended, with what it said last and its exit code; wanted or not. */
   readonly ended: Promise<string>;
   /** Ends it and waits until it is gone. */
   stop(): Promise<void>;
@@ -33,7 +33,7 @@ export interface GuardedChild {
 export function startGuarded(executable: string, args: readonly string[]): GuardedChild {
   const shell = spawn('/bin/sh', ['-c', guard, 'guard', executable, ...args], { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
   const lastWords = collectLastWords(shell);
-  const ended = once(shell, 'close').then(() => lastWords());
+  const ended = once(shell, 'close').then(([code]) => `${lastWords()} (exit code ${String(code)})`.trim());
   // A child that dies at once closes the pipe under us.
   shell.stdin.on('error', () => undefined);
   // Should the guard itself be killed, its group still is the child's.

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigError } from '../configError';
@@ -49,11 +49,19 @@ export async function takeLock(dataDir: string): Promise<Lock> {
 
 function makeDirectory(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    // One level only: asked for more, Node 20 tries without end where none can be made, as in /proc.
+    mkdirSync(dataDir, { mode: 0o700 });
   } catch (error) {
-    throw new ConfigError(`DATA_DIR: ${dataDir} cannot be a directory of ours (${(error as NodeJS.ErrnoException).code})`);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(dataDir).isDirectory()) return;
+    throw new ConfigError(`DATA_DIR: ${dataDir} ${whyNoDirectory[code ?? ''] ?? `cannot be a directory of ours (${code})`}`);
   }
 }
+
+const whyNoDirectory: Readonly<Record<string, string>> = {
+  EEXIST: 'is a file, not a directory',
+  ENOENT: 'lies in a directory that is not there',
+};
 
 function heldAs(us: Holder, file: string): Pick<Lock, 'markStopping' | 'release'> {
   let released = false;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
+import { ForPeople } from '../forPeople';
 import { startGuarded, type GuardedChild } from './guardedChild';
 import { predecessorGone, rememberServer } from './predecessor';
 import { registerSearchAttributes } from './searchAttributes';
@@ -17,6 +18,11 @@ export interface TemporalSettings {
   readonly databaseFile: string;
   /** Where the Web UI has payloads decoded; left out, it shows them as they are. */
   readonly codecEndpoint?: string;
+}
+
+/** The server could not be started. */
+export class NoTemporal extends ForPeople {
+  override readonly name = 'NoTemporal';
 }
 
 /** A running Temporal server with its Web UI, on loopback. */
@@ -61,7 +67,7 @@ async function connected(address: string, server: GuardedChild): Promise<Connect
   while (Date.now() < deadline) {
     const attempt = Connection.connect({ address, connectTimeout: 1_000 }).catch(() => undefined);
     const first = await Promise.race([attempt, ended]);
-    if (first !== undefined && 'words' in first) throw new Error(`the Temporal server ended at once: ${first.words}`);
+    if (first !== undefined && 'words' in first) throw new NoTemporal(`the Temporal server ended at once: ${first.words}`);
     if (first !== undefined) return first;
     await pause(100);
   }

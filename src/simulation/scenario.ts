@@ -21,6 +21,8 @@ export interface ScenarioFact {
   readonly at: Instant;
   readonly by: string;
   readonly told: Readonly<Record<string, unknown>>;
+  /** Its place in the file, for whoever wrote it. */
+  readonly where: string;
 }
 
 /** A scenario that cannot be run, in one sentence. */
@@ -88,7 +90,7 @@ function eventFrom({ at: text, ...entry }: z.infer<typeof event>, where: string,
   const { signal, by, ...told } = withDates(entry, start, where);
   if (signal !== undefined) return { at, signal: by === undefined ? told : { ...told, by } };
   if (by === undefined || told['type'] === undefined) throw new BrokenScenario(`${where}: a fact needs type and by`);
-  return { at, by, told };
+  return { at, by, told, where };
 }
 
 /** A moment of a scenario: a date (00:00) or a date with a time, or so many days after the start. */

@@ -31,21 +31,22 @@ export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile;
     { reference: referenceFrom(randomBytes(8)), registeredAt, registeredBy: 'the scenario' },
     given,
   );
-  const factOf = ({ at, told }: ScenarioFact): Fact => {
-    const shaped = checkedOrBroken(fact, told, String(told['type']));
-    if (!mayJoin(given.staff, shaped, start.office)) throw new BrokenScenario(`${shaped.type}: nobody of that id holds this role here`);
+  const factOf = ({ at, told, where }: ScenarioFact): Fact => {
+    const shaped = checkedOrBroken(fact, told, `${where} (${String(told['type'])})`);
+    if (!mayJoin(given.staff, shaped, start.office))
+      throw new BrokenScenario(`${where} (${shaped.type}): nobody of that id holds this role here`);
     return { on: dateOf(at), ...shaped } as Fact;
   };
   return {
     start,
-    events: events.map((event) => ('signal' in event ? event : { at: event.at, fact: factOf(event), by: callerOf(event.by, given.staff) })),
+    events: events.map((event) => ('signal' in event ? event : { at: event.at, fact: factOf(event), by: callerOf(event, given.staff) })),
     outages,
     until,
   };
 }
 
-function callerOf(id: string, { staff }: StaffFile): Caller {
+function callerOf({ by: id, where }: ScenarioFact, { staff }: StaffFile): Caller {
   const found = staff.find((each) => each.id === id);
-  if (found === undefined) throw new BrokenScenario(`nobody is ${id}`);
+  if (found === undefined) throw new BrokenScenario(`${where}.by: nobody is ${id}`);
   return { id, roles: found.roles, office: found.office, partner: found.partner };
 }

@@ -16,17 +16,17 @@ describe('a server of its own process', () => {
   it('ends when it is stopped', async () => {
     const child = startGuarded('/bin/sh', ['-c', 'exec sleep 1000']);
     await child.stop();
-    await expect(child.ended).resolves.toBe('');
+    await expect(child.ended).resolves.toBe('(exit code 143)');
   });
 
   it('tells its last words when it ends by itself', async () => {
     const child = startGuarded('/bin/sh', ['-c', 'echo the disk is full >&2; exit 3']);
-    await expect(child.ended).resolves.toBe('the disk is full');
+    await expect(child.ended).resolves.toBe('the disk is full (exit code 3)');
   });
 
   it('is not held up by how much it says', async () => {
     const child = startGuarded('/bin/sh', ['-c', 'yes | head -c 1000000; echo done']);
-    await expect(child.ended).resolves.toMatch(/done$/);
+    await expect(child.ended).resolves.toMatch(/done \(exit code 0\)$/);
   });
 });
 

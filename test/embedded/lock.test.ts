@@ -24,7 +24,7 @@ describe('a data directory', () => {
   it('that is a file is refused, by the name of its variable', async () => {
     const file = join(dataDir, 'a file');
     await writeFile(file, '');
-    await expect(takeLock(file)).rejects.toThrow(/^DATA_DIR: .*a file cannot be a directory of ours/);
+    await expect(takeLock(file)).rejects.toThrow(/^DATA_DIR: .*a file is a file, not a directory/);
   });
 
   it('is waited for when its holder is on the way out', async () => {

@@ -13,13 +13,17 @@ describe('a broken scenario', () => {
       /mailOutages\.0: it ends on \+1, before it begins/,
     ],
     ['ends before it has begun', { until: '+0' }, /until: \+0 lies before the intake/],
-    ['tells a fact that is none', { facts: [{ at: '+1', by: 'police-1', type: 'abducted' }] }, /abducted/],
+    ['tells a fact that is none', { facts: [{ at: '+1', by: 'police-1', type: 'abducted' }] }, /^facts\.0 \(abducted\): type/],
     [
       'tells a fact with a code that is none',
       { facts: [{ at: '+1', by: 'police-1', type: 'cooperated', form: 'maybe' }] },
-      /cooperated: form/,
+      /^facts\.0 \(cooperated\): form/,
     ],
-    ['lets somebody speak whom nobody knows', { facts: [{ at: '+1', by: 'nobody-1', type: 'contactMissed' }] }, /nobody is nobody-1/],
+    [
+      'lets somebody speak whom nobody knows',
+      { facts: [{ at: '+1', by: 'nobody-1', type: 'contactMissed' }] },
+      /^facts\.0\.by: nobody is nobody-1/,
+    ],
     [
       'tells a fact before the intake',
       { facts: [{ at: '+0T08:59', by: 'police-1', type: 'reflectionStarted' }] },

@@ -30,7 +30,15 @@ async function check(cases: number, seed: number): Promise<void> {
 
 const { values } = parseArgs({ options: { cases: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } } });
 installRuntime();
-check(Number(values.cases), Number(values.seed)).catch((error: unknown) => {
+
+function wholeNumber(option: 'cases' | 'seed'): number {
+  const number = Number(values[option]);
+  if (Number.isInteger(number) && number > 0) return number;
+  process.stderr.write(`--${option}: a whole number above nought\n`);
+  process.exit(2);
+}
+
+check(wholeNumber('cases'), wholeNumber('seed')).catch((error: unknown) => {
   process.stderr.write(`${String(error)}\n`);
   process.exitCode = 1;
 });
