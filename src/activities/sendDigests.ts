@@ -35,16 +35,31 @@ interface MailRoom {
 
 /**
  * Sends each letter and answers for each: one that fails stops no other. How many go at once is the mailer's affair. Nobody has
- * two digests a day; so one waits if what falls to its addressee, of who is absent, would else have to wait until tomorrow.
+ * two digests a day: so a deputy's waits for the answer to that of whom he stands in for, and is held if that falls to him.
  */
 export async function sendDigests(room: MailRoom, { letters, ...order }: DigestOrder): Promise<Outcome[]> {
   const { directory } = room;
   const today = dateOf(triedAt());
-  const falling = letters.filter(({ to }) => directory.reach(to, today) === null);
-  const isHeld = (letter: Letter) =>
-    !falling.includes(letter) && falling.some((each) => directory.nextAfter(each, order) === letter.to && isOfAKind(each, letter));
-  const held = letters.filter(isHeld).map(({ id }): Outcome => ({ id, outcome: 'held' }));
-  return [...held, ...(await Promise.all(letters.filter((letter) => !isHeld(letter)).map((letter) => send(room, letter, order))))];
+  const answers = new Map<Letter, Promise<Outcome>>();
+
+  function answerTo(letter: Letter, waiting: readonly Letter[] = []): Promise<Outcome> {
+    const answer = answers.get(letter) ?? onceItsTurnHasCome(letter, [...waiting, letter]);
+    answers.set(letter, answer);
+    return answer;
+  }
+
+  // Of two who are each other's deputy one goes first.
+  async function onceItsTurnHasCome(letter: Letter, waiting: readonly Letter[]): Promise<Outcome> {
+    const mayFallToHim = letters.filter(
+      (each) => !waiting.includes(each) && isOfAKind(each, letter) && directory.nextAfter(each, order) === letter.to,
+    );
+    const before = await Promise.all(mayFallToHim.map((each) => answerTo(each, waiting)));
+    const isHeld = before.some(({ outcome }) => outcome === 'refused') && directory.reach(letter.to, today) !== null;
+    return isHeld ? { id: letter.id, outcome: 'held' } : send(room, letter, order);
+  }
+
+  const all = await Promise.all(letters.map((letter) => answerTo(letter)));
+  return [...all.filter(({ outcome }) => outcome === 'held'), ...all.filter(({ outcome }) => outcome !== 'held')];
 }
 
 async function send(room: MailRoom, letter: Letter, order: Omit<DigestOrder, 'letters'>): Promise<Outcome> {

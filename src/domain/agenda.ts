@@ -1,7 +1,7 @@
 import { dateOf, daysAfter, earliest, instantAt, latest, type Instant } from './calendar';
 import type { CaseFile } from './caseFile';
 import { nextExpiry } from './consequences';
-import { answeredForBy, deskAt, rolesOf, untold, type Desk } from './desk';
+import { deskAt, rolesOf, untold, type Desk } from './desk';
 import { lettersAt, mayHaveDigest, unansweredAlarms, urgentItems } from './lettersDue';
 import type { Letter, Post } from './post';
 import { rememberedUntilItComes } from './remembered';
@@ -89,7 +89,7 @@ function nextDigestAt(desk: Desk, person: string): Instant | null {
   const soon = mornings.find((morning) => untold(desk, person, morning, post.letters).length > 0);
   if (soon !== undefined) return soon;
   const tomorrow = daysAfter(today, 1);
-  const steps = answeredForBy(desk, person).flatMap(({ reminder, roles }) =>
+  const steps = (desk.charges.get(person) ?? []).flatMap(({ reminder, roles }) =>
     roles.map(({ role, toldThrough }) => nextStepOn(reminder, role, latest(toldThrough, tomorrow))),
   );
   return earliest([...steps.map((on) => on && instantAt(on, digestAt)), nextMonthlyAt(desk, person)]);

@@ -18,7 +18,7 @@ export interface Desk {
   readonly alarms: readonly RaisedAlarm[];
   /** What each of the team, and the duty desk, is reminded of. */
   readonly charges: ReadonlyMap<string, readonly Charge[]>;
-  /** Everybody who may get a digest: the team, the duty desk for a role that nobody holds, and who stands in for any of them. */
+  /** Everybody who may get a digest: the team, and the duty desk for a role that nobody holds. Whom it falls to, the directory knows. */
   readonly people: readonly string[];
 }
 
@@ -42,8 +42,7 @@ export const deskAt = remembered((file: CaseFile, now: Instant): Desk => {
   const charges = new Map([...holders].map((of) => [of, chargesOf(of, reminders, { team, post, edition })]));
   const charged = [...charges].flatMap(([of, theirs]) => (theirs.length > 0 ? [of] : []));
   const members = Object.values(team).map(({ staffId }) => staffId);
-  const standIns = Object.values(post.standIns).map((standIn) => standIn.now);
-  const people = [...new Set([...members, ...charged, ...standIns])];
+  const people = [...new Set([...members, ...charged])];
   return { now, registeredAt, situation, post, edition, alarms: alarmsOf(situation, edition), charges, people };
 });
 
@@ -56,19 +55,10 @@ export function rolesOf(team: Team, person: string): readonly TeamRole[] {
   return teamRoles.filter((role) => holderOf(team, role) === person);
 }
 
-/** What somebody answers for: his own, and that of those for whom he stands in. */
-export function answeredForBy({ charges, post }: Desk, person: string): readonly Charge[] {
-  const absent = Object.entries(post.standIns).flatMap(([of, standIn]) => (standIn.now === person && of !== person ? [of] : []));
-  return [person, ...absent].flatMap((of) => charges.get(of) ?? []);
-}
-
-/**
- * What a person has not been told by a moment: of each item the latest step, his own and of those for whom he stands in.
- * What an undelivered alarm tells him already is left out.
- */
+/** What a person has not been told by a moment: of each item the latest step. What an undelivered alarm says already is left out. */
 export function untold(desk: Desk, person: string, by: Instant, letters: readonly Letter[]): Item[] {
   const morning = lastMorning(by, desk.edition.mail.digestAt);
-  return answeredForBy(desk, person)
+  return (desk.charges.get(person) ?? [])
     .filter(({ reminder: { about } }) => !waitsInAnAlarm(about, person, letters))
     .flatMap((charge) => itemOf(charge, by, morning) ?? []);
 }

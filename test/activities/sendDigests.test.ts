@@ -127,16 +127,16 @@ describe('a letter that is refused for good', () => {
 
   it('stops no other letter', async () => {
     const { send } = await given({ recipient: only('caseworker-1@example.org', 550) });
-    const letters = ['police-1', 'caseworker-1', 'nobody-we-know', 'supervisor-1', 'caseworker-2'].map((to) => letterTo(to));
+    const letters = ['police-1', 'caseworker-1', 'nobody-we-know', 'supervisor-1', 'caseworker-3'].map((to) => letterTo(to));
     expect((await send(...letters)).map(({ id, outcome }) => [id.split('/')[2], outcome])).toEqual([
       ['police-1', 'delivered'],
       ['caseworker-1', 'refused'],
       ['nobody-we-know', 'refused'],
       ['supervisor-1', 'delivered'],
-      ['caseworker-2', 'delivered'],
+      ['caseworker-3', 'delivered'],
     ]);
     expect(server.mails.map(({ to }) => to).sort()).toEqual([
-      'caseworker-2@example.org',
+      'caseworker-3@example.org',
       'police-1@example.org',
       'supervisor-1@example.org',
     ]);
@@ -151,6 +151,30 @@ describe('a letter to somebody to whom another falls in the same moment', () => 
     const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'), letterTo('police-1'));
     expect(answers.map(({ outcome }) => outcome)).toEqual(['held', 'refused', 'delivered']);
     expect(server.mails.map(({ to }) => to)).toEqual(['police-1@example.org']);
+  });
+
+  it('is held also where only the mail server knows that the other cannot be delivered, and sent where it can', async () => {
+    const refusing = await given({ recipient: only('caseworker-1@example.org', 550) });
+    expect((await refusing.send(letterTo('caseworker-2'), letterTo('caseworker-1'))).map(({ outcome }) => outcome)).toEqual([
+      'held',
+      'refused',
+    ]);
+    await server.stop();
+    const taking = await given();
+    expect((await taking.send(letterTo('caseworker-2'), letterTo('caseworker-1'))).map(({ outcome }) => outcome)).toEqual([
+      'delivered',
+      'delivered',
+    ]);
+  });
+
+  it("is tried at once where the two are each other's deputy", async () => {
+    const mutual = {
+      ...staff,
+      staff: staff.staff.map((each) => (each.id === 'caseworker-2' ? { ...each, deputy: 'caseworker-1' } : each)),
+    };
+    const { send } = await given({ recipient: () => 550 }, { staff: mutual });
+    const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'));
+    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['held', 'refused']);
   });
 
   it('is sent where it is one of another kind, or of another day', async () => {

@@ -3,7 +3,7 @@ import type { Instant } from '../../src/domain/calendar';
 import { openCase, record, type CaseFile } from '../../src/domain/caseFile';
 import { delivered } from '../../src/domain/delivery';
 import { currentEdition } from '../../src/domain/editions';
-import type { Letter, Outcome } from '../../src/domain/post';
+import { isOfAKind, type Letter, type Outcome } from '../../src/domain/post';
 import { Refusal } from '../../src/domain/refusal';
 
 describe('mail for somebody who cannot get it', () => {
@@ -20,12 +20,29 @@ describe('mail for somebody who cannot get it', () => {
     expect(digests.length).toBeGreaterThan(1);
   });
 
-  it('joins the next digest of somebody who has had his for today', () => {
-    const tries = run({ 'caseworker-1': () => 'police-1' }, '2027-12-02T00:00:00Z');
-    const digests = tries.filter(({ kind }) => kind === 'digest');
-    const ofHis = digests.filter(({ to, items }) => to === 'police-1' && items.some(({ of }) => of === 'caseworker-1'));
-    expect(ofHis.map(({ day }) => day)).toEqual(['2027-12-01']);
-    expect(digests.filter(({ to, day }) => to === 'caseworker-1' && day === '2027-11-30')).toHaveLength(1);
+  it('joins the digest of the same morning, and the next one of somebody who has had his for today', () => {
+    const fallenTo = (tries: readonly Try[]) =>
+      tries.filter(({ kind, to, items }) => kind === 'digest' && to === 'police-1' && items.some(({ of }) => of === 'caseworker-1'));
+    const refused = run({ 'caseworker-1': () => 'police-1' }, '2027-12-02T00:00:00Z');
+    expect(fallenTo(refused).map(({ day }) => day)).toEqual(['2027-11-30']);
+
+    let now = '';
+    const refusedLater = run({ 'caseworker-1': () => (now < '2027-11-30T08:15' ? 'failed' : 'police-1') }, '2027-12-02T00:00:00Z', (at) => {
+      now = at;
+    });
+    expect(fallenTo(refusedLater).map(({ day }) => day)).toEqual(['2027-12-01']);
+    const ofHis = refusedLater.filter(({ kind, to, day }) => kind === 'digest' && to === 'caseworker-1' && day === '2027-11-30');
+    expect(times(ofHis, 'caseworker-1')).toEqual(['2027-11-30T08:00:00Z', '2027-11-30T08:15:00Z']);
+  });
+
+  it('comes to nobody else once he can be reached again, however long after', () => {
+    let now = '';
+    const tries = run({ 'caseworker-1': () => (now < '2027-12-02' ? 'police-1' : 'delivered') }, '2028-01-15T00:00:00Z', (at) => {
+      now = at;
+    });
+    const fallen = tries.filter(({ to, items }) => to === 'police-1' && items.some(({ of }) => of === 'caseworker-1'));
+    expect(fallen.every(({ at }) => at < '2027-12-02')).toBe(true);
+    expect(times(tries, 'caseworker-1').some((at) => at > '2027-12-02')).toBe(true);
   });
 
   it('is one digest where two fall to one desk', () => {
@@ -85,12 +102,22 @@ function run(fates: Fates, until: Instant, before: (now: Instant) => void = () =
     now = next > now ? next : now;
     before(now);
     const at = dispatchAt(file, now);
-    const outcomes = at.dispatch.letters.map((letter) => outcomeOf(letter, fates));
-    tries.push(...at.dispatch.letters.map((letter, i) => ({ ...letter, at: now, outcome: outcomes[i]?.outcome ?? '' })));
+    const answered = at.dispatch.letters.map((letter) => ({ letter, answer: answerTo(letter, at.dispatch.letters, fates) }));
+    const tried = answered.filter(({ answer }) => answer.outcome !== 'held');
+    tries.push(...tried.map(({ letter, answer }) => ({ ...letter, at: now, outcome: answer.outcome })));
+    const outcomes = [...answered.filter((each) => !tried.includes(each)), ...tried].map(({ answer }) => answer);
     file = delivered(at.file, outcomes, now);
     expect(tries.length).toBeLessThan(500);
   }
   return tries;
+}
+
+/** As the activity answers: a letter is held where another of the same moment falls to its addressee. */
+function answerTo(letter: Letter, all: readonly Letter[], fates: Fates): Outcome {
+  const answer = outcomeOf(letter, fates);
+  const falls = all.map((each) => ({ each, outcome: outcomeOf(each, fates) }));
+  const isHeld = falls.some(({ each, outcome }) => outcome.outcome === 'refused' && outcome.next === letter.to && isOfAKind(each, letter));
+  return isHeld && answer.outcome !== 'refused' ? { id: letter.id, outcome: 'held' } : answer;
 }
 
 function outcomeOf({ id, to }: Letter, fates: Fates): Outcome {

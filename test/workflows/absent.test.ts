@@ -1,8 +1,8 @@
-import { daysAfter } from '../../src/domain/calendar';
+import { daysAfter, type PlainDate } from '../../src/domain/calendar';
 import { openHouse, type CaseAtWork, type House } from './support/house';
 
 const monday = '2047-01-07';
-const tuesday = daysAfter(monday, 1);
+const [tuesday, wednesday, friday] = [daysAfter(monday, 1), daysAfter(monday, 2), daysAfter(monday, 4)];
 const deputy = 'care-coordinator-1';
 
 let house: House;
@@ -13,38 +13,53 @@ beforeAll(async () => {
     staff: (file) => ({
       ...file,
       staff: file.staff.map((member) =>
-        member.id === 'caseworker-1' ? { ...member, deputy, absent: [{ from: tuesday, until: daysAfter(tuesday, 7) }] } : member,
+        member.id === 'caseworker-1' ? { ...member, deputy, absent: [{ from: tuesday, until: wednesday }] } : member,
       ),
     }),
   });
   her = await house.opens(`${monday}T09:00`);
   await her.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'social', due: tuesday, owner: 'caseworker' });
   await her.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'legal', due: tuesday, owner: 'careCoordinator' });
-  await house.until(`${tuesday}T08:50`);
 });
 afterAll(async () => {
   await her.leaves();
   await house.close();
 });
 
-describe('on the first morning on which somebody is away', () => {
-  it('his deputy, who has mail of his own, reads that morning what is due and what has passed, each in one mail', async () => {
-    const before = house.post.mails.length;
-    await house.until(`${tuesday}T09:05`);
-    const { post } = await her.file();
-    expect(post.letters).toEqual([]);
-    const due = ['caseworker-1', deputy].flatMap((of) =>
-      Object.entries(post.told[of] ?? {}).filter(([about]) => about.startsWith('added-')),
-    );
-    expect(due).toEqual([
-      ['added-1', { on: tuesday, at: `${tuesday}T08:00:00Z` }],
-      ['added-2', { on: tuesday, at: `${tuesday}T08:00:00Z` }],
-    ]);
-    const subjects = house.post.mails.slice(before).flatMap(({ to, raw }) => (to === `${deputy}@example.org` ? [subjectOf(raw)] : []));
-    expect(subjects).toEqual(['Uw aandacht is direct nodig (BT-TEST-1)', 'Er is een actie nodig (BT-TEST-1)']);
+describe('while somebody is away', () => {
+  it.each([tuesday, wednesday])(
+    'his deputy, who has mail of his own, reads on the morning of %s what is his, each in one mail',
+    async (day) => {
+      const { mails, told } = await morningOf(day);
+      expect(told('caseworker-1')).toContain('added-1');
+      expect(told(deputy)).toContain('added-2');
+      const subjects = mails(deputy).map(({ raw }) => /^Subject: (.*?) \(/im.exec(raw)?.[1]);
+      expect(subjects).toEqual(day === tuesday ? ['Uw aandacht is direct nodig', 'Er is een actie nodig'] : ['Er is een actie nodig']);
+      expect(countIn(mails(deputy).at(-1)?.raw)).toBe(day === tuesday ? 2 : told('caseworker-1').length + told(deputy).length);
+    },
+  );
+
+  it('and has come back, his mail is his alone, though he had none on the morning of his return', async () => {
+    const { mails, told } = await morningOf(friday);
+    expect(told('caseworker-1')).toContain('added-1');
+    expect(countIn(mails('caseworker-1')[0]?.raw)).toBe(told('caseworker-1').length);
+    expect(countIn(mails(deputy)[0]?.raw)).toBe(told(deputy).length);
   });
 });
 
-function subjectOf(raw: string): string | undefined {
-  return /^Subject: (.*)$/im.exec(raw)?.[1]?.trim();
+/** The mails of a morning, and what each of the team was told of in them. */
+async function morningOf(day: PlainDate) {
+  await house.until(`${day}T08:50`);
+  const before = house.post.mails.length;
+  await house.until(`${day}T09:05`);
+  const { post } = await her.file();
+  expect(post.letters).toEqual([]);
+  return {
+    mails: (staffId: string) => house.post.mails.slice(before).filter(({ to }) => to === `${staffId}@example.org`),
+    told: (staffId: string) => Object.entries(post.told[staffId] ?? {}).flatMap(([about, { on }]) => (on === day ? [about] : [])),
+  };
+}
+
+function countIn(raw = ''): number {
+  return Number(/^Aantal: (\d+)/m.exec(raw)?.[1]);
 }
