@@ -46,7 +46,7 @@ export const nextMoment = rememberedUntilItComes((file: CaseFile, now: Instant):
     post.opened ? null : file.start.registeredAt,
     ...post.letters.map(({ nextTry }) => nextTry),
     ...situation.notices.map((notice) => noticeTryAt(desk, notice)),
-    ...unansweredAlarms(desk, post.letters).map(({ alarm }) => alarm.at),
+    ...unansweredAlarms(desk, post.letters).map(({ at }) => at),
     ...urgentItems(desk, post.letters).map(({ at }) => at),
     ...desk.people.map((person) => nextDigestAt(desk, person)),
   ]);

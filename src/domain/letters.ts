@@ -1,5 +1,5 @@
 import type { PlainDate } from './calendar';
-import { classOf, type Item, type Letter, type MailClass } from './post';
+import { classOf, saidIn, type Item, type Letter, type MailClass } from './post';
 import type { Notice } from './situation';
 import { dateInWords, type Language } from './words';
 
@@ -62,12 +62,13 @@ function paragraphs(...parts: readonly (string | readonly string[])[]): string {
   return `${parts.map((part) => (typeof part === 'string' ? part : part.join('\n'))).join('\n\n')}\n`;
 }
 
-/** Items of one class and date are one line with their number: which they are is behind the login. One that comes to somebody twice, for two colleagues, is one. */
+/** Items of one class and date are one line with their number: which they are is behind the login. */
 function linesOf({ items, day }: Pick<Letter, 'day' | 'items'>): readonly Counted[] {
-  const dates = [...new Set(items.map(({ date }) => date))].sort();
+  const said = saidIn(items);
+  const dates = [...new Set(said.map(({ date }) => date))].sort();
   return gravestFirst.flatMap((wording) =>
     dates.flatMap((date) => {
-      const count = new Set(items.filter((item) => item.date === date && wordingOf(item, day) === wording).map(({ about }) => about)).size;
+      const count = said.filter((item) => item.date === date && wordingOf(item, day) === wording).length;
       return count === 0 ? [] : [{ wording, count, date }];
     }),
   );

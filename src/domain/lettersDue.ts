@@ -1,4 +1,4 @@
-import { dateOf, daysAfter, instantAt, later, type Instant, type PlainDate } from './calendar';
+import { dateOf, daysAfter, instantAt, later, latest, type Instant, type PlainDate } from './calendar';
 import { isDigested } from './delivery';
 import { holderOf, rolesOf, untold, type Desk } from './desk';
 import type { TeamRole } from './people';
@@ -48,7 +48,7 @@ function saidByAnAlarm(desk: Desk, { kind, to, firstTry }: Letter, { of, about }
 /** One letter for all alarms of one instant to one person; beside it one to the deputy, where it was not delivered for an hour. */
 function alarmLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[] {
   const { now, edition } = desk;
-  const due = unansweredAlarms(desk, letters).filter(({ alarm }) => alarm.at <= now);
+  const due = unansweredAlarms(desk, letters).filter(({ at }) => at <= now);
   const made = together(
     due.map(({ alarm, keys, person }) => ({
       id: `alarm/${alarm.at}/${person}`,
@@ -80,11 +80,12 @@ export function unansweredAlarms({ alarms, situation, post, people }: Desk, lett
       (role) => !answered(role) && !(known && (situation.team[role]?.since ?? alarm.at) > alarm.at),
     );
     return people
-      .map((person) => ({
-        alarm,
-        person,
-        keys: roles.filter((role) => holderOf(situation.team, role) === person).map((role) => `${alarm.key}/${role}`),
-      }))
+      .map((person) => {
+        const his = roles.filter((role) => holderOf(situation.team, role) === person);
+        // Who took a role later is alarmed then.
+        const at = his.reduce((when, role) => latest(when, situation.team[role]?.since ?? alarm.at), alarm.at);
+        return { alarm, person, at, keys: his.map((role) => `${alarm.key}/${role}`) };
+      })
       .filter(
         ({ keys, person }) =>
           !keys.every((key) =>

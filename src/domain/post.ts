@@ -90,6 +90,14 @@ export function isOfAKind(one: Letter, other: Letter): boolean {
   return one.kind === other.kind && (one.kind !== 'digest' || one.day === other.day);
 }
 
+/** What a letter says: of what comes to somebody twice, as his own and for a colleague, how far it is for whom it is furthest. */
+export function saidIn(items: readonly Item[]): readonly Item[] {
+  const rank = ({ step }: Item) => steps.indexOf(step);
+  const saysMore = (other: Item, item: Item) =>
+    rank(other) > rank(item) || (rank(other) === rank(item) && items.indexOf(other) < items.indexOf(item));
+  return items.filter((item) => !items.some((other) => other.about === item.about && saysMore(other, item)));
+}
+
 /** A letter's class is that of its most urgent line. */
 export function classOf(items: readonly Item[]): MailClass {
   const classes = items.map(({ step }) => classOfStep[step]);

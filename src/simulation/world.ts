@@ -3,7 +3,7 @@ import { Client } from '@temporalio/client';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
-import { classOf } from '../domain/post';
+import { classOf, saidIn } from '../domain/post';
 import type { PartnersFile } from '../partnersFile';
 import { dataConverterFor } from '../privacy/dataConverter';
 import type { CaseKey } from '../privacy/key';
@@ -90,7 +90,7 @@ function recorder() {
         kind: 'mail',
         to,
         class: classOf(items),
-        items: items.map(({ about, step }) => ({ about, step })),
+        items: saidIn(items).map(({ about, step }) => ({ about, step })),
         subject,
       }),
     onNotified: ({ reference, notice, messageId, at }) =>

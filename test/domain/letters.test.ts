@@ -49,6 +49,11 @@ describe('a letter', () => {
     ]);
   });
 
+  it('says of what is late for a colleague and escalated to its reader only that', () => {
+    const both = letter({ ...item('guardian', 'overdue'), of: 'care-coordinator-1' }, item('guardian', 'escalated'));
+    expect(lines(both, 'en')).toEqual(lines(letter(item('guardian', 'escalated')), 'en'));
+  });
+
   it('counts an item once that falls to somebody for two colleagues', () => {
     const twice = letter(item('reflection-period', 'warning'), { ...item('reflection-period', 'warning'), of: 'care-coordinator-1' });
     expect(lines(twice, 'en')).toEqual(['- 1 date is coming: 6 December 2027']);

@@ -86,6 +86,23 @@ describe('a mail server that is gone', () => {
   });
 });
 
+describe('an alarm for somebody who took the role while the mail server was gone', () => {
+  it('is tried each quarter of an hour from the minute in which he took it', async () => {
+    her = await house.opens(`${monday}T09:00`);
+    await house.until(`${daysAfter(monday, 1)}T08:50`);
+    await house.post.goesAway();
+    await her.told('supervisor', `${daysAfter(monday, 1)}T09:37`, 'teamChanged', { role: 'caseworker', staffId: 'caseworker-2' });
+    await house.until(`${daysAfter(monday, 1)}T12:10`);
+    await house.post.comesBack();
+    await house.until(`${daysAfter(monday, 1)}T12:22`);
+    await her.file();
+    expect(mine(deputy)).toHaveLength(0);
+    await house.until(`${daysAfter(monday, 1)}T12:23`);
+    await her.file();
+    expect(mine(deputy)).not.toHaveLength(0);
+  });
+});
+
 function mine(address: string) {
   return house.post.to(address).filter(({ raw }) => raw.includes(her.start.reference));
 }
