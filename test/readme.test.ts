@@ -129,19 +129,22 @@ describe('the picture of the imports', () => {
   });
 });
 
-describe('the five lines of the README', () => {
-  it('open a case, tell a fact, read, are refused and tell the story in Dutch, as printed', async () => {
+describe('the requests of the README', () => {
+  it('open a case, tell a fact, read, are refused, tell the story in Dutch, and preview another as a calendar, as printed', async () => {
     await begin(start(settings)).ready();
-    const lines = block('sh', 'REFERENCE=').replaceAll('localhost:3000', `localhost:${settings.API_PORT}`);
-    const { stdout } = await promisify(execFile)('sh', ['-c', lines], { cwd: root, env: { ...process.env, ...settings } });
+    const said = async (beginning: string) => {
+      const lines = block('sh', beginning).replaceAll('localhost:3000', `localhost:${settings.API_PORT}`);
+      return (await promisify(execFile)('sh', ['-c', lines], { cwd: root, env: { ...process.env, ...settings } })).stdout;
+    };
 
-    const [reference = '', ...answered] = stdout.trim().split('\n');
+    const [reference = '', ...answered] = (await said('REFERENCE=')).trim().split('\n');
     expect(reference).toMatch(/^BT(-[0-9A-Z]{4}){3}-[0-9A-Z]$/);
     const [told, pathway, refusal, timeline] = answered.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(told).toMatchObject({ reference, stage: 'reflection' });
     expect(pathway).toMatchObject({ reference, stage: 'reflection' });
     expect(refusal).toMatchObject({ status: 409, code: 'fact-not-possible', missing: expect.arrayContaining(['rvb-form']) });
     expect(timeline).toMatchObject({ items: [{ type: 'reflectionStarted', sentence: 'Bedenktijd ingegaan.' }] });
+    expect(await said("curl -sSw '\\n' http://localhost:3000/v1/pathway-previews")).toMatch(/^BEGIN:VCALENDAR[\s\S]*SUMMARY/);
   }, 120_000);
 
   let settings: Settings;
