@@ -14,8 +14,8 @@ export function ok(body: object, headers?: Reply['headers']): Reply {
 }
 
 /** A text of another type than JSON. */
-export function text(body: string, type: string): Reply {
-  return { status: 200, body, type };
+export function text(body: string, type: string, headers: NonNullable<Reply['headers']>): Reply {
+  return { status: 200, body, type, headers };
 }
 
 /** Something was told, or had been told before under the same key. */

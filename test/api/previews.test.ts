@@ -108,6 +108,12 @@ describe('a preview', () => {
     expect(await plan).toEqual({ plan: 200 });
   });
 
+  it('that lacks a field says so, whatever else is wrong with it', async () => {
+    const { status, body } = await preview({ person, assume: [{}] });
+    expect(status).toBe(400);
+    expect(body.errors).toEqual(expect.arrayContaining([{ path: 'startOn', message: 'is required' }]));
+  });
+
   it('needs a login', async () => {
     expect((await service.send('POST', '/v1/pathway-previews', { body: cooperates })).status).toBe(401);
   });
@@ -124,7 +130,8 @@ describe('a preview', () => {
       },
       body: JSON.stringify(cooperates),
     });
-    expect([asked.status, asked.headers.get('Content-Type')]).toEqual([200, 'text/calendar; charset=utf-8']);
+    const headers = ['Content-Type', 'Content-Language', 'Vary'].map((name) => asked.headers.get(name));
+    expect([asked.status, ...headers]).toEqual([200, 'text/calendar; charset=utf-8', 'nl', 'Accept, Accept-Language']);
     const events = new ICAL.Component(ICAL.parse(await asked.text())).getAllSubcomponents('vevent').map((each) => new ICAL.Event(each));
     const starts = events.map(({ startDate }) => startDate.toJSDate().toISOString().replace('.000Z', 'Z'));
     expect(starts).toEqual(plain.body.moments.map(({ at }: { at: string }) => at));

@@ -39,7 +39,9 @@ export function previewRoutes({ route, schemas, deps }: Parts): Router {
         const { steps, end } = await unhurried(preview(start, assumed, startOfDay(until)));
         if (end !== null) throw assumptionRefused(end.refused, assumed[end.number]?.path ?? 'assume');
         const moments = steps.flat();
-        return asCalendar ? text(calendarFile(nameOf(body), moments, language), 'text/calendar') : ok({ moments });
+        if (!asCalendar) return ok({ moments }, { Vary: 'Accept' });
+        const headers = { 'Content-Language': language, Vary: 'Accept, Accept-Language' };
+        return text(calendarFile(nameOf(body), moments, language), 'text/calendar', headers);
       }),
     },
   });
