@@ -22,10 +22,7 @@ async function start(): Promise<void> {
   const lock = await takeLock(config.dataDir);
   const closing = new Closing();
   closing.later(() => lock.release());
-  stopping.addEventListener('abort', () => {
-    lock.markStopping();
-    process.stdout.write('Stopping; everything is kept.\n');
-  });
+  stopping.addEventListener('abort', () => lock.markStopping());
   try {
     await requireFreePorts(config.ports, lock.tookOver ? orphansEndWithinMs : 0);
     closing.later(installRuntime());
