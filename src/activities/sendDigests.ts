@@ -40,6 +40,7 @@ interface MailRoom {
 export async function sendDigests(room: MailRoom, { letters, ...order }: DigestOrder): Promise<Outcome[]> {
   const { directory } = room;
   const today = dateOf(triedAt());
+  const isHere = ({ to }: Letter) => directory.reach(to, today) !== null;
   const answers = new Map<Letter, Promise<Outcome>>();
 
   function answerTo(letter: Letter, waiting: readonly Letter[] = []): Promise<Outcome> {
@@ -48,13 +49,17 @@ export async function sendDigests(room: MailRoom, { letters, ...order }: DigestO
     return answer;
   }
 
-  // Of two who are each other's deputy one goes first.
+  // Of two who are each other's deputy one goes first: who is away, since his falls to the other.
   async function onceItsTurnHasCome(letter: Letter, waiting: readonly Letter[]): Promise<Outcome> {
     const mayFallToHim = letters.filter(
-      (each) => !waiting.includes(each) && isOfAKind(each, letter) && directory.nextAfter(each, order) === letter.to,
+      (each) =>
+        !waiting.includes(each) &&
+        isOfAKind(each, letter) &&
+        directory.nextAfter(each, order) === letter.to &&
+        (isHere(letter) || !isHere(each)),
     );
     const before = await Promise.all(mayFallToHim.map((each) => answerTo(each, waiting)));
-    const isHeld = before.some(({ outcome }) => outcome === 'refused') && directory.reach(letter.to, today) !== null;
+    const isHeld = before.some(({ outcome }) => outcome === 'refused');
     return isHeld ? { id: letter.id, outcome: 'held' } : send(room, letter, order);
   }
 

@@ -53,7 +53,7 @@ function makeDirectory(dataDir: string): void {
     mkdirSync(dataDir, { mode: 0o700 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && statSync(dataDir).isDirectory()) return;
+    if (code === 'EEXIST' && statSync(dataDir, { throwIfNoEntry: false })?.isDirectory() === true) return;
     throw new ConfigError(`DATA_DIR: ${dataDir} ${whyNoDirectory[code ?? ''] ?? `cannot be a directory of ours (${code})`}`);
   }
 }

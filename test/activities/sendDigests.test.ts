@@ -187,17 +187,31 @@ describe('a letter to somebody to whom another falls in the same moment', () => 
     expect(answers.map(({ outcome }) => outcome)).toEqual(['refused', 'delivered', 'delivered']);
   });
 
-  it('is refused where he is not there either', async () => {
+  it('is held also where he is not there either: the next try takes both on', async () => {
     const bothAway = {
       ...staff,
       staff: staff.staff.map((member) => ({ ...member, absent: [{ from: '2028-01-01', until: '2028-01-01' }] })),
     };
     const { send } = await given({}, { at: here, staff: bothAway });
     const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'));
-    expect(answers).toMatchObject([
-      { outcome: 'refused', next: 'caseworker-2' },
-      { outcome: 'refused', next: 'caseworker-3' },
-    ]);
+    expect(answers).toMatchObject([{ outcome: 'held' }, { outcome: 'refused', next: 'caseworker-2' }]);
+  });
+
+  it('is held where each is the deputy of the other and one is away, in whatever order they come', async () => {
+    const mutual = {
+      ...staff,
+      staff: staff.staff.map((each) => (each.id === 'caseworker-2' ? { ...each, deputy: 'caseworker-1' } : each)),
+    };
+    const { send } = await given({}, { at: here, staff: mutual });
+    const [his, hers] = [letterTo('caseworker-1'), letterTo('caseworker-2')];
+    for (const letters of [
+      [his, hers],
+      [hers, his],
+    ])
+      expect((await send(...letters)).map(({ id, outcome }) => [id, outcome])).toEqual([
+        [hers.id, 'held'],
+        [his.id, 'refused'],
+      ]);
   });
 });
 
