@@ -9,7 +9,8 @@ import { notifyQueue } from './messages';
  */
 export const activities = proxyActivities<Activities>({
   taskQueue: notifyQueue,
-  startToCloseTimeout: '2 minutes',
+  // A letter takes a minute at most, and of three that fall to one another each waits for the one before.
+  startToCloseTimeout: '4 minutes',
   // A worker that died is missed after this, and the letters it had are sent by another.
   heartbeatTimeout: '20 seconds',
   // Less than the 15 minutes between two tries: an unanswered one is over before the next begins.
