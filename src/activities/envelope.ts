@@ -23,7 +23,7 @@ export function masked(address: string): string {
 }
 
 /** What a log may say of a failure. Not its message: servers and libraries repeat addresses in it. */
-export function codesOf(error: unknown): { readonly code?: string; readonly responseCode?: number } {
+export function failureCodes(error: unknown): { readonly code?: string; readonly responseCode?: number } {
   const { code, responseCode } = error as { code?: string; responseCode?: number };
   return { ...(code === undefined ? {} : { code }), ...(responseCode === undefined ? {} : { responseCode }) };
 }

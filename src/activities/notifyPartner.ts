@@ -3,7 +3,7 @@ import { noticeText, serviceName } from '../domain/letters';
 import type { Outcome } from '../domain/post';
 import type { Notice } from '../domain/situation';
 import type { Language } from '../domain/words';
-import { linkTo, mailId, masked, triedAt, codesOf } from './envelope';
+import { linkTo, mailId, masked, triedAt, failureCodes } from './envelope';
 import type { Log, Mailer } from './mailer';
 import { noticeEvent } from './noticeEvent';
 import { RefusedForGood } from './refusedForGood';
@@ -60,7 +60,7 @@ export async function notifyPartner(gateway: Gateway, order: NoticeOrder): Promi
     onNotified?.({ reference, notice, messageId, at });
     return { id, outcome: 'delivered' };
   } catch (error) {
-    log?.warn({ reference, to: masked(addressOf(partner)), ...codesOf(error) }, 'a notice was not delivered');
+    log?.warn({ reference, to: masked(addressOf(partner)), ...failureCodes(error) }, 'a notice was not delivered');
     return error instanceof RefusedForGood ? { id, outcome: 'refused', next: null } : { id, outcome: 'failed' };
   }
 }

@@ -2,7 +2,7 @@ import { letterText, serviceName } from '../domain/letters';
 import { dateOf, type Instant } from '../domain/calendar';
 import { isOfAKind, type Letter, type Outcome } from '../domain/post';
 import type { Directory } from './directory';
-import { linkTo, mailId, masked, triedAt, codesOf } from './envelope';
+import { linkTo, mailId, masked, triedAt, failureCodes } from './envelope';
 import type { Log, Mailer } from './mailer';
 import { RefusedForGood } from './refusedForGood';
 
@@ -94,7 +94,7 @@ async function send(room: MailRoom, letter: Letter, order: Omit<DigestOrder, 'le
     onSent?.({ reference, letter, subject, messageId, at });
     return { id: letter.id, outcome: 'delivered' };
   } catch (error) {
-    log?.warn({ reference, to: masked(email), ...codesOf(error) }, 'a letter was not delivered');
+    log?.warn({ reference, to: masked(email), ...failureCodes(error) }, 'a letter was not delivered');
     return error instanceof RefusedForGood ? refused : { id: letter.id, outcome: 'failed', deputy: directory.deputyOf(letter.to) };
   }
 }

@@ -23,6 +23,16 @@ export function factsThatStand<T extends FactType>({ standing }: Situation, type
   return Object.values(standing).flatMap(({ told }) => (told.type === type ? [told as Told<T>] : []));
 }
 
+/** Whether a fact of a kind, of a later day, stands: what is told late does not undo it. */
+export function isOvertaken<T extends FactType>(
+  situation: Situation,
+  on: PlainDate,
+  by: T,
+  isAboutTheSame: (fact: Told<T>) => boolean = () => true,
+): boolean {
+  return factsThatStand(situation, by).some((fact) => fact.on > on && isAboutTheSame(fact));
+}
+
 /** Whether IND has something of hers in hand: a period was started, an application is pending or a permit runs. */
 export function hasResidenceMatter({ period, application, permit }: Situation): boolean {
   return period !== null || application !== null || permit !== null;

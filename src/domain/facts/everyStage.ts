@@ -3,7 +3,7 @@ import { liftDeadline } from '../deadlines';
 import { staff, teamRoles, type Teller } from '../people';
 import { notPossible, Refusal } from '../refusal';
 import { openStages, type Situation } from '../situation';
-import { endPeriod, factsThatStand, hasResidenceMatter, isUnaccompaniedMinor } from '../standing';
+import { endPeriod, hasResidenceMatter, isOvertaken, isUnaccompaniedMinor } from '../standing';
 import type { FactTable } from './row';
 import type { Told } from './told';
 
@@ -32,7 +32,7 @@ export const everyStageFacts: FactTable<
     toldBy: staff,
     changes: (situation, given) => {
       const { purpose } = given;
-      const takenBack = isOvertaken(situation, given, 'consentWithdrawn');
+      const takenBack = saidOtherwise(situation, given, 'consentWithdrawn');
       return takenBack ? {} : { consents: [...situation.consents.filter((each) => each !== purpose), purpose] };
     },
     says: { nl: 'Zij geeft toestemming voor: {purpose}.', en: 'She consents to: {purpose}.' },
@@ -42,12 +42,12 @@ export const everyStageFacts: FactTable<
     possibleIn: openStages,
     toldBy: staff,
     changes: (situation, withdrawn) =>
-      isOvertaken(situation, withdrawn, 'consentGiven')
+      saidOtherwise(situation, withdrawn, 'consentGiven')
         ? {}
         : { consents: situation.consents.filter((each) => each !== withdrawn.purpose) },
     alarms: (situation, withdrawn) => {
       const isRunning = situation.referral?.running === true && !situation.referral.recalled;
-      const isOfTheReturn = withdrawn.purpose === 'returnDataExchange' && !isOvertaken(situation, withdrawn, 'consentGiven');
+      const isOfTheReturn = withdrawn.purpose === 'returnDataExchange' && !saidOtherwise(situation, withdrawn, 'consentGiven');
       return isRunning && isOfTheReturn ? ['caseworker'] : [];
     },
     says: { nl: 'Zij trekt haar toestemming in voor: {purpose}.', en: 'She withdraws her consent to: {purpose}.' },
@@ -171,12 +171,12 @@ export const everyStageFacts: FactTable<
 // Who could complete some task: an unknown one is answered as unknown to all of them.
 const everyCompleter: readonly Teller[] = teamRoles;
 
-/** Whether the contrary, of a later date, was told before: what is heard of late does not undo what she said since. */
-function isOvertaken(situation: Situation, { purpose, on }: Consent, contrary: 'consentGiven' | 'consentWithdrawn'): boolean {
-  return factsThatStand(situation, contrary).some((each) => each.purpose === purpose && each.on > on);
+/** Whether she has said the contrary since. */
+function saidOtherwise(situation: Situation, { purpose, on }: Consent, contrary: Consent['type']): boolean {
+  return isOvertaken(situation, on, contrary, (each) => each.purpose === purpose);
 }
 
-type Consent = Pick<Told<'consentGiven' | 'consentWithdrawn'>, 'purpose' | 'on'>;
+type Consent = Told<'consentGiven' | 'consentWithdrawn'>;
 
 function eachTask({ tasks }: Situation): { readonly task: string }[] {
   return tasks.map(({ id }) => ({ task: id }));

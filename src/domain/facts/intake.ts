@@ -3,7 +3,7 @@ import type { Edition } from '../edition';
 import { isOneOf } from '../people';
 import { notPossible, Refusal } from '../refusal';
 import { openStages, type Situation } from '../situation';
-import { factsThatStand, isUnaccompaniedMinor, theSchemeIsOpenToHer } from '../standing';
+import { isOvertaken, isUnaccompaniedMinor, theSchemeIsOpenToHer } from '../standing';
 import type { FactTable } from './row';
 import type { Told } from './told';
 
@@ -22,7 +22,7 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
       period !== null && lengthFor(edition, fact.ground) !== lengthFor(edition, ground) ? notPossible() : null,
     changes: (situation, fact) => {
       if (fact.ground === 'detained') return detentionVerdict(situation, fact);
-      const overtaken = factsThatStand(situation, 'eligibilityDecided').some(({ ground, on }) => ground !== 'detained' && on > fact.on);
+      const overtaken = isOvertaken(situation, fact.on, 'eligibilityDecided', ({ ground }) => ground !== 'detained');
       return overtaken ? {} : { ground: fact.ground, eligible: fact.eligible };
     },
     says: {
@@ -36,7 +36,7 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
     toldBy: ['police', 'careCoordinator'],
     // That nobody came with her stays so, also for who is taken for an adult in between.
     changes: (situation, fact) =>
-      factsThatStand(situation, 'ageAssessed').some(({ on }) => on > fact.on)
+      isOvertaken(situation, fact.on, 'ageAssessed')
         ? {}
         : { minor: fact.ageGroup === 'minor', unaccompanied: fact.unaccompanied ?? situation.unaccompanied },
     says: { nl: 'Leeftijd vastgesteld: {ageGroup}.', en: 'Age assessed: {ageGroup}.' },
