@@ -63,8 +63,7 @@ export async function sendDigests(room: MailRoom, { letters, ...order }: DigestO
     return isHeld ? { id: letter.id, outcome: 'held' } : send(room, letter, order);
   }
 
-  const all = await Promise.all(letters.map((letter) => answerTo(letter)));
-  return [...all.filter(({ outcome }) => outcome === 'held'), ...all.filter(({ outcome }) => outcome !== 'held')];
+  return Promise.all(letters.map((letter) => answerTo(letter)));
 }
 
 async function send(room: MailRoom, letter: Letter, order: Omit<DigestOrder, 'letters'>): Promise<Outcome> {

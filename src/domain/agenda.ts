@@ -2,7 +2,7 @@ import { dateOf, daysAfter, earliest, instantAt, latest, type Instant } from './
 import type { CaseFile } from './caseFile';
 import { nextExpiry } from './consequences';
 import { deskAt, rolesOf, untold, type Desk } from './desk';
-import { lettersAt, mayHaveDigest, unansweredAlarms, urgentItems } from './lettersDue';
+import { lettersAt, digestFor, unansweredAlarms, urgentItems } from './lettersDue';
 import type { Letter, Post } from './post';
 import { rememberedUntilItComes } from './remembered';
 import { firstMorning, nextStepOn } from './reminders';
@@ -83,7 +83,7 @@ function nextDigestAt(desk: Desk, person: string): Instant | null {
   const { now, post, edition } = desk;
   const { digestAt } = edition.mail;
   const today = dateOf(now);
-  const mornings = [...(mayHaveDigest(desk, person, today, post.letters) ? [today] : []), daysAfter(today, 1)].map((day) =>
+  const mornings = [...(digestFor(desk, person, today, post.letters) === null ? [] : [today]), daysAfter(today, 1)].map((day) =>
     instantAt(day, digestAt),
   );
   const soon = mornings.find((morning) => untold(desk, person, morning, post.letters).length > 0);

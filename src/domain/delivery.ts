@@ -1,4 +1,4 @@
-import { dateOf, later, latest, minutesBetween, type Duration, type Instant, type PlainDate } from './calendar';
+import { dateOf, daysAfter, later, latest, minutesBetween, type Duration, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
 import { isOfAKind, waitsInAnAlarm, type Letter, type Outcome, type Post } from './post';
 import { remembered } from './remembered';
@@ -7,7 +7,9 @@ import { remembered } from './remembered';
 export function delivered(file: CaseFile, outcomes: readonly Outcome[], now: Instant): CaseFile {
   const every = file.start.edition.mail.tryEvery;
   const deadlines = file.situation.deadlines.map(({ id }) => id);
-  const post = outcomes.reduce((before, outcome) => afterTry(proven(before, outcome, deadlines, now), outcome, now, every), file.post);
+  // What falls to somebody whose own was held joins it, so that has to wait again first.
+  const inTurn = [...outcomes.filter(({ outcome }) => outcome === 'held'), ...outcomes.filter(({ outcome }) => outcome !== 'held')];
+  const post = inTurn.reduce((before, outcome) => afterTry(proven(before, outcome, deadlines, now), outcome, now, every), file.post);
   return { ...file, post };
 }
 
@@ -65,29 +67,29 @@ function toldOf(post: Post, letter: Letter, now: Instant): Post {
 
 /**
  * A letter refused for good goes to whom it falls to. It joins a letter of its kind that waits for him already; a digest
- * otherwise joins his next one where he has had today's, and an alarm that he gets already is not sent twice.
+ * otherwise joins tomorrow's where he has had today's, and an alarm that he gets already is not sent twice.
  * With nobody left it is tried again: somebody may mend the address.
  */
 function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, every: Duration): Post {
   if (next === null) return { ...post, letters: [...post.letters, { ...letter, nextTry: nextTry(letter.firstTry, now, every) }] };
   const { kind, items } = letter;
-  const passed = [...letter.passed, letter.to];
-  const after: Post = {
+  const fallen = (standIn: Post['standIns'][string]): Post => ({
     ...post,
-    standIns: { ...post.standIns, ...Object.fromEntries(items.map(({ of }) => [of, { now: next, tried: passed }])) },
-  };
+    standIns: { ...post.standIns, ...Object.fromEntries(items.map(({ of }) => [of, standIn])) },
+  });
+  const after = fallen({ now: next });
   if (kind === 'alarm' && items.every(({ about, date }) => isAlarmed(post, next, about, date)))
     return { ...after, alarmed: [...post.alarmed, ...items.flatMap(({ alarms }) => alarms ?? [])] };
   const waiting = post.letters.find((each) => each.to === next && each.nextTry !== null && isOfAKind(each, letter));
   if (waiting !== undefined)
     return { ...after, letters: post.letters.map((each) => (each === waiting ? { ...each, items: [...each.items, ...items] } : each)) };
-  if (kind === 'digest' && isDigested(post, next, dateOf(now))) return after;
+  if (kind === 'digest' && isDigested(post, next, dateOf(now))) return fallen({ now: next, joinsOn: daysAfter(dateOf(now), 1) });
   // The name of the one it was meant for stays in it: it is another letter than any that he gets for himself.
   const forwarded: Letter = {
     ...letter,
     id: `${letter.id}/${next}`,
     to: next,
-    passed,
+    passed: [...letter.passed, letter.to],
     nextTry: now,
   };
   return { ...after, letters: [...post.letters, forwarded] };

@@ -110,19 +110,27 @@ function digestLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[
   const today = dateOf(desk.now);
   const morning = instantAt(today, desk.edition.mail.digestAt);
   if (desk.now < morning) return [];
-  return desk.people
-    .filter((person) => mayHaveDigest(desk, person, today, letters))
-    .flatMap((person) => digest(desk, person, untold(desk, person, morning, letters), today));
+  const lines = desk.people.flatMap((person) => {
+    const to = digestFor(desk, person, today, letters);
+    return to === null ? [] : [{ to, items: untold(desk, person, morning, letters) }];
+  });
+  const addressees = [...new Set(lines.map(({ to }) => to))];
+  return addressees.flatMap((to) => {
+    const items = lines.filter((each) => each.to === to).flatMap((each) => each.items);
+    return digest(desk, to, items, today);
+  });
 }
 
 function digest(desk: Desk, person: string, items: readonly Item[], day: PlainDate): Letter[] {
   return items.length === 0 ? [] : [letter({ id: `digest/${day}/${person}`, kind: 'digest', to: person, items, day, firstTry: desk.now })];
 }
 
-export function mayHaveDigest({ post }: Desk, person: string, day: PlainDate, letters: readonly Letter[]): boolean {
+/** In whose digest of a day stands what a person is to be told: his own, or that of whom it fell to too late for the day before. Null: in none. */
+export function digestFor({ post }: Desk, person: string, day: PlainDate, letters: readonly Letter[]): string | null {
+  const standIn = post.standIns[person];
+  const to = standIn?.joinsOn === day ? standIn.now : person;
   // Who was refused is not tried again while what fell to somebody else is on its way to him.
-  const standIn = post.standIns[person]?.now;
-  return !isDigested(post, person, day, letters) && (standIn === undefined || !isDigested(post, standIn, day, letters));
+  return [to, standIn?.now ?? to].some((each) => isDigested(post, each, day, letters)) ? null : to;
 }
 
 /** The first mail about tasks that are due within a day and came after that day's digest. */

@@ -14,8 +14,8 @@ export interface Post {
   readonly alarmed: readonly string[];
   /** Notices to partners: under way, to be tried again, told, or refused for good. */
   readonly notices: Readonly<Record<string, NoticeState>>;
-  /** Who could not be reached, whom his mail falls to, and whom else it was tried with. */
-  readonly standIns: Readonly<Record<string, { readonly now: string; readonly tried: readonly string[] }>>;
+  /** Who could not be reached, whom his mail falls to, and the day on whose digest it joins at once, where that day's before was out. */
+  readonly standIns: Readonly<Record<string, { readonly now: string; readonly joinsOn?: PlainDate | undefined }>>;
   /** What became of each mail about a deadline, by the deadline's id: kept for as long as the case is. */
   readonly proof: Readonly<Record<string, readonly ReminderProof[]>>;
 }
@@ -73,7 +73,7 @@ export interface NoticeState {
 
 /**
  * What became of a try to deliver. `next`: whom it falls to, from the directory. `held`: it was not tried, since what falls to its
- * addressee in the same moment is to stand in it; such an answer comes before those of what falls to him.
+ * addressee in the same moment is to stand in it.
  */
 export type Outcome =
   | { readonly id: string; readonly outcome: 'delivered' | 'held' }

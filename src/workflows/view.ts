@@ -9,6 +9,7 @@ import type { Moment } from '../domain/moments';
 import { nextOf, undelivered } from '../domain/pathwayView';
 import { teamRoles } from '../domain/people';
 import { classOf, type Letter } from '../domain/post';
+import { remembered } from '../domain/remembered';
 import type { Deadline, Notice, Situation, Task } from '../domain/situation';
 import { story } from '../domain/stages';
 import { missingConsent, taskState } from '../domain/tasks';
@@ -79,11 +80,17 @@ export function detailsOf(file: CaseFile, now: Instant): string {
   }
 
   function taskLine(task: Task): string {
-    const overdue = taskState(task, now) === 'overdue' ? ['overdue'] : [];
-    const waits = missingConsent(situation, task, file.start.edition) === null ? [] : ['she has not consented yet'];
-    return dated(task.dueOn, task.title ?? taskTitle(task.id, 'en'), [roleName(task.owner, 'en'), ...overdue, ...waits]);
+    return taskInWords(task, taskState(task, now) === 'overdue', missingConsent(situation, task, file.start.edition) !== null);
   }
 }
+
+const taskInWords = remembered((task: Task, isOverdue: boolean, waits: boolean): string =>
+  dated(task.dueOn, task.title ?? taskTitle(task.id, 'en'), [
+    roleName(task.owner, 'en'),
+    ...(isOverdue ? ['overdue'] : []),
+    ...(waits ? ['she has not consented yet'] : []),
+  ]),
+);
 
 function journeyInWords(situation: Situation, { safeReturn }: Edition): string[] {
   const { travelOn } = situation.journey;
