@@ -31,7 +31,7 @@ export async function openArena(options: Options, closing: Closing): Promise<Are
   const setting = { ...server, files, staff, partners, closing, profile: options.profile };
   const bundle = await bareBundle(closing);
   const sides = await Promise.all([ourSide(setting), bareSide(setting, bundle)]);
-  for (const side of sides) await warmUp(side, { cases: Math.min(20, options.cases), times: 20 });
+  for (const side of sides) await warmUp(side, { cases: Math.min(100, options.cases), times: 20 });
   let examples: Promise<readonly Played[]> | undefined;
   return { machine, cases: options.cases, sides, bareBundle: bundle, played: () => (examples ??= playedExamples({ staff, partners })) };
 }

@@ -10,10 +10,9 @@ import { acted, firstTasksRun, type Side } from '../sides/side';
  * task of each has run, and how long after the last was accepted that was.
  */
 export async function intake(arena: Arena): Promise<Row[]> {
-  const openSome = (side: Side) => openMany(side, Math.ceil(arena.cases / rounds));
-  // Nobody has opened a case yet: what that takes is compiled in the first round, which is not told.
-  await inTurn(arena, 1, openSome);
-  const measured = await inTurn(arena, rounds, openSome);
+  // Nobody has opened a case yet: what that takes is compiled in the first, which are not told.
+  await inTurn(arena, 1, (side) => openMany(side, arena.cases));
+  const measured = await inTurn(arena, rounds, (side) => openMany(side, Math.ceil(arena.cases / rounds)));
   return [
     {
       figure: 'intake, accepted',

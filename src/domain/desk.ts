@@ -37,9 +37,7 @@ export const deskAt = remembered((file: CaseFile, now: Instant): Desk => {
   const { team } = situation;
   const { post, start } = file;
   const { edition, registeredAt } = start;
-  const reminders = remindersOf(situation, edition);
-  const holders = new Set(teamRoles.map((role) => holderOf(team, role)));
-  const charges = new Map([...holders].map((of) => [of, chargesOf(of, reminders, { team, post, edition })]));
+  const charges = chargesAmong(remindersOf(situation, edition), team, post.told, edition);
   const charged = [...charges].flatMap(([of, theirs]) => (theirs.length > 0 ? [of] : []));
   const members = Object.values(team).map(({ staffId }) => staffId);
   const people = [...new Set([...members, ...charged])];
@@ -75,19 +73,23 @@ function itemOf({ of, reminder, roles, newSince }: Charge, by: Instant, morning:
   return newSince !== null && newSince <= by ? { about, date, step: 'planned', of } : null;
 }
 
-function chargesOf(of: string, reminders: readonly Reminder[], { team, post, edition }: Known): readonly Charge[] {
+const chargesAmong = remembered((reminders: readonly Reminder[], team: Team, told: Post['told'], edition: Edition): Desk['charges'] => {
+  const holders = new Set(teamRoles.map((role) => holderOf(team, role)));
+  return new Map([...holders].map((of) => [of, chargesOf(of, reminders, { team, told, edition })]));
+});
+
+function chargesOf(of: string, reminders: readonly Reminder[], { team, told, edition }: Known): readonly Charge[] {
   const held = rolesOf(team, of).map((role): Held => {
     const since = team[role]?.since ?? null;
     return { role, since, after: since && lastMorning(since, edition.mail.digestAt) };
   });
   return reminders.flatMap((reminder) => {
     const his = held.filter(({ role }) => reminder.roles.includes(role));
-    return his.length === 0 ? [] : [chargeOf(of, reminder, his, post)];
+    return his.length === 0 ? [] : [chargeOf(of, reminder, his, told[of]?.[reminder.about])];
   });
 }
 
-function chargeOf(of: string, reminder: Reminder, held: readonly Held[], post: Post): Charge {
-  const told = post.told[of]?.[reminder.about];
+function chargeOf(of: string, reminder: Reminder, held: readonly Held[], told: Told | undefined): Charge {
   const through = told === undefined ? reminder.after : latest(told.on, reminder.after);
   const planned = held.find(({ role }) => role === reminder.plannedFor);
   const since = planned === undefined ? null : latest(reminder.since, planned.since ?? reminder.since);
@@ -99,7 +101,13 @@ function chargeOf(of: string, reminder: Reminder, held: readonly Held[], post: P
   };
 }
 
-type Known = Pick<Desk, 'post' | 'edition'> & { readonly team: Team };
+interface Known {
+  readonly team: Team;
+  readonly told: Post['told'];
+  readonly edition: Edition;
+}
+
+type Told = Post['told'][string][string];
 
 /** A role and since when somebody has it; of one that nobody holds the duty desk has always had what there is. */
 interface Held {

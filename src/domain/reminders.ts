@@ -52,24 +52,36 @@ export interface Step {
 }
 
 /** Everything that is reminded of in a situation. */
-export function remindersOf(situation: Situation, edition: Edition): readonly Reminder[] {
-  const { stage, tasks, deadlines, team } = situation;
-  if (stage === 'closed') return [];
-  return [
+export function remindersOf({ tasks, deadlines, referral, team, stage }: Situation, edition: Edition): readonly Reminder[] {
+  return stage === 'closed' ? [] : remindersAmong(tasks, deadlines, referral, team, edition);
+}
+
+// The clock makes a new situation for each moment that is asked about, mostly of the same tasks and deadlines.
+const remindersAmong = remembered(
+  (
+    tasks: Situation['tasks'],
+    deadlines: Situation['deadlines'],
+    referral: Situation['referral'],
+    team: Team,
+    edition: Edition,
+  ): readonly Reminder[] => [
     ...tasks.filter(({ end }) => end === null).map((task) => ofTask(task, team, edition)),
     ...deadlines.filter(({ end }) => end === null).map((deadline) => ofDeadline(deadline, team, edition)),
-    ...chase(situation, edition).map((reminder) => addressed(reminder, team, edition)),
-  ];
-}
+    ...chase(referral, edition).map((reminder) => addressed(reminder, team, edition)),
+  ],
+);
 
 /** A role that nobody holds is passed over if another addressee is named (policy, section 5, delivery). */
 export function heldRoles(to: readonly TeamRole[], team: Team): readonly TeamRole[] {
   const held = to.filter((role) => role in team);
-  return held.length > 0 ? held : to;
+  return held.length === 0 || held.length === to.length ? to : held;
 }
 
 function addressed(reminder: Unaddressed, team: Team, { mail }: Edition): Reminder {
-  const held = <S extends Pick<Step, 'to'>>(step: S): S => ({ ...step, to: heldRoles(step.to, team) });
+  const held = <S extends Pick<Step, 'to'>>(step: S): S => {
+    const to = heldRoles(step.to, team);
+    return to === step.to ? step : { ...step, to };
+  };
   const steps = reminder.steps.map(held);
   const then = reminder.then && { ...reminder.then, steps: reminder.then.steps.map(held) };
   const { plannedFor } = reminder;
@@ -174,7 +186,7 @@ const ofDeadline = remembered((deadline: Deadline, team: Team, edition: Edition)
   );
 });
 
-function chase({ referral }: Situation, { referral: rule }: Edition): Unaddressed[] {
+function chase(referral: Situation['referral'], { referral: rule }: Edition): Unaddressed[] {
   if (referral === null || referral.answered) return [];
   const everyDays = daysIn(rule.chaseEvery);
   const then = { after: referral.on, everyDays, steps: [{ step: 'overdue' as const, to: ['caseworker' as const] }] };
