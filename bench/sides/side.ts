@@ -91,7 +91,7 @@ export async function withFreshWorker(side: Side): Promise<void> {
 
 /**
  * Asked often enough, a process has compiled what it does most: a service that has run for an hour has, and that is what is measured.
- * Of ours there is more to compile: after six hundred commands one takes a fifth more of the worker's CPU than after two thousand.
+ * Of ours there is more to compile: after six hundred commands one takes a third more of the worker's CPU than after two thousand.
  */
 export async function warmUp(side: Side, { cases, times }: { readonly cases: number; readonly times: number }): Promise<void> {
   const ids = await asleep(side, cases);

@@ -6,7 +6,7 @@ import type { CaseKey } from '../privacy/key';
 import { notifyQueue, pathwayQueue } from '../workflows/messages';
 import { workflowBundle } from './workflowBundle';
 
-/** A sleeping case in the worker's memory, of the process as a whole: measured 380 to 490 kB, 245 of them of the heap (docs/performance.md). */
+/** A sleeping case in the worker's memory, of the process as a whole: measured 370 to 490 kB, 195 of them of the heap (docs/performance.md). */
 const bytesACase = 500_000;
 /**
  * So many activities a second, each with the letters of one case's wake, mostly one to three: what a mail server takes without
