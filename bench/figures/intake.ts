@@ -10,7 +10,7 @@ import { acted, firstTasksRun, type Side } from '../sides/side';
  * task of each has run, and how long after the last was accepted that was.
  */
 export async function intake(arena: Arena): Promise<Row[]> {
-  // Nobody has opened a case yet: what that takes is compiled in the first, which are not told.
+  // Nobody has opened a case yet: what that takes is compiled with the first cases, which are not counted.
   await inTurn(arena, 1, (side) => openMany(side, arena.cases));
   const measured = await inTurn(arena, rounds, (side) => openMany(side, Math.ceil(arena.cases / rounds)));
   return [

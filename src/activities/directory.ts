@@ -1,4 +1,5 @@
 import type { PlainDate } from '../domain/calendar';
+import { isDesk } from '../domain/people';
 import type { Letter } from '../domain/post';
 import type { Language } from '../domain/words';
 
@@ -40,8 +41,8 @@ export function createDirectory({ staff, offices, operations }: StaffDirectory):
   return {
     deputyOf,
     reach(to, on) {
-      // A desk is several people, who all read Dutch.
-      if (to.includes('@')) return { email: to, language: 'nl' };
+      // Those at a desk all read Dutch.
+      if (isDesk(to)) return { email: to, language: 'nl' };
       const member = find(to);
       return member === undefined || isAbsent(member, on) ? null : member;
     },

@@ -2,7 +2,7 @@ import { dateOf, daysAfter, earliest, instantAt, latest, type Instant } from './
 import type { CaseFile } from './caseFile';
 import { nextExpiry } from './consequences';
 import { deskAt, rolesOf, untold, type Desk } from './desk';
-import { lettersAt, digestFor, unansweredAlarms, urgentItems } from './lettersDue';
+import { digestFor, lettersAt, unansweredAlarms, urgentItems } from './lettersDue';
 import type { Letter, Post } from './post';
 import { rememberedUntilItComes } from './remembered';
 import { firstMorning, nextStepOn } from './reminders';

@@ -73,9 +73,11 @@ function toldOf(post: Post, letter: Letter, now: Instant): Post {
 function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, every: Duration): Post {
   if (next === null) return { ...post, letters: [...post.letters, { ...letter, nextTry: nextTry(letter.firstTry, now, every) }] };
   const { kind, items } = letter;
+  // What is to stand in tomorrow's digest stands there whatever alarm falls meanwhile.
+  const asBefore = (of: string) => (kind === 'digest' ? {} : post.standIns[of]);
   const fallen = (standIn: Post['standIns'][string]): Post => ({
     ...post,
-    standIns: { ...post.standIns, ...Object.fromEntries(items.map(({ of }) => [of, standIn])) },
+    standIns: { ...post.standIns, ...Object.fromEntries(items.map(({ of }) => [of, { ...asBefore(of), ...standIn }])) },
   });
   const after = fallen({ now: next });
   if (kind === 'alarm' && items.every(({ about, date }) => isAlarmed(post, next, about, date)))

@@ -89,7 +89,7 @@ function chargesOf(of: string, reminders: readonly Reminder[], { team, told, edi
   });
 }
 
-function chargeOf(of: string, reminder: Reminder, held: readonly Held[], told: Told | undefined): Charge {
+function chargeOf(of: string, reminder: Reminder, held: readonly Held[], told: ToldOfItem | undefined): Charge {
   const through = told === undefined ? reminder.after : latest(told.on, reminder.after);
   const planned = held.find(({ role }) => role === reminder.plannedFor);
   const since = planned === undefined ? null : latest(reminder.since, planned.since ?? reminder.since);
@@ -107,7 +107,7 @@ interface Known {
   readonly edition: Edition;
 }
 
-type Told = Post['told'][string][string];
+type ToldOfItem = Post['told'][string][string];
 
 /** A role and since when somebody has it; of one that nobody holds the duty desk has always had what there is. */
 interface Held {

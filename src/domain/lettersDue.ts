@@ -1,7 +1,7 @@
 import { dateOf, daysAfter, instantAt, later, latest, type Instant, type PlainDate } from './calendar';
 import { isDigested } from './delivery';
 import { holderOf, rolesOf, untold, type Desk } from './desk';
-import type { TeamRole } from './people';
+import { isDesk, type TeamRole } from './people';
 import { waitsInAnAlarm, type Item, type Letter } from './post';
 import { heldRoles, saysBy } from './reminders';
 
@@ -125,12 +125,16 @@ function digest(desk: Desk, person: string, items: readonly Item[], day: PlainDa
   return items.length === 0 ? [] : [letter({ id: `digest/${day}/${person}`, kind: 'digest', to: person, items, day, firstTry: desk.now })];
 }
 
-/** In whose digest of a day stands what a person is to be told: his own, or that of whom it fell to too late for the day before. Null: in none. */
-export function digestFor({ post }: Desk, person: string, day: PlainDate, letters: readonly Letter[]): string | null {
+/**
+ * In whose digest of a day stands what a person is to be told: his own, or that of whom it fell to too late for the day before,
+ * if he has not left the team since. Null: in none.
+ */
+export function digestFor({ post, people }: Desk, person: string, day: PlainDate, letters: readonly Letter[]): string | null {
   const standIn = post.standIns[person];
-  const to = standIn?.joinsOn === day ? standIn.now : person;
   // Who was refused is not tried again while what fell to somebody else is on its way to him.
-  return [to, standIn?.now ?? to].some((each) => isDigested(post, each, day, letters)) ? null : to;
+  if ([person, standIn?.now ?? person].some((each) => isDigested(post, each, day, letters))) return null;
+  const joins = standIn?.joinsOn === day && (isDesk(standIn.now) || people.includes(standIn.now));
+  return joins ? standIn.now : person;
 }
 
 /** The first mail about tasks that are due within a day and came after that day's digest. */

@@ -29,6 +29,11 @@ export const teamFromTheStart = ['caseworker', 'careCoordinator', 'police', 'sup
  */
 export const dutyDesk = 'dutyDesk';
 
+/** Whether an addressee is a desk of several people, under its address; a person is named by his staff id. */
+export function isDesk(addressee: string): boolean {
+  return addressee.includes('@');
+}
+
 /** Somebody who has logged in. Without an office: a national role, or a partner. */
 export interface Caller {
   readonly id: string;

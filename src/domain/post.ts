@@ -14,7 +14,10 @@ export interface Post {
   readonly alarmed: readonly string[];
   /** Notices to partners: under way, to be tried again, told, or refused for good. */
   readonly notices: Readonly<Record<string, NoticeState>>;
-  /** Who could not be reached, whom his mail falls to, and the day on whose digest it joins at once, where that day's before was out. */
+  /**
+   * Who could not be reached, and whom his mail falls to. `joinsOn`: it fell to him when he had had his digest, so on this day it
+   * stands in his, and the other is not tried first.
+   */
   readonly standIns: Readonly<Record<string, { readonly now: string; readonly joinsOn?: PlainDate | undefined }>>;
   /** What became of each mail about a deadline, by the deadline's id: kept for as long as the case is. */
   readonly proof: Readonly<Record<string, readonly ReminderProof[]>>;

@@ -1,29 +1,25 @@
 import { setHandler } from '@temporalio/workflow';
-import { record, type CaseFile, type Telling } from '../domain/caseFile';
+import { record, type Telling } from '../domain/caseFile';
 import { certificateOf } from '../domain/certificate';
 import { pathwayView } from '../domain/pathwayView';
 import { maySee, type Caller } from '../domain/people';
-import { remembered } from '../domain/remembered';
 import { hear } from '../domain/signals';
 import { thisMinute } from './clock';
 import * as messages from './messages';
 import { isTelling, orReject } from './rejections';
 import type { Run } from './run';
 
-// The same telling is judged twice: whether it may be recorded, and when it is.
-const judged = remembered((telling: Telling, file: CaseFile) => record(file, telling));
-
 /** Takes what is told to a case and answers what it is asked; the names of it all are in `messages.ts`. */
 export function hearAndAnswer(run: Run): void {
   setHandler(
     messages.recordFact,
     (telling: Telling) => {
-      const after = orReject(judged(telling, run.file), run.file, telling);
+      const after = orReject(record(run.file, telling), run.file, telling);
       if (after !== run.file) run.change(after);
       return pathwayView(run.file, telling.receivedAt, telling.by);
     },
     {
-      validator: (telling: Telling) => void orReject(isTelling(telling) ? judged(telling, run.file) : null, run.file, telling),
+      validator: (telling: Telling) => void orReject(isTelling(telling) ? record(run.file, telling) : null, run.file, telling),
       description: 'Tells a fact.',
     },
   );

@@ -5,6 +5,9 @@ import { delivered } from '../../src/domain/delivery';
 import { currentEdition } from '../../src/domain/editions';
 import { isOfAKind, type Letter, type Outcome } from '../../src/domain/post';
 import { Refusal } from '../../src/domain/refusal';
+import { aCase } from '../support/aCase';
+
+const desk = 'duty-amsterdam@example.org';
 
 describe('mail for somebody who cannot get it', () => {
   it('is tried with him once a day, however long his deputy cannot be reached either', () => {
@@ -35,20 +38,46 @@ describe('mail for somebody who cannot get it', () => {
     expect(times(ofHis, 'caseworker-1')).toEqual(['2027-11-30T08:00:00Z', '2027-11-30T08:15:00Z']);
   });
 
-  it('is told a day later at most where it fell, by two steps, to somebody who has a digest every morning', () => {
-    const told = (tries: readonly Try[], to: string) =>
-      tries
-        .filter((each) => each.kind === 'digest' && each.to === to)
-        .flatMap(({ day, items }) => items.filter(({ of }) => of === 'police-1').map(({ about }) => ({ day, about })));
-    const reached = told(run({}, '2027-12-10T00:00:00Z'), 'police-1');
-    const tries = run({ 'police-1': () => 'caseworker-2', 'caseworker-2': () => 'care-coordinator-1' }, '2027-12-12T00:00:00Z');
-    const fallen = told(tries, 'care-coordinator-1');
+  it.each([
+    ['somebody who has a digest every morning', { 'police-1': 'caseworker-2', 'caseworker-2': 'supervisor-1' }, 'supervisor-1'],
+    ['a desk to which others fall too', { 'police-1': 'caseworker-2', 'caseworker-2': desk, 'care-coordinator-1': desk }, desk],
+  ])('is told a day later at most where it fell by two steps to %s', (_, fates, to) => {
+    const reached = digestLines(run({}, '2027-12-10T00:00:00Z'), 'police-1', 'police-1');
+    expect(reached.length).toBeGreaterThan(10);
+    const tries = run(fates, '2027-12-12T00:00:00Z');
+    const fallen = digestLines(tries, to, 'police-1');
     const late = reached.filter(
       ({ day, about }) => !fallen.some((each) => each.about === about && each.day >= day && each.day <= daysAfter(day, 1)),
     );
     expect(late).toEqual([]);
-    const days = tries.filter(({ kind, to }) => kind === 'digest' && to === 'care-coordinator-1').map(({ day }) => day);
+    const days = tries.filter((each) => each.kind === 'digest' && each.to === to).map(({ day }) => day);
     expect(days).toEqual([...new Set(days)]);
+  });
+
+  it('stands in the digest of the next morning also where an alarm falls the same way before', () => {
+    const fates = { 'caseworker-1': 'caseworker-2', 'caseworker-2': 'police-1' };
+    const tries = run(fates, '2027-12-02T00:00:00Z', undefined, inReflection('2027-11-30T07:00:00Z'));
+    const alarms = tries.filter(({ kind, to, at }) => kind === 'alarm' && to === 'police-1' && at < '2027-12-01T08:00');
+    expect(alarms).not.toEqual([]);
+    const fallen = digestLines(tries, 'police-1', 'caseworker-1');
+    expect(new Set(fallen.map(({ day }) => day))).toEqual(new Set(['2027-12-01']));
+  });
+
+  it('goes to nobody who has left the team before that morning', () => {
+    const changed = '2027-12-03T13:00';
+    const given = aCase({
+      registered: '2027-11-30T09:00',
+      post: ({ to }, at) => {
+        if (to === 'police-1') return { outcome: 'refused', next: 'caseworker-2' };
+        if (to === 'caseworker-2') return { outcome: 'refused', next: at < changed ? 'supervisor-1' : 'supervisor-2' };
+        return { outcome: 'delivered' };
+      },
+    })
+      .startedReflection('2027-11-30T09:00')
+      .until('2027-12-03T12:00');
+    expect(given.file.post.standIns['police-1']).toEqual({ now: 'supervisor-1', joinsOn: '2027-12-04' });
+    given.told('supervisor', changed, 'teamChanged', { role: 'supervisor', staffId: 'supervisor-2' }).until('2027-12-20');
+    expect(given.mails.filter(({ to, at }) => to === 'supervisor-1' && at > changed)).toEqual([]);
   });
 
   it('comes to nobody else once he can be reached again, however long after', () => {
@@ -100,8 +129,6 @@ describe('mail for somebody who cannot get it', () => {
   });
 });
 
-const desk = 'duty-amsterdam@example.org';
-
 /** Whom a try reaches, who waits, and to whom the rest falls: `delivered`, `failed`, or the name of who is next. */
 type Fates = Readonly<Record<string, string | (() => string)>>;
 interface Try extends Letter {
@@ -150,11 +177,18 @@ function times(tries: readonly Try[], to: string): Instant[] {
   return tries.filter((each) => each.to === to).map(({ at }) => at);
 }
 
+/** Somebody's lines in the digests of another, or in his own. */
+function digestLines(tries: readonly Try[], to: string, of: string) {
+  return tries
+    .filter((each) => each.kind === 'digest' && each.to === to)
+    .flatMap(({ day, items }) => items.filter((item) => item.of === of).map(({ about }) => ({ day, about })));
+}
+
 /** Its caseworker has tasks of hours only, which are alarmed of. */
-function atIntake(): CaseFile {
+function atIntake(registeredAt: Instant = '2027-11-30T08:00:00Z'): CaseFile {
   return openCase({
     reference: 'BT-7K3M-9QX2-4HTW-8',
-    registeredAt: '2027-11-30T08:00:00Z',
+    registeredAt,
     registeredBy: 'police-1',
     office: 'amsterdam',
     indication: { observedOn: '2027-11-30', by: 'police' },
@@ -166,8 +200,8 @@ function atIntake(): CaseFile {
 }
 
 /** He has tasks of days as well. */
-function inReflection(): CaseFile {
-  const opened = atIntake();
+function inReflection(registeredAt?: Instant): CaseFile {
+  const opened = atIntake(registeredAt);
   const { registeredAt: receivedAt } = opened.start;
   const by = { id: 'police-1', roles: ['police' as const], office: 'amsterdam' };
   const file = record(opened, { fact: { type: 'reflectionStarted', on: '2027-11-30' }, by, receivedAt });
