@@ -1,5 +1,5 @@
 import type { PlainDate } from '../domain/calendar';
-import { isDesk } from '../domain/people';
+import { isDeskAddress } from '../domain/people';
 import type { Letter } from '../domain/post';
 import type { Language } from '../domain/words';
 
@@ -42,7 +42,7 @@ export function createDirectory({ staff, offices, operations }: StaffDirectory):
     deputyOf,
     reach(to, on) {
       // Those at a desk all read Dutch.
-      if (isDesk(to)) return { email: to, language: 'nl' };
+      if (isDeskAddress(to)) return { email: to, language: 'nl' };
       const member = find(to);
       return member === undefined || isAbsent(member, on) ? null : member;
     },

@@ -1,7 +1,7 @@
 import { dateOf, daysAfter, instantAt, later, latest, type Instant, type PlainDate } from './calendar';
 import { isDigested } from './delivery';
 import { holderOf, rolesOf, untold, type Desk } from './desk';
-import { isDesk, type TeamRole } from './people';
+import { isDeskAddress, type TeamRole } from './people';
 import { waitsInAnAlarm, type Item, type Letter } from './post';
 import { heldRoles, saysBy } from './reminders';
 
@@ -133,7 +133,7 @@ export function digestFor({ post, people }: Desk, person: string, day: PlainDate
   const standIn = post.standIns[person];
   // Who was refused is not tried again while what fell to somebody else is on its way to him.
   if ([person, standIn?.now ?? person].some((each) => isDigested(post, each, day, letters))) return null;
-  const joins = standIn?.joinsOn === day && (isDesk(standIn.now) || people.includes(standIn.now));
+  const joins = standIn?.joinsOn === day && (isDeskAddress(standIn.now) || people.includes(standIn.now));
   return joins ? standIn.now : person;
 }
 

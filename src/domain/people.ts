@@ -30,7 +30,7 @@ export const teamFromTheStart = ['caseworker', 'careCoordinator', 'police', 'sup
 export const dutyDesk = 'dutyDesk';
 
 /** Whether an addressee is a desk of several people, under its address; a person is named by his staff id. */
-export function isDesk(addressee: string): boolean {
+export function isDeskAddress(addressee: string): boolean {
   return addressee.includes('@');
 }
 
