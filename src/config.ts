@@ -95,6 +95,9 @@ const signingSecret = required('the secret that notices to a partner are signed 
 
 export type PortVariable = keyof typeof ports;
 
+/** The names of the variables that set the service up, for whoever has to start it without those of their own shell. */
+export const variables: readonly string[] = [...new Set([embedded, api, worker].flatMap((settings) => Object.keys(settings.shape)))];
+
 /** What `npm start` needs: where everything listens, on loopback, and where it keeps its data. */
 export interface EmbeddedConfig {
   readonly ports: Readonly<Record<PortVariable, number>>;

@@ -145,7 +145,7 @@ describe('the requests of the README', () => {
     expect(refusal).toMatchObject({ status: 409, code: 'fact-not-possible', missing: expect.arrayContaining(['rvb-form']) });
     expect(timeline).toMatchObject({ items: [{ type: 'reflectionStarted', sentence: 'Bedenktijd ingegaan.' }] });
     expect(await said("curl -sSw '\\n' http://localhost:3000/v1/pathway-previews")).toMatch(/^BEGIN:VCALENDAR[\s\S]*SUMMARY/);
-  }, 120_000);
+  });
 
   let settings: Settings;
   const { begin } = installations((made) => ({ settings } = made));

@@ -17,7 +17,7 @@ describe('npm run bench', () => {
       if (bare !== 0) expect((ratio ?? 0) / (ours / bare)).toBeCloseTo(1, 2);
       expect(held === null).toBe(target === null);
     }
-  }, 120_000);
+  });
 
   it.each([
     ['which figure it does not know', ['--only', 'intake,nothing'], /^--only nothing: one or more of intake,command,.*\n$/],

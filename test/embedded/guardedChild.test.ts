@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { startGuarded } from '../../src/embedded/guardedChild';
 import { startOfProcess } from '../../src/embedded/processIdentity';
-import { within } from '../end-to-end/service';
+import { until } from '../support/until';
 
 describe('a server of its own process', () => {
   it('ends when its parent alone is killed and can do nothing about it', async () => {
     const { parent, child } = await parentWithChild();
     expect(startOfProcess(child)).toBeDefined();
     parent.kill('SIGKILL');
-    await within(5_000, 'the child has ended', () => startOfProcess(child) === undefined);
+    await until('the child has ended', () => startOfProcess(child) === undefined);
   });
 
   it('ends when it is stopped', async () => {

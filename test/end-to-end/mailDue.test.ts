@@ -1,30 +1,27 @@
-import { installations, killGroup, npmStart, type Running, type Settings, start, token, within } from './service';
+import { installations, killGroup, npmStart, type Running, type Settings, start, token } from './service';
+import { until } from '../support/until';
 
 describe('a mail that is due when the service is stopped', () => {
   it.each([
     ['by Ctrl-C', start, ({ child }: Running) => child.kill('SIGINT')],
     ['by kill -9 of its process alone', start, ({ child }: Running) => child.kill('SIGKILL')],
     ['by kill -9 of its whole group', npmStart, killGroup],
-  ])(
-    'arrives after the next start, once, when it was stopped %s',
-    async (_, run, stop) => {
-      const first = begin(run(settings));
-      await first.ready();
-      await openCase();
-      stop(first);
-      await first.gone;
+  ])('arrives after the next start, once, when it was stopped %s', async (_, run, stop) => {
+    const first = begin(run(settings));
+    await first.ready();
+    await openCase();
+    stop(first);
+    await first.gone;
 
-      const second = begin(start(settings));
-      await second.ready();
-      await within(40_000, 'each of the three with a task has a mail', async () => new Set(await recipients()).size === 3);
-      second.child.kill('SIGTERM');
-      await second.ended;
+    const second = begin(start(settings));
+    await second.ready();
+    await until('each of the three with a task has a mail', async () => new Set(await recipients()).size === 3);
+    second.child.kill('SIGTERM');
+    await second.ended;
 
-      await begin(start(settings)).ready();
-      expect((await recipients()).sort()).toEqual(['care-coordinator-1@example.org', 'caseworker-1@example.org', 'police-1@example.org']);
-    },
-    120_000,
-  );
+    await begin(start(settings)).ready();
+    expect((await recipients()).sort()).toEqual(['care-coordinator-1@example.org', 'caseworker-1@example.org', 'police-1@example.org']);
+  });
 });
 
 async function openCase(): Promise<void> {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { freePorts, isFree } from '../support/freePorts';
+import { until } from '../support/until';
 
 const root = join(__dirname, '..', '..');
 const portVariables = ['API_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'SMTP_PORT', 'MAIL_UI_PORT', 'ISSUER_PORT', 'CODEC_PORT'] as const;
@@ -51,7 +51,7 @@ export function installations(use: (made: { readonly dataDir: string; readonly s
     for (const { child } of begun) if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     await Promise.all(begun.map(({ ended }) => ended));
     begun = [];
-    await within(15_000, 'every server has ended', async () => (await listening(settings)).length === 0);
+    await until('every server has ended', async () => (await listening(settings)).length === 0);
     await rm(dataDir, { recursive: true, force: true });
   });
   return {
@@ -95,20 +95,7 @@ export function token(settings: Readonly<Record<string, string>>, staffId: strin
 }
 
 export async function isListening(port: string): Promise<boolean> {
-  const server = createServer();
-  server.listen({ port: Number(port), host: '127.0.0.1', exclusive: true });
-  const free = await Promise.race([once(server, 'listening').then(() => true), once(server, 'error').then(() => false)]).catch(() => false);
-  server.close();
-  return !free;
-}
-
-/** Waits until something holds; throws when it takes longer than it may. */
-export async function within(milliseconds: number, what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = Date.now() + milliseconds;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`not within ${milliseconds} ms: ${what}`);
-    await pause(50);
-  }
+  return !(await isFree(Number(port)));
 }
 
 function run(
@@ -126,14 +113,6 @@ function run(
     throw new Error(`it ended instead of getting ready: ${words}`);
   });
   over.catch(() => undefined);
-  const printed = () => within(50_000, `it says: ${readyWith}`, () => (stdout + stderr).includes(readyWith));
+  const printed = () => until(`it says: ${readyWith}`, () => (stdout + stderr).includes(readyWith));
   return { child, ended, gone: once(child, 'exit'), ready: () => Promise.race([printed().then(() => stdout), over]) };
-}
-
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
 }

@@ -2,20 +2,21 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { startNoticeReceiver, type NoticeReceiver } from '../activities/noticeReceiver';
-import { installations, start, startWorker, token, within, type Settings } from './service';
+import { installations, start, startWorker, token, type Settings } from './service';
+import { until } from '../support/until';
 
 describe('a partner that is told by webhook', () => {
   it('gets a notice that it can check when she cooperates', async () => {
     const secret = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
     await begin(start({ ...settings, PARTNERS_FILE: partnersFile, IND_WEBHOOK_SECRET: secret })).ready();
     const reference = await cooperating();
-    await within(20_000, 'IND has its notice', () => ind.notices.length > 0);
+    await until('IND has its notice', () => ind.notices.length > 0);
 
     expect(ind.notices).toHaveLength(1);
     const [{ headers, body } = { headers: {}, body: '' }] = ind.notices;
     const event = new Webhook(secret).verify(body, headers as Record<string, string>);
     expect(event).toMatchObject({ subject: reference, source: `http://localhost:${settings.API_PORT}`, data: { kind: 'm55-cooperation' } });
-  }, 90_000);
+  });
 
   it.each([
     ['npm start', start, undefined, 'is required: the secret that notices to a partner are signed with'],

@@ -7,9 +7,11 @@ import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
 import { pathwayQueue, recordFact, workflowIdOf, workflowType } from '../../src/workflows/messages';
 import { aCase, callerOf } from '../support/aCase';
+import { freePorts } from '../support/freePorts';
 import { testKey } from '../support/key';
+import { until } from '../support/until';
 import { openPostOffice, takesAll, type PostOffice } from '../workflows/support/postOffice';
-import { freePorts, startWorker, within, type Running } from './service';
+import { startWorker, type Running } from './service';
 
 const police = 'police-1@example.org';
 
@@ -32,10 +34,10 @@ describe('a worker that is killed with letters under way', () => {
     const telling = { fact: { type: 'reflectionStarted', on: start.indication.observedOn }, by: callerOf('police') } as const;
     const pathway = await handle.executeUpdate(recordFact, { args: [{ ...telling, receivedAt: start.registeredAt }] });
     expect(pathway.stage).toBe('reflection');
-    await within(45_000, 'the police have their mail', () => post.to(police).length > 0);
+    await until('the police have their mail', () => post.to(police).length > 0);
     const mails = new Map(post.mails.map(({ messageId, to }) => [messageId, to]));
     expect([...mails.values()].sort()).toEqual(['care-coordinator-1@example.org', 'caseworker-1@example.org', police]);
-  }, 100_000);
+  });
 });
 
 /** Registered a minute ago: its first mail is due at once. */

@@ -12,5 +12,5 @@ describe('the preview of a case', () => {
     const sent = await played(stories, world).finally(() => world.close());
     for (const [number, story] of stories.entries()) expect(previewed(story)).toEqual(sent[number]);
     expect(sent.flat().length).toBeGreaterThan(cases * 5);
-  }, 180_000);
+  });
 });

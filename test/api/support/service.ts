@@ -51,6 +51,8 @@ export async function startService(options: { readonly worker?: boolean } & Part
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
     log,
+    // A busy machine answers late: only who tests the waiting waits for less.
+    patienceMs: 60_000,
     ...deps,
   };
   const api = await listening(given);
