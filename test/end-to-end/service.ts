@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -60,6 +60,13 @@ export function installations(use: (made: { readonly dataDir: string; readonly s
       return running;
     },
   };
+}
+
+/** The Temporal server of a data directory: itself, not the shell that guards it. */
+export function temporalOn(dataDir: string): number {
+  const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+  const server = processes.find((line) => line.includes(join(dataDir, 'temporal.db')) && !line.includes('/bin/sh'));
+  return Number.parseInt(server ?? '', 10);
 }
 
 /** Which of an installation's ports somebody listens on. */

@@ -1,9 +1,19 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { installations, isListening, killGroup, listening, npmStart, type Settings, settingsFor, start, token } from './service';
+import {
+  installations,
+  isListening,
+  killGroup,
+  listening,
+  npmStart,
+  type Settings,
+  settingsFor,
+  start,
+  temporalOn,
+  token,
+} from './service';
 import { until } from '../support/until';
 
 describe('npm start', () => {
@@ -119,11 +129,4 @@ const { begin } = installations((made) => ({ dataDir, settings } = made));
 
 function claimsOf(jwt: string): unknown {
   return JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
-}
-
-/** The server itself, not the shell that guards it. */
-function temporalOn(directory: string): number {
-  const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
-  const server = processes.find((line) => line.includes(join(directory, 'temporal.db')) && !line.includes('/bin/sh'));
-  return Number.parseInt(server ?? '', 10);
 }
