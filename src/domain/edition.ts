@@ -139,22 +139,31 @@ export interface DeadlineRule {
   readonly source: string;
 }
 
-/** Days after the due or last day on which somebody is reminded; after the last of them every Monday, where so said. */
+/** On which days somebody is reminded, counted from the day on which a task is due or a deadline has passed. */
 export interface ReminderRules {
   readonly task: {
+    /** Days before the due day. */
+    readonly soon: readonly number[];
+    /** The due day itself is 0. */
+    readonly due: readonly number[];
+    /** Days after the due day, as in `escalated`; after the last `overdue` every Monday too. */
     readonly overdue: readonly number[];
     readonly escalated: readonly number[];
     readonly thenEveryMonday: readonly ('overdue' | 'escalated')[];
   };
   readonly statutoryTask: ReminderRules['task'];
-  readonly passedDeadline: { readonly days: readonly number[] };
+  /** Days after the first morning on which it had passed; after the last of a `ladder` every Monday too. */
+  readonly passedDeadline: Readonly<Record<DeadlineRule['passed']['mails'], readonly number[]>>;
   readonly source: string;
 }
 
 /** When mail leaves and how long it is tried; times on the wall in Amsterdam. */
 export interface MailRules {
   readonly digestAt: string;
+  /** On the day after the digest's own. */
   readonly digestTriedUntil: string;
+  /** A task that is due so soon after its fact, or within hours, is told of at once if that day's digest has left. */
+  readonly toldAtOnceWithin: Period;
   readonly tryEvery: Duration;
   readonly alarmToDeputyAfter: Duration;
   readonly source: string;

