@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { factTypes, results } from '../domain/facts/fields';
+import { ageGroups, factTypes, observers, residences, results, sectors, sexes } from '../domain/facts/fields';
 import { gates } from '../domain/gates';
 import { teamRoles } from '../domain/people';
 import { steps } from '../domain/post';
@@ -80,8 +80,38 @@ export const pathwayAnswer = z
     allowedFacts: z.array(z.enum(factTypes)).describe('What this caller may tell now.'),
     result: z.enum(results).nullable(),
     undelivered: z.array(z.string()).describe('Who could not be reached.'),
+    team: z
+      .partialRecord(z.enum(teamRoles), z.string())
+      .nullable()
+      .describe('Who holds which role now, by staff id; null for a partner, rapporteur or auditor.'),
+    consents: z
+      .array(z.object({ purpose: z.string(), on: date }))
+      .nullable()
+      .describe('What the person consents to now, and since when (toestemming); null for a partner, rapporteur or auditor.'),
   })
   .describe('The pathway of one possible victim (mogelijk slachtoffer).');
+
+/** What the person was registered with; what was found out later stands in the timeline. */
+export const intakeAnswer = z
+  .object({
+    reference,
+    office: z.string(),
+    policyEdition: z.string(),
+    registeredAt: moment,
+    registeredBy: z.string().describe('A staff id.'),
+    indication: z.object({ observedOn: date, by: z.enum(observers) }),
+    person: z.object({
+      residence: z.enum(residences),
+      ageGroup: z.enum(ageGroups),
+      unaccompanied: z.boolean().optional(),
+      nationality: z.string().describe('ISO 3166-1 alpha-2; XX for stateless, ZZ for unknown.'),
+      sex: z.enum(sexes).optional(),
+      sector: z.enum(sectors).optional(),
+      dependants: z.int().optional(),
+      language: z.string().optional().describe('ISO 639-1.'),
+    }),
+  })
+  .describe('The intake (aanmelding), in codes.');
 
 /** An answer of a preview. */
 export const previewAnswer = z.object({ moments: z.array(momentAnswer) }).describe('The dated plan: what leaves when, and for whom.');
@@ -162,5 +192,15 @@ export const problemShape = z.object({
   allowedFacts: z.array(z.enum(factTypes)).optional(),
   parts: z.record(z.string(), z.enum(['up', 'down'])).optional(),
 });
+
+export const explanationAnswer = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    remedy: z.string().describe('What the caller can do.'),
+  })
+  .describe('What a problem means.');
 
 export const healthAnswer = z.object({ status: z.string(), parts: z.record(z.string(), z.enum(['up', 'down'])).optional() });

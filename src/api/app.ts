@@ -16,6 +16,7 @@ import { openapiRoutes } from './routes/openapi';
 import { pathwayRoutes } from './routes/pathways';
 import { policyRoutes } from './routes/policies';
 import { previewRoutes } from './routes/previews';
+import { problemRoutes } from './routes/problems';
 import { schemasFor } from './schemas';
 
 /** The HTTP API over the cases of one installation. */
@@ -30,13 +31,14 @@ export function createApp(deps: ApiDeps): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use(answerHeaders);
-  app.use('/v1', openapiRoutes(openapiOf(schemas, deps.publicUrl)));
+  app.use('/v1', openapiRoutes(openapiOf(schemas, { publicUrl: deps.publicUrl, email: deps.staff.operations })));
   app.use('/v1', healthRoutes(readinessOf(client, askerOf(client, Math.min(patienceMs, 3_000)), identity)));
   app.use('/v1', pathwayRoutes({ route, schemas, pathways, board: boardOf(client, ask, hash), deps }));
   app.use('/v1', factRoutes({ route, schemas, pathways, deps }));
   app.use('/v1', deadlineRoutes({ route, pathways }));
   app.use('/v1', policyRoutes({ route }));
   app.use('/v1', previewRoutes({ route, schemas, deps }));
+  app.use(problemRoutes());
   app.use(unknownPath);
   app.use(problemAnswer(deps.log));
   return app;

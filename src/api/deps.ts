@@ -26,6 +26,8 @@ export type Hash = (purpose: string, text: string) => Buffer;
 export interface StaffList {
   readonly staff: readonly StaffMember[];
   readonly offices: readonly { readonly id: string }[];
+  /** The address of whoever runs the service; openapi.json names it. */
+  readonly operations: string;
 }
 
 export interface StaffMember {

@@ -1,11 +1,13 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { facts } from '../domain/facts';
 import { roles } from '../domain/people';
 import { factTypes } from '../domain/facts/fields';
 import {
   boardAnswer,
   certificateAnswer,
+  explanationAnswer,
   healthAnswer,
+  intakeAnswer,
   pathwayAnswer,
   policiesAnswer,
   policyAnswer,
@@ -13,11 +15,19 @@ import {
   problemShape,
   timelineAnswer,
 } from './answers';
+import { jsonSchema, refTo } from './jsonSchema';
+import { parameters, pathsOf, responses } from './openapiPaths';
 import type { Schemas } from './schemas';
 import { apiVersion } from './version';
 
+/** Where people reach an installation, and whoever runs it. */
+interface Installation {
+  readonly publicUrl: string;
+  readonly email: string;
+}
+
 /** The description of this API (OpenAPI 3.1), made from the schemas that check the requests. */
-export function openapiOf(schemas: Schemas, publicUrl: string): object {
+export function openapiOf(schemas: Schemas, { publicUrl, email }: Installation): object {
   return {
     openapi: '3.1.1',
     info: {
@@ -26,112 +36,16 @@ export function openapiOf(schemas: Schemas, publicUrl: string): object {
         'Carries a person from the first indication (geringste aanwijzing) through the reflection period (bedenktijd) to a permit or a safe return. ' +
         'A case is a list of facts; everything else follows from them. Dutch terms stand in the descriptions.',
       version: apiVersion,
-      contact: { name: 'Who runs this service', url: publicUrl },
+      contact: { name: 'Who runs this service', url: publicUrl, email },
     },
     servers: [{ url: `${publicUrl}/v1` }],
     security: [{ token: [] }],
-    paths: pathsOf(schemas),
-    components: { schemas: componentsOf(schemas), responses: { problem }, parameters, securitySchemes },
+    paths: pathsOf(schemas, publicUrl),
+    components: { schemas: componentsOf(schemas), responses, parameters, securitySchemes },
   };
 }
 
 const securitySchemes = { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From the OpenID Connect issuer.' } };
-const problem = {
-  description: 'Not answered as asked; code says why (RFC 9457).',
-  headers: { 'API-Version': { schema: { type: 'string' } } },
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
-const parameters = {
-  reference: { name: 'reference', in: 'path', required: true, schema: { type: 'string' }, example: 'BT-7K3M-9QX2-4HTW-8' },
-  key: {
-    name: 'Idempotency-Key',
-    in: 'header',
-    required: true,
-    description: 'Sent again with the same body, a request changes nothing more; with another body it is refused.',
-    schema: { type: 'string', minLength: 1, maxLength: 200 },
-  },
-  deadline: { name: 'deadline', in: 'path', required: true, schema: { type: 'string' }, example: 'reflection-period' },
-  edition: { name: 'edition', in: 'path', required: true, schema: { type: 'string' }, example: 'NL-2023-05' },
-  language: { name: 'Accept-Language', in: 'header', schema: { type: 'string', enum: ['nl', 'en'] } },
-};
-
-function pathsOf({ listing }: Schemas): object {
-  const reference = { $ref: '#/components/parameters/reference' };
-  const key = { $ref: '#/components/parameters/key' };
-  const open = { security: [] };
-  return {
-    '/pathways': {
-      get: { ...reads('listPathways', 'The pathways of your office; of all for a national role', 'Board'), parameters: queryOf(listing) },
-      post: { ...tells('openPathway', 'Opens a pathway (aanmelding)', 'Intake'), parameters: [key] },
-    },
-    '/pathways/{reference}': { get: { ...reads('getPathway', 'The pathway as it is now', 'Pathway'), parameters: [reference] } },
-    '/pathways/{reference}/facts': {
-      get: {
-        ...reads('getTimeline', 'What was told, each with a plain sentence', 'Timeline'),
-        parameters: [reference, { $ref: '#/components/parameters/language' }],
-      },
-      post: { ...tells('tellFact', 'Tells a fact; answers with the pathway after it', 'Fact'), parameters: [reference, key] },
-    },
-    '/pathways/{reference}/deadlines/{deadline}': {
-      get: {
-        ...reads('getDeadline', 'A deadline explained: from which fact, by which rule, with which reminders (termijn)', 'Certificate'),
-        parameters: [reference, { $ref: '#/components/parameters/deadline' }],
-      },
-    },
-    '/policies': { get: reads('listPolicies', 'The editions of the policy', 'Policies') },
-    '/policies/{edition}': {
-      get: {
-        ...reads('getPolicy', 'An edition as data, with sources', 'Policy'),
-        parameters: [{ $ref: '#/components/parameters/edition' }],
-      },
-    },
-    '/pathway-previews': { post: previews() },
-    '/openapi.json': { get: { ...answers('getOpenapi', 'This description', 200, { type: 'object' }), ...open } },
-    '/health/live': { get: { ...reads('isLive', 'Whether the service runs', 'Health'), ...open } },
-    '/health/ready': { get: { ...reads('isReady', 'Whether it can do its work; if not, which part is missing', 'Health'), ...open } },
-  };
-}
-
-/** A plan, as JSON or as a calendar. */
-function previews(): object {
-  const answer = answers('previewPathway', 'What a case would bring, if these facts were told; nothing is begun', 200, refTo('Preview'));
-  return {
-    ...answer,
-    requestBody: { required: true, content: { 'application/json': { schema: refTo('Assumptions') } } },
-    description: 'With `Accept: text/calendar` the same as iCalendar.',
-  };
-}
-
-function reads(operationId: string, summary: string, schema: string): object {
-  return answers(operationId, summary, 200, refTo(schema));
-}
-
-function tells(operationId: string, summary: string, schema: string): object {
-  return {
-    ...answers(operationId, summary, 201, refTo('Pathway')),
-    requestBody: { required: true, content: { 'application/json': { schema: refTo(schema) } } },
-  };
-}
-
-function answers(operationId: string, summary: string, status: number, schema: object): object {
-  return {
-    operationId,
-    summary,
-    responses: {
-      [status]: {
-        description: summary,
-        headers: { 'API-Version': { schema: { type: 'string' } } },
-        content: { 'application/json': { schema } },
-      },
-      default: { $ref: '#/components/responses/problem' },
-    },
-  };
-}
-
-function queryOf(schema: z.ZodType): object[] {
-  const { properties = {} } = jsonSchema(schema) as { properties?: Record<string, object> };
-  return Object.entries(properties).map(([name, shape]) => ({ name, in: 'query', schema: shape }));
-}
 
 function componentsOf({ fact, intake, preview }: Schemas): Record<string, object> {
   return {
@@ -143,6 +57,7 @@ function componentsOf({ fact, intake, preview }: Schemas): Record<string, object
     ...factComponents(fact),
     Assumptions: assumptions(preview),
     Pathway: jsonSchema(pathwayAnswer),
+    RegisteredIntake: jsonSchema(intakeAnswer),
     Certificate: jsonSchema(certificateAnswer),
     Policies: jsonSchema(policiesAnswer),
     Policy: jsonSchema(policyAnswer),
@@ -150,6 +65,7 @@ function componentsOf({ fact, intake, preview }: Schemas): Record<string, object
     Board: jsonSchema(boardAnswer),
     Timeline: jsonSchema(timelineAnswer),
     Problem: jsonSchema(problemShape),
+    ProblemExplained: jsonSchema(explanationAnswer),
     Health: jsonSchema(healthAnswer),
   };
 }
@@ -173,19 +89,5 @@ function factComponents(fact: z.ZodType): Record<string, object> {
 }
 
 function nameOf(type: string): string {
-  return `Fact-${type}`;
-}
-
-function refTo(name: string): { $ref: string } {
-  return { $ref: `#/components/schemas/${name}` };
-}
-
-function jsonSchema(schema: z.ZodType): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', override: ({ jsonSchema: made }) => withoutPattern(made) });
-  return rest;
-}
-
-// The format says all; the expression behind a date fills a page.
-function withoutPattern(made: z.core.JSONSchema.BaseSchema): void {
-  if (made.format === 'date' || made.format === 'date-time') delete made.pattern;
+  return `Fact${type.slice(0, 1).toUpperCase()}${type.slice(1)}`;
 }

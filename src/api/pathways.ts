@@ -3,6 +3,7 @@ import { boardLine } from '../domain/board';
 import type { Instant } from '../domain/calendar';
 import type { Certificate } from '../domain/certificate';
 import { openCase, type CaseFile, type CaseStart, type Telling } from '../domain/caseFile';
+import type { IntakeView } from '../domain/intakeView';
 import { pathwayView, type PathwayView } from '../domain/pathwayView';
 import type { Caller } from '../domain/people';
 import * as messages from '../workflows/messages';
@@ -49,6 +50,13 @@ export function pathwaysOf(client: Client, ask: Ask) {
     /** The pathway as the caller may see it. */
     async find(reference: string, asked: { caller: Caller; now: Instant }): Promise<PathwayView> {
       return seen(await ask(() => caseOf(reference).query(messages.pathway, asked)));
+    },
+
+    /** What the case began with, for its team. */
+    async intake(reference: string, caller: Caller): Promise<IntakeView> {
+      const intake = seen(await ask(() => caseOf(reference).query(messages.intake, { caller })));
+      if (intake === 'role-not-allowed') throw new Problem(intake, { detail: 'The intake is for the team of the case.' });
+      return intake;
     },
 
     /** One deadline explained. */

@@ -2,56 +2,193 @@ import type { FactType } from '../domain/facts/fields';
 import type { RefusalCode } from '../domain/refusal';
 import type { Stage } from '../domain/situation';
 
+/** What kind of request can be answered with a problem; `none`: one that is no operation of ours at all. */
+export type Meets = 'any' | 'login' | 'named' | 'aCase' | 'office' | 'body' | 'change' | 'telling' | 'readiness' | 'none';
+
 interface Kind {
   readonly status: number;
   readonly title: string;
   /** What to say when there is nothing more particular. */
   readonly detail: string;
+  /** What the caller can do. */
+  readonly remedy: string;
+  readonly when: Meets;
 }
 
-const conflict = (title: string, detail: string): Kind => ({ status: 409, title, detail });
+const sendRight = 'Put right what the detail names and send the request again.';
+const sendAgain = 'Send the same request again after the seconds in Retry-After, with the same Idempotency-Key.';
+const logIn = 'Get a token from the issuer of this installation and send the request again.';
 
-/** Every problem the API answers with. The codes are stable; `type` is their path under /problems/. */
+/** A rule of the policy stands against a fact. */
+const againstTheRules = (title: string, detail: string, remedy: string): Kind => ({ status: 409, title, detail, remedy, when: 'telling' });
+
+/** Every problem the API answers with. The codes are stable; `type` is their path under /problems/, where each is explained. */
 const kinds = {
-  'invalid-request': { status: 400, title: 'Invalid request', detail: 'The request is not well formed; each fault is named in errors.' },
-  'broken-json': { status: 400, title: 'Broken JSON', detail: 'The body is not a JSON object in UTF-8.' },
-  'date-in-future': { status: 400, title: 'Date in the future', detail: 'A fact is something that has happened.' },
-  'not-logged-in': { status: 401, title: 'Not logged in', detail: 'A bearer token is required.' },
-  'token-not-valid': { status: 401, title: 'Token not valid', detail: 'The token is not one of our issuer for this service.' },
-  'token-expired': { status: 401, title: 'Token expired', detail: 'Get a new token and send the request again.' },
-  'role-not-allowed': { status: 403, title: 'Not allowed', detail: 'This is not for your role to tell or to see.' },
-  'other-office': { status: 403, title: 'Another office', detail: 'This belongs to another office than yours.' },
-  'not-found': { status: 404, title: 'Not found', detail: 'There is no such pathway, or it is not for you to see.' },
-  'unknown-path': { status: 404, title: 'Unknown path', detail: 'There is nothing here; openapi.json names what there is.' },
-  'method-not-allowed': { status: 405, title: 'Method not allowed', detail: 'The header Allow names the methods that are possible here.' },
-  'too-large': { status: 413, title: 'Too large', detail: 'The body is larger than 100 kB.' },
-  'wrong-content-type': { status: 415, title: 'Wrong content type', detail: 'The body has to be application/json.' },
-  'our-fault': { status: 500, title: 'Our fault', detail: 'Something failed on our side. The header X-Request-Id helps to find out what.' },
-  'no-answer': { status: 503, title: 'No answer in time', detail: 'Nothing was lost: send the same request with the same key again.' },
+  'invalid-request': {
+    status: 400,
+    title: 'Invalid request',
+    detail: 'The request is not well formed; each fault is named in errors.',
+    remedy: 'Put right every fault that errors names and send the request again.',
+    when: 'any',
+  },
+  'broken-json': {
+    status: 400,
+    title: 'Broken JSON',
+    detail: 'The body is not a JSON object in UTF-8.',
+    remedy: 'Send one JSON object, in UTF-8 and compressed as its headers say.',
+    when: 'body',
+  },
+  'date-in-future': {
+    status: 400,
+    title: 'Date in the future',
+    detail: 'A fact is something that has happened.',
+    remedy: 'Tell the fact on the day on which it happens, or later.',
+    when: 'telling',
+  },
+  'not-logged-in': { status: 401, title: 'Not logged in', detail: 'A bearer token is required.', remedy: logIn, when: 'login' },
+  'token-not-valid': {
+    status: 401,
+    title: 'Token not valid',
+    detail: 'The token is not one of our issuer for this service.',
+    remedy: 'Look at issuer, audience and claims of the token: docs/integrating.md says what each has to be.',
+    when: 'login',
+  },
+  'token-expired': {
+    status: 401,
+    title: 'Token expired',
+    detail: 'Get a new token and send the request again.',
+    remedy: logIn,
+    when: 'login',
+  },
+  'role-not-allowed': {
+    status: 403,
+    title: 'Not allowed',
+    detail: 'This is not for your role to tell or to see.',
+    remedy: 'Ask somebody whose role it is; allowedFacts of the pathway names what you may tell.',
+    when: 'login',
+  },
+  'other-office': {
+    status: 403,
+    title: 'Another office',
+    detail: 'This belongs to another office than yours.',
+    remedy: 'Name your own office, or ask somebody of that office.',
+    when: 'office',
+  },
+  'not-found': {
+    status: 404,
+    title: 'Not found',
+    detail: 'There is no such pathway, or it is not for you to see.',
+    remedy: 'Compare what the path names with where you have it from.',
+    when: 'named',
+  },
+  'unknown-path': {
+    status: 404,
+    title: 'Unknown path',
+    detail: 'There is nothing here; openapi.json names what there is.',
+    remedy: 'Take the path from /v1/openapi.json; none of them ends in a slash.',
+    when: 'none',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'Method not allowed',
+    detail: 'The header Allow names the methods that are possible here.',
+    remedy: 'Use one of the methods that Allow names.',
+    when: 'none',
+  },
+  'too-large': {
+    status: 413,
+    title: 'Too large',
+    detail: 'The body is larger than 100 kB.',
+    remedy: 'Send less at once; no well-formed request is that large.',
+    when: 'body',
+  },
+  'wrong-content-type': {
+    status: 415,
+    title: 'Wrong content type',
+    detail: 'The body has to be application/json.',
+    remedy: 'Send the body as application/json, with that Content-Type.',
+    when: 'body',
+  },
+  'our-fault': {
+    status: 500,
+    title: 'Our fault',
+    detail: 'Something failed on our side. The header X-Request-Id helps to find out what.',
+    remedy: 'Send the same request once more; if it fails again, tell operations its X-Request-Id.',
+    when: 'any',
+  },
+  'no-answer': {
+    status: 503,
+    title: 'No answer in time',
+    detail: 'Nothing was lost: send the same request with the same key again.',
+    remedy: sendAgain,
+    when: 'login',
+  },
   'case-blocked': {
     status: 503,
     title: 'Case blocked',
     detail: 'This pathway waits for a repair on our side; send the same request again later.',
+    remedy: sendAgain,
+    when: 'aCase',
   },
-  'not-ready': { status: 503, title: 'Not ready', detail: 'A part that the service needs is missing; parts says which.' },
+  'not-ready': {
+    status: 503,
+    title: 'Not ready',
+    detail: 'A part that the service needs is missing; parts says which.',
+    remedy: 'Send no requests here until it is ready; operations starts the part that is down.',
+    when: 'readiness',
+  },
 
-  'idempotency-key-reused': conflict('Key used before', 'This Idempotency-Key was sent before with another body.'),
-  'fact-not-possible': conflict('Fact not possible', 'This fact is not possible now.'),
-  'unknown-task': conflict('Unknown task', 'The pathway has no such task.'),
-  'date-before-start': conflict('Date before the start', 'The fact is dated before the first indication.'),
-  'already-recorded': conflict('Already recorded', 'This was recorded before.'),
-  'no-second-period': conflict('No second period', 'The reflection period is had once.'),
-  'not-renewable': conflict('Not renewable', 'A humanitarian permit is never renewed.'),
-  'same-person': conflict('The same person', 'Who proposed a route does not decide it.'),
-  'later-fact-depends': conflict(
+  'idempotency-key-reused': {
+    status: 409,
+    title: 'Key used before',
+    detail: 'This Idempotency-Key was sent before with another body.',
+    remedy: 'Send another request with another key; the same request keeps its key and its body.',
+    when: 'change',
+  },
+  'fact-not-possible': againstTheRules(
+    'Fact not possible',
+    'This fact is not possible now.',
+    'Tell first what missing names; allowedFacts says what can be told now.',
+  ),
+  'unknown-task': againstTheRules('Unknown task', 'The pathway has no such task.', 'Take the id from tasks of the pathway.'),
+  'date-before-start': againstTheRules('Date before the start', 'The fact is dated before the first indication.', sendRight),
+  'already-recorded': againstTheRules(
+    'Already recorded',
+    'This was recorded before.',
+    'Nothing: it stands. If it was told wrong, tell a corrected.',
+  ),
+  'no-second-period': againstTheRules(
+    'No second period',
+    'The reflection period is had once.',
+    'Nothing: the first period and its end stand in the pathway.',
+  ),
+  'not-renewable': againstTheRules(
+    'Not renewable',
+    'A humanitarian permit is never renewed.',
+    'See what may follow it: an application for a longer stay, or another route.',
+  ),
+  'same-person': againstTheRules('The same person', 'Who proposed a route does not decide it.', 'Have another supervisor decide it.'),
+  'later-fact-depends': againstTheRules(
     'A later fact depends on it',
     'Without it a later fact would have been impossible; missing names the first.',
+    'Correct that later fact first.',
   ),
-  'no-proposal': conflict('No proposal', 'There is no open proposal of that route.'),
+  'no-proposal': againstTheRules('No proposal', 'There is no open proposal of that route.', 'Tell routeProposed first.'),
 } as const satisfies Readonly<Record<string, Kind>> & Readonly<Record<RefusalCode, Kind>>;
 
 export type ProblemCode = keyof typeof kinds;
 export const problemCodes = Object.keys(kinds) as ProblemCode[];
+
+/** What a problem's address answers: what it means and what to do about it. */
+export function explanationOf(code: ProblemCode) {
+  const { title, status, detail, remedy } = kinds[code];
+  return { type: typeOf(code), title, status, detail, remedy };
+}
+
+/** The problems that requests of these kinds can be answered with. */
+export function problemsMetBy(requests: readonly Meets[]): readonly { readonly code: ProblemCode; readonly status: number }[] {
+  return problemCodes.filter((code) => requests.includes(kinds[code].when)).map((code) => ({ code, status: kinds[code].status }));
+}
 
 /** One fault in what was sent; never what was sent itself. */
 export interface Fault {
@@ -92,8 +229,12 @@ export class Problem extends Error {
   get body(): Readonly<Record<string, unknown>> {
     const { status, title, detail } = kinds[this.code];
     const { headers: _, detail: particular, ...more } = this.more;
-    return { type: `/problems/${this.code}`, title, status, detail: particular ?? detail, code: this.code, ...more };
+    return { type: typeOf(this.code), title, status, detail: particular ?? detail, code: this.code, ...more };
   }
+}
+
+function typeOf(code: ProblemCode): string {
+  return `/problems/${code}`;
 }
 
 /** Bad input, with all its faults. */

@@ -1,18 +1,19 @@
 import { dispatchAt, nextMoment } from './agenda';
-import { dateOf, daysAfter, type Instant, type PlainDate } from './calendar';
+import { dateOf, daysAfter, latest, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
 import { allowedFacts } from './rules';
 import { nextExpiry } from './consequences';
 import { supposingDelivered } from './delivery';
 import { deadlineState, type DeadlineState } from './deadlines';
 import type { Edition } from './edition';
-import type { FactType } from './facts/fields';
+import type { Fact, FactType } from './facts/fields';
 import { isBookedUnsafely, shutGates, type Gate } from './gates';
 import { momentsAt, type Moment } from './moments';
-import { dutyDesk, type Caller, type TeamRole } from './people';
+import { dutyDesk, worksOnCases, type Caller, type TeamRole } from './people';
 import { remembered } from './remembered';
 import { remindersOf } from './reminders';
 import type { Journey, ReflectionPeriod, Situation, Stage, Task } from './situation';
+import { factsThatStand } from './standing';
 import { missingConsent, taskState, type TaskState } from './tasks';
 import { missingConsentInWords, taskTitle } from './words';
 
@@ -38,6 +39,15 @@ export interface PathwayView {
   readonly result: Situation['result'];
   /** Who could not be reached, and partners who refused a notice. */
   readonly undelivered: readonly string[];
+  /** Who holds which role now, by staff id; null where this caller does not work on cases. */
+  readonly team: Readonly<Partial<Record<TeamRole, string>>> | null;
+  /** What the person consents to now, and since when; null where this caller does not work on cases. */
+  readonly consents: readonly ConsentView[] | null;
+}
+
+export interface ConsentView {
+  readonly purpose: Fact<'consentGiven'>['purpose'];
+  readonly on: PlainDate;
 }
 
 export interface SafeReturnView extends Journey {
@@ -97,7 +107,17 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller): Pathw
     allowedFacts: allowedFacts(situation, caller, file.start.edition),
     result,
     undelivered: undelivered(file, situation),
+    team: worksOnCases(caller) ? Object.fromEntries(Object.entries(team).map(([role, { staffId }]) => [role, staffId])) : null,
+    consents: worksOnCases(caller) ? consentsOf(situation) : null,
   };
+}
+
+function consentsOf(situation: Situation): ConsentView[] {
+  const given = factsThatStand(situation, 'consentGiven');
+  return situation.consents.flatMap((purpose) => {
+    const days = given.filter((each) => each.purpose === purpose).map(({ on }) => on);
+    return days.length === 0 ? [] : [{ purpose, on: days.reduce(latest) }];
+  });
 }
 
 /** What happens at the next moment at which anything does: the end of the three months, letters, notices. */

@@ -60,6 +60,11 @@ export function isOneOf(caller: Caller, tellers: readonly Teller[]): boolean {
   );
 }
 
+/** Whether somebody has a part in cases; partners know what they are told, and rapporteur and auditor only look on. */
+export function worksOnCases({ roles: held }: Caller): boolean {
+  return held.some((role) => role !== 'partner' && role !== 'rapporteur' && role !== 'auditor');
+}
+
 /** A case is seen by its own office and by national roles; for everybody else it does not exist. */
 export function maySee(caller: Caller, office: string): boolean {
   return caller.office === undefined || caller.office === office;

@@ -1,6 +1,7 @@
 import { setHandler } from '@temporalio/workflow';
 import { record, type Telling } from '../domain/caseFile';
 import { certificateOf } from '../domain/certificate';
+import { intakeView } from '../domain/intakeView';
 import { pathwayView } from '../domain/pathwayView';
 import { maySee, type Caller } from '../domain/people';
 import { hear } from '../domain/signals';
@@ -30,6 +31,7 @@ export function hearAndAnswer(run: Run): void {
 
   const seen = <Answer>(caller: Caller, answer: () => Answer): Answer | null => (maySee(caller, run.file.start.office) ? answer() : null);
   setHandler(messages.pathway, ({ caller, now }) => seen(caller, () => pathwayView(run.file, now, caller)));
+  setHandler(messages.intake, ({ caller }) => seen(caller, () => intakeView(run.file, caller)));
   setHandler(messages.certificate, ({ caller, now, deadline }) => seen(caller, () => certificateOf(run.file, deadline, now)));
   setHandler(messages.entries, ({ caller }) => seen(caller, () => run.file.entries));
   setHandler(messages.caseFile, () => run.file);

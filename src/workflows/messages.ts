@@ -5,6 +5,7 @@ import { epoch, instantAt, type Instant } from '../domain/calendar';
 import type { Certificate } from '../domain/certificate';
 import type { CaseFile, CaseStart, Telling } from '../domain/caseFile';
 import type { KeptSignal, RecordedFact } from '../domain/entries';
+import type { IntakeView } from '../domain/intakeView';
 import type { PathwayView } from '../domain/pathwayView';
 import type { Caller } from '../domain/people';
 import type { Post } from '../domain/post';
@@ -36,6 +37,8 @@ export const cooperation = defineSignal<[unknown]>('cooperation');
 
 /** Questions. `now` is the asker's: a workflow's own clock stands still between its tasks. Null: hidden from this caller. */
 export const pathway = defineQuery<PathwayView | null, [{ readonly caller: Caller; readonly now: Instant }]>('pathway');
+/** What the case began with. Null: hidden from this caller; a code: seen by this caller, who is not of its team. */
+export const intake = defineQuery<IntakeView | 'role-not-allowed' | null, [{ readonly caller: Caller }]>('intake');
 /** How one deadline came about. Null: hidden from this caller, or unknown. */
 export const certificate = defineQuery<Certificate | null, [{ readonly caller: Caller; readonly now: Instant; readonly deadline: string }]>(
   'certificate',

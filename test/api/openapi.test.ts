@@ -1,4 +1,10 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { openapiOf } from '../../src/api/openapi';
+import { problemCodes } from '../../src/api/problems';
 import { schemasFor } from '../../src/api/schemas';
 import { factFields, factTypes, type FactType } from '../../src/domain/facts/fields';
 import { startService, type Service } from './support/service';
@@ -10,7 +16,7 @@ describe('the description of the API', () => {
     expect(Object.keys(discriminator.mapping)).toEqual(factTypes);
     expect(oneOf).toEqual(Object.values(discriminator.mapping).map(($ref) => ({ $ref })));
     for (const type of factTypes) {
-      const { properties, required, additionalProperties } = schemas[`Fact-${type}`];
+      const { properties, required, additionalProperties } = schemas[nameOf(type)];
       expect(Object.keys(properties).toSorted()).toEqual(['type', 'on', ...namesOf(type).map(bare)].toSorted());
       expect(required.toSorted()).toEqual(['type', ...namesOf(type).filter((name) => bare(name) === name)].toSorted());
       expect([properties.type.const, additionalProperties]).toEqual([type, false]);
@@ -18,9 +24,9 @@ describe('the description of the API', () => {
   });
 
   it('says which codes a field may hold, and the Dutch sentence of each fact', () => {
-    expect(schemas['Fact-cooperated'].properties.form.enum).toEqual(factFields.cooperated.form);
-    expect(schemas['Fact-reflectionStarted'].description).toContain('Bedenktijd ingegaan.');
-    expect(schemas['Fact-reflectionStarted'].properties.on).toEqual({ type: 'string', format: 'date' });
+    expect(schemas['FactCooperated'].properties.form.enum).toEqual(factFields.cooperated.form);
+    expect(schemas['FactReflectionStarted'].description).toContain('Bedenktijd ingegaan.');
+    expect(schemas['FactReflectionStarted'].properties.on).toEqual({ type: 'string', format: 'date' });
   });
 
   it('refers to nothing that it lacks', () => {
@@ -30,18 +36,44 @@ describe('the description of the API', () => {
 
   it('names a path for each that the service has, and no other', async () => {
     for (const [path, methods] of Object.entries(document.paths)) {
-      const { headers, status } = await service.send('OPTIONS', `/v1${path.replace('{reference}', 'BT-0000-0000-0000-0')}`);
+      const { servers = [{ url: '/v1' }], ...operations } = methods as { servers?: { url: string }[] };
+      const base = servers[0]?.url.replace('https://cases.example.org', '') ?? '';
+      const { headers, status } = await service.send('OPTIONS', `${base}${path.replace('{reference}', 'BT-0000-0000-0000-0')}`);
       const allowed = headers
         .get('Allow')
         ?.split(', ')
         .filter((method) => method !== 'HEAD' && method !== 'OPTIONS');
       expect([status, allowed?.toSorted()]).toEqual([
         204,
-        Object.keys(methods as object)
+        Object.keys(operations)
           .map((method) => method.toUpperCase())
           .toSorted(),
       ]);
     }
+  });
+
+  it('passes the linter of the national API Design Rules, without an error or a warning', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'openapi-'));
+    const file = join(directory, 'openapi.json');
+    await writeFile(file, JSON.stringify((await service.send('GET', '/v1/openapi.json')).body));
+    const linted = await lint(file);
+    await rm(directory, { recursive: true });
+    expect(linted).toContain('No results with a severity of');
+  });
+
+  it('says of each operation what it can be refused with: bad input of all, a login where one is needed, and every problem somewhere', () => {
+    const operations: any[] = Object.values(document.paths).flatMap((path: any) => [path.get ?? [], path.post ?? []].flat()); // eslint-disable-line @typescript-eslint/no-explicit-any
+    expect(operations).not.toEqual([]);
+    for (const { responses, security } of operations) {
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '500', 'default', ...(security ? [] : ['401', '403', '503'])]));
+      expect('401' in responses).toBe(security === undefined);
+    }
+    const tell = document.paths['/pathways/{reference}/facts'].post.responses;
+    expect(tell['409'].description).toContain('`later-fact-depends`');
+    expect(tell['404'].description).toContain('`not-found`');
+    expect(Object.keys(tell['503'].headers)).toContain('Retry-After');
+    const said = JSON.stringify(operations);
+    expect(problemCodes.filter((code) => !said.includes(`\`${code}\``))).toEqual(['unknown-path', 'method-not-allowed']);
   });
 
   it('is read without a login, and from any page', async () => {
@@ -51,7 +83,7 @@ describe('the description of the API', () => {
   });
 });
 
-const document: any = openapiOf(schemasFor({ staff: demoStaff }), 'https://cases.example.org'); // eslint-disable-line @typescript-eslint/no-explicit-any
+const document: any = openapiOf(schemasFor({ staff: demoStaff }), { publicUrl: 'https://cases.example.org', email: demoStaff.operations }); // eslint-disable-line @typescript-eslint/no-explicit-any
 const { schemas } = document.components;
 
 let service: Service;
@@ -59,6 +91,21 @@ beforeAll(async () => {
   service = await startService({ worker: false });
 });
 afterAll(() => service.stop());
+
+/** What the linter says of a file; it reads its rules from `.spectral.yaml`, and nothing from elsewhere. */
+async function lint(file: string): Promise<string> {
+  const spectral = join(__dirname, '../../node_modules/.bin/spectral');
+  const rules = join(__dirname, '../../.spectral.yaml');
+  const run = promisify(execFile)(process.execPath, [spectral, 'lint', '--fail-severity=hint', '--ruleset', rules, file]);
+  return run.then(
+    ({ stdout }) => stdout,
+    ({ stdout, stderr }: { stdout: string; stderr: string }) => stdout + stderr,
+  );
+}
+
+function nameOf(type: FactType): string {
+  return `Fact${type.slice(0, 1).toUpperCase()}${type.slice(1)}`;
+}
 
 function namesOf(type: FactType): string[] {
   return Object.keys(factFields[type]);

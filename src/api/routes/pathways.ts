@@ -38,6 +38,9 @@ export function pathwayRoutes({ route, schemas, pathways, board, deps }: Parts):
     '/pathways/:reference': {
       get: route.read({}, async ({ reference, caller, now }) => ok(await pathways.find(reference, { caller, now }))),
     },
+    '/pathways/:reference/intake': {
+      get: route.read({}, async ({ reference, caller }) => ok(await pathways.intake(reference, caller))),
+    },
   });
 }
 

@@ -1,0 +1,17 @@
+import type { Router } from 'express';
+import { explanationOf, Problem, problemCodes } from '../problems';
+import { ok, send } from '../replies';
+import { resources } from '../resources';
+
+/** What a problem means, at the address that its `type` names; readable without a login and from any page. */
+export function problemRoutes(): Router {
+  return resources({
+    '/problems/:code': {
+      get: ({ params }, response) => {
+        const code = problemCodes.find((each) => each === params['code']);
+        if (code === undefined) throw new Problem('not-found', { detail: 'There is no such problem; openapi.json names those there are.' });
+        send(response, ok(explanationOf(code), { 'Access-Control-Allow-Origin': '*' }));
+      },
+    },
+  });
+}
