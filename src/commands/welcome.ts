@@ -1,5 +1,10 @@
 import type { EmbeddedConfig } from '../config';
 import { dateOf, instantOf } from '../domain/calendar';
+import { issuerAddress } from '../embedded/issuer';
+import { workflowType } from '../workflows/messages';
+
+/** Each case once: one that changes stage goes on in a new run, and the old run is history. */
+const openCases = `WorkflowType="${workflowType}" AND ExecutionStatus="Running"`;
 
 /** The one block that `npm start` prints: where everything is, and a first request to paste. */
 export function welcome({ ports, dataDir }: EmbeddedConfig): string {
@@ -7,12 +12,12 @@ export function welcome({ ports, dataDir }: EmbeddedConfig): string {
 The service is running; Ctrl-C ends it. Its data is kept in ${dataDir}.
 
   API          http://localhost:${ports.API_PORT}/v1/openapi.json
-  Temporal UI  http://localhost:${ports.TEMPORAL_UI_PORT}
+  Temporal UI  http://localhost:${ports.TEMPORAL_UI_PORT}/namespaces/default/workflows?query=${encodeURIComponent(openCases)}
   mail         http://localhost:${ports.MAIL_UI_PORT}
 
   Temporal     127.0.0.1:${ports.TEMPORAL_PORT}
   SMTP         127.0.0.1:${ports.SMTP_PORT}
-  login        http://localhost:${ports.ISSUER_PORT}
+  login        ${issuerAddress(ports.ISSUER_PORT)}
   decoding     http://localhost:${ports.CODEC_PORT}
 
 Open a first case from another terminal, in this directory (and with the same variables, if you set any):

@@ -22,7 +22,10 @@ export interface Issuer {
   stop(): Promise<void>;
 }
 
-/** The address of the embedded issuer, which is also its name in the tokens. */
+/**
+ * The address of the embedded issuer, which is also its name in the tokens: clients compare the two letter by letter. A number and
+ * not `localhost`, which can be another address first (::1), where nobody listens.
+ */
 export function issuerAddress(port: number): string {
   return `http://127.0.0.1:${port}`;
 }

@@ -23,9 +23,24 @@ describe('npm start', () => {
     for (const variable of ['API_PORT', 'TEMPORAL_UI_PORT', 'MAIL_UI_PORT'] as const)
       expect(block).toContain(`http://localhost:${settings[variable]}`);
 
+    // A client of the issuer refuses one that names itself otherwise than it was asked for (OpenID Connect Discovery, 4.3).
+    const login = /login +(\S+)/.exec(block)?.[1] ?? '';
+    const discovered = (await (await fetch(`${login}/.well-known/openid-configuration`)).json()) as Record<string, string>;
+    expect(discovered).toMatchObject({
+      issuer: login,
+      token_endpoint: `${login}/token`,
+      jwks_uri: expect.stringContaining(login) as string,
+    });
+
     const given = await begin(token(settings, 'dtv-1')).ended;
     expect(given).toMatchObject({ code: 0, stderr: '' });
-    expect(claimsOf(given.stdout)).toMatchObject({ sub: 'dtv-1', roles: ['partner'], partner: 'dtv' });
+    expect(claimsOf(given.stdout)).toMatchObject({
+      iss: login,
+      aud: 'urn:reflection-period-service',
+      sub: 'dtv-1',
+      roles: ['partner'],
+      partner: 'dtv',
+    });
 
     const second = await begin(start(await settingsFor(dataDir))).ended;
     expect(second).toMatchObject({ code: 1, stderr: expect.stringMatching(/^the data directory \S+ is in use by process \d+; .*\n$/) });
