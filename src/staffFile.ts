@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idInWords, idShape } from './domain/ids';
-import { roles, teamFromTheStart } from './domain/people';
+import { areNational, roles, teamFromTheStart } from './domain/people';
 import { readJsonFile } from './jsonFile';
 
 const id = z.string().regex(idShape, idInWords);
@@ -22,6 +22,11 @@ const staffMember = z
   })
   .refine((member) => member.roles.includes('partner') === (member.partner !== undefined), {
     message: 'partner is given exactly when the role is partner',
+  })
+  // Whoever has no office sees the cases of all.
+  .refine((member) => member.office !== undefined || areNational(member.roles), {
+    path: ['office'],
+    message: 'is required: only national roles have none',
   });
 
 const staffFile = z

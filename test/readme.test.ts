@@ -52,6 +52,7 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/domain/calendar.ts', "'Europe/Amsterdam'"],
   ['src/domain/people.ts', 'function maySee'],
   ['src/domain/people.ts', 'openers = ['],
+  ['src/domain/people.ts', 'nationalRoles = ['],
   ['src/domain/people.ts', 'teamFromTheStart = ['],
   ['src/api/routes/previews.ts', "furthest = 'P5Y'"],
   ['src/domain/editions/nl-2015-10.ts', "chaseEvery: 'P7D'"],

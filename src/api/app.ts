@@ -23,7 +23,7 @@ import { schemasFor } from './schemas';
 export function createApp(deps: ApiDeps): Express {
   const { client, tokens, hash, clock = Date.now, patienceMs = 10_000 } = deps;
   const ask = askerOf(client, patienceMs);
-  const identity = identityFor(tokens);
+  const identity = identityFor(tokens, deps.staff);
   const schemas = schemasFor(deps);
   const route = routeFor({ identify: identity.identify, hash, clock });
   const pathways = pathwaysOf(client, ask);

@@ -33,8 +33,10 @@ export interface StaffList {
 export interface StaffMember {
   readonly id: string;
   readonly roles: readonly Role[];
-  /** Left out: she works nationally. */
+  /** Left out: they work nationally. */
   readonly office?: string | undefined;
+  /** Of whom they are, where they are a partner's. */
+  readonly partner?: string | undefined;
 }
 
 /** Where the API says what went wrong on our side; never what a case is about. */

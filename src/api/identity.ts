@@ -3,7 +3,8 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyG
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { idShape } from '../domain/ids';
-import { roles, type Caller, type Role } from '../domain/people';
+import { areNational, roles, type Caller, type Role } from '../domain/people';
+import type { StaffList } from './deps';
 import { Problem, type ProblemCode } from './problems';
 
 /** Who is calling, by the token of the request; throws a `Problem` when it is none of ours. */
@@ -26,8 +27,15 @@ const knownAgainMs = 60_000;
 /** How many tokens are remembered at most; ours: more than one installation has staff at work. */
 const mostKnown = 1_000;
 
-/** Tokens of one issuer for one audience: signature, issuer, audience and expiry are checked, against keys that the issuer publishes. */
-export function identityFor({ issuer, audience }: { issuer: string; audience: string }): Identity {
+/** So far apart the issuer's clock and ours may be, in seconds; ours. RFC 7519 (4.1.4, 4.1.5) asks for no more than a few minutes. */
+const clocksApartSeconds = 30;
+
+/**
+ * Tokens of one issuer for one audience: signature, issuer, audience and times are checked, against keys that the issuer publishes.
+ * What a token says of somebody counts as far as `STAFF_FILE` says it too.
+ */
+export function identityFor({ issuer, audience }: { issuer: string; audience: string }, { staff }: Pick<StaffList, 'staff'>): Identity {
+  const onFile = new Map(staff.map((member) => [member.id, member]));
   const keys = keysOf(issuer);
   const known = new LRUCache<string, Caller>({ max: mostKnown, perf: Date });
   const identify: Identify = async (authorization) => {
@@ -42,13 +50,17 @@ export function identityFor({ issuer, audience }: { issuer: string; audience: st
       audience,
       algorithms: ['RS256', 'ES256'],
       requiredClaims: ['exp', 'sub'],
+      clockTolerance: clocksApartSeconds,
     }).catch(refuse);
     return verified.payload;
   };
   const remember = (fingerprint: string, payload: JWTPayload) => {
     const caller = callerFrom(payload);
+    if (!fits(caller, onFile.get(caller.id)))
+      throw unauthorized('token-not-valid', 'STAFF_FILE names nobody with this id, these roles and this office.');
+    const validMs = (Number(payload.exp) + clocksApartSeconds) * 1_000 - Date.now();
     // A time of zero would be none: known for ever.
-    const ttl = Math.max(1, Math.min(knownAgainMs, Number(payload.exp) * 1_000 - Date.now()));
+    const ttl = Math.max(1, Math.min(knownAgainMs, validMs));
     known.set(fingerprint, caller, { ttl });
     return caller;
   };
@@ -93,7 +105,7 @@ const claims = z
   .object({ sub: z.string().min(1).max(200), roles: z.array(z.string()), office: name.optional(), partner: name.optional() })
   .refine(({ roles: held, partner }) => held.includes('partner') === (partner !== undefined));
 
-// A claim that is there and not understood refuses the whole token: without an office somebody would see every office's cases.
+// A claim that is there and not understood refuses the whole token. A role that is none of ours gives nothing and takes nothing.
 function callerFrom(payload: JWTPayload): Caller {
   const read = claims.safeParse(payload);
   if (!read.success) throw unauthorized('token-not-valid');
@@ -103,13 +115,27 @@ function callerFrom(payload: JWTPayload): Caller {
   return { id: sub, roles: held, ...(office === undefined ? {} : { office }), ...(partner === undefined ? {} : { partner }) };
 }
 
+/**
+ * Whether the file has them with this office and at least these roles: a token without an office would open every office's cases.
+ * Partners keep their own users, so those need no entry; but then they are a partner's and nothing else.
+ */
+function fits(caller: Caller, member: StaffList['staff'][number] | undefined): boolean {
+  if (member === undefined) return caller.office === undefined && caller.roles.every((role) => role === 'partner');
+  return (
+    caller.roles.every((role) => member.roles.includes(role)) &&
+    caller.office === member.office &&
+    (caller.partner === undefined || caller.partner === member.partner) &&
+    (caller.office !== undefined || areNational(caller.roles))
+  );
+}
+
 function isRole(role: string): role is Role {
   return roles.some((each) => each === role);
 }
 
-function unauthorized(code: ProblemCode): Problem {
+function unauthorized(code: ProblemCode, detail?: string): Problem {
   const challenge = code === 'not-logged-in' ? 'Bearer' : 'Bearer error="invalid_token"';
-  return new Problem(code, { headers: { 'WWW-Authenticate': challenge } });
+  return new Problem(code, { detail, headers: { 'WWW-Authenticate': challenge } });
 }
 
 function unavailable(): Problem {

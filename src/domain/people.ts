@@ -16,6 +16,14 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** The roles of who works for the whole country; everybody else belongs to an office. */
+export const nationalRoles = ['kmar', 'ind', 'prosecution', 'rapporteur', 'auditor', 'partner'] as const satisfies readonly Role[];
+
+/** Whether these roles may be held without an office: none of them is an office's, and there is one. */
+export function areNational(held: readonly Role[]): boolean {
+  return held.length > 0 && held.every((role) => nationalRoles.some((each) => each === role));
+}
+
 /** The roles that a case's team can have; reminders go to whoever holds them. */
 export const teamRoles = ['caseworker', 'careCoordinator', 'police', 'supervisor', 'lawyer', 'returnCounsellor'] as const;
 export type TeamRole = (typeof teamRoles)[number];
@@ -34,7 +42,7 @@ export function isDeskAddress(addressee: string): boolean {
   return addressee.includes('@');
 }
 
-/** Somebody who has logged in. Without an office: a national role, or a partner. */
+/** Somebody who has logged in. Without an office: national roles only, which the login makes sure of. */
 export interface Caller {
   readonly id: string;
   readonly roles: readonly Role[];

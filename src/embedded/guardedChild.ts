@@ -3,8 +3,8 @@ import { once } from 'node:events';
 
 /**
  * A shell that holds the child and ends it when our end of the pipe closes: also when we were killed with -9 and could do
- * nothing ourselves. `wait` returns early when a signal arrives, so it is asked until the child is gone. Detached, the child
- * does not see the terminal's Ctrl-C, which is for us alone.
+ * nothing ourselves. `wait` is asked once and asks nobody else: it has the code also of a child that ended before it, and since
+ * the shell traps no signal it never returns early. Detached, the child does not see the terminal's Ctrl-C, which is for us alone.
  */
 const guard = `
 exec 3<&0
@@ -13,7 +13,8 @@ child=$!
 exec >/dev/null 2>&1
 ( read -r _ <&3; kill -TERM $child; sleep 8; kill -KILL $child ) &
 watcher=$!
-while kill -0 $child; do wait $child; code=$?; done
+wait $child
+code=$?
 kill $watcher
 exit $code
 `;

@@ -27,10 +27,47 @@ describe('who is calling', () => {
     ['with a quote in its office', () => service.issuer.token({ ...caseworker, office: "amsterdam' OR Office != '" })],
     ['with a partner but not its role', () => service.issuer.token({ ...caseworker, partner: 'iom' })],
     ['with the role of a partner but none named', () => service.issuer.token({ sub: 'iom-1', roles: ['partner'] })],
+    ['without an office', () => service.issuer.token({ sub: 'caseworker-1', roles: ['caseworker'] })],
+    ['of another office than its person has', () => service.issuer.token({ ...caseworker, office: 'rotterdam' })],
+    ['with an office where its person has none', () => service.issuer.token({ sub: 'ind-1', roles: ['ind'], office: 'amsterdam' })],
+    ['with a role that its person does not have', () => service.issuer.token({ ...caseworker, roles: ['supervisor'] })],
+    ['with one role more than its person has', () => service.issuer.token({ ...caseworker, roles: ['caseworker', 'supervisor'] })],
+    ['with a national role that its person does not have', () => service.issuer.token({ sub: 'caseworker-1', roles: ['ind'] })],
+    ['of nobody who works here', () => service.issuer.token({ ...caseworker, sub: 'nobody-9' })],
+    ['of nobody who works here, with a national role', () => service.issuer.token({ sub: 'nobody-9', roles: ['auditor'] })],
+    ['of somebody else by the case of a letter', () => service.issuer.token({ ...caseworker, sub: 'Caseworker-1' })],
+    ['of another partner than its person is of', () => service.issuer.token({ sub: 'iom-1', roles: ['partner'], partner: 'dtv' })],
+    ['of our own staff as a partner', () => service.issuer.token({ sub: 'ind-1', roles: ['partner'], partner: 'iom' })],
+    ["of a partner's user with a role of ours", () => service.issuer.token({ sub: 'iom-7', roles: ['partner', 'ind'], partner: 'iom' })],
+    [
+      "of a partner's user with an office",
+      () => service.issuer.token({ sub: 'iom-7', roles: ['partner'], partner: 'iom', office: 'amsterdam' }),
+    ],
     ['that is none', () => 'nonsense'],
   ])('is not known by a token %s', async (_, token) => {
     const { status, headers, body } = await listed(await token());
     expect([status, body.code, headers.get('WWW-Authenticate')]).toEqual([401, 'token-not-valid', 'Bearer error="invalid_token"']);
+  });
+
+  it("is known by a partner's token that names the partner, though no file of ours names its users", async () => {
+    const answer = await service.as({ sub: 'iom-7', roles: ['partner'], partner: 'iom' }).get('/v1/pathways/BT-0000-0000-0000-0');
+    expect(answer.status).not.toBe(401);
+  });
+
+  it('is known by some of the roles that the file has for them', async () => {
+    expect((await listed(await service.issuer.token({ sub: 'allround-1', roles: ['careCoordinator'], office: 'amsterdam' }))).status).toBe(
+      200,
+    );
+  });
+
+  it.each<[string, { nbf?: number; exp?: number }, number]>([
+    ['is valid from twenty seconds ahead of our clock', { nbf: 20 }, 200],
+    ['expired ten seconds ago by our clock', { exp: -10 }, 200],
+    ['is valid from three minutes ahead', { nbf: 180 }, 401],
+    ['expired a minute ago', { exp: -60 }, 401],
+  ])('is asked with half a minute of patience between two clocks: the token %s', async (_, { nbf = 0, exp = 300 }, status) => {
+    const token = await service.issuer.token({ ...caseworker, nbf: secondsFromNow(nbf) }, secondsFromNow(exp));
+    expect((await listed(token)).status).toBe(status);
   });
 
   it('is not known by a token that has expired', async () => {
@@ -39,10 +76,10 @@ describe('who is calling', () => {
   });
 
   it('is not known any longer by a token that expires between two requests', async () => {
-    const expires = Math.floor(Date.now() / 1000) + 3;
+    const expires = secondsFromNow(-25);
     const token = await service.issuer.token(caseworker, expires);
     expect((await listed(token)).status).toBe(200);
-    await pause(expires * 1000 - Date.now() + 50);
+    await pause((expires + 30) * 1000 - Date.now() + 50);
     const { status, body } = await listed(token);
     expect([status, body.code]).toEqual([401, 'token-expired']);
   });
@@ -89,6 +126,10 @@ describe('an issuer that does not answer', () => {
     expect(ready.body).toMatchObject({ code: 'not-ready', parts: { temporal: 'up', issuer: 'down' } });
   });
 });
+
+function secondsFromNow(seconds: number): number {
+  return Math.floor(Date.now() / 1000) + seconds;
+}
 
 const caseworker: Claims = { sub: 'caseworker-1', roles: ['caseworker'], office: 'amsterdam' };
 

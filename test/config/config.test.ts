@@ -108,6 +108,19 @@ describe('the files of staff and partners', () => {
     expect(refused).toThrow('amsterdam has no supervisor');
   });
 
+  it('are refused where somebody with a role of an office has none: they would see every office', () => {
+    const { staffFile } = embeddedConfig({});
+    const { staff, ...rest } = loadStaff(staffFile);
+    const without = (id: string, roles: readonly string[]) => ({ staff: [...staff, { ...member, id, roles }], ...rest });
+    const member = { email: 'anna@example.org', language: 'nl' };
+    const at = staff.length;
+    const fault = `STAFF_FILE ${join(dir, 'file.json')}: staff.${at}.office: is required: only national roles have none`;
+    for (const roles of [['caseworker'], ['police'], ['kmar', 'police'], ['lawyer', 'ind']])
+      expect(() => loadStaff(fileWith(without('anna', roles)))).toThrow(new ConfigError(fault));
+    for (const roles of [['kmar'], ['ind', 'prosecution'], ['auditor']])
+      expect(loadStaff(fileWith(without('anna', roles))).staff).toHaveLength(at + 1);
+  });
+
   it('are refused when they are not there or not JSON', () => {
     expect(() => loadStaff('/nowhere.json')).toThrow('STAFF_FILE /nowhere.json: cannot be read (ENOENT)');
     expect(() => loadPartners(fileWith('{'), webhookSecret)).toThrow(/^PARTNERS_FILE .*: not JSON/);

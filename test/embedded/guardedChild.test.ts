@@ -24,11 +24,32 @@ describe('a server of its own process', () => {
     await expect(child.ended).resolves.toBe('the disk is full (exit code 3)');
   });
 
+  it('tells the exit code of each of hundreds that end at once', async () => {
+    const codes = Array.from({ length: 400 }, (_, index) => (index % 255) + 1);
+    for (const some of inTens(codes)) {
+      const ended = some.map((code) => startGuarded('/bin/sh', ['-c', `exit ${code}`]).ended);
+      expect(await Promise.all(ended)).toEqual(some.map((code) => `(exit code ${code})`));
+    }
+  });
+
+  it.each([
+    ['KILL', 137],
+    ['TERM', 143],
+    ['SEGV', 139],
+  ])('tells the signal %s that killed it, as a shell does', async (signal, code) => {
+    const child = startGuarded('/bin/sh', ['-c', `ulimit -c 0; kill -${signal} $$`]);
+    await expect(child.ended).resolves.toBe(`(exit code ${code})`);
+  });
+
   it('is not held up by how much it says', async () => {
     const child = startGuarded('/bin/sh', ['-c', 'yes | head -c 1000000; echo done']);
     await expect(child.ended).resolves.toMatch(/done \(exit code 0\)$/);
   });
 });
+
+function inTens<T>(items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / 10) }, (_, index) => items.slice(10 * index, 10 * index + 10));
+}
 
 /** A process that starts a guarded child, which says its own id. */
 async function parentWithChild() {
