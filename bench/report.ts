@@ -22,19 +22,19 @@ export function asJson({ machine, cases, rows }: Report): string {
   return JSON.stringify({ machine, cases, figures });
 }
 
-/** The same as a table for people. */
+/** The same for people: a table that a page of documentation can take as it is. */
 export function asTable({ machine, cases, rows }: Report): string {
   const header = ['figure', 'unit', ...measured, ...others.map((other) => `ours/${other}`), 'target', 'held'];
   const lines = [header, ...rows.map(cellsOf)];
   const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const table = lines.map((line) =>
-    line
-      .map((cell, column) => padded(cell, widths[column] ?? 0, column))
-      .join('  ')
-      .trimEnd(),
-  );
+  const [head = '', ...body] = lines.map((line) => rowOf(line.map((cell, column) => cell.padEnd(widths[column] ?? 0))));
+  const rule = rowOf(widths.map((width) => '-'.repeat(width)));
   const about = Object.entries({ ...machine, cases }).map(([name, value]) => `${name}: ${value}`);
-  return `${[...about, '', ...table].join('\n')}\n`;
+  return `${[...about, '', head, rule, ...body].join('\n')}\n`;
+}
+
+function rowOf(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }
 
 function cellsOf(row: Row): string[] {
@@ -47,12 +47,6 @@ function cellsOf(row: Row): string[] {
     row.target === undefined ? '' : inWords(row.target),
     held === null ? '' : held ? 'yes' : 'NO',
   ];
-}
-
-/** Numbers are read from the right, words from the left. */
-function padded(cell: string, width: number, column: number): string {
-  const isNumber = column >= 2 && column < 2 + measured.length + others.length;
-  return isNumber ? cell.padStart(width) : cell.padEnd(width);
 }
 
 function shown(value: number | null): string {
