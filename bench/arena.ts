@@ -8,15 +8,18 @@ import { describeMachine, type Machine } from './machine';
 import type { Options } from './options';
 import { openServer } from './processes/server';
 import { bareSide } from './sides/bare';
+import { openLogin } from './sides/login';
+import { openNaiveDoors, type NaiveDoors } from './sides/naive';
 import { ourSide } from './sides/ours';
 import { warmUp, type Side } from './sides/side';
 import { playedExamples, type Played } from './played';
 
-/** Both sides at work on one server, and what a figure is measured with. */
-export interface Arena {
+/** All that are measured, at work on one server, and what a figure is measured with. */
+export interface Arena extends NaiveDoors {
   readonly machine: Machine;
   readonly cases: number;
-  readonly sides: readonly [ours: Side, bare: Side];
+  readonly ours: Side;
+  readonly bare: Side;
   readonly bareBundle: BareBundle;
   /** The examples, each played once however many figures look at it. */
   readonly played: () => Promise<readonly Played[]>;
@@ -28,12 +31,15 @@ export async function openArena(options: Options, closing: Closing): Promise<Are
   const files = simulationConfig();
   const staff = loadStaff(files.staffFile);
   const partners = loadPartners(files.partnersFile, anySecret);
-  const setting = { ...server, files, staff, partners, closing, profile: options.profile };
+  const login = await openLogin(staff, closing);
+  const setting = { ...server, files, staff, partners, login, closing, profile: options.profile };
   const bundle = await bareBundle(closing);
-  const sides = await Promise.all([ourSide(setting), bareSide(setting, bundle)]);
-  for (const side of sides) await warmUp(side, { cases: Math.min(100, options.cases), times: 20 });
+  const [ours, bare] = await Promise.all([ourSide(setting), bareSide(setting, bundle)]);
+  const { naive, naiveSameAnswer } = await openNaiveDoors(setting, { ours, bare });
+  for (const door of [ours, naive, naiveSameAnswer, bare]) await warmUp(door, { cases: Math.min(100, options.cases), times: 20 });
   let examples: Promise<readonly Played[]> | undefined;
-  return { machine, cases: options.cases, sides, bareBundle: bundle, played: () => (examples ??= playedExamples({ staff, partners })) };
+  const played = () => (examples ??= playedExamples({ staff, partners }));
+  return { machine, cases: options.cases, ours, naive, naiveSameAnswer, bare, bareBundle: bundle, played };
 }
 
 /** No partner is told anything while we measure. */

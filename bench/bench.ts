@@ -9,7 +9,7 @@ import { optionsFrom, type Options } from './options';
 import { asJson, asTable, type Report } from './report';
 import type { Row } from './row';
 
-/** `npm run bench`: our service beside a bare workflow, on the same server in the same run (docs/performance.md). */
+/** `npm run bench`: our service beside a naive one and the bare engine, on one server in one run (docs/performance.md). */
 async function bench(args: readonly string[]): Promise<void> {
   // tsx turns them on, and then each promise of a replayed workflow pays for it; production has none.
   process.setSourceMapsEnabled(false);
@@ -29,7 +29,7 @@ async function bench(args: readonly string[]): Promise<void> {
 }
 
 async function measure(options: Options, closing: Closing): Promise<Report> {
-  say('starting the server, our service and the bare worker');
+  say('starting the server and both services, and warming them up');
   const arena = await openArena(options, closing);
   const rows: Row[] = [];
   for (const [name, figure] of Object.entries(figures)) {

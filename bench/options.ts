@@ -35,7 +35,7 @@ function parsed(args: readonly string[]) {
       args: [...args],
       options: {
         json: { type: 'boolean', default: false },
-        cases: { type: 'string', default: '300' },
+        cases: { type: 'string', default: '200' },
         server: { type: 'string' },
         namespace: { type: 'string', default: 'default' },
         only: { type: 'string' },

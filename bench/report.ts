@@ -1,5 +1,5 @@
 import type { Machine } from './machine';
-import { inWords, isHeld, ratioOf, type Row } from './row';
+import { inWords, isHeld, others, ratioOf, type Row } from './row';
 
 export interface Report {
   readonly machine: Machine;
@@ -7,33 +7,34 @@ export interface Report {
   readonly rows: readonly Row[];
 }
 
+const measured = ['ours', ...others] as const;
+
 /** The one object that `--json` writes. */
 export function asJson({ machine, cases, rows }: Report): string {
   const figures = rows.map((row) => ({
     figure: row.figure,
     unit: row.unit,
-    ours: rounded(row.ours),
-    bare: rounded(row.bare),
-    ratio: rounded(ratioOf(row)),
-    target: row.target === null ? null : inWords(row.target),
+    ...Object.fromEntries(measured.map((name) => [name, rounded(row.values[name] ?? null)])),
+    ratio: Object.fromEntries(others.map((other) => [other, rounded(ratioOf(row, other))])),
+    target: row.target === undefined ? null : inWords(row.target),
     held: isHeld(row),
   }));
   return JSON.stringify({ machine, cases, figures });
 }
 
-/** The same as a table for people. */
+/** The same for people: a table that a page of documentation can take as it is. */
 export function asTable({ machine, cases, rows }: Report): string {
-  const header = ['figure', 'unit', 'ours', 'bare', 'ratio', 'target', 'held'];
+  const header = ['figure', 'unit', ...measured, ...others.map((other) => `ours/${other}`), 'target', 'held'];
   const lines = [header, ...rows.map(cellsOf)];
   const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const table = lines.map((line) =>
-    line
-      .map((cell, column) => padded(cell, widths[column] ?? 0, column))
-      .join('  ')
-      .trimEnd(),
-  );
+  const [head = '', ...body] = lines.map((line) => rowOf(line.map((cell, column) => cell.padEnd(widths[column] ?? 0))));
+  const rule = rowOf(widths.map((width) => '-'.repeat(width)));
   const about = Object.entries({ ...machine, cases }).map(([name, value]) => `${name}: ${value}`);
-  return `${[...about, '', ...table].join('\n')}\n`;
+  return `${[...about, '', head, rule, ...body].join('\n')}\n`;
+}
+
+function rowOf(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }
 
 function cellsOf(row: Row): string[] {
@@ -41,17 +42,11 @@ function cellsOf(row: Row): string[] {
   return [
     row.figure,
     row.unit,
-    shown(row.ours),
-    shown(row.bare),
-    shown(ratioOf(row)),
-    row.target === null ? '' : inWords(row.target),
+    ...measured.map((name) => shown(row.values[name] ?? null)),
+    ...others.map((other) => shown(ratioOf(row, other))),
+    row.target === undefined ? '' : inWords(row.target),
     held === null ? '' : held ? 'yes' : 'NO',
   ];
-}
-
-/** Numbers are read from the right, words from the left. */
-function padded(cell: string, width: number, column: number): string {
-  return column >= 2 && column <= 4 ? cell.padStart(width) : cell.padEnd(width);
 }
 
 function shown(value: number | null): string {

@@ -1,25 +1,18 @@
-import type { Arena } from './arena';
 import { median } from './measuring';
-import type { Side } from './sides/side';
+import type { Values } from './row';
+import type { Door } from './sides/side';
 
-/** How often each figure is measured; what is told is the median. */
-export const rounds = 4;
+/** What each round gave, by the name of what was measured. */
+export type Rounds<T> = ReadonlyMap<Door['name'], readonly T[]>;
 
-/** What each round gave, of ours and of the bare workflow. */
-export interface Rounds<T> {
-  readonly ours: readonly T[];
-  readonly bare: readonly T[];
-}
-
-/** Measures both sides in turn, the one and the other first, so that whatever else the machine does meets both. */
-export async function inTurn<T>({ sides }: Arena, count: number, measure: (side: Side) => Promise<T>): Promise<Rounds<T>> {
-  const measured: { ours: T[]; bare: T[] } = { ours: [], bare: [] };
-  for (let round = 0; round < count; round += 1)
-    for (const side of round % 2 === 0 ? sides : sides.toReversed()) measured[side.name].push(await measure(side));
+/** Measures all of them in turn, round after round, so that whatever else the machine does meets each. */
+export async function inTurn<D extends Door, T>(doors: readonly D[], rounds: number, measure: (door: D) => Promise<T>): Promise<Rounds<T>> {
+  const measured = new Map(doors.map(({ name }) => [name, new Array<T>()]));
+  for (let round = 0; round < rounds; round += 1) for (const door of doors) measured.get(door.name)?.push(await measure(door));
   return measured;
 }
 
 /** The medians of one number of each round, as a row needs them. */
-export function medians<T>({ ours, bare }: Rounds<T>, pick: (round: T) => number): { readonly ours: number; readonly bare: number } {
-  return { ours: median(ours.map(pick)), bare: median(bare.map(pick)) };
+export function medians<T>(measured: Rounds<T>, pick: (round: T) => number): Values {
+  return Object.fromEntries([...measured].map(([name, rounds]) => [name, median(rounds.map(pick))]));
 }

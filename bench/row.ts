@@ -1,32 +1,41 @@
-/** One measured figure: what our service needs, and beside it what the bare workflow needs on the same server in the same run. */
+import type { Door } from './sides/side';
+
+/** What was measured of each, by its name; whatever has nothing to compare is left out. */
+export type Values = Partial<Readonly<Record<Door['name'], number>>>;
+
+/** One measured figure: what our service needs, and what the others need on the same server in the same run. */
 export interface Row {
   readonly figure: string;
   readonly unit: string;
-  readonly ours: number;
-  /** Null where a bare workflow has nothing to compare. */
-  readonly bare: number | null;
-  /** What has to hold; null where a figure is only told. */
-  readonly target: Target | null;
+  readonly values: Values;
+  /** What has to hold; left out where a figure is only told. */
+  readonly target?: Target;
 }
 
-/** A bound, on how many times the bare figure ours is or on ours alone. */
-export type Target =
-  | { readonly of: 'ratio' | 'ours'; readonly atMost: number; readonly atLeast?: never }
-  | { readonly of: 'ratio' | 'ours'; readonly atLeast: number; readonly atMost?: never };
+/** Those that ours is held against. */
+export const others = ['naive', 'naiveSameAnswer', 'bare'] as const;
+type Other = (typeof others)[number];
 
-export function ratioOf({ ours, bare }: Row): number | null {
-  return bare === null || bare === 0 ? null : ours / bare;
+/** A bound on how many times the other's figure ours is. */
+export type Target =
+  | { readonly to: Other; readonly atMost: number; readonly atLeast?: never }
+  | { readonly to: Other; readonly atLeast: number; readonly atMost?: never };
+
+/** How many times the other's figure ours is; null where one of them is missing or nothing. */
+export function ratioOf({ values: { ours, ...rest } }: Row, other: Other): number | null {
+  const figure = rest[other] ?? 0;
+  return ours === undefined || figure === 0 ? null : ours / figure;
 }
 
 /** Whether the target holds; null where there is none. */
 export function isHeld(row: Row): boolean | null {
   const { target } = row;
-  if (target === null) return null;
-  const value = target.of === 'ours' ? row.ours : ratioOf(row);
-  if (value === null) return null;
-  return target.atMost === undefined ? value >= target.atLeast : value <= target.atMost;
+  if (target === undefined) return null;
+  const ratio = ratioOf(row, target.to);
+  if (ratio === null) return null;
+  return target.atMost === undefined ? ratio >= target.atLeast : ratio <= target.atMost;
 }
 
-export function inWords({ of, atMost, atLeast }: Target): string {
-  return `${of} ${atMost === undefined ? `at least ${atLeast}` : `at most ${atMost}`}`;
+export function inWords({ to, atMost, atLeast }: Target): string {
+  return `${atMost === undefined ? `at least ${atLeast}` : `at most ${atMost}`} of ${to}`;
 }

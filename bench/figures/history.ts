@@ -4,7 +4,7 @@ import type { Row } from '../row';
 /** How long a case's history grows, over all its runs. A bare workflow has no facts, tasks or letters to compare. */
 export async function history({ played }: Arena): Promise<Row[]> {
   return (await played()).flatMap(({ name, events, bytes }) => [
-    { figure: `history of ${name}`, unit: 'events', ours: events, bare: null, target: null },
-    { figure: `history of ${name}`, unit: 'kB', ours: bytes / 1000, bare: null, target: null },
+    { figure: `history of ${name}`, unit: 'events', values: { ours: events } },
+    { figure: `history of ${name}`, unit: 'kB', values: { ours: bytes / 1000 } },
   ]);
 }

@@ -1,7 +1,6 @@
 import type { Arena } from '../arena';
 import type { Row } from '../row';
 import { command } from './command';
-import { cpu } from './cpu';
 import { history } from './history';
 import { intake } from './intake';
 import { memory } from './memory';
@@ -16,7 +15,6 @@ export const figures: Readonly<Record<string, (arena: Arena) => Promise<Row[]>>>
   command,
   read,
   storm,
-  cpu,
   history,
   replay,
   memory,

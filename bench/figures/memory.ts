@@ -3,15 +3,13 @@ import type { Row } from '../row';
 import { inTurn, medians } from '../rounds';
 import { asleep, withFreshWorker, type Side } from '../sides/side';
 
-const target = { of: 'ours', atMost: 250 } as const;
-
 /** What a sleeping case takes in the worker's memory, once all that is unused has been thrown away. */
-export async function memory(arena: Arena): Promise<Row[]> {
-  const measured = await inTurn(arena, 1, (side) => growth(side, arena.cases));
+export async function memory({ cases, ours, bare }: Arena): Promise<Row[]> {
+  const measured = await inTurn([ours, bare], 1, (side) => growth(side, cases));
   return [
-    { figure: 'memory, heap of a cached case', unit: 'kB', ...medians(measured, ({ heap }) => heap / arena.cases / 1e3), target },
-    { figure: 'memory, RSS of a cached case', unit: 'kB', ...medians(measured, ({ rss }) => rss / arena.cases / 1e3), target },
-    { figure: `memory, RSS with ${arena.cases} open cases`, unit: 'MB', ...medians(measured, ({ all }) => all / 1e6), target: null },
+    { figure: 'memory, heap of a cached case', unit: 'kB', values: medians(measured, ({ heap }) => heap / cases / 1e3) },
+    { figure: 'memory, RSS of a cached case', unit: 'kB', values: medians(measured, ({ rss }) => rss / cases / 1e3) },
+    { figure: `memory, RSS with ${cases} open cases`, unit: 'MB', values: medians(measured, ({ all }) => all / 1e6) },
   ];
 }
 

@@ -7,14 +7,14 @@ import { asleep, type Side } from '../sides/side';
 
 /**
  * A worker is killed with -9 while another stands: how long until a case that was in its memory answers a command. What the dead
- * one had been handed already is handed out again only when its time is up, which is the engine's to say: told, not aimed at.
+ * one had been handed already is handed out again only when its time is up, which is the engine's to say.
  */
-export async function recovery(arena: Arena): Promise<Row[]> {
-  const afterwards = await inTurn(arena, rounds, (side) => killed(side, (worker) => worker.kill()));
-  const underWay = await inTurn(arena, rounds, (side) => killed(side, async (worker) => void worker.kill()));
+export async function recovery({ ours, bare }: Arena): Promise<Row[]> {
+  const afterwards = await inTurn([ours, bare], rounds, (side) => killed(side, (worker) => worker.kill()));
+  const underWay = await inTurn([ours, bare], rounds, (side) => killed(side, async (worker) => void worker.kill()));
   return [
-    { figure: 'recovery, first answer', unit: 's', ...medians(afterwards, (ms) => ms / 1000), target: { of: 'ours', atMost: 3 } },
-    { figure: 'recovery, a command under way', unit: 's', ...medians(underWay, (ms) => ms / 1000), target: null },
+    { figure: 'recovery, first answer', unit: 's', values: medians(afterwards, (ms) => ms / 1000) },
+    { figure: 'recovery, a command under way', unit: 's', values: medians(underWay, (ms) => ms / 1000) },
   ];
 }
 

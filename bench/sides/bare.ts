@@ -1,26 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { bareQueue, bareType, count, tell } from '../bare/messages';
+import { bareQueue, bareType, look, tell, type BareStart } from '../bare/messages';
 import type { BareBundle } from '../bare/bundle';
 import { startChild } from '../processes/child';
 import { farAway, lettersLeaveAt, type Acts, type Side } from './side';
 import type { Setting } from './setting';
 
-/** The bare workflow, spoken to with nothing between. */
-export async function bareSide({ client, address, closing, profile, started }: Setting, { codePath }: BareBundle): Promise<Side> {
+/** The bare workflow with its worker, spoken to with nothing between. */
+export async function bareSide(setting: Setting, { codePath }: BareBundle): Promise<Side> {
+  const { client, address, closing, profile } = setting;
   const handle = (id: string) => client.workflow.getHandle(id);
-  const start = async (wakeAt: number) => {
-    const workflowId = `bare/${randomUUID()}`;
-    await client.workflow.start(bareType, { workflowId, taskQueue: bareQueue, args: [wakeAt] });
-    return started(workflowId);
-  };
+  const start = (wakeAt: number) => startBare(setting, { wakeAt, paddingBytes: 0 });
   const args = [address, client.options.namespace, codePath];
   const startWorker = () => startChild({ script: 'bench/bare/worker.js', args, readyWith: 'the workers ask for work', profile }, closing);
   const side: Side = {
     name: 'bare',
     open: () => start(lettersLeaveAt(farAway())),
     openAsleep: (minute) => start(lettersLeaveAt(minute)),
-    command: (id) => handle(id).executeUpdate(tell, { args: [1] }),
-    read: (id) => handle(id).query(count),
+    command: (id) => handle(id).executeUpdate(tell, { args: ['a task'] }),
+    read: (id) => handle(id).query(look),
     workflow: handle,
     acts: () => side.worker.ask<Acts>('acts'),
     actsOf: { opened: 0, woken: 1 },
@@ -28,4 +25,11 @@ export async function bareSide({ client, address, closing, profile, started }: S
     worker: await startWorker(),
   };
   return side;
+}
+
+/** Starts a bare workflow; its id. */
+export async function startBare({ client, started }: Setting, start: BareStart): Promise<string> {
+  const workflowId = `bare-${randomUUID()}`;
+  await client.workflow.start(bareType, { workflowId, taskQueue: bareQueue, args: [start] });
+  return started(workflowId);
 }

@@ -3,7 +3,7 @@ import { Client } from '@temporalio/client';
 import { prosecutorsAmong, teamOf } from '../../src/api/team';
 import { referenceFrom } from '../../src/api/references';
 import { boardLine } from '../../src/domain/board';
-import { dateOf, instantOf, type Instant } from '../../src/domain/calendar';
+import type { Instant } from '../../src/domain/calendar';
 import type { Caller } from '../../src/domain/people';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
 import type { CaseKey } from '../../src/privacy/key';
@@ -11,19 +11,21 @@ import type { StaffFile } from '../../src/staffFile';
 import { attributesOf, pathwayQueue, workflowIdOf, workflowType, type PathwayStart } from '../../src/workflows/messages';
 import { startChild } from '../processes/child';
 import { openMailSink, type MailSink } from '../processes/mailSink';
-import { openDoor } from './door';
+import { tellerId } from './login';
+import { startOurApi } from './ourApi';
+import { intake, taskCompleted } from './requests';
 import type { Setting } from './setting';
 import { minuteAfter, type Side } from './side';
 import { lettersAt, sleepingCase, tasksThatMayBeDone } from './sleepingCase';
 
 /** The service as it runs in production: API and worker each in a process of its own, real tokens and real mail. */
 export async function ourSide(setting: Setting): Promise<Side> {
-  const { closing, staff } = setting;
+  const { closing, staff, login } = setting;
   const key = randomBytes(32);
   const mail = await openMailSink();
   closing.later(() => mail.close());
-  const teller = memberOf(staff, 'caseworker-1');
-  const door = await openDoor(setting, key, teller.id);
+  const teller = memberOf(staff, tellerId);
+  const api = login.speakTo(await startOurApi(setting, key));
   const { client, start } = caseStarter(setting, key);
   const example = caseAsleep(staff, minuteAfter(3_600_000));
   const tasks = tasksThatMayBeDone(example.file, teller);
@@ -32,7 +34,7 @@ export async function ourSide(setting: Setting): Promise<Side> {
   return {
     name: 'ours',
     async open() {
-      const { reference } = (await door.post('/v1/pathways', intake())) as { reference: string };
+      const { reference } = (await api.post('/v1/pathways', intake())) as { reference: string };
       setting.started(workflowIdOf(reference));
       return reference;
     },
@@ -40,9 +42,9 @@ export async function ourSide(setting: Setting): Promise<Side> {
     command(reference) {
       const nth = told.get(reference) ?? 0;
       told.set(reference, nth + 1);
-      return door.post(`/v1/pathways/${reference}/facts`, { type: 'taskCompleted', task: tasks[nth] });
+      return api.post(`/v1/pathways/${reference}/facts`, taskCompleted(tasks[nth]));
     },
-    read: (reference) => door.get(`/v1/pathways/${reference}`),
+    read: (reference) => api.get(`/v1/pathways/${reference}`),
     workflow: (reference) => client.workflow.getHandle(workflowIdOf(reference)),
     acts: async () => mail.taken(),
     actsOf: { opened: lettersAtIntake, woken: lettersAt(example.file, example.minute) },
@@ -53,14 +55,6 @@ export async function ourSide(setting: Setting): Promise<Side> {
 
 /** Caseworker, care coordinator and police are told of their first tasks. */
 const lettersAtIntake = 3;
-
-function intake() {
-  return {
-    indication: { observedOn: dateOf(instantOf(Date.now())), by: 'police' },
-    office: 'amsterdam',
-    person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'HU' },
-  };
-}
 
 function caseAsleep(staff: StaffFile, minute: Instant) {
   const team = { team: teamOf(staff, 'amsterdam', {}), prosecutors: prosecutorsAmong(staff), police: memberOf(staff, 'police-1') };

@@ -2,8 +2,9 @@ import type { Client } from '@temporalio/client';
 import type { Closing } from '../../src/commands/closing';
 import type { PartnersFile } from '../../src/partnersFile';
 import type { StaffFile } from '../../src/staffFile';
+import type { Login } from './login';
 
-/** What both sides are given: the server, and what surrounds every measurement. */
+/** What every side is given: the server, and what surrounds every measurement. */
 export interface Setting {
   /** With the engine's own data converter. */
   readonly client: Client;
@@ -11,6 +12,7 @@ export interface Setting {
   readonly files: { readonly staffFile: string; readonly partnersFile: string };
   readonly staff: StaffFile;
   readonly partners: PartnersFile;
+  readonly login: Login;
   readonly closing: Closing;
   readonly profile: string | undefined;
   /** Remembers a workflow that was started, to be ended afterwards; answers with its id. */

@@ -10,9 +10,9 @@ export interface Acts {
   readonly lastAt: number;
 }
 
-/** One of the two that are measured, by the same code: our service, or the bare workflow. */
-export interface Side {
-  readonly name: 'ours' | 'bare';
+/** One way in to a case. All are measured by the same code: our service, the naive one, the bare workflow. */
+export interface Door {
+  readonly name: 'ours' | 'naive' | 'naiveSameAnswer' | 'bare';
   /** Opens a case as people do; its id. */
   open(): Promise<string>;
   /** Starts a case that sleeps until a minute's letters leave and then acts; its id. */
@@ -24,6 +24,11 @@ export interface Side {
   acts(): Promise<Acts>;
   /** How often a case acts: at once when it is opened, and when its minute comes. */
   readonly actsOf: { readonly opened: number; readonly woken: number };
+}
+
+/** A door together with the worker behind it: our service, or the bare workflow. */
+export interface Side extends Door {
+  readonly name: 'ours' | 'bare';
   /** One worker more; the caller says which of them is to stand. */
   startWorker(): Promise<Child>;
   worker: Child;
@@ -33,34 +38,34 @@ export interface Side {
 const eventsOfAFirstTask = 4;
 
 /** Waits until the first task of each of these cases has run. */
-export async function firstTasksRun(side: Side, ids: readonly string[]): Promise<void> {
+export async function firstTasksRun(door: Door, ids: readonly string[]): Promise<void> {
   for (const id of ids)
     await until(`${id} has run`, 120_000, async () => {
-      const { historyLength } = await side.workflow(id).describe();
+      const { historyLength } = await door.workflow(id).describe();
       return historyLength >= eventsOfAFirstTask ? true : undefined;
     });
 }
 
 /** Waits until these cases have heard what became of their acts, and sleep again. */
-export async function idle(side: Side, ids: readonly string[]): Promise<void> {
+export async function idle(door: Door, ids: readonly string[]): Promise<void> {
   for (const id of ids)
     await until(`${id} sleeps`, 120_000, async () => {
-      const { raw } = await side.workflow(id).describe();
+      const { raw } = await door.workflow(id).describe();
       return raw.pendingActivities?.length || raw.pendingWorkflowTask ? undefined : true;
     });
 }
 
 /** So many cases that sleep, each with its first task run. */
-export async function asleep(side: Side, cases: number, minute: Instant = farAway()): Promise<string[]> {
-  const ids = await eachOf(Array.from({ length: cases }), atOnce, () => side.openAsleep(minute));
-  await firstTasksRun(side, ids);
+export async function asleep(door: Door, cases: number, minute: Instant = farAway()): Promise<string[]> {
+  const ids = await eachOf(Array.from({ length: cases }), atOnce, () => door.openAsleep(minute));
+  await firstTasksRun(door, ids);
   return ids;
 }
 
 /** Waits until so many acts more were done than before. */
-export async function acted(side: Side, before: Acts, more: number): Promise<Acts> {
-  return until(`${more} acts of ${side.name}`, 120_000 + more * 100, async () => {
-    const acts = await side.acts();
+export async function acted(door: Door, before: Acts, more: number): Promise<Acts> {
+  return until(`${more} acts of ${door.name}`, 120_000 + more * 100, async () => {
+    const acts = await door.acts();
     return acts.count >= before.count + more ? acts : undefined;
   });
 }
@@ -93,11 +98,11 @@ export async function withFreshWorker(side: Side): Promise<void> {
  * Asked often enough, a process has compiled what it does most: a service that has run for an hour has, and that is what is measured.
  * Of ours there is more to compile: after six hundred commands one takes a third more of the worker's CPU than after two thousand.
  */
-export async function warmUp(side: Side, { cases, times }: { readonly cases: number; readonly times: number }): Promise<void> {
-  const ids = await asleep(side, cases);
+export async function warmUp(door: Door, { cases, times }: { readonly cases: number; readonly times: number }): Promise<void> {
+  const ids = await asleep(door, cases);
   for (let time = 0; time < times; time += 1)
     await eachOf(ids, atOnce, async (id) => {
-      await side.command(id);
-      await side.read(id);
+      await door.command(id);
+      await door.read(id);
     });
 }

@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Closing } from '../../src/commands/closing';
+import { startIssuer } from '../../src/embedded/issuer';
+import { readIssuerSecrets } from '../../src/embedded/issuerSecrets';
+import { requestToken } from '../../src/embedded/tokenRequest';
+import type { StaffFile } from '../../src/staffFile';
+import { freePorts } from '../processes/freePorts';
+import { speakerAt, type Speaker } from './http';
+
+/** Who asks in every request of the benchmark. */
+export const tellerId = 'caseworker-1';
+
+/** The teller, logged in; both services take the same token. */
+export interface Login {
+  readonly tokens: { readonly issuer: string; readonly audience: string };
+  speakTo(address: string): Speaker;
+}
+
+/** Starts a real issuer that knows the staff, and logs in the teller. */
+export async function openLogin({ staff }: StaffFile, closing: Closing): Promise<Login> {
+  const ports = await freePorts('issuer');
+  const dataDir = await mkdtemp(join(tmpdir(), 'bench-issuer-'));
+  closing.later(() => rm(dataDir, { recursive: true, force: true }));
+  const issuer = await startIssuer({ port: ports.issuer, dataDir, staff });
+  closing.later(() => issuer.stop());
+  const secrets = readIssuerSecrets(dataDir);
+  if (secrets === undefined) throw new Error('the issuer kept no secrets');
+  const token = await requestToken(ports.issuer, secrets, tellerId);
+  return { tokens: { issuer: issuer.issuer, audience: issuer.audience }, speakTo: (address) => speakerAt(address, token) };
+}

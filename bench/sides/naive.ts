@@ -1,0 +1,46 @@
+import type { NaiveSettings } from '../naive/service';
+import { startChild } from '../processes/child';
+import { freePorts } from '../processes/freePorts';
+import { startBare } from './bare';
+import { intake, taskCompleted } from './requests';
+import type { Setting } from './setting';
+import { asleep, lettersLeaveAt, type Door, type Side } from './side';
+
+/** The naive service twice: once with a small answer, once with one as long as ours. */
+export interface NaiveDoors {
+  readonly naive: Door;
+  readonly naiveSameAnswer: Door;
+}
+
+/** Starts the naive service. It is one process before the workflow and the worker of the bare side. */
+export async function openNaiveDoors(setting: Setting, { ours, bare }: { readonly ours: Side; readonly bare: Side }): Promise<NaiveDoors> {
+  const service = setting.login.speakTo(await startService(setting));
+  const door = (name: keyof NaiveDoors, paddingBytes: number): Door => ({
+    name,
+    async open() {
+      const { id } = (await service.post('/cases', intake())) as { id: string };
+      return setting.started(id);
+    },
+    openAsleep: (minute) => startBare(setting, { wakeAt: lettersLeaveAt(minute), paddingBytes }),
+    command: (id) => service.post(`/cases/${id}/facts`, taskCompleted('safety-plan')),
+    read: (id) => service.get(`/cases/${id}`),
+    workflow: (id) => bare.workflow(id),
+    acts: () => bare.acts(),
+    actsOf: bare.actsOf,
+  });
+  return { naive: door('naive', 0), naiveSameAnswer: door('naiveSameAnswer', await answerBytes(ours)) };
+}
+
+async function startService({ client, address, login, closing, profile }: Setting): Promise<string> {
+  const { service: port } = await freePorts('service');
+  const settings: NaiveSettings = { port, temporal: { address, namespace: client.options.namespace }, tokens: login.tokens };
+  const args = [JSON.stringify(settings)];
+  await startChild({ script: 'bench/naive/service.js', args, readyWith: 'the naive service listens', profile }, closing);
+  return `http://127.0.0.1:${port}`;
+}
+
+/** How long our answer about a case of the benchmark is. */
+async function answerBytes(ours: Side): Promise<number> {
+  const [id = ''] = await asleep(ours, 1);
+  return Buffer.byteLength(JSON.stringify(await ours.read(id)));
+}

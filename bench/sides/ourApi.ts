@@ -1,0 +1,23 @@
+import type { ApiSettings } from '../../src/commands/serveApi';
+import type { CaseKey } from '../../src/privacy/key';
+import { startChild } from '../processes/child';
+import { freePorts } from '../processes/freePorts';
+import type { Setting } from './setting';
+
+/** Starts our API in a process of its own; its address. */
+export async function startOurApi({ client, address, staff, login, closing, profile }: Setting, key: CaseKey): Promise<string> {
+  const { api: port } = await freePorts('api');
+  const settings = {
+    temporal: { address, namespace: client.options.namespace },
+    tokens: login.tokens,
+    identity: 'api@bench',
+    policyEdition: undefined,
+    publicUrl: 'https://cases.example.org',
+    port,
+    host: '127.0.0.1',
+    staff,
+  } satisfies Omit<ApiSettings, 'key'>;
+  const args = [JSON.stringify({ ...settings, key: key.toString('base64') })];
+  await startChild({ script: 'bench/processes/api.js', args, readyWith: 'the api listens', profile }, closing);
+  return `http://127.0.0.1:${port}`;
+}

@@ -1,0 +1,15 @@
+import { dateOf, instantOf } from '../../src/domain/calendar';
+
+/** The bodies that both services are sent. */
+
+export function intake() {
+  return {
+    indication: { observedOn: dateOf(instantOf(Date.now())), by: 'police' },
+    office: 'amsterdam',
+    person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'HU' },
+  };
+}
+
+export function taskCompleted(task: string | undefined) {
+  return { type: 'taskCompleted', task };
+}
