@@ -15,6 +15,7 @@ const conflict = (title: string, detail: string): Kind => ({ status: 409, title,
 const kinds = {
   'invalid-request': { status: 400, title: 'Invalid request', detail: 'The request is not well formed; each fault is named in errors.' },
   'broken-json': { status: 400, title: 'Broken JSON', detail: 'The body is not a JSON object in UTF-8.' },
+  'not-http': { status: 400, title: 'Not HTTP', detail: 'The request is not HTTP as RFC 9112 has it.' },
   'date-in-future': { status: 400, title: 'Date in the future', detail: 'A fact is something that has happened.' },
   'not-logged-in': { status: 401, title: 'Not logged in', detail: 'A bearer token is required.' },
   'token-not-valid': { status: 401, title: 'Token not valid', detail: 'The token is not one of our issuer for this service.' },
@@ -24,8 +25,19 @@ const kinds = {
   'not-found': { status: 404, title: 'Not found', detail: 'There is no such pathway, or it is not for you to see.' },
   'unknown-path': { status: 404, title: 'Unknown path', detail: 'There is nothing here; openapi.json names what there is.' },
   'method-not-allowed': { status: 405, title: 'Method not allowed', detail: 'The header Allow names the methods that are possible here.' },
+  'too-slow': { status: 408, title: 'Too slow', detail: 'The request did not arrive in time.' },
   'too-large': { status: 413, title: 'Too large', detail: 'The body is larger than 100 kB.' },
-  'wrong-content-type': { status: 415, title: 'Wrong content type', detail: 'The body has to be application/json.' },
+  'wrong-content-type': {
+    status: 415,
+    title: 'Wrong content type',
+    detail: 'The body has to be application/json in UTF-8, as it is or compressed with gzip, deflate or br.',
+  },
+  'too-many': {
+    status: 429,
+    title: 'Too many at once',
+    detail: 'A preview is being made for you, or for others: send the request again later.',
+  },
+  'headers-too-large': { status: 431, title: 'Headers too large', detail: 'The first line and the headers are larger than 16 kB.' },
   'our-fault': { status: 500, title: 'Our fault', detail: 'Something failed on our side. The header X-Request-Id helps to find out what.' },
   'no-answer': { status: 503, title: 'No answer in time', detail: 'Nothing was lost: send the same request with the same key again.' },
   'case-blocked': {
