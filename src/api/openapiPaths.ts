@@ -42,7 +42,7 @@ export const parameters = {
 export const responses = { problem: problemAnswer('Not answered as asked; code says why (RFC 9457).') };
 
 /** Every path with its operations. */
-export function pathsOf({ listing }: Schemas, publicUrl: string): object {
+export function pathsOf({ listing, previewQuery }: Schemas, publicUrl: string): object {
   return {
     '/pathways': {
       get: operation({
@@ -121,8 +121,9 @@ export function pathsOf({ listing }: Schemas, publicUrl: string): object {
       post: operation({
         id: 'previewPathway',
         summary: 'What a case would bring, if these facts were told; nothing is begun',
-        description: 'With `Accept: text/calendar` the same as iCalendar.',
-        is: ['login', 'body', 'telling'],
+        description: 'With `Accept: text/calendar` its tasks and deadlines as iCalendar, and with `mails=true` the mails too.',
+        is: ['login', 'body', 'telling', 'preview'],
+        parameters: queryOf(previewQuery),
         body: 'Assumptions',
         answer: { schema: refTo('Preview'), calendar: true },
       }),

@@ -3,7 +3,7 @@ import type { RefusalCode } from '../domain/refusal';
 import type { Stage } from '../domain/situation';
 
 /** What kind of request can be answered with a problem; `none`: one that is no operation of ours at all. */
-export type Meets = 'any' | 'login' | 'named' | 'aCase' | 'office' | 'body' | 'change' | 'telling' | 'readiness' | 'none';
+export type Meets = 'any' | 'login' | 'named' | 'aCase' | 'office' | 'body' | 'change' | 'telling' | 'preview' | 'readiness' | 'none';
 
 interface Kind {
   readonly status: number;
@@ -37,6 +37,13 @@ const kinds = {
     detail: 'The body is not a JSON object in UTF-8.',
     remedy: 'Send one JSON object, in UTF-8 and compressed as its headers say.',
     when: 'body',
+  },
+  'not-http': {
+    status: 400,
+    title: 'Not HTTP',
+    detail: 'The request is not HTTP as RFC 9112 has it.',
+    remedy: 'Send the request with a library that speaks HTTP.',
+    when: 'none',
   },
   'date-in-future': {
     status: 400,
@@ -95,6 +102,13 @@ const kinds = {
     remedy: 'Use one of the methods that Allow names.',
     when: 'none',
   },
+  'too-slow': {
+    status: 408,
+    title: 'Too slow',
+    detail: 'The request did not arrive in time.',
+    remedy: 'Send the request again, whole.',
+    when: 'none',
+  },
   'too-large': {
     status: 413,
     title: 'Too large',
@@ -105,9 +119,23 @@ const kinds = {
   'wrong-content-type': {
     status: 415,
     title: 'Wrong content type',
-    detail: 'The body has to be application/json.',
+    detail: 'The body has to be application/json in UTF-8, as it is or compressed with gzip, deflate or br.',
     remedy: 'Send the body as application/json, with that Content-Type.',
     when: 'body',
+  },
+  'too-many': {
+    status: 429,
+    title: 'Too many at once',
+    detail: 'A preview is being made for you, or for others.',
+    remedy: 'Send the request again after the seconds in Retry-After, one at a time.',
+    when: 'preview',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'Headers too large',
+    detail: 'The first line and the headers are larger than 16 kB.',
+    remedy: 'Send shorter headers; a token of this service takes one or two kB.',
+    when: 'none',
   },
   'our-fault': {
     status: 500,
