@@ -16,28 +16,32 @@ import { openapiRoutes } from './routes/openapi';
 import { pathwayRoutes } from './routes/pathways';
 import { policyRoutes } from './routes/policies';
 import { previewRoutes } from './routes/previews';
+import { arrived } from './sameTime';
 import { schemasFor } from './schemas';
 
 /** The HTTP API over the cases of one installation. */
 export function createApp(deps: ApiDeps): Express {
-  const { client, tokens, hash, clock = Date.now, patienceMs = 10_000 } = deps;
-  const ask = askerOf(client, patienceMs);
+  const { client, tokens, hash, clock = Date.now, patienceMs = 10_000, stopping, log } = deps;
+  const ask = askerOf(client, { patienceMs, stopping });
   const identity = identityFor(tokens);
   const schemas = schemasFor(deps);
   const route = routeFor({ identify: identity.identify, hash, clock });
-  const pathways = pathwaysOf(client, ask);
+  const pathways = pathwaysOf(client, ask, log);
 
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.use(answerHeaders);
+  app.use(arrived, answerHeaders);
   app.use('/v1', openapiRoutes(openapiOf(schemas, deps.publicUrl)));
-  app.use('/v1', healthRoutes(readinessOf(client, askerOf(client, Math.min(patienceMs, 3_000)), identity)));
+  app.use(
+    '/v1',
+    healthRoutes(readinessOf({ client, ask: askerOf(client, { patienceMs: Math.min(patienceMs, 3_000), stopping }), identity, clock })),
+  );
   app.use('/v1', pathwayRoutes({ route, schemas, pathways, board: boardOf(client, ask, hash), deps }));
   app.use('/v1', factRoutes({ route, schemas, pathways, deps }));
   app.use('/v1', deadlineRoutes({ route, pathways }));
   app.use('/v1', policyRoutes({ route }));
   app.use('/v1', previewRoutes({ route, schemas, deps }));
   app.use(unknownPath);
-  app.use(problemAnswer(deps.log));
+  app.use(problemAnswer(log));
   return app;
 }

@@ -2,11 +2,12 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import { withoutMessage } from '../withoutMessage';
 import type { Log } from './deps';
 import { Problem, type ProblemCode } from './problems';
+import { atTheSameTime } from './sameTime';
 
 /** Answers whatever was thrown as a problem; only what is our own fault is logged. */
 export function problemAnswer(log: Log): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
-  return (thrown: unknown, _request, response, next) => {
+  return async (thrown: unknown, request, response, next) => {
     if (response.headersSent) {
       next(thrown);
       return;
@@ -14,6 +15,7 @@ export function problemAnswer(log: Log): ErrorRequestHandler {
     const problem = problemOf(thrown);
     if (problem.code === 'our-fault')
       log.error({ requestId: response.getHeader('X-Request-Id'), error: withoutMessage(thrown) }, 'a request failed');
+    if (problem.code === 'not-found') await atTheSameTime(request);
     response.status(problem.status).set(problem.headers).type('application/problem+json').send(JSON.stringify(problem.body));
   };
 }

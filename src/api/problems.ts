@@ -1,6 +1,7 @@
 import type { FactType } from '../domain/facts/fields';
 import type { RefusalCode } from '../domain/refusal';
 import type { Stage } from '../domain/situation';
+import type { Numbers } from '../domain/watch';
 
 interface Kind {
   readonly status: number;
@@ -24,6 +25,12 @@ const kinds = {
   'not-found': { status: 404, title: 'Not found', detail: 'There is no such pathway, or it is not for you to see.' },
   'unknown-path': { status: 404, title: 'Unknown path', detail: 'There is nothing here; openapi.json names what there is.' },
   'method-not-allowed': { status: 405, title: 'Method not allowed', detail: 'The header Allow names the methods that are possible here.' },
+  'case-ended': {
+    status: 410,
+    title: 'Case ended',
+    detail:
+      'This pathway was ended in Temporal: its clock stands still and no mail leaves. Only a repair on our side helps; tell operations.',
+  },
   'too-large': { status: 413, title: 'Too large', detail: 'The body is larger than 100 kB.' },
   'wrong-content-type': { status: 415, title: 'Wrong content type', detail: 'The body has to be application/json.' },
   'our-fault': { status: 500, title: 'Our fault', detail: 'Something failed on our side. The header X-Request-Id helps to find out what.' },
@@ -33,7 +40,7 @@ const kinds = {
     title: 'Case blocked',
     detail: 'This pathway waits for a repair on our side; send the same request again later.',
   },
-  'not-ready': { status: 503, title: 'Not ready', detail: 'A part that the service needs is missing; parts says which.' },
+  'not-ready': { status: 503, title: 'Not ready', detail: 'A part that the service needs is missing or wrong; parts says which.' },
 
   'idempotency-key-reused': conflict('Key used before', 'This Idempotency-Key was sent before with another body.'),
   'fact-not-possible': conflict('Fact not possible', 'This fact is not possible now.'),
@@ -66,6 +73,7 @@ interface More {
   readonly missing?: readonly string[];
   readonly allowedFacts?: readonly FactType[];
   readonly parts?: Readonly<Record<string, 'up' | 'down'>>;
+  readonly cases?: Numbers;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
