@@ -102,7 +102,7 @@ function problemOf(failure: unknown): unknown {
 function grpcStatusOf(failure: unknown) {
   const cause = failure instanceof ServiceError ? failure.cause : failure;
   if (!isGrpcServiceError(cause)) return undefined;
-  return { code: Number(cause.code), details: cause.details, isRetryable: isRetryableError(cause) };
+  return { code: cause.code as number, details: cause.details, isRetryable: isRetryableError(cause) };
 }
 
 function typeOf(cause: unknown) {

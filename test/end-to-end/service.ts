@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -92,6 +92,13 @@ export function startWorker(settings: Readonly<Record<string, string>>): Running
 /** `npm run --silent token -- <staffId>`, without npm. */
 export function token(settings: Readonly<Record<string, string>>, staffId: string): Running {
   return run(process.execPath, ['--import', 'tsx', 'src/commands/token.ts', staffId], settings);
+}
+
+/** The process of the Temporal server of a data directory: the server itself, not the shell that guards it. */
+export function serverOn(dataDir: string): number {
+  const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+  const server = processes.find((line) => line.includes(join(dataDir, 'temporal.db')) && !line.includes('/bin/sh'));
+  return Number.parseInt(server ?? '', 10);
 }
 
 export async function isListening(port: string): Promise<boolean> {

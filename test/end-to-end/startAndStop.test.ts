@@ -1,9 +1,20 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { installations, isListening, killGroup, listening, npmStart, type Settings, settingsFor, start, token, within } from './service';
+import {
+  installations,
+  isListening,
+  killGroup,
+  listening,
+  npmStart,
+  serverOn,
+  type Settings,
+  settingsFor,
+  start,
+  token,
+  within,
+} from './service';
 
 describe('npm start', () => {
   it('prints one block, gives tokens, keeps others off its data, and ends within ten seconds of a Ctrl-C', async () => {
@@ -58,7 +69,7 @@ describe('npm start', () => {
   it('says so and ends when a part of it dies', async () => {
     const service = begin(start(settings));
     await service.ready();
-    process.kill(temporalOn(dataDir), 'SIGKILL');
+    process.kill(serverOn(dataDir), 'SIGKILL');
     const ended = await service.ended;
     expect(ended.code).toBe(1);
     expect(ended.stderr).toContain('the Temporal server has ended, so everything ends');
@@ -120,11 +131,4 @@ const { begin } = installations((made) => ({ dataDir, settings } = made));
 
 function claimsOf(jwt: string): unknown {
   return JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
-}
-
-/** The server itself, not the shell that guards it. */
-function temporalOn(directory: string): number {
-  const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
-  const server = processes.find((line) => line.includes(join(directory, 'temporal.db')) && !line.includes('/bin/sh'));
-  return Number.parseInt(server ?? '', 10);
 }

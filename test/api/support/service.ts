@@ -32,11 +32,19 @@ export interface Sending {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+interface Options extends Partial<ApiDeps> {
+  readonly worker?: boolean;
+  /** More arguments for the engine. */
+  readonly engineArgs?: readonly string[];
+}
+
+/** With which everything in the engine is encrypted. */
+export const key = Buffer.alloc(32, 7);
+
 /** The API on a port of its own, over a real engine, with real tokens. */
-export async function startService(options: { readonly worker?: boolean } & Partial<ApiDeps> = {}) {
-  const { worker: withWorker = true, ...deps } = options;
-  const key = Buffer.alloc(32, 7);
-  const [env, issuer] = await Promise.all([startEngine(), startIssuer()]);
+export async function startService(options: Options = {}) {
+  const { worker: withWorker = true, engineArgs = [], ...deps } = options;
+  const [env, issuer] = await Promise.all([startEngine(engineArgs), startIssuer()]);
   const dataConverter = dataConverterFor(key);
   await registerSearchAttributes(env.connection, 'default');
   const connection = await Connection.connect({ address: env.address, ...triedOnce });
@@ -161,9 +169,9 @@ export function daysFromNow(days: number): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(Date.now() + days * 86_400_000);
 }
 
-async function startEngine(): Promise<TestWorkflowEnvironment> {
+async function startEngine(extraArgs: readonly string[]): Promise<TestWorkflowEnvironment> {
   return TestWorkflowEnvironment.createLocal({
-    server: { executable: { type: 'existing-path', path: await findTemporalCli() }, ip: '127.0.0.1' },
+    server: { executable: { type: 'existing-path', path: await findTemporalCli() }, ip: '127.0.0.1', extraArgs: [...extraArgs] },
   });
 }
 
@@ -188,7 +196,8 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
   };
 }
 
-const everythingArrives: Activities = {
+/** A post that delivers everything. */
+export const everythingArrives: Activities = {
   sendDigests: async ({ letters }) => letters.map(({ id }) => ({ id, outcome: 'delivered' as const })),
   permitApplication: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
   iomReturn: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
