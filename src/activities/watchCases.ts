@@ -23,8 +23,8 @@ export interface WatchDeps {
 
 export type WatchActivities = ReturnType<typeof watchActivities>;
 
-/** More often than a worker is missed; every few of them is sent on. */
-const beatEveryMs = 2_000;
+/** Twice before a worker is missed; ours. */
+const beatEveryMs = 4_000;
 
 /**
  * Watches over the cases: counts those whose run ended and those that are blocked, tells the log each once a day, and operations once a

@@ -15,8 +15,11 @@ import { Problem } from './problems';
 import { refused } from './refusals';
 import { tryAgain } from './retries';
 
-/** Speaks to the engine and waits so long; what goes wrong comes out as a `Problem`. The call has to be one that may be repeated. */
-export type Ask = <T>(call: () => Promise<T>) => Promise<T>;
+/**
+ * Speaks to the engine and waits so long; what goes wrong comes out as a `Problem`. The call has to be one that may be repeated; `enough` is
+ * aborted when nobody waits for it any longer.
+ */
+export type Ask = <T>(call: (enough: AbortSignal) => Promise<T>) => Promise<T>;
 
 interface Patience {
   /** How long the engine is waited for, its passing refusals included. */
@@ -30,7 +33,7 @@ export function askerOf({ connection }: Client, { patienceMs, stopping }: Patien
   // One listener on the signal of the whole service: one for each request would stay there as long as the service runs.
   const underWay = new Set<AbortController>();
   stopping?.addEventListener('abort', () => {
-    for (const each of underWay) each.abort();
+    for (const each of underWay) each.abort(noAnswer());
   });
   const passes = (failure: unknown, sinceMs: number) => isPassing(failure) || (isBlocked(failure) && sinceMs < settlesWithin(patienceMs));
 
@@ -39,9 +42,10 @@ export function askerOf({ connection }: Client, { patienceMs, stopping }: Patien
     const enough = new AbortController();
     // The SDK listens once for each call of the engine, and a call may be tried twenty times.
     setMaxListeners(0, enough.signal);
-    const timer = setTimeout(() => enough.abort(), patienceMs);
+    const timer = setTimeout(() => enough.abort(noAnswer()), patienceMs);
     underWay.add(enough);
-    const tried = () => connection.withAbortSignal(enough.signal, () => tryAgain(call, { passes, enough: enough.signal }));
+    const tried = () =>
+      connection.withAbortSignal(enough.signal, () => tryAgain(() => call(enough.signal), { passes, enough: enough.signal }));
     try {
       return await connection.withDeadline(Date.now() + patienceMs, tried);
     } catch (failure) {

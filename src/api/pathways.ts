@@ -87,7 +87,13 @@ export function pathwaysOf(client: Client, ask: Ask, log: Log) {
     async record(reference: string, telling: Telling): Promise<PathwayView> {
       const updateId = randomUUID();
       const tell = () => caseOf(reference).executeUpdate(messages.recordFact, { args: [telling], updateId });
-      return ask(() => inLine(reference, () => calling(reference, telling.by, tell)));
+      return ask((enough) =>
+        inLine(reference, async () => {
+          // Its turn may come when nobody waits for it any longer.
+          enough.throwIfAborted();
+          return calling(reference, telling.by, tell);
+        }),
+      );
     },
   };
 }

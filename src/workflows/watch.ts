@@ -8,7 +8,8 @@ const { watchCases } = proxyActivities<WatchActivities>({
   startToCloseTimeout: '3650 days',
   // A worker that died is missed after this, and another watches.
   heartbeatTimeout: '10 seconds',
-  retry: { initialInterval: '1 second', backoffCoefficient: 1 },
+  // Each worker that stops is a try, so the wait for the next must not grow with them.
+  retry: { initialInterval: '5 seconds', backoffCoefficient: 1 },
 });
 
 /**
