@@ -180,6 +180,16 @@ export const timelineAnswer = z.object({
   ),
 });
 
+const parts = z
+  .record(z.string(), z.enum(['up', 'down']))
+  .describe(
+    'temporal, worker and issuer: whether each answers. clock: down where the clock of this API and that of Temporal are more than a minute apart; ' +
+      'left out where that is not known.',
+  );
+const cases = z
+  .object({ ended: z.int(), blocked: z.int() })
+  .describe('How many pathways stand still, as the worker saw a minute ago: their run was ended, or their task fails again and again.');
+
 export const problemShape = z.object({
   type: z.string(),
   title: z.string(),
@@ -190,7 +200,8 @@ export const problemShape = z.object({
   stage: stage.optional(),
   missing: z.array(z.string()).optional(),
   allowedFacts: z.array(z.enum(factTypes)).optional(),
-  parts: z.record(z.string(), z.enum(['up', 'down'])).optional(),
+  parts: parts.optional(),
+  cases: cases.optional(),
 });
 
 export const explanationAnswer = z
@@ -203,4 +214,4 @@ export const explanationAnswer = z
   })
   .describe('What a problem means.');
 
-export const healthAnswer = z.object({ status: z.string(), parts: z.record(z.string(), z.enum(['up', 'down'])).optional() });
+export const healthAnswer = z.object({ status: z.string(), parts: parts.optional(), cases: cases.optional() });

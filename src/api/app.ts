@@ -17,22 +17,26 @@ import { pathwayRoutes } from './routes/pathways';
 import { policyRoutes } from './routes/policies';
 import { previewRoutes } from './routes/previews';
 import { problemRoutes } from './routes/problems';
+import { arrived } from './sameTime';
 import { schemasFor } from './schemas';
 
 /** The HTTP API over the cases of one installation. */
 export function createApp(deps: ApiDeps): Express {
-  const { client, tokens, hash, clock = Date.now, patienceMs = 10_000 } = deps;
-  const ask = askerOf(client, patienceMs);
+  const { client, tokens, hash, clock = Date.now, patienceMs = 10_000, stopping, log } = deps;
+  const ask = askerOf(client, { patienceMs, stopping });
   const identity = identityFor(tokens, deps.staff);
   const schemas = schemasFor(deps);
   const route = routeFor({ identify: identity.identify, hash, clock });
-  const pathways = pathwaysOf(client, ask);
+  const pathways = pathwaysOf(client, ask, log);
 
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.use(answerHeaders, oneHost);
+  app.use(arrived, answerHeaders, oneHost);
   app.use('/v1', openapiRoutes(openapiOf(schemas, { publicUrl: deps.publicUrl, email: deps.staff.operations })));
-  app.use('/v1', healthRoutes(readinessOf(client, askerOf(client, Math.min(patienceMs, 3_000)), identity)));
+  app.use(
+    '/v1',
+    healthRoutes(readinessOf({ client, ask: askerOf(client, { patienceMs: Math.min(patienceMs, 3_000), stopping }), identity, clock })),
+  );
   app.use('/v1', pathwayRoutes({ route, schemas, pathways, board: boardOf(client, ask, hash), deps }));
   app.use('/v1', factRoutes({ route, schemas, pathways, deps }));
   app.use('/v1', deadlineRoutes({ route, pathways }));
@@ -40,6 +44,6 @@ export function createApp(deps: ApiDeps): Express {
   app.use('/v1', previewRoutes({ route, schemas, deps }));
   app.use(problemRoutes());
   app.use(unknownPath);
-  app.use(problemAnswer(deps.log));
+  app.use(problemAnswer(log));
   return app;
 }

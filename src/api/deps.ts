@@ -3,7 +3,7 @@ import type { Role } from '../domain/people';
 
 /** What the API is given; it reads no settings and opens no connection of its own. */
 export interface ApiDeps {
-  /** Already with our data converter. */
+  /** With our data converter, `triedOnce` and `asksLivingRuns`. */
   readonly client: Client;
   readonly staff: StaffList;
   /** Whose tokens count, and what they must be issued for. */
@@ -18,6 +18,8 @@ export interface ApiDeps {
   readonly clock?: () => number;
   /** How long the engine is waited for; left out, ten seconds. */
   readonly patienceMs?: number;
+  /** Aborted when the service stops: whoever still waits for the engine is answered 503 at once. */
+  readonly stopping?: AbortSignal;
 }
 
 export type Hash = (purpose: string, text: string) => Buffer;

@@ -1,6 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setMaxListeners } from 'node:events';
 import {
   isGrpcServiceError,
+  isRetryableError,
   ServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -12,74 +13,104 @@ import { refusalCodes } from '../domain/refusal';
 import type { RefusalDetails } from '../domain/rules';
 import { Problem } from './problems';
 import { refused } from './refusals';
+import { tryAgain } from './retries';
 
-/** Speaks to the engine and waits so long; what goes wrong comes out as a `Problem`. */
-export type Ask = <T>(call: () => Promise<T>) => Promise<T>;
+/**
+ * Speaks to the engine and waits so long; what goes wrong comes out as a `Problem`. The call has to be one that may be repeated; `enough` is
+ * aborted when nobody waits for it any longer.
+ */
+export type Ask = <T>(call: (enough: AbortSignal) => Promise<T>) => Promise<T>;
 
-/** How the engine is asked: with an end to the waiting, and its failures in our words. */
-export function askerOf({ connection }: Client, patienceMs: number): Ask {
+interface Patience {
+  /** How long the engine is waited for, its passing refusals included. */
+  readonly patienceMs: number;
+  /** Aborted when the service stops: whoever waits is answered at once. */
+  readonly stopping?: AbortSignal | undefined;
+}
+
+/** How the engine is asked: again while a failure passes, with an end to the waiting, and its failures in our words. */
+export function askerOf({ connection }: Client, { patienceMs, stopping }: Patience): Ask {
+  // One listener on the signal of the whole service: one for each request would stay there as long as the service runs.
+  const underWay = new Set<AbortController>();
+  stopping?.addEventListener('abort', () => {
+    for (const each of underWay) each.abort(noAnswer());
+  });
+  const passes = (failure: unknown, sinceMs: number) => isPassing(failure) || (isBlocked(failure) && sinceMs < settlesWithin(patienceMs));
+
   return async (call) => {
+    if (stopping?.aborted === true) throw noAnswer();
+    const enough = new AbortController();
+    // The SDK listens once for each call of the engine, and a call may be tried twenty times.
+    setMaxListeners(0, enough.signal);
+    const timer = setTimeout(() => enough.abort(noAnswer()), patienceMs);
+    underWay.add(enough);
+    const tried = () =>
+      connection.withAbortSignal(enough.signal, () => tryAgain(() => call(enough.signal), { passes, enough: enough.signal }));
     try {
-      return await inTime(
-        patienceMs,
-        connection.withDeadline(Date.now() + patienceMs, () => untilProcessed(call)),
-      );
-    } catch (error) {
-      throw problemOf(error);
+      return await connection.withDeadline(Date.now() + patienceMs, tried);
+    } catch (failure) {
+      throw problemOf(failure);
+    } finally {
+      clearTimeout(timer);
+      underWay.delete(enough);
     }
   };
 }
 
-/** The deadline ends a call, but not the pause before the SDK's next try of it. */
-async function inTime<T>(patienceMs: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(noAnswer()), patienceMs + 250);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** The engine did not answer in time, or what it said passes: the same request may be sent again. */
+export function noAnswer(): Problem {
+  return new Problem('no-answer', { headers: { 'Retry-After': '5' } });
 }
 
 /**
- * Where several processes of ours send updates at once, a task of the case may end before it has looked at them all; the engine
- * then rejects those as not processed (seen with server 1.32 and SDK 1.24). Nothing was recorded, so they are sent again.
+ * Of ten seconds two: the engine says of a case whose task failed three times in a row that it is in a failed state. Signals that keep
+ * coming in while the case ends its run make it say so too, and a moment later all is well; ours.
  */
-async function untilProcessed<T>(call: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
-      if (!(cause instanceof ApplicationFailure) || cause.type !== 'UnprocessedUpdate') throw error;
-      await pause(60);
-    }
-  }
+function settlesWithin(patienceMs: number): number {
+  return patienceMs / 5;
 }
 
-function problemOf(error: unknown): unknown {
-  if (error instanceof WorkflowUpdateFailedError) return refusedBy(error.cause) ?? error;
-  if (error instanceof WorkflowNotFoundError) return new Problem('not-found');
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return noAnswer();
-  const cause = error instanceof ServiceError ? error.cause : error;
-  if (isGrpcServiceError(cause)) return grpcProblem(cause) ?? error;
-  return error;
+/**
+ * What the engine says where nothing was recorded, or where it is not known: a task of the case that failed once, an update that nobody
+ * looked at or whose run ended meanwhile, a case between two runs, too much at once, a connection that broke. A lasting verdict is none of
+ * these: our own refusal, a case that is not there or has ended, a case that is blocked, a request that the engine does not understand.
+ */
+function isPassing(failure: unknown): boolean {
+  if (failure instanceof Problem) return failure.code === 'no-answer';
+  if (failure instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
+  if (failure instanceof WorkflowUpdateFailedError) return notLookedAt.includes(typeOf(failure.cause));
+  const status = grpcStatusOf(failure);
+  if (status === undefined || isBlocked(failure)) return false;
+  return status.isRetryable || alsoPassing.includes(status.code);
 }
 
-function grpcProblem({ code, details }: { readonly code: number; readonly details: string }): Problem | undefined {
-  // What grpc calls NOT_FOUND, FAILED_PRECONDITION; every case is one of a workflow that we can name, so nothing else is missing.
-  if (code === 5) return new Problem('not-found');
-  if (code === 9 && /failed state/i.test(details)) return new Problem('case-blocked', { headers: { 'Retry-After': '300' } });
-  return retried.includes(code) ? noAnswer() : undefined;
+/** Of an update: its task ended without a look at it (seen with server 1.32 and SDK 1.24), or its run ended before its answer. */
+const notLookedAt: readonly (string | null | undefined)[] = ['UnprocessedUpdate', 'AcceptedUpdateCompletedWorkflow'];
+
+// CANCELLED, DEADLINE_EXCEEDED, FAILED_PRECONDITION; beside what the SDK takes for passing, RESOURCE_EXHAUSTED and UNAVAILABLE among it.
+const alsoPassing: readonly number[] = [1, 4, 9];
+
+function isBlocked(failure: unknown): boolean {
+  const status = grpcStatusOf(failure);
+  return status?.code === 9 && /failed state/i.test(status.details);
 }
 
-// CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED, UNAVAILABLE
-const retried = [1, 2, 4, 8, 9, 10, 14];
+function problemOf(failure: unknown): unknown {
+  if (failure instanceof WorkflowUpdateFailedError) return refusedBy(failure.cause) ?? (isPassing(failure) ? noAnswer() : failure);
+  // What grpc calls NOT_FOUND: every case is one of a workflow that we can name, so nothing else is missing.
+  if (failure instanceof WorkflowNotFoundError || grpcStatusOf(failure)?.code === 5) return new Problem('not-found');
+  if (isBlocked(failure)) return new Problem('case-blocked', { headers: { 'Retry-After': '300' } });
+  return isPassing(failure) ? noAnswer() : failure;
+}
 
-function noAnswer(): Problem {
-  return new Problem('no-answer', { headers: { 'Retry-After': '5' } });
+function grpcStatusOf(failure: unknown) {
+  const cause = failure instanceof ServiceError ? failure.cause : failure;
+  if (!isGrpcServiceError(cause)) return undefined;
+  return { code: cause.code as number, details: cause.details, isRetryable: isRetryableError(cause) };
+}
+
+function typeOf(cause: unknown) {
+  return cause instanceof ApplicationFailure ? cause.type : undefined;
 }
 
 function refusedBy(cause: unknown): Problem | undefined {

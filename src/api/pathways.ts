@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import type { QueryDefinition } from '@temporalio/common';
 import { boardLine } from '../domain/board';
 import type { Instant } from '../domain/calendar';
 import type { Certificate } from '../domain/certificate';
@@ -7,16 +9,28 @@ import type { IntakeView } from '../domain/intakeView';
 import { pathwayView, type PathwayView } from '../domain/pathwayView';
 import type { Caller } from '../domain/people';
 import * as messages from '../workflows/messages';
+import { callerOfCases } from './caseGone';
+import type { Log } from './deps';
 import type { Ask } from './engine';
 import { oneAtATime } from './oneAtATime';
 import { Problem } from './problems';
 
 export type Pathways = ReturnType<typeof pathwaysOf>;
 
-/** The cases, behind our own verbs. Each is one call of the engine. */
-export function pathwaysOf(client: Client, ask: Ask) {
+/** The cases, behind our own verbs. Each is one call of the engine, unless the case does not answer. */
+export function pathwaysOf(client: Client, ask: Ask, log: Log) {
   const inLine = oneAtATime();
+  const calling = callerOfCases(client, log);
   const caseOf = (reference: string) => client.workflow.getHandle(messages.workflowIdOf(reference));
+
+  async function asked<Answer, Args extends unknown[]>(
+    reference: string,
+    by: Caller,
+    question: QueryDefinition<Answer, Args>,
+    ...args: Args
+  ): Promise<Answer> {
+    return ask(() => calling(reference, by, () => caseOf(reference).query(question, ...args)));
+  }
 
   async function begin(start: CaseStart): Promise<CaseFile | 'begun before'> {
     const file = openCase(start);
@@ -42,47 +56,63 @@ export function pathwaysOf(client: Client, ask: Ask) {
     /** Begins a case, or finds the one that the same request began before. */
     async open(start: CaseStart, by: Caller): Promise<PathwayView> {
       const begun = await ask(() => begin(start));
-      const file = begun === 'begun before' ? await ask(() => caseOf(start.reference).query(messages.caseFile)) : begun;
+      const file = begun === 'begun before' ? await asked(start.reference, by, messages.caseFile) : begun;
       if (file.start.bodyHash !== start.bodyHash) throw new Problem('idempotency-key-reused');
       return pathwayView(file, start.registeredAt, by);
     },
 
     /** The pathway as the caller may see it. */
-    async find(reference: string, asked: { caller: Caller; now: Instant }): Promise<PathwayView> {
-      return seen(await ask(() => caseOf(reference).query(messages.pathway, asked)));
+    async find(reference: string, asking: Asking): Promise<PathwayView> {
+      return seen(await asked(reference, asking.caller, messages.pathway, asking));
     },
 
     /** What the case began with, for its team. */
     async intake(reference: string, caller: Caller): Promise<IntakeView> {
-      const intake = seen(await ask(() => caseOf(reference).query(messages.intake, { caller })));
+      const intake = seen(await asked(reference, caller, messages.intake, { caller }));
       if (intake === 'role-not-allowed') throw new Problem(intake, { detail: 'The intake is for the team of the case.' });
       return intake;
     },
 
     /** One deadline explained. */
-    async certificate(reference: string, asked: { caller: Caller; now: Instant; deadline: string }): Promise<Certificate> {
-      const certificate = await ask(() => caseOf(reference).query(messages.certificate, asked));
-      return seen(certificate, 'There is no such pathway, or none of its deadlines has this id.');
+    async certificate(reference: string, { deadline, ...asking }: Asking & { readonly deadline: string }): Promise<Certificate> {
+      const certificate = await asked(reference, asking.caller, messages.certificate, { ...asking, deadline });
+      if (certificate !== null) return certificate;
+      // A case answers so as well where it is hidden; the pathway itself tells which of the two it is.
+      seen(await asked(reference, asking.caller, messages.pathway, asking));
+      throw new Problem('not-found', { detail: 'This pathway has no such deadline.' });
     },
 
     /** Everything that was told of the case, in the order in which it arrived. */
     async timeline(reference: string, caller: Caller): Promise<CaseFile['entries']> {
-      return seen(await ask(() => caseOf(reference).query(messages.entries, { caller })));
+      return seen(await asked(reference, caller, messages.entries, { caller }));
     },
 
     /**
      * Tells a fact; the answer is the pathway as it is then. One at a time of a case: the engine hears ten at once, and with forty
-     * it and they would do nothing but send each other away.
+     * it and they would do nothing but send each other away. Tried again it has the same id: a run that recorded it answers once more,
+     * and to a later run it is a repeat by its key.
      */
     async record(reference: string, telling: Telling): Promise<PathwayView> {
-      const tell = () => caseOf(reference).executeUpdate(messages.recordFact, { args: [telling] });
-      return ask(() => inLine(reference, tell));
+      const updateId = randomUUID();
+      const tell = () => caseOf(reference).executeUpdate(messages.recordFact, { args: [telling], updateId });
+      return ask((enough) =>
+        inLine(reference, async () => {
+          // Its turn may come when nobody waits for it any longer.
+          enough.throwIfAborted();
+          return calling(reference, telling.by, tell);
+        }),
+      );
     },
   };
 }
 
 /** Null is how a case answers whom it is hidden from; to the caller it does not exist. */
-function seen<T>(answer: T | null, detail?: string): T {
-  if (answer === null) throw new Problem('not-found', { detail });
+function seen<T>(answer: T | null): T {
+  if (answer === null) throw new Problem('not-found');
   return answer;
+}
+
+interface Asking {
+  readonly caller: Caller;
+  readonly now: Instant;
 }

@@ -3,13 +3,14 @@ import { withoutMessage } from '../withoutMessage';
 import type { Log } from './deps';
 import { Problem } from './problems';
 import { send } from './replies';
+import { atTheSameTime } from './sameTime';
 
 export const problemType = 'application/problem+json; charset=utf-8';
 
 /** Answers whatever was thrown as a problem; only what is our own fault is logged. */
 export function problemAnswer(log: Log): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
-  return (thrown: unknown, _request, response, next) => {
+  return async (thrown: unknown, request, response, next) => {
     if (response.headersSent) {
       next(thrown);
       return;
@@ -17,6 +18,7 @@ export function problemAnswer(log: Log): ErrorRequestHandler {
     const problem = problemOf(thrown);
     if (problem.code === 'our-fault')
       log.error({ requestId: response.getHeader('X-Request-Id'), error: withoutMessage(thrown) }, 'a request failed');
+    if (problem.code === 'not-found') await atTheSameTime(request);
     send(response, { status: problem.status, body: problem.body, type: problemType, headers: problem.headers });
   };
 }

@@ -1,6 +1,7 @@
 import type { FactType } from '../domain/facts/fields';
 import type { RefusalCode } from '../domain/refusal';
 import type { Stage } from '../domain/situation';
+import type { Numbers } from '../domain/watch';
 
 /** What kind of request can be answered with a problem; `none`: one that is no operation of ours at all. */
 export type Meets = 'any' | 'login' | 'named' | 'aCase' | 'office' | 'body' | 'change' | 'telling' | 'preview' | 'readiness' | 'none';
@@ -102,6 +103,13 @@ const kinds = {
     remedy: 'Use one of the methods that Allow names.',
     when: 'none',
   },
+  'case-ended': {
+    status: 410,
+    title: 'Case ended',
+    detail: 'This pathway was ended in Temporal: its clock stands still and no mail leaves.',
+    remedy: 'Tell operations: only a repair on our side helps.',
+    when: 'aCase',
+  },
   'too-slow': {
     status: 408,
     title: 'Too slow',
@@ -161,7 +169,7 @@ const kinds = {
   'not-ready': {
     status: 503,
     title: 'Not ready',
-    detail: 'A part that the service needs is missing; parts says which.',
+    detail: 'A part that the service needs is missing or wrong; parts says which.',
     remedy: 'Send no requests here until it is ready; operations starts the part that is down.',
     when: 'readiness',
   },
@@ -231,6 +239,7 @@ interface More {
   readonly missing?: readonly string[];
   readonly allowedFacts?: readonly FactType[];
   readonly parts?: Readonly<Record<string, 'up' | 'down'>>;
+  readonly cases?: Numbers;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -51,8 +51,9 @@ export async function openEverything(
   const mailer = createMailer({ smtpUrl: mail.smtpUrl, from: mailFrom });
   closing.later(() => mailer.close());
   const activities = createActivities({ mailer, ...files, publicUrl, log });
+  const watch = { mailer, operations: files.staff.operations, log };
   const workers = await open(() =>
-    startWorkers({ temporal, key, activities, identity: 'worker@embedded', stopping: { grace: '2s', force: '5s' } }),
+    startWorkers({ temporal, key, activities, watch, identity: 'worker@embedded', stopping: { grace: '2s', force: '5s' } }),
   );
   const { policyEdition } = config;
   const api = { temporal, key, tokens, policyEdition, publicUrl, staff: files.staff, identity: 'api@embedded' };

@@ -30,7 +30,7 @@ const redacting: Logger = {
   error: (message: string, meta?: LogMetadata) => write('error', message, meta),
 };
 
-/** Meant so: one worker has only the workflows, the other only the activities; and the skipping server knows no heartbeat details, which we do not use. */
+/** Meant so: one worker has only the workflows, the other only the activities; and the skipping server knows no heartbeat details, which nothing there uses. */
 const harmless = /^No (activities|workflows) registered|heartbeat details are preserved/;
 
 function write(level: 'warn' | 'error', message: string, meta: LogMetadata = {}): void {

@@ -25,7 +25,8 @@ async function worker(): Promise<void> {
     const activities = createActivities({ mailer, staff, partners, publicUrl: config.publicUrl, log });
     // The health check looks for a poller of this host: see workerHealth.ts.
     const identity = `worker@${hostname()}`;
-    const workers = await startWorkers({ ...config, activities, identity, stopping: { grace: '20s', force: '30s' } });
+    const watch = { mailer, operations: staff.operations, log };
+    const workers = await startWorkers({ ...config, activities, watch, identity, stopping: { grace: '20s', force: '30s' } });
     closing.later(() => workers.stop());
     log.info('the workers ask for work');
     await Promise.race([stopped(stopping), workers.ended]);

@@ -13,7 +13,7 @@ async function workerIsHeard(): Promise<boolean> {
   const connection = await Connection.connect({ address: server.address, connectTimeout: '5s' });
   try {
     const heard = await connection.withDeadline(Date.now() + 5_000, () => workersHeard(connection, server.namespace));
-    return heard.some((identity) => identity.endsWith(`@${hostname()}`));
+    return heard.some(({ identity }) => identity.endsWith(`@${hostname()}`));
   } finally {
     await connection.close();
   }

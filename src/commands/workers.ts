@@ -1,9 +1,12 @@
 import { totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
+import { Client } from '@temporalio/client';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { watchActivities, type WatchDeps } from '../activities/watchCases';
 import { dataConverterFor } from '../privacy/dataConverter';
 import type { CaseKey } from '../privacy/key';
 import { notifyQueue, pathwayQueue } from '../workflows/messages';
+import { standingStill, startWatch } from './standingStill';
 import { workflowBundle } from './workflowBundle';
 
 /** A sleeping case in the worker's memory, of the process as a whole: measured 370 to 490 kB, 195 of them of the heap (docs/performance.md). */
@@ -20,6 +23,8 @@ export interface WorkersSettings {
   /** Stands readable in every history. */
   readonly identity: string;
   readonly activities: object;
+  /** What the watch over the cases needs. */
+  readonly watch: Pick<WatchDeps, 'mailer' | 'operations' | 'log' | 'everyMs'>;
   /** How long letters under way may take once we are to stop, and when we stop regardless. */
   readonly stopping: { readonly grace: `${number}s`; readonly force: `${number}s` };
 }
@@ -33,15 +38,27 @@ export interface RunningWorkers {
 /** Starts the two workers: one thinks (the cases), one acts (letters and notices), each from its own queue. */
 export async function startWorkers(settings: WorkersSettings): Promise<RunningWorkers> {
   const connection = await NativeConnection.connect({ address: settings.temporal.address });
+  const stopping = new AbortController();
   try {
+    const client = clientOn(connection, settings);
+    const watch = watchActivities({ ...settings.watch, look: () => standingStill(client), stopping: stopping.signal });
     const workers = [
       await Worker.create({ ...common(settings, connection), ...(await thinking()) }),
-      await Worker.create({ ...common(settings, connection), ...acting(settings) }),
+      await Worker.create({ ...common(settings, connection), ...acting({ ...settings.activities, ...watch }) }),
     ];
+    await startWatch(client);
     const ended = runAll(workers);
     // Whoever waits for the end hears of a failure; until somebody does, it must not end the process.
     ended.catch(() => undefined);
-    return { ended, stop: () => stop(workers, ended, connection) };
+    const stop = async () => {
+      // The watch has no end of its own, and would use up the time that letters have.
+      stopping.abort();
+      shutdown(workers);
+      // A failure was told already, by `ended`.
+      await ended.catch(() => undefined);
+      await connection.close();
+    };
+    return { ended, stop };
   } catch (error) {
     await connection.close();
     throw error;
@@ -71,11 +88,15 @@ function common(settings: WorkersSettings, connection: NativeConnection) {
   } satisfies Partial<WorkerOptions>;
 }
 
+function clientOn(connection: NativeConnection, { temporal: { namespace }, identity, key }: WorkersSettings): Client {
+  return new Client({ connection, namespace, identity, dataConverter: dataConverterFor(key) });
+}
+
 async function thinking() {
   return { taskQueue: pathwayQueue, workflowBundle: await workflowBundle(), ...thinkingTuning() } satisfies Partial<WorkerOptions>;
 }
 
-function acting({ activities }: WorkersSettings) {
+function acting(activities: object) {
   return { taskQueue: notifyQueue, activities, ...actingTuning } satisfies Partial<WorkerOptions>;
 }
 
@@ -95,13 +116,6 @@ async function runAll(workers: readonly Worker[]): Promise<void> {
   );
   const failed = (await Promise.allSettled(runs)).find((run) => run.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
-}
-
-async function stop(workers: readonly Worker[], ended: Promise<void>, connection: NativeConnection): Promise<void> {
-  shutdown(workers);
-  // A failure was told already, by `ended`.
-  await ended.catch(() => undefined);
-  await connection.close();
 }
 
 function shutdown(workers: readonly Worker[]): void {

@@ -21,6 +21,10 @@ export function workflowIdOf(reference: string): string {
   return `pathway/${reference}`;
 }
 
+/** The one workflow that watches over all cases; no case has its type. */
+export const watchType = 'watch';
+export const watchId = 'watch';
+
 /** The input of a run: what the case began with and, after a rest, all that was told and sent since. */
 export interface PathwayStart {
   readonly version: 1;

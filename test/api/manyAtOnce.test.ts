@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { workflowIdOf } from '../../src/workflows/messages';
 import { startService, type Answer, type Service } from './support/service';
 
 const forty = Array.from({ length: 40 });
@@ -50,6 +52,46 @@ it('who waits behind a request that nobody answers waits no longer than alone', 
   } finally {
     await unanswered.stop();
   }
+});
+
+describe('a fact that moves the case on, told while signals come in', () => {
+  it('is recorded, though the engine refuses the task that does both', async () => {
+    const answers: Answer[] = [];
+    for (let round = 0; round < 20; round += 1) {
+      const reference = await service.open();
+      const handle = service.client.workflow.getHandle(workflowIdOf(reference));
+      const signals = Array.from({ length: 30 }, async (_, place) => {
+        await pause(place * 4);
+        await handle.signal('cooperation', { answer: 'declines', recordedBy: 'police-1' });
+      });
+      await pause(60);
+      answers.push(await service.as('police-1').tell(reference, { type: 'reflectionStarted' }));
+      await Promise.all(signals);
+      const { items } = (await service.as('police-1').get(`/v1/pathways/${reference}/facts`)).body as { items: { type: string }[] };
+      expect(items.filter(({ type }) => type === 'reflectionStarted')).toHaveLength(1);
+    }
+    expect(statuses(answers)).toEqual([201]);
+  });
+});
+
+describe('requests under way when the service stops', () => {
+  it('are answered at once, those in line as well, and so is whoever asks after', async () => {
+    const stopping = new AbortController();
+    const alone = await startService({ worker: false, stopping: stopping.signal });
+    try {
+      const reference = await alone.open();
+      const telling = [1, 2, 3].map(() => alone.as('police-1').tell(reference, { type: 'interviewHeld' }));
+      const reading = alone.as('police-1').get(`/v1/pathways/${reference}`);
+      await pause(500);
+      const stopped = performance.now();
+      stopping.abort();
+      const answers = await Promise.all([...telling, reading, alone.as('police-1').get(`/v1/pathways/${reference}`)]);
+      expect(statuses(answers)).toEqual([503]);
+      expect(performance.now() - stopped).toBeLessThan(2_000);
+    } finally {
+      await alone.stop();
+    }
+  });
 });
 
 function statuses(answers: readonly Answer[]): number[] {

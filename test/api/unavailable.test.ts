@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { decode } from '@temporalio/common/lib/internal-non-workflow';
 import { problemShape } from '../../src/api/answers';
-import { soonAgain } from '../../src/api/retries';
+import { triedOnce } from '../../src/api/retries';
 import { pathwayQueue, workflowIdOf } from '../../src/workflows/messages';
 import { intake, startService, type Answer, type Service } from './support/service';
 
@@ -39,7 +39,7 @@ describe('while nobody works on the cases', () => {
 
 describe('while the engine cannot be reached', () => {
   it('every request has to wait, and the service says that it is not ready', async () => {
-    const client = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', interceptors: [soonAgain] }) });
+    const client = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', ...triedOnce }) });
     const service = await started({ client, worker: false });
     const answers = await Promise.all([
       service.as('caseworker-1').post('/v1/pathways', intake()),

@@ -5,7 +5,7 @@ import { ok, send } from '../replies';
 import { resources } from '../resources';
 
 /** Whether this process runs, and whether it can do its work; open to whoever asks. */
-export function healthRoutes(readiness: Readiness): Router {
+export function healthRoutes(readiness: () => Promise<Readiness>): Router {
   return resources({ '/health/live': { get: live }, '/health/ready': { get: readyWhen(readiness) } });
 }
 
@@ -13,10 +13,10 @@ const live: RequestHandler = (_request, response) => {
   send(response, ok({ status: 'live' }));
 };
 
-function readyWhen(readiness: Readiness): RequestHandler {
+function readyWhen(readiness: () => Promise<Readiness>): RequestHandler {
   return async (_request, response) => {
-    const parts = await readiness();
-    if (Object.values(parts).includes('down')) throw new Problem('not-ready', { parts, headers: { 'Retry-After': '5' } });
-    send(response, ok({ status: 'ready', parts }));
+    const found = await readiness();
+    if (Object.values(found.parts).includes('down')) throw new Problem('not-ready', { ...found, headers: { 'Retry-After': '5' } });
+    send(response, ok({ status: 'ready', ...found }));
   };
 }

@@ -7,9 +7,10 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { Activities } from '../../../src/activities';
 import { createApp } from '../../../src/api/app';
+import { asksLivingRuns } from '../../../src/api/caseGone';
 import type { ApiDeps } from '../../../src/api/deps';
 import { httpServerOf } from '../../../src/api/httpServer';
-import { soonAgain } from '../../../src/api/retries';
+import { triedOnce } from '../../../src/api/retries';
 import { findTemporalCli } from '../../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../../src/embedded/searchAttributes';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
@@ -32,15 +33,23 @@ export interface Sending {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+interface Options extends Partial<ApiDeps> {
+  readonly worker?: boolean;
+  /** More arguments for the engine. */
+  readonly engineArgs?: readonly string[];
+}
+
+/** With which everything in the engine is encrypted. */
+export const key = Buffer.alloc(32, 7);
+
 /** The API on a port of its own, over a real engine, with real tokens. */
-export async function startService(options: { readonly worker?: boolean } & Partial<ApiDeps> = {}) {
-  const { worker: withWorker = true, ...deps } = options;
-  const key = Buffer.alloc(32, 7);
-  const [env, issuer] = await Promise.all([startEngine(), startIssuer()]);
+export async function startService(options: Options = {}) {
+  const { worker: withWorker = true, engineArgs = [], ...deps } = options;
+  const [env, issuer] = await Promise.all([startEngine(engineArgs), startIssuer()]);
   const dataConverter = dataConverterFor(key);
   await registerSearchAttributes(env.connection, 'default');
-  const connection = await Connection.connect({ address: env.address, interceptors: [soonAgain] });
-  const client = new Client({ connection, namespace: 'default', dataConverter });
+  const connection = await Connection.connect({ address: env.address, ...triedOnce });
+  const client = new Client({ connection, namespace: 'default', dataConverter, ...asksLivingRuns });
   let workers = withWorker ? await startWorkers(env, dataConverter) : undefined;
   const logged: object[] = [];
   const log = { error: (fields: object) => void logged.push(fields) };
@@ -163,9 +172,9 @@ export function daysFromNow(days: number): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(Date.now() + days * 86_400_000);
 }
 
-async function startEngine(): Promise<TestWorkflowEnvironment> {
+async function startEngine(extraArgs: readonly string[]): Promise<TestWorkflowEnvironment> {
   return TestWorkflowEnvironment.createLocal({
-    server: { executable: { type: 'existing-path', path: await findTemporalCli() }, ip: '127.0.0.1' },
+    server: { executable: { type: 'existing-path', path: await findTemporalCli() }, ip: '127.0.0.1', extraArgs: [...extraArgs] },
   });
 }
 
@@ -190,7 +199,8 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
   };
 }
 
-const everythingArrives: Activities = {
+/** A post that delivers everything. */
+export const everythingArrives: Activities = {
   sendDigests: async ({ letters }) => letters.map(({ id }) => ({ id, outcome: 'delivered' as const })),
   permitApplication: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
   iomReturn: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),

@@ -1,0 +1,15 @@
+import { serviceName, type MailText } from './letters';
+import type { Numbers } from './watch';
+
+/** What operations is told once a day while cases stand still: numbers only; which they are stands in the log. Those at a desk all read Dutch. */
+export function standingStillText({ ended, blocked }: Numbers): MailText {
+  return {
+    subject: `Dossiers staan stil (${ended + blocked})`,
+    text: [
+      serviceName('nl'),
+      `Beëindigd in Temporal: ${ended}\nGeblokkeerd door een fout: ${blocked}`,
+      'Van deze dossiers loopt geen klok en gaat geen bericht uit. Welke het zijn staat in het logboek van de worker, wat te doen in docs/operations.md.',
+      'Dit bericht komt hoogstens eenmaal per dag.\n',
+    ].join('\n\n'),
+  };
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { openapiOf } from '../../src/api/openapi';
+import { schemasFor } from '../../src/api/schemas';
+import { startService, type Answer, type Service } from './support/service';
+import { demoStaff } from './support/staff';
+
+const unknown = 'BT-0000-0000-0000-0';
+const impossible = 'BT-0000-0000-0000-1';
+
+/** Whoever works in an office, each with another role. */
+const officeStaff = ['caseworker-1', 'care-coordinator-1', 'police-1', 'lawyer-1', 'return-counsellor-1', 'supervisor-1'];
+
+/** Every request that names a case, from the description of the API. */
+const requests = requestsWithAReference();
+
+describe('a case of another office', () => {
+  it.each(requests)('is answered as one that is not there: %s %s', async (method, path) => {
+    for (const who of officeStaff)
+      for (const body of bodiesOf(method)) {
+        const ask = (reference: string) => asked(who, method, path.replace('{reference}', reference), body);
+        const answers = await Promise.all([hidden, unknown, impossible].map(ask));
+        expect(answers[0]?.status).toBe(404);
+        for (const answer of answers) expect(comparable(answer)).toEqual(comparable(answers[0]));
+      }
+  });
+
+  it('is not told by the time that its answer takes either', async () => {
+    // Neither is answered sooner than the other could be. A timer may ring a millisecond early.
+    for (const reference of [hidden, unknown, impossible])
+      expect(await shortest(() => asked('caseworker-1', 'GET', `/pathways/${reference}`))).toBeGreaterThan(198);
+  });
+});
+
+describe('a deadline that a case does not have', () => {
+  it('is called so by who may see the case', async () => {
+    const { status, body } = await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${hidden}/deadlines/no-such-deadline`);
+    expect([status, body.code, body.detail]).toEqual([404, 'not-found', 'This pathway has no such deadline.']);
+  });
+});
+
+let service: Service;
+let hidden: string;
+beforeAll(async () => {
+  service = await startService();
+  hidden = await service.open('rotterdam');
+  await service.as('police-rotterdam-1').tell(hidden, { type: 'reflectionStarted' });
+});
+afterAll(() => service.stop());
+
+function requestsWithAReference(): [method: string, path: string][] {
+  const { paths } = openapiOf(schemasFor({ staff: demoStaff }), {
+    publicUrl: 'https://cases.example.org',
+    email: demoStaff.operations,
+  }) as { paths: Record<string, object> };
+  const withReference = Object.entries(paths).filter(([path]) => path.includes('{reference}'));
+  return withReference.flatMap(([path, methods]) =>
+    Object.keys(methods).map((method): [string, string] => [method.toUpperCase(), path.replace('{deadline}', 'reflection-period')]),
+  );
+}
+
+/** A fact, not each role's to tell, and one that asks for the case's office first. */
+function bodiesOf(method: string): (object | undefined)[] {
+  if (method === 'GET') return [undefined];
+  return [
+    { type: 'consentGiven', purpose: 'medical' },
+    { type: 'teamChanged', role: 'caseworker', staffId: 'caseworker-2' },
+  ];
+}
+
+async function asked(who: string, method: string, path: string, body?: object): Promise<Answer> {
+  const key = method === 'POST' ? { 'Idempotency-Key': randomUUID() } : {};
+  return service.as(who).send(method, `/v1${path}`, { ...(body === undefined ? {} : { body }), headers: key });
+}
+
+/** All of an answer but what differs between any two of them. */
+function comparable(answer: Answer | undefined): object {
+  const headers = Object.fromEntries([...(answer?.headers ?? [])].filter(([name]) => name !== 'x-request-id' && name !== 'date'));
+  return { status: answer?.status, headers, body: answer?.body };
+}
+
+async function shortest(ask: () => Promise<unknown>): Promise<number> {
+  let shortestMs = Infinity;
+  for (let round = 0; round < 5; round += 1) {
+    const began = performance.now();
+    await ask();
+    shortestMs = Math.min(shortestMs, performance.now() - began);
+  }
+  return shortestMs;
+}

@@ -1,0 +1,121 @@
+import { healthAnswer, problemShape } from '../../src/api/answers';
+import { createMailer, type Mailer } from '../../src/activities/mailer';
+import { startWorkers, type RunningWorkers } from '../../src/commands/workers';
+import { pathwayQueue, workflowIdOf } from '../../src/workflows/messages';
+import { openPostOffice, type PostOffice } from '../workflows/support/postOffice';
+import { everythingArrives, key, startService, type Service } from './support/service';
+
+const operations = 'operations@example.org';
+
+describe('a case whose clock stands still', () => {
+  it('is counted by ready and told to operations: one that was ended at once, one that is blocked at the second look', async () => {
+    expect(await ready()).toMatchObject({ status: 200, body: { cases: { ended: 0, blocked: 0 } } });
+
+    await post.goesAway();
+    const ended = await service.open();
+    await service.client.workflow.getHandle(workflowIdOf(ended)).terminate('a mistake');
+    await until(async () => (await ready()).body.cases.ended === 1);
+    expect(logged).toContainEqual([{ reference: ended }, 'a case stands still: its run has ended']);
+    await until(() => logged.some(([, message]) => message === 'operations could not be told that cases stand still'));
+    await post.comesBack();
+    await until(() => post.to(operations).length > 0);
+
+    await service.client.workflow.start('pathway', {
+      workflowId: workflowIdOf(blocked),
+      taskQueue: pathwayQueue,
+      args: [{ version: 1, start: null }],
+    });
+    await until(async () => (await ready()).body.cases.blocked === 1);
+    expect(await ready()).toMatchObject({ status: 200, body: { status: 'ready', cases: { ended: 1, blocked: 1 } } });
+    expect(logged).toContainEqual([{ reference: blocked }, 'a case stands still: it is blocked']);
+  });
+
+  it('is told of once a day, also where another worker watches', async () => {
+    await stopWorking();
+    logged = [];
+    await work();
+    await until(() => logged.length === 2);
+    expect(await ready()).toMatchObject({ status: 200, body: { cases: { ended: 1, blocked: 1 } } });
+    const [mail, ...more] = post.to(operations);
+    expect(more).toEqual([]);
+    expect(mail?.raw).toMatch(/^Subject: Dossiers staan stil \(1\)\r?$/m);
+    expect(mail?.raw).not.toContain('BT-');
+  });
+
+  it('is not counted any more when it was deleted', async () => {
+    const { workflowService } = service.client;
+    await workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution: { workflowId: workflowIdOf(blocked) } });
+    await until(async () => (await ready()).body.cases.blocked === 0);
+  });
+});
+
+describe('the clock of the API', () => {
+  it.each([
+    ['right', 0, 200, 'up'],
+    ['half a minute ahead', 30, 200, 'up'],
+    ['half a minute behind', -30, 200, 'up'],
+    ['more than a minute ahead', 90, 503, 'down'],
+    ['more than a minute behind', -90, 503, 'down'],
+  ])('is compared with that of Temporal: %s', async (_, seconds, status, clock) => {
+    offBy = seconds * 1_000;
+    const answer = await ready();
+    offBy = 0;
+    expect([answer.status, answer.body.parts]).toEqual([status, { temporal: 'up', worker: 'up', issuer: 'up', clock }]);
+  });
+});
+
+const blocked = 'BT-0000-0000-0000-0';
+let service: Service;
+let post: PostOffice;
+let mailer: Mailer;
+let workers: RunningWorkers | undefined;
+let logged: [object, string][] = [];
+let offBy = 0;
+
+beforeAll(async () => {
+  // The engine marks a case as blocked after two failed tasks, not after five: a minute less to wait for.
+  const engineArgs = ['--dynamic-config-value', 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2'];
+  [service, post] = await Promise.all([startService({ worker: false, engineArgs, clock: () => Date.now() + offBy }), openPostOffice()]);
+  mailer = createMailer({ smtpUrl: post.url, from: 'pathways@example.org' });
+  await work();
+});
+afterAll(async () => {
+  await stopWorking();
+  mailer.close();
+  await Promise.all([service.stop(), post.goesAway()]);
+});
+
+async function work(): Promise<void> {
+  const note = (fields: object, message: string) => void logged.push([fields, message]);
+  workers = await startWorkers({
+    temporal: { address: service.env.address, namespace: 'default' },
+    key,
+    identity: 'worker@test',
+    activities: everythingArrives,
+    watch: { mailer, operations, log: { warn: note, error: note }, everyMs: 500 },
+    stopping: { grace: '2s', force: '5s' },
+  });
+  await until(async () => (await ready()).body.cases !== undefined);
+}
+
+/** The watch has no end of its own, and holds nobody up. */
+async function stopWorking(): Promise<void> {
+  const asked = performance.now();
+  await workers?.stop();
+  expect(performance.now() - asked).toBeLessThan(1_900);
+}
+
+async function ready() {
+  const answer = await service.send('GET', '/v1/health/ready');
+  const shape = answer.status === 200 ? healthAnswer.strict() : problemShape.strict();
+  expect(shape.parse(answer.body)).toEqual(answer.body);
+  return answer;
+}
+
+async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
+  const deadline = Date.now() + 45_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error('it did not come about in time');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
