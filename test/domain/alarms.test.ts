@@ -1,4 +1,5 @@
-import { aCase, type CaseOnTheClock } from '../support/aCase';
+import { boardLine } from '../../src/domain/board';
+import { aCase, instantOfWhen, type CaseOnTheClock } from '../support/aCase';
 
 const minor = { ageGroup: 'minor', unaccompanied: true } as const;
 const goingHome = () => aCase().startedReflection('2027-09-01T11:00').took('2027-09-06', 'return');
@@ -112,5 +113,74 @@ describe('alarms', () => {
     const given = aCase({ person: minor }).told('police', '2027-09-01T10:00', 'departedUnknown', {}).didEverything('2027-09-01T10:10');
     given.told('supervisor', '2027-09-01T10:20', 'closed', { result: 'contactLost' }).until('2027-09-05');
     expect(given.mails.filter(({ at }) => at > '2027-09-01T10:20')).toEqual([]);
+  });
+});
+
+describe('a case is escalated on the board from an alarm on, until nobody needs to act on it any more:', () => {
+  const escalated = (given: CaseOnTheClock, when: string) => boardLine(given.file, instantOfWhen(when)).escalated;
+  const calm = (person = {}) => aCase({ person }).startedReflection('2027-09-01T11:00').didEverything('2027-09-01T11:05');
+  const asked = () => {
+    const given = calm().told('caseworker', '2027-09-01T12:00', 'returnRequested', {});
+    return given.told('caseworker', '2027-09-01T12:05', 'consentGiven', { purpose: 'returnDataExchange' });
+  };
+
+  it.each<[string, CaseOnTheClock, (given: CaseOnTheClock) => unknown, (given: CaseOnTheClock) => unknown]>([
+    [
+      'a minor who missed a contact, until there is contact again',
+      calm(minor),
+      (given) => given.told('caseworker', '2027-09-01T15:00', 'contactMissed', {}),
+      (given) => given.told('caseworker', '2027-09-01T16:00', 'returnedToContact', {}),
+    ],
+    [
+      'a minor who missed a contact, until the police have established what happened',
+      calm(minor),
+      (given) => given.told('caseworker', '2027-09-01T15:00', 'contactMissed', {}),
+      (given) => given.told('police', '2027-09-01T16:00', 'taskCompleted', { task: 'establish-contact' }),
+    ],
+    [
+      'a minor who is missing, until there is contact again, whatever was done about it',
+      calm(minor),
+      (given) =>
+        given
+          .told('police', '2027-09-01T15:00', 'departedUnknown', {})
+          .told('careCoordinator', '2027-09-01T15:00', 'taskCompleted', { task: 'missing-minor-alarm' }),
+      (given) => given.told('police', '2027-09-01T16:00', 'returnedToContact', {}),
+    ],
+    [
+      'a consent withdrawn while a return is prepared on it, until it is given anew',
+      asked(),
+      (given) => given.told('caseworker', '2027-09-01T15:00', 'consentWithdrawn', { purpose: 'returnDataExchange' }),
+      (given) => given.told('caseworker', '2027-09-01T16:00', 'consentGiven', { purpose: 'returnDataExchange' }),
+    ],
+    [
+      'a journey that nothing had prepared, until the arrival is confirmed',
+      calm(),
+      (given) => given.told('iom', '2027-09-01T15:00', 'travelled', {}),
+      (given) => given.told('iom', '2027-09-01T16:00', 'arrivalConfirmed', { followUpWanted: false }),
+    ],
+    [
+      'a risk found while a journey is booked, until it is assessed anew',
+      aCase().readyToLeave('2027-09-01T11:00').declared('2027-09-01T12:00').booked('2027-09-01T13:00', '2027-09-20'),
+      (given) => given.told('careCoordinator', '2027-09-01T15:00', 'riskAssessed', { outcome: 'notAcceptable' }),
+      (given) => given.told('careCoordinator', '2027-09-02T08:00', 'riskAssessed', { outcome: 'acceptable' }),
+    ],
+  ])('%s', (_, given, alarming, settling) => {
+    expect(escalated(given, '2027-09-01T14:59')).toBe(false);
+    alarming(given);
+    expect(escalated(given, '2027-09-01T15:00')).toBe(true);
+    settling(given);
+    expect(escalated(given, '2027-09-02T08:00')).toBe(false);
+  });
+
+  it('an arrival that was not confirmed in time, from that midnight on', () => {
+    const given = travels(booked()).didEverything('2027-09-25T08:00');
+    expect(escalated(given, '2027-09-26T23:59')).toBe(false);
+    expect(escalated(given, '2027-09-27T00:00')).toBe(true);
+    given.told('iom', '2027-09-27T00:05', 'arrivalConfirmed', { followUpWanted: false });
+    expect(escalated(given, '2027-09-27T00:05')).toBe(false);
+  });
+
+  it('not an adult who missed a contact: nobody is alarmed of that', () => {
+    expect(escalated(calm().told('caseworker', '2027-09-01T15:00', 'contactMissed', {}), '2027-09-01T15:00')).toBe(false);
   });
 });
