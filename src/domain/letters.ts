@@ -1,7 +1,7 @@
 import type { PlainDate } from './calendar';
 import { classOf, saidIn, type Item, type Letter, type MailClass } from './post';
 import type { Notice } from './situation';
-import { dateInWords, type Language } from './words';
+import { dateInWords, noticeName, type Language } from './words';
 
 /** A mail's words. */
 export interface MailText {
@@ -33,7 +33,7 @@ export function letterText(
   const say = mailWords[language];
   const lines = linesOf(letter);
   return {
-    subject: `${say.subject[classOf(letter.items)]} (${reference})`,
+    subject: `${subjectOf(letter, language)} (${reference})`,
     text: paragraphs(
       say.service,
       [`${say.reference}: ${reference}`, `${say.count}: ${lines.reduce((sum, { count }) => sum + count, 0)}`],
@@ -45,14 +45,26 @@ export function letterText(
   };
 }
 
-/** A notice to a partner's mailbox: reference, kind, date and link (contract). The kind is a code that partners know; the subject does without it. */
+/** How many items there are of the most urgent class. */
+function subjectOf({ items }: Pick<Letter, 'items'>, language: Language): string {
+  const said = saidIn(items);
+  const gravest = classOf(said);
+  return counted(said.filter((item) => classOf([item]) === gravest).length, mailWords[language].subject[gravest]);
+}
+
+/** A notice to a partner's mailbox: reference, kind in words and as the code that a partner's system knows, date and link. The subject has no kind. */
 export function noticeText({ kind, on }: Pick<Notice, 'kind' | 'on'>, { reference, link, language }: Frame): MailText {
   const say = mailWords[language];
   return {
     subject: `${say.notice} (${reference})`,
     text: paragraphs(
       say.service,
-      [`${say.reference}: ${reference}`, `${say.kind}: ${kind}`, `${say.date}: ${dateInWords(on, language)}`],
+      [
+        `${say.reference}: ${reference}`,
+        `${say.about}: ${noticeName(kind, language)}`,
+        `${say.kind}: ${kind}`,
+        `${say.date}: ${dateInWords(on, language)}`,
+      ],
       [say.afterLogin, link],
     ),
   };
@@ -75,8 +87,11 @@ function linesOf({ items, day }: Pick<Letter, 'day' | 'items'>): readonly Counte
 }
 
 function lineInWords({ wording, count, date }: Counted, language: Language): string {
-  const [one, many] = mailWords[language].lines[wording];
-  return `- ${count} ${count === 1 ? one : many} ${dateInWords(date, language)}`;
+  return `- ${counted(count, mailWords[language].lines[wording])} ${dateInWords(date, language)}`;
+}
+
+function counted(count: number, [one, many]: OneAndMany): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** How a line is worded; a task that is new to somebody may have been due already. */
@@ -91,13 +106,14 @@ interface Counted {
   readonly date: PlainDate;
 }
 
+type OneAndMany = readonly [one: string, many: string];
 type Wording = 'new' | 'newAndLate' | Exclude<Item['step'], 'planned' | 'soon'>;
 const gravestFirst: readonly Wording[] = ['alarm', 'expired', 'escalated', 'overdue', 'due', 'warning', 'newAndLate', 'new'];
 
 interface MailWords {
   readonly service: string;
-  readonly subject: Readonly<Record<MailClass, string>>;
-  readonly lines: Readonly<Record<Wording, readonly [one: string, many: string]>>;
+  readonly subject: Readonly<Record<MailClass, OneAndMany>>;
+  readonly lines: Readonly<Record<Wording, OneAndMany>>;
   readonly reference: string;
   readonly count: string;
   readonly afterLogin: string;
@@ -105,20 +121,21 @@ interface MailWords {
   readonly nobodyNext: string;
   readonly notForYou: string;
   readonly notice: string;
+  readonly about: string;
   readonly kind: string;
   readonly date: string;
 }
 
-/** Every word that a mail can hold, beside reference, dates and link. */
+/** Every word that a mail can hold, beside reference, dates and link; a notice also has the name of its kind. */
 const mailWords: Readonly<Record<Language, MailWords>> = {
   en: {
     service: 'Reminder service',
     subject: {
-      new: 'A new action',
-      reminder: 'An action is due',
-      warning: 'A date is coming',
-      escalation: 'A date has passed',
-      alarm: 'Your attention is needed at once',
+      new: ['new action', 'new actions'],
+      reminder: ['action is due', 'actions are due'],
+      warning: ['date is coming', 'dates are coming'],
+      escalation: ['date has passed', 'dates have passed'],
+      alarm: ['item needs your attention at once', 'items need your attention at once'],
     },
     lines: {
       new: ['new action, by', 'new actions, by'],
@@ -137,17 +154,18 @@ const mailWords: Readonly<Record<Language, MailWords>> = {
     nobodyNext: 'There is nobody after you: what stays open stays with you.',
     notForYou: 'Not meant for you? Delete this message and tell your supervisor.',
     notice: 'A notice for you',
+    about: 'About',
     kind: 'Kind',
     date: 'Date',
   },
   nl: {
     service: 'Herinneringsdienst',
     subject: {
-      new: 'Een nieuwe actie',
-      reminder: 'Er is een actie nodig',
-      warning: 'Er nadert een datum',
-      escalation: 'Er is een datum verstreken',
-      alarm: 'Uw aandacht is direct nodig',
+      new: ['nieuwe actie', 'nieuwe acties'],
+      reminder: ['actie nodig', 'acties nodig'],
+      warning: ['datum nadert', 'data naderen'],
+      escalation: ['datum verstreken', 'data verstreken'],
+      alarm: ['punt vraagt direct uw aandacht', 'punten vragen direct uw aandacht'],
     },
     lines: {
       new: ['nieuwe actie, uiterlijk', 'nieuwe acties, uiterlijk'],
@@ -166,6 +184,7 @@ const mailWords: Readonly<Record<Language, MailWords>> = {
     nobodyNext: 'Na u komt niemand: wat open blijft, blijft bij u.',
     notForYou: 'Niet voor u bestemd? Verwijder dit bericht en meld het uw leidinggevende.',
     notice: 'Een bericht voor u',
+    about: 'Betreft',
     kind: 'Soort',
     date: 'Datum',
   },

@@ -3,7 +3,9 @@ import { editions } from '../../src/domain/editions';
 import { factTypes } from '../../src/domain/facts/fields';
 import { letterText, noticeText, serviceName } from '../../src/domain/letters';
 import { steps, type Item, type StepName } from '../../src/domain/post';
+import { noticeKinds } from '../../src/domain/situation';
 import type { Language } from '../../src/domain/words';
+import { noticeNames } from '../../src/domain/words/names';
 
 const languages: Language[] = ['nl', 'en'];
 const day: PlainDate = '2027-12-06';
@@ -81,23 +83,50 @@ describe('a letter', () => {
     expect(lines(letter(item('safety-plan', 'planned', day)), 'en')).toEqual(['- 1 new action, by 6 December 2027']);
   });
 
-  it('has the subject of its most urgent item', () => {
+  it.each<[StepName, string, string, string, string]>([
+    ['planned', '1 nieuwe actie', '4 nieuwe acties', '1 new action', '4 new actions'],
+    ['overdue', '1 actie nodig', '4 acties nodig', '1 action is due', '4 actions are due'],
+    ['warning', '1 datum nadert', '4 data naderen', '1 date is coming', '4 dates are coming'],
+    ['expired', '1 datum verstreken', '4 data verstreken', '1 date has passed', '4 dates have passed'],
+    [
+      'alarm',
+      '1 punt vraagt direct uw aandacht',
+      '4 punten vragen direct uw aandacht',
+      '1 item needs your attention at once',
+      '4 items need your attention at once',
+    ],
+  ])('at the step %s counts in its subject', (step, ...[oneInDutch, manyInDutch, one, many]) => {
+    const subject = (language: Language, items: readonly Item[]) =>
+      letterText(letter(...items), { ...frame, language, next: null }).subject;
+    const four = ['a', 'b', 'c', 'd'].map((about) => item(about, step));
+    expect(['nl' as const, 'en' as const].flatMap((language) => [subject(language, four.slice(0, 1)), subject(language, four)])).toEqual(
+      [oneInDutch, manyInDutch, one, many].map((words) => `${words} (${frame.reference})`),
+    );
+  });
+
+  it('has the subject of its most urgent items, and counts these', () => {
     const subject = (...items: Item[]) => letterText(letter(...items), { ...frame, language: 'en', next: null }).subject;
-    expect(subject(item('a', 'planned'))).toBe('A new action (BT-7K3M-9QX2-4HTW-8)');
-    expect(subject(item('a', 'planned'), item('b', 'overdue'))).toBe('An action is due (BT-7K3M-9QX2-4HTW-8)');
-    expect(subject(item('a', 'warning'), item('b', 'overdue'))).toBe('A date is coming (BT-7K3M-9QX2-4HTW-8)');
-    expect(subject(item('a', 'escalated'), item('b', 'warning'))).toBe('A date has passed (BT-7K3M-9QX2-4HTW-8)');
-    expect(subject(item('a', 'escalated'), item('b', 'alarm'))).toBe('Your attention is needed at once (BT-7K3M-9QX2-4HTW-8)');
+    expect(subject(item('a', 'planned'))).toBe('1 new action (BT-7K3M-9QX2-4HTW-8)');
+    expect(subject(item('a', 'planned'), item('b', 'overdue'))).toBe('1 action is due (BT-7K3M-9QX2-4HTW-8)');
+    expect(subject(item('a', 'warning'), item('b', 'overdue'))).toBe('1 date is coming (BT-7K3M-9QX2-4HTW-8)');
+    expect(subject(item('a', 'escalated'), item('b', 'warning'))).toBe('1 date has passed (BT-7K3M-9QX2-4HTW-8)');
+    expect(subject(item('a', 'escalated'), item('b', 'alarm'))).toBe('1 item needs your attention at once (BT-7K3M-9QX2-4HTW-8)');
+    expect(subject(item('a', 'due'), item('b', 'overdue'), item('c', 'planned'))).toBe('2 actions are due (BT-7K3M-9QX2-4HTW-8)');
+    expect(subject(item('a', 'due'), { ...item('a', 'due'), of: 'police-1' })).toBe('1 action is due (BT-7K3M-9QX2-4HTW-8)');
   });
 });
 
 describe('a notice', () => {
-  it.each(languages)('holds reference, kind, date and link in %s, its subject not even the kind', (language) => {
-    const { subject, text } = noticeText({ kind: 'return-referral', on: day }, { ...frame, language });
-    expect(unknownWords(subject, language)).toEqual([]);
-    expect(unknownWords(text.replace('return-referral', ''), language)).toEqual([]);
-    expect(text).toContain('return-referral');
-  });
+  it.each(languages.flatMap((language) => noticeKinds.map((kind) => [kind, language] as const)))(
+    'of the kind %s holds in %s reference, kind in words and as a code, date and link, its subject not even the kind',
+    (kind, language) => {
+      const { subject, text } = noticeText({ kind, on: day }, { ...frame, language });
+      const words = noticeNames[kind][language];
+      expect(unknownWords(subject, language)).toEqual([]);
+      expect(unknownWords(text.replace(words, '').replace(kind, ''), language)).toEqual([]);
+      expect(text).toContain({ nl: `Betreft: ${words}\nSoort: ${kind}\n`, en: `About: ${words}\nKind: ${kind}\n` }[language]);
+    },
+  );
 });
 
 /** Tasks, deadlines and facts: all that an item can be about. */
@@ -109,10 +138,10 @@ const everythingToBeAbout = [
 
 /** Every word that may leave the house. A new one is added here by somebody who has asked: could it harm her, read by the wrong person? */
 const allowed: Readonly<Record<Language, string>> = {
-  en: `a action actions after an and are at attention by coming comes come date dates delete due for goes has have in is item items its kind log
+  en: `a about action actions after an and are at attention by coming comes come date dates delete due for goes has have in is item items its kind log
     meant message need needed needs new next nobody not notice now on once open passed reference reminder service stays supervisor tell that the this
     their there they to was were what which with you your december`,
-  nl: `aandacht aantal acties actie bericht bestemd bij blijft daarna data datum de die direct een en er gaat had hadden herinneringsdienst
+  nl: `aandacht aantal acties actie bericht bestemd betreft bij blijft daarna data datum de die direct een en er gaat had hadden herinneringsdienst
     het inloggen is kenmerk klaar komen komt leidinggevende meld moet moeten na naar nadert naderen niemand niet nieuwe nodig nu om op open punt
     punten soort u uiterlijk uw verstreken verwijder voor vraagt vragen waar wat zijn dit december`,
 };

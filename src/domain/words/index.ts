@@ -3,14 +3,15 @@ import type { MailClass } from '../post';
 import type { Moment } from '../moments';
 import { dutyDesk, teamRoles, type Role } from '../people';
 import { tabled } from '../remembered';
-import type { Stage } from '../situation';
+import { noticeKinds, type Notice, type Stage } from '../situation';
 import { codeWords, partnerAbroad, type Code } from './codes';
 import type { Language, Words } from './language';
 import { alarmNames, deadlineNames, mailClassNames, noticeNames, roleNames, stageNames } from './names';
 import { taskTitles } from './tasks';
 
 /*
- * What people read in place of codes, behind the login only: no mail uses a word of this (letters.ts has its own).
+ * What people read in place of codes, behind the login only: of these words a mail holds none but the name of a partner's notice
+ * (letters.ts has its own).
  * Terms: the glossary of the domain research. She is a possible victim, a client or nothing; never "victim" as a label.
  */
 
@@ -33,7 +34,12 @@ export function deadlineName(id: string, language: Language): string {
 
 /** The name of anything that a notice or a mail is about, but for what an alarm is about. */
 export function itemName(about: string, language: Language): string {
-  return noticeNames[about]?.[language] ?? numbered(deadlineAndTaskNames, about, language);
+  return isNoticeKind(about) ? noticeName(about, language) : numbered(deadlineAndTaskNames, about, language);
+}
+
+/** What kind of notice a partner is sent; also in the mail to a partner. */
+export function noticeName(kind: Notice['kind'], language: Language): string {
+  return noticeNames[kind][language];
 }
 
 /** What an alarm is about: a fact that raised it, which may bear the name of the task that asks for it; or a task or deadline. */
@@ -105,6 +111,10 @@ export function missingConsentInWords(purpose: string, language: Language): stri
 
 export function yesOrNo(yes: boolean, language: Language): string {
   return { nl: yes ? 'ja' : 'nee', en: yes ? 'yes' : 'no' }[language];
+}
+
+function isNoticeKind(about: string): about is Notice['kind'] {
+  return noticeKinds.some((kind) => kind === about);
 }
 
 const long = { timeZone: 'UTC', dateStyle: 'long' } as const;
