@@ -31,6 +31,10 @@ export const nl201510: Edition = {
     passedDeadline: { days: [0, 1, 2, 3, 5, 7] },
     source: 'ours',
   },
-  mail: { digestAt: '09:00', digestTriedUntil: '08:45', tryEvery: 'PT15M', alarmToDeputyAfter: 'PT1H', source: 'ours' },
+  mail: {
+    ...{ digestAt: '09:00', digestTriedUntil: '08:45', tryEvery: 'PT15M', alarmToDeputyAfter: 'PT1H' },
+    perhaps: { tryAfter: 'PT4H', sends: 3 },
+    source: 'ours; a letter whose answer was not heard waits PT4H, at most three times (ours)',
+  },
   referral: { chaseEvery: 'P7D', source: 'ours' },
 };
