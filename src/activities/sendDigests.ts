@@ -79,6 +79,7 @@ async function send(room: MailRoom, letter: Letter, order: Omit<DigestOrder, 'le
     language,
     link: linkTo(publicUrl, reference),
     next: directory.isLast(letter.to, supervisor) ? null : ('supervisor' as const),
+    today: dateOf(at),
   };
   const { subject, text } = letterText(letter, frame);
   try {

@@ -27,6 +27,10 @@ export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseF
   const post: Post = {
     ...desk.post,
     opened: desk.post.opened || now >= file.start.registeredAt,
+    lastAlarms: {
+      ...desk.post.lastAlarms,
+      ...lastAlarmsAmong(letters.filter(({ id }) => !desk.post.letters.some((each) => each.id === id))),
+    },
     letters: letters.map((letter) => (ready.includes(letter) ? { ...letter, nextTry: null, handedOver: now } : letter)),
     notices: {
       ...desk.post.notices,
@@ -36,6 +40,11 @@ export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseF
     },
   };
   return { file: { ...file, post }, dispatch: { letters: ready, notices } };
+}
+
+/** The last alarm to each reader. */
+function lastAlarmsAmong(letters: readonly Letter[]): Post['lastAlarms'] {
+  return Object.fromEntries(letters.flatMap(({ to, numbered }) => (numbered === undefined ? [] : [[to, numbered]])));
 }
 
 /** When something is next due: now or earlier, where it waits to be sent. Null where nothing will happen by itself. */

@@ -1,7 +1,7 @@
 import { dateOf, daysAfter, instantAt, later, latest, minutesBetween, type Duration, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
 import type { MailRules } from './edition';
-import { isOfAKind, waitsInAnAlarm, type Letter, type NoticeState, type Outcome, type Post } from './post';
+import { alarmNumberAfter, isOfAKind, waitsInAnAlarm, type Letter, type NoticeState, type Outcome, type Post } from './post';
 import { remembered } from './remembered';
 
 /** The file after tries to deliver letters and notices: what was told, what is tried again, what falls to whom. */
@@ -115,7 +115,9 @@ function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, 
     nextTry: now,
     perhaps: undefined,
   };
-  return { ...after, letters: [...post.letters, forwarded] };
+  if (kind !== 'alarm') return { ...after, letters: [...post.letters, forwarded] };
+  const numbered = alarmNumberAfter(post.lastAlarms[next], now);
+  return { ...after, letters: [...post.letters, { ...forwarded, numbered }], lastAlarms: { ...post.lastAlarms, [next]: numbered } };
 }
 
 /** Whether a person has had a digest on a day, or one is on its way: that of an earlier day too, which may arrive at any moment. */

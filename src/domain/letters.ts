@@ -1,5 +1,5 @@
-import type { PlainDate } from './calendar';
-import { classOf, saidIn, type Item, type Letter, type MailClass } from './post';
+import { dateOf, timeOf, type PlainDate } from './calendar';
+import { classOf, saidIn, type AlarmNumber, type Item, type Letter, type MailClass } from './post';
 import type { Notice } from './situation';
 import { dateInWords, noticeName, type Language } from './words';
 
@@ -27,16 +27,21 @@ export function serviceName(language: Language): string {
  * person, it would harm nobody (policy, section 5, "a mail holds"). `next` is who hears of it if nothing happens.
  */
 export function letterText(
-  letter: Pick<Letter, 'day' | 'items'>,
-  { reference, link, language, next }: Frame & { readonly next: 'supervisor' | null },
+  letter: Pick<Letter, 'day' | 'items' | 'numbered'>,
+  { reference, link, language, next, today }: Frame & { readonly next: 'supervisor' | null; readonly today: PlainDate },
 ): MailText {
   const say = mailWords[language];
   const lines = linesOf(letter);
+  const number = letter.numbered === undefined ? [] : [numberInWords(letter.numbered, today, language)];
   return {
-    subject: `${subjectOf(letter, language)} (${reference})`,
+    subject: `${[subjectOf(letter, language), ...number].join(' - ')} (${reference})`,
     text: paragraphs(
       say.service,
-      [`${say.reference}: ${reference}`, `${say.count}: ${lines.reduce((sum, { count }) => sum + count, 0)}`],
+      [
+        `${say.reference}: ${reference}`,
+        `${say.count}: ${lines.reduce((sum, { count }) => sum + count, 0)}`,
+        ...number.map((words) => `${say.alarm}: ${words}`),
+      ],
       lines.map((line) => lineInWords(line, language)),
       [say.afterLogin, link],
       next === null ? say.nobodyNext : say.supervisorNext,
@@ -50,6 +55,13 @@ function subjectOf({ items }: Pick<Letter, 'items'>, language: Language): string
   const said = saidIn(items);
   const gravest = classOf(said);
   return counted(said.filter((item) => classOf([item]) === gravest).length, mailWords[language].subject[gravest]);
+}
+
+/** Which of its day's alarms it is, and when it was written: `second of today, 14:05`. What it is about is behind the login. */
+function numberInWords({ at, number }: AlarmNumber, today: PlainDate, language: Language): string {
+  const { ordinals, numbered, of, ofToday } = mailWords[language];
+  const day = dateOf(at);
+  return `${ordinals[number - 1] ?? `${numbered} ${number}`} ${day === today ? ofToday : `${of} ${dateInWords(day, language)}`}, ${timeOf(at)}`;
 }
 
 /** A notice to a partner's mailbox: reference, kind in words and as the code that a partner's system knows, date and link. The subject has no kind. */
@@ -116,6 +128,12 @@ interface MailWords {
   readonly lines: Readonly<Record<Wording, OneAndMany>>;
   readonly reference: string;
   readonly count: string;
+  readonly alarm: string;
+  /** The first ones; later ones have a number. */
+  readonly ordinals: readonly string[];
+  readonly numbered: string;
+  readonly of: string;
+  readonly ofToday: string;
   readonly afterLogin: string;
   readonly supervisorNext: string;
   readonly nobodyNext: string;
@@ -149,6 +167,11 @@ const mailWords: Readonly<Record<Language, MailWords>> = {
     },
     reference: 'Reference',
     count: 'Items',
+    alarm: 'Message',
+    ordinals: ['first', 'second', 'third', 'fourth', 'fifth'],
+    numbered: 'number',
+    of: 'of',
+    ofToday: 'of today',
     afterLogin: 'Which they are, after you log in:',
     supervisorNext: 'What stays open goes to the supervisor next.',
     nobodyNext: 'There is nobody after you: what stays open stays with you.',
@@ -179,6 +202,11 @@ const mailWords: Readonly<Record<Language, MailWords>> = {
     },
     reference: 'Kenmerk',
     count: 'Aantal',
+    alarm: 'Bericht',
+    ordinals: ['eerste', 'tweede', 'derde', 'vierde', 'vijfde'],
+    numbered: 'nummer',
+    of: 'van',
+    ofToday: 'van vandaag',
     afterLogin: 'Waar het om gaat, na inloggen:',
     supervisorNext: 'Wat open blijft gaat daarna naar de leidinggevende.',
     nobodyNext: 'Na u komt niemand: wat open blijft, blijft bij u.',

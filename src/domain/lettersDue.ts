@@ -2,7 +2,7 @@ import { dateOf, daysAfter, instantAt, later, latest, type Instant, type PlainDa
 import { isDigested } from './delivery';
 import { holderOf, rolesOf, untold, type Desk } from './desk';
 import { isDeskAddress, type TeamRole } from './people';
-import { waitsInAnAlarm, type Item, type Letter } from './post';
+import { alarmNumberAfter, waitsInAnAlarm, type Item, type Letter, type Post } from './post';
 import { heldRoles, saysBy } from './reminders';
 
 /** All letters that are not delivered by this moment: those made before, looked at again, and those it makes. */
@@ -59,7 +59,15 @@ function alarmLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[]
   const copies = copiesToDeputies(desk, letters)
     .filter(({ at }) => at <= now)
     .map(({ alarm: { id, deputy, ...rest } }) => letter({ ...rest, id: `${id}/deputy`, to: deputy ?? '', firstTry: now }));
-  return [...made, ...copies];
+  return inNumber([...made, ...copies], desk.post.lastAlarms, now);
+}
+
+/** Alarms that are written now, each with its number for its reader. */
+function inNumber(alarms: readonly Letter[], last: Post['lastAlarms'], now: Instant): readonly Letter[] {
+  return alarms.reduce<readonly Letter[]>((before, alarm) => {
+    const previous = before.findLast(({ to }) => to === alarm.to)?.numbered ?? last[alarm.to];
+    return [...before, { ...alarm, numbered: alarmNumberAfter(previous, now) }];
+  }, []);
 }
 
 /** Alarms that go to the deputy too, each with when, unless they arrive before. */
@@ -170,7 +178,7 @@ export function urgentItems(desk: Desk, letters: readonly Letter[]): { at: Insta
     });
 }
 
-function letter(made: Omit<Letter, 'nextTry' | 'handedOver' | 'passed' | 'deputy'>): Letter {
+function letter(made: Omit<Letter, 'nextTry' | 'handedOver' | 'passed' | 'deputy' | 'perhaps' | 'numbered'>): Letter {
   return {
     id: made.id,
     kind: made.kind,

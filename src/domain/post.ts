@@ -1,4 +1,4 @@
-import type { Instant, PlainDate } from './calendar';
+import { dateOf, type Instant, type PlainDate } from './calendar';
 
 /** What was sent, what is under way and what could not be delivered: carried with the case, compact. */
 export interface Post {
@@ -12,6 +12,8 @@ export interface Post {
   readonly letters: readonly Letter[];
   /** Alarms delivered, by alarm and role. */
   readonly alarmed: readonly string[];
+  /** The last alarm that was written to each reader. */
+  readonly lastAlarms: Readonly<Record<string, AlarmNumber>>;
   /** Notices to partners, by the notice's id. */
   readonly notices: Readonly<Record<string, NoticeState>>;
   /**
@@ -39,6 +41,7 @@ export const emptyPost: Post = {
   digested: {},
   letters: [],
   alarmed: [],
+  lastAlarms: {},
   notices: {},
   standIns: {},
   unheard: [],
@@ -80,6 +83,14 @@ export interface Letter {
   readonly deputy?: string | undefined;
   /** How often it was sent without an answer being heard. */
   readonly perhaps?: number | undefined;
+  /** Of an alarm. */
+  readonly numbered?: AlarmNumber | undefined;
+}
+
+/** By what a reader tells the alarms of one case apart: when it was written, and which of that day's it is to this reader, from 1. */
+export interface AlarmNumber {
+  readonly at: Instant;
+  readonly number: number;
 }
 
 /** `failed`: nothing can have arrived. `perhaps`: it was sent, and the answer was not heard; with no next try it rests. */
@@ -100,6 +111,11 @@ export type Outcome =
   | { readonly id: string; readonly outcome: 'delivered' | 'held' }
   | { readonly id: string; readonly outcome: 'failed' | 'perhaps'; readonly deputy?: string | undefined }
   | { readonly id: string; readonly outcome: 'refused'; readonly next: string | null };
+
+/** The number of an alarm that is written now, after the last one to the same reader. */
+export function alarmNumberAfter(last: AlarmNumber | undefined, at: Instant): AlarmNumber {
+  return { at, number: last !== undefined && dateOf(last.at) === dateOf(at) ? last.number + 1 : 1 };
+}
 
 /** Whether an alarm about it is on its way to a person. */
 export function waitsInAnAlarm(about: string, person: string, letters: readonly Letter[]): boolean {

@@ -1,5 +1,7 @@
 import { boardLine } from '../../src/domain/board';
-import { aCase, instantOfWhen, type CaseOnTheClock } from '../support/aCase';
+import { refold } from '../../src/domain/caseFile';
+import { compact } from '../../src/domain/delivery';
+import { aCase, instantOfWhen, localTime, type CaseOnTheClock, type PostOffice } from '../support/aCase';
 
 const minor = { ageGroup: 'minor', unaccompanied: true } as const;
 const goingHome = () => aCase().startedReflection('2027-09-01T11:00').took('2027-09-06', 'return');
@@ -113,6 +115,67 @@ describe('alarms', () => {
     const given = aCase({ person: minor }).told('police', '2027-09-01T10:00', 'departedUnknown', {}).didEverything('2027-09-01T10:10');
     given.told('supervisor', '2027-09-01T10:20', 'closed', { result: 'contactLost' }).until('2027-09-05');
     expect(given.mails.filter(({ at }) => at > '2027-09-01T10:20')).toEqual([]);
+  });
+});
+
+describe('alarms of one case are told apart by their reader', () => {
+  /** Each try of an alarm to somebody, as `2027-09-03T12:00 1 of 2027-09-03T12:00`. */
+  function tries(to: string, post: PostOffice = () => ({ outcome: 'delivered' })) {
+    const seen: string[] = [];
+    const given = aCase({
+      person: minor,
+      post: (letter, at) => {
+        if (letter.to === to && letter.numbered) seen.push(`${at} ${letter.numbered.number} of ${localTime(letter.numbered.at)}`);
+        return post(letter, at);
+      },
+    });
+    return { seen, given: given.didEverything('2027-09-01T10:00') };
+  }
+  const missed = (given: CaseOnTheClock, when: string) => given.told('caseworker', when, 'contactMissed', {}).until(when);
+
+  it('who has each day a first one, a second one, and so on', () => {
+    const { seen, given } = tries('caseworker-1');
+    missed(missed(missed(given, '2027-09-03T12:00'), '2027-09-03T23:50'), '2027-09-04T00:10');
+    expect(seen).toEqual([
+      '2027-09-03T12:00 1 of 2027-09-03T12:00',
+      '2027-09-03T23:50 2 of 2027-09-03T23:50',
+      '2027-09-04T00:10 1 of 2027-09-04T00:10',
+    ]);
+  });
+
+  it('at each try alike, whatever came between', () => {
+    const { seen, given } = tries('caseworker-1', (_, at) => ({ outcome: at < '2027-09-03T12:20' ? 'failed' : 'delivered' }));
+    missed(missed(given, '2027-09-03T12:00'), '2027-09-03T12:05').until('2027-09-03T12:30');
+    expect(seen).toEqual([
+      '2027-09-03T12:00 1 of 2027-09-03T12:00',
+      '2027-09-03T12:05 2 of 2027-09-03T12:05',
+      '2027-09-03T12:15 1 of 2027-09-03T12:00',
+      '2027-09-03T12:20 2 of 2027-09-03T12:05',
+      '2027-09-03T12:30 1 of 2027-09-03T12:00',
+    ]);
+  });
+
+  it('after a rest too', () => {
+    const { seen, given } = tries('caseworker-1');
+    missed(given, '2027-09-03T12:00');
+    const { start, entries } = given.file;
+    given.file = refold(start, entries, compact(given.file, given.now));
+    missed(given, '2027-09-03T12:05');
+    expect(seen).toEqual(['2027-09-03T12:00 1 of 2027-09-03T12:00', '2027-09-03T12:05 2 of 2027-09-03T12:05']);
+  });
+
+  it.each<[string, PostOffice, string]>([
+    ['falls to', ({ to }) => (to === 'caseworker-1' ? { outcome: 'refused', next: 'caseworker-2' } : { outcome: 'delivered' }), '12:05'],
+    [
+      'goes after an hour also to',
+      ({ to }) => (to === 'caseworker-1' ? { outcome: 'failed', deputy: 'caseworker-2' } : { outcome: 'delivered' }),
+      '13:05',
+    ],
+  ])('of those that one %s a deputy each has a number of its own for the deputy', (_, post, time) => {
+    const { seen, given } = tries('caseworker-2', post);
+    missed(missed(given, '2027-09-03T12:05'), '2027-09-03T12:10').until('2027-09-03T14:00');
+    const second = time.replace('05', '10');
+    expect(seen).toEqual([`2027-09-03T${time} 1 of 2027-09-03T${time}`, `2027-09-03T${second} 2 of 2027-09-03T${second}`]);
   });
 });
 

@@ -9,7 +9,7 @@ import { noticeNames } from '../../src/domain/words/names';
 
 const languages: Language[] = ['nl', 'en'];
 const day: PlainDate = '2027-12-06';
-const frame = { reference: 'BT-7K3M-9QX2-4HTW-8', link: 'https://cases.example.org/v1/pathways/BT-7K3M-9QX2-4HTW-8' };
+const frame = { reference: 'BT-7K3M-9QX2-4HTW-8', link: 'https://cases.example.org/v1/pathways/BT-7K3M-9QX2-4HTW-8', today: day };
 
 describe('a letter', () => {
   it.each(steps.flatMap((step) => languages.map((language) => [step, language] as const)))(
@@ -17,8 +17,12 @@ describe('a letter', () => {
     (step, language) => {
       for (const about of everythingToBeAbout) {
         for (const next of ['supervisor', null] as const) {
-          const { subject, text } = letterText(letter(item(about, step), item('another-item', step)), { ...frame, language, next });
-          expect(unknownWords(`${subject} ${text} ${serviceName(language)}`, language)).toEqual([]);
+          const numbered = step === 'alarm' ? numbers : [undefined];
+          const texts = numbered.map((each) =>
+            letterText({ ...letter(item(about, step), item('another-item', step)), numbered: each }, { ...frame, language, next }),
+          );
+          const said = texts.map(({ subject, text }) => `${subject} ${text}`).join(' ');
+          expect(unknownWords(`${said} ${serviceName(language)}`, language)).toEqual([]);
         }
       }
     },
@@ -104,6 +108,30 @@ describe('a letter', () => {
     );
   });
 
+  it('of alarm says which of its day it is for its reader, and when it was written, in subject and text', () => {
+    const alarm = (language: Language, number: number, today: PlainDate = day) =>
+      letterText(
+        { ...letter(item('a', 'alarm'), item('b', 'alarm')), numbered: { at: '2027-12-06T13:05:00Z', number } },
+        { ...frame, language, next: null, today },
+      );
+    expect(alarm('nl', 2).subject).toBe(`2 punten vragen direct uw aandacht - tweede van vandaag, 14:05 (${frame.reference})`);
+    expect(alarm('nl', 2).text).toContain('\nBericht: tweede van vandaag, 14:05\n');
+    expect(alarm('en', 2).subject).toBe(`2 items need your attention at once - second of today, 14:05 (${frame.reference})`);
+    expect(alarm('en', 2).text).toContain('\nMessage: second of today, 14:05\n');
+    expect(alarm('nl', 11).subject).toContain(' - nummer 11 van vandaag, 14:05 ');
+    expect(alarm('en', 11).subject).toContain(' - number 11 of today, 14:05 ');
+  });
+
+  it('of alarm that leaves on a later day says of which day it is', () => {
+    const alarm = (language: Language) =>
+      letterText(
+        { ...letter(item('a', 'alarm')), numbered: { at: '2027-12-06T13:05:00Z', number: 1 } },
+        { ...frame, language, next: null, today: '2027-12-07' },
+      ).subject;
+    expect(alarm('nl')).toBe(`1 punt vraagt direct uw aandacht - eerste van 6 december 2027, 14:05 (${frame.reference})`);
+    expect(alarm('en')).toBe(`1 item needs your attention at once - first of 6 December 2027, 14:05 (${frame.reference})`);
+  });
+
   it('has the subject of its most urgent items, and counts these', () => {
     const subject = (...items: Item[]) => letterText(letter(...items), { ...frame, language: 'en', next: null }).subject;
     expect(subject(item('a', 'planned'))).toBe('1 new action (BT-7K3M-9QX2-4HTW-8)');
@@ -129,21 +157,26 @@ describe('a notice', () => {
   );
 });
 
-/** Tasks, deadlines and facts: all that an item can be about. */
+/** More than there are words for, of today and of another day. */
+const numbers = (['2027-12-06T13:05:00Z', '2027-12-05T13:05:00Z'] as const).flatMap((at) =>
+  Array.from({ length: 12 }, (_, before) => ({ at, number: before + 1 })),
+);
+
+/** Tasks, deadlines, notices and facts: all that an item can be about. */
 const everythingToBeAbout = [
   ...editions.flatMap(({ tasks, deadlines }) => [...tasks, ...deadlines].map(({ id }) => id)),
   ...factTypes.map((type) => type.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)),
-  'return-referral',
+  ...noticeKinds,
 ];
 
 /** Every word that may leave the house. A new one is added here by somebody who has asked: could it harm her, read by the wrong person? */
 const allowed: Readonly<Record<Language, string>> = {
-  en: `a about action actions after an and are at attention by coming comes come date dates delete due for goes has have in is item items its kind log
-    meant message need needed needs new next nobody not notice now on once open passed reference reminder service stays supervisor tell that the this
-    their there they to was were what which with you your december`,
-  nl: `aandacht aantal acties actie bericht bestemd betreft bij blijft daarna data datum de die direct een en er gaat had hadden herinneringsdienst
-    het inloggen is kenmerk klaar komen komt leidinggevende meld moet moeten na naar nadert naderen niemand niet nieuwe nodig nu om op open punt
-    punten soort u uiterlijk uw verstreken verwijder voor vraagt vragen waar wat zijn dit december`,
+  en: `a about action actions after an and are at attention by coming comes come date dates delete due fifth first for fourth goes has have in is item items its kind log
+    meant message need needed needs new next nobody not notice now number of on once open passed reference reminder second service stays supervisor tell that the third this
+    their there they to today was were what which with you your december`,
+  nl: `aandacht aantal acties actie bericht bestemd betreft bij blijft daarna data datum de derde die direct een eerste en er gaat had hadden herinneringsdienst
+    het inloggen is kenmerk klaar komen komt leidinggevende meld moet moeten na naar nadert naderen niemand niet nieuwe nodig nu nummer om op open punt
+    punten soort tweede u uiterlijk uw van vandaag verstreken verwijder vierde vijfde voor vraagt vragen waar wat zijn dit december`,
 };
 
 function unknownWords(text: string, language: Language): string[] {
