@@ -1,7 +1,7 @@
 import { dateOf, timeOf, type PlainDate } from './calendar';
 import { classOf, saidIn, type AlarmNumber, type Item, type Letter, type MailClass } from './post';
 import type { Notice } from './situation';
-import { dateInWords, noticeName, type Language } from './words';
+import { dateInWords, type Language } from './words';
 
 /** A mail's words. */
 export interface MailText {
@@ -73,7 +73,7 @@ export function noticeText({ kind, on }: Pick<Notice, 'kind' | 'on'>, { referenc
       say.service,
       [
         `${say.reference}: ${reference}`,
-        `${say.about}: ${noticeName(kind, language)}`,
+        `${say.about}: ${say.kinds[kind]}`,
         `${say.kind}: ${kind}`,
         `${say.date}: ${dateInWords(on, language)}`,
       ],
@@ -140,11 +140,13 @@ interface MailWords {
   readonly notForYou: string;
   readonly notice: string;
   readonly about: string;
+  /** Less than the kind's name behind the login: what a partner needs to see which of its own procedures it is. */
+  readonly kinds: Readonly<Record<Notice['kind'], string>>;
   readonly kind: string;
   readonly date: string;
 }
 
-/** Every word that a mail can hold, beside reference, dates and link; a notice also has the name of its kind. */
+/** Every word that a mail can hold, beside reference, dates and link, and the code of a notice. */
 const mailWords: Readonly<Record<Language, MailWords>> = {
   en: {
     service: 'Reminder service',
@@ -178,6 +180,15 @@ const mailWords: Readonly<Record<Language, MailWords>> = {
     notForYou: 'Not meant for you? Delete this message and tell your supervisor.',
     notice: 'A notice for you',
     about: 'About',
+    kinds: {
+      'm55-cooperation': 'Announcement (M55)',
+      'return-referral': 'Referral',
+      'return-stopped': 'Preparation stopped',
+      'travel-hold': 'Wait with the journey',
+      recall: 'Consent withdrawn',
+      departed: 'Departure',
+      correction: 'Earlier notice corrected',
+    },
     kind: 'Kind',
     date: 'Date',
   },
@@ -213,6 +224,15 @@ const mailWords: Readonly<Record<Language, MailWords>> = {
     notForYou: 'Niet voor u bestemd? Verwijder dit bericht en meld het uw leidinggevende.',
     notice: 'Een bericht voor u',
     about: 'Betreft',
+    kinds: {
+      'm55-cooperation': 'Aankondiging (M55)',
+      'return-referral': 'Verwijzing',
+      'return-stopped': 'Voorbereiding gestopt',
+      'travel-hold': 'Wacht met de reis',
+      recall: 'Toestemming ingetrokken',
+      departed: 'Vertrek',
+      correction: 'Eerder bericht hersteld',
+    },
     kind: 'Soort',
     date: 'Datum',
   },

@@ -10,7 +10,7 @@ describe('a notice to a partner by mail', () => {
     expect(server.mails[0]?.text).toBe(
       [
         'Herinneringsdienst\n',
-        `Kenmerk: ${reference}\nBetreft: Aankondiging van de aanvraag (M55)\nSoort: m55-cooperation\nDatum: 5 december 2027\n`,
+        `Kenmerk: ${reference}\nBetreft: Aankondiging (M55)\nSoort: m55-cooperation\nDatum: 5 december 2027\n`,
         `Waar het om gaat, na inloggen:\nhttps://cases.example.org/v1/pathways/${reference}\n`,
       ].join('\n'),
     );
@@ -19,7 +19,7 @@ describe('a notice to a partner by mail', () => {
   it('refers a return to IOM in its own language', async () => {
     expect(await (await given()).notify('iomReturn', referral)).toEqual({ id: referral.id, outcome: 'delivered' });
     expect(server.mails[0]?.to).toBe('returns@iom.example.org');
-    expect(server.mails[0]?.text).toContain('About: Referral to IOM for return\nKind: return-referral\nDate: 6 December 2027\n');
+    expect(server.mails[0]?.text).toContain('About: Referral\nKind: return-referral\nDate: 6 December 2027\n');
   });
 
   it('carries the same Message-ID each time, and another than any other notice', async () => {

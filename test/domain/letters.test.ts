@@ -5,7 +5,6 @@ import { letterText, noticeText, serviceName } from '../../src/domain/letters';
 import { steps, type Item, type StepName } from '../../src/domain/post';
 import { noticeKinds } from '../../src/domain/situation';
 import type { Language } from '../../src/domain/words';
-import { noticeNames } from '../../src/domain/words/names';
 
 const languages: Language[] = ['nl', 'en'];
 const day: PlainDate = '2027-12-06';
@@ -149,10 +148,10 @@ describe('a notice', () => {
     'of the kind %s holds in %s reference, kind in words and as a code, date and link, its subject not even the kind',
     (kind, language) => {
       const { subject, text } = noticeText({ kind, on: day }, { ...frame, language });
-      const words = noticeNames[kind][language];
       expect(unknownWords(subject, language)).toEqual([]);
-      expect(unknownWords(text.replace(words, '').replace(kind, ''), language)).toEqual([]);
-      expect(text).toContain({ nl: `Betreft: ${words}\nSoort: ${kind}\n`, en: `About: ${words}\nKind: ${kind}\n` }[language]);
+      expect(unknownWords(text.replace(kind, ''), language)).toEqual([]);
+      const lines = { nl: `^Betreft: .+\nSoort: ${kind}$`, en: `^About: .+\nKind: ${kind}$` }[language];
+      expect(text).toMatch(new RegExp(lines, 'm'));
     },
   );
 });
@@ -171,12 +170,15 @@ const everythingToBeAbout = [
 
 /** Every word that may leave the house. A new one is added here by somebody who has asked: could it harm her, read by the wrong person? */
 const allowed: Readonly<Record<Language, string>> = {
-  en: `a about action actions after an and are at attention by coming comes come date dates delete due fifth first for fourth goes has have in is item items its kind log
-    meant message need needed needs new next nobody not notice now number of on once open passed reference reminder second service stays supervisor tell that the third this
-    their there they to today was were what which with you your december`,
-  nl: `aandacht aantal acties actie bericht bestemd betreft bij blijft daarna data datum de derde die direct een eerste en er gaat had hadden herinneringsdienst
-    het inloggen is kenmerk klaar komen komt leidinggevende meld moet moeten na naar nadert naderen niemand niet nieuwe nodig nu nummer om op open punt
-    punten soort tweede u uiterlijk uw van vandaag verstreken verwijder vierde vijfde voor vraagt vragen waar wat zijn dit december`,
+  en: `a about action actions after an and announcement are at attention by come comes coming consent corrected date dates delete
+    departure due earlier fifth first for fourth goes has have in is item items its journey kind log m meant message need needed needs
+    new next nobody not notice now number of on once open passed preparation reference referral reminder second service stays stopped
+    supervisor tell that the their there they third this to today wait was were what which with withdrawn you your december`,
+  nl: `aandacht aankondiging aantal actie acties bericht bestemd betreft bij blijft daarna data datum de derde die direct dit een eerder
+    eerste en er gaat gestopt had hadden herinneringsdienst hersteld het ingetrokken inloggen is kenmerk klaar komen komt leidinggevende
+    m meld met moet moeten na naar naderen nadert niemand niet nieuwe nodig nu nummer om op open punt punten reis soort toestemming
+    tweede u uiterlijk uw van vandaag verstreken vertrek verwijder verwijzing vierde vijfde voor voorbereiding vraagt vragen waar wacht
+    wat zijn december`,
 };
 
 function unknownWords(text: string, language: Language): string[] {

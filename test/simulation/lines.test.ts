@@ -65,7 +65,7 @@ describe('a line', () => {
       '2027-09-04 12:10  == Left for an unknown destination ==',
       '2027-09-04 12:10  told: She left for an unknown destination.',
       '2027-09-04 12:10  refused (role-not-allowed): She could not be reached.',
-      '2027-09-04 12:10  notice to ind: Left for an unknown destination',
+      '2027-09-04 12:10  notice to ind: She left for an unknown destination',
       '2027-09-04 12:10  mail (reminder) to police-1: overdue: Establish where she is; planned: Report the departure, Monthly duty to report in person (2)',
     ]);
   });

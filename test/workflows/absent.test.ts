@@ -33,7 +33,7 @@ describe('while somebody is away', () => {
       const { mails, told } = await morningOf(day);
       expect(told('caseworker-1')).toContain('added-1');
       expect(told(deputy)).toContain('added-2');
-      const subjects = mails(deputy).map(({ raw }) => /^Subject: (.*?) \(/im.exec(raw)?.[1]);
+      const subjects = mails(deputy).map(({ raw }) => /^Subject: ([^(]*?)\s+\(/im.exec(raw)?.[1]);
       const [alarm, digest] = [
         expect.stringMatching(/direct uw aandacht - eerste van vandaag, 09:00$/),
         expect.stringMatching(/ acties? nodig$/),

@@ -10,8 +10,7 @@ import { alarmNames, deadlineNames, mailClassNames, noticeNames, roleNames, stag
 import { taskTitles } from './tasks';
 
 /*
- * What people read in place of codes, behind the login only: of these words a mail holds none but the name of a partner's notice
- * (letters.ts has its own).
+ * What people read in place of codes, behind the login only: no mail uses a word of this (letters.ts has its own).
  * Terms: the glossary of the domain research. She is a possible victim, a client or nothing; never "victim" as a label.
  */
 
@@ -34,12 +33,7 @@ export function deadlineName(id: string, language: Language): string {
 
 /** The name of anything that a notice or a mail is about, but for what an alarm is about. */
 export function itemName(about: string, language: Language): string {
-  return isNoticeKind(about) ? noticeName(about, language) : numbered(deadlineAndTaskNames, about, language);
-}
-
-/** What kind of notice a partner is sent; also in the mail to a partner. */
-export function noticeName(kind: Notice['kind'], language: Language): string {
-  return noticeNames[kind][language];
+  return isNoticeKind(about) ? noticeNames[about][language] : numbered(deadlineAndTaskNames, about, language);
 }
 
 /** What an alarm is about: a fact that raised it, which may bear the name of the task that asks for it; or a task or deadline. */

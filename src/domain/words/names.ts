@@ -17,15 +17,15 @@ export const deadlineNames: Readonly<Record<string, Words>> = {
   'arrival-confirmation': { nl: 'Bevestiging van aankomst', en: 'Confirmation of arrival' },
 };
 
-/** Notices to partners, by kind. A mail to a partner says these words: they hold nothing about the person but the kind itself. */
+/** Notices to partners, by kind. */
 export const noticeNames: Readonly<Record<Notice['kind'], Words>> = {
   'm55-cooperation': { nl: 'Aankondiging van de aanvraag (M55)', en: 'Announcement of the permit application (M55)' },
-  'return-referral': { nl: 'Verwijzing naar IOM voor terugkeer', en: 'Referral to IOM for return' },
+  'return-referral': { nl: 'Verwijzing naar IOM voor terugkeer', en: 'Referral to IOM for the return she asked for' },
   'return-stopped': { nl: 'Terugkeer gestopt', en: 'The return is stopped' },
   'travel-hold': { nl: 'Reis niet veilig: wacht', en: 'The journey is not safe: wait' },
   correction: { nl: 'Eerder bericht hersteld', en: 'An earlier notice is corrected' },
-  recall: { nl: 'Toestemming ingetrokken', en: 'Consent withdrawn' },
-  departed: { nl: 'Met onbekende bestemming vertrokken', en: 'Left for an unknown destination' },
+  recall: { nl: 'Toestemming ingetrokken', en: 'Her consent was withdrawn' },
+  departed: { nl: 'Met onbekende bestemming vertrokken', en: 'She left for an unknown destination' },
 };
 
 /** Facts that raise an alarm, by what the alarm is about; a task may have the same id. */
