@@ -38,7 +38,7 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/domain/preview.ts', 'function* preview'],
   ['src/domain/alarms.ts', 'function alarmsOf'],
   ['src/domain/agenda.ts', 'nextMoment = rememberedUntilItComes('],
-  ['src/domain/letters.ts', 'Een nieuwe actie'],
+  ['src/domain/letters.ts', "['nieuwe actie', 'nieuwe acties']"],
   ['src/activities/directory.ts', '[deputyOf(passed[0] ?? to), desk, supervisor, operations]'],
   ['src/domain/delivery.ts', 'function fallsTo'],
   ['src/domain/lettersDue.ts', 'function alarmLetters'],

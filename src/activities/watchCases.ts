@@ -6,6 +6,7 @@ import { standingStillText } from '../domain/operationsMail';
 import { beforeTheFirstLook, isToTell, looked, numbersOf, type StandingStill, type Watch } from '../domain/watch';
 import { failureCodes, mailId, masked } from './envelope';
 import type { Log, Mailer } from './mailer';
+import { PerhapsDelivered } from './perhapsDelivered';
 import { RefusedForGood } from './refusedForGood';
 
 export interface WatchDeps {
@@ -14,7 +15,7 @@ export interface WatchDeps {
   readonly mailer: Mailer;
   /** The address of who operates the service. */
   readonly operations: string;
-  readonly log: Log & { error(fields: object, message: string): void };
+  readonly log: Log;
   /** Aborted when this worker stops: another watches on. */
   readonly stopping: AbortSignal;
   /** From one look to the next; left out, a minute (ours). */
@@ -60,11 +61,11 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
       async function tellOperations(watch: Watch, today: PlainDate): Promise<void> {
         try {
           const mail = { ...standingStillText(numbersOf(watch)), senderName: serviceName('nl'), language: 'nl' as const };
-          await mailer.send({ ...mail, to: operations, id: mailId('operations', `standing-still/${today}`) });
+          await mailer.send({ ...mail, to: operations, id: mailId('operations', `standing-still/${today}`) }, { signal: over });
         } catch (error) {
           log.warn({ to: masked(operations), ...failureCodes(error) }, 'operations could not be told that cases stand still');
-          // Refused for good it would be refused each minute: it is tried again tomorrow.
-          if (!(error instanceof RefusedForGood)) return;
+          // Refused for good it would be refused each minute, and perhaps delivered it would come each minute: the next is tomorrow's.
+          if (!(error instanceof RefusedForGood) && !(error instanceof PerhapsDelivered)) return;
         }
         known = { ...known, toldOn: today };
         heartbeat(known);

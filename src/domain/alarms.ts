@@ -1,6 +1,7 @@
 import { dateOf, latest, type Instant, type PlainDate } from './calendar';
 import { passesAt, ruleOf } from './deadlines';
 import type { Edition } from './edition';
+import { rowOf } from './facts';
 import type { Deadline, Situation } from './situation';
 import type { TeamRole } from './people';
 
@@ -12,12 +13,14 @@ export interface RaisedAlarm {
   readonly at: Instant;
   readonly date: PlainDate;
   readonly to: readonly TeamRole[];
+  /** The fact that raised it, by its id; none, of a task or a deadline. */
+  readonly cause?: string | undefined;
 }
 
 /** Every alarm of a case, raised or yet to come: what facts caused, tasks of hours that pass undone, deadlines that are alarmed about. */
 export function alarmsOf(situation: Situation, edition: Edition): readonly RaisedAlarm[] {
   if (situation.stage === 'closed') return [];
-  const told = situation.alarms.map(({ about, at, to }) => alarm(about, at, dateOf(at), to));
+  const told = situation.alarms.map(({ about, at, to, cause }) => ({ ...alarm(about, at, dateOf(at), to), cause }));
   const tasks = situation.tasks.flatMap(({ id, end, dueAt, dueOn, plannedAt, owner }) =>
     end === null && dueAt !== null && dueAt > plannedAt ? [alarm(id, dueAt, dueOn, [owner, 'supervisor'])] : [],
   );
@@ -28,6 +31,18 @@ export function alarmsOf(situation: Situation, edition: Edition): readonly Raise
       : [];
   });
   return [...told, ...tasks, ...deadlines];
+}
+
+/** Whether people were alarmed of something by now that still needs them. */
+export function isAlarmed(situation: Situation, edition: Edition): boolean {
+  const raised = alarmsOf(situation, edition).filter(({ at }) => at <= situation.asOf);
+  return raised.some(({ cause }) => cause === undefined || !isSettled(situation, cause, edition));
+}
+
+/** Of what a fact raised its row knows; a task or a deadline that alarms has not ended yet. */
+function isSettled(situation: Situation, cause: string, edition: Edition): boolean {
+  const fact = situation.standing[cause]?.told;
+  return fact !== undefined && rowOf(fact.type).alarmSettled?.(situation, edition) === true;
 }
 
 /** Whether it had passed when a correction made it: of that nobody is alarmed any more. */

@@ -10,7 +10,7 @@ export interface BoardLine {
   readonly office: string;
   /** The next legal date: the first of a running deadline or an open task, from today on. */
   readonly nextDate: PlainDate | null;
-  /** Whether something was brought to the supervisor, or passed unmet, and still stands; or she is booked to travel unsafely. */
+  /** Whether something was brought to the supervisor, alarmed of, or passed unmet, and still stands; or a journey is booked unsafely. */
   readonly escalated: boolean;
 }
 

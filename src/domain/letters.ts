@@ -1,5 +1,5 @@
-import type { PlainDate } from './calendar';
-import { classOf, saidIn, type Item, type Letter, type MailClass } from './post';
+import { dateOf, timeOf, type PlainDate } from './calendar';
+import { classOf, saidIn, type AlarmNumber, type Item, type Letter, type MailClass } from './post';
 import type { Notice } from './situation';
 import { dateInWords, type Language } from './words';
 
@@ -27,16 +27,21 @@ export function serviceName(language: Language): string {
  * person, it would harm nobody (policy, section 5, "a mail holds"). `next` is who hears of it if nothing happens.
  */
 export function letterText(
-  letter: Pick<Letter, 'day' | 'items'>,
-  { reference, link, language, next }: Frame & { readonly next: 'supervisor' | null },
+  letter: Pick<Letter, 'day' | 'items' | 'numbered'>,
+  { reference, link, language, next, today }: Frame & { readonly next: 'supervisor' | null; readonly today: PlainDate },
 ): MailText {
   const say = mailWords[language];
   const lines = linesOf(letter);
+  const number = letter.numbered === undefined ? [] : [numberInWords(letter.numbered, today, language)];
   return {
-    subject: `${say.subject[classOf(letter.items)]} (${reference})`,
+    subject: `${[subjectOf(letter, language), ...number].join(' - ')} (${reference})`,
     text: paragraphs(
       say.service,
-      [`${say.reference}: ${reference}`, `${say.count}: ${lines.reduce((sum, { count }) => sum + count, 0)}`],
+      [
+        `${say.reference}: ${reference}`,
+        `${say.count}: ${lines.reduce((sum, { count }) => sum + count, 0)}`,
+        ...number.map((words) => `${say.alarm}: ${words}`),
+      ],
       lines.map((line) => lineInWords(line, language)),
       [say.afterLogin, link],
       next === null ? say.nobodyNext : say.supervisorNext,
@@ -45,14 +50,33 @@ export function letterText(
   };
 }
 
-/** A notice to a partner's mailbox: reference, kind, date and link (contract). The kind is a code that partners know; the subject does without it. */
+/** How many items there are of the most urgent class. */
+function subjectOf({ items }: Pick<Letter, 'items'>, language: Language): string {
+  const said = saidIn(items);
+  const gravest = classOf(said);
+  return counted(said.filter((item) => classOf([item]) === gravest).length, mailWords[language].subject[gravest]);
+}
+
+/** Which of its day's alarms it is, and when it was written: `second of today, 14:05`. What it is about is behind the login. */
+function numberInWords({ at, number }: AlarmNumber, today: PlainDate, language: Language): string {
+  const { ordinals, numbered, of, ofToday } = mailWords[language];
+  const day = dateOf(at);
+  return `${ordinals[number - 1] ?? `${numbered} ${number}`} ${day === today ? ofToday : `${of} ${dateInWords(day, language)}`}, ${timeOf(at)}`;
+}
+
+/** A notice to a partner's mailbox: reference, kind in words and as the code that a partner's system knows, date and link. The subject has no kind. */
 export function noticeText({ kind, on }: Pick<Notice, 'kind' | 'on'>, { reference, link, language }: Frame): MailText {
   const say = mailWords[language];
   return {
     subject: `${say.notice} (${reference})`,
     text: paragraphs(
       say.service,
-      [`${say.reference}: ${reference}`, `${say.kind}: ${kind}`, `${say.date}: ${dateInWords(on, language)}`],
+      [
+        `${say.reference}: ${reference}`,
+        `${say.about}: ${say.kinds[kind]}`,
+        `${say.kind}: ${kind}`,
+        `${say.date}: ${dateInWords(on, language)}`,
+      ],
       [say.afterLogin, link],
     ),
   };
@@ -75,8 +99,11 @@ function linesOf({ items, day }: Pick<Letter, 'day' | 'items'>): readonly Counte
 }
 
 function lineInWords({ wording, count, date }: Counted, language: Language): string {
-  const [one, many] = mailWords[language].lines[wording];
-  return `- ${count} ${count === 1 ? one : many} ${dateInWords(date, language)}`;
+  return `- ${counted(count, mailWords[language].lines[wording])} ${dateInWords(date, language)}`;
+}
+
+function counted(count: number, [one, many]: OneAndMany): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** How a line is worded; a task that is new to somebody may have been due already. */
@@ -91,34 +118,44 @@ interface Counted {
   readonly date: PlainDate;
 }
 
+type OneAndMany = readonly [one: string, many: string];
 type Wording = 'new' | 'newAndLate' | Exclude<Item['step'], 'planned' | 'soon'>;
 const gravestFirst: readonly Wording[] = ['alarm', 'expired', 'escalated', 'overdue', 'due', 'warning', 'newAndLate', 'new'];
 
 interface MailWords {
   readonly service: string;
-  readonly subject: Readonly<Record<MailClass, string>>;
-  readonly lines: Readonly<Record<Wording, readonly [one: string, many: string]>>;
+  readonly subject: Readonly<Record<MailClass, OneAndMany>>;
+  readonly lines: Readonly<Record<Wording, OneAndMany>>;
   readonly reference: string;
   readonly count: string;
+  readonly alarm: string;
+  /** The first ones; later ones have a number. */
+  readonly ordinals: readonly string[];
+  readonly numbered: string;
+  readonly of: string;
+  readonly ofToday: string;
   readonly afterLogin: string;
   readonly supervisorNext: string;
   readonly nobodyNext: string;
   readonly notForYou: string;
   readonly notice: string;
+  readonly about: string;
+  /** Less than the kind's name behind the login: what a partner needs to see which of its own procedures it is. */
+  readonly kinds: Readonly<Record<Notice['kind'], string>>;
   readonly kind: string;
   readonly date: string;
 }
 
-/** Every word that a mail can hold, beside reference, dates and link. */
+/** Every word that a mail can hold, beside reference, dates and link, and the code of a notice. */
 const mailWords: Readonly<Record<Language, MailWords>> = {
   en: {
     service: 'Reminder service',
     subject: {
-      new: 'A new action',
-      reminder: 'An action is due',
-      warning: 'A date is coming',
-      escalation: 'A date has passed',
-      alarm: 'Your attention is needed at once',
+      new: ['new action', 'new actions'],
+      reminder: ['action is due', 'actions are due'],
+      warning: ['date is coming', 'dates are coming'],
+      escalation: ['date has passed', 'dates have passed'],
+      alarm: ['item needs your attention at once', 'items need your attention at once'],
     },
     lines: {
       new: ['new action, by', 'new actions, by'],
@@ -132,22 +169,37 @@ const mailWords: Readonly<Record<Language, MailWords>> = {
     },
     reference: 'Reference',
     count: 'Items',
+    alarm: 'Message',
+    ordinals: ['first', 'second', 'third', 'fourth', 'fifth'],
+    numbered: 'number',
+    of: 'of',
+    ofToday: 'of today',
     afterLogin: 'Which they are, after you log in:',
     supervisorNext: 'What stays open goes to the supervisor next.',
     nobodyNext: 'There is nobody after you: what stays open stays with you.',
     notForYou: 'Not meant for you? Delete this message and tell your supervisor.',
     notice: 'A notice for you',
+    about: 'About',
+    kinds: {
+      'm55-cooperation': 'Announcement (M55)',
+      'return-referral': 'Referral',
+      'return-stopped': 'Preparation stopped',
+      'travel-hold': 'Wait with the journey',
+      recall: 'Consent withdrawn',
+      departed: 'Departure',
+      correction: 'Earlier notice corrected',
+    },
     kind: 'Kind',
     date: 'Date',
   },
   nl: {
     service: 'Herinneringsdienst',
     subject: {
-      new: 'Een nieuwe actie',
-      reminder: 'Er is een actie nodig',
-      warning: 'Er nadert een datum',
-      escalation: 'Er is een datum verstreken',
-      alarm: 'Uw aandacht is direct nodig',
+      new: ['nieuwe actie', 'nieuwe acties'],
+      reminder: ['actie nodig', 'acties nodig'],
+      warning: ['datum nadert', 'data naderen'],
+      escalation: ['datum verstreken', 'data verstreken'],
+      alarm: ['punt vraagt direct uw aandacht', 'punten vragen direct uw aandacht'],
     },
     lines: {
       new: ['nieuwe actie, uiterlijk', 'nieuwe acties, uiterlijk'],
@@ -161,11 +213,26 @@ const mailWords: Readonly<Record<Language, MailWords>> = {
     },
     reference: 'Kenmerk',
     count: 'Aantal',
+    alarm: 'Bericht',
+    ordinals: ['eerste', 'tweede', 'derde', 'vierde', 'vijfde'],
+    numbered: 'nummer',
+    of: 'van',
+    ofToday: 'van vandaag',
     afterLogin: 'Waar het om gaat, na inloggen:',
     supervisorNext: 'Wat open blijft gaat daarna naar de leidinggevende.',
     nobodyNext: 'Na u komt niemand: wat open blijft, blijft bij u.',
     notForYou: 'Niet voor u bestemd? Verwijder dit bericht en meld het uw leidinggevende.',
     notice: 'Een bericht voor u',
+    about: 'Betreft',
+    kinds: {
+      'm55-cooperation': 'Aankondiging (M55)',
+      'return-referral': 'Verwijzing',
+      'return-stopped': 'Voorbereiding gestopt',
+      'travel-hold': 'Wacht met de reis',
+      recall: 'Toestemming ingetrokken',
+      departed: 'Vertrek',
+      correction: 'Eerder bericht hersteld',
+    },
     kind: 'Soort',
     date: 'Datum',
   },

@@ -1,3 +1,4 @@
+import { isAlarmed } from './alarms';
 import {
   dateOf,
   daysAfter,
@@ -217,12 +218,13 @@ export function graver(best: Step | null, step: Step): Step {
   return step.on === best.on && severity.indexOf(step.step) > severity.indexOf(best.step) ? step : best;
 }
 
-/** Whether something of the case has been brought to the supervisor, or has passed unmet, and still stands; or she is booked to travel unsafely. */
+/** Whether something of the case was brought to the supervisor, alarmed of, or passed unmet, and still stands; or a journey is booked unsafely. */
 export function isEscalated(situation: Situation, edition: Edition): boolean {
   const { asOf } = situation;
   const reminders = remindersOf(situation, edition);
   return (
     isBookedUnsafely(situation, edition.safeReturn) ||
+    isAlarmed(situation, edition) ||
     situation.tasks.some((task) => task.end === null && task.dueAt !== null && overdueFrom(task) <= asOf) ||
     reminders.some(({ since, steps }) =>
       steps.some(({ on, step }) => {

@@ -116,12 +116,23 @@ export interface Referral {
 /** Who holds which role, and since when. */
 export type Team = Readonly<Partial<Record<TeamRole, { readonly staffId: string; readonly since: Instant }>>>;
 
+/** What partners are told; each kind has its words in `words/names.ts`. */
+export const noticeKinds = [
+  'm55-cooperation',
+  'return-referral',
+  'return-stopped',
+  'travel-hold',
+  'recall',
+  'departed',
+  'correction',
+] as const;
+
 /** Something a partner is told, once. */
 export interface Notice {
   /** The same for the same fact, so that a repeat is recognised. */
   readonly id: string;
   readonly partner: 'ind' | 'iom' | 'dtv' | 'nidos';
-  readonly kind: 'm55-cooperation' | 'return-referral' | 'return-stopped' | 'travel-hold' | 'recall' | 'departed' | 'correction';
+  readonly kind: (typeof noticeKinds)[number];
   readonly at: Instant;
   readonly on: PlainDate;
   /** Of a correction: the notices that would not have been sent. Where none of them was delivered it is not sent either. */

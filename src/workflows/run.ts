@@ -23,7 +23,9 @@ export class Run {
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
     this.deliveries = openDeliveries(start, (outcomes) => {
       // Somebody who could not be reached, and now was, is news as well.
-      const asSupposed = outcomes.every(({ outcome }) => outcome === 'delivered') && Object.keys(this.current.post.standIns).length === 0;
+      const { standIns, unheard } = this.current.post;
+      const allReached = Object.keys(standIns).length + unheard.length === 0;
+      const asSupposed = allReached && outcomes.every(({ outcome }) => outcome === 'delivered');
       const answered = delivered(this.current, outcomes, thisMinute());
       if (asSupposed) this.wentAsSupposed(answered);
       else this.change(answered);
@@ -67,6 +69,12 @@ export class Run {
     if (this.woken) return;
     if (this.waitsFor === null) await condition(() => this.woken);
     else await condition(() => this.woken, millisecondsUntil(this.waitsFor), { summary: waitingFor(nextOf(this.current, now)) });
+  }
+
+  /** Before the run ends: an answer that came later would come to nobody. */
+  async breaksOffWhatIsUnderWay(): Promise<void> {
+    this.deliveries.breakOff();
+    await condition(() => this.deliveries.isQuiet());
   }
 
   /** A change of stage can wait until every letter is answered; a history that has grown too long cannot. */

@@ -3,14 +3,14 @@ import { activitiesAt, closeMailers, letterTo, m55, reference, referral } from '
 import { startMailServer, type Answers, type MailServer } from './mailServer';
 
 describe('a notice to a partner by mail', () => {
-  it('announces the permit application to IND in its mailbox: reference, kind, date and link', async () => {
+  it('announces the permit application to IND in its mailbox: reference, kind in words and as a code, date and link', async () => {
     expect(await (await given()).notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'delivered' });
     expect(server.mails[0]?.to).toBe('notices@ind.example.org');
     expect(server.mails[0]?.headers['subject']).toBe(`Een bericht voor u (${reference})`);
     expect(server.mails[0]?.text).toBe(
       [
         'Herinneringsdienst\n',
-        `Kenmerk: ${reference}\nSoort: m55-cooperation\nDatum: 5 december 2027\n`,
+        `Kenmerk: ${reference}\nBetreft: Aankondiging (M55)\nSoort: m55-cooperation\nDatum: 5 december 2027\n`,
         `Waar het om gaat, na inloggen:\nhttps://cases.example.org/v1/pathways/${reference}\n`,
       ].join('\n'),
     );
@@ -19,7 +19,7 @@ describe('a notice to a partner by mail', () => {
   it('refers a return to IOM in its own language', async () => {
     expect(await (await given()).notify('iomReturn', referral)).toEqual({ id: referral.id, outcome: 'delivered' });
     expect(server.mails[0]?.to).toBe('returns@iom.example.org');
-    expect(server.mails[0]?.text).toContain('Kind: return-referral\nDate: 6 December 2027\n');
+    expect(server.mails[0]?.text).toContain('About: Referral\nKind: return-referral\nDate: 6 December 2027\n');
   });
 
   it('carries the same Message-ID each time, and another than any other notice', async () => {

@@ -7,7 +7,7 @@ describe('a letter to one of the staff', () => {
     await (await given()).send(letterTo('caseworker-1'));
     expect(server.mails).toHaveLength(1);
     expect(server.mails[0]?.to).toBe('caseworker-1@example.org');
-    expect(server.mails[0]?.headers['subject']).toBe(`Er is een actie nodig (${reference})`);
+    expect(server.mails[0]?.headers['subject']).toBe(`1 actie nodig (${reference})`);
     expect(server.mails[0]?.text).toBe(
       [
         'Herinneringsdienst\n',
@@ -22,7 +22,7 @@ describe('a letter to one of the staff', () => {
 
   it('says the same in English to who reads English', async () => {
     await (await given()).send(letterTo('police-1'));
-    expect(server.mails[0]?.headers['subject']).toBe(`An action is due (${reference})`);
+    expect(server.mails[0]?.headers['subject']).toBe(`1 action is due (${reference})`);
     expect(server.mails[0]?.headers['from']).toBe(`Reminder service <${from}>`);
     expect(server.mails[0]?.text).toContain('- 1 action is due on 6 December 2027\n');
   });
@@ -78,7 +78,7 @@ describe('a letter to one of the staff', () => {
     await (await given({ recipient: only('caseworker-1@example.org', 550) }, { onSent: (each) => sent.push(each) })).send(...letters);
     const messageId = server.mails[0]?.headers['message-id'];
     expect(sent).toEqual([
-      { reference, letter: letters[0], subject: `An action is due (${reference})`, messageId, at: '2027-12-06T08:00:00Z' },
+      { reference, letter: letters[0], subject: `1 action is due (${reference})`, messageId, at: '2027-12-06T08:00:00Z' },
     ]);
   });
 });

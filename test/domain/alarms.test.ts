@@ -1,4 +1,7 @@
-import { aCase, type CaseOnTheClock } from '../support/aCase';
+import { boardLine } from '../../src/domain/board';
+import { refold } from '../../src/domain/caseFile';
+import { compact } from '../../src/domain/delivery';
+import { aCase, instantOfWhen, localTime, type CaseOnTheClock, type PostOffice } from '../support/aCase';
 
 const minor = { ageGroup: 'minor', unaccompanied: true } as const;
 const goingHome = () => aCase().startedReflection('2027-09-01T11:00').took('2027-09-06', 'return');
@@ -112,5 +115,135 @@ describe('alarms', () => {
     const given = aCase({ person: minor }).told('police', '2027-09-01T10:00', 'departedUnknown', {}).didEverything('2027-09-01T10:10');
     given.told('supervisor', '2027-09-01T10:20', 'closed', { result: 'contactLost' }).until('2027-09-05');
     expect(given.mails.filter(({ at }) => at > '2027-09-01T10:20')).toEqual([]);
+  });
+});
+
+describe('alarms of one case are told apart by their reader', () => {
+  /** Each try of an alarm to somebody, as `2027-09-03T12:00 1 of 2027-09-03T12:00`. */
+  function tries(to: string, post: PostOffice = () => ({ outcome: 'delivered' })) {
+    const seen: string[] = [];
+    const given = aCase({
+      person: minor,
+      post: (letter, at) => {
+        if (letter.to === to && letter.numbered) seen.push(`${at} ${letter.numbered.number} of ${localTime(letter.numbered.at)}`);
+        return post(letter, at);
+      },
+    });
+    return { seen, given: given.didEverything('2027-09-01T10:00') };
+  }
+  const missed = (given: CaseOnTheClock, when: string) => given.told('caseworker', when, 'contactMissed', {}).until(when);
+
+  it('who has each day a first one, a second one, and so on', () => {
+    const { seen, given } = tries('caseworker-1');
+    missed(missed(missed(given, '2027-09-03T12:00'), '2027-09-03T23:50'), '2027-09-04T00:10');
+    expect(seen).toEqual([
+      '2027-09-03T12:00 1 of 2027-09-03T12:00',
+      '2027-09-03T23:50 2 of 2027-09-03T23:50',
+      '2027-09-04T00:10 1 of 2027-09-04T00:10',
+    ]);
+  });
+
+  it('at each try alike, whatever came between', () => {
+    const { seen, given } = tries('caseworker-1', (_, at) => ({ outcome: at < '2027-09-03T12:20' ? 'failed' : 'delivered' }));
+    missed(missed(given, '2027-09-03T12:00'), '2027-09-03T12:05').until('2027-09-03T12:30');
+    expect(seen).toEqual([
+      '2027-09-03T12:00 1 of 2027-09-03T12:00',
+      '2027-09-03T12:05 2 of 2027-09-03T12:05',
+      '2027-09-03T12:15 1 of 2027-09-03T12:00',
+      '2027-09-03T12:20 2 of 2027-09-03T12:05',
+      '2027-09-03T12:30 1 of 2027-09-03T12:00',
+    ]);
+  });
+
+  it('after a rest too', () => {
+    const { seen, given } = tries('caseworker-1');
+    missed(given, '2027-09-03T12:00');
+    const { start, entries } = given.file;
+    given.file = refold(start, entries, compact(given.file, given.now));
+    missed(given, '2027-09-03T12:05');
+    expect(seen).toEqual(['2027-09-03T12:00 1 of 2027-09-03T12:00', '2027-09-03T12:05 2 of 2027-09-03T12:05']);
+  });
+
+  it.each<[string, PostOffice, string]>([
+    ['falls to', ({ to }) => (to === 'caseworker-1' ? { outcome: 'refused', next: 'caseworker-2' } : { outcome: 'delivered' }), '12:05'],
+    [
+      'goes after an hour also to',
+      ({ to }) => (to === 'caseworker-1' ? { outcome: 'failed', deputy: 'caseworker-2' } : { outcome: 'delivered' }),
+      '13:05',
+    ],
+  ])('of those that one %s a deputy each has a number of its own for the deputy', (_, post, time) => {
+    const { seen, given } = tries('caseworker-2', post);
+    missed(missed(given, '2027-09-03T12:05'), '2027-09-03T12:10').until('2027-09-03T14:00');
+    const second = time.replace('05', '10');
+    expect(seen).toEqual([`2027-09-03T${time} 1 of 2027-09-03T${time}`, `2027-09-03T${second} 2 of 2027-09-03T${second}`]);
+  });
+});
+
+describe('a case is escalated on the board from an alarm on, until nobody needs to act on it any more:', () => {
+  const escalated = (given: CaseOnTheClock, when: string) => boardLine(given.file, instantOfWhen(when)).escalated;
+  const calm = (person = {}) => aCase({ person }).startedReflection('2027-09-01T11:00').didEverything('2027-09-01T11:05');
+  const asked = () => {
+    const given = calm().told('caseworker', '2027-09-01T12:00', 'returnRequested', {});
+    return given.told('caseworker', '2027-09-01T12:05', 'consentGiven', { purpose: 'returnDataExchange' });
+  };
+
+  it.each<[string, CaseOnTheClock, (given: CaseOnTheClock) => unknown, (given: CaseOnTheClock) => unknown]>([
+    [
+      'a minor who missed a contact, until there is contact again',
+      calm(minor),
+      (given) => given.told('caseworker', '2027-09-01T15:00', 'contactMissed', {}),
+      (given) => given.told('caseworker', '2027-09-01T16:00', 'returnedToContact', {}),
+    ],
+    [
+      'a minor who missed a contact, until the police have established what happened',
+      calm(minor),
+      (given) => given.told('caseworker', '2027-09-01T15:00', 'contactMissed', {}),
+      (given) => given.told('police', '2027-09-01T16:00', 'taskCompleted', { task: 'establish-contact' }),
+    ],
+    [
+      'a minor who is missing, until there is contact again, whatever was done about it',
+      calm(minor),
+      (given) =>
+        given
+          .told('police', '2027-09-01T15:00', 'departedUnknown', {})
+          .told('careCoordinator', '2027-09-01T15:00', 'taskCompleted', { task: 'missing-minor-alarm' }),
+      (given) => given.told('police', '2027-09-01T16:00', 'returnedToContact', {}),
+    ],
+    [
+      'a consent withdrawn while a return is prepared on it, until it is given anew',
+      asked(),
+      (given) => given.told('caseworker', '2027-09-01T15:00', 'consentWithdrawn', { purpose: 'returnDataExchange' }),
+      (given) => given.told('caseworker', '2027-09-01T16:00', 'consentGiven', { purpose: 'returnDataExchange' }),
+    ],
+    [
+      'a journey that nothing had prepared, until the arrival is confirmed',
+      calm(),
+      (given) => given.told('iom', '2027-09-01T15:00', 'travelled', {}),
+      (given) => given.told('iom', '2027-09-01T16:00', 'arrivalConfirmed', { followUpWanted: false }),
+    ],
+    [
+      'a risk found while a journey is booked, until it is assessed anew',
+      aCase().readyToLeave('2027-09-01T11:00').declared('2027-09-01T12:00').booked('2027-09-01T13:00', '2027-09-20'),
+      (given) => given.told('careCoordinator', '2027-09-01T15:00', 'riskAssessed', { outcome: 'notAcceptable' }),
+      (given) => given.told('careCoordinator', '2027-09-02T08:00', 'riskAssessed', { outcome: 'acceptable' }),
+    ],
+  ])('%s', (_, given, alarming, settling) => {
+    expect(escalated(given, '2027-09-01T14:59')).toBe(false);
+    alarming(given);
+    expect(escalated(given, '2027-09-01T15:00')).toBe(true);
+    settling(given);
+    expect(escalated(given, '2027-09-02T08:00')).toBe(false);
+  });
+
+  it('an arrival that was not confirmed in time, from that midnight on', () => {
+    const given = travels(booked()).didEverything('2027-09-25T08:00');
+    expect(escalated(given, '2027-09-26T23:59')).toBe(false);
+    expect(escalated(given, '2027-09-27T00:00')).toBe(true);
+    given.told('iom', '2027-09-27T00:05', 'arrivalConfirmed', { followUpWanted: false });
+    expect(escalated(given, '2027-09-27T00:05')).toBe(false);
+  });
+
+  it('not an adult who missed a contact: nobody is alarmed of that', () => {
+    expect(escalated(calm().told('caseworker', '2027-09-01T15:00', 'contactMissed', {}), '2027-09-01T15:00')).toBe(false);
   });
 });

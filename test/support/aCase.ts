@@ -31,7 +31,7 @@ export interface ToldPartner {
 
 /** Whether a letter or a notice arrives when it is tried. */
 export type PostOffice = (
-  letter: Pick<Letter, 'id' | 'to' | 'kind'>,
+  letter: Pick<Letter, 'id' | 'to' | 'kind' | 'numbered'>,
   at: string,
 ) => Pick<Outcome, 'outcome'> & { next?: string | null; deputy?: string };
 

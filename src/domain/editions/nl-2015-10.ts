@@ -43,6 +43,7 @@ export const nl201510: Edition = {
     toldAtOnceWithin: 'P0D',
     tryEvery: 'PT15M',
     alarmToDeputyAfter: 'PT1H',
+    perhaps: { tryAfter: 'PT4H', sends: 3 },
     source: 'ours',
   },
   referral: { chaseEvery: 'P7D', source: 'ours' },

@@ -1,5 +1,6 @@
 import { addTask, endTask, findTask, reopenTask } from '../tasks';
 import { liftDeadline } from '../deadlines';
+import { consentsToTheExchange } from '../gates';
 import { staff, teamRoles, type Teller } from '../people';
 import { notPossible, Refusal } from '../refusal';
 import { openStages, type Situation } from '../situation';
@@ -50,6 +51,7 @@ export const everyStageFacts: FactTable<
       const isOfTheReturn = withdrawn.purpose === 'returnDataExchange' && !saidOtherwise(situation, withdrawn, 'consentGiven');
       return isRunning && isOfTheReturn ? ['caseworker'] : [];
     },
+    alarmSettled: (now) => consentsToTheExchange(now) || now.referral?.running !== true,
     says: { nl: 'Zij trekt haar toestemming in voor: {purpose}.', en: 'She withdraws her consent to: {purpose}.' },
     source: 'CM-GDPR',
   },
@@ -118,6 +120,7 @@ export const everyStageFacts: FactTable<
     possibleIn: openStages,
     toldBy: staff,
     alarms: ({ minor }) => (minor ? whoMissesAMinor : []),
+    alarmSettled: (now) => !isBeingLookedFor(now),
     says: { nl: 'Zij kwam niet of is niet te bereiken.', en: 'She did not come or cannot be reached.' },
     source: 'VC12: the police establish a departure, nobody else',
   },
@@ -126,6 +129,7 @@ export const everyStageFacts: FactTable<
     toldBy: ['police'],
     changes: (situation, { on }) => endPeriod(situation, on, 'departedUnknown'),
     alarms: ({ minor }) => (minor ? whoMissesAMinor : []),
+    alarmSettled: ({ stage }) => stage !== 'contactLost',
     notices: (after) => [
       ...(hasResidenceMatter(after) ? [{ partner: 'ind' as const, kind: 'departed' as const }] : []),
       ...(isUnaccompaniedMinor(after) ? [{ partner: 'nidos' as const, kind: 'departed' as const }] : []),
@@ -136,8 +140,7 @@ export const everyStageFacts: FactTable<
   returnedToContact: {
     possibleIn: openStages,
     toldBy: ['police', ...staff],
-    waitsFor: ({ stage, tasks }) =>
-      stage === 'contactLost' || tasks.some(({ rule, end }) => rule === 'establish-contact' && end === null) ? null : notPossible(),
+    waitsFor: (situation) => (situation.stage === 'contactLost' || isBeingLookedFor(situation) ? null : notPossible()),
     says: { nl: 'Er is weer contact met haar.', en: 'She is in contact again.' },
     source: 'ours',
   },
@@ -171,6 +174,11 @@ export const everyStageFacts: FactTable<
 
 // Who could complete some task: an unknown one is answered as unknown to all of them.
 const everyCompleter: readonly Teller[] = teamRoles;
+
+/** Whether the police still have to establish where somebody is who missed a contact. */
+function isBeingLookedFor({ tasks }: Situation): boolean {
+  return tasks.some(({ rule, end }) => rule === 'establish-contact' && end === null);
+}
 
 /** Whether she has said the contrary since. */
 function saidOtherwise(situation: Situation, { purpose, on }: Consent, contrary: Consent['type']): boolean {

@@ -24,6 +24,8 @@ export interface FactRow<T extends FactType> {
   readonly notices?: (after: Situation, before: Situation, fact: Told<T>) => readonly Pick<Notice, 'partner' | 'kind'>[];
   /** People who are told at once because of it. */
   readonly alarms?: (before: Situation, fact: Told<T>, edition: Edition) => readonly Alarm['to'][number][];
+  /** Whether nobody needs to act on its alarm any more. */
+  readonly alarmSettled?: (now: Situation, edition: Edition) => boolean;
   /** Its sentence in the timeline; `{name}` stands for the field's code in words. */
   readonly says: { readonly nl: string; readonly en: string };
   readonly source: string;

@@ -1,6 +1,7 @@
 import { dateOf, latest, type PlainDate } from '../calendar';
+import { unmet } from '../deadlines';
 import type { Edition } from '../edition';
-import { consentsToTheExchange, riskAllowsTravel, shutGates } from '../gates';
+import { consentsToTheExchange, isBookedUnsafely, riskAllowsTravel, shutGates } from '../gates';
 import { staff, type Teller } from '../people';
 import { notPossible, Refusal } from '../refusal';
 import { openStages, type Situation } from '../situation';
@@ -66,6 +67,7 @@ export const safeReturnFacts: FactTable<
     notices: (after, _, { outcome }) =>
       outcome === 'notAcceptable' && after.journey.declared ? [{ partner: 'iom', kind: 'travel-hold' }] : [],
     alarms: ({ journey }, { outcome }) => (outcome === 'notAcceptable' && journey.travelOn !== null ? whoHearsOfDanger : []),
+    alarmSettled: (now, edition) => !isBookedUnsafely(now, edition.safeReturn),
     says: { nl: 'Risico beoordeeld: {outcome}.', en: 'Risk assessed: {outcome}.' },
     source: 'ours; BG-RISK',
   },
@@ -149,6 +151,7 @@ export const safeReturnFacts: FactTable<
       const asPrepared = stage === 'safeReturn' && journey.declared && journey.travelOn !== null;
       return asPrepared && riskAllowsTravel(situation, on, edition.safeReturn) ? [] : whoHearsOfDanger;
     },
+    alarmSettled: (now) => unmet(now, 'arrival-confirmation').length === 0,
     says: { nl: 'Zij is vertrokken.', en: 'She travelled.' },
     source: 'VCA15',
   },

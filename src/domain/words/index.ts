@@ -4,7 +4,7 @@ import type { Moment } from '../moments';
 import { dutyDesk, teamRoles, type Role } from '../people';
 import type { PlannedDate } from '../plannedDates';
 import { tabled } from '../remembered';
-import type { Stage } from '../situation';
+import { noticeKinds, type Notice, type Stage } from '../situation';
 import { codeWords, partnerAbroad, type Code } from './codes';
 import type { Language, Words } from './language';
 import { alarmNames, deadlineNames, mailClassNames, noticeNames, roleNames, stageNames } from './names';
@@ -34,7 +34,7 @@ export function deadlineName(id: string, language: Language): string {
 
 /** The name of anything that a notice or a mail is about, but for what an alarm is about. */
 export function itemName(about: string, language: Language): string {
-  return noticeNames[about]?.[language] ?? numbered(deadlineAndTaskNames, about, language);
+  return isNoticeKind(about) ? noticeNames[about][language] : numbered(deadlineAndTaskNames, about, language);
 }
 
 /** What an alarm is about: a fact that raised it, which may bear the name of the task that asks for it; or a task or deadline. */
@@ -117,6 +117,10 @@ export function missingConsentInWords(purpose: string, language: Language): stri
 
 export function yesOrNo(yes: boolean, language: Language): string {
   return { nl: yes ? 'ja' : 'nee', en: yes ? 'yes' : 'no' }[language];
+}
+
+function isNoticeKind(about: string): about is Notice['kind'] {
+  return noticeKinds.some((kind) => kind === about);
 }
 
 const long = { timeZone: 'UTC', dateStyle: 'long' } as const;

@@ -1,6 +1,6 @@
 import type { Role } from '../people';
 import type { MailClass } from '../post';
-import type { Stage } from '../situation';
+import type { Notice, Stage } from '../situation';
 import type { Words } from './language';
 
 /** Names of the editions' deadlines, by rule. */
@@ -18,7 +18,7 @@ export const deadlineNames: Readonly<Record<string, Words>> = {
 };
 
 /** Notices to partners, by kind. */
-export const noticeNames: Readonly<Record<string, Words>> = {
+export const noticeNames: Readonly<Record<Notice['kind'], Words>> = {
   'm55-cooperation': { nl: 'Aankondiging van de aanvraag (M55)', en: 'Announcement of the permit application (M55)' },
   'return-referral': { nl: 'Verwijzing naar IOM voor terugkeer', en: 'Referral to IOM for the return she asked for' },
   'return-stopped': { nl: 'Terugkeer gestopt', en: 'The return is stopped' },
