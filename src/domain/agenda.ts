@@ -1,8 +1,9 @@
 import { dateOf, daysAfter, earliest, instantAt, latest, type Instant } from './calendar';
 import type { CaseFile } from './caseFile';
 import { nextExpiry } from './consequences';
+import { mayBeTold } from './delivery';
 import { deskAt, rolesOf, untold, type Desk } from './desk';
-import { digestFor, lettersAt, unansweredAlarms, urgentItems } from './lettersDue';
+import { copiesToDeputies, digestFor, lettersAt, unansweredAlarms, urgentItems } from './lettersDue';
 import type { Letter, Post } from './post';
 import { rememberedUntilItComes } from './remembered';
 import { firstMorning, nextStepOn } from './reminders';
@@ -30,7 +31,7 @@ export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseF
     notices: {
       ...desk.post.notices,
       ...Object.fromEntries(
-        notices.map(({ id }) => [id, { state: 'underway' as const, firstTry: desk.post.notices[id]?.firstTry ?? now, nextTry: null }]),
+        notices.map(({ id }) => [id, { firstTry: now, ...desk.post.notices[id], state: 'underway' as const, nextTry: null }]),
       ),
     },
   };
@@ -47,6 +48,7 @@ export const nextMoment = rememberedUntilItComes((file: CaseFile, now: Instant):
     ...post.letters.map(({ nextTry }) => nextTry),
     ...situation.notices.map((notice) => noticeTryAt(desk, notice)),
     ...unansweredAlarms(desk, post.letters).map(({ at }) => at),
+    ...copiesToDeputies(desk, post.letters).map(({ at }) => at),
     ...urgentItems(desk, post.letters).map(({ at }) => at),
     ...desk.people.map((person) => nextDigestAt(desk, person)),
   ]);
@@ -70,12 +72,12 @@ function isRecalled({ situation: { notices } }: Desk, notice: Notice): boolean {
 
 /** A correction only where what it corrects has been told; the recall of a referral that never left is not needed, that of one under way waits for it. */
 function mayLeave({ post, situation: { notices } }: Desk, notice: Notice): boolean {
-  const stateOf = (id: string | undefined) => (id === undefined ? undefined : post.notices[id]?.state);
   if (notice.kind === 'recall') {
     const referral = notices.slice(0, notices.indexOf(notice)).findLast(({ kind }) => kind === 'return-referral');
-    return !['underway', undefined].includes(stateOf(referral?.id));
+    const state = referral && post.notices[referral.id]?.state;
+    return state !== undefined && state !== 'underway';
   }
-  return notice.corrects === undefined || notice.corrects.some((wrong) => stateOf(wrong) === 'told');
+  return notice.corrects === undefined || notice.corrects.some((wrong) => mayBeTold(post.notices[wrong]));
 }
 
 /** When a person's next digest leaves: this morning's, tomorrow's, or on the first morning on which a step comes. */

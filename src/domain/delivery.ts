@@ -1,22 +1,23 @@
-import { dateOf, daysAfter, later, latest, minutesBetween, type Duration, type Instant, type PlainDate } from './calendar';
+import { dateOf, daysAfter, instantAt, later, latest, minutesBetween, type Duration, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
-import { isOfAKind, waitsInAnAlarm, type Letter, type Outcome, type Post } from './post';
+import type { MailRules } from './edition';
+import { isOfAKind, waitsInAnAlarm, type Letter, type NoticeState, type Outcome, type Post } from './post';
 import { remembered } from './remembered';
 
 /** The file after tries to deliver letters and notices: what was told, what is tried again, what falls to whom. */
 export function delivered(file: CaseFile, outcomes: readonly Outcome[], now: Instant): CaseFile {
-  const every = file.start.edition.mail.tryEvery;
+  const rules = file.start.edition.mail;
   const deadlines = file.situation.deadlines.map(({ id }) => id);
   // What falls to somebody whose own was held joins it, so that has to wait again first.
   const inTurn = [...outcomes.filter(({ outcome }) => outcome === 'held'), ...outcomes.filter(({ outcome }) => outcome !== 'held')];
-  const post = inTurn.reduce((before, outcome) => afterTry(proven(before, outcome, deadlines, now), outcome, now, every), file.post);
+  const post = inTurn.reduce((before, outcome) => afterTry(proven(before, outcome, deadlines, now), outcome, now, rules), file.post);
   return { ...file, post };
 }
 
 /** With the proof of what a letter that arrived, or was refused for good, said of deadlines. */
 function proven(post: Post, { id, outcome }: Outcome, deadlines: readonly string[], now: Instant): Post {
   const letter = post.letters.find((each) => each.id === id);
-  if (letter === undefined || outcome === 'failed' || outcome === 'held') return post;
+  if (letter === undefined || (outcome !== 'delivered' && outcome !== 'refused')) return post;
   const proof = letter.items
     .filter(({ about }) => deadlines.includes(about))
     .reduce(
@@ -26,12 +27,12 @@ function proven(post: Post, { id, outcome }: Outcome, deadlines: readonly string
   return { ...post, proof };
 }
 
-function afterTry(post: Post, outcome: Outcome, now: Instant, every: Duration): Post {
+function afterTry(post: Post, outcome: Outcome, now: Instant, rules: MailRules): Post {
   const letter = post.letters.find(({ id }) => id === outcome.id);
-  return letter === undefined ? noticeAfter(post, outcome, now, every) : letterAfter(post, letter, outcome, now, every);
+  return letter === undefined ? noticeAfter(post, outcome, now, rules) : letterAfter(post, letter, outcome, now, rules);
 }
 
-function letterAfter(post: Post, letter: Letter, outcome: Outcome, now: Instant, every: Duration): Post {
+function letterAfter(post: Post, letter: Letter, outcome: Outcome, now: Instant, rules: MailRules): Post {
   const others = post.letters.filter(({ id }) => id !== letter.id);
   switch (outcome.outcome) {
     case 'delivered':
@@ -41,11 +42,29 @@ function letterAfter(post: Post, letter: Letter, outcome: Outcome, now: Instant,
     case 'failed':
       return {
         ...post,
-        letters: [...others, { ...letter, nextTry: nextTry(letter.firstTry, now, every), deputy: outcome.deputy ?? letter.deputy }],
+        letters: [
+          ...others,
+          { ...letter, nextTry: nextTry(letter.firstTry, now, rules.tryEvery), deputy: outcome.deputy ?? letter.deputy },
+        ],
       };
+    case 'perhaps':
+      return perhapsTold({ ...post, letters: others }, { ...letter, deputy: outcome.deputy ?? letter.deputy }, now, rules);
     case 'refused':
-      return fallsTo({ ...post, letters: others }, letter, outcome.next, now, every);
+      return fallsTo({ ...post, letters: others }, letter, outcome.next, now, rules.tryEvery);
   }
+}
+
+/**
+ * A letter whose answer was not heard may have arrived, so it is not repeated for a good while, and not often. Nobody counts as told by
+ * it. Sent often enough, a digest waits for the end of its time, when what is open joins the next morning's; an alarm rests.
+ */
+function perhapsTold(post: Post, letter: Letter, now: Instant, { perhaps: { tryAfter, sends }, digestAt }: MailRules): Post {
+  const perhaps = (letter.perhaps ?? 0) + 1;
+  const after = { ...post, unheard: [...post.unheard.filter((each) => each !== letter.to), letter.to] };
+  const waiting = (until: Instant): Post => ({ ...after, letters: [...post.letters, { ...letter, perhaps, nextTry: until }] });
+  if (perhaps < sends) return waiting(later(now, tryAfter));
+  if (letter.kind !== 'alarm') return waiting(instantAt(daysAfter(letter.day, 1), digestAt));
+  return { ...after, alarmed: [...post.alarmed, ...letter.items.flatMap(({ alarms }) => alarms ?? [])] };
 }
 
 function toldOf(post: Post, letter: Letter, now: Instant): Post {
@@ -59,6 +78,7 @@ function toldOf(post: Post, letter: Letter, now: Instant): Post {
     ...post,
     told: { ...post.told, ...told },
     standIns,
+    unheard: post.unheard.filter((each) => each !== letter.to),
     digested: letter.kind === 'digest' ? { ...post.digested, [letter.to]: dateOf(now) } : post.digested,
     alarmed: [...post.alarmed, ...letter.items.flatMap(({ alarms }) => alarms ?? [])],
   };
@@ -102,6 +122,7 @@ function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, 
     to: next,
     passed: [...letter.passed, letter.to],
     nextTry: now,
+    perhaps: undefined,
   };
   return { ...after, letters: [...post.letters, forwarded] };
 }
@@ -118,16 +139,33 @@ function isAlarmed(post: Post, person: string, about: string, date: string): boo
   return (post.told[person]?.[about]?.on ?? '') >= date || waitsInAnAlarm(about, person, post.letters);
 }
 
-function noticeAfter(post: Post, outcome: Outcome, now: Instant, every: Duration): Post {
-  const before = post.notices[outcome.id];
+function noticeAfter(post: Post, { id, outcome }: Outcome, now: Instant, rules: MailRules): Post {
+  const before = post.notices[id];
   if (before === undefined) return post;
-  const after = {
-    held: before,
-    delivered: { state: 'told' as const, nextTry: null },
-    refused: { state: 'refused' as const, nextTry: null },
-    failed: { state: 'failed' as const, nextTry: nextTry(before.firstTry, now, every) },
-  }[outcome.outcome];
-  return { ...post, notices: { ...post.notices, [outcome.id]: { ...before, ...after } } };
+  return { ...post, notices: { ...post.notices, [id]: noticeStateAfter(before, outcome, now, rules) } };
+}
+
+function noticeStateAfter(before: NoticeState, outcome: Outcome['outcome'], now: Instant, rules: MailRules): NoticeState {
+  const { firstTry, perhaps = 0 } = before;
+  switch (outcome) {
+    case 'held':
+      return before;
+    case 'delivered':
+      return { state: 'told', firstTry, nextTry: null };
+    case 'refused':
+      return { state: 'refused', firstTry, nextTry: null };
+    case 'failed':
+      return { ...before, state: 'failed', nextTry: nextTry(firstTry, now, rules.tryEvery) };
+    case 'perhaps': {
+      const { tryAfter, sends } = rules.perhaps;
+      return { state: 'perhaps', firstTry, nextTry: perhaps + 1 < sends ? later(now, tryAfter) : null, perhaps: perhaps + 1 };
+    }
+  }
+}
+
+/** Whether a partner knows of a notice, or may know. */
+export function mayBeTold(notice: NoticeState | undefined): boolean {
+  return notice !== undefined && (notice.state === 'told' || notice.perhaps !== undefined);
 }
 
 /** The next of the tries, which are evenly spaced from the first. */
@@ -138,24 +176,26 @@ function nextTry(first: Instant, now: Instant, every: Duration): Instant {
 }
 
 /** The file as it will be if everything under way arrives: what the clock is set by, so that an answer as hoped changes nothing. */
-export const supposingDelivered = remembered((file: CaseFile, now: Instant): CaseFile => {
+export const supposingDelivered = remembered((file: CaseFile, now: Instant): CaseFile => supposing(file, 'delivered', now));
+
+function supposing(file: CaseFile, outcome: 'delivered' | 'perhaps', now: Instant): CaseFile {
   const letters = file.post.letters.filter(({ nextTry: next }) => next === null);
   const notices = Object.entries(file.post.notices).filter(([, { state }]) => state === 'underway');
   const ids = [...letters.map(({ id }) => id), ...notices.map(([id]) => id)];
   if (ids.length === 0) return file;
   return delivered(
     file,
-    ids.map((id) => ({ id, outcome: 'delivered' })),
+    ids.map((id) => ({ id, outcome })),
     now,
   );
-});
+}
 
 /**
- * What the next run has to know of what was sent: of what still stands the last step, and nothing of what has ended. What is under way
- * it sends again, under the same Message-ID: the answer would come to a run that has ended.
+ * What the next run has to know of what was sent: of what still stands the last step, and nothing of what has ended. What is still under
+ * way may have arrived: the answer would come to a run that has ended.
  */
 export function compact(file: CaseFile, now: Instant): Post {
-  const { post } = file;
+  const { post } = supposing(file, 'perhaps', now);
   // Of now, not of the last fact: the clock has planned tasks since.
   const situation = situationAt(file, now);
   const unmet = [...situation.tasks, ...situation.deadlines].filter(({ end }) => end === null).map(({ id }) => id);
@@ -164,9 +204,5 @@ export function compact(file: CaseFile, now: Instant): Post {
   const told = Object.entries(post.told).map(
     ([of, items]) => [of, Object.fromEntries(Object.entries(items).filter(([about]) => standing.has(about)))] as const,
   );
-  const letters = post.letters.map((letter) => ({ ...letter, nextTry: letter.nextTry ?? now }));
-  const notices = Object.entries(post.notices).map(
-    ([id, notice]) => [id, notice.state === 'underway' ? { ...notice, state: 'failed' as const, nextTry: now } : notice] as const,
-  );
-  return { ...post, told: Object.fromEntries(told), letters, notices: Object.fromEntries(notices) };
+  return { ...post, told: Object.fromEntries(told) };
 }

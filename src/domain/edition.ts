@@ -166,5 +166,7 @@ export interface MailRules {
   readonly toldAtOnceWithin: Period;
   readonly tryEvery: Duration;
   readonly alarmToDeputyAfter: Duration;
+  /** Of a letter or notice whose answer was not heard: how long it waits, and how often it is sent in all. */
+  readonly perhaps: { readonly tryAfter: Duration; readonly sends: number };
   readonly source: string;
 }

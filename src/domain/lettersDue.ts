@@ -48,7 +48,7 @@ function saidByAnAlarm(desk: Desk, { kind, to, firstTry }: Letter, { of, about }
 
 /** One letter for all alarms of one instant to one person; beside it one to the deputy, where it was not delivered for an hour. */
 function alarmLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[] {
-  const { now, edition } = desk;
+  const { now } = desk;
   const due = unansweredAlarms(desk, letters).filter(({ at }) => at <= now);
   const made = together(
     due.map(({ alarm, keys, person }) => ({
@@ -57,18 +57,24 @@ function alarmLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[]
       item: { about: alarm.about, step: 'alarm', date: alarm.date, of: person, alarms: keys },
     })),
   ).map(({ id, to, items }) => letter({ id, kind: 'alarm', to, items, day: dateOf(now), firstTry: now }));
-  const copies = letters
+  const copies = copiesToDeputies(desk, letters)
+    .filter(({ at }) => at <= now)
+    .map(({ alarm: { id, deputy, ...rest } }) => letter({ ...rest, id: `${id}/deputy`, to: deputy ?? '', firstTry: now }));
+  return [...made, ...copies];
+}
+
+/** Alarms that go to the deputy too, each with when, unless they arrive before. */
+export function copiesToDeputies({ post, edition }: Desk, letters: readonly Letter[]): { at: Instant; alarm: Letter }[] {
+  return letters
     .filter(
-      ({ id, kind, deputy, firstTry, items }) =>
+      ({ id, kind, deputy, items }) =>
         kind === 'alarm' &&
         deputy !== undefined &&
-        later(firstTry, edition.mail.alarmToDeputyAfter) <= now &&
         !letters.some((each) => each.id === `${id}/deputy`) &&
         // What the deputy has read already is known; the addressee's own letter is tried on.
-        items.some(({ alarms = [] }) => alarms.some((key) => !desk.post.alarmed.includes(key))),
+        items.some(({ alarms = [] }) => alarms.some((key) => !post.alarmed.includes(key))),
     )
-    .map(({ id, deputy, ...rest }) => letter({ ...rest, id: `${id}/deputy`, to: deputy ?? '', firstTry: now }));
-  return [...made, ...copies];
+    .map((alarm) => ({ at: later(alarm.firstTry, edition.mail.alarmToDeputyAfter), alarm }));
 }
 
 /** Alarms that a person was not told of in a role that he holds, and no letter is about. */

@@ -37,7 +37,7 @@ export interface PathwayView {
   /** What this caller may tell now. */
   readonly allowedFacts: readonly FactType[];
   readonly result: Situation['result'];
-  /** Who could not be reached, and partners who refused a notice. */
+  /** Who could not be reached or perhaps was not, and partners of whom the same is so. */
   readonly undelivered: readonly string[];
   /** Who holds which role now, by staff id; null where this caller does not work on cases. */
   readonly team: Readonly<Partial<Record<TeamRole, string>>> | null;
@@ -144,9 +144,11 @@ function safeReturnOf(situation: Situation, { safeReturn: rules }: Edition): Saf
   return { ...situation.journey, missing, bookedUnsafely: isBookedUnsafely(situation, rules) };
 }
 
-/** Who could not be reached, of those who are still on the team, roles that nobody holds, and partners who refused a notice. */
+/** Who could not be reached, or of whom nobody knows: those who are still on the team, roles that nobody holds, and partners. */
 export function undelivered({ post, start: { edition } }: CaseFile, situation: Situation): string[] {
-  const refused = Object.entries(post.notices).flatMap(([id, { state }]) => (state === 'refused' ? [id.split('/')[0] ?? id] : []));
+  const partners = Object.entries(post.notices).flatMap(([id, { state, perhaps }]) =>
+    state === 'refused' || perhaps !== undefined ? [id.split('/')[0] ?? id] : [],
+  );
   const { team } = situation;
   const members = Object.values(team).map(({ staffId }) => staffId);
   const unheld =
@@ -155,5 +157,6 @@ export function undelivered({ post, start: { edition } }: CaseFile, situation: S
           .flatMap(({ roles }) => roles)
           .filter((role) => !(role in team))
       : [];
-  return [...Object.keys(post.standIns).filter((of) => members.includes(of)), ...new Set(unheld), ...new Set(refused)];
+  const unreached = new Set([...Object.keys(post.standIns), ...post.unheard]);
+  return [...[...unreached].filter((of) => members.includes(of)), ...new Set(unheld), ...new Set(partners)];
 }

@@ -12,13 +12,15 @@ export interface Post {
   readonly letters: readonly Letter[];
   /** Alarms delivered, by alarm and role. */
   readonly alarmed: readonly string[];
-  /** Notices to partners: under way, to be tried again, told, or refused for good. */
+  /** Notices to partners, by the notice's id. */
   readonly notices: Readonly<Record<string, NoticeState>>;
   /**
    * Who could not be reached, and whom his mail falls to. `joinsOn`: it fell to him when he had had his digest, so on this day it
    * stands in his, and the other is not tried first.
    */
   readonly standIns: Readonly<Record<string, { readonly now: string; readonly joinsOn?: PlainDate | undefined }>>;
+  /** To whom a letter was sent whose answer was not heard, until one arrives: nobody knows whether they have it. */
+  readonly unheard: readonly string[];
   /** What became of each mail about a deadline, by the deadline's id: kept for as long as the case is. */
   readonly proof: Readonly<Record<string, readonly ReminderProof[]>>;
 }
@@ -31,7 +33,17 @@ export interface ReminderProof {
   readonly at: Instant;
 }
 
-export const emptyPost: Post = { opened: false, told: {}, digested: {}, letters: [], alarmed: [], notices: {}, standIns: {}, proof: {} };
+export const emptyPost: Post = {
+  opened: false,
+  told: {},
+  digested: {},
+  letters: [],
+  alarmed: [],
+  notices: {},
+  standIns: {},
+  unheard: [],
+  proof: {},
+};
 
 /** How far an item is, from the mildest word to the gravest. */
 export const steps = ['planned', 'soon', 'due', 'overdue', 'warning', 'escalated', 'expired', 'alarm'] as const;
@@ -66,21 +78,27 @@ export interface Letter {
   readonly passed: readonly string[];
   /** The addressee's deputy, once the directory named one: an alarm that cannot be delivered for an hour goes there too. */
   readonly deputy?: string | undefined;
+  /** How often it was sent without an answer being heard. */
+  readonly perhaps?: number | undefined;
 }
 
+/** `failed`: nothing can have arrived. `perhaps`: it was sent, and the answer was not heard; with no next try it rests. */
 export interface NoticeState {
-  readonly state: 'underway' | 'failed' | 'told' | 'refused';
+  readonly state: 'underway' | 'failed' | 'perhaps' | 'told' | 'refused';
   readonly firstTry: Instant;
   readonly nextTry: Instant | null;
+  /** How often it was sent without an answer being heard; left out once one was. */
+  readonly perhaps?: number | undefined;
 }
 
 /**
- * What became of a try to deliver. `next`: whom it falls to, from the directory. `held`: it was not tried, since what falls to its
- * addressee in the same moment is to stand in it.
+ * What became of a try to deliver. `failed`: nothing can have been delivered. `perhaps`: it was sent, and the answer was not heard.
+ * `next`: whom it falls to, from the directory. `held`: it was not tried, since what falls to its addressee in the same moment is to
+ * stand in it.
  */
 export type Outcome =
   | { readonly id: string; readonly outcome: 'delivered' | 'held' }
-  | { readonly id: string; readonly outcome: 'failed'; readonly deputy?: string | undefined }
+  | { readonly id: string; readonly outcome: 'failed' | 'perhaps'; readonly deputy?: string | undefined }
   | { readonly id: string; readonly outcome: 'refused'; readonly next: string | null };
 
 /** Whether an alarm about it is on its way to a person. */

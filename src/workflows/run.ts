@@ -23,7 +23,9 @@ export class Run {
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
     this.deliveries = openDeliveries(start, (outcomes) => {
       // Somebody who could not be reached, and now was, is news as well.
-      const asSupposed = outcomes.every(({ outcome }) => outcome === 'delivered') && Object.keys(this.current.post.standIns).length === 0;
+      const { standIns, unheard } = this.current.post;
+      const allReached = Object.keys(standIns).length + unheard.length === 0;
+      const asSupposed = allReached && outcomes.every(({ outcome }) => outcome === 'delivered');
       const answered = delivered(this.current, outcomes, thisMinute());
       if (asSupposed) this.wentAsSupposed(answered);
       else this.change(answered);

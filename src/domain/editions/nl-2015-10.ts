@@ -43,7 +43,8 @@ export const nl201510: Edition = {
     toldAtOnceWithin: 'P0D',
     tryEvery: 'PT15M',
     alarmToDeputyAfter: 'PT1H',
-    source: 'ours',
+    perhaps: { tryAfter: 'PT4H', sends: 3 },
+    source: 'ours; a letter whose answer was not heard waits PT4H, at most three times (ours)',
   },
   referral: { chaseEvery: 'P7D', source: 'ours' },
 };
