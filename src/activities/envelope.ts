@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { activityInfo } from '@temporalio/activity';
 import { instantOf, type Instant } from '../domain/calendar';
+import type { Outcome } from '../domain/post';
+import { RefusesUs, type Log } from './mailer';
+import { PerhapsDelivered } from './perhapsDelivered';
+import { RefusedForGood } from './refusedForGood';
 
 /** The first half of a Message-ID, and the id of an event: the same for a repeat, and neither reference nor person can be read from it. */
 export function mailId(reference: string, id: string): string {
@@ -22,8 +26,24 @@ export function masked(address: string): string {
   return URL.canParse(address) ? `${new URL(address).origin}/***` : address.replace(/^(.).*@/, '$1***@');
 }
 
+/** What an error says of what was to be delivered. */
+export function outcomeOf(error: unknown): Exclude<Outcome['outcome'], 'delivered' | 'held'> {
+  if (error instanceof RefusedForGood) return 'refused';
+  return error instanceof PerhapsDelivered ? 'perhaps' : 'failed';
+}
+
+/**
+ * Writes down what was not delivered, and to whom. That a mail server refuses us is an error: no mail can tell operations, and nothing
+ * leaves until somebody mends it.
+ */
+export function logFailure(log: Log | undefined, what: string, { reference, to }: { reference: string; to: string }, error: unknown): void {
+  const fields = { reference, to: masked(to), ...failureCodes(error) };
+  if (error instanceof RefusesUs) log?.error({ ...fields, refuses: 'us' }, 'the mail server refuses us');
+  else log?.warn(fields, `${what} was ${error instanceof PerhapsDelivered ? 'perhaps' : 'not'} delivered`);
+}
+
 /** What a log may say of a failure. Not its message: servers and libraries repeat addresses in it. */
-export function failureCodes(error: unknown): { readonly code?: string; readonly responseCode?: number } {
-  const { code, responseCode } = error as { code?: string; responseCode?: number };
-  return { ...(code === undefined ? {} : { code }), ...(responseCode === undefined ? {} : { responseCode }) };
+function failureCodes(error: unknown): object {
+  const { code, responseCode, enhancedCode } = error as { code?: string; responseCode?: number; enhancedCode?: string };
+  return Object.fromEntries(Object.entries({ code, responseCode, enhancedCode }).filter(([, value]) => value !== undefined));
 }

@@ -30,12 +30,12 @@ export function createActivities({ mailer, partnersMailer = mailer, staff, ...de
   const gateway = { ...deps, mailer: partnersMailer };
   return {
     /** Sends what is due to people; an answer for each letter. */
-    sendDigests: beating((order: DigestOrder) => sendDigests(post, order)),
+    sendDigests: beating((order: DigestOrder, progress) => sendDigests(post, order, progress)),
     /** Announces to IND that she cooperates, which is her application. */
-    permitApplication: beating((order: NoticeOrder) => permitApplication(gateway, order)),
+    permitApplication: beating((order: NoticeOrder, progress) => permitApplication(gateway, order, progress)),
     /** Asks IOM to prepare the return that she wants. */
-    iomReturn: beating((order: NoticeOrder) => iomReturn(gateway, order)),
+    iomReturn: beating((order: NoticeOrder, progress) => iomReturn(gateway, order, progress)),
     /** Tells a partner anything else. */
-    notifyPartner: beating((order: NoticeOrder) => notifyPartner(gateway, order)),
+    notifyPartner: beating((order: NoticeOrder, progress) => notifyPartner(gateway, order, progress)),
   };
 }

@@ -1,12 +1,13 @@
+import { cancellationSignal } from '@temporalio/activity';
 import type { Instant } from '../domain/calendar';
 import { noticeText, serviceName } from '../domain/letters';
 import type { Outcome } from '../domain/post';
 import type { Notice } from '../domain/situation';
 import type { Language } from '../domain/words';
-import { linkTo, mailId, masked, triedAt, failureCodes } from './envelope';
-import type { Log, Mailer } from './mailer';
+import { linkTo, logFailure, mailId, outcomeOf, triedAt } from './envelope';
+import type { Progress } from './heartbeat';
+import type { Log, Mailer, Sending } from './mailer';
 import { noticeEvent } from './noticeEvent';
-import { RefusedForGood } from './refusedForGood';
 import { postSigned, type Receiver } from './webhook';
 
 /** Something that a partner is told about a case. */
@@ -48,30 +49,34 @@ export interface Gateway {
 }
 
 /** Tells a partner as it wants to be told; a partner we do not know is refused, and the case shows it. */
-export async function notifyPartner(gateway: Gateway, order: NoticeOrder): Promise<Outcome> {
+export async function notifyPartner(gateway: Gateway, order: NoticeOrder, progress: Progress): Promise<Outcome> {
   const { partners, log, onNotified } = gateway;
   const { reference, notice } = order;
   const { id } = notice;
   const partner = partners.partners.find((each) => each.id === notice.partner);
   if (partner === undefined) return { id, outcome: 'refused', next: null };
+  const before = progress.before(id);
+  if (before !== undefined) return before;
   const at = triedAt();
+  const onData = () => progress.tell({ id, outcome: 'perhaps' });
   try {
-    const messageId = await tell(partner, gateway, order);
+    const messageId = await tell(partner, gateway, order, { signal: cancellationSignal(), onData });
     onNotified?.({ reference, notice, messageId, at });
     return { id, outcome: 'delivered' };
   } catch (error) {
-    log?.warn({ reference, to: masked(addressOf(partner)), ...failureCodes(error) }, 'a notice was not delivered');
-    return error instanceof RefusedForGood ? { id, outcome: 'refused', next: null } : { id, outcome: 'failed' };
+    logFailure(log, 'a notice', { reference, to: addressOf(partner) }, error);
+    const outcome = outcomeOf(error);
+    return outcome === 'refused' ? { id, outcome, next: null } : { id, outcome };
   }
 }
 
 /** Answers with the id that the receiver knows a repeat by. */
-function tell(partner: Partner, { mailer, publicUrl }: Gateway, { reference, notice }: NoticeOrder): Promise<string> {
+function tell(partner: Partner, { mailer, publicUrl }: Gateway, { reference, notice }: NoticeOrder, sending: Sending): Promise<string> {
   switch (partner.by) {
     case 'mail': {
       const { mailbox: to, language } = partner;
       const text = noticeText(notice, { reference, language, link: linkTo(publicUrl, reference) });
-      return mailer.send({ ...text, to, senderName: serviceName(language), language, id: mailId(reference, notice.id) });
+      return mailer.send({ ...text, to, senderName: serviceName(language), language, id: mailId(reference, notice.id) }, sending);
     }
     case 'webhook':
       return postSigned(noticeEvent(notice, reference, publicUrl), partner);

@@ -1,10 +1,11 @@
+import { cancellationSignal } from '@temporalio/activity';
 import { letterText, serviceName } from '../domain/letters';
 import { dateOf, type Instant } from '../domain/calendar';
 import { isOfAKind, type Letter, type Outcome } from '../domain/post';
 import type { Directory } from './directory';
-import { linkTo, mailId, masked, triedAt, failureCodes } from './envelope';
+import { linkTo, logFailure, mailId, outcomeOf, triedAt } from './envelope';
+import type { Progress } from './heartbeat';
 import type { Log, Mailer } from './mailer';
-import { RefusedForGood } from './refusedForGood';
 
 /** The letters of one wake of a case. */
 export interface DigestOrder {
@@ -35,9 +36,10 @@ interface MailRoom {
 
 /**
  * Sends each letter and answers for each: one that fails stops no other. How many go at once is the mailer's affair. Nobody has
- * two digests a day: so a deputy's waits for the answer to that of whom he stands in for, and is held if that falls to him.
+ * two digests a day: so a deputy's waits for the answer to that of whom he stands in for, and is held if that falls to him. What an
+ * earlier try of this order knows of a letter stands: it is not sent again.
  */
-export async function sendDigests(room: MailRoom, { letters, ...order }: DigestOrder): Promise<Outcome[]> {
+export async function sendDigests(room: MailRoom, { letters, ...order }: DigestOrder, progress: Progress): Promise<Outcome[]> {
   const { directory } = room;
   const today = dateOf(triedAt());
   const isHere = ({ to }: Letter) => directory.reach(to, today) !== null;
@@ -51,6 +53,8 @@ export async function sendDigests(room: MailRoom, { letters, ...order }: DigestO
 
   // Of two who are each other's deputy one goes first: who is away, since his falls to the other.
   async function onceItsTurnHasCome(letter: Letter, waiting: readonly Letter[]): Promise<Outcome> {
+    const earlier = progress.before(letter.id);
+    if (earlier !== undefined) return earlier;
     const mayFallToHim = letters.filter(
       (each) =>
         !waiting.includes(each) &&
@@ -60,13 +64,15 @@ export async function sendDigests(room: MailRoom, { letters, ...order }: DigestO
     );
     const before = await Promise.all(mayFallToHim.map((each) => answerTo(each, waiting)));
     const isHeld = before.some(({ outcome }) => outcome === 'refused');
-    return isHeld ? { id: letter.id, outcome: 'held' } : send(room, letter, order);
+    const outcome: Outcome = isHeld ? { id: letter.id, outcome: 'held' } : await send(room, letter, order, progress);
+    progress.tell(outcome);
+    return outcome;
   }
 
   return Promise.all(letters.map((letter) => answerTo(letter)));
 }
 
-async function send(room: MailRoom, letter: Letter, order: Omit<DigestOrder, 'letters'>): Promise<Outcome> {
+async function send(room: MailRoom, letter: Letter, order: Omit<DigestOrder, 'letters'>, progress: Progress): Promise<Outcome> {
   const { mailer, directory, publicUrl, log, onSent } = room;
   const { reference, supervisor } = order;
   const refused: Outcome = { id: letter.id, outcome: 'refused', next: directory.nextAfter(letter, order) };
@@ -81,19 +87,16 @@ async function send(room: MailRoom, letter: Letter, order: Omit<DigestOrder, 'le
     next: directory.isLast(letter.to, supervisor) ? null : ('supervisor' as const),
   };
   const { subject, text } = letterText(letter, frame);
+  const deputy = directory.deputyOf(letter.to);
+  const mail = { to: email, senderName: serviceName(language), subject, text, language, id: mailId(reference, letter.id) };
+  const onData = () => progress.tell({ id: letter.id, outcome: 'perhaps', deputy });
   try {
-    const messageId = await mailer.send({
-      to: email,
-      senderName: serviceName(language),
-      subject,
-      text,
-      language,
-      id: mailId(reference, letter.id),
-    });
+    const messageId = await mailer.send(mail, { signal: cancellationSignal(), onData });
     onSent?.({ reference, letter, subject, messageId, at });
     return { id: letter.id, outcome: 'delivered' };
   } catch (error) {
-    log?.warn({ reference, to: masked(email), ...failureCodes(error) }, 'a letter was not delivered');
-    return error instanceof RefusedForGood ? refused : { id: letter.id, outcome: 'failed', deputy: directory.deputyOf(letter.to) };
+    logFailure(log, 'a letter', { reference, to: email }, error);
+    const outcome = outcomeOf(error);
+    return outcome === 'refused' ? refused : { id: letter.id, outcome, deputy };
   }
 }

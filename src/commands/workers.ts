@@ -75,7 +75,11 @@ export function thinkingTuning() {
 }
 
 /** The same of the worker that acts. */
-export const actingTuning = { maxTaskQueueActivitiesPerSecond: activitiesPerSecond } satisfies Partial<WorkerOptions>;
+export const actingTuning = {
+  maxTaskQueueActivitiesPerSecond: activitiesPerSecond,
+  // How soon the engine has what an activity tells it of its letters; 16 s by default, and a worker that died would take that with it.
+  maxHeartbeatThrottleInterval: '200ms',
+} satisfies Partial<WorkerOptions>;
 
 function common(settings: WorkersSettings, connection: NativeConnection) {
   return {

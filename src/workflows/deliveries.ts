@@ -1,3 +1,4 @@
+import { ActivityFailure, CancellationScope, CancelledFailure, TimeoutFailure } from '@temporalio/workflow';
 import type { Dispatch } from '../domain/agenda';
 import type { CaseStart } from '../domain/caseFile';
 import type { Letter, Outcome } from '../domain/post';
@@ -11,17 +12,19 @@ export interface Deliveries {
   send(dispatch: Dispatch, situation: Situation): void;
   /** Whether no answer is awaited. */
   isQuiet(): boolean;
+  /** Breaks off what is under way: the answers, what each letter had come to, come within seconds. */
+  breakOff(): void;
 }
 
 export function openDeliveries({ reference, office }: CaseStart, answered: (outcomes: readonly Outcome[]) => void): Deliveries {
-  let awaited = 0;
+  const underway = new Set<CancellationScope>();
 
-  function hand(sending: Promise<readonly Outcome[]>, ids: readonly string[]): void {
-    awaited += 1;
-    // An activity that ran out of time has told us nothing: what it carried counts as not delivered, and keeps its Message-ID.
-    const settled = sending.catch(() => ids.map((id): Outcome => ({ id, outcome: 'failed' })));
+  function hand(send: () => Promise<readonly Outcome[]>, ids: readonly string[]): void {
+    const scope = new CancellationScope();
+    underway.add(scope);
+    const settled = scope.run(send).catch((error: unknown) => cutOff(error, ids));
     void settled.then((outcomes) => {
-      awaited -= 1;
+      underway.delete(scope);
       answered(outcomes);
     });
   }
@@ -50,11 +53,27 @@ export function openDeliveries({ reference, office }: CaseStart, answered: (outc
     send({ letters, notices }, situation) {
       if (letters.length > 0)
         hand(
-          sendLetters(letters, situation),
+          () => sendLetters(letters, situation),
           letters.map(({ id }) => id),
         );
-      for (const notice of notices) hand(sendNotice(notice), [notice.id]);
+      for (const notice of notices) hand(() => sendNotice(notice), [notice.id]);
     },
-    isQuiet: () => awaited === 0,
+    isQuiet: () => underway.size === 0,
+    breakOff() {
+      for (const scope of underway) scope.cancel();
+    },
   };
+}
+
+/**
+ * What is known of letters and notices whose activity gave no answer. Its last heartbeat says what each had come to; what it does not
+ * name had not begun to leave. Without one that holds only where the activity never began; else each was perhaps delivered.
+ */
+function cutOff(error: unknown, ids: readonly string[]): readonly Outcome[] {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  const said = cause instanceof TimeoutFailure ? cause.lastHeartbeatDetails : undefined;
+  const told = Array.isArray(said) ? (said as readonly Outcome[]) : undefined;
+  const neverBegan = cause instanceof CancelledFailure || (cause instanceof TimeoutFailure && cause.timeoutType === 'SCHEDULE_TO_START');
+  const otherwise = told !== undefined || neverBegan ? 'failed' : 'perhaps';
+  return ids.map((id) => told?.find((outcome) => outcome.id === id) ?? { id, outcome: otherwise });
 }

@@ -22,6 +22,7 @@ export async function pathway(input: PathwayStart): Promise<void> {
       show(run.file, thisMinute());
       await run.newsOrTheNextMoment();
     }
+    await run.breaksOffWhatIsUnderWay();
     await condition(allHandlersFinished);
     await goOnInANewRun(run.file);
   });

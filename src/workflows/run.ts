@@ -71,6 +71,12 @@ export class Run {
     else await condition(() => this.woken, millisecondsUntil(this.waitsFor), { summary: waitingFor(nextOf(this.current, now)) });
   }
 
+  /** Before the run ends: an answer that came later would come to nobody. */
+  async breaksOffWhatIsUnderWay(): Promise<void> {
+    this.deliveries.breakOff();
+    await condition(() => this.deliveries.isQuiet());
+  }
+
   /** A change of stage can wait until every letter is answered; a history that has grown too long cannot. */
   isTimeToRest(): boolean {
     if (workflowInfo().continueAsNewSuggested) return true;

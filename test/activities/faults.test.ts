@@ -88,9 +88,6 @@ afterEach(async () => {
 async function given(answers: Answers = {}, lines: string[] = []) {
   server = await startMailServer(answers);
   const { url, mails, connections } = server;
-  return {
-    mails,
-    connections,
-    ...activitiesAt({ smtpUrl: url, log: { warn: (fields, message) => lines.push(JSON.stringify({ ...fields, message })) } }),
-  };
+  const note = (level: string) => (fields: object, message: string) => lines.push(JSON.stringify({ level, ...fields, message }));
+  return { mails, connections, ...activitiesAt({ smtpUrl: url, log: { warn: note('warn'), error: note('error') } }) };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { HTTP, type CloudEvent } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
+import type { Log } from '../../src/activities/mailer';
 import type { NotifiedPartner } from '../../src/activities/notifyPartner';
 import { activitiesAt, closeMailers, m55, reference, referral } from './given';
 import { goneReceiver, startNoticeReceiver, status, type Answering, type NoticeReceiver, type ReceivedNotice } from './noticeReceiver';
@@ -133,7 +134,7 @@ describe('a receiver that cannot be reached', () => {
 
   it('is waited for, but not for long, when it says nothing', async () => {
     const codes: unknown[] = [];
-    const { notify } = await given(() => undefined, { log: { warn: (fields) => codes.push((fields as { code?: string }).code) } });
+    const { notify } = await given(() => undefined, { log: logTo((fields) => codes.push((fields as { code?: string }).code)) });
     const began = Date.now();
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed' });
     expect(Date.now() - began).toBeLessThan(15_000);
@@ -155,13 +156,18 @@ describe('the log of a notice that was not delivered', () => {
     ['a broken connection', (answer) => answer.destroy(), '"code":"ECONNRESET"'],
   ])('names the case, the host and the code of %s, and nothing of what it is about', async (_, answering, code) => {
     const lines: string[] = [];
-    const log = { warn: (fields: object, message: string) => lines.push(JSON.stringify({ ...fields, message })) };
+    const log = logTo((fields, message) => lines.push(JSON.stringify({ ...fields, message })));
     await (await given(answering, { log }, '?token=CANARY-TOKEN')).notify('permitApplication', m55);
     expect(lines).toEqual([
       `{"reference":"${reference}","to":"${new URL(receiver.url).origin}/***",${code},"message":"a notice was not delivered"}`,
     ]);
   });
 });
+
+/** A log in which a refusal of us would fail the test. */
+function logTo(warn: Log['warn']): Log {
+  return { warn, error: (fields) => expect(fields).toBeUndefined() };
+}
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const anotherSecret = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;
