@@ -84,7 +84,10 @@ const api = z.object({
 const worker = z.object({
   ...temporalAddress,
   PARTNERS_FILE: required('the file of the partners'),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is required: smtp://host:port or smtps://host:port' }),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'is required: smtp://host:port or smtps://host:port' })
+    .refine(isBareAddress, 'a name, a password, a host and a port, and nothing after them; in name and password % is written %25'),
+  SMTP_PLAIN: z.enum(['true', 'false'], 'false, or true where letters and the password may go in clear').default('false'),
   MAIL_FROM: z.email({ error: 'is required: the address our mail comes from' }),
 });
 
@@ -127,7 +130,7 @@ export interface ApiConfig extends TemporalConfig {
 /** What `npm run start:worker` needs. */
 export interface WorkerConfig extends TemporalConfig {
   readonly partnersFile: string;
-  readonly smtp: { readonly smtpUrl: string; readonly from: string };
+  readonly smtp: { readonly smtpUrl: string; readonly from: string; readonly plain: boolean };
 }
 
 /** The settings of `npm start`; throws a `ConfigError` naming every fault. */
@@ -168,7 +171,7 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
   return {
     ...temporalConfig(values),
     partnersFile: resolve(values.PARTNERS_FILE),
-    smtp: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
+    smtp: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM, plain: values.SMTP_PLAIN === 'true' },
   };
 }
 
@@ -203,6 +206,13 @@ function read<T>(schema: z.ZodType<T>, env: Environment): T {
   const result = schema.safeParse(given);
   if (!result.success) throw faultsIn('', result.error);
   return result.data;
+}
+
+/** Settings after the address could switch off what keeps letters and password from being read on the way: there are none. */
+function isBareAddress(address: string): boolean {
+  const { pathname, search, hash, username, password } = new URL(address);
+  if (!['', '/'].includes(pathname) || search !== '' || hash !== '') return false;
+  return [username, password].every((text) => !/%(?![0-9a-f]{2})/i.test(text));
 }
 
 /** As Standard Webhooks has it. */

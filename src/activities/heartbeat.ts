@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Context } from '@temporalio/activity';
 import type { Outcome } from '../domain/post';
 
@@ -18,6 +19,8 @@ export interface Progress {
 export function beating<Order, Answer>(act: (order: Order, progress: Progress) => Promise<Answer>): (order: Order) => Promise<Answer> {
   return async (order) => {
     const context = Context.current();
+    // Each letter of an order listens to it.
+    setMaxListeners(0, context.cancellationSignal);
     const said: unknown = context.info.heartbeatDetails;
     const earlier = (Array.isArray(said) ? said : []) as readonly Outcome[];
     const known = new Map(earlier.map((outcome) => [outcome.id, outcome]));

@@ -75,7 +75,7 @@ function greeted(socket: Socket, secure: boolean, { connection, greeting }: Pick
     // Some servers say half of it at once and the rest much later, to find out who cannot wait.
     function hear(): void {
       heard = Buffer.concat([heard, (socket.read() as Buffer | null) ?? Buffer.alloc(0)]);
-      if (!/^\d{3}(?!-).*\n/m.test(heard.toString('latin1'))) return;
+      if (!/^\d{3}(?!-).*\r?\n/m.test(heard.toString('latin1'))) return;
       clearTimeout(timer);
       socket.off('readable', hear).unshift(heard);
       resolve();

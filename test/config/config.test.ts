@@ -38,7 +38,22 @@ describe('the settings of npm start', () => {
 describe('the settings of production', () => {
   it('are complete with these', () => {
     expect(apiConfig(production)).toMatchObject({ port: 3000, temporal: { address: 'temporal:7233', namespace: 'pathways' } });
-    expect(workerConfig(production)).toMatchObject({ smtp: { smtpUrl: 'smtp://mail:25', from: 'pathways@example.org' } });
+    expect(workerConfig(production)).toMatchObject({ smtp: { smtpUrl: 'smtp://mail:25', from: 'pathways@example.org', plain: false } });
+  });
+
+  it('let mail go in clear only where SMTP_PLAIN says so', () => {
+    expect(workerConfig({ ...production, SMTP_PLAIN: 'true' }).smtp.plain).toBe(true);
+    expect(() => workerConfig({ ...production, SMTP_PLAIN: 'yes' })).toThrow('SMTP_PLAIN: false, or true where');
+  });
+
+  it.each([
+    'smtp://mail:25?ignoreTLS=true',
+    'smtp://mail:25/?tls.rejectUnauthorized=false',
+    'smtp://mail:25/x',
+    'smtp://mail:25#x',
+    'smtp://user:50%@mail',
+  ])('take no more of a mail server than name, password, host and port: not %s', (url) => {
+    expect(() => workerConfig({ ...production, SMTP_URL: url })).toThrow(/^SMTP_URL: a name, a password, a host and a port/);
   });
 
   it.each(['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'CASE_KEY', 'STAFF_FILE', 'PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_AUDIENCE'])(

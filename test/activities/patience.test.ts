@@ -1,0 +1,127 @@
+import { createMailer, type Mail, type Mailer, type Sending } from '../../src/activities/mailer';
+import { patience, type Patience } from '../../src/activities/patience';
+import { after, hangsUp, nothing, startScriptedServer, trickling, type ScriptedServer, type Step, type Says } from './scriptedServer';
+
+describe('a mail server is waited for', () => {
+  it('as long as RFC 5321 asks, and a little less long where it says nothing', () => {
+    const minutes = (milliseconds: number) => milliseconds / 60_000;
+    expect(minutes(patience.greeting)).toBeGreaterThanOrEqual(5);
+    // The answer to the end of the data; to every other command it asks for less.
+    expect(minutes(patience.silence)).toBeGreaterThanOrEqual(10);
+    // The greeting, MAIL and RCPT; then DATA, one block, and the answer.
+    expect(minutes(patience.untilData)).toBeGreaterThanOrEqual(5 + 5 + 5);
+    expect(minutes(patience.data)).toBeGreaterThanOrEqual(3 + 10);
+  });
+
+  it.each<[string, Partial<Record<Step, Says>>]>([
+    ['looks through a mail before it answers', { end: after(700, '250 2.0.0 queued') }],
+    ['greets late', { greeting: after(700, '220 mx ESMTP') }],
+    [
+      'greets in two halves',
+      {
+        greeting: (client) => {
+          client.write('220-wait\r\n');
+          setTimeout(() => client.write('220 mx ESMTP\r\n'), 700);
+        },
+      },
+    ],
+    ['takes its time over each command', { EHLO: after(400, '250 mx'), MAIL: after(400, '250 ok'), RCPT: after(400, '250 ok') }],
+    ['asks for the data late', { DATA: after(700, '354 go on') }],
+  ])('that %s: it has the mail once', async (_, says) => {
+    // Longer than the wait for a connection, which is no measure for what comes after.
+    const { send, mails } = await given(says, { connection: 300 });
+    expect(await send()).toBe('delivered');
+    expect(mails).toHaveLength(1);
+  });
+});
+
+describe('a mail', () => {
+  it.each<[string, Partial<Record<Step, Says>>, Partial<Patience>]>([
+    ['never greets', { greeting: nothing }, { greeting: 200 }],
+    ['begins to greet and never ends', { greeting: trickling('220-wait') }, { greeting: 200 }],
+    ['hangs up instead of a greeting', { greeting: hangsUp }, {}],
+    ['says nothing to the sender', { MAIL: nothing }, { silence: 200 }],
+    ['says nothing to the recipient', { RCPT: nothing }, { silence: 200 }],
+    ['trickles before it has asked for the data', { RCPT: trickling('250-wait') }, { untilData: 300 }],
+    ['never asks for the data', { DATA: nothing }, { silence: 200 }],
+    ['hangs up instead of asking for the data', { DATA: hangsUp }, {}],
+    ['has no time for the data', { DATA: '451 4.3.0 later' }, {}],
+    ['has no time after all', { end: '451 4.3.0 later' }, {}],
+    ['goes home after the data, and says so', { end: '421 4.3.2 shutting down' }, {}],
+    ['says that it failed, and hangs up halfway', { end: (client) => client.end('451 4.3.0 later') }, {}],
+  ])('to a server that %s cannot have been delivered, and may be tried again', async (_, says, waits) => {
+    expect(await (await given(says, waits)).send()).toBe('failed');
+  });
+
+  it.each<[string, Partial<Record<Step, Says>>, Partial<Patience>]>([
+    ['never answers to the data', { end: nothing }, { silence: 200 }],
+    ['hangs up after the data', { end: hangsUp }, {}],
+    [
+      'hangs up in the data',
+      { DATA: (client) => client.write('354 go on\r\n', () => setTimeout(() => client.destroy(), 100)), end: nothing },
+      {},
+    ],
+    ['trickles after the data', { end: trickling('250-wait') }, { data: 300 }],
+    ['says half a yes and hangs up', { end: (client) => client.end('25') }, {}],
+    ['says what nobody understands', { end: 'what?' }, {}],
+  ])('to a server that %s was perhaps delivered', async (_, says, waits) => {
+    expect(await (await given(says, waits)).send()).toBe('perhaps');
+  });
+
+  it('is told of when its data begin to leave, and not before', async () => {
+    let began = 0;
+    const failing = await given({ RCPT: '451 4.3.0 later' });
+    await failing.send({ onData: () => (began += 1) });
+    expect(began).toBe(0);
+    await server.stop();
+    const taking = await given();
+    await taking.send({ onData: () => (began += 1) });
+    expect(began).toBe(1);
+  });
+
+  it('that waits for a free connection until its time is up cannot have been delivered', async () => {
+    const { send, commands } = await given({ MAIL: nothing }, { untilData: 300 });
+    expect(await Promise.all(Array.from({ length: 7 }, () => send()))).toEqual(Array(7).fill('failed'));
+    expect(commands.filter((command) => command.startsWith('MAIL'))).toHaveLength(5);
+  });
+
+  it.each<[Step, string]>([
+    ['greeting', 'failed'],
+    ['RCPT', 'failed'],
+    ['end', 'perhaps'],
+  ])('that is broken off at the %s has %s, and its connection is gone', async (step, outcome) => {
+    const breakOff = new AbortController();
+    const reached = (client: unknown) => void (client && setTimeout(() => breakOff.abort(), 50));
+    const { send, clients, mailer } = await given({ [step]: reached });
+    expect(await send({ signal: breakOff.signal })).toBe(outcome);
+    mailer.close();
+    while (clients.size > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+
+  it('that is broken off before it was begun never begins', async () => {
+    const { send, commands } = await given();
+    expect(await send({ signal: AbortSignal.abort() })).toBe('failed');
+    expect(commands).toEqual([]);
+  });
+});
+
+let server: ScriptedServer;
+const mailers: Mailer[] = [];
+afterEach(async () => {
+  for (const mailer of mailers.splice(0)) mailer.close();
+  await server.stop();
+});
+
+const mail: Mail = { to: 'caseworker-1@example.org', senderName: 'x', subject: 'x', text: 'x', language: 'nl', id: 'same-id' };
+
+async function given(says: Partial<Record<Step, Says>> = {}, waits: Partial<Patience> = {}) {
+  server = await startScriptedServer(says);
+  const mailer = createMailer({ smtpUrl: server.url, from: 'a@cases.test', patience: { ...patience, ...waits } });
+  mailers.push(mailer);
+  const send = (sending?: Sending) =>
+    mailer.send(mail, sending).then(
+      () => 'delivered',
+      (error: unknown) => ({ PerhapsDelivered: 'perhaps', RefusedForGood: 'refused' })[(error as Error).name] ?? 'failed',
+    );
+  return { ...server, mailer, send };
+}

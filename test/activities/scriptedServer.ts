@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** What a server says at a step: words, or whatever a test does with the connection. */
+export type Says = string | ((client: Socket) => void);
+
+/** The steps of a conversation; `end` is the end of the data. */
+export type Step = 'greeting' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'end' | 'RSET' | 'QUIT';
+
+export interface ScriptedServer {
+  readonly url: string;
+  readonly port: number;
+  /** Every line but those of the data. */
+  readonly commands: readonly string[];
+  /** The data of each mail that came whole, whatever was answered. */
+  readonly mails: readonly string[];
+  readonly clients: ReadonlySet<Socket>;
+  stop(): Promise<void>;
+}
+
+const usual: Readonly<Record<Step, string>> = {
+  greeting: '220 mx ESMTP',
+  EHLO: '250-mx\r\n250 8BITMIME',
+  STARTTLS: '502 5.5.1 not here',
+  AUTH: '235 2.7.0 welcome',
+  MAIL: '250 2.1.0 ok',
+  RCPT: '250 2.1.5 ok',
+  DATA: '354 go on',
+  end: '250 2.0.0 queued',
+  RSET: '250 2.0.0 ok',
+  QUIT: '221 2.0.0 bye',
+};
+
+/** A server on loopback that says at each step what a test wants, in the test's own time; it stands for the many that are out there. */
+export async function startScriptedServer(says: Partial<Record<Step, Says>> = {}, host = '127.0.0.1'): Promise<ScriptedServer> {
+  const commands: string[] = [];
+  const mails: string[] = [];
+  const clients = new Set<Socket>();
+  const server = createServer((client) => {
+    clients.add(client);
+    client.on('close', () => clients.delete(client)).on('error', () => undefined);
+    const say = (step: Step) => {
+      const words = says[step] ?? usual[step];
+      if (typeof words === 'string') client.write(`${words}\r\n`);
+      else words(client);
+    };
+    let [heard, inData] = ['', false];
+    say('greeting');
+    client.on('data', (chunk: Buffer) => {
+      heard += chunk.toString('latin1');
+      for (let end = endOf(heard, inData); end !== null; end = endOf(heard, inData)) {
+        const text = heard.slice(0, end.at);
+        heard = heard.slice(end.at + end.length);
+        if (inData) mails.push(text);
+        else commands.push(text);
+        const step = inData ? 'end' : (text.split(' ')[0] as Step);
+        inData = step === 'DATA';
+        say(step);
+      }
+    });
+  });
+  await once(server.listen(0, host), 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    port,
+    commands,
+    mails,
+    clients,
+    async stop() {
+      for (const client of clients) client.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Says it after a while. */
+export function after(milliseconds: number, words: string): Says {
+  return (client) => void setTimeout(() => client.write(`${words}\r\n`), milliseconds);
+}
+
+/** Says a little of it again and again, and never comes to the end. */
+export function trickling(words: string): Says {
+  return (client) => {
+    const drip = setInterval(() => client.write(`${words}\r\n`), 20);
+    client.on('close', () => clearInterval(drip));
+  };
+}
+
+export const nothing: Says = () => undefined;
+export const hangsUp: Says = (client) => client.destroy();
+
+function endOf(heard: string, inData: boolean): { readonly at: number; readonly length: number } | null {
+  const mark = inData ? '\r\n.\r\n' : '\r\n';
+  const at = heard.indexOf(mark);
+  return at < 0 ? null : { at, length: mark.length };
+}

@@ -1,0 +1,202 @@
+import { dispatchAt, nextMoment } from '../../src/domain/agenda';
+import type { Instant } from '../../src/domain/calendar';
+import { refold, type CaseFile } from '../../src/domain/caseFile';
+import { compact, delivered } from '../../src/domain/delivery';
+import { pathwayView } from '../../src/domain/pathwayView';
+import type { Outcome } from '../../src/domain/post';
+import { aCase, callerOf, instantOfWhen, localTime, type CaseOnTheClock, type PostOffice, type When } from '../support/aCase';
+
+/** A post office in which the answer to letters to one person is not heard, from the third of September on, and the tries it saw. */
+function unheard(person: string, until: When = '2028', how: Partial<ReturnType<PostOffice>> = {}) {
+  const tries: string[] = [];
+  const post: PostOffice = ({ to, kind }, at) => {
+    if (to !== person || at < '2027-09-03T00:00' || at >= until) return { outcome: 'delivered' };
+    tries.push(`${at.slice(5)} ${kind}`);
+    return { outcome: 'perhaps', ...how };
+  };
+  return { tries, post };
+}
+
+const undelivered = (given: CaseOnTheClock) => pathwayView(given.file, given.now, callerOf('supervisor')).undelivered;
+
+describe('a digest whose answer was not heard', () => {
+  it('is sent again after four hours, not after a quarter of one, and three times in all', () => {
+    const { post, tries } = unheard('police-1');
+    inReflection(post).until('2027-09-04T08:59');
+    expect(tries).toEqual(['09-03T09:00 digest', '09-03T13:00 digest', '09-03T17:00 digest']);
+  });
+
+  it('gives way to the next morning’s, in which stands what is open, each with its latest step', () => {
+    const { post } = unheard('care-coordinator-1', '2027-09-04T00:00');
+    const given = inReflection(post).until('2027-09-04T12:00');
+    const late = given.mails.filter(({ at, to }) => to === 'care-coordinator-1' && at > '2027-09-03');
+    expect(late.map(({ at }) => at)).toEqual(['2027-09-04T09:00']);
+    // Due on the fourth; the day before was said in the digest that nobody knows of.
+    expect(late[0]?.items).toContain('safety-plan due');
+  });
+
+  it('is not sent again once it arrived', () => {
+    const { post, tries } = unheard('police-1', '2027-09-03T10:00');
+    const given = inReflection(post).until('2027-09-04T08:59');
+    expect(tries).toEqual(['09-03T09:00 digest']);
+    expect(given.mails.filter(({ to, at }) => to === 'police-1' && at > '2027-09-03').map(({ at }) => at)).toEqual(['2027-09-03T13:00']);
+  });
+
+  it('counts its sends through failures in between, which are tried again sooner', () => {
+    const tries: string[] = [];
+    const post: PostOffice = ({ to }, at) => {
+      if (to !== 'police-1' || at < '2027-09-03') return { outcome: 'delivered' };
+      tries.push(at.slice(11));
+      return { outcome: tries.length % 2 === 1 ? 'perhaps' : 'failed' };
+    };
+    inReflection(post).until('2027-09-04T08:59');
+    expect(tries).toEqual(['09:00', '13:00', '13:15', '17:15', '17:30']);
+  });
+
+  it('that is refused for good when it is sent again falls to somebody else, whose own sends are counted anew', () => {
+    const tries: string[] = [];
+    const post: PostOffice = ({ to }, at) => {
+      if (at < '2027-09-03' || !['police-1', 'police-2'].includes(to)) return { outcome: 'delivered' };
+      tries.push(`${at.slice(11)} ${to}`);
+      if (to === 'police-2') return { outcome: 'perhaps' };
+      return at < '2027-09-03T12:00' ? { outcome: 'perhaps' } : { outcome: 'refused', next: 'police-2' };
+    };
+    inReflection(post).until('2027-09-04T08:59');
+    expect(tries).toEqual(['09:00 police-1', '13:00 police-1', '13:00 police-2', '17:00 police-2', '21:00 police-2']);
+  });
+
+  it('shows whom it was for as not certainly reached, until anything reaches them', () => {
+    const { post } = unheard('police-1', '2027-09-04T00:00');
+    const given = inReflection(post);
+    expect(undelivered(given.until('2027-09-03T08:00'))).toEqual([]);
+    expect(undelivered(given.until('2027-09-03T09:30'))).toEqual(['police-1']);
+    expect(undelivered(given.until('2027-09-04T08:30'))).toEqual(['police-1']);
+    expect(undelivered(given.until('2027-09-04T09:30'))).toEqual([]);
+  });
+});
+
+describe('an alarm whose answer was not heard', () => {
+  const missing = (post: PostOffice) => minor(post).told('police', '2027-09-05T12:00', 'departedUnknown', {});
+
+  it('goes to the deputy after an hour all the same, and is sent three times in all', () => {
+    const { post, tries } = unheard('caseworker-1', '2028', { deputy: 'caseworker-2' });
+    const given = missing(post).until('2027-09-07T08:00');
+    expect(tries.filter((each) => each.endsWith('alarm') && each > '09-05T12')).toEqual([
+      '09-05T12:00 alarm',
+      '09-05T16:00 alarm',
+      '09-05T20:00 alarm',
+    ]);
+    expect(given.mailsAbout('departed-unknown', 'caseworker-2')).toEqual(['2027-09-05T13:00 caseworker-2 alarm']);
+  });
+
+  it('rests then: it is no more tried nor raised anew, and whom it was for is shown as not certainly reached', () => {
+    const { post, tries } = unheard('caseworker-1');
+    const given = missing(post).until('2027-09-05T20:30');
+    const sent = tries.length;
+    expect(given.file.post.letters.filter(({ kind }) => kind === 'alarm')).toEqual([]);
+    given.until('2027-09-06T08:59');
+    expect(tries).toHaveLength(sent);
+    expect(undelivered(given)).toContain('caseworker-1');
+  });
+
+  it('does not count as told: what it was about stands in the next digest', () => {
+    // The interpreter is due on the second at nine.
+    const post: PostOffice = ({ kind, to }) => ({ outcome: kind === 'alarm' && to === 'caseworker-1' ? 'perhaps' : 'delivered' });
+    const given = aCase({ post }).until('2027-09-04T12:00');
+    expect(given.mailsAbout('interpreter', 'caseworker-1').at(-1)).toBe('2027-09-03T09:00 caseworker-1 overdue');
+  });
+
+  it('takes the proof of no deadline with it', () => {
+    const { post } = unheard('caseworker-1');
+    const given = inReflection(post).until('2027-11-30T12:00');
+    const proof = given.file.post.proof['reflection-period'] ?? [];
+    expect(proof.filter(({ to }) => to === 'caseworker-1')).toEqual([]);
+    expect(proof.filter(({ to }) => to === 'supervisor-1')).not.toEqual([]);
+  });
+});
+
+describe('a notice whose answer was not heard', () => {
+  it('is sent again after four hours, three times in all; then it rests, and the partner is shown', () => {
+    const given = cooperating();
+    const tries: string[] = [];
+    let now = given.now;
+    for (;;) {
+      const next = nextNotice(given.file, now);
+      if (next === null) break;
+      now = next.at;
+      tries.push(localTime(now).slice(11));
+      given.file = delivered(next.file, outcomes(next.ids, 'perhaps'), now);
+    }
+    expect(tries).toEqual(['10:00', '14:00', '18:00']);
+    expect(undelivered(given)).toEqual(['ind']);
+    expect(Object.values(given.file.post.notices)).toMatchObject([{ state: 'perhaps', nextTry: null, perhaps: 3 }]);
+  });
+
+  it('is shown until it arrived', () => {
+    const given = cooperating();
+    const first = nextNotice(given.file, given.now);
+    given.file = delivered(first?.file ?? given.file, outcomes(first?.ids ?? [], 'perhaps'), given.now);
+    expect(undelivered(given)).toEqual(['ind']);
+    const second = nextNotice(given.file, given.now);
+    given.file = delivered(second?.file ?? given.file, outcomes(second?.ids ?? [], 'delivered'), second?.at ?? given.now);
+    expect(undelivered(given)).toEqual([]);
+    expect(nextNotice(given.file, given.now)).toBeNull();
+  });
+
+  it('is corrected like one that arrived', () => {
+    const given = cooperating();
+    const first = nextNotice(given.file, given.now);
+    given.file = delivered(first?.file ?? given.file, outcomes(first?.ids ?? [], 'perhaps'), given.now);
+    given.corrects('supervisor', '2027-09-10T11:00', 'fact-2').until('2027-09-10T11:30');
+    expect(given.notices).toEqual([{ at: '2027-09-10T11:00', partner: 'ind', notice: 'correction' }]);
+  });
+});
+
+describe('what is under way when a run ends', () => {
+  it('was perhaps delivered: the next run waits four hours with it', () => {
+    const given = inReflection(() => ({ outcome: 'delivered' })).until('2027-09-03T08:59');
+    const nine = instantOfWhen('2027-09-03T09:00');
+    const { file, dispatch } = dispatchAt(given.file, nine);
+    expect(dispatch.letters).not.toEqual([]);
+    const next = refold(file.start, file.entries, compact(file, nine));
+    expect(dispatchAt(next, instantOfWhen('2027-09-03T12:59')).dispatch.letters).toEqual([]);
+    const again = dispatchAt(next, instantOfWhen('2027-09-03T13:00')).dispatch.letters;
+    expect(again.map(({ id }) => id).sort()).toEqual(dispatch.letters.map(({ id }) => id).sort());
+  });
+});
+
+function inReflection(post: PostOffice): CaseOnTheClock {
+  return aCase({ post }).startedReflection('2027-09-01T11:00');
+}
+
+function minor(post: PostOffice): CaseOnTheClock {
+  return aCase({ person: { ageGroup: 'minor', unaccompanied: true }, post }).until('2027-09-05T11:00');
+}
+
+/** In which the first of the notices is about to leave. */
+function cooperating(): CaseOnTheClock {
+  const given = aCase().startedReflection('2027-09-01T11:00').until('2027-09-10T09:30');
+  return given.cooperated('2027-09-10T10:00');
+}
+
+/** When a notice next leaves, within a month, and the file that knows it as under way. */
+function nextNotice(file: CaseFile, from: Instant): { readonly at: Instant; readonly file: CaseFile; readonly ids: string[] } | null {
+  for (let at: Instant | null = nextMoment(file, from), rounds = 0; at !== null && rounds < 200; at = nextMoment(file, at), rounds += 1) {
+    const next = dispatchAt(file, at);
+    const ids = next.dispatch.notices.map(({ id }) => id);
+    if (ids.length > 0) return { at, file: next.file, ids };
+    file = delivered(
+      next.file,
+      outcomes(
+        next.dispatch.letters.map(({ id }) => id),
+        'delivered',
+      ),
+      at,
+    );
+  }
+  return null;
+}
+
+function outcomes(ids: readonly string[], outcome: 'delivered' | 'perhaps'): Outcome[] {
+  return ids.map((id) => ({ id, outcome }));
+}
