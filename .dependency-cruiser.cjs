@@ -250,10 +250,16 @@ module.exports = {
       '@temporalio/workflow',
     ),
     rule(
+      'naive-service-stays-naive',
+      'It is what a team would write without us: with our code in it, it would be measured with what ours has learnt, or with what ours costs.',
+      { path: '^bench/naive/' },
+      { path: '^(src|bench)/', pathNot: '^bench/bare/messages\\.ts$' },
+    ),
+    rule(
       'figures-do-not-take-sides',
-      'The same code measures the service and the bare workflow, or the ratio says nothing: add the verb to Side, and let both sides do it. Replay has no verbs, only histories.',
+      'The same code measures ours, the naive service and the bare engine, or the ratio says nothing: add the verb to Door, and let each door do it. Replay has no verbs, only histories.',
       { path: '^bench/figures/', pathNot: '^bench/figures/replay\\.ts$' },
-      { path: '^bench/(bare/|sides/(?!side\\.ts))' },
+      { path: '^bench/(bare/|naive/|sides/(?!side\\.ts))' },
     ),
   ],
   options: {
