@@ -73,6 +73,7 @@ export async function startService(options: Options = {}) {
     client,
     env,
     issuer,
+    key,
     /** Somebody works on the cases from now on. */
     work: async () => {
       workers ??= await startWorkers(env, dataConverter);

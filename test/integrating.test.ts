@@ -1,0 +1,85 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { noticeNames } from '../src/domain/words/names';
+import { activitiesAt, closeMailers, m55, reference } from './activities/given';
+import { startService } from './api/support/service';
+import { freePorts } from './support/freePorts';
+
+const root = join(__dirname, '..');
+
+describe('what docs/integrating.md says to other systems', () => {
+  it('names every kind of notice', async () => {
+    const text = await readFile(join(root, 'docs/integrating.md'), 'utf8');
+    const named = [...text.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(([, kind]) => kind);
+    expect(named.toSorted()).toEqual(Object.keys(noticeNames).toSorted());
+  });
+});
+
+describe('the example of a receiver', () => {
+  it('takes a notice of ours once, says what it is, and refuses one that is not signed with its secret', async () => {
+    const [port = 0] = await freePorts(1);
+    const said = await receiver(port, secretOf(7));
+    const tell = (secret: string) =>
+      activitiesAt({
+        partners: { partners: [{ id: 'ind', by: 'webhook', url: `http://127.0.0.1:${port}`, secret }] },
+        smtpUrl: 'smtp://127.0.0.1:9',
+      }).notify('permitApplication', m55);
+
+    expect(await tell(secretOf(8))).toMatchObject({ outcome: 'failed' });
+    expect(await tell(secretOf(7))).toMatchObject({ outcome: 'delivered' });
+    expect(await tell(secretOf(7))).toMatchObject({ outcome: 'delivered' });
+    expect(await said('m55')).toEqual(['waiting for notices', `${reference} m55-cooperation 2027-12-05`]);
+  });
+
+  let running: ChildProcess | undefined;
+  afterEach(() => {
+    running?.kill();
+    closeMailers();
+  });
+
+  async function receiver(port: number, secret: string) {
+    running = spawn(process.execPath, ['examples/receive-notices.mjs', String(port), secret], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const lines: string[] = [];
+    if (running.stdout === null) throw new Error('it says nothing');
+    const output = createInterface(running.stdout).on('line', (line) => lines.push(line));
+    while (lines.length === 0) await once(output, 'line');
+    /** Everything it said, up to a line that holds these words. */
+    return async (words: string) => {
+      while (!lines.some((line) => line.includes(words))) await once(output, 'line');
+      return lines;
+    };
+  }
+});
+
+describe('the example of a signal', () => {
+  it('tells a case that the person cooperates, through our encryption', async () => {
+    const service = await startService();
+    const directory = await mkdtemp(join(tmpdir(), 'signal-'));
+    const keyFile = join(directory, 'case.key');
+    await writeFile(keyFile, service.key.toString('base64'));
+    const case1 = await service.open();
+
+    await promisify(execFile)(
+      process.execPath,
+      ['--import', 'tsx', 'examples/signal-cooperation.ts', keyFile, case1, 'police-1', service.env.address],
+      { cwd: root },
+    );
+
+    const { body } = await service.as('caseworker-1').get(`/v1/pathways/${case1}/facts`);
+    await service.stop();
+    await rm(directory, { recursive: true });
+    expect(body.items).toMatchObject([{ type: 'cooperated', form: 'reportSigned', recordedBy: 'police-1' }]);
+  });
+});
+
+function secretOf(byte: number): string {
+  return `whsec_${Buffer.alloc(32, byte).toString('base64')}`;
+}
