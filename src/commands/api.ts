@@ -4,6 +4,7 @@ import { apiConfig } from '../config';
 import { loadStaff } from '../staffFile';
 import { log } from './log';
 import { reportFailure } from './reportFailure';
+import { requireKey } from './requireKey';
 import { serveApi } from './serveApi';
 import { stopped, stopSignal } from './untilStopped';
 
@@ -11,7 +12,9 @@ import { stopped, stopSignal } from './untilStopped';
 async function api(): Promise<void> {
   const config = apiConfig();
   const stopping = stopSignal({ withParent: false });
-  const server = await serveApi({ ...config, staff: loadStaff(config.staffFile), identity: `api@${hostname()}` });
+  const staff = loadStaff(config.staffFile);
+  await requireKey({ ...config, keptIn: 'CASE_KEY' });
+  const server = await serveApi({ ...config, staff, identity: `api@${hostname()}` });
   log.info({ port: config.port }, 'the api listens');
   await stopped(stopping);
   await server.stop();

@@ -6,6 +6,7 @@ import type { EmbeddedConfig } from '../config';
 import { startCodecServer } from '../embedded/codecServer';
 import { startIssuer } from '../embedded/issuer';
 import { startMailCatcher } from '../embedded/mailCatcher';
+import { sparing } from '../embedded/serverLog';
 import { startTemporal } from '../embedded/temporal';
 import { findTemporalCli } from '../embedded/temporalBinaries';
 import { ForPeople } from '../forPeople';
@@ -15,6 +16,7 @@ import { hasKey, keyFile, loadOrCreateKey, type CaseKey } from '../privacy/key';
 import type { StaffFile } from '../staffFile';
 import type { Closing } from './closing';
 import { log } from './log';
+import { requireKey } from './requireKey';
 import { serveApi } from './serveApi';
 import { workflowBundle } from './workflowBundle';
 import { startWorkers } from './workers';
@@ -47,6 +49,7 @@ export async function openEverything(
     open(() => codecServer(config, key)),
     workflowBundle(),
   );
+  await requireKey({ temporal, key, keptIn: keyFile(config.dataDir) });
   const { publicUrl } = config;
   const mailer = createMailer({ smtpUrl: mail.smtpUrl, from: mailFrom });
   closing.later(() => mailer.close());
@@ -66,7 +69,7 @@ async function keyOf(dataDir: string): Promise<CaseKey> {
   if (existsSync(databaseFile(dataDir)) && !hasKey(dataDir))
     throw new StartFailed(`${keyFile(dataDir)} is gone, and without it no case in ${dataDir} can be read: put it back, or set DATA_DIR`);
   return loadOrCreateKey(dataDir).catch((error: unknown) => {
-    throw new StartFailed((error as Error).message);
+    throw (error as NodeJS.ErrnoException).code === undefined ? new StartFailed((error as Error).message) : error;
   });
 }
 
@@ -77,6 +80,7 @@ async function temporalServer({ ports, dataDir }: EmbeddedConfig) {
     uiPort: ports.TEMPORAL_UI_PORT,
     databaseFile: databaseFile(dataDir),
     codecEndpoint: `http://localhost:${ports.CODEC_PORT}`,
+    tellError: sparing((error) => log.error({ error }, 'the Temporal server tells of an error')),
   });
 }
 
@@ -110,7 +114,10 @@ async function allOf<T extends readonly Promise<unknown>[]>(...parts: T): Promis
 }
 
 async function partEnded(name: string, ended: Promise<unknown>): Promise<never> {
-  const words = await ended.catch((error: unknown) => (error as Error).message);
+  const words = await ended.catch((error: unknown) => {
+    if (error instanceof ForPeople) throw error;
+    return (error as Error).message;
+  });
   const said = typeof words === 'string' && words !== '' ? `\n${words}` : '';
   throw new StartFailed(`${name} has ended, so everything ends. Nothing is lost: npm start goes on where it stopped.${said}`);
 }

@@ -1,5 +1,6 @@
 import '../utc';
 import { embeddedConfig, webhookSecret } from '../config';
+import { diskFault } from '../embedded/diskFault';
 import { takeLock } from '../embedded/lock';
 import { requireFreePorts } from '../embedded/ports';
 import { loadPartners } from '../partnersFile';
@@ -19,7 +20,10 @@ async function start(): Promise<void> {
   const config = embeddedConfig();
   const files = { staff: loadStaff(config.staffFile), partners: loadPartners(config.partnersFile, webhookSecret) };
   const stopping = stopSignal({ withParent: config.underNpm });
-  const lock = await takeLock(config.dataDir);
+  const inWords = (error: unknown) => diskFault(config.dataDir, error);
+  const lock = await takeLock(config.dataDir).catch((error: unknown) => {
+    throw inWords(error);
+  });
   const closing = new Closing();
   closing.later(() => lock.release());
   stopping.addEventListener('abort', () => lock.markStopping());
@@ -31,7 +35,7 @@ async function start(): Promise<void> {
     await Promise.race([stopped(stopping), running.ended]);
   } catch (error) {
     // Told to stop while starting: what was half open fails, and that is no fault.
-    if (!stopping.aborted) throw error;
+    if (!stopping.aborted) throw inWords(error);
   } finally {
     lock.markStopping();
     for (const failure of await closing.now()) reportFailure(failure);

@@ -8,6 +8,7 @@ import { loadStaff } from '../staffFile';
 import { Closing } from './closing';
 import { log } from './log';
 import { reportFailure } from './reportFailure';
+import { requireKey } from './requireKey';
 import { installRuntime } from './runtime';
 import { stopped, stopSignal } from './untilStopped';
 import { startWorkers } from './workers';
@@ -20,6 +21,7 @@ async function worker(): Promise<void> {
   const closing = new Closing();
   try {
     closing.later(installRuntime());
+    await requireKey({ ...config, keptIn: 'CASE_KEY' });
     const mailer = createMailer(config.smtp);
     closing.later(() => mailer.close());
     const activities = createActivities({ mailer, staff, partners, publicUrl: config.publicUrl, log });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Payload } from '@temporalio/common';
+import { keepDoor } from './door';
 
 const bodyLimit = 4 * 1024 * 1024;
 
@@ -13,7 +14,7 @@ interface PayloadOnTheWire {
 
 export interface CodecServerSettings {
   readonly port: number;
-  /** The Web UI's own address; pages of any other are not answered. */
+  /** The Web UI's own addresses; pages of any other are not answered. */
   readonly uiOrigins: readonly string[];
   /** Never throws; what cannot be read becomes a marker. The UI names no workflow, so the payload itself must say where it belongs. */
   readonly decode: (payloads: Payload[]) => Promise<Payload[]>;
@@ -37,6 +38,7 @@ class Refused extends Error {
 /** Decodes for the Temporal Web UI, on loopback. Decode only: nobody writes into a case from there. */
 export async function startCodecServer(settings: CodecServerSettings): Promise<CodecServer> {
   const server = createServer((request, response) => void answer(request, response, settings));
+  keepDoor(server, settings.uiOrigins);
   server.listen(settings.port, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -50,7 +52,7 @@ export async function startCodecServer(settings: CodecServerSettings): Promise<C
 
 async function answer(request: IncomingMessage, response: ServerResponse, settings: CodecServerSettings): Promise<void> {
   try {
-    allow(request, response, settings.uiOrigins);
+    allow(request, response);
     if (request.method === 'OPTIONS') return void response.writeHead(204).end();
     const payloads = await convert(request, settings);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ payloads }));
@@ -63,12 +65,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, settin
   }
 }
 
-/** A browser sends its page's origin along; a page of another origin must not be able to read a case on somebody's machine. */
-function allow(request: IncomingMessage, response: ServerResponse, uiOrigins: readonly string[]): void {
+/** Whoever has come as far as this may read the answer: no other origin gets through the door. */
+function allow(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('cache-control', 'no-store').setHeader('vary', 'origin');
   const { origin } = request.headers;
   if (origin === undefined) return;
-  if (!uiOrigins.includes(origin)) throw new Refused(403, 'not the Web UI');
   response.setHeader('access-control-allow-origin', origin);
   response.setHeader('access-control-allow-methods', 'POST, OPTIONS');
   response.setHeader('access-control-allow-headers', 'content-type, x-namespace, authorization, authorization-extras');

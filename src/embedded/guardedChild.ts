@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 
 /**
  * A shell that holds the child and ends it when our end of the pipe closes: also when we were killed with -9 and could do
@@ -30,10 +31,11 @@ export interface GuardedChild {
   stop(): Promise<void>;
 }
 
-/** Starts an executable so that it ends with us, however we end. */
-export function startGuarded(executable: string, args: readonly string[]): GuardedChild {
+/** Starts an executable so that it ends with us, however we end. `hear` is told each line that it says on stderr. */
+export function startGuarded(executable: string, args: readonly string[], hear?: (line: string) => void): GuardedChild {
   const shell = spawn('/bin/sh', ['-c', guard, 'guard', executable, ...args], { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
   const lastWords = collectLastWords(shell);
+  if (hear !== undefined) createInterface({ input: shell.stderr }).on('line', hear);
   const ended = once(shell, 'close').then(([code]) => `${lastWords()} (exit code ${String(code)})`.trim());
   // A child that dies at once closes the pipe under us.
   shell.stdin.on('error', () => undefined);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Adapter, Configuration, JWKS } from 'oidc-provider';
+import { keepDoor } from './door';
 import { loadOrCreateIssuerSecrets } from './issuerSecrets';
 import { quietly } from './quietly';
 
@@ -42,6 +43,7 @@ export async function startIssuer(settings: { port: number; dataDir: string; sta
   const provider = new Provider(issuer, configurationFor(settings.staff, secrets));
   const handle = provider.callback();
   const server = createServer((request, response) => void handle(request, response));
+  keepDoor(server);
   server.listen(settings.port, '127.0.0.1');
   await once(server, 'listening');
   return { issuer, audience: embeddedAudience, stop: () => stop(server) };

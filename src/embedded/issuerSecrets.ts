@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the embedded issuer keeps between starts, so that tokens outlive a restart. */
@@ -24,9 +24,13 @@ export function loadOrCreateIssuerSecrets(dataDir: string): IssuerSecrets {
   const signingKey = { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: randomBytes(8).toString('hex') };
   const secrets: IssuerSecrets = { signingKey, clientSecret: randomBytes(32).toString('base64url') };
   const draft = `${fileIn(dataDir)}.new`;
-  writeFileSync(draft, JSON.stringify(secrets), { mode: 0o600 });
-  chmodSync(draft, 0o600);
-  renameSync(draft, fileIn(dataDir));
+  try {
+    writeFileSync(draft, JSON.stringify(secrets), { mode: 0o600 });
+    chmodSync(draft, 0o600);
+    renameSync(draft, fileIn(dataDir));
+  } finally {
+    rmSync(draft, { force: true });
+  }
   return secrets;
 }
 

@@ -67,13 +67,22 @@ function heldAs(us: Holder, file: string): Pick<Lock, 'markStopping' | 'release'
   let released = false;
   return {
     markStopping: () => {
-      if (!released) replace(file, { ...us, stopping: true });
+      if (!released) ifPossible(() => replace(file, { ...us, stopping: true }));
     },
     release: () => {
       released = true;
-      rmSync(file, { force: true });
+      ifPossible(() => rmSync(file, { force: true }));
     },
   };
+}
+
+/** A full or a read-only disk must not keep us from ending. Who comes next then finds a lock of somebody who is gone, and takes it. */
+function ifPossible(work: () => void): void {
+  try {
+    work();
+  } catch {
+    return;
+  }
 }
 
 function inUse(dataDir: string, { pid }: Holder): DataDirInUse {
@@ -99,13 +108,24 @@ function placed(file: string, holder: Holder): boolean {
 }
 
 function replace(file: string, holder: Holder): void {
-  renameSync(draftOf(file, holder), file);
+  const draft = draftOf(file, holder);
+  try {
+    renameSync(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
 
 function draftOf(file: string, holder: Holder): string {
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
-  return draft;
+  try {
+    writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
+    return draft;
+  } catch (error) {
+    // On a full disk there is a file, and nothing in it.
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 function read(file: string): Holder | undefined {

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { keepDoor } from './door';
 import { quietly } from './quietly';
 
 /** Every mail the service sends, on loopback: it goes no further, and is kept over a restart. */
@@ -18,7 +19,9 @@ export async function startMailCatcher(settings: { smtpPort: number; pagePort: n
     ...{ web: settings.pagePort, webIp: '127.0.0.1' },
     ...{ mailDirectory: settings.directory, silent: true },
   });
-  await quietly(() => catcher.start());
+  const { api } = await quietly(() => catcher.start());
+  // Nobody was let in yet: nothing is waited for between the two. The catcher itself answers pages of every origin, and lets them delete.
+  if (api !== undefined) keepDoor(api.server.server);
   return {
     smtpUrl: `smtp://127.0.0.1:${settings.smtpPort}`,
     pageAddress: `http://localhost:${settings.pagePort}`,

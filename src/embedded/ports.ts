@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ForPeople } from '../forPeople';
 
@@ -19,6 +20,15 @@ export async function requireFreePorts(ports: Readonly<Record<string, number>>, 
       await pause(200);
     }
   }
+}
+
+/** A port that nobody listens on. */
+export async function freePort(host: string): Promise<number> {
+  const server = createServer().listen(0, host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
 }
 
 function isFree(port: number): Promise<boolean> {

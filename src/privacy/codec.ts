@@ -64,6 +64,12 @@ export class CaseCodec implements PayloadCodec {
   }
 }
 
+/** Why a payload that was decoded could not be read; undefined where it could. */
+export function whyUnreadable(decoded: Payload): Unreadable | undefined {
+  if (metadatum(decoded, 'encoding') !== 'json/plain') return undefined;
+  return defaultPayloadConverter.fromPayload<{ readonly unreadable?: Unreadable } | null>(decoded)?.unreadable;
+}
+
 /**
  * What a payload belongs to. It travels readable in the metadata (the workflow id is readable in Temporal anyway) because
  * the Web UI's decode requests name no workflow; being authenticated, it cannot be changed to move a payload.

@@ -27,7 +27,7 @@ export function hasKey(dataDir: string): boolean {
   return existsSync(keyFile(dataDir));
 }
 
-/** The key of this data directory, made on first use and readable by its owner only. */
+/** The key of this data directory, made on first use and readable by its owner only. What the disk refuses keeps its `code`. */
 export async function loadOrCreateKey(dataDir: string): Promise<CaseKey> {
   if (!hasKey(dataDir)) await createKey(dataDir);
   try {
@@ -46,14 +46,24 @@ export function derivedKey(key: CaseKey, purpose: string): Buffer {
 async function createKey(dataDir: string): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const draft = join(dataDir, `.case.key.${randomBytes(6).toString('hex')}`);
-  const file = await open(draft, 'w', 0o600);
-  await file.writeFile(`${randomBytes(keyBytes).toString('base64')}\n`);
-  await file.sync();
-  await file.close();
-  await link(draft, keyFile(dataDir)).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  });
-  await rm(draft, { force: true });
+  try {
+    await writeWhole(draft, `${randomBytes(keyBytes).toString('base64')}\n`);
+    await link(draft, keyFile(dataDir)).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 function withoutPadding(base64: string): string {
