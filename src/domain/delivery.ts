@@ -50,19 +50,26 @@ function letterAfter(post: Post, letter: Letter, outcome: Outcome, now: Instant,
 
 function toldOf(post: Post, letter: Letter, now: Instant): Post {
   const day = letter.kind === 'alarm' ? dateOf(now) : letter.day;
-  const told = letter.items.reduce((all, { of, about }) => {
-    const before = all[of]?.[about]?.on ?? day;
-    return { ...all, [of]: { ...all[of], [about]: { on: latest(before, day), at: letter.handedOver ?? now } } };
-  }, post.told);
+  const told = Object.fromEntries(
+    [...new Set(letter.items.map(({ of }) => of))].map((of) => [of, { ...post.told[of], ...toldNow(post, letter, { of, day, now }) }]),
+  );
   // Who can be reached again needs nobody to stand in.
   const standIns = Object.fromEntries(Object.entries(post.standIns).filter(([of]) => of !== letter.to));
   return {
     ...post,
-    told,
+    told: { ...post.told, ...told },
     standIns,
     digested: letter.kind === 'digest' ? { ...post.digested, [letter.to]: dateOf(now) } : post.digested,
     alarmed: [...post.alarmed, ...letter.items.flatMap(({ alarms }) => alarms ?? [])],
   };
+}
+
+/** What a letter that arrived told somebody: of each item up to which day, and when that was so. */
+function toldNow(post: Post, { items, handedOver }: Letter, { of, day, now }: { of: string; day: PlainDate; now: Instant }): Post['told'][string] {
+  const his = items.filter((item) => item.of === of);
+  return Object.fromEntries(
+    his.map(({ about }) => [about, { on: latest(post.told[of]?.[about]?.on ?? day, day), at: handedOver ?? now }]),
+  );
 }
 
 /**

@@ -3,6 +3,7 @@ import { isDigested } from './delivery';
 import { holderOf, rolesOf, untold, type Desk } from './desk';
 import { isDeskAddress, type TeamRole } from './people';
 import { waitsInAnAlarm, type Item, type Letter } from './post';
+import { remembered } from './remembered';
 import { heldRoles, saysBy } from './reminders';
 
 /** All letters that are not delivered by this moment: those made before, looked at again, and those it makes. */
@@ -72,8 +73,9 @@ function alarmLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[]
 
 /** Alarms that a person was not told of in a role that he holds, and no letter is about. */
 export function unansweredAlarms({ alarms, situation, post, people }: Desk, letters: readonly Letter[]) {
+  const alarmed = setOf(post.alarmed);
   return alarms.flatMap((alarm) => {
-    const answered = (role: TeamRole) => post.alarmed.includes(`${alarm.key}/${role}`);
+    const answered = (role: TeamRole) => alarmed.has(`${alarm.key}/${role}`);
     // Who takes a role that nobody held finds what is open in his digest, once somebody else was alarmed.
     const known = alarm.to.some(answered);
     const roles = heldRoles(alarm.to, situation.team).filter(
@@ -94,6 +96,9 @@ export function unansweredAlarms({ alarms, situation, post, people }: Desk, lett
       );
   });
 }
+
+// A case may have hundreds, of which each is asked about at each wake.
+const setOf = remembered((keys: readonly string[]): ReadonlySet<string> => new Set(keys));
 
 /** The first mail to each of the team with a task, at the intake itself: that day's digest for them. */
 function openingLetters(desk: Desk, letters: readonly Letter[]): readonly Letter[] {
