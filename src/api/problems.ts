@@ -3,7 +3,7 @@ import type { RefusalCode } from '../domain/refusal';
 import type { Stage } from '../domain/situation';
 
 /** What kind of request can be answered with a problem; `none`: one that is no operation of ours at all. */
-export type Meets = 'any' | 'login' | 'named' | 'aCase' | 'office' | 'body' | 'change' | 'telling' | 'readiness' | 'none';
+export type Meets = 'any' | 'login' | 'named' | 'aCase' | 'office' | 'body' | 'change' | 'telling' | 'readiness' | 'preview' | 'none';
 
 interface Kind {
   readonly status: number;
@@ -105,9 +105,37 @@ const kinds = {
   'wrong-content-type': {
     status: 415,
     title: 'Wrong content type',
-    detail: 'The body has to be application/json.',
-    remedy: 'Send the body as application/json, with that Content-Type.',
+    detail: 'The body has to be application/json in UTF-8, as it is or compressed with gzip, deflate or br.',
+    remedy: 'Send the body as application/json, with that Content-Type and the Content-Encoding that it has.',
     when: 'body',
+  },
+  'too-many': {
+    status: 429,
+    title: 'Too many at once',
+    detail: 'A preview is being made for you, or previews for others.',
+    remedy: 'Send the same request again after the seconds in Retry-After; ask for one preview at a time.',
+    when: 'preview',
+  },
+  'not-http': {
+    status: 400,
+    title: 'Not HTTP',
+    detail: 'The request is not HTTP as RFC 9112 has it.',
+    remedy: 'Send requests with an HTTP library; what comes in between must leave them whole.',
+    when: 'none',
+  },
+  'too-slow': {
+    status: 408,
+    title: 'Too slow',
+    detail: 'The request did not arrive in time.',
+    remedy: 'Send the request again, all of it at once.',
+    when: 'none',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'Headers too large',
+    detail: 'The first line and the headers are larger than 16 kB.',
+    remedy: 'Send fewer headers, and no cookies.',
+    when: 'none',
   },
   'our-fault': {
     status: 500,

@@ -23,10 +23,11 @@ export function created(body: object, location: string): Reply {
   return { status: 201, body, headers: { Location: location } };
 }
 
+/** Not by Express's own `send`, which would answer a condition such as `If-None-Match: *` itself, with 304 and no body. */
 export function send(response: Response, { status, body, type = 'application/json', headers = {} }: Reply): void {
   response
     .status(status)
     .set(headers)
     .type(type)
-    .send(typeof body === 'string' ? body : JSON.stringify(body));
+    .end(typeof body === 'string' ? body : JSON.stringify(body));
 }

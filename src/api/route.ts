@@ -1,8 +1,9 @@
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { instantOf, type Instant } from '../domain/calendar';
 import type { Caller } from '../domain/people';
 import type { Language } from '../domain/words';
+import { readBody } from './body';
 import type { Hash } from './deps';
 import { checked } from './faults';
 import { requestKey, type RequestKey } from './idempotency';
@@ -25,6 +26,8 @@ export interface Asked<Query, Body> {
   readonly language: Language;
   /** Whether the caller would rather have the answer as a calendar. */
   readonly asCalendar: boolean;
+  /** Says when the caller has left without waiting for the answer. */
+  readonly left: AbortSignal;
 }
 
 /** One that changes something, and so says which request it is. */
@@ -93,6 +96,7 @@ export function routeFor({ identify, hash, clock }: Door) {
       body: body.value as Body,
       language: request.acceptsLanguages(['en', 'nl']) === 'nl' ? ('nl' as const) : ('en' as const),
       asCalendar: request.accepts(['application/json', 'text/calendar']) === 'text/calendar',
+      left: leftBy(response),
     };
     return { asked, sent };
   }
@@ -101,7 +105,6 @@ export function routeFor({ identify, hash, clock }: Door) {
 const idempotencyKey = z.string().regex(/^[\x20-\x7e]{1,200}$/, '1 to 200 printable characters');
 const nothing = z.strictObject({});
 const anything = z.unknown();
-const json: RequestHandler = express.json({ limit: '100kb', type: 'application/json' });
 
 // A reference that cannot be one names no case, so it is answered like one that names none.
 function referenceIn({ params }: Request): string {
@@ -111,11 +114,9 @@ function referenceIn({ params }: Request): string {
   return reference;
 }
 
-async function readBody(request: Request, response: Response): Promise<unknown> {
-  const isEmpty = request.get('Content-Length') === '0';
-  if (!isEmpty && request.is('application/json') === false) throw new Problem('wrong-content-type');
-  await new Promise<void>((resolve, reject) => {
-    void json(request, response, (error?: unknown) => (error instanceof Error ? reject(error) : resolve()));
-  });
-  return request.body;
+function leftBy(response: Response): AbortSignal {
+  const left = new AbortController();
+  // Answered as the engine's silence is, if anybody were there to read it.
+  response.once('close', () => left.abort(new Problem('no-answer')));
+  return left.signal;
 }

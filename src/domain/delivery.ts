@@ -65,11 +65,13 @@ function toldOf(post: Post, letter: Letter, now: Instant): Post {
 }
 
 /** What a letter that arrived told somebody: of each item up to which day, and when that was so. */
-function toldNow(post: Post, { items, handedOver }: Letter, { of, day, now }: { of: string; day: PlainDate; now: Instant }): Post['told'][string] {
+function toldNow(
+  post: Post,
+  { items, handedOver }: Letter,
+  { of, day, now }: { of: string; day: PlainDate; now: Instant },
+): Post['told'][string] {
   const his = items.filter((item) => item.of === of);
-  return Object.fromEntries(
-    his.map(({ about }) => [about, { on: latest(post.told[of]?.[about]?.on ?? day, day), at: handedOver ?? now }]),
-  );
+  return Object.fromEntries(his.map(({ about }) => [about, { on: latest(post.told[of]?.[about]?.on ?? day, day), at: handedOver ?? now }]));
 }
 
 /**

@@ -8,6 +8,7 @@ import { momentsAt, type Moment } from './moments';
 import type { Caller } from './people';
 import { Refusal } from './refusal';
 import { refusalDetails, whoMayTell, type RefusalDetails } from './rules';
+import type { Situation } from './situation';
 
 /** A fact that is assumed to be told at a moment; by somebody who may tell it, unless it is said by whom. */
 export interface Assumption {
@@ -24,14 +25,15 @@ export interface AssumptionRefused {
 
 /**
  * The dated plan of a case up to a moment, step by step: what will be asked, of whom and when, if the assumed facts are told at their
- * moments and nothing else; what is told after that moment is not looked at. At its end, which of them could not be told, if one could not.
+ * moments and nothing else; what is told after that moment is not looked at. At its end, how the case stands then; or which of them could
+ * not be told. A step is a small piece of work, so that whoever takes them can do something else in between; many bring no moment.
  * The same functions as in the real run, in the same order: of one minute what the clock does, then facts, then what leaves.
  */
 export function* preview(
   start: CaseStart,
   assumed: readonly Assumption[],
   until: Instant,
-): Generator<readonly Moment[], AssumptionRefused | null> {
+): Generator<readonly Moment[], Situation | AssumptionRefused> {
   let file = openCase(start);
   for (const [number, { fact, at, by }] of assumed.entries()) {
     if (at > until) break;
@@ -41,9 +43,10 @@ export function* preview(
     const told = record(waited, { fact, by: teller, receivedAt: at });
     if (told instanceof Refusal) return { refused: refusalDetails(told, now, teller, start.edition), number };
     file = told;
+    yield [];
   }
-  yield* waiting(file, (next) => next <= until);
-  return null;
+  file = yield* waiting(file, (next) => next <= until);
+  return situationAt(file, until);
 }
 
 /** What happens by itself for as long as its moments lie in the time that is waited; the file as it is then. */

@@ -1,16 +1,19 @@
-import { setImmediate as othersAnswered } from 'node:timers/promises';
 import type { Router } from 'express';
-import { dateOf, plus, startOfDay } from '../../domain/calendar';
+import { dateOf, daysBetween, plus, startOfDay, type PlainDate } from '../../domain/calendar';
+import type { CaseStart } from '../../domain/caseFile';
+import { plannedDates } from '../../domain/plannedDates';
 import { preview } from '../../domain/preview';
 import { calendarFile } from '../calendarFile';
 import type { ApiDeps } from '../deps';
-import { assumptionsOf, previewStart } from '../previews';
+import { fewAtATime } from '../fewAtATime';
+import { assumptionsOf, previewStart, type RequestedAssumption } from '../previews';
 import { invalid } from '../problems';
 import { assumptionRefused } from '../refusals';
 import { ok, text } from '../replies';
 import { resources } from '../resources';
 import type { Route } from '../route';
-import type { Schemas } from '../schemas';
+import type { PreviewBody, Schemas } from '../schemas';
+import { unhurried } from '../unhurried';
 
 interface Parts {
   readonly route: Route;
@@ -22,37 +25,54 @@ interface Parts {
 const lookedAhead = 'P1Y';
 const furthest = 'P5Y';
 
-/** So many steps are taken before others are answered: some ten milliseconds of work, where a plan of years takes seconds. */
-const stepsAtOnce = 10;
+/** Facts times days of a plan: what a preview costs grows with both. Fifty facts in five years, two hundred in five hundred days; ours. */
+const mostFactDays = 100_000;
+
+/** So many previews are made at a time; ours, for a machine of two cores. */
+const previewsAtATime = 2;
 
 /** The dated plan of a case that is only assumed; nothing is begun and nothing kept. */
 export function previewRoutes({ route, schemas, deps }: Parts): Router {
-  const nameOf = (body: object) => deps.hash('preview', JSON.stringify(body)).toString('hex').slice(0, 32);
+  const inTurn = fewAtATime(previewsAtATime);
+  // Of the case and the entry, not of all that is assumed: with one fact more the plan's other entries keep their names.
+  const namesIn =
+    ({ registeredAt, person, edition: { edition } }: CaseStart) =>
+    (entry: readonly unknown[]) =>
+      deps
+        .hash('preview', JSON.stringify([edition, registeredAt, person, ...entry]))
+        .toString('hex')
+        .slice(0, 32);
   return resources({
     '/pathway-previews': {
-      post: route.read({ body: schemas.preview }, async ({ body, language, asCalendar }) => {
-        const start = previewStart(body, deps.policyEdition);
-        const assumed = assumptionsOf(body);
-        const last = assumed.at(-1);
-        const until = body.until ?? plus(last === undefined ? body.startOn : dateOf(last.at), lookedAhead);
-        if (until > plus(body.startOn, furthest)) throw invalid({ path: 'until', message: 'lies more than five years after the start' });
-        const { steps, end } = await unhurried(preview(start, assumed, startOfDay(until)));
-        if (end !== null) throw assumptionRefused(end.refused, assumed[end.number]?.path ?? 'assume');
-        const moments = steps.flat();
-        if (!asCalendar) return ok({ moments }, { Vary: 'Accept' });
-        const headers = { 'Content-Language': language, Vary: 'Accept, Accept-Language' };
-        return text(calendarFile(nameOf(body), moments, language), 'text/calendar', headers);
-      }),
+      post: route.read(
+        { query: schemas.previewQuery, body: schemas.preview },
+        ({ caller, now, query, body, language, asCalendar, left }) => {
+          const start = previewStart(body, deps.policyEdition);
+          const assumed = assumptionsOf(body);
+          const until = endOf(body, assumed);
+          return inTurn(caller.id, async () => {
+            const { steps, end } = await unhurried(preview(start, assumed, startOfDay(until)), left);
+            if ('refused' in end) throw assumptionRefused(end.refused, assumed[end.number]?.path ?? 'assume');
+            const moments = steps.flat();
+            if (!asCalendar) return ok({ moments }, { Vary: 'Accept' });
+            // That her period ends is sent to nobody; it stands on its day.
+            const mails = query.mails === 'true' ? moments.filter(({ what }) => what !== 'expiry') : [];
+            const plan = { startOn: body.startOn, madeAt: now, dates: plannedDates(end), mails, nameOf: namesIn(start) };
+            const file = await unhurried(calendarFile(plan, language), left);
+            return text(file.steps.join(''), 'text/calendar', { 'Content-Language': language, Vary: 'Accept, Accept-Language' });
+          });
+        },
+      ),
     },
   });
 }
 
-/** All steps of a work and how it ended. */
-async function unhurried<Step, End>(work: Generator<Step, End>): Promise<{ readonly steps: readonly Step[]; readonly end: End }> {
-  const steps: Step[] = [];
-  for (let step = work.next(); ; step = work.next()) {
-    if (step.done === true) return { steps, end: step.value };
-    steps.push(step.value);
-    if (steps.length % stepsAtOnce === 0) await othersAnswered();
-  }
+/** How far the plan goes, if that is not too far for all that is assumed. */
+function endOf({ startOn, until }: PreviewBody, assumed: readonly RequestedAssumption[]): PlainDate {
+  const last = assumed.at(-1);
+  const end = until ?? plus(last === undefined ? startOn : dateOf(last.at), lookedAhead);
+  if (end > plus(startOn, furthest)) throw invalid({ path: 'until', message: 'lies more than five years after the start' });
+  if (assumed.length * daysBetween(startOn, end) > mostFactDays)
+    throw invalid({ path: 'assume', message: `too many facts for so many days: facts times days are at most ${mostFactDays}` });
+  return end;
 }

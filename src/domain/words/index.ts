@@ -1,7 +1,8 @@
-import type { PlainDate } from '../calendar';
+import { timeOf, type PlainDate } from '../calendar';
 import type { MailClass } from '../post';
 import type { Moment } from '../moments';
 import { dutyDesk, teamRoles, type Role } from '../people';
+import type { PlannedDate } from '../plannedDates';
 import { tabled } from '../remembered';
 import type { Stage } from '../situation';
 import { codeWords, partnerAbroad, type Code } from './codes';
@@ -72,6 +73,17 @@ export function addressee(to: string, language: Language): string {
 /** A moment as a line: `mail (reminder) to the caseworker: Safety plan; Care plan`. */
 export function momentInWords(moment: Moment, language: Language): string {
   return momentWith(moment, `: ${namesIn(moment, language).join('; ')}`, language);
+}
+
+/** A day of a case as a line: `Safety plan (caseworker)`, `IND's target of 24 hours, 14:30`. */
+export function plannedDateInWords({ what, id, at, owner, title }: PlannedDate, language: Language): string {
+  const name = title ?? (what === 'task' ? taskTitle : deadlineName)(id, language);
+  return `${name}${owner === undefined ? '' : ` (${roleName(owner, language)})`}${at === null ? '' : `, ${timeOf(at)}`}`;
+}
+
+/** What a plan of a case is called. */
+export function planName(startOn: PlainDate, language: Language): string {
+  return `${{ nl: 'Plan vanaf', en: 'Plan from' }[language]} ${dateInWords(startOn, language)}`;
 }
 
 /** What a moment is about, each by its name. */
