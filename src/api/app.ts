@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import { boardOf } from './board';
 import type { ApiDeps } from './deps';
 import { askerOf } from './engine';
-import { answerHeaders } from './headers';
+import { answerHeaders, oneHost } from './headers';
 import { identityFor } from './identity';
 import { openapiOf } from './openapi';
 import { pathwaysOf } from './pathways';
@@ -30,7 +30,7 @@ export function createApp(deps: ApiDeps): Express {
 
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.use(answerHeaders);
+  app.use(answerHeaders, oneHost);
   app.use('/v1', openapiRoutes(openapiOf(schemas, { publicUrl: deps.publicUrl, email: deps.staff.operations })));
   app.use('/v1', healthRoutes(readinessOf(client, askerOf(client, Math.min(patienceMs, 3_000)), identity)));
   app.use('/v1', pathwayRoutes({ route, schemas, pathways, board: boardOf(client, ask, hash), deps }));

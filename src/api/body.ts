@@ -1,12 +1,15 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { Problem, type ProblemCode } from './problems';
 
-const json: RequestHandler = express.json({ limit: '100kb', type: 'application/json' });
+const mostBytes = 100 * 1024;
+const json: RequestHandler = express.json({ limit: mostBytes, type: 'application/json' });
 
 /** The body of a request, parsed; throws a `Problem` where it is not JSON as it says it is. */
 export async function readBody(request: Request, response: Response): Promise<unknown> {
   const isEmpty = request.get('Content-Length') === '0';
   if (!isEmpty && request.is('application/json') === false) throw new Problem('wrong-content-type');
+  // The parser would answer only when all of it has come.
+  if (Number(request.get('Content-Length')) > mostBytes) throw new Problem('too-large');
   await new Promise<void>((resolve, reject) => {
     void json(request, response, (error?: unknown) => (error instanceof Error ? reject(problemWith(error)) : resolve()));
   });

@@ -3,6 +3,8 @@ import { withoutMessage } from '../withoutMessage';
 import type { Log } from './deps';
 import { Problem } from './problems';
 
+export const problemType = 'application/problem+json; charset=utf-8';
+
 /** Answers whatever was thrown as a problem; only what is our own fault is logged. */
 export function problemAnswer(log: Log): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
@@ -14,7 +16,7 @@ export function problemAnswer(log: Log): ErrorRequestHandler {
     const problem = problemOf(thrown);
     if (problem.code === 'our-fault')
       log.error({ requestId: response.getHeader('X-Request-Id'), error: withoutMessage(thrown) }, 'a request failed');
-    response.status(problem.status).set(problem.headers).type('application/problem+json').end(JSON.stringify(problem.body));
+    response.status(problem.status).set(problem.headers).type(problemType).end(JSON.stringify(problem.body));
   };
 }
 

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { createApp } from '../api/app';
+import { httpServerOf } from '../api/httpServer';
 import { soonAgain } from '../api/retries';
 import { dataConverterFor } from '../privacy/dataConverter';
 import type { CaseKey } from '../privacy/key';
@@ -46,7 +47,7 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
 }
 
 async function listen(app: RequestListener, { port, host }: ApiSettings): Promise<Server> {
-  const server = createServer(app);
+  const server = httpServerOf(app);
   server.listen(port, host);
   await once(server, 'listening');
   return server;

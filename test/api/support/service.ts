@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
@@ -8,6 +8,7 @@ import { Worker } from '@temporalio/worker';
 import type { Activities } from '../../../src/activities';
 import { createApp } from '../../../src/api/app';
 import type { ApiDeps } from '../../../src/api/deps';
+import { httpServerOf } from '../../../src/api/httpServer';
 import { soonAgain } from '../../../src/api/retries';
 import { findTemporalCli } from '../../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../../src/embedded/searchAttributes';
@@ -95,7 +96,7 @@ export async function startService(options: { readonly worker?: boolean } & Part
 }
 
 async function listening(deps: ApiDeps): Promise<Server> {
-  const server = createServer(createApp(deps));
+  const server = httpServerOf(createApp(deps));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server;
