@@ -29,8 +29,6 @@ export interface BoardFilter {
 
 export type Board = ReturnType<typeof boardOf>;
 const pageSize = 50;
-/** As many as the engine lists in one answer. */
-const wholeBucket = 1_000;
 /** For so long a run that went on in a new one is asked for too: the engine may need a while to list the new one, and its clock may not be ours; ours. */
 const listedAnewWithinMs = 120_000;
 
@@ -40,7 +38,13 @@ const listedAnewWithinMs = 120_000;
  * begin alike, each in one answer of the engine, and a cursor names the bucket and the last reference. It is sealed with the filter: one of another
  * list would skip cases.
  */
-export function boardOf({ workflowService, options: { namespace, loadedDataConverter } }: Client, ask: Ask, hash: Hash) {
+export function boardOf(
+  { workflowService, options: { namespace, loadedDataConverter } }: Client,
+  ask: Ask,
+  hash: Hash,
+  /** As many as the engine lists in one answer. */
+  wholeBucket = 1_000,
+) {
   /** The cases of a bucket, by reference; null where there are more than one answer of the engine holds. */
   async function readWhole(bucket: string, filter: Filter): Promise<readonly Run[] | null> {
     const query = queryFor(filter, workflowIdOf(startOfReferences(bucket)));

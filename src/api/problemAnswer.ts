@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import { withoutMessage } from '../withoutMessage';
 import type { Log } from './deps';
 import { Problem } from './problems';
+import { send } from './replies';
 
 export const problemType = 'application/problem+json; charset=utf-8';
 
@@ -16,7 +17,7 @@ export function problemAnswer(log: Log): ErrorRequestHandler {
     const problem = problemOf(thrown);
     if (problem.code === 'our-fault')
       log.error({ requestId: response.getHeader('X-Request-Id'), error: withoutMessage(thrown) }, 'a request failed');
-    response.status(problem.status).set(problem.headers).type(problemType).end(JSON.stringify(problem.body));
+    send(response, { status: problem.status, body: problem.body, type: problemType, headers: problem.headers });
   };
 }
 

@@ -25,9 +25,10 @@ export function created(body: object, location: string): Reply {
 
 /** Not by Express's own `send`, which would answer a condition such as `If-None-Match: *` itself, with 304 and no body. */
 export function send(response: Response, { status, body, type = 'application/json', headers = {} }: Reply): void {
+  const sent = typeof body === 'string' ? body : JSON.stringify(body);
   response
     .status(status)
-    .set(headers)
+    .set({ ...headers, 'Content-Length': String(Buffer.byteLength(sent)) })
     .type(type)
-    .end(typeof body === 'string' ? body : JSON.stringify(body));
+    .end(sent);
 }
