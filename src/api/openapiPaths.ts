@@ -42,12 +42,12 @@ export const parameters = {
 export const responses = { problem: problemAnswer('Not answered as asked; code says why (RFC 9457).') };
 
 /** Every path with its operations. */
-export function pathsOf({ listing }: Schemas, publicUrl: string): object {
+export function pathsOf({ listing, previewQuery }: Schemas, publicUrl: string): object {
   return {
     '/pathways': {
       get: operation({
         id: 'listPathways',
-        summary: 'The pathways of your office; of all for a national role',
+        summary: 'The pathways of your office, of all for a national role; by reference',
         is: ['login', 'office'],
         parameters: queryOf(listing),
         answer: { schema: refTo('Board') },
@@ -121,8 +121,11 @@ export function pathsOf({ listing }: Schemas, publicUrl: string): object {
       post: operation({
         id: 'previewPathway',
         summary: 'What a case would bring, if these facts were told; nothing is begun',
-        description: 'With `Accept: text/calendar` the same as iCalendar.',
-        is: ['login', 'body', 'telling'],
+        description:
+          'With `Accept: text/calendar` its tasks and deadlines as iCalendar, on their days; with `mails=true` what is sent too. ' +
+          'An entry has the same UID in the next plan of a case that begins alike. One preview at a time of a caller, and two in all.',
+        is: ['login', 'body', 'telling', 'preview'],
+        parameters: [...queryOf(previewQuery), parameterOf('language')],
         body: 'Assumptions',
         answer: { schema: refTo('Preview'), calendar: true },
       }),
