@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { jsonSchema, refTo } from './jsonSchema';
-import { problemsMetBy, type Meets } from './problems';
+import { problemsMetBy } from './problems';
+import type { Meets } from './ruleProblems';
 import type { Schemas } from './schemas';
 
 /** One request that the API answers. */
