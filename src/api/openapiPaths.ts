@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { jsonSchema, refTo } from './jsonSchema';
-import { problemsMetBy, type Meets } from './problems';
+import { problemsMetBy } from './problems';
+import type { Meets } from './ruleProblems';
 import type { Schemas } from './schemas';
 
 /** One request that the API answers. */
@@ -47,7 +48,7 @@ export function pathsOf({ listing, previewQuery }: Schemas, publicUrl: string): 
     '/pathways': {
       get: operation({
         id: 'listPathways',
-        summary: 'The pathways of your office; of all for a national role',
+        summary: 'The pathways of your office, of all for a national role; by reference',
         is: ['login', 'office'],
         parameters: queryOf(listing),
         answer: { schema: refTo('Board') },
@@ -121,9 +122,11 @@ export function pathsOf({ listing, previewQuery }: Schemas, publicUrl: string): 
       post: operation({
         id: 'previewPathway',
         summary: 'What a case would bring, if these facts were told; nothing is begun',
-        description: 'With `Accept: text/calendar` its tasks and deadlines as iCalendar, and with `mails=true` the mails too.',
+        description:
+          'With `Accept: text/calendar` its tasks and deadlines as iCalendar, on their days; with `mails=true` what is sent too. ' +
+          'An entry has the same UID in the next plan of a case that begins alike. One preview at a time of a caller, and two in all.',
         is: ['login', 'body', 'telling', 'preview'],
-        parameters: queryOf(previewQuery),
+        parameters: [...queryOf(previewQuery), parameterOf('language')],
         body: 'Assumptions',
         answer: { schema: refTo('Preview'), calendar: true },
       }),

@@ -2,26 +2,10 @@ import type { FactType } from '../domain/facts/fields';
 import type { RefusalCode } from '../domain/refusal';
 import type { Stage } from '../domain/situation';
 import type { Numbers } from '../domain/watch';
+import { ruleProblems, type Kind, type Meets } from './ruleProblems';
 
-/** What kind of request can be answered with a problem; `none`: one that is no operation of ours at all. */
-export type Meets = 'any' | 'login' | 'named' | 'aCase' | 'office' | 'body' | 'change' | 'telling' | 'preview' | 'readiness' | 'none';
-
-interface Kind {
-  readonly status: number;
-  readonly title: string;
-  /** What to say when there is nothing more particular. */
-  readonly detail: string;
-  /** What the caller can do. */
-  readonly remedy: string;
-  readonly when: Meets;
-}
-
-const sendRight = 'Put right what the detail names and send the request again.';
 const sendAgain = 'Send the same request again after the seconds in Retry-After, with the same Idempotency-Key.';
 const logIn = 'Get a token from the issuer of this installation and send the request again.';
-
-/** A rule of the policy stands against a fact. */
-const againstTheRules = (title: string, detail: string, remedy: string): Kind => ({ status: 409, title, detail, remedy, when: 'telling' });
 
 /** Every problem the API answers with. The codes are stable; `type` is their path under /problems/, where each is explained. */
 const kinds = {
@@ -128,21 +112,21 @@ const kinds = {
     status: 415,
     title: 'Wrong content type',
     detail: 'The body has to be application/json in UTF-8, as it is or compressed with gzip, deflate or br.',
-    remedy: 'Send the body as application/json, with that Content-Type.',
+    remedy: 'Send the body as application/json, with that Content-Type and the Content-Encoding that it has.',
     when: 'body',
   },
   'too-many': {
     status: 429,
     title: 'Too many at once',
-    detail: 'A preview is being made for you, or for others.',
-    remedy: 'Send the request again after the seconds in Retry-After, one at a time.',
+    detail: 'A preview is being made for you, or previews for others.',
+    remedy: 'Send the same request again after the seconds in Retry-After; ask for one preview at a time.',
     when: 'preview',
   },
   'headers-too-large': {
     status: 431,
     title: 'Headers too large',
     detail: 'The first line and the headers are larger than 16 kB.',
-    remedy: 'Send shorter headers; a token of this service takes one or two kB.',
+    remedy: 'Send fewer headers, and no cookies.',
     when: 'none',
   },
   'our-fault': {
@@ -181,35 +165,7 @@ const kinds = {
     remedy: 'Send another request with another key; the same request keeps its key and its body.',
     when: 'change',
   },
-  'fact-not-possible': againstTheRules(
-    'Fact not possible',
-    'This fact is not possible now.',
-    'Tell first what missing names; allowedFacts says what can be told now.',
-  ),
-  'unknown-task': againstTheRules('Unknown task', 'The pathway has no such task.', 'Take the id from tasks of the pathway.'),
-  'date-before-start': againstTheRules('Date before the start', 'The fact is dated before the first indication.', sendRight),
-  'already-recorded': againstTheRules(
-    'Already recorded',
-    'This was recorded before.',
-    'Nothing: it stands. If it was told wrong, tell a corrected.',
-  ),
-  'no-second-period': againstTheRules(
-    'No second period',
-    'The reflection period is had once.',
-    'Nothing: the first period and its end stand in the pathway.',
-  ),
-  'not-renewable': againstTheRules(
-    'Not renewable',
-    'A humanitarian permit is never renewed.',
-    'See what may follow it: an application for a longer stay, or another route.',
-  ),
-  'same-person': againstTheRules('The same person', 'Who proposed a route does not decide it.', 'Have another supervisor decide it.'),
-  'later-fact-depends': againstTheRules(
-    'A later fact depends on it',
-    'Without it a later fact would have been impossible; missing names the first.',
-    'Correct that later fact first.',
-  ),
-  'no-proposal': againstTheRules('No proposal', 'There is no open proposal of that route.', 'Tell routeProposed first.'),
+  ...ruleProblems,
 } as const satisfies Readonly<Record<string, Kind>> & Readonly<Record<RefusalCode, Kind>>;
 
 export type ProblemCode = keyof typeof kinds;

@@ -50,7 +50,7 @@ export function schemasFor({ staff, clock = Date.now }: Pick<ApiDeps, 'staff' | 
   return {
     fact: factSchema(past, staff),
     preview: previewSchema(staff),
-    previewQuery: z.strictObject({ mails: z.enum(['true', 'false']).optional() }),
+    previewQuery: z.strictObject({ mails: z.enum(['true', 'false']).optional().describe('Of a calendar: the mails and notices too.') }),
     intake: intakeSchema(past, offices, staff),
     listing: z.strictObject({
       stage: z.enum(stages).optional(),

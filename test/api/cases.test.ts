@@ -1,7 +1,10 @@
+import { setImmediate as soon } from 'node:timers/promises';
 import { boardAnswer, pathwayAnswer, timelineAnswer } from '../../src/api/answers';
+import { boardOf } from '../../src/api/board';
+import { askerOf } from '../../src/api/engine';
 import { isReference } from '../../src/api/references';
-import { workflowIdOf } from '../../src/workflows/messages';
-import { daysFromNow, intake, startService, type Service } from './support/service';
+import { keyedHashOf } from '../../src/privacy/keyedHash';
+import { daysFromNow, intake, startService, type Answer, type Service } from './support/service';
 
 describe('a case over HTTP', () => {
   it('begins at intake, with the office’s own team and the current edition', async () => {
@@ -166,24 +169,94 @@ describe('the board', () => {
     });
   });
 
-  it('comes in pages, each case on one of them', async () => {
-    const opened = await Promise.all(Array.from({ length: 55 }, () => service.open('rotterdam')));
-    // Other tests have cases there too, so it is not enough that there are as many.
-    const listed = async () => {
-      const ids: string[] = [];
-      const query = "Office = 'rotterdam' AND ExecutionStatus = 'Running'";
-      for await (const { workflowId } of service.client.workflow.list({ query })) ids.push(workflowId);
-      return ids;
-    };
-    await until(listed, (ids) => opened.every((reference) => ids.includes(workflowIdOf(reference))));
-    const first = await service.as('kmar-1').get('/v1/pathways?office=rotterdam');
+  it('read to its end has each case that was open all the time once, also those that change stage meanwhile', async () => {
+    const opened = await openedInRotterdam(60);
+    const all = '/v1/pathways?office=rotterdam';
+    const first = await service.as('kmar-1').get(all);
     expect(first.body.items).toHaveLength(50);
-    const second = await service.as('kmar-1').get(`/v1/pathways?office=rotterdam&cursor=${first.body.next}`);
-    const references = [...first.body.items, ...second.body.items].map((item: { reference: string }) => item.reference);
-    expect(new Set(references).size).toBe(references.length);
-    expect(references).toEqual(expect.arrayContaining(opened));
+    const onFirst = referencesIn(first);
+    const moving = opened.filter((reference) => !onFirst.includes(reference));
+    await Promise.all(moving.map((reference) => move(reference)));
+    const rest = await readToItsEnd(`${all}&cursor=${first.body.next}`);
+    const seen = [...onFirst, ...rest];
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toEqual(expect.arrayContaining(opened));
+    expect(seen).toEqual(seen.toSorted());
+  });
+
+  it('never misses a case in the moment between two of its runs', async () => {
+    const opened = await openedInRotterdam(30);
+    const moving = Promise.all(opened.map((reference) => move(reference))).then(() => 0);
+    // A few rounds more: the engine's own list follows a moment later.
+    for (let rounds = 5; rounds > 0; rounds -= await Promise.race([moving.then(() => 1), soon(0)]))
+      expect(await readToItsEnd('/v1/pathways?office=rotterdam')).toEqual(expect.arrayContaining(opened));
+    await moving;
+    await until(
+      () => readToItsEnd('/v1/pathways?office=rotterdam&stage=reflection'),
+      (listed) => opened.every((reference) => listed.includes(reference)),
+    );
+    expect((await readToItsEnd('/v1/pathways?office=rotterdam&stage=intake')).filter((reference) => opened.includes(reference))).toEqual(
+      [],
+    );
+  });
+
+  it('is read in smaller parts where one answer of the engine does not hold it all', async () => {
+    await openedInRotterdam(10);
+    const listed = await readToItsEnd('/v1/pathways?office=rotterdam');
+    const narrow = boardOf(service.client, askerOf(service.client, { patienceMs: 10_000 }), keyedHashOf(Buffer.alloc(32, 7)), 4);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { items, next } = await narrow.page({ office: 'rotterdam', cursor });
+      seen.push(...items.map(({ reference }) => reference));
+      cursor = next ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(listed);
+    expect(listed.length).toBeGreaterThan(100);
+  });
+
+  it('has cursors that are of one list only, and hides on each page what it hides', async () => {
+    await openedInRotterdam(1);
+    const { next } = (await service.as('kmar-1').get('/v1/pathways')).body;
+    const elsewhere = await service.as('kmar-1').get(`/v1/pathways?office=rotterdam&cursor=${next}`);
+    const ofAnother = await service.as('caseworker-1').get(`/v1/pathways?cursor=${next}`);
+    expect([elsewhere, ofAnother].map(({ status, body }) => [status, body.errors[0].path])).toEqual([
+      [400, 'cursor'],
+      [400, 'cursor'],
+    ]);
+    const mine = await readToItsEnd('/v1/pathways', 'caseworker-1');
+    const theirs = await readToItsEnd('/v1/pathways?office=rotterdam', 'kmar-1');
+    expect(mine.filter((reference) => theirs.includes(reference))).toEqual([]);
+    expect((await readToItsEnd('/v1/pathways', 'kmar-1')).length).toBe(mine.length + theirs.length);
   });
 });
+
+/** Cases of Rotterdam that are there, in the engine's list too. */
+async function openedInRotterdam(count: number): Promise<string[]> {
+  const opened = await Promise.all(Array.from({ length: count }, () => service.open('rotterdam')));
+  await until(
+    () => readToItsEnd('/v1/pathways?office=rotterdam'),
+    (listed) => opened.every((reference) => listed.includes(reference)),
+  );
+  return opened;
+}
+
+/** Moves a case to the next stage, and so into its next run. */
+async function move(reference: string): Promise<void> {
+  expect((await service.as('police-rotterdam-1').tell(reference, { type: 'reflectionStarted' })).status).toBe(201);
+}
+
+async function readToItsEnd(list: string, who = 'kmar-1'): Promise<string[]> {
+  const page = await service.as(who).get(list);
+  const base = list.replace(/[?&]cursor=.*/, '');
+  const { next } = page.body;
+  const rest = next === null ? [] : await readToItsEnd(`${base}${base.includes('?') ? '&' : '?'}cursor=${next}`, who);
+  return [...referencesIn(page), ...rest];
+}
+
+function referencesIn({ body }: Answer): string[] {
+  return body.items.map(({ reference }: { reference: string }) => reference);
+}
 
 let service: Service;
 beforeAll(async () => {

@@ -1,6 +1,8 @@
 import ICAL from 'ical.js';
 import { previewAnswer } from '../../src/api/answers';
-import { intake, startService, type Service } from './support/service';
+import { faultsIn } from '../support/strictCalendar';
+import { until } from '../support/until';
+import { daysFromNow, intake, startService, type Service } from './support/service';
 
 const { person } = intake();
 const cooperates = {
@@ -95,19 +97,6 @@ describe('a preview', () => {
     expect([status, body.code, body.errors[0].path]).toEqual([400, 'invalid-request', 'assume.0.on']);
   });
 
-  it('of five years, which takes seconds, lets others be answered meanwhile', async () => {
-    const minor = { ...person, ageGroup: 'minor' };
-    const plan = preview({ startOn: '2027-11-30', person: minor, assume: [], until: '2032-11-30' }).then(({ status }) => ({
-      plan: status,
-    }));
-    const other = service
-      .as('caseworker-1')
-      .get('/v1/policies')
-      .then(({ status }) => ({ other: status }));
-    expect(await Promise.race([plan, other])).toEqual({ other: 200 });
-    expect(await plan).toEqual({ plan: 200 });
-  });
-
   it('that lacks a field says so, whatever else is wrong with it', async () => {
     const { status, body } = await preview({ person, assume: [{}] });
     expect(status).toBe(400);
@@ -117,37 +106,198 @@ describe('a preview', () => {
   it('needs a login', async () => {
     expect((await service.send('POST', '/v1/pathway-previews', { body: cooperates })).status).toBe(401);
   });
+});
 
-  it('is a calendar for who asks for one: the same moments, in his language', async () => {
-    const plain = await preview(cooperates);
-    const asked = await fetch(`${service.address}/v1/pathway-previews`, {
-      method: 'POST',
-      headers: {
-        Authorization: `Bearer ${await service.issuer.token(service.issuer.claimsOf('caseworker-1'))}`,
-        'Content-Type': 'application/json',
-        Accept: 'text/calendar',
-        'Accept-Language': 'nl',
-      },
-      body: JSON.stringify(cooperates),
-    });
-    const headers = ['Content-Type', 'Content-Language', 'Vary'].map((name) => asked.headers.get(name));
-    expect([asked.status, ...headers]).toEqual([200, 'text/calendar; charset=utf-8', 'nl', 'Accept, Accept-Language']);
-    const events = new ICAL.Component(ICAL.parse(await asked.text())).getAllSubcomponents('vevent').map((each) => new ICAL.Event(each));
-    const starts = events.map(({ startDate }) => startDate.toJSDate().toISOString().replace('.000Z', 'Z'));
-    expect(starts).toEqual(plain.body.moments.map(({ at }: { at: string }) => at));
-    expect(new Set(events.map(({ uid }) => uid)).size).toBe(events.length);
-    expect(events.map(({ summary }) => summary).join()).toContain('Bedenktijd aanbieden');
+describe('previews that take long', () => {
+  it('let others be answered meanwhile', async () => {
+    const reference = await service.open();
+    const making = [long('caseworker-1'), long('police-1')];
+    const others = async () => [
+      (await service.send('GET', '/v1/health/live')).status,
+      (await service.as('caseworker-2').get(`/v1/pathways/${reference}`)).status,
+    ];
+    const first = await Promise.race([Promise.all(making), others()]);
+    expect(first).toEqual([200, 200]);
+    expect((await Promise.all(making)).map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  it('are made one at a time for a caller, and two in all; the next is told when to come back', async () => {
+    const answers = await Promise.all(['caseworker-1', 'caseworker-1', 'police-1', 'supervisor-1'].map((who) => long(who)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 429, 200, 429]);
+    expect(answers[1]?.body).toMatchObject({ code: 'too-many', type: '/problems/too-many' });
+    expect(answers[1]?.headers.get('Retry-After')).toBe('5');
+    expect((await preview(cooperates)).status).toBe(200);
+  });
+
+  it('stop when the caller has left, who may then ask again', async () => {
+    let made = false;
+    const whole = long('police-1').then(() => (made = true));
+    const leaving = new AbortController();
+    const left = service.as('caseworker-1').send('POST', '/v1/pathway-previews', { body: years, signal: leaving.signal });
+    await until('both are being made', async () => (await preview(cooperates, 'supervisor-1')).status === 429);
+    leaving.abort();
+    await expect(left).rejects.toThrow();
+    await until('the place is free', async () => (await preview(cooperates)).status === 200);
+    // The other began earlier and takes as long: had this one gone on, that would have been made first.
+    expect(made).toBe(false);
+    await whole;
+    expect(service.logged).toEqual([]);
+  });
+
+  it('of too many facts for so many days are refused, and say so', async () => {
+    const contact = (day: number) => ({ type: 'interviewHeld', on: `2028-${String((day % 12) + 1).padStart(2, '0')}-01` });
+    const assume = [...cooperates.assume, ...Array.from({ length: 198 }, (_, day) => contact(day))];
+    const { status, body } = await preview({ ...cooperates, assume, until: '2032-11-30' });
+    expect([status, body.code, body.errors]).toEqual([
+      400,
+      'invalid-request',
+      [{ path: 'assume', message: 'too many facts for so many days: facts times days are at most 100000' }],
+    ]);
   });
 });
 
+describe('a preview as a calendar', () => {
+  it('is right by the letter of RFC 5545, whatever is in it', async () => {
+    for (const [language, query] of [
+      ['nl', '?mails=true'],
+      ['en', '?mails=true'],
+      ['nl', ''],
+    ] as const)
+      expect(faultsIn((await asCalendar(cooperates, { language, query })).file)).toEqual([]);
+    const added = { type: 'taskAdded', on: '2027-12-02', kind: 'social', due: '2027-12-09', owner: 'caseworker', title: 'a'.repeat(63) };
+    expect(faultsIn((await asCalendar({ ...cooperates, assume: [...cooperates.assume, added] })).file)).toEqual([]);
+  });
+
+  it('is in the language that is asked for, has a name, and says when it was made', async () => {
+    const { answer, events, calendar } = await asCalendar(cooperates, { language: 'nl' });
+    const headers = ['Content-Type', 'Content-Language', 'Vary'].map((name) => answer.headers.get(name));
+    expect([answer.status, ...headers]).toEqual([200, 'text/calendar; charset=utf-8', 'nl', 'Accept, Accept-Language']);
+    expect(['name', 'x-wr-calname', 'prodid'].map((name) => calendar.getFirstPropertyValue(name))).toEqual([
+      'Plan vanaf 30 november 2027',
+      'Plan vanaf 30 november 2027',
+      '-//pathways//preview//NL',
+    ]);
+    expect(events.map(({ summary }) => summary)).toContain('Bedenktijd aanbieden (politie)');
+    expect((await asCalendar(cooperates, { language: 'en' })).calendar.getFirstPropertyValue('name')).toBe('Plan from 30 November 2027');
+    const stamps = new Set(events.map(({ component }) => String(component.getFirstPropertyValue('dtstamp'))));
+    expect([...stamps]).toEqual([new Date(now).toISOString().replace('.000Z', 'Z')]);
+  });
+
+  it('shows tasks and deadlines, on their days: what ends on the 29th on the 29th', async () => {
+    const { events } = await asCalendar({ ...cooperates, assume: cooperates.assume.slice(0, 1) }, { language: 'nl' });
+    expect(events.every(({ startDate, endDate }) => startDate.isDate && endDate.subtractDate(startDate).days === 1)).toBe(true);
+    expect(onDay(events, '2028-02-29')).toContain('Einde van de bedenktijd');
+    expect(onDay(events, '2028-03-01')).not.toContain('Einde van de bedenktijd');
+    expect(onDay(events, '2027-12-14')).toContain('Toelage aanvragen (Rvb) (zorgcoördinator)');
+  });
+
+  it('shows all that the case will have, once each, with the dates that a case has which lives it', async () => {
+    const reference = await service.open('amsterdam', { indication: { observedOn: daysFromNow(0), by: 'police' }, person });
+    await service.as('police-1').tell(reference, { type: 'reflectionStarted' });
+    const { body } = await service.as('caseworker-1').get(`/v1/pathways/${reference}`);
+    const assume = [{ type: 'reflectionStarted', on: daysFromNow(0) }];
+    const { events } = await asCalendar({ startOn: daysFromNow(0), person, assume });
+    const lived = [...body.tasks.map(({ due }: { due: string }) => due), ...body.deadlines.map(({ date }: { date: string }) => date)];
+    const shown = events.map(({ startDate }) => startDate.toString());
+    for (const date of new Set(lived))
+      expect(shown.filter((each) => each === date).length).toBeGreaterThanOrEqual(lived.filter((each) => each === date).length);
+    expect(lived.length).toBeGreaterThan(10);
+  });
+
+  it('has the same entries under the same names when it is asked for again with one fact more; what that ends is cancelled', async () => {
+    const [before, after] = [
+      await asCalendar({ ...cooperates, assume: cooperates.assume.slice(0, 1) }, { query: '?mails=true' }),
+      await asCalendar(cooperates, { query: '?mails=true' }),
+    ];
+    const known = new Map(before.events.map((event) => [event.uid, event]));
+    const kept = after.events.filter(({ uid }) => known.has(uid));
+    expect(kept.map(({ summary }) => summary)).toEqual(kept.map(({ uid }) => known.get(uid)?.summary));
+    // Every task and deadline, and every mail of the six weeks before.
+    const lasting = before.events.filter(({ startDate }) => startDate.isDate || startDate.toString() < '2028-01-11');
+    const names = new Set(after.events.map(({ uid }) => uid));
+    const gone = lasting.filter(({ uid }) => !names.has(uid)).map(({ summary }) => summary);
+    expect(gone.filter((summary) => !/^Duty to report/.test(summary))).toEqual([]);
+    expect(statusOf(before.events, 'End of the reflection period')).toBe('CONFIRMED');
+    expect(statusOf(after.events, 'End of the reflection period')).toBe('CANCELLED');
+  });
+
+  it('gives the entries of another case, and of another day, other names', async () => {
+    const namesOf = async (changes: object) => (await asCalendar({ ...cooperates, ...changes })).events.map(({ uid }) => uid);
+    const all = [
+      await namesOf({}),
+      await namesOf({ person: { ...person, nationality: 'NG' } }),
+      await namesOf({ startOn: '2027-11-29' }),
+      await namesOf({ edition: 'NL-2015-10' }),
+    ].flat();
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('has the mails and notices too where they are asked for, at their minutes', async () => {
+    const { body } = await preview(cooperates);
+    const { events } = await asCalendar(cooperates, { query: '?mails=true' });
+    const timed = events
+      .filter(({ startDate }) => !startDate.isDate)
+      .map(({ startDate }) => startDate.toJSDate().toISOString().replace('.000Z', 'Z'));
+    const sent = body.moments.filter(({ what }: { what: string }) => what !== 'expiry').map(({ at }: { at: string }) => at);
+    expect(timed).toEqual(sent);
+    expect((await preview({ ...cooperates }, 'caseworker-1', '?mails=perhaps')).body.errors[0].path).toBe('mails');
+  });
+});
+
+/** The whole minute in which these tests began. */
+const now = Math.floor(Date.now() / 60_000) * 60_000;
+
 let service: Service;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ clock: () => now });
 });
 afterAll(() => service.stop());
 
-function preview(body: object) {
-  return service.as('caseworker-1').send('POST', '/v1/pathway-previews', { body });
+function preview(body: object, who = 'caseworker-1', query = '') {
+  return service.as(who).send('POST', `/v1/pathway-previews${query}`, { body });
+}
+
+/** As much as may be asked for at once, which takes seconds. */
+const years = {
+  startOn: '2027-11-30',
+  person: { ...person, ageGroup: 'minor', unaccompanied: true },
+  assume: [
+    { type: 'reflectionStarted', on: '2027-11-30' },
+    ...Array.from({ length: 50 }, (_, day) => ({ type: 'contactMissed', on: dayAfter('2027-12-01', day), by: 'caseworker' })),
+  ],
+  until: '2032-11-30',
+};
+
+function long(who: string) {
+  return preview(years, who);
+}
+
+async function asCalendar(body: object, { language = 'en', query = '' } = {}) {
+  const answer = await fetch(`${service.address}/v1/pathway-previews${query}`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${await service.issuer.token(service.issuer.claimsOf('caseworker-1'))}`,
+      'Content-Type': 'application/json',
+      Accept: 'text/calendar',
+      'Accept-Language': language,
+    },
+    body: JSON.stringify(body),
+  });
+  const file = Buffer.from(await answer.arrayBuffer());
+  const calendar = new ICAL.Component(ICAL.parse(file.toString()));
+  return { answer, file, calendar, events: calendar.getAllSubcomponents('vevent').map((each) => new ICAL.Event(each)) };
+}
+
+function onDay(events: readonly ICAL.Event[], day: string): string[] {
+  return events.filter(({ startDate }) => startDate.toString() === day).map(({ summary }) => summary);
+}
+
+function statusOf(events: readonly ICAL.Event[], of: string) {
+  return events.find(({ summary }) => summary === of)?.component.getFirstPropertyValue('status');
+}
+
+function dayAfter(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 function moments(body: { moments: { at: string; what: string }[] }, what: string) {

@@ -31,6 +31,8 @@ export interface Sending {
   /** Instead of a body: these bytes. */
   readonly raw?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Aborted, the caller leaves without waiting for the answer. */
+  readonly signal?: AbortSignal;
 }
 
 interface Options extends Partial<ApiDeps> {
@@ -119,13 +121,14 @@ function addressOf(api: Server): string {
 export type Service = Awaited<ReturnType<typeof startService>>;
 
 function speaker(address: string, issuer: TestIssuer) {
-  async function send(method: string, path: string, { body, raw, headers = {} }: Sending = {}): Promise<Answer> {
+  async function send(method: string, path: string, { body, raw, headers = {}, signal }: Sending = {}): Promise<Answer> {
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const json = content === undefined ? {} : { 'Content-Type': 'application/json' };
     const answer = await fetch(`${address}${path}`, {
       method,
       headers: { ...json, ...headers },
       ...(content === undefined ? {} : { body: content }),
+      ...(signal === undefined ? {} : { signal }),
     });
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };

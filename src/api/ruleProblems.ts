@@ -1,0 +1,50 @@
+/** What kind of request can be answered with a problem; `none`: one that is no operation of ours at all. */
+export type Meets = 'any' | 'login' | 'named' | 'aCase' | 'office' | 'body' | 'change' | 'telling' | 'readiness' | 'preview' | 'none';
+
+export interface Kind {
+  readonly status: number;
+  readonly title: string;
+  /** What to say when there is nothing more particular. */
+  readonly detail: string;
+  /** What the caller can do. */
+  readonly remedy: string;
+  readonly when: Meets;
+}
+
+const sendRight = 'Put right what the detail names and send the request again.';
+
+/** A rule of the policy stands against a fact. */
+const againstTheRules = (title: string, detail: string, remedy: string): Kind => ({ status: 409, title, detail, remedy, when: 'telling' });
+
+/** The rules of the policy that stand against a fact. */
+export const ruleProblems = {
+  'fact-not-possible': againstTheRules(
+    'Fact not possible',
+    'This fact is not possible now.',
+    'Tell first what missing names; allowedFacts says what can be told now.',
+  ),
+  'unknown-task': againstTheRules('Unknown task', 'The pathway has no such task.', 'Take the id from tasks of the pathway.'),
+  'date-before-start': againstTheRules('Date before the start', 'The fact is dated before the first indication.', sendRight),
+  'already-recorded': againstTheRules(
+    'Already recorded',
+    'This was recorded before.',
+    'Nothing: it stands. If it was told wrong, tell a corrected.',
+  ),
+  'no-second-period': againstTheRules(
+    'No second period',
+    'The reflection period is had once.',
+    'Nothing: the first period and its end stand in the pathway.',
+  ),
+  'not-renewable': againstTheRules(
+    'Not renewable',
+    'A humanitarian permit is never renewed.',
+    'See what may follow it: an application for a longer stay, or another route.',
+  ),
+  'same-person': againstTheRules('The same person', 'Who proposed a route does not decide it.', 'Have another supervisor decide it.'),
+  'later-fact-depends': againstTheRules(
+    'A later fact depends on it',
+    'Without it a later fact would have been impossible; missing names the first.',
+    'Correct that later fact first.',
+  ),
+  'no-proposal': againstTheRules('No proposal', 'There is no open proposal of that route.', 'Tell routeProposed first.'),
+} as const satisfies Readonly<Record<string, Kind>>;
