@@ -33,8 +33,10 @@ export const nl201510: Edition = {
   },
   mail: {
     ...{ digestAt: '09:00', digestTriedUntil: '08:45', tryEvery: 'PT15M', alarmToDeputyAfter: 'PT1H' },
+    unreachedAfter: 'PT24H',
     perhaps: { tryAfter: 'PT4H', sends: 3 },
     source: 'ours; a letter whose answer was not heard waits PT4H, at most three times (ours)',
   },
   referral: { chaseEvery: 'P7D', source: 'ours' },
+  notices: { overdue: [1], thenEvery: 'P7D', source: 'ours' },
 };
