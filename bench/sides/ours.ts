@@ -8,7 +8,7 @@ import type { Caller } from '../../src/domain/people';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
 import type { CaseKey } from '../../src/privacy/key';
 import type { StaffFile } from '../../src/staffFile';
-import { attributesOf, pathwayQueue, workflowIdOf, workflowType, type PathwayStart } from '../../src/workflows/messages';
+import { attributesOf, pathwayQueue, watchId, workflowIdOf, workflowType, type PathwayStart } from '../../src/workflows/messages';
 import { startChild } from '../processes/child';
 import { openMailSink, type MailSink } from '../processes/mailSink';
 import { tellerId } from './login';
@@ -30,6 +30,8 @@ export async function ourSide(setting: Setting): Promise<Side> {
   const example = caseAsleep(staff, minuteAfter(3_600_000));
   const tasks = tasksThatMayBeDone(example.file, teller);
   const told = new Map<string, number>();
+  // Each worker sees to it that this one runs.
+  setting.started(watchId);
   const startWorker = () => startChild({ ...workerOrder(setting, key, mail), profile: setting.profile }, closing);
   return {
     name: 'ours',
