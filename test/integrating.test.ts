@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { cooperationForms } from '../src/domain/facts/fields';
+import { roles } from '../src/domain/people';
 import { noticeNames } from '../src/domain/words/names';
 import { activitiesAt, closeMailers, m55, reference } from './activities/given';
 import { startService } from './api/support/service';
@@ -13,9 +15,15 @@ import { freePorts } from './support/freePorts';
 const root = join(__dirname, '..');
 
 describe('what docs/integrating.md says to other systems', () => {
+  it('names every role that a token may have, and every form of cooperation that a signal may', async () => {
+    const text = await read('docs/integrating.md');
+    expect([...roles, ...cooperationForms].filter((each) => !text.includes(`\`${each}\``))).toEqual([]);
+  });
+
   it('names every kind of notice', async () => {
-    const text = await readFile(join(root, 'docs/integrating.md'), 'utf8');
-    const named = [...text.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(([, kind]) => kind);
+    const text = await read('docs/integrating.md');
+    const notices = text.slice(text.indexOf('## Notices to partners'), text.indexOf('## Signals'));
+    const named = [...notices.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(([, kind]) => kind);
     expect(named.toSorted()).toEqual(Object.keys(noticeNames).toSorted());
   });
 });
@@ -79,6 +87,10 @@ describe('the example of a signal', () => {
     expect(body.items).toMatchObject([{ type: 'cooperated', form: 'reportSigned', recordedBy: 'police-1' }]);
   });
 });
+
+function read(file: string): Promise<string> {
+  return readFile(join(root, file), 'utf8');
+}
 
 function secretOf(byte: number): string {
   return `whsec_${Buffer.alloc(32, byte).toString('base64')}`;

@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { welcome } from '../src/commands/welcome';
+import { embeddedConfig } from '../src/config';
 import { installations, start, type Settings } from './end-to-end/service';
 
 const root = join(__dirname, '..');
@@ -60,6 +62,7 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/api/board.ts', 'pageSize = 50'],
   ['src/embedded/temporal.ts', "retention = '3650 days'"],
   ['deploy/temporal-namespace.sh', 'retention=3650d'],
+  ['src/domain/intakeView.ts', 'function isOfTheTeam'],
   ['src/domain/signals.ts', "answer === 'declines'"],
   ['src/workflows/pathway.ts', 'export async function pathway'],
   ['src/workflows/run.ts', 'async newsOrTheNextMoment'],
@@ -105,6 +108,12 @@ describe('the documents', () => {
     );
     expect(named).not.toEqual([]);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it('link to the Temporal UI as the banner does: each open case once', () => {
+    const [, link = ''] = /<(http:\/\/localhost:8233[^>]*)>/.exec(readme) ?? [];
+    expect(welcome(embeddedConfig({}))).toContain(`${link}\n`);
+    expect(decodeURIComponent(link)).toContain('WorkflowType="pathway" AND ExecutionStatus="Running"');
   });
 
   it('name every variable that the service reads', () => {
