@@ -24,7 +24,7 @@ export function keepDoor(server: Server, pages: readonly string[] = []): void {
     if (listeners.length === 0) continue;
     server.removeAllListeners(event);
     server.on(event, (request: IncomingMessage, answer: ServerResponse & Duplex, ...more: unknown[]) => {
-      if (!mayComeIn(request, pages)) return refuse(answer);
+      if (!mayComeIn(request, pages)) return void refuse(answer);
       for (const listener of listeners) Reflect.apply(listener, server, [request, answer, ...more]);
     });
   }
