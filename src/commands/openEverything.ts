@@ -4,10 +4,10 @@ import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
 import type { EmbeddedConfig } from '../config';
 import { startCodecServer } from '../embedded/codecServer';
-import { startIssuer } from '../embedded/issuer';
-import { startMailCatcher } from '../embedded/mailCatcher';
+import { startIssuer, type Issuer } from '../embedded/issuer';
+import { startMailCatcher, type MailCatcher } from '../embedded/mailCatcher';
 import { sparing } from '../embedded/serverLog';
-import { startTemporal } from '../embedded/temporal';
+import { startTemporal, type EmbeddedTemporal } from '../embedded/temporal';
 import { findTemporalCli } from '../embedded/temporalBinaries';
 import { ForPeople } from '../forPeople';
 import type { PartnersFile } from '../partnersFile';
@@ -49,6 +49,24 @@ export async function openEverything(
     open(() => codecServer(config, key)),
     workflowBundle(),
   );
+  const working = openWhatWorks({ config, files, key, temporal, mail, tokens }, closing, open);
+  const workers = await working.catch((error: unknown) => {
+    throw temporal.explained(error);
+  });
+  return { ended: Promise.race([partEnded('the Temporal server', temporal.ended), partEnded('the worker', workers.ended)]) };
+}
+
+interface Opened {
+  readonly config: EmbeddedConfig;
+  readonly files: Files;
+  readonly key: CaseKey;
+  readonly temporal: EmbeddedTemporal;
+  readonly mail: MailCatcher;
+  readonly tokens: Issuer;
+}
+
+/** Opens the worker and the API, once it is sure that the key is the one of the cases. */
+async function openWhatWorks({ config, files, key, temporal, mail, tokens }: Opened, closing: Closing, open: ReturnType<typeof opener>) {
   await requireKey({ temporal, key, keptIn: keyFile(config.dataDir) });
   const { publicUrl } = config;
   const mailer = createMailer({ smtpUrl: mail.smtpUrl, from: mailFrom });
@@ -61,7 +79,7 @@ export async function openEverything(
   const { policyEdition } = config;
   const api = { temporal, key, tokens, policyEdition, publicUrl, staff: files.staff, identity: 'api@embedded' };
   await open(() => serveApi({ ...api, port: config.ports.API_PORT, host: '127.0.0.1' }));
-  return { ended: Promise.race([partEnded('the Temporal server', temporal.ended), partEnded('the worker', workers.ended)]) };
+  return workers;
 }
 
 /** A new key beside old cases would make all of them unreadable without a word. */

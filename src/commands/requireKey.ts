@@ -6,6 +6,7 @@ import { workflowType } from '../workflows/messages';
 
 /** Of so many runs the key is tried, those that go on first, the newest before; ours. */
 const triedOn = 200;
+const answersWithinMs = 10_000;
 /** What grpc calls NOT_FOUND: where no namespace is there is no case. */
 const noSuchNamespace = 5;
 
@@ -38,7 +39,8 @@ async function memosOf({ address, namespace }: { readonly address: string; reado
   const connection = await Connection.connect({ address });
   try {
     const query = `WorkflowType = '${workflowType}'`;
-    const { executions } = await connection.workflowService.listWorkflowExecutions({ namespace, query, pageSize: triedOn });
+    const listing = () => connection.workflowService.listWorkflowExecutions({ namespace, query, pageSize: triedOn });
+    const { executions } = await connection.withDeadline(Date.now() + answersWithinMs, listing);
     return executions.flatMap(({ memo }) => memo?.fields?.['since'] ?? []);
   } catch (error) {
     if ((error as { code?: unknown }).code === noSuchNamespace) return [];

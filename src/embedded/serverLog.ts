@@ -31,9 +31,9 @@ export function sparing(tell: (error: string) => void): (error: string) => void 
   };
 }
 
-function parsed(line: string): Record<string, unknown> {
+function parsed(line: string): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(line) as Record<string, unknown>;
+    return (JSON.parse(line) as Readonly<Record<string, unknown>> | null) ?? {};
   } catch {
     // Not of its log: the banner, or the last words of a server that cannot start.
     return {};

@@ -44,6 +44,8 @@ export interface EmbeddedTemporal {
   readonly uiAddress: string;
   /** Resolves when the server has ended, wanted or not, with what it said last; rejects with `DatabaseDamaged` where that is why. */
   readonly ended: Promise<string>;
+  /** Why a call failed: the damage of the database, where there is any; else the error as it came. */
+  explained(error: unknown): unknown;
   stop(): Promise<void>;
 }
 
@@ -62,14 +64,15 @@ export async function startTemporal(settings: TemporalSettings): Promise<Embedde
       await door.stop();
       await server.stop();
     };
-    return { address, namespace, uiAddress: `http://localhost:${settings.uiPort}`, ended: server.ended, stop };
+    const { ended, explained } = server;
+    return { address, namespace, uiAddress: `http://localhost:${settings.uiPort}`, ended, explained, stop };
   } catch (error) {
     await server.stop();
     throw error;
   }
 }
 
-interface Server extends GuardedChild {
+interface Server extends GuardedChild, Pick<EmbeddedTemporal, 'explained'> {
   /** The last error that the server told of. */
   lastError(): string | undefined;
 }
@@ -90,13 +93,14 @@ function startServer(settings: TemporalSettings, ui: Place): Server {
     stopping = true;
     return child.stop();
   };
+  const damage = () => new DatabaseDamaged(`the database ${settings.databaseFile} is damaged: put back a copy of it, or set DATA_DIR`);
   const ended = child.ended.then((words) => {
-    if (damaged) throw new DatabaseDamaged(`the database ${settings.databaseFile} is damaged: put back a copy of it, or set DATA_DIR`);
+    if (damaged) throw damage();
     return words;
   });
   // Whoever waits for the end hears of it; until somebody does, it must not end the process.
   ended.catch(() => undefined);
-  return { pid: child.pid, ended, stop, lastError: () => lastError };
+  return { pid: child.pid, ended, stop, lastError: () => lastError, explained: (error) => (damaged ? damage() : error) };
 }
 
 function argumentsFor({ port, databaseFile, codecEndpoint }: TemporalSettings, ui: Place): string[] {
@@ -112,7 +116,7 @@ function argumentsFor({ port, databaseFile, codecEndpoint }: TemporalSettings, u
 /** Resolves when the server answers and has all that cases need. It listens before it can be worked with, so each step is tried again. */
 async function ready(address: string, server: Server): Promise<void> {
   const ended = server.ended.then((words) => {
-    throw new NoTemporal(`the Temporal server ended at once: ${words}`);
+    throw new NoTemporal(`the Temporal server ended at once: ${words.replaceAll(/\s+/g, ' ')}`);
   });
   const deadline = Date.now() + readyWithinMs;
   const prepared = () =>

@@ -34,6 +34,18 @@ describe('a data directory', () => {
     await expect(takeLock(dataDir)).resolves.toMatchObject({ tookOver: false });
   });
 
+  it('lets its holder end also where the disk refuses to write that down', async () => {
+    const lock = await takeLock(dataDir);
+    await rm(dataDir, { recursive: true });
+    await writeFile(dataDir, 'no directory any more');
+    expect(() => lock.markStopping()).not.toThrow();
+    expect(() => lock.release()).not.toThrow();
+  });
+
+  it.each(['/proc', '/sys'])('in which nothing can be written, such as %s, is refused with the reason of the disk', async (readOnly) => {
+    await expect(takeLock(readOnly)).rejects.toMatchObject({ code: expect.stringMatching(/^E/), syscall: 'open' });
+  });
+
   it('is taken over from a process that is gone', async () => {
     await heldBy(await pidOfTheDead(), 'long ago');
     await expect(takeLock(dataDir)).resolves.toMatchObject({ tookOver: true });

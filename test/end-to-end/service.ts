@@ -96,6 +96,11 @@ export function startWorker(settings: Readonly<Record<string, string>>): Running
   return run(process.execPath, ['--import', 'tsx', 'src/commands/worker.ts'], settings, 'the workers ask for work');
 }
 
+/** `npm run start:api`, without npm. */
+export function startApi(settings: Readonly<Record<string, string>>): Running {
+  return run(process.execPath, ['--import', 'tsx', 'src/commands/api.ts'], settings, 'the api listens');
+}
+
 /** `npm run --silent token -- <staffId>`, without npm. */
 export function token(settings: Readonly<Record<string, string>>, staffId: string): Running {
   return run(process.execPath, ['--import', 'tsx', 'src/commands/token.ts', staffId], settings);

@@ -1,0 +1,118 @@
+import { chmod, mkdir, open, readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findTemporalCli } from '../../src/embedded/temporalBinaries';
+import { until } from '../support/until';
+import { installations, listening, start, token, type Settings } from './service';
+
+describe('a database that is damaged', () => {
+  it('is one line, exit code 1 and nothing that goes on listening, however it was damaged', async () => {
+    const service = begin(start(settings));
+    await service.ready();
+    for (const key of ['one', 'two', 'three']) expect(await openCase(key)).toBe(201);
+    service.child.kill('SIGTERM');
+    await service.ended;
+
+    const database = join(dataDir, 'temporal.db');
+    const whole = await readFile(database);
+    const damages: [string, () => Promise<void>][] = [
+      ['its end is overwritten', () => overwrite(database, whole.length - 65_536, 65_536)],
+      ['its header is overwritten', () => overwrite(database, 0, 100)],
+      ['its end is cut off', () => truncate(database, whole.length - 65_536)],
+      ['something else is in its place', () => writeFile(database, 'cases')],
+    ];
+    for (const [, damage] of damages) {
+      await writeFile(database, whole);
+      await damage();
+      const ended = await begin(start(settings)).ended;
+      expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining(sentence(database)) });
+      const lines = ended.stderr.trim().split('\n');
+      expect(lines.filter((line) => !line.startsWith('{'))).toEqual([sentence(database)]);
+      await expect(listening(settings)).resolves.toEqual([]);
+    }
+
+    await writeFile(database, whole);
+    await begin(start(settings)).ready();
+  });
+});
+
+describe('a disk that is full', () => {
+  it('is told in the log while the service runs, which keeps what it has and ends when it is told to', async () => {
+    const service = begin(start({ ...settings, TEMPORAL_CLI_PATH: await temporalWithPages(200) }));
+    let said = '';
+    service.child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await service.ready();
+    let key = 0;
+    await until('no case can be begun any more', async () => (await openCase(`case-${(key += 1)}`)) === 503);
+    expect(said).toMatch(/"level":50,.*"error":"database or disk is full \(13\)","msg":"the Temporal server tells of an error"/);
+    expect((await fetch(`http://127.0.0.1:${settings.API_PORT}/v1/health/live`)).status).toBe(200);
+    service.child.kill('SIGINT');
+    expect(await service.ended).toMatchObject({ code: 0, signal: null });
+  });
+
+  it('from the start is one line', async () => {
+    const ended = await begin(start({ ...settings, TEMPORAL_CLI_PATH: await temporalWithPages(100) })).ended;
+    expect(ended).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^the Temporal server [^\n]*is full \(13\)[^\n]*\n$/),
+    });
+  });
+});
+
+describe('a data directory in which nothing can be written', () => {
+  it.each(['/proc', '/sys'])('is one line that names it: %s', async (readOnly) => {
+    const ended = await begin(start({ ...settings, DATA_DIR: readOnly })).ended;
+    expect(ended).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(new RegExp(`^DATA_DIR: ${readOnly} cannot be used: [^\n]*\n$`)),
+    });
+  });
+
+  it.each(['mail', 'issuer.json', 'case.key', 'temporal.db'])('is one line where something else is in the place of %s', async (name) => {
+    const place = join(dataDir, name);
+    await (name === 'mail' ? writeFile(place, '') : mkdir(place));
+    const ended = await begin(start(settings)).ended;
+    expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^[^\n]+\n$/) });
+  });
+});
+
+function sentence(database: string): string {
+  return `the database ${database} is damaged: put back a copy of it, or set DATA_DIR`;
+}
+
+async function overwrite(path: string, from: number, length: number): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.write(Buffer.alloc(length, 0xa5), 0, length, from);
+  await file.close();
+}
+
+/** Temporal's own server, whose database may have so many pages and no more: what SQLite says of a full disk, without one. */
+async function temporalWithPages(count: number): Promise<string> {
+  const script = join(dataDir, 'temporal');
+  await writeFile(script, `#!/bin/sh\nexec ${await findTemporalCli()} "$@" --sqlite-pragma max_page_count=${count}\n`);
+  await chmod(script, 0o755);
+  return script;
+}
+
+async function openCase(key: string): Promise<number> {
+  bearer ??= (await begin(token(settings, 'caseworker-1')).ended).stdout.trim();
+  const answer = await fetch(`http://127.0.0.1:${settings.API_PORT}/v1/pathways`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${bearer}`, 'Idempotency-Key': key, 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      indication: { observedOn: '2026-01-02', by: 'shelter' },
+      office: 'amsterdam',
+      person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'XX' },
+    }),
+  });
+  return answer.status;
+}
+
+let bearer: string | undefined;
+let dataDir: string;
+let settings: Settings;
+const { begin } = installations((made) => {
+  ({ dataDir, settings } = made);
+  bearer = undefined;
+});
