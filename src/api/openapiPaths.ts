@@ -56,7 +56,7 @@ export function pathsOf({ listing, previewQuery }: Schemas, publicUrl: string): 
       post: operation({
         id: 'openPathway',
         summary: 'Opens a pathway (aanmelding)',
-        is: ['login', 'office', 'body', 'change'],
+        is: ['login', 'office', 'aCase', 'body', 'change'],
         parameters: [key],
         body: 'Intake',
         answer: { status: 201, schema: refTo('Pathway') },

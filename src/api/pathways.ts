@@ -20,7 +20,7 @@ export type Pathways = ReturnType<typeof pathwaysOf>;
 /** The cases, behind our own verbs. Each is one call of the engine, unless the case does not answer. */
 export function pathwaysOf(client: Client, ask: Ask, log: Log) {
   const inLine = oneAtATime();
-  const calling = callerOfCases(client, log);
+  const calling = callerOfCases(client, ask, log);
   const caseOf = (reference: string) => client.workflow.getHandle(messages.workflowIdOf(reference));
 
   async function asked<Answer, Args extends unknown[]>(
@@ -29,7 +29,7 @@ export function pathwaysOf(client: Client, ask: Ask, log: Log) {
     question: QueryDefinition<Answer, Args>,
     ...args: Args
   ): Promise<Answer> {
-    return ask(() => calling(reference, by, () => caseOf(reference).query(question, ...args)));
+    return calling(reference, by, () => caseOf(reference).query(question, ...args));
   }
 
   async function begin(start: CaseStart): Promise<CaseFile | 'begun before'> {
@@ -95,11 +95,11 @@ export function pathwaysOf(client: Client, ask: Ask, log: Log) {
     async record(reference: string, telling: Telling): Promise<PathwayView> {
       const updateId = randomUUID();
       const tell = () => caseOf(reference).executeUpdate(messages.recordFact, { args: [telling], updateId });
-      return ask((enough) =>
+      return calling(reference, telling.by, (enough) =>
         inLine(reference, async () => {
           // Its turn may come when nobody waits for it any longer.
           enough.throwIfAborted();
-          return calling(reference, telling.by, tell);
+          return tell();
         }),
       );
     },

@@ -77,17 +77,17 @@ describe('a fact that moves the case on, told while signals come in', () => {
 describe('requests under way when the service stops', () => {
   it('are answered at once, those in line as well, and so is whoever asks after', async () => {
     const stopping = new AbortController();
-    const alone = await startService({ worker: false, stopping: stopping.signal });
+    // Nobody works on the case, so that without the stop they would wait for ten minutes.
+    const alone = await startService({ worker: false, patienceMs: 600_000, stopping: stopping.signal });
     try {
       const reference = await alone.open();
       const telling = [1, 2, 3].map(() => alone.as('police-1').tell(reference, { type: 'interviewHeld' }));
       const reading = alone.as('police-1').get(`/v1/pathways/${reference}`);
+      // Most are under way by then; who is not asks after the stop, which is the same to them.
       await pause(500);
-      const stopped = performance.now();
       stopping.abort();
       const answers = await Promise.all([...telling, reading, alone.as('police-1').get(`/v1/pathways/${reference}`)]);
       expect(statuses(answers)).toEqual([503]);
-      expect(performance.now() - stopped).toBeLessThan(2_000);
     } finally {
       await alone.stop();
     }
@@ -100,7 +100,8 @@ function statuses(answers: readonly Answer[]): number[] {
 
 let service: Service;
 beforeAll(async () => {
-  service = await startService();
+  // A busy machine may take longer than the ten seconds.
+  service = await startService({ patienceMs: 60_000 });
 });
 afterAll(async () => {
   await service.stop();

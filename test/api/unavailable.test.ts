@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { defaultPayloadConverter } from '@temporalio/common';
+import { defaultPayloadConverter, TypedSearchAttributes } from '@temporalio/common';
 import { decode } from '@temporalio/common/lib/internal-non-workflow';
 import { problemShape } from '../../src/api/answers';
 import { triedOnce } from '../../src/api/retries';
-import { pathwayQueue, workflowIdOf } from '../../src/workflows/messages';
+import { pathwayQueue, searchAttributes, workflowIdOf } from '../../src/workflows/messages';
 import { intake, startService, type Answer, type Service } from './support/service';
 
 const fact = { type: 'interviewHeld' };
@@ -23,6 +23,7 @@ describe('while nobody works on the cases', () => {
       await service.as('caseworker-1').post('/v1/pathways', intake(), opening),
     ];
     for (const answer of waiting) comesBackLater(answer, 'no-answer');
+    isNotThere(await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${reference}`));
     expect((await service.send('GET', '/v1/health/ready')).body.parts).toEqual({ temporal: 'up', worker: 'down', issuer: 'up' });
     expect((await service.send('GET', '/v1/health/live')).status).toBe(200);
 
@@ -63,6 +64,7 @@ describe('a case that our own fault blocks', () => {
       workflowId: workflowIdOf(reference),
       taskQueue: pathwayQueue,
       args: [{ version: 1, start: null }],
+      typedSearchAttributes: new TypedSearchAttributes([{ key: searchAttributes.office, value: 'amsterdam' }]),
     });
     // The engine tries the task a second time before it says so.
     const deadline = Date.now() + 30_000;
@@ -71,6 +73,8 @@ describe('a case that our own fault blocks', () => {
     while (answer.body.code === 'no-answer' && Date.now() < deadline);
     comesBackLater(answer, 'case-blocked');
     comesBackLater(await service.as('police-1').tell(reference, fact), 'case-blocked');
+    isNotThere(await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${reference}`));
+    isNotThere(await service.as('police-rotterdam-1').tell(reference, fact));
     expect(await whyItFailed(service, reference)).toMatch(/TypeError.*\n +at .*caseFile\.ts:\d+/);
   });
 });
@@ -123,6 +127,10 @@ async function started(options: Parameters<typeof startService>[0]): Promise<Ser
   const service = await startService({ patienceMs: 1_500, ...options });
   running.push(service);
   return service;
+}
+
+function isNotThere({ status, body }: Answer): void {
+  expect([status, body.code]).toEqual([404, 'not-found']);
 }
 
 function comesBackLater({ status, headers, body }: Answer, code: string): void {
