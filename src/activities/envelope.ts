@@ -43,7 +43,7 @@ export function logFailure(log: Log | undefined, what: string, { reference, to }
 }
 
 /** What a log may say of a failure. Not its message: servers and libraries repeat addresses in it. */
-function failureCodes(error: unknown): object {
+export function failureCodes(error: unknown): object {
   const { code, responseCode, enhancedCode } = error as { code?: string; responseCode?: number; enhancedCode?: string };
   return Object.fromEntries(Object.entries({ code, responseCode, enhancedCode }).filter(([, value]) => value !== undefined));
 }

@@ -4,9 +4,8 @@ import { dateOf, instantOf, type PlainDate } from '../domain/calendar';
 import { serviceName } from '../domain/letters';
 import { standingStillText } from '../domain/operationsMail';
 import { beforeTheFirstLook, isToTell, looked, numbersOf, type StandingStill, type Watch } from '../domain/watch';
-import { failureCodes, mailId, masked } from './envelope';
+import { failureCodes, mailId, masked, outcomeOf } from './envelope';
 import type { Log, Mailer } from './mailer';
-import { RefusedForGood } from './refusedForGood';
 
 export interface WatchDeps {
   /** Finds the cases that stand still now. */
@@ -60,11 +59,11 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
       async function tellOperations(watch: Watch, today: PlainDate): Promise<void> {
         try {
           const mail = { ...standingStillText(numbersOf(watch)), senderName: serviceName('nl'), language: 'nl' as const };
-          await mailer.send({ ...mail, to: operations, id: mailId('operations', `standing-still/${today}`) });
+          await mailer.send({ ...mail, to: operations, id: mailId('operations', `standing-still/${today}`) }, { signal: over });
         } catch (error) {
           log.warn({ to: masked(operations), ...failureCodes(error) }, 'operations could not be told that cases stand still');
-          // Refused for good it would be refused each minute: it is tried again tomorrow.
-          if (!(error instanceof RefusedForGood)) return;
+          // Refused for good it would be refused each minute, and perhaps delivered it might arrive each minute: there is one tomorrow.
+          if (outcomeOf(error) === 'failed') return;
         }
         known = { ...known, toldOn: today };
         heartbeat(known);
