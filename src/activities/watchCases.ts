@@ -4,10 +4,8 @@ import { dateOf, instantOf, type PlainDate } from '../domain/calendar';
 import { serviceName } from '../domain/letters';
 import { standingStillText } from '../domain/operationsMail';
 import { beforeTheFirstLook, isToTell, looked, numbersOf, type StandingStill, type Watch } from '../domain/watch';
-import { failureCodes, mailId, masked } from './envelope';
+import { failureCodes, mailId, masked, outcomeOf } from './envelope';
 import type { Log, Mailer } from './mailer';
-import { PerhapsDelivered } from './perhapsDelivered';
-import { RefusedForGood } from './refusedForGood';
 
 export interface WatchDeps {
   /** Finds the cases that stand still now. */
@@ -64,8 +62,8 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
           await mailer.send({ ...mail, to: operations, id: mailId('operations', `standing-still/${today}`) }, { signal: over });
         } catch (error) {
           log.warn({ to: masked(operations), ...failureCodes(error) }, 'operations could not be told that cases stand still');
-          // Refused for good it would be refused each minute, and perhaps delivered it would come each minute: the next is tomorrow's.
-          if (!(error instanceof RefusedForGood) && !(error instanceof PerhapsDelivered)) return;
+          // Refused for good it would be refused each minute, and perhaps delivered it might arrive each minute: there is one tomorrow.
+          if (outcomeOf(error) === 'failed') return;
         }
         known = { ...known, toldOn: today };
         heartbeat(known);

@@ -3,6 +3,7 @@ import { createActivities, type ActivityDeps } from '../../src/activities';
 import type { StaffDirectory } from '../../src/activities/directory';
 import { createMailer, type Mailer } from '../../src/activities/mailer';
 import type { Partners } from '../../src/activities/notifyPartner';
+import { patience, type Patience } from '../../src/activities/patience';
 import type { DigestOrder } from '../../src/activities/sendDigests';
 import type { Item, Letter, Outcome } from '../../src/domain/post';
 import type { Notice } from '../../src/domain/situation';
@@ -44,15 +45,25 @@ export function closeMailers(): void {
   for (const mailer of mailers.splice(0)) mailer.close();
 }
 
-type Settings = Partial<ActivityDeps> & { readonly smtpUrl: string; readonly at?: string };
+type Settings = Partial<ActivityDeps> & {
+  readonly smtpUrl: string;
+  readonly at?: string;
+  readonly patience?: Partial<Patience>;
+  /** What an earlier try, whose worker died, told the engine. */
+  readonly earlier?: readonly Outcome[];
+};
 
 /** The activities as Temporal runs them, at a moment of the engine's clock. */
-export function activitiesAt({ smtpUrl, at = '2027-12-06T08:00:00Z', ...deps }: Settings) {
-  const mailer = createMailer({ smtpUrl, from });
+export function activitiesAt({ smtpUrl, at = '2027-12-06T08:00:00Z', patience: waits, earlier, ...deps }: Settings) {
+  const mailer = createMailer({ smtpUrl, from, patience: { ...patience, ...waits } });
   mailers.push(mailer);
   const activities = createActivities({ mailer, staff, partners, publicUrl: 'https://cases.example.org', ...deps });
-  const engine = new MockActivityEnvironment({ currentAttemptScheduledTimestampMs: Date.parse(at) });
+  const engine = new MockActivityEnvironment({ currentAttemptScheduledTimestampMs: Date.parse(at), heartbeatDetails: earlier });
+  const told: (readonly Outcome[])[] = [];
+  engine.on('heartbeat', (outcomes: readonly Outcome[]) => told.push(outcomes));
   return {
+    /** What the engine was told meanwhile. */
+    told,
     async send(...letters: readonly Letter[]): Promise<readonly Outcome[]> {
       const order: DigestOrder = { reference, office: 'amsterdam', supervisor: 'supervisor-1', letters };
       return engine.run(activities.sendDigests, order);

@@ -20,12 +20,12 @@ export interface MailServer {
   stop(): Promise<void>;
 }
 
-/** What the server answers at a step of a conversation: a code refuses, `drop` ends the connection, nothing accepts. */
+/** What the server answers at a step of a conversation: a code refuses, with an enhanced one if it has one; `drop` ends the connection, nothing accepts. */
 export interface Answers {
   readonly greeting?: number;
   readonly sender?: number;
-  readonly recipient?: (address: string, attempt: number) => number | undefined;
-  readonly data?: (address: string, attempt: number) => number | 'drop' | undefined;
+  readonly recipient?: (address: string, attempt: number) => number | string | undefined;
+  readonly data?: (address: string, attempt: number) => number | string | undefined;
 }
 
 /** A real SMTP server on loopback that answers as told and keeps what it accepts. */
@@ -81,9 +81,11 @@ export async function goneServer(): Promise<string> {
   return url;
 }
 
-function refusal(responseCode: number | undefined): Error | null {
+function refusal(codes: number | string | undefined): Error | null {
+  if (codes === undefined) return null;
+  const [code, enhanced = ''] = String(codes).split(' ');
   // As mail servers do, with the address in the words: a log must not repeat it.
-  return responseCode === undefined ? null : Object.assign(new Error('no such user secret-mailbox@example.org'), { responseCode });
+  return Object.assign(new Error(`${enhanced} no such user secret-mailbox@example.org`.trimStart()), { responseCode: Number(code) });
 }
 
 function dropAll(server: SMTPServer): void {

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** What a server says at a step: words, or whatever a test does with the connection. */
-export type Says = string | ((client: Socket) => void);
+/** What a server says at a step: words, or what they are made from (the command, or the data), or whatever a test does with the connection. */
+export type Says = string | ((client: Socket, heard: string) => unknown);
 
 /** The steps of a conversation; `end` is the end of the data. */
 export type Step = 'greeting' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'end' | 'RSET' | 'QUIT';
@@ -39,13 +39,13 @@ export async function startScriptedServer(says: Partial<Record<Step, Says>> = {}
   const server = createServer((client) => {
     clients.add(client);
     client.on('close', () => clients.delete(client)).on('error', () => undefined);
-    const say = (step: Step) => {
-      const words = says[step] ?? usual[step];
+    const say = (step: Step, text: string) => {
+      const said = says[step] ?? usual[step];
+      const words = typeof said === 'string' ? said : said(client, text);
       if (typeof words === 'string') client.write(`${words}\r\n`);
-      else words(client);
     };
     let [heard, inData] = ['', false];
-    say('greeting');
+    say('greeting', '');
     client.on('data', (chunk: Buffer) => {
       heard += chunk.toString('latin1');
       for (let end = endOf(heard, inData); end !== null; end = endOf(heard, inData)) {
@@ -55,7 +55,7 @@ export async function startScriptedServer(says: Partial<Record<Step, Says>> = {}
         else commands.push(text);
         const step = inData ? 'end' : (text.split(' ')[0] as Step);
         inData = step === 'DATA';
-        say(step);
+        say(step, text);
       }
     });
   });

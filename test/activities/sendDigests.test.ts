@@ -1,5 +1,6 @@
 import type { SentLetter } from '../../src/activities/sendDigests';
 import { activitiesAt, closeMailers, from, letterTo, reference, staff } from './given';
+import type { Outcome } from '../../src/domain/post';
 import { startMailServer, type Answers, type MailServer } from './mailServer';
 
 describe('a letter to one of the staff', () => {
@@ -75,7 +76,7 @@ describe('a letter to one of the staff', () => {
   it("is told to the sender's own record once the server took it, and only then", async () => {
     const sent: SentLetter[] = [];
     const letters = [letterTo('police-1'), letterTo('caseworker-1')];
-    await (await given({ recipient: only('caseworker-1@example.org', 550) }, { onSent: (each) => sent.push(each) })).send(...letters);
+    await (await given({ recipient: only('caseworker-1@example.org', '550') }, { onSent: (each) => sent.push(each) })).send(...letters);
     const messageId = server.mails[0]?.headers['message-id'];
     expect(sent).toEqual([
       { reference, letter: letters[0], subject: `1 action is due (${reference})`, messageId, at: '2027-12-06T08:00:00Z' },
@@ -84,17 +85,29 @@ describe('a letter to one of the staff', () => {
 });
 
 describe('a letter that is refused for good', () => {
-  it.each([550, 551, 552, 553, 554, 501])('falls to the deputy when the server answers the address with %i', async (code) => {
-    const { send } = await given({ recipient: only('caseworker-1@example.org', code) });
-    expect(await send(letterTo('caseworker-1'))).toEqual([
-      { id: 'digest/2027-12-06/caseworker-1', outcome: 'refused', next: 'caseworker-2' },
-    ]);
-  });
+  it.each(['550', '551', '553', '550 5.1.1', '552 5.2.2'])(
+    'falls to the deputy when the server answers the address with %s',
+    async (code) => {
+      const { send } = await given({ recipient: only('caseworker-1@example.org', code) });
+      expect(await send(letterTo('caseworker-1'))).toEqual([
+        { id: 'digest/2027-12-06/caseworker-1', outcome: 'refused', next: 'caseworker-2' },
+      ]);
+    },
+  );
 
-  it.each([550, 552, 554])('falls to the deputy when the server answers the mail with %i', async (code) => {
+  it.each(['550 5.1.1', '552 5.2.2'])('falls to the deputy when the server answers the mail with %s', async (code) => {
     const { send } = await given({ data: (to) => (to === 'caseworker-1@example.org' ? code : undefined) });
     expect(await send(letterTo('caseworker-1'))).toMatchObject([{ outcome: 'refused', next: 'caseworker-2' }]);
   });
+
+  it.each(['554 5.7.1', '550 5.7.26', '553 5.1.8', '554', '552', '501'])(
+    'it is not where the server has something against us, in answer to the address (%s): each keeps his own',
+    async (code) => {
+      const { send } = await given({ recipient: () => code });
+      const letters = ['caseworker-1', 'police-1', 'supervisor-1'].map((to) => letterTo(to));
+      expect((await send(...letters)).map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'failed']);
+    },
+  );
 
   it('falls to the deputy of who is not here today', async () => {
     const { send } = await given({}, { at: '2028-01-01T08:00:00Z' });
@@ -121,12 +134,12 @@ describe('a letter that is refused for good', () => {
     [[], 'supervisor-1', 'duty-amsterdam@example.org'],
     [['supervisor-1'], 'duty-amsterdam@example.org', 'operations@example.org'],
   ])('tried in vain with %j and now with %s falls to %s', async (passed, to, next) => {
-    const { send } = await given({ recipient: () => 550 });
+    const { send } = await given({ recipient: () => '550' });
     expect(await send(letterTo(to, { passed }))).toMatchObject([{ outcome: 'refused', next }]);
   });
 
   it('stops no other letter', async () => {
-    const { send } = await given({ recipient: only('caseworker-1@example.org', 550) });
+    const { send } = await given({ recipient: only('caseworker-1@example.org', '550') });
     const letters = ['police-1', 'caseworker-1', 'nobody-we-know', 'supervisor-1', 'caseworker-3'].map((to) => letterTo(to));
     expect((await send(...letters)).map(({ id, outcome }) => [id.split('/')[2], outcome])).toEqual([
       ['police-1', 'delivered'],
@@ -154,7 +167,7 @@ describe('a letter to somebody to whom another falls in the same moment', () => 
   });
 
   it('is held also where only the mail server knows that the other cannot be delivered, and sent where it can', async () => {
-    const refusing = await given({ recipient: only('caseworker-1@example.org', 550) });
+    const refusing = await given({ recipient: only('caseworker-1@example.org', '550') });
     expect((await refusing.send(letterTo('caseworker-2'), letterTo('caseworker-1'))).map(({ outcome }) => outcome)).toEqual([
       'held',
       'refused',
@@ -172,7 +185,7 @@ describe('a letter to somebody to whom another falls in the same moment', () => 
       ...staff,
       staff: staff.staff.map((each) => (each.id === 'caseworker-2' ? { ...each, deputy: 'caseworker-1' } : each)),
     };
-    const { send } = await given({ recipient: () => 550 }, { staff: mutual });
+    const { send } = await given({ recipient: () => '550' }, { staff: mutual });
     const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'));
     expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['held', 'refused']);
   });
@@ -209,6 +222,38 @@ describe('a letter to somebody to whom another falls in the same moment', () => 
   });
 });
 
+describe('an order of letters that an earlier try had begun', () => {
+  const before = (outcome: Outcome['outcome']) => ({ id: letterTo('caseworker-1').id, outcome, next: 'caseworker-2' }) as Outcome;
+
+  it.each(['delivered', 'perhaps', 'refused', 'failed'] as const)('does not send again what it knows of: %s', async (outcome) => {
+    const { send } = await given({}, { earlier: [before(outcome)] });
+    expect(await send(letterTo('caseworker-1'), letterTo('police-1'))).toMatchObject([{ outcome }, { outcome: 'delivered' }]);
+    expect(server.mails.map(({ to }) => to)).toEqual(['police-1@example.org']);
+  });
+
+  it('holds what is to hold the letter that was refused then', async () => {
+    const { send } = await given({}, { earlier: [before('refused')] });
+    expect((await send(letterTo('caseworker-1'), letterTo('caseworker-2'))).map(({ outcome }) => outcome)).toEqual(['refused', 'held']);
+  });
+
+  it('tells the engine of each letter what is so if it is cut off: nothing, perhaps delivered from its data on, then the answer', async () => {
+    const { send, told } = await given({ recipient: only('police-1@example.org', '451 4.3.0') });
+    await send(letterTo('caseworker-1'), letterTo('police-1'));
+    const { id } = letterTo('caseworker-1');
+    const ofCaseworker = told.map((each) => each.find((outcome) => outcome.id === id)?.outcome);
+    expect(ofCaseworker.filter((outcome, index) => outcome !== ofCaseworker[index - 1])).toEqual(
+      ofCaseworker[0] === undefined ? [undefined, 'perhaps', 'delivered'] : ['perhaps', 'delivered'],
+    );
+    expect(told.flat()).toContainEqual({ id, outcome: 'perhaps', deputy: 'caseworker-2' });
+    expect(
+      told
+        .at(-1)
+        ?.map(({ outcome }) => outcome)
+        .sort(),
+    ).toEqual(['delivered', 'failed']);
+  });
+});
+
 let server: MailServer;
 afterEach(async () => {
   closeMailers();
@@ -220,6 +265,6 @@ async function given(answers: Answers = {}, settings: Partial<Parameters<typeof 
   return activitiesAt({ ...settings, smtpUrl: server.url });
 }
 
-function only(address: string, code: number): NonNullable<Answers['recipient']> {
+function only(address: string, code: string): NonNullable<Answers['recipient']> {
   return (to) => (to === address ? code : undefined);
 }

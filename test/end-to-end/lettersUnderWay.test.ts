@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { createActivities } from '../../src/activities';
+import { createMailer } from '../../src/activities/mailer';
+import { startWorkers } from '../../src/commands/workers';
+import { startTemporal, type EmbeddedTemporal } from '../../src/embedded/temporal';
+import { findTemporalCli } from '../../src/embedded/temporalBinaries';
+import type { Letter } from '../../src/domain/post';
+import { dataConverterFor } from '../../src/privacy/dataConverter';
+import { loadStaff } from '../../src/staffFile';
+import { caseFile, pathwayQueue, workflowIdOf, workflowType } from '../../src/workflows/messages';
+import { startScriptedServer, type ScriptedServer } from '../activities/scriptedServer';
+import { aCase } from '../support/aCase';
+import { freePorts } from '../support/freePorts';
+import { testKey } from '../support/key';
+import { until } from '../support/until';
+import { startWorker, type Running } from './service';
+
+const staffFile = 'src/embedded/demo/staff.json';
+
+describe('letters under way at a mail server that does not answer', () => {
+  it('outlive a worker that is killed: what had left is not sent again, what had not is', async () => {
+    const killed = await work();
+    const handle = await opensACase();
+    await until('one letter has left, and two wait', () => server.mails.length === 1 && server.clients.size === 3);
+    killed.child.kill('SIGKILL');
+    await killed.gone;
+
+    takesAll = true;
+    const another = await work();
+    await until('the engine has missed the worker, and no letter is under way', async () => {
+      const letters = await lettersOf(handle);
+      return letters.length === 1 && letters[0]?.nextTry !== null;
+    });
+    expect(await lettersOf(handle)).toMatchObject([{ to: 'caseworker-1', perhaps: 1 }]);
+    expect(recipients()).toEqual(['care-coordinator-1@example.org', 'caseworker-1@example.org', 'police-1@example.org']);
+    another.child.kill('SIGTERM');
+    await another.ended;
+  });
+
+  it('are broken off by a worker that is stopped, which ends soon, and the engine hears what each had come to', async () => {
+    const mailer = createMailer({ smtpUrl: server.url, from: 'pathways@example.org' });
+    const staff = loadStaff(staffFile);
+    const log = { warn: () => undefined, error: () => undefined };
+    const workers = await startWorkers({
+      temporal,
+      key: testKey,
+      identity: 'worker@test',
+      activities: createActivities({ staff, partners: { partners: [] }, mailer, publicUrl: 'https://cases.example.org', log }),
+      watch: { mailer, operations: staff.operations, log },
+      // As npm start does.
+      stopping: { grace: '2s', force: '5s' },
+    });
+    const handle = await opensACase();
+    await until('one letter has left, and two wait', () => server.mails.length === 1 && server.clients.size === 3);
+    const asked = Date.now();
+    await workers.stop();
+    mailer.close();
+    await until('the mail server is left alone', () => server.clients.size === 0);
+    expect(Date.now() - asked).toBeLessThan(10_000);
+
+    takesAll = true;
+    const another = await work();
+    await until('no letter is under way', async () => (await lettersOf(handle)).every(({ nextTry }) => nextTry !== null));
+    const left = (await lettersOf(handle)).map(({ to, perhaps }) => ({ to, perhaps }));
+    expect(left).toContainEqual({ to: 'caseworker-1', perhaps: 1 });
+    expect(left.filter(({ perhaps }) => perhaps !== undefined)).toHaveLength(1);
+    another.child.kill('SIGTERM');
+    await another.ended;
+  });
+});
+
+let directory: string;
+let temporal: EmbeddedTemporal;
+let connection: Connection;
+let client: Client;
+let server: ScriptedServer;
+let takesAll = false;
+let opened = 0;
+const workers: Running[] = [];
+
+/** Registered a minute ago: its first mail is due at once. */
+async function opensACase(): Promise<WorkflowHandle> {
+  opened += 1;
+  const registered = new Date(Date.now() - 60_000).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' });
+  const start = { ...aCase({ registered: registered.replace(' ', 'T').slice(0, 16) }).file.start, reference: `BT-TEST-${opened}` };
+  return client.workflow.start(workflowType, {
+    workflowId: workflowIdOf(start.reference),
+    taskQueue: pathwayQueue,
+    args: [{ version: 1, start }],
+  });
+}
+
+async function lettersOf(handle: WorkflowHandle): Promise<readonly Letter[]> {
+  return (await handle.query(caseFile)).post.letters;
+}
+
+/** Of every mail that came whole, those that came twice too. */
+function recipients(): string[] {
+  return server.mails.map((mail) => /^To: (.*)$/m.exec(mail)?.[1]?.trim() ?? '').sort();
+}
+
+async function work(): Promise<Running> {
+  const worker = startWorker({
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    CASE_KEY: testKey.toString('base64'),
+    STAFF_FILE: staffFile,
+    PARTNERS_FILE: 'src/embedded/demo/partners.json',
+    PUBLIC_URL: 'https://cases.example.org',
+    SMTP_URL: server.url,
+    MAIL_FROM: 'pathways@example.org',
+  });
+  workers.push(worker);
+  await worker.ready();
+  return worker;
+}
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'letters-under-way-'));
+  const [port = 0, uiPort = 0] = await freePorts(2);
+  const database = join(directory, 'temporal.db');
+  temporal = await startTemporal({ executable: await findTemporalCli(), port, uiPort, databaseFile: database });
+  connection = await Connection.connect({ address: temporal.address });
+  client = new Client({ connection, dataConverter: dataConverterFor(testKey) });
+});
+beforeEach(async () => {
+  takesAll = false;
+  // It takes the caseworker's letter and never says so; of the others it never takes the address.
+  server = await startScriptedServer({
+    RCPT: (_, command) => (takesAll || command.includes('caseworker-1') ? '250 2.1.5 ok' : undefined),
+    end: () => (takesAll ? '250 2.0.0 queued' : undefined),
+  });
+});
+afterEach(() => server.stop());
+afterAll(async () => {
+  for (const { child } of workers) child.kill('SIGTERM');
+  await Promise.all(workers.map(({ ended }) => ended));
+  await connection.close();
+  await temporal.stop();
+  await rm(directory, { recursive: true, force: true });
+});
