@@ -1,5 +1,5 @@
 import { cancellationSignal } from '@temporalio/activity';
-import type { Instant } from '../domain/calendar';
+import type { Duration, Instant } from '../domain/calendar';
 import { noticeText, serviceName } from '../domain/letters';
 import type { Outcome } from '../domain/post';
 import type { Notice } from '../domain/situation';
@@ -66,7 +66,8 @@ export async function notifyPartner(gateway: Gateway, order: NoticeOrder, progre
   } catch (error) {
     logFailure(log, 'a notice', { reference, to: addressOf(partner) }, error);
     const outcome = outcomeOf(error);
-    return outcome === 'refused' ? { id, outcome, next: null } : { id, outcome };
+    const { askedToWait } = error as { askedToWait?: Duration };
+    return outcome === 'refused' ? { id, outcome, next: null } : { id, outcome, askedToWait };
   }
 }
 
@@ -79,7 +80,7 @@ function tell(partner: Partner, { mailer, publicUrl }: Gateway, { reference, not
       return mailer.send({ ...text, to, senderName: serviceName(language), language, id: mailId(reference, notice.id) }, sending);
     }
     case 'webhook':
-      return postSigned(noticeEvent(notice, reference, publicUrl), partner);
+      return postSigned(noticeEvent(notice, reference, publicUrl), partner, sending);
   }
 }
 

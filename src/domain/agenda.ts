@@ -4,6 +4,7 @@ import { nextExpiry } from './consequences';
 import { mayBeTold } from './delivery';
 import { deskAt, rolesOf, untold, type Desk } from './desk';
 import { copiesToDeputies, digestFor, lettersAt, unansweredAlarms, urgentItems } from './lettersDue';
+import { isRecalled } from './notices';
 import type { Letter, Post } from './post';
 import { rememberedUntilItComes } from './remembered';
 import { firstMorning, nextStepOn } from './reminders';
@@ -69,14 +70,10 @@ function isDue(at: Instant | null, now: Instant): boolean {
 
 /** When a notice is tried; a referral not any more once she took her consent back. */
 function noticeTryAt(desk: Desk, notice: Notice): Instant | null {
-  if (isRecalled(desk, notice)) return null;
+  if (isRecalled(desk.situation.notices, notice)) return null;
   const state = desk.post.notices[notice.id];
   if (state !== undefined) return state.nextTry;
   return mayLeave(desk, notice) ? notice.at : null;
-}
-
-function isRecalled({ situation: { notices } }: Desk, notice: Notice): boolean {
-  return notice.kind === 'return-referral' && notices.slice(notices.indexOf(notice)).some(({ kind }) => kind === 'recall');
 }
 
 /** A correction only where what it corrects has been told; the recall of a referral that never left is not needed, that of one under way waits for it. */

@@ -23,6 +23,6 @@ export function boardLine(file: CaseFile, now: Instant): BoardLine {
     stage: situation.stage,
     office: file.start.office,
     nextDate: nextDate ?? null,
-    escalated: isEscalated(situation, file.start.edition),
+    escalated: isEscalated(situation, file.post.notices, file.start.edition),
   };
 }

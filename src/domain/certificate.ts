@@ -110,7 +110,7 @@ function remindersAbout({ post, start: { edition } }: CaseFile, situation: Situa
   const trying = post.letters.flatMap(({ to, items, nextTry }) =>
     items.filter(({ about }) => about === id).map(({ step }) => ({ step, to, state: 'trying' as const, at: nextTry ?? now })),
   );
-  const planned = remindersOf(situation, edition)
+  const planned = remindersOf(situation, post.notices, edition)
     .filter(({ about }) => about === id)
     .flatMap(({ steps }) => steps)
     .filter(({ on }) => instantAt(on, edition.mail.digestAt) > now)

@@ -3,6 +3,7 @@ import { passesAt } from './deadlines';
 import type { Edition } from './edition';
 import { entriesThatStand, inPlaceOf, isFact, placeOf, type Entry, type RecordedFact } from './entries';
 import { afterEntry, atMoment, fold } from './fold';
+import { lastReferral } from './notices';
 import { notPossible, Refusal } from './refusal';
 import { whyNot } from './rules';
 import type { TeamRole } from './people';
@@ -73,6 +74,7 @@ export function corrected({ opening, entries, edition }: BeforeCorrection, befor
     notices,
     referral: after.referral && {
       ...after.referral,
+      // IOM is chased from the day on which it was told.
       on: dateOf(lastReferral(notices)?.at ?? now),
       since: before.referral?.answered === false ? before.referral.since : now,
     },
@@ -85,11 +87,6 @@ export function corrected({ opening, entries, edition }: BeforeCorrection, befor
       [correction.id]: standingCorrection(before, after, correction),
     },
   };
-}
-
-/** IOM is chased from the day on which it was told. */
-function lastReferral(notices: readonly Notice[]): Notice | undefined {
-  return notices.findLast(({ kind }) => kind === 'return-referral');
 }
 
 /** One that a correction made, gave another end, or asks about again, is known since then. */

@@ -41,7 +41,7 @@ function letterAfter(post: Post, letter: Letter, outcome: Outcome, now: Instant,
       return { ...post, letters: [...others, { ...letter, nextTry: now }] };
     case 'failed':
       return {
-        ...post,
+        ...triedInVain(post, letter, now, rules),
         letters: [
           ...others,
           { ...letter, nextTry: nextTry(letter.firstTry, now, rules.tryEvery), deputy: outcome.deputy ?? letter.deputy },
@@ -52,6 +52,13 @@ function letterAfter(post: Post, letter: Letter, outcome: Outcome, now: Instant,
     case 'refused':
       return fallsTo({ ...post, letters: others }, letter, outcome.next, now, rules.tryEvery);
   }
+}
+
+/** Tries that follow one another within the time are of one stretch, whichever letters they were of. */
+function triedInVain(post: Post, { to, firstTry }: Letter, now: Instant, { unreachedAfter }: MailRules): Post {
+  const before = post.inVain[to];
+  const goesOn = before !== undefined && now <= later(before.last, unreachedAfter);
+  return { ...post, inVain: { ...post.inVain, [to]: { since: goesOn ? before.since : firstTry, last: now } } };
 }
 
 /**
@@ -79,6 +86,7 @@ function toldOf(post: Post, letter: Letter, now: Instant): Post {
     told: { ...post.told, ...told },
     standIns,
     unheard: post.unheard.filter((each) => each !== letter.to),
+    inVain: Object.fromEntries(Object.entries(post.inVain).filter(([to]) => to !== letter.to)),
     digested: letter.kind === 'digest' ? { ...post.digested, [letter.to]: dateOf(now) } : post.digested,
     alarmed: [...post.alarmed, ...letter.items.flatMap(({ alarms }) => alarms ?? [])],
   };
@@ -141,23 +149,27 @@ function isAlarmed(post: Post, person: string, about: string, date: string): boo
   return (post.told[person]?.[about]?.on ?? '') >= date || waitsInAnAlarm(about, person, post.letters);
 }
 
-function noticeAfter(post: Post, { id, outcome }: Outcome, now: Instant, rules: MailRules): Post {
+function noticeAfter(post: Post, outcome: Outcome, now: Instant, rules: MailRules): Post {
+  const { id } = outcome;
   const before = post.notices[id];
   if (before === undefined) return post;
   return { ...post, notices: { ...post.notices, [id]: noticeStateAfter(before, outcome, now, rules) } };
 }
 
-function noticeStateAfter(before: NoticeState, outcome: Outcome['outcome'], now: Instant, rules: MailRules): NoticeState {
+function noticeStateAfter(before: NoticeState, outcome: Outcome, now: Instant, rules: MailRules): NoticeState {
   const { firstTry, perhaps = 0 } = before;
-  switch (outcome) {
+  switch (outcome.outcome) {
     case 'held':
       return before;
     case 'delivered':
       return { state: 'told', firstTry, nextTry: null };
     case 'refused':
       return { state: 'refused', firstTry, nextTry: null };
-    case 'failed':
-      return { ...before, state: 'failed', nextTry: nextTry(firstTry, now, rules.tryEvery) };
+    case 'failed': {
+      const inTurn = nextTry(firstTry, now, rules.tryEvery);
+      const { askedToWait } = outcome;
+      return { ...before, state: 'failed', nextTry: askedToWait === undefined ? inTurn : latest(inTurn, later(now, askedToWait)) };
+    }
     case 'perhaps': {
       const { tryAfter, sends } = rules.perhaps;
       return { state: 'perhaps', firstTry, nextTry: perhaps + 1 < sends ? later(now, tryAfter) : null, perhaps: perhaps + 1 };
@@ -202,7 +214,7 @@ export function compact(file: CaseFile, now: Instant): Post {
   const situation = situationAt(file, now);
   const unmet = [...situation.tasks, ...situation.deadlines].filter(({ end }) => end === null).map(({ id }) => id);
   // Of what raised an alarm too: somebody else's, not yet delivered, may still fall to who has been told.
-  const standing = new Set([...unmet, 'return-referral', ...situation.alarms.map(({ about }) => about)]);
+  const standing = new Set<string>([...unmet, ...situation.notices.map(({ kind }) => kind), ...situation.alarms.map(({ about }) => about)]);
   const told = Object.entries(post.told).map(
     ([of, items]) => [of, Object.fromEntries(Object.entries(items).filter(([about]) => standing.has(about)))] as const,
   );

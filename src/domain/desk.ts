@@ -37,7 +37,7 @@ export const deskAt = remembered((file: CaseFile, now: Instant): Desk => {
   const { team } = situation;
   const { post, start } = file;
   const { edition, registeredAt } = start;
-  const charges = chargesAmong(remindersOf(situation, edition), team, post.told, edition);
+  const charges = chargesAmong(remindersOf(situation, post.notices, edition), team, post.told, edition);
   const charged = [...charges].flatMap(([of, theirs]) => (theirs.length > 0 ? [of] : []));
   const members = Object.values(team).map(({ staffId }) => staffId);
   const people = [...new Set([...members, ...charged])];
@@ -53,12 +53,16 @@ export function rolesOf(team: Team, person: string): readonly TeamRole[] {
   return teamRoles.filter((role) => holderOf(team, role) === person);
 }
 
-/** What a person has not been told by a moment: of each item the latest step. What an undelivered alarm says already is left out. */
+/**
+ * What a person has not been told by a moment: of each item the latest step; two notices of one kind are one item. What an undelivered
+ * alarm says already is left out.
+ */
 export function untold(desk: Desk, person: string, by: Instant, letters: readonly Letter[]): Item[] {
   const morning = lastMorning(by, desk.edition.mail.digestAt);
-  return (desk.charges.get(person) ?? [])
+  const items = (desk.charges.get(person) ?? [])
     .filter(({ reminder: { about } }) => !waitsInAnAlarm(about, person, letters))
     .flatMap((charge) => itemOf(charge, by, morning) ?? []);
+  return items.filter((item, index) => items.findIndex(({ about }) => about === item.about) === index);
 }
 
 /** The line of a letter that somebody's charge is by a moment, with the steps up to the morning before; none where nothing is new. */

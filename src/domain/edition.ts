@@ -30,6 +30,8 @@ export interface Edition {
   readonly reminders: ReminderRules;
   readonly mail: MailRules;
   readonly referral: { readonly chaseEvery: Period; readonly source: string };
+  /** Days after its first try on which the caseworker is reminded of a notice that has not arrived; beside them every so often from that day. */
+  readonly notices: { readonly overdue: readonly number[]; readonly thenEvery: Period; readonly source: string };
 }
 
 /** A statement that was told, or that she is a minor. */
@@ -166,6 +168,8 @@ export interface MailRules {
   readonly toldAtOnceWithin: Period;
   readonly tryEvery: Duration;
   readonly alarmToDeputyAfter: Duration;
+  /** Who was tried in vain for so long is shown as not reached. */
+  readonly unreachedAfter: Duration;
   /** Of a letter or notice whose answer was not heard: how long it waits, and how often it is sent in all. */
   readonly perhaps: { readonly tryAfter: Duration; readonly sends: number };
   readonly source: string;

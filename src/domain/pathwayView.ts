@@ -1,5 +1,5 @@
 import { dispatchAt, nextMoment } from './agenda';
-import { dateOf, daysAfter, latest, type Instant, type PlainDate } from './calendar';
+import { dateOf, daysAfter, later, latest, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
 import { allowedFacts } from './rules';
 import { nextExpiry } from './consequences';
@@ -9,6 +9,7 @@ import type { Edition } from './edition';
 import type { Fact, FactType } from './facts/fields';
 import { isBookedUnsafely, shutGates, type Gate } from './gates';
 import { momentsAt, type Moment } from './moments';
+import { isOverdue, notArrived } from './notices';
 import { dutyDesk, worksOnCases, type Caller, type TeamRole } from './people';
 import { remembered } from './remembered';
 import { remindersOf } from './reminders';
@@ -146,17 +147,20 @@ function safeReturnOf(situation: Situation, { safeReturn: rules }: Edition): Saf
 
 /** Who could not be reached, or of whom nobody knows: those who are still on the team, roles that nobody holds, and partners. */
 export function undelivered({ post, start: { edition } }: CaseFile, situation: Situation): string[] {
-  const partners = Object.entries(post.notices).flatMap(([id, { state, perhaps }]) =>
-    state === 'refused' || perhaps !== undefined ? [id.split('/')[0] ?? id] : [],
-  );
-  const { team } = situation;
+  const { team, notices, asOf } = situation;
+  const partners = notArrived(notices, post.notices)
+    .filter((each) => isOverdue(each, asOf, edition))
+    .map(({ notice: { partner } }) => partner);
   const members = Object.values(team).map(({ staffId }) => staffId);
   const unheld =
     dutyDesk in post.standIns
-      ? remindersOf(situation, edition)
+      ? remindersOf(situation, post.notices, edition)
           .flatMap(({ roles }) => roles)
           .filter((role) => !(role in team))
       : [];
-  const unreached = new Set([...Object.keys(post.standIns), ...post.unheard]);
+  const inVain = Object.entries(post.inVain).flatMap(([to, { since, last }]) =>
+    later(since, edition.mail.unreachedAfter) <= last ? [to] : [],
+  );
+  const unreached = new Set([...Object.keys(post.standIns), ...post.unheard, ...inVain]);
   return [...[...unreached].filter((of) => members.includes(of)), ...new Set(unheld), ...new Set(partners)];
 }

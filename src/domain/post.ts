@@ -1,4 +1,4 @@
-import { dateOf, type Instant, type PlainDate } from './calendar';
+import { dateOf, type Duration, type Instant, type PlainDate } from './calendar';
 
 /** What was sent, what is under way and what could not be delivered: carried with the case, compact. */
 export interface Post {
@@ -23,6 +23,8 @@ export interface Post {
   readonly standIns: Readonly<Record<string, { readonly now: string; readonly joinsOn?: PlainDate | undefined }>>;
   /** To whom a letter was sent whose answer was not heard, until one arrives: nobody knows whether they have it. */
   readonly unheard: readonly string[];
+  /** To whom nothing was delivered, since when and until when last tried; until a letter arrives. */
+  readonly inVain: Readonly<Record<string, { readonly since: Instant; readonly last: Instant }>>;
   /** What became of each mail about a deadline, by the deadline's id: kept for as long as the case is. */
   readonly proof: Readonly<Record<string, readonly ReminderProof[]>>;
 }
@@ -45,6 +47,7 @@ export const emptyPost: Post = {
   notices: {},
   standIns: {},
   unheard: [],
+  inVain: {},
   proof: {},
 };
 
@@ -109,7 +112,13 @@ export interface NoticeState {
  */
 export type Outcome =
   | { readonly id: string; readonly outcome: 'delivered' | 'held' }
-  | { readonly id: string; readonly outcome: 'failed' | 'perhaps'; readonly deputy?: string | undefined }
+  | {
+      readonly id: string;
+      readonly outcome: 'failed' | 'perhaps';
+      readonly deputy?: string | undefined;
+      /** How long the receiver asked not to be tried again. */
+      readonly askedToWait?: Duration | undefined;
+    }
   | { readonly id: string; readonly outcome: 'refused'; readonly next: string | null };
 
 /** The number of an alarm that is written now, after the last one to the same reader. */

@@ -16,17 +16,18 @@ import { passesAt, ruleOf } from './deadlines';
 import type { Edition } from './edition';
 import { isBookedUnsafely } from './gates';
 import type { TeamRole } from './people';
-import { steps as severity, type StepName } from './post';
+import { isGivenUp, lastReferral, notArrived, type NotArrived } from './notices';
+import { steps as severity, type Post, type StepName } from './post';
 import { remembered } from './remembered';
-import type { Deadline, Situation, Task, Team } from './situation';
+import type { Deadline, Notice, Situation, Task, Team } from './situation';
 import { overdueFrom } from './tasks';
 
 /**
  * What people are reminded of, and on which mornings: the ladder of each open task, of each deadline that is not met,
- * and the chase of IOM. Steps are dates; that they leave at nine is the agenda's affair.
+ * of each notice that has not arrived, and the chase of IOM. Steps are dates; that they leave at nine is the agenda's affair.
  */
 export interface Reminder {
-  /** The task's or deadline's id. */
+  /** The task's or deadline's id, or a notice's kind. */
   readonly about: string;
   /** The date it is about. */
   readonly date: PlainDate;
@@ -52,9 +53,10 @@ export interface Step {
   readonly to: readonly TeamRole[];
 }
 
-/** Everything that is reminded of in a situation. */
-export function remindersOf({ tasks, deadlines, referral, team, stage }: Situation, edition: Edition): readonly Reminder[] {
-  return stage === 'closed' ? [] : remindersAmong(tasks, deadlines, referral, team, edition);
+/** Everything that is reminded of in a situation, where notices have come as far as this. */
+export function remindersOf(situation: Situation, sent: Post['notices'], edition: Edition): readonly Reminder[] {
+  const { tasks, deadlines, referral, notices, team, stage } = situation;
+  return remindersAmong(tasks, deadlines, referral, notices, sent, team, stage === 'closed', edition);
 }
 
 // The clock makes a new situation for each moment that is asked about, mostly of the same tasks and deadlines.
@@ -63,12 +65,17 @@ const remindersAmong = remembered(
     tasks: Situation['tasks'],
     deadlines: Situation['deadlines'],
     referral: Situation['referral'],
+    notices: Situation['notices'],
+    sent: Post['notices'],
     team: Team,
+    isClosed: boolean,
     edition: Edition,
   ): readonly Reminder[] => [
-    ...tasks.filter(({ end }) => end === null).map((task) => ofTask(task, team, edition)),
-    ...deadlines.filter(({ end }) => end === null).map((deadline) => ofDeadline(deadline, team, edition)),
-    ...chase(referral, edition).map((reminder) => addressed(reminder, team, edition)),
+    ...(isClosed ? [] : tasks.filter(({ end }) => end === null).map((task) => ofTask(task, team, edition))),
+    ...(isClosed ? [] : deadlines.filter(({ end }) => end === null).map((deadline) => ofDeadline(deadline, team, edition))),
+    ...ofNotices(referral, notArrived(notices, sent), lastReferral(notices), isClosed, edition).map((reminder) =>
+      addressed(reminder, team, edition),
+    ),
   ],
 );
 
@@ -187,11 +194,41 @@ const ofDeadline = remembered((deadline: Deadline, team: Team, edition: Edition)
   );
 });
 
-function chase(referral: Situation['referral'], { referral: rule }: Edition): Unaddressed[] {
-  if (referral === null || referral.answered) return [];
-  const everyDays = daysIn(rule.chaseEvery);
-  const then = { after: referral.on, everyDays, steps: [{ step: 'overdue' as const, to: ['caseworker' as const] }] };
-  return [{ about: 'return-referral', date: referral.on, since: referral.since, plannedFor: null, steps: [], then }];
+const overdue = { step: 'overdue' as const, to: ['caseworker' as const] };
+
+/**
+ * The ladder of each notice that has not arrived, and the chase of IOM for its answer to a referral that has. Of a referral there is
+ * one of the two, and none once IOM has answered.
+ */
+function ofNotices(
+  referral: Situation['referral'],
+  missing: readonly NotArrived[],
+  referred: Notice | undefined,
+  isClosed: boolean,
+  edition: Edition,
+): Unaddressed[] {
+  const isAwaited = referral !== null && !referral.answered;
+  const open = missing.filter(({ notice }) => notice.kind !== 'return-referral' || (isAwaited && notice === referred));
+  const isChased = isAwaited && !open.some(({ notice }) => notice === referred);
+  return [...open.map((each) => ofNotice(each, isClosed, edition)), ...(isChased ? [chase(referral, edition)] : [])];
+}
+
+/** One that will not arrive by itself is told of once after the case was closed: nobody could end it any more. */
+function ofNotice({ notice, state }: NotArrived, isClosed: boolean, { notices: rule }: Edition): Unaddressed {
+  const date = dateOf(state.firstTry);
+  return {
+    about: notice.kind,
+    date,
+    since: state.firstTry,
+    plannedFor: null,
+    steps: rule.overdue.map((days) => ({ on: daysAfter(date, days), ...overdue })),
+    then: isClosed && isGivenUp(state) ? null : { after: date, everyDays: daysIn(rule.thenEvery), steps: [overdue] },
+  };
+}
+
+function chase({ on, since }: NonNullable<Situation['referral']>, { referral: rule }: Edition): Unaddressed {
+  const then = { after: on, everyDays: daysIn(rule.chaseEvery), steps: [overdue] };
+  return { about: 'return-referral', date: on, since, plannedFor: null, steps: [], then };
 }
 
 function recurringSteps({ then }: Reminder, role: TeamRole): Omit<Step, 'on'>[] {
@@ -219,9 +256,9 @@ export function graver(best: Step | null, step: Step): Step {
 }
 
 /** Whether something of the case was brought to the supervisor, alarmed of, or passed unmet, and still stands; or a journey is booked unsafely. */
-export function isEscalated(situation: Situation, edition: Edition): boolean {
+export function isEscalated(situation: Situation, sent: Post['notices'], edition: Edition): boolean {
   const { asOf } = situation;
-  const reminders = remindersOf(situation, edition);
+  const reminders = remindersOf(situation, sent, edition);
   return (
     isBookedUnsafely(situation, edition.safeReturn) ||
     isAlarmed(situation, edition) ||

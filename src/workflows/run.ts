@@ -3,7 +3,7 @@ import { dispatchAt, nextMoment } from '../domain/agenda';
 import { later, latest, type Instant } from '../domain/calendar';
 import { openCase, refold, situationAt, type CaseFile } from '../domain/caseFile';
 import { delivered, supposingDelivered } from '../domain/delivery';
-import { nextOf } from '../domain/pathwayView';
+import { nextOf, undelivered } from '../domain/pathwayView';
 import type { Stage } from '../domain/situation';
 import { millisecondsUntil, settledMinute, thisMinute } from './clock';
 import { openDeliveries, type Deliveries } from './deliveries';
@@ -23,8 +23,7 @@ export class Run {
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
     this.deliveries = openDeliveries(start, (outcomes) => {
       // Somebody who could not be reached, and now was, is news as well.
-      const { standIns, unheard } = this.current.post;
-      const allReached = Object.keys(standIns).length + unheard.length === 0;
+      const allReached = undelivered(this.current, situationAt(this.current, thisMinute())).length === 0;
       const asSupposed = allReached && outcomes.every(({ outcome }) => outcome === 'delivered');
       const answered = delivered(this.current, outcomes, thisMinute());
       if (asSupposed) this.wentAsSupposed(answered);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { HTTP, type CloudEvent } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
@@ -132,20 +134,63 @@ describe('a receiver that cannot be reached', () => {
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed' });
   });
 
-  it('is waited for, but not for long, when it says nothing', async () => {
-    const codes: unknown[] = [];
-    const { notify } = await given(() => undefined, { log: logTo((fields) => codes.push((fields as { code?: string }).code)) });
-    const began = Date.now();
+  it('is a fault that passes when it never comes to TLS: the notice has not left', async () => {
+    const silent = createServer();
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    const { notify } = activitiesOf(`https://127.0.0.1:${(silent.address() as AddressInfo).port}/notices`);
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed' });
-    expect(Date.now() - began).toBeLessThan(15_000);
-    expect(codes).toEqual(['ETIMEDOUT']);
+    silent.close();
+  });
+});
+
+describe('a receiver that has the notice and does not answer', () => {
+  it('is waited for as long as Standard Webhooks asks; then nobody knows whether it has taken it', async () => {
+    const lines: object[] = [];
+    const { notify } = await given(() => undefined, { log: logTo((fields, message) => lines.push({ ...fields, message })) });
+    const began = Date.now();
+    expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'perhaps' });
+    expect(Date.now() - began).toBeGreaterThan(29_000);
+    expect(Date.now() - began).toBeLessThan(45_000);
+    expect(lines).toMatchObject([{ code: 'ETIMEDOUT', message: 'a notice was perhaps delivered' }]);
+  });
+
+  it('has taken it when it says so after twelve seconds', async () => {
+    const { notify } = await given((answer) => void pause(12_000).then(() => status(200)(answer, 1)));
+    expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'delivered' });
   });
 
   it('is waited for no longer when the worker has to stop', async () => {
     const { notify, stop } = await given(() => stop());
     const began = Date.now();
-    expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed' });
+    expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'perhaps' });
     expect(Date.now() - began).toBeLessThan(5_000);
+  });
+});
+
+describe('a receiver that asks not to be tried again for a while', () => {
+  it.each<[string, string | undefined]>([
+    ['3600', 'PT60M'],
+    ['61', 'PT2M'],
+    ['31536000', 'PT1440M'],
+    ['0', undefined],
+    ['-5', undefined],
+    ['soon', undefined],
+    ['Fri, 31 Dec 1999 23:59:59 GMT', undefined],
+    ['Fri, 31 Dec 2126 23:59:59 GMT', 'PT1440M'],
+  ])('by Retry-After: %s is heeded, within a day', async (retryAfter, askedToWait) => {
+    const { notify } = await given((answer) => answer.writeHead(429, { 'Retry-After': retryAfter }).end());
+    expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed', askedToWait });
+  });
+
+  it('by a date is heeded by the clock of this machine, whatever it answers', async () => {
+    for (const code of [301, 404, 429, 503]) {
+      const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
+      const { notify } = await given((answer) => answer.writeHead(code, { 'Retry-After': inAnHour }).end());
+      expect(await notify('permitApplication', m55)).toMatchObject({
+        outcome: 'failed',
+        askedToWait: expect.stringMatching(/^PT(59|60)M$/),
+      });
+    }
   });
 });
 

@@ -35,6 +35,10 @@ export type PostOffice = (
   at: string,
 ) => Pick<Outcome, 'outcome'> & { next?: string | null; deputy?: string };
 
+/** What a partner's server makes of a notice when it is tried. */
+export type PartnersServer = (notice: Notice, at: string) => WithoutId<Outcome>;
+type WithoutId<Each> = Each extends unknown ? Omit<Each, 'id'> : never;
+
 export interface Opening {
   readonly registered?: When;
   readonly observedOn?: PlainDate;
@@ -44,6 +48,8 @@ export interface Opening {
   readonly edition?: CaseStart['edition'];
   /** Everything arrives, unless said otherwise; with `closed` nothing is even written, where a test is about facts alone. */
   readonly post?: PostOffice | 'closed';
+  /** The same of notices. */
+  readonly partners?: PartnersServer;
 }
 
 /** A case on the clock of the pure core, opened on the first of September 2027 at nine unless said otherwise. */
@@ -59,11 +65,14 @@ export class CaseOnTheClock {
   file: CaseFile;
   now: Instant;
   readonly mails: Mail[] = [];
+  /** Each try of a notice. */
   readonly notices: ToldPartner[] = [];
   private readonly post: PostOffice | null;
+  private readonly partners: PartnersServer;
 
-  constructor({ registered = '2027-09-01T09:00', observedOn, person, team, edition, post = () => ({ outcome: 'delivered' }) }: Opening) {
+  constructor({ registered = '2027-09-01T09:00', observedOn, person, team, edition, post = arrives, partners = arrives }: Opening) {
     this.now = instantOfWhen(registered);
+    this.partners = partners;
     this.post = post === 'closed' ? null : throughTheDirectory(post);
     this.file = openCase({
       reference: 'BT-7K3M-9QX2-4HTW-8',
@@ -252,11 +261,14 @@ export class CaseOnTheClock {
     const answers = dispatch.letters.map((letter): Outcome => ({ next: null, ...this.post?.(letter, at), id: letter.id }));
     const arrived = dispatch.letters.filter((_, index) => answers[index]?.outcome === 'delivered');
     this.mails.push(...arrived.map((letter) => mailOf(letter, at)));
+    const taken = dispatch.notices.map((notice): Outcome => ({ ...this.partners(notice, at), id: notice.id }));
     this.notices.push(...dispatch.notices.map((notice) => noticeOf(notice, at)));
-    this.file = delivered(file, [...answers, ...dispatch.notices.map(({ id }): Outcome => ({ id, outcome: 'delivered' }))], this.now);
+    this.file = delivered(file, [...answers, ...taken], this.now);
     if (this.file.post === before.post) throw new Error(`nothing came of the moment ${at}`);
   }
 }
+
+const arrives = () => ({ outcome: 'delivered' as const });
 
 /** The desk of the office, to which falls what nobody is left for. */
 export const dutyDesk = 'duty-amsterdam@example.org';

@@ -43,8 +43,10 @@ export const nl201510: Edition = {
     toldAtOnceWithin: 'P0D',
     tryEvery: 'PT15M',
     alarmToDeputyAfter: 'PT1H',
+    unreachedAfter: 'PT24H',
     perhaps: { tryAfter: 'PT4H', sends: 3 },
     source: 'ours',
   },
   referral: { chaseEvery: 'P7D', source: 'ours' },
+  notices: { overdue: [1], thenEvery: 'P7D', source: 'ours' },
 };
