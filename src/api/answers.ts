@@ -79,7 +79,9 @@ export const pathwayAnswer = z
     next: z.array(momentAnswer).describe('What the clock does next if nobody does anything.'),
     allowedFacts: z.array(z.enum(factTypes)).describe('What this caller may tell now.'),
     result: z.enum(results).nullable(),
-    undelivered: z.array(z.string()).describe('Who could not be reached, or perhaps was not.'),
+    undelivered: z
+      .array(z.string())
+      .describe('Staff ids, roles and partners: who could not be reached for a day, refused for good, or perhaps was not reached.'),
     team: z
       .partialRecord(z.enum(teamRoles), z.string())
       .nullable()

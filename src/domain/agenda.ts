@@ -33,14 +33,16 @@ export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseF
       ...lastAlarmsAmong(letters.filter(({ id }) => !desk.post.letters.some((each) => each.id === id))),
     },
     letters: letters.map((letter) => (ready.includes(letter) ? { ...letter, nextTry: null, handedOver: now } : letter)),
-    notices: {
-      ...desk.post.notices,
-      ...Object.fromEntries(
-        notices.map(({ id }) => [id, { firstTry: now, ...desk.post.notices[id], state: 'underway' as const, nextTry: null }]),
-      ),
-    },
+    notices: underWay(desk.post.notices, notices, now),
   };
   return { file: { ...file, post }, dispatch: { letters: ready, notices } };
+}
+
+function underWay(before: Post['notices'], notices: readonly Notice[], now: Instant): Post['notices'] {
+  // The same object where there are none: what is reminded of is worked out anew for another.
+  if (notices.length === 0) return before;
+  const handed = notices.map(({ id }) => [id, { firstTry: now, ...before[id], state: 'underway' as const, nextTry: null }] as const);
+  return { ...before, ...Object.fromEntries(handed) };
 }
 
 /** The last alarm to each reader. */

@@ -1,8 +1,11 @@
-import { dateOf, type Instant, type PlainDate } from './calendar';
+import { isAlarmed } from './alarms';
+import { dateOf, instantAt, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
 import { deadlineState } from './deadlines';
-import { isEscalated } from './reminders';
-import type { Stage } from './situation';
+import { isBookedUnsafely } from './gates';
+import { remindersOf } from './reminders';
+import type { Situation, Stage } from './situation';
+import { overdueFrom } from './tasks';
 
 /** What a board of many cases shows of one: neutral codes, for they are readable to whoever sees the engine's own pages. */
 export interface BoardLine {
@@ -23,6 +26,22 @@ export function boardLine(file: CaseFile, now: Instant): BoardLine {
     stage: situation.stage,
     office: file.start.office,
     nextDate: nextDate ?? null,
-    escalated: isEscalated(situation, file.post.notices, file.start.edition),
+    escalated: isEscalated(situation, file),
   };
+}
+
+function isEscalated(situation: Situation, { post, start: { edition } }: CaseFile): boolean {
+  const { asOf } = situation;
+  const reminders = remindersOf(situation, post.notices, edition);
+  return (
+    isBookedUnsafely(situation, edition.safeReturn) ||
+    isAlarmed(situation, edition) ||
+    situation.tasks.some((task) => task.end === null && task.dueAt !== null && overdueFrom(task) <= asOf) ||
+    reminders.some(({ since, steps }) =>
+      steps.some(({ on, step }) => {
+        const at = instantAt(on, edition.mail.digestAt);
+        return (step === 'escalated' || step === 'expired') && at > since && at <= asOf;
+      }),
+    )
+  );
 }

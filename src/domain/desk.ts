@@ -5,7 +5,8 @@ import type { Edition } from './edition';
 import { dutyDesk, teamRoles, type TeamRole } from './people';
 import { waitsInAnAlarm, type Item, type Letter, type Post } from './post';
 import { remembered } from './remembered';
-import { graver, lastMorning, latestStep, remindersOf, type Reminder, type Step } from './reminders';
+import type { Reminder, Step } from './reminder';
+import { graver, lastMorning, latestStep, remindersOf } from './reminders';
 import type { Situation, Team } from './situation';
 
 /** The case as whoever writes its letters sees it at a moment. */

@@ -1,9 +1,7 @@
-import { isAlarmed } from './alarms';
 import {
   dateOf,
   daysAfter,
   daysBetween,
-  daysIn,
   instantAt,
   latest,
   minus,
@@ -14,44 +12,12 @@ import {
 } from './calendar';
 import { passesAt, ruleOf } from './deadlines';
 import type { Edition } from './edition';
-import { isBookedUnsafely } from './gates';
+import { remindersOfNotices } from './noticeReminders';
 import type { TeamRole } from './people';
-import { isGivenUp, lastReferral, notArrived, type NotArrived } from './notices';
 import { steps as severity, type Post, type StepName } from './post';
+import type { Reminder, Step, Unaddressed } from './reminder';
 import { remembered } from './remembered';
-import type { Deadline, Notice, Situation, Task, Team } from './situation';
-import { overdueFrom } from './tasks';
-
-/**
- * What people are reminded of, and on which mornings: the ladder of each open task, of each deadline that is not met,
- * of each notice that has not arrived, and the chase of IOM. Steps are dates; that they leave at nine is the agenda's affair.
- */
-export interface Reminder {
-  /** The task's or deadline's id, or a notice's kind. */
-  readonly about: string;
-  /** The date it is about. */
-  readonly date: PlainDate;
-  /** Since when it is known: steps not later than this are not sent. */
-  readonly since: Instant;
-  /** The last morning before it was. */
-  readonly after: PlainDate;
-  /** Whose first mail says that it was planned; nobody's, of a deadline. */
-  readonly plannedFor: TeamRole | null;
-  /** Everybody whom it is for, now or at a later step. */
-  readonly roles: readonly TeamRole[];
-  readonly steps: readonly Step[];
-  /** After the last step every Monday; or every so many days after a date. */
-  readonly then: { readonly after: PlainDate; readonly everyDays?: number; readonly steps: readonly Omit<Step, 'on'>[] } | null;
-}
-
-/** A reminder before it is known who is there to be reminded. */
-type Unaddressed = Omit<Reminder, 'after' | 'roles'>;
-
-export interface Step {
-  readonly on: PlainDate;
-  readonly step: StepName;
-  readonly to: readonly TeamRole[];
-}
+import type { Deadline, Situation, Task, Team } from './situation';
 
 /** Everything that is reminded of in a situation, where notices have come as far as this. */
 export function remindersOf(situation: Situation, sent: Post['notices'], edition: Edition): readonly Reminder[] {
@@ -73,9 +39,7 @@ const remindersAmong = remembered(
   ): readonly Reminder[] => [
     ...(isClosed ? [] : tasks.filter(({ end }) => end === null).map((task) => ofTask(task, team, edition))),
     ...(isClosed ? [] : deadlines.filter(({ end }) => end === null).map((deadline) => ofDeadline(deadline, team, edition))),
-    ...ofNotices(referral, notArrived(notices, sent), lastReferral(notices), isClosed, edition).map((reminder) =>
-      addressed(reminder, team, edition),
-    ),
+    ...remindersOfNotices({ notices, referral }, sent, isClosed, edition).map((reminder) => addressed(reminder, team, edition)),
   ],
 );
 
@@ -194,43 +158,6 @@ const ofDeadline = remembered((deadline: Deadline, team: Team, edition: Edition)
   );
 });
 
-const overdue = { step: 'overdue' as const, to: ['caseworker' as const] };
-
-/**
- * The ladder of each notice that has not arrived, and the chase of IOM for its answer to a referral that has. Of a referral there is
- * one of the two, and none once IOM has answered.
- */
-function ofNotices(
-  referral: Situation['referral'],
-  missing: readonly NotArrived[],
-  referred: Notice | undefined,
-  isClosed: boolean,
-  edition: Edition,
-): Unaddressed[] {
-  const isAwaited = referral !== null && !referral.answered;
-  const open = missing.filter(({ notice }) => notice.kind !== 'return-referral' || (isAwaited && notice === referred));
-  const isChased = isAwaited && !open.some(({ notice }) => notice === referred);
-  return [...open.map((each) => ofNotice(each, isClosed, edition)), ...(isChased ? [chase(referral, edition)] : [])];
-}
-
-/** One that will not arrive by itself is told of once after the case was closed: nobody could end it any more. */
-function ofNotice({ notice, state }: NotArrived, isClosed: boolean, { notices: rule }: Edition): Unaddressed {
-  const date = dateOf(state.firstTry);
-  return {
-    about: notice.kind,
-    date,
-    since: state.firstTry,
-    plannedFor: null,
-    steps: rule.overdue.map((days) => ({ on: daysAfter(date, days), ...overdue })),
-    then: isClosed && isGivenUp(state) ? null : { after: date, everyDays: daysIn(rule.thenEvery), steps: [overdue] },
-  };
-}
-
-function chase({ on, since }: NonNullable<Situation['referral']>, { referral: rule }: Edition): Unaddressed {
-  const then = { after: on, everyDays: daysIn(rule.chaseEvery), steps: [overdue] };
-  return { about: 'return-referral', date: on, since, plannedFor: null, steps: [], then };
-}
-
 function recurringSteps({ then }: Reminder, role: TeamRole): Omit<Step, 'on'>[] {
   return (then?.steps ?? []).filter(({ to }) => to.includes(role));
 }
@@ -253,21 +180,4 @@ function nextRecurring(then: NonNullable<Reminder['then']>, after: PlainDate): P
 export function graver(best: Step | null, step: Step): Step {
   if (best === null || step.on > best.on) return step;
   return step.on === best.on && severity.indexOf(step.step) > severity.indexOf(best.step) ? step : best;
-}
-
-/** Whether something of the case was brought to the supervisor, alarmed of, or passed unmet, and still stands; or a journey is booked unsafely. */
-export function isEscalated(situation: Situation, sent: Post['notices'], edition: Edition): boolean {
-  const { asOf } = situation;
-  const reminders = remindersOf(situation, sent, edition);
-  return (
-    isBookedUnsafely(situation, edition.safeReturn) ||
-    isAlarmed(situation, edition) ||
-    situation.tasks.some((task) => task.end === null && task.dueAt !== null && overdueFrom(task) <= asOf) ||
-    reminders.some(({ since, steps }) =>
-      steps.some(({ on, step }) => {
-        const at = instantAt(on, edition.mail.digestAt);
-        return (step === 'escalated' || step === 'expired') && at > since && at <= asOf;
-      }),
-    )
-  );
 }

@@ -4,6 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../../src/activities';
 import { createMailer } from '../../../src/activities/mailer';
+import type { Partners } from '../../../src/activities/notifyPartner';
 import { webhookSecret } from '../../../src/config';
 import { boardLine } from '../../../src/domain/board';
 import { dateOf, daysAfter, epoch, instantOf, mondayAfter, type PlainDate } from '../../../src/domain/calendar';
@@ -48,14 +49,19 @@ export interface Settings {
    */
   readonly forgetful?: boolean;
   readonly staff?: (staff: StaffFile) => StaffFile;
+  /** The organisations that are told; else the invented ones, by mail. */
+  readonly partners?: Partners;
 }
 
-export async function openHouse({ staff = (each) => each, forgetful = false }: Settings = {}): Promise<House> {
+export async function openHouse({ staff = (each) => each, partners, forgetful = false }: Settings = {}): Promise<House> {
   const [server, post] = await Promise.all([openSkippingServer(), openPostOffice()]);
   const dataConverter = dataConverterFor(testKey);
   const client = new Client({ connection: server.connection, dataConverter });
   const mailer = createMailer({ smtpUrl: post.url, from: 'pathways@example.org' });
-  const people = { staff: staff(loadStaff(join(demo, 'staff.json'))), partners: loadPartners(join(demo, 'partners.json'), webhookSecret) };
+  const people = {
+    staff: staff(loadStaff(join(demo, 'staff.json'))),
+    partners: partners ?? loadPartners(join(demo, 'partners.json'), webhookSecret),
+  };
   const activities = createActivities({ ...people, mailer, publicUrl: 'http://localhost:3000' });
   let workers: Worker[] = [];
   let running: Promise<unknown> = Promise.resolve();

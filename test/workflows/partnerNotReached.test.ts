@@ -1,0 +1,88 @@
+import { dateOf, daysAfter, instantOf, type PlainDate } from '../../src/domain/calendar';
+import { pathway } from '../../src/workflows/messages';
+import { startNoticeReceiver, status, type Answering, type NoticeReceiver } from '../activities/noticeReceiver';
+import { callerOf, instantOfWhen } from '../support/aCase';
+import { openHouse, type CaseAtWork, type House } from './support/house';
+
+/** What IND's server does with the notice of each case, by its reference; it takes what nothing is said about. */
+const answers = new Map<string, Answering>();
+let house: House;
+let receiver: NoticeReceiver;
+let monday: PlainDate;
+
+beforeAll(async () => {
+  receiver = await startNoticeReceiver((answer, attempt) => {
+    const reference = (JSON.parse(receiver.notices[attempt - 1]?.body ?? '{}') as { subject?: string }).subject ?? '';
+    (answers.get(reference) ?? status(204))(answer, attempt);
+  });
+  const ind = { id: 'ind', by: 'webhook', url: receiver.url, secret: Buffer.alloc(32, 1).toString('base64') } as const;
+  house = await openHouse({ partners: { partners: [ind] } });
+  monday = await house.aMonday();
+});
+afterAll(async () => {
+  await house.close();
+  await receiver.stop();
+});
+
+describe('IND, whose address does not take that somebody cooperates,', () => {
+  it.each<[string, Answering]>([
+    ['answers that it has moved', status(404)],
+    ['sends us elsewhere', (answer) => answer.writeHead(308, { Location: 'https://elsewhere.example.org' }).end()],
+    ['is asked too often', status(429)],
+    ['hangs up', (answer) => answer.destroy()],
+  ])('and %s, is shown as not reached after a day, and the caseworker reads of it that morning', async (_, answering) => {
+    const { her, day } = await cooperating(answering);
+    await house.until(`${day}T23:00`);
+    expect(await undelivered(her, `${day}T23:00`)).toEqual([]);
+    const next = daysAfter(day, 1);
+    await house.until(`${next}T10:31`);
+    const { post } = await her.file();
+    expect(await undelivered(her, `${next}T10:31`)).toEqual(['ind']);
+    expect(await shown(her)).toContain('**Could not be reached**\n\n- ind');
+    expect(post.told['caseworker-1']?.['m55-cooperation']?.on).toBe(next);
+
+    // Mended: it arrives at the next try, and nothing says otherwise.
+    answers.delete(her.start.reference);
+    await house.until(`${next}T11:01`);
+    expect((await her.file()).post.notices).toMatchObject({ [noticeId(post)]: { state: 'told' } });
+    expect(await shown(her)).not.toContain('Could not be reached');
+    await her.leaves();
+  });
+
+  it('and asks for a day each time, is tried once a day, and the caseworker reads of it on days 1, 7 and 14', async () => {
+    const before = receiver.notices.length;
+    const { her, day } = await cooperating((answer) => answer.writeHead(429, { 'Retry-After': '86400' }).end());
+    const told: PlainDate[] = [];
+    for (let passed = 1; passed <= 15; passed += 1) {
+      await house.until(`${daysAfter(day, passed)}T09:30`);
+      const on = (await her.file()).post.told['caseworker-1']?.['m55-cooperation']?.on;
+      if (on !== undefined && on !== told.at(-1)) told.push(on);
+    }
+    expect(told).toEqual([1, 7, 14].map((days) => daysAfter(day, days)));
+    expect(receiver.notices.length - before).toBe(15);
+    await her.leaves();
+  });
+});
+
+/** A case whose person cooperates at half past ten on the day on which the clock is. */
+async function cooperating(answering: Answering): Promise<{ her: CaseAtWork; day: PlainDate }> {
+  const today = dateOf(instantOf(await house.server.now()));
+  const day = daysAfter(today < monday ? monday : today, 1);
+  const her = await house.opens(`${day}T09:00`);
+  answers.set(her.start.reference, answering);
+  await her.told('police', `${day}T10:00`, 'reflectionStarted', {});
+  await her.told('police', `${day}T10:30`, 'cooperated', { form: 'reportSigned' });
+  return { her, day };
+}
+
+async function undelivered(her: CaseAtWork, when: string): Promise<readonly string[] | undefined> {
+  return (await her.asks(pathway, { caller: callerOf('caseworker'), now: instantOfWhen(when) }))?.undelivered;
+}
+
+async function shown(her: CaseAtWork): Promise<string> {
+  return (await her.asks<{ currentDetails?: string }, []>('__temporal_workflow_metadata')).currentDetails ?? '';
+}
+
+function noticeId({ notices }: { readonly notices: object }): string {
+  return Object.keys(notices)[0] ?? '';
+}
