@@ -73,7 +73,13 @@ describe('the description of the API', () => {
     expect(tell['404'].description).toContain('`not-found`');
     expect(Object.keys(tell['503'].headers)).toContain('Retry-After');
     const said = JSON.stringify(operations);
-    expect(problemCodes.filter((code) => !said.includes(`\`${code}\``))).toEqual(['unknown-path', 'method-not-allowed']);
+    expect(problemCodes.filter((code) => !said.includes(`\`${code}\``))).toEqual([
+      'unknown-path',
+      'method-not-allowed',
+      'not-http',
+      'too-slow',
+      'headers-too-large',
+    ]);
   });
 
   it('is read without a login, and from any page', async () => {
