@@ -1,3 +1,4 @@
+import { setImmediate as soon } from 'node:timers/promises';
 import ICAL from 'ical.js';
 import { previewAnswer } from '../../src/api/answers';
 import { faultsIn } from '../support/strictCalendar';
@@ -130,17 +131,12 @@ describe('previews that take long', () => {
   });
 
   it('stop when the caller has left, who may then ask again', async () => {
-    let made = false;
-    const whole = long('police-1').then(() => (made = true));
-    const leaving = new AbortController();
-    const left = service.as('caseworker-1').send('POST', '/v1/pathway-previews', { body: years, signal: leaving.signal });
-    await until('both are being made', async () => (await preview(cooperates, 'supervisor-1')).status === 429);
-    leaving.abort();
-    await expect(left).rejects.toThrow();
+    const [staying, leaving] = [await beingMade('police-1'), await beingMade('caseworker-1')];
+    leaving.leave();
     await until('the place is free', async () => (await preview(cooperates)).status === 200);
     // The other began earlier and takes as long: had this one gone on, that would have been made first.
-    expect(made).toBe(false);
-    await whole;
+    expect(await Promise.race([staying.made, soon('is being made')])).toBe('is being made');
+    await staying.made;
     expect(service.logged).toEqual([]);
   });
 
@@ -177,7 +173,7 @@ describe('a preview as a calendar', () => {
       'Plan vanaf 30 november 2027',
       '-//pathways//preview//NL',
     ]);
-    expect(events.map(({ summary }) => summary)).toContain('Bedenktijd aanbieden (politie)');
+    expect(events.map(({ summary }) => summary)).toContain('Bedenktijd aanbieden (politie), 09:00');
     expect((await asCalendar(cooperates, { language: 'en' })).calendar.getFirstPropertyValue('name')).toBe('Plan from 30 November 2027');
     const stamps = new Set(events.map(({ component }) => String(component.getFirstPropertyValue('dtstamp'))));
     expect([...stamps]).toEqual([new Date(now).toISOString().replace('.000Z', 'Z')]);
@@ -212,11 +208,10 @@ describe('a preview as a calendar', () => {
     const known = new Map(before.events.map((event) => [event.uid, event]));
     const kept = after.events.filter(({ uid }) => known.has(uid));
     expect(kept.map(({ summary }) => summary)).toEqual(kept.map(({ uid }) => known.get(uid)?.summary));
-    // Every task and deadline, and every mail of the six weeks before.
-    const lasting = before.events.filter(({ startDate }) => startDate.isDate || startDate.toString() < '2028-01-11');
     const names = new Set(after.events.map(({ uid }) => uid));
-    const gone = lasting.filter(({ uid }) => !names.has(uid)).map(({ summary }) => summary);
-    expect(gone.filter((summary) => !/^Duty to report/.test(summary))).toEqual([]);
+    const sixWeeks = before.events.filter(({ startDate }) => startDate.toString() < '2028-01-11');
+    expect(sixWeeks.filter(({ uid }) => !names.has(uid)).map(({ summary }) => summary)).toEqual([]);
+    expect(sixWeeks.length).toBeGreaterThan(100);
     expect(statusOf(before.events, 'End of the reflection period')).toBe('CONFIRMED');
     expect(statusOf(after.events, 'End of the reflection period')).toBe('CANCELLED');
   });
@@ -270,6 +265,15 @@ const years = {
 
 function long(who: string) {
   return preview(years, who);
+}
+
+/** A long preview that is being made: sent twice, for the one that is refused shows that the other is not. */
+async function beingMade(who: string) {
+  const leaving = new AbortController();
+  const send = () => service.as(who).send('POST', '/v1/pathway-previews', { body: years, signal: leaving.signal });
+  const both = [send(), send()];
+  expect((await Promise.race(both)).status).toBe(429);
+  return { leave: () => leaving.abort(), made: Promise.allSettled(both) };
 }
 
 async function asCalendar(body: object, { language = 'en', query = '' } = {}) {
