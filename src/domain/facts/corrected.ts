@@ -17,6 +17,8 @@ export const correctionFacts: FactTable<'corrected'> = {
     choices: ({ standing }) => everythingThatStands(standing).map(({ told }) => ({ replaces: told.id })),
     refusedBecause: (situation, correction) =>
       findStanding(situation, correction.replaces) !== undefined && standsInItsPlace(situation, correction) ? null : notPossible(),
+    // Taking back brings nothing new.
+    takenOfAFullCase: (_, { with: right }) => right === undefined,
     says: { nl: 'Hersteld: {replaces}; reden: {reason}. {with}', en: 'Corrected: {replaces}; reason: {reason}. {with}' },
     source: 'ours: facts are added, never edited',
   },
