@@ -119,12 +119,17 @@ export function refold(
   post?: Partial<Post>,
   counted: CaseFile['counted'] = null,
 ): CaseFile {
+  const opening = openCase(start);
+  const situation = entries.reduce(
+    (before, entry, at) => situationWith({ start, situation: before }, entry, () => entries.slice(0, at)),
+    opening.situation,
+  );
   // A run of before may not have known all that is kept of the post today.
-  return { ...entries.reduce(withEntry, openCase(start)), post: { ...emptyPost, ...post }, counted };
+  return { start, entries, counted, situation, post: { ...emptyPost, ...post } };
 }
 
 /** The case at a moment: the facts, and what the clock did since the last of them. Never changes the file. */
-export function situationAt({ situation, start }: CaseFile, now: Instant): Situation {
+export function situationAt({ situation, start }: Pick<CaseFile, 'situation' | 'start'>, now: Instant): Situation {
   const seen = lastSeen.get(situation) ?? [];
   const same = seen.find(({ asOf }) => asOf === now);
   if (same !== undefined) return same;
@@ -139,20 +144,23 @@ export function situationAt({ situation, start }: CaseFile, now: Instant): Situa
 const lastSeen = new WeakMap<Situation, readonly Situation[]>();
 
 function withEntry(file: CaseFile, entry: Entry): CaseFile {
+  return { ...file, entries: [...file.entries, entry], situation: situationWith(file, entry, () => file.entries) };
+}
+
+/** The situation with one entry more; only a correction looks at what was told before. */
+function situationWith(file: Pick<CaseFile, 'start' | 'situation'>, entry: Entry, entriesBefore: () => readonly Entry[]): Situation {
   const { start, situation } = file;
-  const after = isCorrection(entry)
-    ? corrected(beforeCorrection(file), situationAt(file, entry.receivedAt), entry)
-    : afterEntry(situation, entry, start.edition);
-  return { ...file, entries: [...file.entries, entry], situation: after };
+  if (!isCorrection(entry)) return afterEntry(situation, entry, start.edition);
+  return corrected(beforeCorrection(start, entriesBefore()), situationAt(file, entry.receivedAt), entry);
 }
 
 function whyNotNow(file: CaseFile, now: Situation, told: RecordedFact): Refusal | null {
   const { indication, edition } = file.start;
   const refusal = whyNot(now, told, { edition, earliest: indication.observedOn });
-  return refusal ?? (isCorrection(told) ? whyNotCorrected(beforeCorrection(file), told) : null);
+  return refusal ?? (isCorrection(told) ? whyNotCorrected(beforeCorrection(file.start, file.entries), told) : null);
 }
 
-function beforeCorrection({ start, entries }: CaseFile): BeforeCorrection {
+function beforeCorrection(start: CaseStart, entries: readonly Entry[]): BeforeCorrection {
   const { edition, indication } = start;
   return { opening: openCase(start).situation, entries, earliest: indication.observedOn, edition };
 }

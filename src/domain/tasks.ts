@@ -66,7 +66,8 @@ export function addTask(
   at: Instant,
   edition: Edition,
 ): Pick<Situation, 'tasks'> {
-  const number = situation.tasks.filter(({ rule }) => rule === 'added').length + 1;
+  const last = situation.tasks.findLast(({ rule }) => rule === 'added');
+  const number = last === undefined ? 1 : Number(last.id.slice('added-'.length)) + 1;
   const urgent = isToldAtOnce(dueOn, dateOf(at), edition);
   const task: Task = {
     ...{ id: `added-${number}`, rule: 'added', kind, statutory: false, owner, dueOn, dueAt: null, urgent, plannedAt: at, end: null },
