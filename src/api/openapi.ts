@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { facts } from '../domain/facts';
 import { roles } from '../domain/people';
-import { factTypes } from '../domain/facts/fields';
+import { factTypes, type FactType } from '../domain/facts/fields';
 import {
   boardAnswer,
   certificateAnswer,
@@ -80,12 +80,19 @@ function assumptions(preview: z.ZodType): object {
 }
 
 function factComponents(fact: z.ZodType): Record<string, object> {
-  // A correction holds another fact, which zod names as the root of what it was given.
-  const schema = JSON.stringify(jsonSchema(fact)).replaceAll('"$ref":"#"', JSON.stringify(refTo('Fact')).slice(1, -1));
-  const { oneOf = [] } = JSON.parse(schema) as { oneOf?: object[] };
-  return Object.fromEntries(
-    factTypes.map((type, at) => [nameOf(type), { ...oneOf[at], description: `${facts[type].says.nl} Source: ${facts[type].source}.` }]),
-  );
+  const { oneOf = [] } = jsonSchema(fact) as { oneOf?: { properties?: object }[] };
+  const described = (type: FactType) => `${facts[type].says.nl} Source: ${facts[type].source}.`;
+  const schemas = factTypes.map((type, at) => [nameOf(type), { ...oneOf[at], description: described(type) }] as const);
+  return {
+    ...Object.fromEntries(schemas),
+    [nameOf('corrected')]: correction(oneOf[factTypes.indexOf('corrected')], described('corrected')),
+  };
+}
+
+/** A correction holds any other fact, which stands beside it whole. */
+function correction(schema: { readonly properties?: object } | undefined, description: string): object {
+  const right = { ...refTo('Fact'), description: 'The fact that is right. If that is a correction, it has no `with` of its own.' };
+  return { ...schema, properties: { ...schema?.properties, with: right }, description };
 }
 
 function nameOf(type: string): string {

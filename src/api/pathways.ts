@@ -5,6 +5,7 @@ import { boardLine } from '../domain/board';
 import type { Instant } from '../domain/calendar';
 import type { Certificate } from '../domain/certificate';
 import { openCase, type CaseFile, type CaseStart, type Telling } from '../domain/caseFile';
+import type { CountedSignals, Entry } from '../domain/entries';
 import type { IntakeView } from '../domain/intakeView';
 import { pathwayView, type PathwayView } from '../domain/pathwayView';
 import type { Caller } from '../domain/people';
@@ -83,7 +84,7 @@ export function pathwaysOf(client: Client, ask: Ask, log: Log) {
     },
 
     /** Everything that was told of the case, in the order in which it arrived. */
-    async timeline(reference: string, caller: Caller): Promise<CaseFile['entries']> {
+    async timeline(reference: string, caller: Caller): Promise<readonly (Entry | CountedSignals)[]> {
       return seen(await asked(reference, caller, messages.entries, { caller }));
     },
 

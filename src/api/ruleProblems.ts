@@ -47,4 +47,10 @@ export const ruleProblems = {
     'Correct that later fact first.',
   ),
   'no-proposal': againstTheRules('No proposal', 'There is no open proposal of that route.', 'Tell routeProposed first.'),
+  'case-full': againstTheRules(
+    'Case full',
+    'This pathway holds as many facts, or corrections, as one can carry. It still takes what allowedFacts names: what happened, a wrong fact ' +
+      'taken back, and what has to be settled before it is closed. Have a supervisor close it with its result, and open another.',
+    'Close it and open another. Where allowedFacts names nothing, ask operations, who can also say which system filled it.',
+  ),
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateOf, instantOf, isPlainDate, type PlainDate } from '../domain/calendar';
+import { dateOf, instantOf, type PlainDate } from '../domain/calendar';
 import { editions } from '../domain/editions';
 import {
   ageGroups,
@@ -14,6 +14,7 @@ import {
   type FactType,
   type Field,
 } from '../domain/facts/fields';
+import { codeShape, isDateOfAFact, isPurpose } from '../domain/facts/wellFormed';
 import { idInWords, idShape } from '../domain/ids';
 import { roles, teamRoles, type Role, type TeamRole } from '../domain/people';
 import { stages } from '../domain/situation';
@@ -64,25 +65,26 @@ type DateSchema = z.ZodType<string>;
 
 const date = z.iso
   .date({ error: 'a date that exists, such as 2027-11-30', abort: true })
-  .refine((text) => isPlainDate(text) && text >= '1900' && text < '2200', { error: 'a date between 1900 and 2200', abort: true });
+  .refine(isDateOfAFact, { error: 'a date between 1900 and 2200', abort: true });
 const id = z.string().regex(idShape, idInWords);
 
-function namesAPartnerAbroad(purpose: string): boolean {
-  return purpose.startsWith('crossBorder:') && idShape.test(purpose.slice('crossBorder:'.length));
+function factSchema(past: DateSchema, staff: ApiDeps['staff'], more: z.ZodRawShape = {}): z.ZodType<FactBody> {
+  // Of what others send nothing goes on without an end: a correction may be corrected by one that takes back, and no deeper.
+  const right = anyFact(past, staff, z.never('what takes the place of a correction holds no fact of its own'));
+  return anyFact(past, staff, right, more);
 }
 
-function factSchema(past: DateSchema, staff: ApiDeps['staff'], more: z.ZodRawShape = {}): z.ZodType<FactBody> {
-  const any: z.ZodType = z.lazy(() => every);
-  const shapes = factTypes.map((type) => onlyWhereAllowed(type, factShape(type, past, any).extend(more), staff));
+function anyFact(past: DateSchema, staff: ApiDeps['staff'], right: z.ZodType, more: z.ZodRawShape = {}): z.ZodType<FactBody> {
+  const shapes = factTypes.map((type) => onlyWhereAllowed(type, factShape(type, past, right).extend(more), staff));
   const [first, ...others] = shapes as [z.ZodObject, ...z.ZodObject[]];
   const every = z.discriminatedUnion('type', [first, ...others], 'one of the fact types that openapi.json names');
   // The table's shapes are known to the domain's types, which cannot follow how they are put together here.
   return every as unknown as z.ZodType<FactBody>;
 }
 
-function factShape(type: FactType, past: DateSchema, anyFact: z.ZodType): z.ZodObject {
+function factShape(type: FactType, past: DateSchema, right: z.ZodType): z.ZodObject {
   const fields: readonly (readonly [string, Field])[] = Object.entries(factFields[type]);
-  const schema = (field: Field) => (field === 'fact' ? anyFact : schemaOf(field));
+  const schema = (field: Field) => (field === 'fact' ? right : schemaOf(field));
   const shape = fields.map(([name, field]) =>
     name.endsWith('?') ? ([name.slice(0, -1), schema(field).optional()] as const) : ([name, schema(field)] as const),
   );
@@ -108,7 +110,7 @@ function schemaOf(field: Exclude<Field, 'fact'>): z.ZodType {
     case 'confirmed':
       return z.literal(true, 'her own statement has to be confirmed: true');
     case 'purpose':
-      return z.union([z.enum(consentPurposes), z.string().refine(namesAPartnerAbroad)], {
+      return z.union([z.enum(consentPurposes), z.string().refine(isPurpose)], {
         error: `one of ${consentPurposes.join(', ')}, or crossBorder: and a partner`,
       });
     case 'taskId':
@@ -117,7 +119,7 @@ function schemaOf(field: Exclude<Field, 'fact'>): z.ZodType {
     case 'staffId':
       return id;
     case 'code':
-      return z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/, 'a code of letters, digits and hyphens');
+      return z.string().regex(codeShape, 'a code of letters, digits and hyphens');
   }
 }
 
@@ -130,7 +132,7 @@ function previewSchema(staff: ApiDeps['staff']): z.ZodType<PreviewBody> {
     person,
     assume: z.array(assumed).max(200).default([]),
     until: date.optional(),
-  }) as unknown as z.ZodType<PreviewBody>;
+  });
 }
 
 function intakeSchema(past: DateSchema, office: z.ZodType<string>, staff: ApiDeps['staff']): z.ZodType<IntakeBody> {

@@ -4,6 +4,7 @@ import type { Edition } from './edition';
 import { rowOf } from './facts';
 import type { Deadline, Situation } from './situation';
 import type { TeamRole } from './people';
+import { findStanding } from './standing';
 
 /** Something that people are told of at once, whatever the hour; before its instant, what would be. */
 export interface RaisedAlarm {
@@ -41,7 +42,7 @@ export function isAlarmed(situation: Situation, edition: Edition): boolean {
 
 /** Of what a fact raised its row knows; a task or a deadline that alarms has not ended yet. */
 function isSettled(situation: Situation, cause: string, edition: Edition): boolean {
-  const fact = situation.standing[cause]?.told;
+  const fact = findStanding(situation, cause)?.told;
   return fact !== undefined && rowOf(fact.type).alarmSettled?.(situation, edition) === true;
 }
 

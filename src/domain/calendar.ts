@@ -27,8 +27,8 @@ const DAY = 24 * 60 * MINUTE;
 
 /** The date a calendar period later; a day that its month lacks becomes the month's last: 30 November + `P3M` is the last of February. */
 export function plus(date: PlainDate, period: Period): PlainDate {
-  const { days, ...others } = parts(period);
-  return days > 0 ? daysAfter(date, days) : dateOfUtc(add(utc(date), others));
+  const { days } = parts(period);
+  return days > 0 ? daysAfter(date, days) : monthsOn(`${date} ${period}`);
 }
 
 /** The date a calendar period earlier, clamped to the end of the month as `plus` is. */
@@ -172,6 +172,12 @@ const onTheWall = tabled((wallTime: string) => {
   return `${dateOf(hourBefore)} ${timeOf(hourBefore)}` === wallTime ? hourBefore : instantOf(named);
 });
 
+// A case of many facts asks for the same few again each time it is folded.
+const monthsOn = tabled((dateAndPeriod: `${PlainDate} ${Period}`) => {
+  const [date, period] = dateAndPeriod.split(' ') as [PlainDate, Period];
+  return dateOfUtc(add(utc(date), parts(period)));
+});
+
 function weekday(date: PlainDate): number {
   return new Date(midnight(date)).getUTCDay();
 }
@@ -184,9 +190,9 @@ function dateOfUtc(date: Date): PlainDate {
   return dateAtMidnight(date.getTime());
 }
 
-function parts(period: Period): { years: number; months: number; days: number } {
+const parts = tabled((period: Period): { years: number; months: number; days: number } => {
   const [, amount = '', unit] = /^P(\d+)([DMY])$/.exec(period) ?? [];
   if (amount === '') throw new RangeError(`not a calendar period: ${period}`);
   const count = Number(amount);
   return { years: unit === 'Y' ? count : 0, months: unit === 'M' ? count : 0, days: unit === 'D' ? count : 0 };
-}
+});

@@ -1,7 +1,8 @@
+import { hasRoomFor, hasRoomForSignal, roomsIn } from './bounds';
 import { dateOf, type Instant, type PlainDate } from './calendar';
 import { corrected, whyNotCorrected, type BeforeCorrection, type Correction } from './corrections';
 import type { Edition } from './edition';
-import { isFact, type Entry, type KeptSignal, type RecordedFact } from './entries';
+import { isFact, type CountedSignals, type Entry, type KeptSignal, type RecordedFact } from './entries';
 import type { ageGroups, Fact, observers, residences, sectors, sexes } from './facts/fields';
 import { afterEntry, atMoment } from './fold';
 import { maySee, type Caller, type TeamRole } from './people';
@@ -49,6 +50,8 @@ export interface Telling {
 export interface CaseFile {
   readonly start: CaseStart;
   readonly entries: readonly Entry[];
+  /** Signals of which no more than their number is kept; null while there is none. */
+  readonly counted: CountedSignals | null;
   /** What the facts amount to at the moment of the last of them. */
   readonly situation: Situation;
   readonly post: Post;
@@ -69,12 +72,13 @@ export function openCase(start: CaseStart): CaseFile {
     team, tasks: [], series: [], deadlines: [], notices: [], alarms: [], referral: null, standing: {},
   };
   const tasks = tasksAfter(blank, { turns: new Set(['intake']), on, at }, start.edition);
-  return { start, entries: [], situation: { ...blank, ...tasks }, post: emptyPost };
+  return { start, entries: [], counted: null, situation: { ...blank, ...tasks }, post: emptyPost };
 }
 
 /**
- * The file with one fact more, the same file where the same request told it before, or why not: hidden from the teller, not his to
- * tell, another fact under the same key, or against the rules. The same facts in the order they arrived always give the same case.
+ * The file with one fact more, the same file where the same request told it before, or why not: hidden from the teller, not theirs to
+ * tell, another fact under the same key, a case that is full, or against the rules. The same facts in the order they arrived always
+ * give the same case.
  */
 export function record(file: CaseFile, telling: Telling): CaseFile | Refusal {
   const { fact, by, receivedAt, key } = telling;
@@ -85,23 +89,47 @@ export function record(file: CaseFile, telling: Telling): CaseFile | Refusal {
   if (earlier !== undefined && earlier.key?.body === key?.body) return file;
   if (!mayTell(now, fact, by)) return new Refusal('role-not-allowed');
   if (earlier !== undefined) return new Refusal('idempotency-key-reused');
+  // Before the rules: a correction is judged by folding the whole case, and to mend the fact would not help.
+  if (!hasRoomFor(roomsIn(file.entries), now, fact)) return new Refusal('case-full');
   const told: RecordedFact = { ...fact, id: `fact-${file.entries.filter(isFact).length + 1}`, by, receivedAt, key };
   return whyNotNow(file, now, told) ?? withEntry(file, told);
 }
 
-/** The file with a signal that became no fact, kept as it was told: of a decline somebody asks her (contract, signals). */
+/**
+ * The file with a signal that became no fact, kept as it was told: of a decline somebody asks her (contract, signals). Of many only the
+ * first are kept, and what says something that none of them says, or plans a task; the others are counted.
+ */
 export function keepSignal(file: CaseFile, signal: Omit<KeptSignal, 'id'>): CaseFile {
-  return withEntry(file, { id: `signal-${file.entries.length + 1}`, ...signal });
+  const kept = withEntry(file, { id: `signal-${file.entries.length + 1}`, ...signal });
+  const plans = kept.situation.tasks.length > situationAt(file, signal.receivedAt).tasks.length;
+  const isNew = plans || !file.entries.some((entry) => !isFact(entry) && saysTheSame(entry, signal));
+  return hasRoomForSignal(file.entries, isNew) ? kept : countSignal(file, signal.receivedAt);
+}
+
+/** The file with the number of signals that were not kept one higher. */
+export function countSignal(file: CaseFile, receivedAt: Instant): CaseFile {
+  const number = (file.counted?.number ?? 0) + 1;
+  return { ...file, counted: { id: 'signals-counted', type: 'signalsCounted', number, receivedAt } };
 }
 
 /** A case folded anew from what it began with and what was told. What was recorded once is not judged again: rules may have changed since. */
-export function refold(start: CaseStart, entries: CaseFile['entries'], post?: Partial<Post>): CaseFile {
+export function refold(
+  start: CaseStart,
+  entries: CaseFile['entries'],
+  post?: Partial<Post>,
+  counted: CaseFile['counted'] = null,
+): CaseFile {
+  const opening = openCase(start);
+  const situation = entries.reduce(
+    (before, entry, at) => situationWith({ start, situation: before }, entry, () => entries.slice(0, at)),
+    opening.situation,
+  );
   // A run of before may not have known all that is kept of the post today.
-  return { ...entries.reduce(withEntry, openCase(start)), post: { ...emptyPost, ...post } };
+  return { start, entries, counted, situation, post: { ...emptyPost, ...post } };
 }
 
 /** The case at a moment: the facts, and what the clock did since the last of them. Never changes the file. */
-export function situationAt({ situation, start }: CaseFile, now: Instant): Situation {
+export function situationAt({ situation, start }: Pick<CaseFile, 'situation' | 'start'>, now: Instant): Situation {
   const seen = lastSeen.get(situation) ?? [];
   const same = seen.find(({ asOf }) => asOf === now);
   if (same !== undefined) return same;
@@ -116,22 +144,29 @@ export function situationAt({ situation, start }: CaseFile, now: Instant): Situa
 const lastSeen = new WeakMap<Situation, readonly Situation[]>();
 
 function withEntry(file: CaseFile, entry: Entry): CaseFile {
+  return { ...file, entries: [...file.entries, entry], situation: situationWith(file, entry, () => file.entries) };
+}
+
+/** The situation with one entry more; only a correction looks at what was told before. */
+function situationWith(file: Pick<CaseFile, 'start' | 'situation'>, entry: Entry, entriesBefore: () => readonly Entry[]): Situation {
   const { start, situation } = file;
-  const after = isCorrection(entry)
-    ? corrected(beforeCorrection(file), situationAt(file, entry.receivedAt), entry)
-    : afterEntry(situation, entry, start.edition);
-  return { ...file, entries: [...file.entries, entry], situation: after };
+  if (!isCorrection(entry)) return afterEntry(situation, entry, start.edition);
+  return corrected(beforeCorrection(start, entriesBefore()), situationAt(file, entry.receivedAt), entry);
 }
 
 function whyNotNow(file: CaseFile, now: Situation, told: RecordedFact): Refusal | null {
   const { indication, edition } = file.start;
   const refusal = whyNot(now, told, { edition, earliest: indication.observedOn });
-  return refusal ?? (isCorrection(told) ? whyNotCorrected(beforeCorrection(file), told) : null);
+  return refusal ?? (isCorrection(told) ? whyNotCorrected(beforeCorrection(file.start, file.entries), told) : null);
 }
 
-function beforeCorrection({ start, entries }: CaseFile): BeforeCorrection {
+function beforeCorrection(start: CaseStart, entries: readonly Entry[]): BeforeCorrection {
   const { edition, indication } = start;
   return { opening: openCase(start).situation, entries, earliest: indication.observedOn, edition };
+}
+
+function saysTheSame({ type, answer }: KeptSignal, other: Omit<KeptSignal, 'id'>): boolean {
+  return type === other.type && answer?.answer === other.answer?.answer && answer?.form === other.answer?.form;
 }
 
 function isCorrection(entry: Entry): entry is Correction {

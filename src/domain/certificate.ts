@@ -17,7 +17,7 @@ import type { Told } from './facts/told';
 import type { ReminderProof, StepName } from './post';
 import { remindersOf } from './reminders';
 import type { Deadline, PeriodEnd, Situation } from './situation';
-import { factsThatStand } from './standing';
+import { factsThatStand, findStanding } from './standing';
 
 /** A deadline that explains itself: which facts and which rule make its date, who was reminded of it and when, and how it ended. */
 export interface Certificate {
@@ -87,13 +87,13 @@ function isThePeriod({ rule }: Deadline): boolean {
 }
 
 function factsOf(situation: Situation, deadline: Deadline, edition: Edition): CertifiedFact[] {
-  const { standing, ground } = situation;
+  const { ground } = situation;
   const { startedBy, extendedBy } = deadline;
   const madeIt = [startedBy, ...(extendedBy === undefined ? [] : [extendedBy])];
   // A ground with a length of its own was found by a fact.
   const found = isThePeriod(deadline) && ground in edition.reflection.lengthByGround ? foundGround(situation) : [];
   return [...madeIt, ...found].flatMap((id) => {
-    const told = standing[id]?.told;
+    const told = findStanding(situation, id)?.told;
     if (told === undefined) return [];
     const { type, on, receivedAt } = told;
     return [{ id, type, on, receivedAt, ...('until' in told ? { until: told.until } : {}) }];

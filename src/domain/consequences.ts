@@ -99,11 +99,12 @@ function resumes({ stage: from, stagesBefore }: Situation, stage: Stage): boolea
 
 /** IND's terms run from the day the M55 was sent, while an application is pending (policy, fine print 17). */
 function m55Turns(before: Situation, after: Situation): Turn[] {
+  if (after.application === null) return [];
   const sent = after.tasks.some(
-    ({ id, rule, end }) =>
-      rule === 'm55-cooperation-notice' && end?.state === 'done' && before.tasks.find((task) => task.id === id)?.end === null,
+    // A fact ends tasks where they stand and adds others behind them.
+    ({ rule, end }, at) => rule === 'm55-cooperation-notice' && end?.state === 'done' && before.tasks[at]?.end === null,
   );
-  if (!sent || after.application === null) return [];
+  if (!sent) return [];
   return after.application.kind === 'witness' ? ['m55Sent'] : ['m55Sent', 'm55Sent:victim'];
 }
 
@@ -119,7 +120,7 @@ function noticesAfter(before: Situation, after: Situation, told: Told): Pick<Sit
 }
 
 function standingAfter({ standing }: Situation, told: Told, movedHer: boolean): Pick<Situation, 'standing'> {
-  return { standing: { ...standing, [told.id]: { told, movedHer } } };
+  return { standing: { ...standing, [told.type]: [...(standing[told.type] ?? []), { told, movedHer }] } };
 }
 
 function alarmsAfter(before: Situation, after: Situation, told: Told, edition: Edition): Pick<Situation, 'alarms'> {

@@ -7,6 +7,7 @@ import { lastReferral } from './notices';
 import { notPossible, Refusal } from './refusal';
 import { whyNot } from './rules';
 import type { TeamRole } from './people';
+import { findStanding } from './standing';
 import type { Deadline, Notice, Situation, StandingFact, Team } from './situation';
 
 export type Correction = Extract<RecordedFact, { readonly type: 'corrected' }>;
@@ -50,27 +51,27 @@ export function corrected({ opening, entries, edition }: BeforeCorrection, befor
   const now = correction.receivedAt;
   const foldOf = (each: readonly Entry[]) => atMoment(fold(opening, entriesThatStand(each), edition), now, edition);
   const after = foldOf([...entries, correction]);
-  const without = correction.with === undefined ? after : foldOf([...entries, { ...correction, with: undefined }]);
+  // What is too many is asked only where something was sent.
+  const without =
+    correction.with === undefined || before.notices.length === 0 ? after : foldOf([...entries, { ...correction, with: undefined }]);
   const notices = noticesAfter(before, after, without, correction);
-  const wasOpen = <T extends { readonly id: string; readonly end: unknown }>(known: readonly T[], id: string) =>
-    known.find((each) => each.id === id && each.end === null);
+  const openTasks = byId(before.tasks.filter(({ end }) => end === null));
+  const openDeadlines = byId(before.deadlines.filter(({ end }) => end === null));
+  const raised = new Map(before.alarms.map(({ about, cause, at }) => [`${about} ${cause}`, at]));
   return {
     ...after,
     team: teamAfter(before.team, after.team, now),
     tasks: after.tasks.map((task) => {
       if (task.end !== null) return task;
-      const known = wasOpen(before.tasks, task.id);
+      const known = openTasks.get(task.id);
       // One with another date than people were told of is as new to them.
       const asTold = known !== undefined && known.dueOn === task.dueOn && known.dueAt === task.dueAt;
       return { ...task, plannedAt: asTold ? known.plannedAt : now };
     }),
     deadlines: after.deadlines.map((deadline) =>
-      deadline.end === null ? knownAnew(deadline, wasOpen(before.deadlines, deadline.id), now) : deadline,
+      deadline.end === null ? knownAnew(deadline, openDeadlines.get(deadline.id), now) : deadline,
     ),
-    alarms: after.alarms.map((alarm) => ({
-      ...alarm,
-      at: before.alarms.find(({ about, cause }) => about === alarm.about && cause === alarm.cause)?.at ?? now,
-    })),
+    alarms: after.alarms.map((alarm) => ({ ...alarm, at: raised.get(`${alarm.about} ${alarm.cause}`) ?? now })),
     notices,
     referral: after.referral && {
       ...after.referral,
@@ -81,11 +82,7 @@ export function corrected({ opening, entries, edition }: BeforeCorrection, befor
     heardFrom: [
       ...new Set([...before.heardFrom, ...after.heardFrom, ...(correction.by.partner === undefined ? [] : [correction.by.partner])]),
     ],
-    standing: {
-      ...after.standing,
-      ...correctionsIn(before, correction),
-      [correction.id]: standingCorrection(before, after, correction),
-    },
+    standing: { ...after.standing, corrected: [...correctionsIn(before, correction), standingCorrection(before, after, correction)] },
   };
 }
 
@@ -107,18 +104,16 @@ function teamAfter(before: Team, after: Team, now: Instant): Team {
 
 /** A correction is corrected by whom the fact is for that it is about, also where that stands no more. */
 function standingCorrection(before: Situation, after: Situation, correction: Correction): StandingFact {
-  const wrong = before.standing[correction.replaces];
+  const wrong = findStanding(before, correction.replaces);
   const movedHer = after.stage !== before.stage || wrong?.movedHer === true;
   return { told: correction, movedHer, ...(wrong === undefined ? {} : { about: wrong.about ?? wrong.told }) };
 }
 
 /** The corrections that stand beside the facts: each may be corrected in its turn. */
-function correctionsIn({ standing }: Situation, { replaces, with: right }: Correction): Situation['standing'] {
-  return Object.fromEntries(
-    Object.entries(standing)
-      .filter(([id, { told }]) => told.type === 'corrected' && !(id === replaces && right === undefined))
-      .map(([id, each]) => [id, id === replaces && right !== undefined ? { ...each, told: inPlaceOf(each.told, right) } : each]),
-  );
+function correctionsIn({ standing }: Situation, { replaces, with: right }: Correction): readonly StandingFact[] {
+  return (standing.corrected ?? [])
+    .filter(({ told }) => !(told.id === replaces && right === undefined))
+    .map((each) => (each.told.id === replaces && right !== undefined ? { ...each, told: inPlaceOf(each.told, right) } : each));
 }
 
 function noticesAfter(before: Situation, after: Situation, without: Situation, correction: Correction): readonly Notice[] {
@@ -126,9 +121,10 @@ function noticesAfter(before: Situation, after: Situation, without: Situation, c
   const fresh = unexplained(after.notices, before.notices);
   const told = unexplained(before.notices, after.notices);
   // What another fact asks for now was told already, where the wrong one had asked for it first.
+  const sent = byId(before.notices);
   const asked = after.notices.map(
     (notice) =>
-      before.notices.find(({ id }) => id === notice.id) ??
+      sent.get(notice.id) ??
       told.filter((each) => alike(each, notice))[earlierAlike(notice, fresh).length] ?? { ...notice, at: correction.receivedAt },
   );
   const right = [...without.notices, ...corrections.filter(({ id }) => !id.endsWith(`/${correction.replaces}`))];
@@ -143,7 +139,12 @@ function tooMany(sent: readonly Notice[], right: readonly Notice[]): readonly No
 }
 
 function unexplained(some: readonly Notice[], others: readonly Notice[]): readonly Notice[] {
-  return some.filter(({ id }) => !others.some((other) => other.id === id));
+  const explained = byId(others);
+  return some.filter(({ id }) => !explained.has(id));
+}
+
+function byId<T extends { readonly id: string }>(things: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(things.map((each) => [each.id, each]));
 }
 
 function alike(one: Notice, other: Notice): boolean {

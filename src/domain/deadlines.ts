@@ -1,5 +1,6 @@
 import { dateOf, endOfDay, isDuration, later, plus, type Instant, type PlainDate } from './calendar';
 import type { DeadlineRule, Edition, Turn } from './edition';
+import { remembered } from './remembered';
 import type { Deadline, Situation } from './situation';
 import type { Occasion } from './tasks';
 
@@ -37,7 +38,14 @@ export function earliestFollowUp({ deadlines }: Situation): Deadline | undefined
 
 /** What an occasion does to the deadlines: it meets, lifts, quiets and extends those there are, then starts new ones. */
 export function deadlinesAfter(situation: Situation, occasion: Occasion, cause: string, edition: Edition): Pick<Situation, 'deadlines'> {
-  const changed = situation.deadlines.map((deadline) => changedBy(occasion, deadline, ruleOf(edition, deadline), cause));
+  const changing = changingRules(occasion, edition);
+  const changed =
+    changing.size === 0
+      ? situation.deadlines
+      : situation.deadlines.map((deadline) => {
+          const rule = changing.get(deadline.rule);
+          return rule === undefined ? deadline : changedBy(occasion, deadline, rule, cause);
+        });
   const started = edition.deadlines
     .filter((rule) => rule.startedBy.some((turn) => occasion.turns.has(turn)))
     .filter(
@@ -49,9 +57,19 @@ export function deadlinesAfter(situation: Situation, occasion: Occasion, cause: 
 }
 
 export function ruleOf(edition: Edition, { rule }: Deadline): DeadlineRule {
-  const found = edition.deadlines.find(({ id }) => id === rule);
+  const found = rulesOf(edition).get(rule);
   if (found === undefined) throw new Error(`the edition has no deadline ${rule}`);
   return found;
+}
+
+const rulesOf = remembered((edition: Edition) => new Map(edition.deadlines.map((rule) => [rule.id, rule])));
+
+/** The rules whose deadlines an occasion may change; of most facts there is none. */
+function changingRules({ turns }: Occasion, { deadlines }: Edition): ReadonlyMap<string, DeadlineRule> {
+  const has = (turn: Turn) => turns.has(turn);
+  const changes = ({ metBy, liftedBy, extendedBy, quietedBy = [] }: DeadlineRule) =>
+    has('entering:closed') || [...metBy, ...liftedBy, ...quietedBy].some(has) || (extendedBy !== undefined && has(extendedBy.turn));
+  return new Map(deadlines.filter(changes).map((rule) => [rule.id, rule]));
 }
 
 function changedBy({ turns, on, at }: Occasion, deadline: Deadline, rule: DeadlineRule, cause: string): Deadline {

@@ -2,29 +2,23 @@ import { dateOf, daysAfter, instantAt, later, latest, minutesBetween, type Durat
 import { situationAt, type CaseFile } from './caseFile';
 import type { MailRules } from './edition';
 import { alarmNumberAfter, isOfAKind, waitsInAnAlarm, type Letter, type NoticeState, type Outcome, type Post } from './post';
+import { withProof } from './proof';
 import { remembered } from './remembered';
 
 /** The file after tries to deliver letters and notices: what was told, what is tried again, what falls to whom. */
 export function delivered(file: CaseFile, outcomes: readonly Outcome[], now: Instant): CaseFile {
   const rules = file.start.edition.mail;
-  const deadlines = file.situation.deadlines.map(({ id }) => id);
+  const deadlines = new Set(file.situation.deadlines.map(({ id }) => id));
   // What falls to somebody whose own was held joins it, so that has to wait again first.
   const inTurn = [...outcomes.filter(({ outcome }) => outcome === 'held'), ...outcomes.filter(({ outcome }) => outcome !== 'held')];
   const post = inTurn.reduce((before, outcome) => afterTry(proven(before, outcome, deadlines, now), outcome, now, rules), file.post);
   return { ...file, post };
 }
 
-/** With the proof of what a letter that arrived, or was refused for good, said of deadlines. */
-function proven(post: Post, { id, outcome }: Outcome, deadlines: readonly string[], now: Instant): Post {
+function proven(post: Post, { id, outcome }: Outcome, deadlines: ReadonlySet<string>, now: Instant): Post {
   const letter = post.letters.find((each) => each.id === id);
   if (letter === undefined || (outcome !== 'delivered' && outcome !== 'refused')) return post;
-  const proof = letter.items
-    .filter(({ about }) => deadlines.includes(about))
-    .reduce(
-      (all, { about, step }) => ({ ...all, [about]: [...(all[about] ?? []), { step, to: letter.to, outcome, at: now }] }),
-      post.proof,
-    );
-  return { ...post, proof };
+  return { ...post, proof: withProof(post.proof, letter, outcome, { deadlines, now }) };
 }
 
 function afterTry(post: Post, outcome: Outcome, now: Instant, rules: MailRules): Post {

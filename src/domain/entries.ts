@@ -19,11 +19,24 @@ export interface KeptSignal {
   };
 }
 
+/** Of many signals the first are kept; of the others how many there were, and when the last came. */
+export interface CountedSignals {
+  readonly id: 'signals-counted';
+  readonly type: 'signalsCounted';
+  readonly number: number;
+  readonly receivedAt: Instant;
+}
+
 /** Everything that was told of a case, in the order in which it arrived: added to, never edited. */
 export type Entry = RecordedFact | KeptSignal;
 
 export function isFact(entry: Entry): entry is RecordedFact {
   return 'by' in entry;
+}
+
+/** Whether it came by signal: kept as such, or a fact that bears no key, as what is told over HTTP does. */
+export function isSignalled(entry: Entry): boolean {
+  return !isFact(entry) || (entry.type === 'cooperated' && entry.key === undefined);
 }
 
 /**

@@ -78,6 +78,8 @@ export function copiesToDeputies({ post, edition }: Desk, letters: readonly Lett
       ({ id, kind, deputy, items }) =>
         kind === 'alarm' &&
         deputy !== undefined &&
+        // Two may be each other's deputy: nothing goes round for as long as no mail leaves.
+        !id.endsWith('/deputy') &&
         !letters.some((each) => each.id === `${id}/deputy`) &&
         // What the deputy has read already is known; the addressee's own letter is tried on.
         items.some(({ alarms = [] }) => alarms.some((key) => !post.alarmed.includes(key))),

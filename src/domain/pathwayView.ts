@@ -1,4 +1,5 @@
 import { dispatchAt, nextMoment } from './agenda';
+import { roomsIn } from './bounds';
 import { dateOf, daysAfter, later, latest, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
 import { allowedFacts } from './rules';
@@ -105,7 +106,7 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller): Pathw
     })),
     deadlines: situation.deadlines.map((deadline) => ({ id: deadline.id, date: deadline.date, state: deadlineState(deadline, now) })),
     next: nextOf(file, now),
-    allowedFacts: allowedFacts(situation, caller, file.start.edition),
+    allowedFacts: allowedFacts(situation, caller, file.start.edition, roomsIn(file.entries)),
     result,
     undelivered: undelivered(file, situation),
     team: worksOnCases(caller) ? Object.fromEntries(Object.entries(team).map(([role, { staffId }]) => [role, staffId])) : null,

@@ -1,4 +1,5 @@
 import { dispatchAt, nextMoment } from './agenda';
+import { roomsIn } from './bounds';
 import { latest, later, type Instant } from './calendar';
 import { openCase, record, situationAt, type CaseFile, type CaseStart } from './caseFile';
 import { nextExpiry } from './consequences';
@@ -41,7 +42,7 @@ export function* preview(
     const now = situationAt(waited, at);
     const teller = by ?? whoMayTell(now, fact);
     const told = record(waited, { fact, by: teller, receivedAt: at });
-    if (told instanceof Refusal) return { refused: refusalDetails(told, now, teller, start.edition), number };
+    if (told instanceof Refusal) return { refused: refusalDetails(told, now, teller, start.edition, roomsIn(waited.entries)), number };
     file = told;
     yield [];
   }

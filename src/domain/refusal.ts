@@ -22,6 +22,7 @@ export const refusalCodes = [
   'same-person',
   'no-proposal',
   'later-fact-depends',
+  'case-full',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -1,3 +1,4 @@
+import { hasRoomFor, roomy, type Rooms } from './bounds';
 import { dateOf, type PlainDate } from './calendar';
 import type { Edition } from './edition';
 import { rowOf } from './facts';
@@ -43,19 +44,26 @@ export interface RefusalDetails {
   readonly allowedFacts: readonly FactType[];
 }
 
-export function refusalDetails({ code, missing }: Refusal, now: Situation, by: Caller, edition: Edition): RefusalDetails {
-  return { code, stage: now.stage, missing, allowedFacts: code === 'not-found' ? [] : allowedFacts(now, by, edition) };
+export function refusalDetails(
+  { code, missing }: Refusal,
+  now: Situation,
+  by: Caller,
+  edition: Edition,
+  rooms: Rooms = roomy,
+): RefusalDetails {
+  return { code, stage: now.stage, missing, allowedFacts: code === 'not-found' ? [] : allowedFacts(now, by, edition, rooms) };
 }
 
-/** Fact types that this caller may tell of the case now. */
-export function allowedFacts(situation: Situation, by: Caller, edition: Edition): FactType[] {
+/** Fact types that this caller may tell of the case now, where it has room for them. */
+export function allowedFacts(situation: Situation, by: Caller, edition: Edition, rooms: Rooms = roomy): FactType[] {
+  const mayBeTold = (fact: Fact) => mayTell(situation, fact, by) && hasRoomFor(rooms, situation, fact);
   return factTypes.filter((type) => {
     const row = rowOf(type);
     if (!row.possibleIn.includes(situation.stage) || (row.waitsFor?.(situation) ?? null) !== null) return false;
-    if (row.choices === undefined) return mayTell(situation, { type } as Fact, by);
+    if (row.choices === undefined) return mayBeTold({ type } as Fact);
     return row.choices(situation).some((choice) => {
       const told = { ...choice, type, by } as Told;
-      return mayTell(situation, told, by) && (row.refusedBecause?.(situation, told, edition) ?? null) === null;
+      return mayBeTold(told) && (row.refusedBecause?.(situation, told, edition) ?? null) === null;
     });
   });
 }

@@ -1,5 +1,6 @@
 import { dateOf, isPlainDate, type Instant, type PlainDate } from './calendar';
-import { keepSignal, record, situationAt, type CaseFile } from './caseFile';
+import { hasRoomForSignal } from './bounds';
+import { countSignal, keepSignal, record, situationAt, type CaseFile } from './caseFile';
 import { cooperationForms, type Fact } from './facts/fields';
 import { idShape } from './ids';
 import type { Caller } from './people';
@@ -8,7 +9,8 @@ import { Refusal } from './refusal';
 /**
  * What another system signalled about her answer. A signal carries no proof of who sent it and cannot be refused:
  * `cooperates` goes through the rule of the fact; a no has consequences, so it is kept as told and somebody asks her;
- * what is not possible or not well formed is kept as such and changes nothing (contract, signals).
+ * what is not possible or not well formed is kept as such and changes nothing (contract, signals). However many come, a case takes
+ * what changes it and keeps little of the rest.
  */
 export function hear(file: CaseFile, told: unknown, receivedAt: Instant): CaseFile {
   const answer = wellFormed(told);
@@ -21,7 +23,11 @@ export function hear(file: CaseFile, told: unknown, receivedAt: Instant): CaseFi
     return kept(situationAt(file, receivedAt).stage === 'closed' ? 'signalNotPossible' : 'declineSignalled');
   }
   const heard = record(file, { fact: { type: 'cooperated', on, form: answer.form }, by, receivedAt });
-  return heard instanceof Refusal ? kept('signalNotPossible') : heard;
+  if (heard instanceof Refusal) return kept('signalNotPossible');
+  const { stage, cooperation } = situationAt(file, receivedAt);
+  const changesHerCase = cooperation === null || heard.situation.stage !== stage;
+  // A system that repeats its yes without end leaves room for what people tell.
+  return changesHerCase || hasRoomForSignal(file.entries, false) ? heard : countSignal(file, receivedAt);
 }
 
 type Answer = { readonly recordedBy: string; readonly on: PlainDate | undefined } & (

@@ -69,9 +69,12 @@ export interface Situation {
   readonly alarms: readonly Alarm[];
   /** What IOM was told of her return on the strength of her consent, until it is recalled. */
   readonly referral: Referral | null;
-  /** The facts that stand, by id. */
-  readonly standing: Readonly<Record<string, StandingFact>>;
+  /** The facts that stand, of each type in the order in which they were told, and the corrections beside them. */
+  readonly standing: Standing;
 }
+
+/** By type, since that is how they are asked for: a case of many facts is folded as fast, fact for fact, as one of few. */
+export type Standing = Readonly<Partial<Record<FactType, readonly StandingFact[]>>>;
 
 export interface StandingFact {
   readonly told: Told;

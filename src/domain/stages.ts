@@ -130,7 +130,7 @@ const untilSheIsHome = {
  */
 export function stageAfter(situation: Situation, fact: Fact | { type: 'expiry' }, before: Situation): Stage {
   const { stage } = situation;
-  const lead = leadsFrom(stage)[fact.type];
+  const lead = leadsFrom[stage][fact.type];
   if (lead === undefined) return stage;
   if (typeof lead === 'string') return lead;
   const branch = lead.find(({ when }) => when === undefined || conditions[when](situation, fact as Fact, before));
@@ -140,13 +140,7 @@ export function stageAfter(situation: Situation, fact: Fact | { type: 'expiry' }
 
 /** Whether a fact leads anywhere from any stage. */
 export function canMoveHer(type: FactType): boolean {
-  return stages.some((stage) => type in leadsFrom(stage));
-}
-
-function leadsFrom(stage: Stage): Leads {
-  const leads: Leads = story[stage].leads;
-  if (stage === 'closed') return leads;
-  return { ...fromEveryOpenStage, ...(stage === 'aftercare' ? {} : untilSheIsHome), ...leads };
+  return stages.some((stage) => type in leadsFrom[stage]);
 }
 
 /** The stage before, or `decision` where that one no longer holds (policy, fine print 5). */
@@ -186,3 +180,11 @@ function isItsVerdict({ eligible, ground }: Situation, fact: Fact): boolean {
 
 type Lead = Stage | readonly { readonly to: Stage | 'theStageBefore'; readonly when?: keyof typeof conditions }[];
 type Leads = Readonly<Partial<Record<FactType | 'expiry', Lead>>>;
+
+const leadsFrom = Object.fromEntries(
+  stages.map((stage) => {
+    const leads: Leads = story[stage].leads;
+    if (stage === 'closed') return [stage, leads];
+    return [stage, { ...fromEveryOpenStage, ...(stage === 'aftercare' ? {} : untilSheIsHome), ...leads }];
+  }),
+) as Readonly<Record<Stage, Leads>>;

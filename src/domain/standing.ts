@@ -1,7 +1,7 @@
 import { endOfDay, latest, type PlainDate } from './calendar';
 import type { FactType } from './facts/fields';
 import type { Told } from './facts/told';
-import type { ReflectionPeriod, Situation } from './situation';
+import type { ReflectionPeriod, Situation, StandingFact } from './situation';
 
 /** Questions about how she stands that several tables ask. */
 
@@ -20,7 +20,17 @@ export function isUnaccompaniedMinor({ minor, unaccompanied }: Situation): boole
 
 /** Facts of one kind that stand, as they stand. */
 export function factsThatStand<T extends FactType>({ standing }: Situation, type: T): readonly Told<T>[] {
-  return Object.values(standing).flatMap(({ told }) => (told.type === type ? [told as Told<T>] : []));
+  return (standing[type] ?? []).map(({ told }) => told as Told<T>);
+}
+
+/** Whatever stands, type by type. */
+export function everythingThatStands(standing: Situation['standing']): readonly StandingFact[] {
+  return Object.values(standing).flat();
+}
+
+/** A fact or a correction that stands, by its id. */
+export function findStanding({ standing }: Pick<Situation, 'standing'>, id: string): StandingFact | undefined {
+  return everythingThatStands(standing).find(({ told }) => told.id === id);
 }
 
 /** Whether a fact of a kind, of a later day, stands: what is told late does not undo it. */

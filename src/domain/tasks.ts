@@ -13,6 +13,7 @@ import {
 } from './calendar';
 import type { Edition, TaskCondition, TaskRule, Turn } from './edition';
 import { isShut } from './gates';
+import { remembered } from './remembered';
 import type { Situation, Task, TaskSeries } from './situation';
 import { hasResidenceMatter, isEuOrDutch } from './standing';
 
@@ -61,45 +62,64 @@ export function reopenTask(situation: Situation, id: string, at: Instant): Pick<
 /** A task that somebody adds, which no rule plans. */
 export function addTask(
   situation: Situation,
-  added: Pick<Task, 'kind' | 'owner' | 'dueOn' | 'title'>,
+  { kind, owner, dueOn, title }: Pick<Task, 'kind' | 'owner' | 'dueOn' | 'title'>,
   at: Instant,
   edition: Edition,
 ): Pick<Situation, 'tasks'> {
-  const number = situation.tasks.filter(({ rule }) => rule === 'added').length + 1;
+  const last = situation.tasks.findLast(({ rule }) => rule === 'added');
+  const number = last === undefined ? 1 : Number(last.id.slice('added-'.length)) + 1;
+  const urgent = isToldAtOnce(dueOn, dateOf(at), edition);
   const task: Task = {
-    ...added,
-    id: `added-${number}`,
-    rule: 'added',
-    statutory: false,
-    dueAt: null,
-    urgent: isToldAtOnce(added.dueOn, dateOf(at), edition),
-    plannedAt: at,
-    end: null,
+    ...{ id: `added-${number}`, rule: 'added', kind, statutory: false, owner, dueOn, dueAt: null, urgent, plannedAt: at, end: null },
+    ...(title === undefined ? {} : { title }),
   };
   return { tasks: [...situation.tasks, task] };
 }
 
 /** What an occasion does to the tasks: first it ends those that it does or lapses, then it plans. */
 export function tasksAfter(situation: Situation, occasion: Occasion, edition: Edition): Pick<Situation, 'tasks' | 'series'> {
-  const ended: Situation = {
-    ...situation,
-    tasks: situation.tasks.map((task) => endedBy(occasion, task, edition)),
-    series: situation.series.filter(({ rule }) => !lapses(occasion, findRule(edition, rule))),
+  const tasks = endsNothing(occasion, edition) ? situation.tasks : situation.tasks.map((task) => endedBy(occasion, task, edition));
+  const series = situation.series.filter(({ rule }) => !lapses(occasion, findRule(edition, rule)));
+  return withPlanned({ ...situation, tasks, series }, occasion, edition);
+}
+
+/** Each rule looks at the tasks of its own kind alone, so all of them plan beside what there was. */
+function withPlanned(situation: Situation, occasion: Occasion, edition: Edition): Pick<Situation, 'tasks' | 'series'> {
+  const { tasks, series } = situation;
+  const rules = edition.tasks.filter(({ plannedBy }) => plannedBy.some((turn) => occasion.turns.has(turn)));
+  if (rules.length === 0) return { tasks, series };
+  const kinds = new Map(rules.map(({ id }): [string, Task[]] => [id, []]));
+  for (const task of tasks) kinds.get(task.rule)?.push(task);
+  const added = rules.flatMap((rule) => {
+    const before = kinds.get(rule.id) ?? [];
+    return mayBePlanned(situation, rule, before, edition) ? planned(situation, rule, before.length, occasion, edition) : [];
+  });
+  return {
+    tasks: [...tasks, ...added.flatMap((each) => each.tasks)],
+    series: [...series, ...added.flatMap((each) => each.series)],
   };
-  const { tasks, series } = edition.tasks
-    .filter((rule) => rule.plannedBy.some((turn) => occasion.turns.has(turn)))
-    .reduce((now, rule) => (mayBePlanned(now, rule, edition) ? { ...now, ...planned(now, rule, occasion, edition) } : now), ended);
-  return { tasks, series };
 }
 
 /** The next of a monthly task, planned by the calendar. */
 export function planNextOf(situation: Situation, series: TaskSeries, edition: Edition): Pick<Situation, 'tasks' | 'series'> {
   const rule = findRule(edition, series.rule);
   const others = situation.series.filter((each) => each !== series);
-  return rule === undefined
-    ? { tasks: situation.tasks, series: others }
-    : nextMonth({ ...situation, series: others }, rule, series, situation.asOf);
+  const { tasks } = situation;
+  if (rule === undefined) return { tasks, series: others };
+  const next = nextMonth(rule, series, tasks.filter((task) => task.rule === rule.id).length, situation.asOf);
+  return { tasks: [...tasks, ...next.tasks], series: [...others, ...next.series] };
 }
+
+/** Most facts end no task: then none is looked at, so that a case of many tasks takes facts as fast as any other. */
+function endsNothing({ turns }: Occasion, edition: Edition): boolean {
+  const ending = endingTurns(edition);
+  return ![...turns].some((turn) => ending.has(turn));
+}
+
+const endingTurns = remembered(
+  ({ tasks }: Edition): ReadonlySet<Turn> =>
+    new Set<Turn>(['travelled', 'entering:closed', ...tasks.flatMap(({ doneBy = [], lapsesOn = [] }) => [...doneBy, ...lapsesOn])]),
+);
 
 function endedBy({ turns, at }: Occasion, task: Task, edition: Edition): Task {
   if (task.end !== null) return task;
@@ -114,21 +134,29 @@ function lapses({ turns }: Occasion, rule: TaskRule | undefined): boolean {
   return turns.has('entering:closed') || rule?.lapsesOn?.some((turn) => turns.has(turn)) === true;
 }
 
-function mayBePlanned(situation: Situation, rule: TaskRule, { safeReturn }: Edition): boolean {
+function mayBePlanned(situation: Situation, rule: TaskRule, before: readonly Task[], { safeReturn }: Edition): boolean {
   return (
-    !situation.tasks.some((task) => task.rule === rule.id && task.end === null) &&
+    before.every(({ end }) => end !== null) &&
     !(rule.unlessTold ?? []).some((type) => type in situation.lastToldOn) &&
     (rule.gate === undefined || isShut(rule.gate, situation, dateOf(situation.asOf), safeReturn)) &&
     (rule.onlyIf ?? []).every((condition) => conditions[condition](situation))
   );
 }
 
-function planned(situation: Situation, rule: TaskRule, { on, at }: Occasion, edition: Edition): Pick<Situation, 'tasks' | 'series'> {
+/** What a rule plans beside so many of its kind. */
+function planned(
+  { period, permit }: Situation,
+  rule: TaskRule,
+  before: number,
+  { on, at }: Occasion,
+  edition: Edition,
+): Pick<Situation, 'tasks' | 'series'> {
   const { due } = rule;
-  const { period, permit, tasks, series } = situation;
+  const id = before === 0 ? rule.id : `${rule.id}-${before + 1}`;
+  const nothing = { tasks: [], series: [] };
   const once = (dueOn: PlainDate, dueAt: Instant | null = null, urgent = false) => ({
-    tasks: [...tasks, taskOf(rule, nextId(tasks, rule), { dueOn, dueAt, urgent }, at)],
-    series,
+    tasks: [taskOf(rule, id, { dueOn, dueAt, urgent }, at)],
+    series: [],
   });
   if ('after' in due) {
     if (!isDuration(due.after)) {
@@ -138,14 +166,13 @@ function planned(situation: Situation, rule: TaskRule, { on, at }: Occasion, edi
     const dueAt = later(at, due.after);
     return once(dateOf(dueAt), dueAt, true);
   }
-  if ('beforePeriodEnd' in due) return period === null ? { tasks, series } : once(minus(period.endsOn, due.beforePeriodEnd));
-  if ('beforePermitEnd' in due) return permit === null ? { tasks, series } : once(minus(permit.until, due.beforePermitEnd));
-  if ('everyMonth' in due) return nextMonth(situation, rule, { rule: rule.id, countedFrom: on, planned: 0, nextAt: at }, at);
-  const dates = 'eachAfter' in due ? due.eachAfter.map((each) => plus(on, each)) : beforeTheEnd(due.eachBeforePeriodEnd, situation);
-  const taken = tasks.filter((task) => task.rule === rule.id).length;
+  if ('beforePeriodEnd' in due) return period === null ? nothing : once(minus(period.endsOn, due.beforePeriodEnd));
+  if ('beforePermitEnd' in due) return permit === null ? nothing : once(minus(permit.until, due.beforePermitEnd));
+  if ('everyMonth' in due) return nextMonth(rule, { rule: rule.id, countedFrom: on, planned: 0, nextAt: at }, before, at);
+  const dates = 'eachAfter' in due ? due.eachAfter.map((each) => plus(on, each)) : beforeTheEnd(due.eachBeforePeriodEnd, period);
   return {
-    tasks: [...tasks, ...dates.map((dueOn, i) => taskOf(rule, `${rule.id}-${taken + i + 1}`, { dueOn, dueAt: null, urgent: false }, at))],
-    series,
+    tasks: dates.map((dueOn, i) => taskOf(rule, `${rule.id}-${before + i + 1}`, { dueOn, dueAt: null, urgent: false }, at)),
+    series: [],
   };
 }
 
@@ -153,32 +180,29 @@ function isToldAtOnce(dueOn: PlainDate, from: PlainDate, { mail }: Edition): boo
   return dueOn <= plus(from, mail.toldAtOnceWithin);
 }
 
-function beforeTheEnd(periods: readonly Period[], { period }: Situation): PlainDate[] {
+function beforeTheEnd(periods: readonly Period[], period: Situation['period']): PlainDate[] {
   return period === null ? [] : periods.map((each) => minus(period.endsOn, each)).filter((date) => date > period.startedOn);
 }
 
-function nextMonth(situation: Situation, rule: TaskRule, from: TaskSeries, at: Instant): Pick<Situation, 'tasks' | 'series'> {
-  const { tasks, series } = situation;
+function nextMonth(rule: TaskRule, from: TaskSeries, before: number, at: Instant): Pick<Situation, 'tasks' | 'series'> {
   const dueOn = monthsAfter(from.countedFrom, from.planned + 1);
-  const number = tasks.filter((task) => task.rule === rule.id).length + 1;
   return {
-    tasks: [...tasks, taskOf(rule, `${rule.id}-${number}`, { dueOn, dueAt: null, urgent: false }, at)],
-    series: [...series, { ...from, planned: from.planned + 1, nextAt: startOfDay(dueOn) }],
+    tasks: [taskOf(rule, `${rule.id}-${before + 1}`, { dueOn, dueAt: null, urgent: false }, at)],
+    series: [{ ...from, planned: from.planned + 1, nextAt: startOfDay(dueOn) }],
   };
 }
 
 function taskOf(rule: TaskRule, id: string, due: Pick<Task, 'dueOn' | 'dueAt' | 'urgent'>, plannedAt: Instant): Task {
-  return { id, rule: rule.id, kind: rule.kind, statutory: rule.statutory ?? false, owner: rule.owner, ...due, plannedAt, end: null };
-}
-
-function nextId(tasks: readonly Task[], rule: TaskRule): string {
-  const count = tasks.filter((task) => task.rule === rule.id).length;
-  return count === 0 ? rule.id : `${rule.id}-${count + 1}`;
+  const { kind, statutory = false, owner } = rule;
+  const { dueOn, dueAt, urgent } = due;
+  return { id, rule: rule.id, kind, statutory, owner, dueOn, dueAt, urgent, plannedAt, end: null };
 }
 
 function findRule(edition: Edition, id: string): TaskRule | undefined {
-  return edition.tasks.find((rule) => rule.id === id);
+  return rulesOf(edition).get(id);
 }
+
+const rulesOf = remembered((edition: Edition) => new Map(edition.tasks.map((rule) => [rule.id, rule])));
 
 const conditions: Readonly<Record<TaskCondition, (situation: Situation) => boolean>> = {
   unaccompaniedMinorWithoutGuardian: ({ minor, unaccompanied, tasks }) =>

@@ -1,5 +1,5 @@
 import { dateOf, type PlainDate } from './calendar';
-import { isFact, type Entry, type KeptSignal } from './entries';
+import { isFact, type CountedSignals, type Entry, type KeptSignal } from './entries';
 import { rowOf } from './facts';
 import { factFields, type Field, type RightFact } from './facts/fields';
 import { codeInWords, dateInWords, deadlineName, purposeInWords, taskTitle, yesOrNo } from './words';
@@ -7,7 +7,8 @@ import type { Code } from './words/codes';
 import type { Language, Words } from './words/language';
 
 /** What an entry of the timeline says, in a plain sentence; where it was told later than it happened, with its date. */
-export function sentenceOf(entry: Entry, language: Language): string {
+export function sentenceOf(entry: Entry | CountedSignals, language: Language): string {
+  if (entry.type === 'signalsCounted') return countInWords(entry, language);
   if (!isFact(entry)) return signals[entry.type][language];
   return factInWords(entry, entry.on === dateOf(entry.receivedAt) ? undefined : entry.on, language);
 }
@@ -47,6 +48,18 @@ function inWords(field: Field, value: unknown, language: Language): string {
         .map((code) => codeInWords(code as Code, language))
         .join(', ');
   }
+}
+
+/** How many signals came beside those that are kept. */
+function countInWords({ number, receivedAt }: CountedSignals, language: Language): string {
+  const last = dateInWords(dateOf(receivedAt), language);
+  if (language === 'nl')
+    return number === 1
+      ? `En nog 1 melding over de medewerking, op ${last}, die alleen is geteld. Er is niets veranderd.`
+      : `En nog ${number} meldingen over de medewerking, die alleen zijn geteld; de laatste op ${last}. Er is niets veranderd.`;
+  return number === 1
+    ? `And 1 more report about the cooperation, on ${last}, which was only counted. Nothing changed.`
+    : `And ${number} more reports about the cooperation, which were only counted; the last on ${last}. Nothing changed.`;
 }
 
 const thatWasOn: Words = { nl: 'Dat was op', en: 'That was on' };

@@ -20,7 +20,8 @@ export function hearAndAnswer(run: Run): void {
       return pathwayView(run.file, telling.receivedAt, telling.by);
     },
     {
-      validator: (telling: Telling) => void orReject(isTelling(telling) ? record(run.file, telling) : null, run.file, telling),
+      validator: (telling: Telling) =>
+        void orReject(isTelling(telling, thisMinute()) ? record(run.file, telling) : null, run.file, telling),
       description: 'Tells a fact.',
     },
   );
@@ -33,6 +34,8 @@ export function hearAndAnswer(run: Run): void {
   setHandler(messages.pathway, ({ caller, now }) => seen(caller, () => pathwayView(run.file, now, caller)));
   setHandler(messages.intake, ({ caller }) => seen(caller, () => intakeView(run.file, caller)));
   setHandler(messages.certificate, ({ caller, now, deadline }) => seen(caller, () => certificateOf(run.file, deadline, now)));
-  setHandler(messages.entries, ({ caller }) => seen(caller, () => run.file.entries));
+  setHandler(messages.entries, ({ caller }) =>
+    seen(caller, () => [...run.file.entries, ...(run.file.counted === null ? [] : [run.file.counted])]),
+  );
   setHandler(messages.caseFile, () => run.file);
 }

@@ -4,7 +4,7 @@ import type { BoardLine } from '../domain/board';
 import { epoch, instantAt, type Instant } from '../domain/calendar';
 import type { Certificate } from '../domain/certificate';
 import type { CaseFile, CaseStart, Telling } from '../domain/caseFile';
-import type { KeptSignal, RecordedFact } from '../domain/entries';
+import type { CountedSignals, Entry, KeptSignal, RecordedFact } from '../domain/entries';
 import type { IntakeView } from '../domain/intakeView';
 import type { PathwayView } from '../domain/pathwayView';
 import type { Caller } from '../domain/people';
@@ -30,6 +30,7 @@ export interface PathwayStart {
   readonly version: 1;
   readonly start: CaseStart;
   readonly entries?: readonly (RecordedFact | KeptSignal)[];
+  readonly counted?: CountedSignals | null;
   readonly post?: Post;
 }
 
@@ -47,7 +48,8 @@ export const intake = defineQuery<IntakeView | 'role-not-allowed' | null, [{ rea
 export const certificate = defineQuery<Certificate | null, [{ readonly caller: Caller; readonly now: Instant; readonly deadline: string }]>(
   'certificate',
 );
-export const entries = defineQuery<CaseFile['entries'] | null, [{ readonly caller: Caller }]>('entries');
+/** What was told, and after it how many signals were only counted. Null: hidden from this caller. */
+export const entries = defineQuery<readonly (Entry | CountedSignals)[] | null, [{ readonly caller: Caller }]>('entries');
 /** The whole file, for the simulation and the tests. */
 export const caseFile = defineQuery<CaseFile>('caseFile');
 

@@ -1,7 +1,10 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import { isInstant, isPlainDate } from '../domain/calendar';
+import { roomsIn } from '../domain/bounds';
+import { isInstant, later, type Instant } from '../domain/calendar';
 import { situationAt, type CaseFile, type Telling } from '../domain/caseFile';
-import { factTypes } from '../domain/facts/fields';
+import { isWellFormed } from '../domain/facts/wellFormed';
+import { idShape } from '../domain/ids';
+import { roles, type Caller } from '../domain/people';
 import { Refusal } from '../domain/refusal';
 import { refusalDetails } from '../domain/rules';
 
@@ -9,13 +12,41 @@ import { refusalDetails } from '../domain/rules';
 export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, telling: Telling): CaseFile {
   if (answer === null) throw ApplicationFailure.nonRetryable('not well formed', 'malformed');
   if (!(answer instanceof Refusal)) return answer;
-  const details = refusalDetails(answer, situationAt(file, telling.receivedAt), telling.by, file.start.edition);
+  const details = refusalDetails(answer, situationAt(file, telling.receivedAt), telling.by, file.start.edition, roomsIn(file.entries));
   throw ApplicationFailure.nonRetryable(answer.code, answer.code, details);
 }
 
-/** Whether an update's argument is one of ours: what the codec could not read, or somebody typed by hand, is not. */
-export function isTelling(telling: unknown): telling is Telling {
-  const { fact, by, receivedAt } = (telling ?? {}) as Partial<Telling>;
-  const isFact = fact !== undefined && factTypes.includes(fact.type) && typeof fact.on === 'string' && isPlainDate(fact.on);
-  return isFact && Array.isArray(by?.roles) && typeof by.id === 'string' && typeof receivedAt === 'string' && isInstant(receivedAt);
+/**
+ * Whether an update's argument is one of ours: what the codec could not read, or somebody typed by hand, is not. What was taken once
+ * stands for ever, so nothing is taken that the case could not reckon with, or that has no end.
+ */
+export function isTelling(telling: unknown, now: Instant): telling is Telling {
+  const { fact, by, receivedAt, key } = recordOf(telling);
+  return isWellFormed(fact) && isCaller(by) && isReceived(receivedAt, now) && (key === undefined || isKey(key));
+}
+
+// The clock of who received it may be ahead of ours, but not by a day.
+function isReceived(receivedAt: unknown, now: Instant): boolean {
+  return typeof receivedAt === 'string' && isInstant(receivedAt) && receivedAt <= later(now, 'PT24H');
+}
+
+function isCaller(by: unknown): by is Caller {
+  const { id, roles: held, office, partner, ...others } = recordOf(by);
+  const isName = (name: unknown) => name === undefined || (typeof name === 'string' && idShape.test(name));
+  const holds = Array.isArray(held) && held.length <= roles.length && held.every((role) => roles.some((each) => each === role));
+  return isText(id) && holds && isName(office) && isName(partner) && Object.keys(others).length === 0;
+}
+
+function isKey(key: unknown): boolean {
+  const { hash, body, ...others } = recordOf(key);
+  return isText(hash) && isText(body) && Object.keys(others).length === 0;
+}
+
+/** As long as a token's `sub` may be. */
+function isText(text: unknown): text is string {
+  return typeof text === 'string' && text.length > 0 && text.length <= 200;
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

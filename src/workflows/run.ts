@@ -18,8 +18,8 @@ export class Run {
   private readonly stageAtFirst: Stage;
   private readonly deliveries: Deliveries;
 
-  constructor({ start, entries, post }: PathwayStart) {
-    this.current = entries === undefined ? openCase(start) : refold(start, entries, post);
+  constructor({ start, entries, post, counted }: PathwayStart) {
+    this.current = entries === undefined ? openCase(start) : refold(start, entries, post, counted);
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
     this.deliveries = openDeliveries(start, (outcomes) => {
       // Somebody who could not be reached, and now was, is news as well.

@@ -1,5 +1,6 @@
 import type { FactType, RightFact } from '../../src/domain/facts/fields';
 import type { Situation, Stage } from '../../src/domain/situation';
+import { findStanding } from '../../src/domain/standing';
 import { aCase, type CaseOnTheClock, type Teller } from '../support/aCase';
 
 /** Met on 20 August 2027, registered on 1 September; the start of the period is fact-1, so that fact-2 is the first that turns out wrong. */
@@ -275,7 +276,7 @@ describe('a partner', () => {
     ],
     ['return-referral', consents(asks()), 'fact-3', ['iom']],
   ])('that was told %s because of a wrong fact is told so', (_, given, wrong, partners) => {
-    const by = given.situation.standing[wrong]?.movedHer === true ? 'supervisor' : 'caseworker';
+    const by = findStanding(given.situation, wrong)?.movedHer === true ? 'supervisor' : 'caseworker';
     expect(told(given.corrects(by, later, wrong)).slice(-partners.length)).toEqual(
       partners.map((partner) => `2027-09-20T10:00 ${partner} correction`),
     );
@@ -329,7 +330,7 @@ function whatIs({ stage, since, because, period, cooperation, application, permi
 }
 
 function standing(given: CaseOnTheClock, id: string) {
-  return given.situation.standing[id]?.told;
+  return findStanding(given.situation, id)?.told;
 }
 
 function closed(given: CaseOnTheClock): CaseOnTheClock {

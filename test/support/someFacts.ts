@@ -4,6 +4,7 @@ import { allowedFacts } from '../../src/domain/rules';
 import { factFields, factTypes, residences, type Fact, type FactType, type Field } from '../../src/domain/facts/fields';
 import type { RecordedFact } from '../../src/domain/entries';
 import type { Situation } from '../../src/domain/situation';
+import { everythingThatStands } from '../../src/domain/standing';
 import { callerOf, localTime, type CaseOnTheClock, type Opening, type Teller } from './aCase';
 
 /** One thing that somebody tells, or tries to, some time after the thing before; numbers, so that a failing run shrinks. */
@@ -146,7 +147,7 @@ export function fieldsOf(type: FactType, choice: number, situation: Situation, t
 
 /** A fact that stands is taken back, told of another day, or was another one. */
 function correctionOf(choice: number, { standing }: Situation, today: PlainDate): Partial<Fact> {
-  const all = Object.values(standing).map(({ told }) => told);
+  const all = everythingThatStands(standing).map(({ told }) => told);
   const wrong = all[all.length - 1 - (Math.floor(choice / 4) % Math.max(1, all.length))];
   if (wrong === undefined) return { replaces: 'fact-1', reason: 'mistake' };
   const { id, by: _, receivedAt: __, key: ___, ...fact } = wrong as RecordedFact;

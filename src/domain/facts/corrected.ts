@@ -2,6 +2,7 @@ import type { Teller } from '../people';
 import { notPossible } from '../refusal';
 import { stages, type Situation, type StandingFact } from '../situation';
 import { canMoveHer } from '../stages';
+import { everythingThatStands, findStanding } from '../standing';
 import type { Fact } from './fields';
 import type { FactTable } from './row';
 
@@ -12,10 +13,12 @@ type TellersOf = (fact: Fact) => readonly Teller[];
 export const correctionFacts: FactTable<'corrected'> = {
   corrected: {
     possibleIn: stages,
-    toldBy: ({ standing }, correction, tellersOf) => whoCorrects(standing, correction, tellersOf),
-    choices: ({ standing }) => Object.keys(standing).map((replaces) => ({ replaces })),
-    refusedBecause: ({ standing }, correction) =>
-      correction.replaces in standing && standsInItsPlace(standing, correction) ? null : notPossible(),
+    toldBy: whoCorrects,
+    choices: ({ standing }) => everythingThatStands(standing).map(({ told }) => ({ replaces: told.id })),
+    refusedBecause: (situation, correction) =>
+      findStanding(situation, correction.replaces) !== undefined && standsInItsPlace(situation, correction) ? null : notPossible(),
+    // Taking back brings nothing new.
+    takenOfAFullCase: (_, { with: right }) => right === undefined,
     says: { nl: 'Hersteld: {replaces}; reden: {reason}. {with}', en: 'Corrected: {replaces}; reason: {reason}. {with}' },
     source: 'ours: facts are added, never edited',
   },
@@ -26,17 +29,17 @@ export const correctionFacts: FactTable<'corrected'> = {
  * can move her, or corrects another fact: else the way to those would lead through any small fact of one's own.
  */
 function whoCorrects(
-  standing: Situation['standing'],
+  situation: Situation,
   { replaces, with: right }: Correction,
   tellersOf: TellersOf,
   struckOut?: StandingFact,
 ): readonly Teller[] {
-  const wrong = standing[replaces] ?? struckOut;
+  const wrong = findStanding(situation, replaces) ?? struckOut;
   if (wrong === undefined) return everybody;
   const about = wrong.about ?? wrong.told;
   const own = wrong.movedHer ? supervisor : tellersOf(about);
   if (right?.type === 'corrected')
-    return both(own, whoCorrects(standing, right as Fact<'corrected'>, tellersOf, { ...wrong, told: about }));
+    return both(own, whoCorrects(situation, right as Fact<'corrected'>, tellersOf, { ...wrong, told: about }));
   if (right === undefined || right.type === about.type || !canMoveHer(right.type)) return own;
   return own.filter((teller) => teller === 'supervisor' || tellersOf(right as Fact).includes(teller));
 }
@@ -48,13 +51,13 @@ function both(some: readonly Teller[], others: readonly Teller[]): readonly Tell
 }
 
 /** Whether a correction that is right names a fact that stands once the wrong correction is gone; a fact that is right always can. */
-function standsInItsPlace(standing: Situation['standing'], { replaces, with: right }: Correction): boolean {
-  const wrong = standing[replaces]?.told;
+function standsInItsPlace(situation: Situation, { replaces, with: right }: Correction): boolean {
+  const wrong = findStanding(situation, replaces)?.told;
   if (right === undefined) return true;
   if (wrong?.type !== 'corrected' || right.type !== 'corrected') return wrong?.type !== 'corrected' && right.type !== 'corrected';
   const inner = right as Fact<'corrected'>;
-  const isThere = inner.replaces !== replaces && (inner.replaces in standing || inner.replaces === wrong.replaces);
-  return isThere && standsInItsPlace(standing, inner);
+  const stands = inner.replaces === wrong.replaces || findStanding(situation, inner.replaces) !== undefined;
+  return inner.replaces !== replaces && stands && standsInItsPlace(situation, inner);
 }
 
 const supervisor: readonly Teller[] = ['supervisor'];

@@ -3,7 +3,7 @@ import { liftDeadline } from '../deadlines';
 import { consentsToTheExchange } from '../gates';
 import { staff, teamRoles, type Teller } from '../people';
 import { notPossible, Refusal } from '../refusal';
-import { openStages, type Situation } from '../situation';
+import { openStages, type Situation, type Task } from '../situation';
 import { endPeriod, hasResidenceMatter, isOvertaken, isUnaccompaniedMinor } from '../standing';
 import type { FactTable } from './row';
 import type { Told } from './told';
@@ -63,6 +63,7 @@ export const everyStageFacts: FactTable<
     },
     choices: eachTask,
     refusedBecause: (situation, { task }) => openTask(situation, task),
+    takenOfAFullCase: (situation, { task }) => isOwed(findTask(situation, task)),
     changes: (situation, { task, receivedAt }) => endTask(situation, task, 'done', receivedAt),
     says: { nl: 'Taak gedaan: {task}.', en: 'Task done: {task}.' },
     source: 'ours',
@@ -73,6 +74,7 @@ export const everyStageFacts: FactTable<
       findTask(situation, task)?.statutory === true ? ['supervisor'] : ['caseworker', 'supervisor'],
     choices: eachTask,
     refusedBecause: (situation, { task }) => openTask(situation, task),
+    takenOfAFullCase: (situation, { task }) => isOwed(findTask(situation, task)),
     changes: (situation, { task, receivedAt }) => endTask(situation, task, 'waived', receivedAt),
     says: { nl: 'Taak vervalt: {task}; reden: {reason}.', en: 'Task waived: {task}; reason: {reason}.' },
     source: 'ours: a statutory task only by a supervisor',
@@ -127,6 +129,7 @@ export const everyStageFacts: FactTable<
   departedUnknown: {
     possibleIn: everyOpenStageButAftercare,
     toldBy: ['police'],
+    takenOfAFullCase: () => true,
     changes: (situation, { on }) => endPeriod(situation, on, 'departedUnknown'),
     alarms: ({ minor }) => (minor ? whoMissesAMinor : []),
     alarmSettled: ({ stage }) => stage !== 'contactLost',
@@ -155,10 +158,10 @@ export const everyStageFacts: FactTable<
     possibleIn: openStages,
     toldBy: ['supervisor'],
     waitsFor: ({ tasks }) => {
-      // Leaving the stage is what decides the route; every other statutory task has to be settled by a person first.
-      const owed = tasks.filter(({ statutory, end, rule }) => statutory && end === null && rule !== 'decide-route');
+      const owed = tasks.filter(isOwed);
       return owed.length === 0 ? null : notPossible(...owed.map(({ id }) => id));
     },
+    takenOfAFullCase: () => true,
     changes: (_, { result }) => ({ result }),
     says: { nl: 'Zaak gesloten: {result}.', en: 'Case closed: {result}.' },
     source: 'ours',
@@ -189,6 +192,11 @@ type Consent = Told<'consentGiven' | 'consentWithdrawn'>;
 
 function eachTask({ tasks }: Situation): { readonly task: string }[] {
   return tasks.map(({ id }) => ({ task: id }));
+}
+
+/** Leaving the stage is what decides the route; every other statutory task has to be settled by a person before a case is closed. */
+function isOwed(task: Task | undefined): boolean {
+  return task?.statutory === true && task.end === null && task.rule !== 'decide-route';
 }
 
 function openTask(situation: Situation, id: string): Refusal | null {

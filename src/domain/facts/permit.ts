@@ -75,6 +75,7 @@ export const permitFacts: FactTable<
     possibleIn: openStages,
     toldBy: ['ind'],
     waitsFor: runningPermit,
+    takenOfAFullCase: () => true,
     changes: () => ({ permit: null }),
     says: { nl: 'Vergunning geëindigd: {reason}.', en: 'The permit ended: {reason}.' },
     source: 'VC12',

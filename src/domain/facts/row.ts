@@ -18,6 +18,8 @@ export interface FactRow<T extends FactType> {
   readonly waitsFor?: (situation: Situation) => Refusal | null;
   /** Why it cannot be told as it is. */
   readonly refusedBecause?: (situation: Situation, fact: Told<T>, edition: Edition) => Refusal | null;
+  /** Whether a case takes it that is full (`bounds.ts`): what happened, and what closing the case waits for. */
+  readonly takenOfAFullCase?: (situation: Situation, fact: Fact<T>) => boolean;
   /** What it changes, beside the stage, the tasks and the deadlines, which have tables of their own. */
   readonly changes?: (situation: Situation, fact: Told<T>, edition: Edition) => Partial<Situation>;
   /** Partners who are told because of it. */

@@ -145,6 +145,7 @@ export const safeReturnFacts: FactTable<
   travelled: {
     possibleIn: openStages.filter((stage) => stage !== 'aftercare'),
     toldBy: [...staff, 'partner:iom', 'police'],
+    takenOfAFullCase: () => true,
     changes: (situation, { on }) => neverExpired(situation, on),
     alarms: (situation, { on }, edition) => {
       const { stage, journey } = situation;

@@ -1,0 +1,79 @@
+import { isPlainDate, type PlainDate } from '../calendar';
+import { idShape } from '../ids';
+import { consentPurposes, factFields, factTypes, type Fact, type FactType, type Field } from './fields';
+
+/*
+ * What a fact has to look like, for what comes past the API: there the schemas made from the same table say it, with words for whoever
+ * sent it. Everything here has an end: how long a text is, how many codes stand in a list, how deep a correction goes.
+ */
+
+/** Whether something is a fact of ours, whole and with nothing beside it. */
+export function isWellFormed(told: unknown): told is Fact {
+  return isRecord(told) && typeof told['on'] === 'string' && isFactLike(told, 1);
+}
+
+/** A legal date of a fact; the calendar reckons years of four digits. */
+export function isDateOfAFact(text: string): text is PlainDate {
+  return isPlainDate(text) && text >= '1900' && text < '2200';
+}
+
+/** A code of the office's own. */
+export const codeShape = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/;
+
+/** What she can consent to: one of the purposes, or a hand-over to a partner abroad. */
+export function isPurpose(text: string): boolean {
+  return (
+    consentPurposes.some((each) => each === text) || (text.startsWith('crossBorder:') && idShape.test(text.slice('crossBorder:'.length)))
+  );
+}
+
+/** `within`: how many facts deep another may stand in it. The `with` of a correction may be a correction whose own `with` is none. */
+function isFactLike({ type, on, ...values }: Readonly<Record<string, unknown>>, within: number): boolean {
+  const known = factTypes.find((each) => each === type);
+  if (known === undefined || !hasItsFields(known, values, within)) return false;
+  return on === undefined || (typeof on === 'string' && isDateOfAFact(on));
+}
+
+function hasItsFields(type: FactType, values: Readonly<Record<string, unknown>>, within: number): boolean {
+  const fields: readonly (readonly [string, Field])[] = Object.entries(factFields[type]);
+  const names = fields.map(([name]) => name.replace('?', ''));
+  return (
+    Object.keys(values).every((name) => names.includes(name)) &&
+    fields.every(([name, field]) => {
+      const value = values[name.replace('?', '')];
+      return value === undefined ? name.endsWith('?') : holds(field, value, within);
+    })
+  );
+}
+
+function holds(field: Field, value: unknown, within: number): boolean {
+  if (typeof field === 'object') {
+    if (!('listOf' in field)) return isOneOf(field, value);
+    return (
+      Array.isArray(value) && value.length > 0 && value.length <= field.listOf.length && value.every((each) => isOneOf(field.listOf, each))
+    );
+  }
+  if (field === 'fact') return within > 0 && isRecord(value) && isFactLike(value, within - 1);
+  if (field === 'yesNo') return typeof value === 'boolean';
+  if (field === 'confirmed') return value === true;
+  return typeof value === 'string' && texts[field](value);
+}
+
+const isId = (text: string) => idShape.test(text);
+const texts = {
+  date: isDateOfAFact,
+  purpose: isPurpose,
+  taskId: isId,
+  deadlineId: isId,
+  factId: isId,
+  staffId: isId,
+  code: (text) => codeShape.test(text),
+} satisfies Record<string, (text: string) => boolean>;
+
+function isOneOf(codes: readonly string[], value: unknown): boolean {
+  return codes.some((code) => code === value);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
