@@ -30,20 +30,20 @@ describe('IND, whose address does not take that somebody cooperates,', () => {
     ['sends us elsewhere', (answer) => answer.writeHead(308, { Location: 'https://elsewhere.example.org' }).end()],
     ['is asked too often', status(429)],
     ['hangs up', (answer) => answer.destroy()],
-  ])('and %s, is shown as not reached after a day, and the caseworker reads of it that morning', async (_, answering) => {
+  ])('and %s, is shown as not reached from the next morning on, and the caseworker reads of it then', async (_, answering) => {
     const { her, day } = await cooperating(answering);
-    await house.until(`${day}T23:00`);
-    expect(await undelivered(her, `${day}T23:00`)).toEqual([]);
+    await house.until(`${day}T22:50`);
+    expect(await undelivered(her, `${day}T22:50`)).toEqual([]);
     const next = daysAfter(day, 1);
-    await house.until(`${next}T10:31`);
+    await house.until(`${next}T09:01`);
     const { post } = await her.file();
-    expect(await undelivered(her, `${next}T10:31`)).toEqual(['ind']);
+    expect(await undelivered(her, `${next}T09:01`)).toEqual(['ind']);
     expect(await shown(her)).toContain('**Could not be reached**\n\n- ind');
     expect(post.told['caseworker-1']?.['m55-cooperation']?.on).toBe(next);
 
     // Mended: it arrives at the next try, and nothing says otherwise.
     answers.delete(her.start.reference);
-    await house.until(`${next}T11:01`);
+    await house.until(`${next}T09:31`);
     expect((await her.file()).post.notices).toMatchObject({ [noticeId(post)]: { state: 'told' } });
     expect(await shown(her)).not.toContain('Could not be reached');
     await her.leaves();
@@ -64,14 +64,14 @@ describe('IND, whose address does not take that somebody cooperates,', () => {
   });
 });
 
-/** A case whose person cooperates at half past ten on the day on which the clock is. */
+/** A case whose person cooperates at half past ten in the evening. */
 async function cooperating(answering: Answering): Promise<{ her: CaseAtWork; day: PlainDate }> {
   const today = dateOf(instantOf(await house.server.now()));
   const day = daysAfter(today < monday ? monday : today, 1);
   const her = await house.opens(`${day}T09:00`);
   answers.set(her.start.reference, answering);
   await her.told('police', `${day}T10:00`, 'reflectionStarted', {});
-  await her.told('police', `${day}T10:30`, 'cooperated', { form: 'reportSigned' });
+  await her.told('police', `${day}T22:30`, 'cooperated', { form: 'reportSigned' });
   return { her, day };
 }
 
