@@ -1,25 +1,42 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { oneAtATime } from './oneAtATime';
 
 /** For so long a work goes on at a time, and for so long others are answered in between; ours. */
 const turnMs = 10;
 
+/** Does a work to its end, as far as somebody waits for it: all its steps, and how it ended. */
+export type Unhurried = <Step, End>(work: Generator<Step, End>, left: AbortSignal) => Promise<Done<Step, End>>;
+
+interface Done<Step, End> {
+  readonly steps: readonly Step[];
+  readonly end: End;
+}
+
 /**
- * All steps of a work and how it ended, with others answered in between. An answer of the engine takes several turns of the event loop, so a pause
- * is as long as the work before it: after a mere turn each part of that answer would wait for ten milliseconds of work. Rejects once
- * the signal says that nobody waits for it any more.
+ * Long works, which take turns with one another and with everything else that this process does. A pause is as long as a turn: an
+ * answer of the engine takes several rounds of the event loop, each of which would else wait for a turn. Rejects once the
+ * signal says that nobody waits for the work any more.
  */
-export async function unhurried<Step, End>(
-  work: Generator<Step, End>,
-  left: AbortSignal,
-): Promise<{ readonly steps: readonly Step[]; readonly end: End }> {
-  const steps: Step[] = [];
-  let begun = performance.now();
-  for (let step = work.next(); ; step = work.next()) {
-    if (step.done === true) return { steps, end: step.value };
+export function unhurried(): Unhurried {
+  const inLine = oneAtATime();
+  return async <Step, End>(work: Generator<Step, End>, left: AbortSignal) => {
+    const steps: Step[] = [];
+    for (;;) {
+      const end = await inLine('a turn', () => turnOf(work, steps));
+      if (end !== null) return { steps, end: end.value };
+      left.throwIfAborted();
+    }
+  };
+}
+
+/** One turn of a work, and the pause after it; how the work ended, if it did. */
+async function turnOf<Step, End>(work: Generator<Step, End>, steps: Step[]): Promise<{ readonly value: End } | null> {
+  const begun = performance.now();
+  while (performance.now() - begun < turnMs) {
+    const step = work.next();
+    if (step.done === true) return step;
     steps.push(step.value);
-    if (performance.now() - begun < turnMs) continue;
-    await pause(turnMs);
-    left.throwIfAborted();
-    begun = performance.now();
   }
+  await pause(turnMs);
+  return null;
 }

@@ -33,7 +33,8 @@ const previewsAtATime = 2;
 
 /** The dated plan of a case that is only assumed; nothing is begun and nothing kept. */
 export function previewRoutes({ route, schemas, deps }: Parts): Router {
-  const inTurn = fewAtATime(previewsAtATime);
+  const oneOfFew = fewAtATime(previewsAtATime);
+  const toItsEnd = unhurried();
   // Of the case and the entry, not of all that is assumed: with one fact more the plan's other entries keep their names.
   const namesIn =
     ({ registeredAt, person, edition: { edition } }: CaseStart) =>
@@ -50,15 +51,15 @@ export function previewRoutes({ route, schemas, deps }: Parts): Router {
           const start = previewStart(body, deps.policyEdition);
           const assumed = assumptionsOf(body);
           const until = endOf(body, assumed);
-          return inTurn(caller.id, async () => {
-            const { steps, end } = await unhurried(preview(start, assumed, startOfDay(until)), left);
+          return oneOfFew(caller.id, async () => {
+            const { steps, end } = await toItsEnd(preview(start, assumed, startOfDay(until)), left);
             if ('refused' in end) throw assumptionRefused(end.refused, assumed[end.number]?.path ?? 'assume');
             const moments = steps.flat();
             if (!asCalendar) return ok({ moments }, { Vary: 'Accept' });
             // That her period ends is sent to nobody; it stands on its day.
             const mails = query.mails === 'true' ? moments.filter(({ what }) => what !== 'expiry') : [];
             const plan = { startOn: body.startOn, madeAt: now, dates: plannedDates(end), mails, nameOf: namesIn(start) };
-            const file = await unhurried(calendarFile(plan, language), left);
+            const file = await toItsEnd(calendarFile(plan, language), left);
             return text(file.steps.join(''), 'text/calendar', { 'Content-Language': language, Vary: 'Accept, Accept-Language' });
           });
         },
