@@ -5,6 +5,7 @@ import { daysFromNow, intake, startService, type Answer, type Sending, type Serv
 const at = (path: string) => `/v1/pathways/${path}`;
 const key = () => ({ 'Idempotency-Key': randomUUID() });
 const json = { 'Content-Type': 'application/json' };
+const correction = { type: 'corrected', replaces: 'fact-1', reason: 'mistake' };
 const tooMuch = JSON.stringify({ type: 'interviewHeld', evidence: 'x'.repeat(101 * 1024) });
 
 describe('a request that is not one', () => {
@@ -97,6 +98,16 @@ describe('a fact that is not well formed', () => {
     ['nobody', { type: 'teamChanged', role: 'police', staffId: 'nobody-1' }, ['staffId']],
     ['somebody of another role', { type: 'teamChanged', role: 'police', staffId: 'caseworker-1' }, ['staffId']],
     ['somebody of another office', { type: 'teamChanged', role: 'police', staffId: 'police-rotterdam-1' }, ['staffId']],
+    [
+      'a correction within a correction within a correction',
+      { ...correction, with: { ...correction, with: { ...correction, with: { type: 'interviewHeld' } } } },
+      ['with.with'],
+    ],
+    [
+      "a fact in the place of a correction's own",
+      { ...correction, with: { ...correction, with: { type: 'interviewHeld' } } },
+      ['with.with'],
+    ],
     [
       'several faults at once',
       { type: 'eligibilityDecided', on: '2026-02-30', eligible: 1, ground: 'x', note: 1 },

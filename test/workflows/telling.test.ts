@@ -18,6 +18,9 @@ afterAll(() => house.close());
 
 const key = { hash: 'a'.repeat(64), body: 'b'.repeat(64) };
 
+const interview = { fact: { type: 'interviewHeld', on: '2047-01-07' }, by: callerOf('police'), receivedAt: '2047-01-07T09:00:00Z' };
+const chain = { type: 'corrected', replaces: 'fact-1', reason: 'mistake' };
+
 describe('a fact told to a running case', () => {
   it('is answered with the pathway as it is then', async () => {
     expect(await her.told('police', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({
@@ -64,6 +67,17 @@ describe('a fact told to a running case', () => {
     [
       'a moment that is none',
       { fact: { type: 'interviewHeld', on: '2047-01-07' }, by: callerOf('police'), receivedAt: 'a quarter past nine' },
+    ],
+    ['a moment of another age', { ...interview, receivedAt: '9999-12-31T09:00:00Z' }],
+    [
+      'a date that no calendar has',
+      { ...interview, fact: { type: 'taskAdded', on: '2047-01-07', kind: 'social', owner: 'police', due: 'soon' } },
+    ],
+    ['a code without an end', { ...interview, fact: { type: 'reflectionStarted', on: '2047-01-07', evidence: 'x'.repeat(1_000_000) } }],
+    ['a teller without an end', { ...interview, by: { id: 'x'.repeat(1_000_000), roles: ['police'] } }],
+    [
+      'a correction within a correction within a correction',
+      { ...interview, fact: { ...chain, on: '2047-01-07', with: { ...chain, with: chain } } },
     ],
     ['what the codec could not read', { unreadable: 'wrong-key' }],
   ])('is refused as malformed, and never blocks the case, when it is %s', async (_, telling) => {

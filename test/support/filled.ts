@@ -1,0 +1,15 @@
+import { refold } from '../../src/domain/caseFile';
+import type { RecordedFact } from '../../src/domain/entries';
+import type { Fact } from '../../src/domain/facts/fields';
+import { callerOf, type CaseOnTheClock } from './aCase';
+
+/** A case that was told one fact again and again until it holds so many entries. What was recorded once is not judged again. */
+export function filledWith(given: CaseOnTheClock, fact: Fact, entries: number): CaseOnTheClock {
+  const { file, now } = given;
+  const again = Array.from({ length: entries - file.entries.length }, (_, each): RecordedFact => {
+    const id = `fact-${file.entries.length + each + 1}`;
+    return { ...fact, id, by: callerOf('caseworker'), receivedAt: now, key: { hash: `hash of ${id}`, body: 'body' } };
+  });
+  given.file = refold(file.start, [...file.entries, ...again], file.post);
+  return given;
+}
