@@ -50,7 +50,8 @@ describe('who is calling', () => {
   });
 
   it("is known by a partner's token that names the partner, though no file of ours names its users", async () => {
-    const answer = await service.as({ sub: 'iom-7', roles: ['partner'], partner: 'iom' }).get('/v1/pathways/BT-0000-0000-0000-0');
+    const partner: Claims = { sub: 'iom-7', roles: ['partner'], partner: 'iom' };
+    const answer = await service.as(partner).get('/v1/pathways/BT-0000-0000-0000-0');
     expect(answer.status).not.toBe(401);
   });
 
