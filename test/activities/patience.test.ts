@@ -73,7 +73,7 @@ describe('a mail', () => {
     const failing = await given({ RCPT: '451 4.3.0 later' });
     await failing.send({ onData: () => (began += 1) });
     expect(began).toBe(0);
-    await server.stop();
+    await server?.stop();
     const taking = await given();
     await taking.send({ onData: () => (began += 1) });
     expect(began).toBe(1);
@@ -105,11 +105,12 @@ describe('a mail', () => {
   });
 });
 
-let server: ScriptedServer;
+let server: ScriptedServer | undefined;
 const mailers: Mailer[] = [];
 afterEach(async () => {
   for (const mailer of mailers.splice(0)) mailer.close();
-  await server.stop();
+  await server?.stop();
+  server = undefined;
 });
 
 const mail: Mail = { to: 'caseworker-1@example.org', senderName: 'x', subject: 'x', text: 'x', language: 'nl', id: 'same-id' };
