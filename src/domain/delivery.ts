@@ -97,8 +97,8 @@ function toldNow(
 }
 
 /**
- * A letter refused for good goes to whom it falls to. It joins a letter of its kind that waits for him already; a digest
- * otherwise joins tomorrow's where he has had today's, and an alarm that he gets already is not sent twice.
+ * A letter refused for good goes to whom it falls to. It joins a letter of its kind that waits for him already, unless that may have
+ * arrived: a repeat under the same Message-ID might not be read. A digest otherwise joins tomorrow's where he has had today's, and an alarm that he gets already is not sent twice.
  * With nobody left it is tried again: somebody may mend the address.
  */
 function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, every: Duration): Post {
@@ -113,7 +113,8 @@ function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, 
   const after = fallen({ now: next });
   if (kind === 'alarm' && items.every(({ about, date }) => isAlarmed(post, next, about, date)))
     return { ...after, alarmed: [...post.alarmed, ...items.flatMap(({ alarms }) => alarms ?? [])] };
-  const waiting = post.letters.find((each) => each.to === next && each.nextTry !== null && isOfAKind(each, letter));
+  const mayJoin = ({ nextTry: at, perhaps }: Letter) => at !== null && perhaps === undefined;
+  const waiting = post.letters.find((each) => each.to === next && mayJoin(each) && isOfAKind(each, letter));
   if (waiting !== undefined)
     return { ...after, letters: post.letters.map((each) => (each === waiting ? { ...each, items: [...each.items, ...items] } : each)) };
   if (kind === 'digest' && isDigested(post, next, dateOf(now))) return fallen({ now: next, joinsOn: daysAfter(dateOf(now), 1) });

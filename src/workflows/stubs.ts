@@ -17,5 +17,7 @@ export const activities = proxyActivities<Activities>({
   heartbeatTimeout: '20 seconds',
   // Time for another worker to take all of it over. No letter is tried anew meanwhile: while one is under way the agenda leaves it alone.
   scheduleToCloseTimeout: '4 hours',
+  // What is broken off still says what each letter had come to. Left out, the SDK answers by itself, and nobody waits for that.
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   retry: { initialInterval: '5 seconds', maximumInterval: '1 minute' },
 });

@@ -89,6 +89,22 @@ describe('an alarm whose answer was not heard', () => {
     expect(given.mailsAbout('departed-unknown', 'caseworker-2')).toEqual(['2027-09-05T13:00 caseworker-2 alarm']);
   });
 
+  it('takes nothing up that falls to the same person meanwhile: a repeat might not be read', () => {
+    const tries: string[] = [];
+    const post: PostOffice = ({ to, kind }, at) => {
+      if (kind !== 'alarm' || at < '2027-09-05T12:00') return { outcome: 'delivered' };
+      if (to === 'caseworker-1') return at < '2027-09-05T12:15' ? { outcome: 'failed' } : { outcome: 'refused', next: 'supervisor-1' };
+      if (to === 'care-coordinator-1')
+        return at < '2027-09-05T12:15' ? { outcome: 'failed' } : { outcome: 'refused', next: 'caseworker-2' };
+      if (to === 'caseworker-2') tries.push(at.slice(11));
+      return { outcome: 'perhaps' };
+    };
+    const given = missing(post).until('2027-09-05T12:20');
+    expect(tries).toEqual(['12:15']);
+    given.told('caseworker', '2027-09-05T13:00', 'contactMissed', {}).until('2027-09-05T13:20');
+    expect(tries.slice(1)).toEqual(['13:00']);
+  });
+
   it('rests then: it is no more tried nor raised anew, and whom it was for is shown as not certainly reached', () => {
     const { post, tries } = unheard('caseworker-1');
     const given = missing(post).until('2027-09-05T20:30');
