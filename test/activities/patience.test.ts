@@ -110,6 +110,7 @@ const mailers: Mailer[] = [];
 afterEach(async () => {
   for (const mailer of mailers.splice(0)) mailer.close();
   await server?.stop();
+  server = undefined;
 });
 
 const mail: Mail = { to: 'caseworker-1@example.org', senderName: 'x', subject: 'x', text: 'x', language: 'nl', id: 'same-id' };
