@@ -101,17 +101,15 @@ describe('an answer to a notice', () => {
   });
 
   it('is its status: what is said besides is not waited for, nor read', async () => {
-    let sent = 0;
+    let hungUp: Promise<unknown> = Promise.resolve();
     const { notify } = await given((answer) => {
       answer.writeHead(200);
-      const more = setInterval(() => answer.write('x'.repeat(100_000), () => (sent += 1)), 10);
-      answer.on('close', () => clearInterval(more));
+      // Without an end.
+      const more = setInterval(() => answer.write('x'.repeat(100_000)), 10);
+      hungUp = once(answer, 'close').finally(() => clearInterval(more));
     });
-    const began = Date.now();
     expect(await notify('permitApplication', m55)).toMatchObject({ outcome: 'delivered' });
-    expect(Date.now() - began).toBeLessThan(5_000);
-    await pause(200);
-    expect(sent).toBeLessThan(10);
+    await hungUp;
   });
 });
 
@@ -150,7 +148,6 @@ describe('a receiver that has the notice and does not answer', () => {
     const began = Date.now();
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'perhaps' });
     expect(Date.now() - began).toBeGreaterThan(29_000);
-    expect(Date.now() - began).toBeLessThan(45_000);
     expect(lines).toMatchObject([{ code: 'ETIMEDOUT', message: 'a notice was perhaps delivered' }]);
   });
 
@@ -160,10 +157,10 @@ describe('a receiver that has the notice and does not answer', () => {
   });
 
   it('is waited for no longer when the worker has to stop', async () => {
-    const { notify, stop } = await given(() => stop());
-    const began = Date.now();
+    const lines: object[] = [];
+    const { notify, stop } = await given(() => stop(), { log: logTo((fields) => lines.push(fields)) });
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'perhaps' });
-    expect(Date.now() - began).toBeLessThan(5_000);
+    expect(lines).toMatchObject([{ code: 'ABORT_ERR' }]);
   });
 });
 

@@ -11,19 +11,20 @@ const fact = { type: 'interviewHeld' };
 
 describe('while nobody works on the cases', () => {
   it('a case begins all the same, and what needs it has to wait; the same request later is told once', async () => {
-    const service = await started({ worker: false });
+    const service = await started({ worker: false, patienceMs: 60_000 });
+    const impatient = await service.anotherApi({ patienceMs: 1_500 });
     const [opening, key] = [randomUUID(), randomUUID()];
     const opened = await service.as('caseworker-1').post('/v1/pathways', intake(), opening);
     expect([opened.status, opened.body.stage]).toEqual([201, 'intake']);
     const { reference } = opened.body;
 
     const waiting = [
-      await service.as('caseworker-1').get(`/v1/pathways/${reference}`),
-      await service.as('police-1').tell(reference, fact, key),
-      await service.as('caseworker-1').post('/v1/pathways', intake(), opening),
+      await impatient.as('caseworker-1').get(`/v1/pathways/${reference}`),
+      await impatient.as('police-1').tell(reference, fact, key),
+      await impatient.as('caseworker-1').post('/v1/pathways', intake(), opening),
     ];
     for (const answer of waiting) comesBackLater(answer, 'no-answer');
-    isNotThere(await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${reference}`));
+    isNotThere(await impatient.as('caseworker-rotterdam-1').get(`/v1/pathways/${reference}`));
     expect((await service.send('GET', '/v1/health/ready')).body.parts).toEqual({ temporal: 'up', worker: 'down', issuer: 'up' });
     expect((await service.send('GET', '/v1/health/live')).status).toBe(200);
 

