@@ -7,7 +7,7 @@ import type { Situation } from './situation';
 /*
  * What one case can carry. A run hands all of it to the next in one payload, which the engine bounds at 2 MiB, and is folded from it
  * within the 5 seconds that an activation may take. Every number here is ours; what was measured at the bounds stands in
- * docs/decisions/0016-a-case-has-a-highest-number-of-entries.md.
+ * docs/decisions/0016-what-a-case-can-carry.md.
  */
 
 /** A case of years has some hundreds of facts. */

@@ -29,6 +29,14 @@ describe('a task of hours that passes undone', () => {
     expect(alarms.sort()).toEqual([`2027-09-02T16:47 ${owner} alarm`, '2027-09-02T16:47 supervisor-1 alarm']);
   });
 
+  it('does not go round between two who are each other s deputy, however long no mail leaves', () => {
+    const deputies = { 'caseworker-1': 'caseworker-2', 'caseworker-2': 'caseworker-1' };
+    const post: PostOffice = ({ to }) => ({ outcome: 'failed', deputy: deputies[to as keyof typeof deputies] });
+    const { file } = aCase({ post }).until('2027-09-08T12:00');
+    const alarms = file.post.letters.filter(({ kind }) => kind === 'alarm');
+    expect(new Set(alarms.map(({ id }) => id.split('/deputy').length))).toEqual(new Set([1, 2]));
+  });
+
   it('alarms nobody where it was done in the very minute', () => {
     const given = aCase().didEverything('2027-09-02T09:00').until('2027-09-03');
     expect(given.mails.filter((mail) => mail.class === 'alarm')).toEqual([]);

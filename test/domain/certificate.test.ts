@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { certificateOf, dateFrom, type Certificate } from '../../src/domain/certificate';
 import { be200809 } from '../../src/domain/editions/be-2008-09';
+import type { Letter, Post } from '../../src/domain/post';
+import { withProof } from '../../src/domain/proof';
 import { aCase, instantOfWhen, type CaseOnTheClock, type PostOffice } from '../support/aCase';
 import { attempt, someAttempts, someOpening } from '../support/someFacts';
 
@@ -49,6 +51,20 @@ describe('the certificate of a deadline', () => {
       { step: 'warning', to: 'caseworker-1', state: 'refused', at: instantOfWhen('2027-10-20T10:00') },
       { step: 'warning', to: 'caseworker-2', state: 'delivered', at: instantOfWhen('2027-10-20T10:00') },
     ]);
+  });
+
+  it('proves once that the same was refused again and again, and of very many mails the last', () => {
+    const nobody: PostOffice = (_, at) => (at < '2027-10-20' ? { outcome: 'delivered' } : { outcome: 'refused', next: null });
+    const refused = certificate(inReflection(nobody).until('2027-10-21T08:00'), 'reflection-period').reminders;
+    expect(refused.filter(({ state }) => state === 'refused')).toHaveLength(1);
+    const letter = { items: Array.from({ length: 90 }, (_, each) => ({ about: `objection-${each}`, step: 'soon' })), to: 'lawyer-1' };
+    const deadlines = new Set(letter.items.map(({ about }) => about));
+    const kept = Array.from({ length: 30 }, (_, day) => instantOfWhen(`2027-09-${day + 1}`)).reduce<Post['proof']>(
+      (proof, now) => withProof(proof, letter as unknown as Letter, 'delivered', { deadlines, now }),
+      {},
+    );
+    const times = Object.values(kept).flatMap((tries) => tries.map(({ at }) => at));
+    expect([times.length, times.toSorted()[0]]).toEqual([2_000, instantOfWhen('2027-09-08')]);
   });
 
   it('of the three months tells what silence did, and that news of before took it back', () => {
