@@ -19,7 +19,8 @@ export function meaningOf({ command = '', response = '', responseCode = 0 }: Rep
   if (responseCode < 500 || responseCode > 599) return 'passes';
   const codes = enhancedCodesIn(response);
   if (codes.some((code) => code.startsWith('4.'))) return 'passes';
-  const ofTheRecipient = codes.length > 0 ? codes.every(isTheMailboxs) : bareRefusals.includes(responseCode) && !speaksOfUs.test(response);
+  const isSaidOfUs = speaksOfUs.test(response.replace(address, ' '));
+  const ofTheRecipient = !isSaidOfUs && (codes.length > 0 ? codes.every(isTheMailboxs) : bareRefusals.includes(responseCode));
   const answers = codes.length > 0 ? ['RCPT TO', 'DATA'] : ['RCPT TO'];
   return ofTheRecipient && answers.includes(command) ? 'recipient' : 'us';
 }
@@ -36,8 +37,14 @@ function isTheMailboxs(code: string): boolean {
 
 /** Without an enhanced code: mailbox unavailable, not local, or not allowed (RFC 5321, 4.2.3). */
 const bareRefusals: readonly number[] = [550, 551, 553];
-/** A bare code may be of us all the same, as in Exim's "550 relay not permitted"; a "relay recipient table" is Postfix's list of recipients. */
+/**
+ * Whatever its code, a reply may speak of us: "550 relay not permitted" (Exim), "550 5.1.0 Sender address rejected: User unknown"
+ * (Postfix). A "relay recipient table" is Postfix's list of recipients.
+ */
 const speaksOfUs = /\b(client|sender|relay(ing|ed)?(?! recipient table))\b/i;
+
+/** A server repeats the address, which may be called like one of those words. */
+const address = /<[^>]*>|\S+@\S+/g;
 
 /** Also those that stand in the words, as in qmail's "(#5.7.1)"; not parts of addresses and versions. */
 function enhancedCodesIn(response: string): string[] {

@@ -16,6 +16,8 @@ const bytesACase = 500_000;
  * complaint; ours. The morning's digests wait in the queue meanwhile.
  */
 const activitiesPerSecond = 50;
+/** So often each worker makes sure that somebody watches over the cases; ours. */
+const watchedAgainMs = 60_000;
 
 export interface WorkersSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
@@ -47,7 +49,9 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
       await Worker.create({ ...common(settings, connection), ...acting({ ...settings.activities, ...watch }) }),
     ];
     await startWatch(client);
-    const ended = runAll(workers);
+    // Whoever ends all workflows of the engine ends the watch too, and nobody would hear of the cases.
+    const watching = setInterval(() => void startWatch(client).catch(() => undefined), watchedAgainMs);
+    const ended = runAll(workers).finally(() => clearInterval(watching));
     // Whoever waits for the end hears of a failure; until somebody does, it must not end the process.
     ended.catch(() => undefined);
     const stop = async () => {

@@ -1,7 +1,7 @@
 import { dateOf, daysAfter, instantAt, later, latest, minutesBetween, type Duration, type Instant, type PlainDate } from './calendar';
 import { situationAt, type CaseFile } from './caseFile';
 import type { MailRules } from './edition';
-import { alarmNumberAfter, isOfAKind, waitsInAnAlarm, type Letter, type NoticeState, type Outcome, type Post } from './post';
+import { alarmNumberAfter, isOfAKind, waitsInAnAlarm, type Item, type Letter, type NoticeState, type Outcome, type Post } from './post';
 import { withProof } from './proof';
 import { remembered } from './remembered';
 
@@ -111,7 +111,7 @@ function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, 
     standIns: { ...post.standIns, ...Object.fromEntries(items.map(({ of }) => [of, { ...asBefore(of), ...standIn }])) },
   });
   const after = fallen({ now: next });
-  if (kind === 'alarm' && items.every(({ about, date }) => isAlarmed(post, next, about, date)))
+  if (kind === 'alarm' && items.every((item) => isAlarmed(post, next, item)))
     return { ...after, alarmed: [...post.alarmed, ...items.flatMap(({ alarms }) => alarms ?? [])] };
   const mayJoin = ({ nextTry: at, perhaps }: Letter) => at !== null && perhaps === undefined;
   const waiting = post.letters.find((each) => each.to === next && mayJoin(each) && isOfAKind(each, letter));
@@ -126,6 +126,8 @@ function fallsTo(post: Post, letter: Letter, next: string | null, now: Instant, 
     passed: [...letter.passed, letter.to],
     nextTry: now,
     perhaps: undefined,
+    // It is on its way to the deputy: no copy of it goes there too.
+    deputy: undefined,
   };
   if (kind !== 'alarm') return { ...after, letters: [...post.letters, forwarded] };
   const numbered = alarmNumberAfter(post.lastAlarms[next], now);
@@ -140,8 +142,10 @@ export function isDigested(post: Post, person: string, day: PlainDate, letters: 
   );
 }
 
-function isAlarmed(post: Post, person: string, about: string, date: string): boolean {
-  return (post.told[person]?.[about]?.on ?? '') >= date || waitsInAnAlarm(about, person, post.letters);
+/** Whether a person was told of it, or an alarm about it is on its way to them, or somebody has read this very alarm: a deputy has its copy. */
+function isAlarmed(post: Post, person: string, { about, date, alarms = [] }: Item): boolean {
+  const isRead = alarms.length > 0 && alarms.every((key) => post.alarmed.includes(key));
+  return isRead || (post.told[person]?.[about]?.on ?? '') >= date || waitsInAnAlarm(about, person, post.letters);
 }
 
 function noticeAfter(post: Post, outcome: Outcome, now: Instant, rules: MailRules): Post {

@@ -75,9 +75,10 @@ function inNumber(alarms: readonly Letter[], last: Post['lastAlarms'], now: Inst
 export function copiesToDeputies({ post, edition }: Desk, letters: readonly Letter[]): { at: Instant; alarm: Letter }[] {
   return letters
     .filter(
-      ({ id, kind, deputy, items }) =>
+      ({ id, kind, to, passed, deputy, items }) =>
         kind === 'alarm' &&
         deputy !== undefined &&
+        ![to, ...passed].includes(deputy) &&
         // Two may be each other's deputy: nothing goes round for as long as no mail leaves.
         !id.endsWith('/deputy') &&
         !letters.some((each) => each.id === `${id}/deputy`) &&

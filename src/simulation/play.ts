@@ -71,7 +71,9 @@ async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>,
   // To a caller over HTTP a future date is a fault of the request, found before anybody asks who he is.
   if (on > dateOf(at)) return refused('date-in-future', []);
   try {
-    await handle.executeUpdate(recordFact, { args: [{ fact, by, receivedAt: at, key: { hash: `event-${number}`, body: `event-${number}` } }] });
+    await handle.executeUpdate(recordFact, {
+      args: [{ fact, by, receivedAt: at, key: { hash: `event-${number}`, body: `event-${number}` } }],
+    });
     return [{ at, kind: 'fact', type, on, says }];
   } catch (error) {
     const details = refusalIn(error);

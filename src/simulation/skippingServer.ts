@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isGrpcDeadlineError, type Client, type QueryDefinition } from '@temporalio/client';
+import { isGrpcCancelledError, isGrpcDeadlineError, type Client, type QueryDefinition } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { CaseFile } from '../domain/caseFile';
@@ -41,11 +41,13 @@ export async function ask<Answer, Args extends unknown[]>(
   question: QueryDefinition<Answer, Args> | string,
   ...args: Args
 ): Promise<Answer> {
-  for (;;) {
+  // A busy machine takes longer, so each time it may.
+  for (let patienceMs = 3_000; ; patienceMs *= 2) {
     try {
-      return await client.withDeadline(Date.now() + 3_000, () => client.workflow.getHandle(workflowId).query(question, ...args));
+      return await client.withDeadline(Date.now() + patienceMs, () => client.workflow.getHandle(workflowId).query(question, ...args));
     } catch (error) {
-      if (!isGrpcDeadlineError(error)) throw error;
+      // Once the deadline has passed, the server may also say that it has cancelled the call.
+      if (!isGrpcDeadlineError(error) && !isGrpcCancelledError(error)) throw error;
     }
   }
 }

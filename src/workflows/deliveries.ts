@@ -51,11 +51,13 @@ export function openDeliveries({ reference, office }: CaseStart, answered: (outc
 
   return {
     send({ letters, notices }, situation) {
-      if (letters.length > 0)
-        hand(
-          () => sendLetters(letters, situation),
-          letters.map(({ id }) => id),
-        );
+      // Digests may wait for one another, and no alarm waits for a digest.
+      for (const together of [letters.filter(({ kind }) => kind === 'alarm'), letters.filter(({ kind }) => kind !== 'alarm')])
+        if (together.length > 0)
+          hand(
+            () => sendLetters(together, situation),
+            together.map(({ id }) => id),
+          );
       for (const notice of notices) hand(() => sendNotice(notice), [notice.id]);
     },
     isQuiet: () => underway.size === 0,

@@ -31,6 +31,8 @@ describe('a refusal', () => {
     '553 mailbox name not allowed',
     '550-No such user\n550 here',
     '550 User unknown in relay recipient table',
+    '550 <client.desk@example.org>: user unknown',
+    '550 sender-1@example.org no such user',
   ])('without an enhanced code is the recipient’s only in answer to the address: %s', (response) => {
     expect(toTheRecipient(response)).toBe('recipient');
     expect(toTheMail(response)).toBe('us');
@@ -42,6 +44,8 @@ describe('a refusal', () => {
     '550 5.7.1 Service unavailable; client [10.0.0.5] blocked using an RBL',
     '553 5.7.1 <pathways@cases.test>: Sender address rejected: not owned by user',
     '550 5.7.26 This mail is unauthenticated',
+    '550 5.1.0 <pathways@cases.test>: Sender address rejected: User unknown in local recipient table',
+    '550 5.1.1 sender rejected',
     '550-5.7.1 blocked, see below\n550 5.1.1 and by the way nobody is here',
     '530 5.7.0 Must issue a STARTTLS command first',
     '550 5.1.7 bad sender mailbox address syntax',

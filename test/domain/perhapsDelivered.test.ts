@@ -89,6 +89,26 @@ describe('an alarm whose answer was not heard', () => {
     expect(given.mailsAbout('departed-unknown', 'caseworker-2')).toEqual(['2027-09-05T13:00 caseworker-2 alarm']);
   });
 
+  it('reaches a deputy once, who has its copy when it is refused for good in the end', () => {
+    const post: PostOffice = ({ to, kind }, at) => {
+      if (kind !== 'alarm' || to !== 'caseworker-1' || at < '2027-09-05T12:00') return { outcome: 'delivered' };
+      return at < '2027-09-05T16:00' ? { outcome: 'perhaps', deputy: 'caseworker-2' } : { outcome: 'refused', next: 'caseworker-2' };
+    };
+    const given = missing(post).until('2027-09-06T08:00');
+    expect(given.mailsAbout('departed-unknown', 'caseworker-2')).toEqual(['2027-09-05T13:00 caseworker-2 alarm']);
+  });
+
+  it('is not copied to the deputy to whom it has fallen', () => {
+    const post: PostOffice = ({ to, kind }, at) => {
+      if (kind !== 'alarm' || at < '2027-09-05T12:00') return { outcome: 'delivered' };
+      if (to === 'caseworker-1')
+        return at < '2027-09-05T12:15' ? { outcome: 'failed', deputy: 'caseworker-2' } : { outcome: 'refused', next: 'caseworker-2' };
+      return to === 'caseworker-2' && at < '2027-09-05T14:00' ? { outcome: 'failed' } : { outcome: 'delivered' };
+    };
+    const given = missing(post).until('2027-09-06T08:00');
+    expect(given.mailsAbout('departed-unknown', 'caseworker-2')).toEqual(['2027-09-05T14:00 caseworker-2 alarm']);
+  });
+
   it('takes nothing up that falls to the same person meanwhile: a repeat might not be read', () => {
     const tries: string[] = [];
     const post: PostOffice = ({ to, kind }, at) => {
