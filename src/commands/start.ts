@@ -42,4 +42,7 @@ async function start(): Promise<void> {
   }
 }
 
-start().catch(reportFailure);
+// All is closed by then. A worker that had to be stopped by force leaves its thread, which would keep the process for ever.
+start()
+  .catch(reportFailure)
+  .finally(() => process.exit());

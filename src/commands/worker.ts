@@ -37,4 +37,7 @@ async function worker(): Promise<void> {
   }
 }
 
-worker().catch(reportFailure);
+// All is closed by then. A worker that had to be stopped by force leaves its thread, which would keep the process for ever.
+worker()
+  .catch(reportFailure)
+  .finally(() => process.exit());
