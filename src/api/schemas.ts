@@ -14,7 +14,7 @@ import {
   type FactType,
   type Field,
 } from '../domain/facts/fields';
-import { codeShape, isDateOfAFact, isPurpose } from '../domain/facts/wellFormed';
+import { codeShape, isDateOfAFact, purposeShape } from '../domain/facts/wellFormed';
 import { idInWords, idShape } from '../domain/ids';
 import { roles, teamRoles, type Role, type TeamRole } from '../domain/people';
 import { stages } from '../domain/situation';
@@ -110,9 +110,7 @@ function schemaOf(field: Exclude<Field, 'fact'>): z.ZodType {
     case 'confirmed':
       return z.literal(true, 'her own statement has to be confirmed: true');
     case 'purpose':
-      return z.union([z.enum(consentPurposes), z.string().refine(isPurpose)], {
-        error: `one of ${consentPurposes.join(', ')}, or crossBorder: and a partner`,
-      });
+      return z.string().regex(purposeShape, `one of ${consentPurposes.join(', ')}, or crossBorder: and a partner, as in crossBorder:ravot`);
     case 'taskId':
     case 'deadlineId':
     case 'factId':

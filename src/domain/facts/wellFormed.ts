@@ -21,11 +21,7 @@ export function isDateOfAFact(text: string): text is PlainDate {
 export const codeShape = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/;
 
 /** What she can consent to: one of the purposes, or a hand-over to a partner abroad. */
-export function isPurpose(text: string): boolean {
-  return (
-    consentPurposes.some((each) => each === text) || (text.startsWith('crossBorder:') && idShape.test(text.slice('crossBorder:'.length)))
-  );
-}
+export const purposeShape = new RegExp(`^(?:${consentPurposes.join('|')}|crossBorder:${idShape.source.slice(1, -1)})$`);
 
 /** `within`: how many facts deep another may stand in it. The `with` of a correction may be a correction whose own `with` is none. */
 function isFactLike({ type, on, ...values }: Readonly<Record<string, unknown>>, within: number): boolean {
@@ -62,7 +58,7 @@ function holds(field: Field, value: unknown, within: number): boolean {
 const isId = (text: string) => idShape.test(text);
 const texts = {
   date: isDateOfAFact,
-  purpose: isPurpose,
+  purpose: (text) => purposeShape.test(text),
   taskId: isId,
   deadlineId: isId,
   factId: isId,
