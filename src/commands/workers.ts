@@ -50,7 +50,7 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
     ];
     await startWatch(client);
     // Whoever ends all workflows of the engine ends the watch too, and nobody would hear of the cases.
-    const watching = setInterval(() => void startWatch(client).catch(() => undefined), watchedAgainMs);
+    const watching = setInterval(() => void startWatch(client).catch(() => undefined), settings.watch.everyMs ?? watchedAgainMs);
     const ended = runAll(workers).finally(() => clearInterval(watching));
     // Whoever waits for the end hears of a failure; until somebody does, it must not end the process.
     ended.catch(() => undefined);

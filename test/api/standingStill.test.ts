@@ -1,7 +1,7 @@
 import { healthAnswer, problemShape } from '../../src/api/answers';
 import { createMailer, type Mailer } from '../../src/activities/mailer';
 import { startWorkers, type RunningWorkers } from '../../src/commands/workers';
-import { pathwayQueue, workflowIdOf } from '../../src/workflows/messages';
+import { pathwayQueue, watchId, workflowIdOf } from '../../src/workflows/messages';
 import { openPostOffice, type PostOffice } from '../workflows/support/postOffice';
 import { until } from '../support/until';
 import { everythingArrives, key, startService, type Service } from './support/service';
@@ -49,6 +49,16 @@ describe('a case whose clock stands still', () => {
     const { workflowService } = service.client;
     await workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution: { workflowId: workflowIdOf(blocked) } });
     await until('none is blocked', async () => (await ready()).body.cases.blocked === 0);
+  });
+});
+
+describe('whoever ends all workflows', () => {
+  it('ends the watch for a moment only', async () => {
+    const watch = service.client.workflow.getHandle(watchId);
+    const { runId } = await watch.describe();
+    await watch.terminate('a mistake');
+    await until('somebody watches again', async () => (await watch.describe()).runId !== runId);
+    await until('ready hears of it', async () => (await ready()).body.parts.clock !== undefined);
   });
 });
 
