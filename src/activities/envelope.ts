@@ -33,8 +33,8 @@ export function outcomeOf(error: unknown): Exclude<Outcome['outcome'], 'delivere
 }
 
 /**
- * Writes down what was not delivered, and to whom. That a mail server refuses us is an error: no mail can tell operations, and nothing
- * leaves until somebody mends it.
+ * Writes down what was not delivered, and to whom. That a mail server refuses us is an error: perhaps no mail can tell operations, and
+ * nothing leaves until somebody mends it.
  */
 export function logFailure(log: Log | undefined, what: string, { reference, to }: { reference: string; to: string }, error: unknown): void {
   const fields = { reference, to: masked(to), ...failureCodes(error) };

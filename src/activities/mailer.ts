@@ -132,7 +132,7 @@ interface SmtpError extends Error, Reply {
   readonly originalCode?: string;
 }
 
-/** The server would turn every letter of ours away; no mail can say so, since it would not leave either. */
+/** The server would turn every letter of ours away: perhaps the one that says so, too. */
 export class RefusesUs extends Error {
   override readonly name = 'RefusesUs';
   constructor(

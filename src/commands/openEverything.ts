@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
+import { tellingOperations } from '../activities/tellingOperations';
 import type { EmbeddedConfig } from '../config';
 import { startCodecServer } from '../embedded/codecServer';
 import { startIssuer, type Issuer } from '../embedded/issuer';
@@ -69,7 +70,7 @@ interface Opened {
 async function openWhatWorks({ config, files, key, temporal, mail, tokens }: Opened, closing: Closing, open: ReturnType<typeof opener>) {
   await requireKey({ temporal, key, keptIn: keyFile(config.dataDir) });
   const { publicUrl } = config;
-  const mailer = createMailer({ smtpUrl: mail.smtpUrl, from: mailFrom });
+  const mailer = tellingOperations(createMailer({ smtpUrl: mail.smtpUrl, from: mailFrom }), files.staff.operations);
   closing.later(() => mailer.close());
   const activities = createActivities({ mailer, ...files, publicUrl, log });
   const watch = { mailer, operations: files.staff.operations, log };

@@ -2,6 +2,7 @@ import '../utc';
 import { hostname } from 'node:os';
 import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
+import { tellingOperations } from '../activities/tellingOperations';
 import { webhookSecret, workerConfig } from '../config';
 import { loadPartners } from '../partnersFile';
 import { loadStaff } from '../staffFile';
@@ -22,7 +23,7 @@ async function worker(): Promise<void> {
   try {
     closing.later(installRuntime());
     await requireKey({ ...config, keptIn: 'CASE_KEY' });
-    const mailer = createMailer(config.smtp);
+    const mailer = tellingOperations(createMailer(config.smtp), staff.operations);
     closing.later(() => mailer.close());
     const activities = createActivities({ mailer, staff, partners, publicUrl: config.publicUrl, log });
     // The health check looks for a poller of this host: see workerHealth.ts.

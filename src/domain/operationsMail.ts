@@ -13,3 +13,16 @@ export function standingStillText({ ended, blocked }: Numbers): MailText {
     ].join('\n\n'),
   };
 }
+
+/** What operations is told once a day while the mail server refuses us. */
+export function refusesUsText(): MailText {
+  return {
+    subject: 'De mailserver weigert berichten van deze dienst',
+    text: [
+      serviceName('nl'),
+      'Ten minste één bericht is geweigerd om wie het verstuurt, niet om wie het krijgt. Het wordt steeds opnieuw geprobeerd en gaat naar niemand anders.',
+      'Waarom het geweigerd is staat in het logboek van de worker, wat te doen in docs/operations.md.',
+      'Dit bericht komt hoogstens eenmaal per dag van elke worker.\n',
+    ].join('\n\n'),
+  };
+}
