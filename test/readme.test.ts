@@ -67,6 +67,8 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['deploy/temporal-namespace.sh', 'retention=3650d'],
   ['src/domain/intakeView.ts', 'function isOfTheTeam'],
   ['src/domain/signals.ts', "answer === 'declines'"],
+  ['src/domain/bounds.ts', 'const facts = { most: 500, more: 50 }'],
+  ['src/domain/facts/wellFormed.ts', 'export const codeShape'],
   ['src/workflows/pathway.ts', 'export async function pathway'],
   ['src/workflows/run.ts', 'async newsOrTheNextMoment'],
   ['src/workflows/handlers.ts', 'messages.recordFact'],

@@ -241,9 +241,8 @@ describe('an order of letters that an earlier try had begun', () => {
     await send(letterTo('caseworker-1'), letterTo('police-1'));
     const { id } = letterTo('caseworker-1');
     const ofCaseworker = told.map((each) => each.find((outcome) => outcome.id === id)?.outcome);
-    expect(ofCaseworker.filter((outcome, index) => outcome !== ofCaseworker[index - 1])).toEqual(
-      ofCaseworker[0] === undefined ? [undefined, 'perhaps', 'delivered'] : ['perhaps', 'delivered'],
-    );
+    expect(told[0]).toEqual([]);
+    expect([...new Set(ofCaseworker)]).toEqual([undefined, 'perhaps', 'delivered']);
     expect(told.flat()).toContainEqual({ id, outcome: 'perhaps', deputy: 'caseworker-2' });
     expect(
       told
