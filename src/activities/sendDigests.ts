@@ -46,9 +46,16 @@ export async function sendDigests(room: MailRoom, { letters, ...order }: DigestO
   const answers = new Map<Letter, Promise<Outcome>>();
 
   function answerTo(letter: Letter, waiting: readonly Letter[] = []): Promise<Outcome> {
-    const answer = answers.get(letter) ?? onceItsTurnHasCome(letter, [...waiting, letter]);
+    const answer =
+      answers.get(letter) ?? onceItsTurnHasCome(letter, [...waiting, letter]).catch((error: unknown) => notMade(letter, error));
     answers.set(letter, answer);
     return answer;
+  }
+
+  // A mistake of ours in one letter stops no other.
+  function notMade({ id, to }: Letter, error: unknown): Outcome {
+    logFailure(room.log, 'a letter', { reference: order.reference, to }, error);
+    return { id, outcome: 'failed', deputy: directory.deputyOf(to) };
   }
 
   // Of two who are each other's deputy one goes first: who is away, since his falls to the other.

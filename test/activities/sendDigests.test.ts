@@ -3,6 +3,20 @@ import { activitiesAt, closeMailers, from, letterTo, reference, staff } from './
 import type { Outcome } from '../../src/domain/post';
 import { startMailServer, type Answers, type MailServer } from './mailServer';
 
+describe('a letter that cannot be made', () => {
+  it('stops no other letter', async () => {
+    const { send } = await given();
+    const broken = letterTo('caseworker-1', {
+      items: [{ about: 'safety-plan', step: 'due', date: 'no date' as never, of: 'caseworker-1' }],
+    });
+    expect(await send(broken, letterTo('police-1'))).toMatchObject([
+      { outcome: 'failed', deputy: 'caseworker-2' },
+      { outcome: 'delivered' },
+    ]);
+    expect(server.mails.map(({ to }) => to)).toEqual(['police-1@example.org']);
+  });
+});
+
 describe('a letter to one of the staff', () => {
   it('says in Dutch, to who reads Dutch, that something is due and when, and nothing else', async () => {
     await (await given()).send(letterTo('caseworker-1'));
