@@ -26,8 +26,6 @@ export function beating<Order, Answer>(act: (order: Order, progress: Progress) =
     const known = new Map(earlier.map((outcome) => [outcome.id, outcome]));
     const say = () => context.heartbeat([...known.values()]);
     const beat = setInterval(say, everyMs);
-    // From the start on, a letter that is not named has not begun to leave.
-    say();
     try {
       return await act(order, {
         before: (id) => earlier.find((outcome) => outcome.id === id),

@@ -255,8 +255,7 @@ describe('an order of letters that an earlier try had begun', () => {
     await send(letterTo('caseworker-1'), letterTo('police-1'));
     const { id } = letterTo('caseworker-1');
     const ofCaseworker = told.map((each) => each.find((outcome) => outcome.id === id)?.outcome);
-    expect(told[0]).toEqual([]);
-    expect([...new Set(ofCaseworker)]).toEqual([undefined, 'perhaps', 'delivered']);
+    expect([...new Set(ofCaseworker.filter((outcome) => outcome !== undefined))]).toEqual(['perhaps', 'delivered']);
     expect(told.flat()).toContainEqual({ id, outcome: 'perhaps', deputy: 'caseworker-2' });
     expect(
       told
