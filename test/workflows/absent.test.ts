@@ -33,13 +33,11 @@ describe('while somebody is away', () => {
       const { mails, told } = await morningOf(day);
       expect(told('caseworker-1')).toContain('added-1');
       expect(told(deputy)).toContain('added-2');
-      const subjects = mails(deputy).map(({ raw }) => /^Subject: ([^(]*?)\s+\(/im.exec(raw)?.[1]);
-      const [alarm, digest] = [
-        expect.stringMatching(/direct uw aandacht - eerste van vandaag, 09:00$/),
-        expect.stringMatching(/ acties? nodig$/),
-      ];
-      expect(subjects).toEqual(day === tuesday ? [alarm, digest] : [digest]);
-      expect(countIn(mails(deputy).at(-1)?.raw)).toBe(day === tuesday ? 2 : told('caseworker-1').length + told(deputy).length);
+      const [alarm, digest] = [/direct uw aandacht - eerste van vandaag, 09:00$/, / acties? nodig$/].map((words) =>
+        mails(deputy).filter(({ raw }) => words.test(/^Subject: ([^(]*?)\s+\(/im.exec(raw)?.[1] ?? '')),
+      );
+      expect([alarm?.length, digest?.length, mails(deputy).length]).toEqual(day === tuesday ? [1, 1, 2] : [0, 1, 1]);
+      expect(countIn(digest?.[0]?.raw)).toBe(day === tuesday ? 2 : told('caseworker-1').length + told(deputy).length);
     },
   );
 
