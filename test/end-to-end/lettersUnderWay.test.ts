@@ -16,7 +16,7 @@ import { aCase } from '../support/aCase';
 import { freePorts } from '../support/freePorts';
 import { testKey } from '../support/key';
 import { until } from '../support/until';
-import { startWorker, type Running } from './service';
+import { startWorker, workerSettings, type Running } from './service';
 
 const staffFile = 'src/embedded/demo/staff.json';
 
@@ -101,16 +101,7 @@ function recipients(): string[] {
 }
 
 async function work(): Promise<Running> {
-  const worker = startWorker({
-    TEMPORAL_ADDRESS: temporal.address,
-    TEMPORAL_NAMESPACE: temporal.namespace,
-    CASE_KEY: testKey.toString('base64'),
-    STAFF_FILE: staffFile,
-    PARTNERS_FILE: 'src/embedded/demo/partners.json',
-    PUBLIC_URL: 'https://cases.example.org',
-    SMTP_URL: server.url,
-    MAIL_FROM: 'pathways@example.org',
-  });
+  const worker = startWorker(workerSettings(temporal, server.url));
   workers.push(worker);
   await worker.ready();
   return worker;

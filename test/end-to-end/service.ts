@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EmbeddedTemporal } from '../../src/embedded/temporal';
+import { testKey } from '../support/key';
 import { freePorts, isFree } from '../support/freePorts';
 import { until } from '../support/until';
 
@@ -99,6 +101,20 @@ export function startWorker(settings: Readonly<Record<string, string>>): Running
 /** `npm run start:api`, without npm. */
 export function startApi(settings: Readonly<Record<string, string>>): Running {
   return run(process.execPath, ['--import', 'tsx', 'src/commands/api.ts'], settings, 'the api listens');
+}
+
+/** The variables of a worker of the demo staff, with the key of the tests. */
+export function workerSettings({ address, namespace }: EmbeddedTemporal, smtpUrl: string): Readonly<Record<string, string>> {
+  return {
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    CASE_KEY: testKey.toString('base64'),
+    STAFF_FILE: 'src/embedded/demo/staff.json',
+    PARTNERS_FILE: 'src/embedded/demo/partners.json',
+    PUBLIC_URL: 'https://cases.example.org',
+    SMTP_URL: smtpUrl,
+    MAIL_FROM: 'pathways@example.org',
+  };
 }
 
 /** `npm run --silent token -- <staffId>`, without npm. */

@@ -11,7 +11,7 @@ import { freePorts } from '../support/freePorts';
 import { testKey } from '../support/key';
 import { until } from '../support/until';
 import { openPostOffice, takesAll, type PostOffice } from '../workflows/support/postOffice';
-import { startWorker, type Running } from './service';
+import { startWorker, workerSettings, type Running } from './service';
 
 const police = 'police-1@example.org';
 
@@ -47,16 +47,7 @@ const { start } = aCase({
 const never = new Promise<never>(() => undefined);
 
 async function work(): Promise<Running> {
-  const worker = startWorker({
-    TEMPORAL_ADDRESS: temporal.address,
-    TEMPORAL_NAMESPACE: temporal.namespace,
-    CASE_KEY: testKey.toString('base64'),
-    STAFF_FILE: 'src/embedded/demo/staff.json',
-    PARTNERS_FILE: 'src/embedded/demo/partners.json',
-    PUBLIC_URL: 'https://cases.example.org',
-    SMTP_URL: post.url,
-    MAIL_FROM: 'pathways@example.org',
-  });
+  const worker = startWorker(workerSettings(temporal, post.url));
   workers.push(worker);
   await worker.ready();
   return worker;
