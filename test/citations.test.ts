@@ -7,7 +7,7 @@ import { filesIn, read } from './support/documents';
 const citation = /\(docs\/(policy|http)\.md, ([^()]+)\)/g;
 /** What a citation of either document looks like that has another form, or leads out of the repository. */
 const elsewhere =
-  /docs\/(policy|http)\.md|fine print|\b(policy|contract), |\bsections? \d|\.\.\/shared|domain[- ]research|house[- ]style|redesign|pathway\.md/i;
+  /docs\/(policy|http)\.md|fine print|\b(policy|contract), (section|signals|notices)|\bsections? \d+\b(?!\.)|\.\.\/shared|domain[- ]research|house[- ]style|redesign|pathway\.md/i;
 const keyShape = /\b[A-Z]{2,6}(?:\d{2}|-[A-Z]{2,6}|-\d{2})\b(?!-)/g;
 
 const places = {

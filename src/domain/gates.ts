@@ -26,7 +26,7 @@ export interface SafeReturnRules {
   readonly source: string;
 }
 
-/** The gates that are shut on a date: until there is none, nobody declares that she leaves (policy, section 6). */
+/** The gates that are shut on a date: until there is none, nobody declares that she leaves (docs/policy.md, section 6). */
 export function shutGates(situation: Situation, on: PlainDate, rules: SafeReturnRules): Gate[] {
   return gates.filter((gate) => isShut(gate, situation, on, rules));
 }

@@ -19,7 +19,7 @@ import { factsThatStand } from './standing';
 import { missingConsent, taskState, type TaskState } from './tasks';
 import { missingConsentInWords, taskTitle } from './words';
 
-/** A pathway as the API answers with it (contract, section 3). */
+/** A pathway as the API answers with it (docs/http.md, the pathway). */
 export interface PathwayView {
   readonly reference: string;
   readonly stage: Stage;
