@@ -21,7 +21,9 @@ const places = {
 };
 const sources = [...read('docs/sources.md').matchAll(/^### (.+)$/gm)].map(([, key = '']) => key);
 
-const code = ['src', 'test', 'bench', 'examples', 'scripts', 'deploy'].flatMap((folder) => filesIn(folder, '.ts', '.cjs', '.mjs', '.sh', '.yaml'));
+const code = ['src', 'test', 'bench', 'examples', 'scripts', 'deploy'].flatMap((folder) =>
+  filesIn(folder, '.ts', '.cjs', '.mjs', '.sh', '.yaml'),
+);
 const comments = code.flatMap((file) => commentsIn(read(file)).map((text) => ({ file, text })));
 
 describe('a citation in a comment', () => {
