@@ -8,7 +8,7 @@ const sandbox =
   'the workflow is run again from its history: whatever comes from outside would differ the second time. Do it in an activity';
 
 const cases =
-  'all cases of a worker share this module (docs/decisions/0014): keep it in an argument, or with the thing that it is about (remembered.ts)';
+  'all cases of a worker share this module (docs/decisions/0014): keep it in an argument, or with the thing that it is about (basics/memoize.ts)';
 
 const noStateInModules = [
   ':matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind="let"]',
@@ -25,7 +25,7 @@ const environmentIsReadOnce = [
       ['process', 'env'],
       ['globalThis', 'process'],
     ],
-    'take the value from src/config.ts: it reads and checks every variable once, at the start, and names the wrong one',
+    'take the value from src/settings/environment.ts: it reads and checks every variable once, at the start, and names the wrong one',
   ),
 ];
 const noWayRoundProcess = imports(['process', 'node:process'], 'use the global process, which the fences can see');
@@ -64,7 +64,7 @@ export default defineConfig(
     },
   },
 
-  { files: ['src/config.ts', 'src/utc.ts'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['src/settings/environment.ts', 'src/commands/utc.ts'], rules: { 'no-restricted-properties': 'off' } },
 
   {
     files: ['src/domain/**'],

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Closing } from '../src/commands/closing';
-import { simulationConfig } from '../src/config';
-import { loadPartners } from '../src/partnersFile';
-import { loadStaff } from '../src/staffFile';
+import { simulationConfig } from '../src/settings/environment';
+import { loadPartners } from '../src/settings/partnersFile';
+import { loadStaff } from '../src/settings/staffFile';
 import { bareBundle, type BareBundle } from './bare/bundle';
 import { describeMachine, type Machine } from './machine';
 import type { Options } from './options';

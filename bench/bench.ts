@@ -1,4 +1,4 @@
-import '../src/utc';
+import '../src/commands/utc';
 import { Closing } from '../src/commands/closing';
 import { reportFailure } from '../src/commands/reportFailure';
 import { installRuntime } from '../src/commands/runtime';

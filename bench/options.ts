@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ForPeople } from '../src/forPeople';
+import { UserFacingError } from '../src/errors/userFacingError';
 
 export interface Options {
   readonly json: boolean;
@@ -14,7 +14,7 @@ export interface Options {
 }
 
 /** What was asked for on the command line is not possible, in one sentence. */
-export class BadOption extends ForPeople {
+export class BadOption extends UserFacingError {
   override readonly name = 'ConfigError';
 }
 

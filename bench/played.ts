@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { workflowBundle } from '../src/commands/workflowBundle';
-import { dateOf, instantOf } from '../src/domain/calendar';
-import type { PartnersFile } from '../src/partnersFile';
-import type { CaseKey } from '../src/privacy/key';
+import { dateOf, instantOf } from '../src/domain/basics/calendar';
+import type { PartnersFile } from '../src/settings/partnersFile';
+import type { SystemKey } from '../src/privacy/key';
 import { play } from '../src/simulation/play';
 import { readScenario } from '../src/simulation/scenario';
 import { scriptOf } from '../src/simulation/script';
 import { bytesOf, historiesOf } from '../src/simulation/skippingServer';
 import { openWorld } from '../src/simulation/world';
-import type { StaffFile } from '../src/staffFile';
+import type { StaffFile } from '../src/settings/staffFile';
 import { workflowIdOf } from '../src/workflows/messages';
 
 const root = join(__dirname, '..');
@@ -26,7 +26,7 @@ export type History = Awaited<ReturnType<typeof historiesOf>>[number];
 export interface Played {
   readonly name: string;
   readonly workflowId: string;
-  readonly key: CaseKey;
+  readonly key: SystemKey;
   readonly histories: readonly History[];
   readonly events: number;
   readonly bytes: number;

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { webhookSecret } from '../src/config';
-import { loadPartners } from '../src/partnersFile';
+import { webhookSecret } from '../src/settings/environment';
+import { loadPartners } from '../src/settings/partnersFile';
 
 describe('the file of the partners', () => {
   it('says of each partner how it is told: a mail to its mailbox, or a webhook with the secret of its variable', async () => {

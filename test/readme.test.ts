@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { welcome } from '../src/commands/welcome';
-import { embeddedConfig } from '../src/config';
+import { embeddedConfig } from '../src/settings/environment';
 import { filesIn, linksIn, read, root } from './support/documents';
 
 const readme = read('README.md');

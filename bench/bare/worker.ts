@@ -1,4 +1,4 @@
-import '../../src/utc';
+import '../../src/commands/utc';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { log } from '../../src/commands/log';
 import { installRuntime } from '../../src/commands/runtime';

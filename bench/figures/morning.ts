@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/domain/calendar';
+import type { Instant } from '../../src/domain/basics/calendar';
 import { millisecondsOf } from '../measuring';
 import { asleep, lettersLeaveAt, minuteAfter, type Side } from '../sides/side';
 

@@ -1,4 +1,4 @@
-import '../../src/utc';
+import '../../src/commands/utc';
 import { log } from '../../src/commands/log';
 import { serveApi, type ApiSettings } from '../../src/commands/serveApi';
 import { stopped, stopSignal } from '../../src/commands/untilStopped';

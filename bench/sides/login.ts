@@ -5,7 +5,7 @@ import type { Closing } from '../../src/commands/closing';
 import { startIssuer } from '../../src/embedded/issuer';
 import { readIssuerSecrets } from '../../src/embedded/issuerSecrets';
 import { requestToken } from '../../src/embedded/tokenRequest';
-import type { StaffFile } from '../../src/staffFile';
+import type { StaffFile } from '../../src/settings/staffFile';
 import { freePorts } from '../processes/freePorts';
 import { speakerAt, type Speaker } from './http';
 

@@ -1,11 +1,11 @@
 import type { ApiSettings } from '../../src/commands/serveApi';
-import type { CaseKey } from '../../src/privacy/key';
+import type { SystemKey } from '../../src/privacy/key';
 import { startChild } from '../processes/child';
 import { freePorts } from '../processes/freePorts';
 import type { Setting } from './setting';
 
 /** Starts our API in a process of its own; its address. */
-export async function startOurApi({ client, address, staff, login, closing, profile }: Setting, key: CaseKey): Promise<string> {
+export async function startOurApi({ client, address, staff, login, closing, profile }: Setting, key: SystemKey): Promise<string> {
   const { api: port } = await freePorts('api');
   const settings = {
     temporal: { address, namespace: client.options.namespace },

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { Client } from '@temporalio/client';
 import { prosecutorsAmong, teamOf } from '../../src/api/team';
 import { referenceFrom } from '../../src/api/references';
-import { boardLine } from '../../src/domain/board';
-import type { Instant } from '../../src/domain/calendar';
-import type { Caller } from '../../src/domain/people';
+import { caseListLine } from '../../src/domain/views/caseList';
+import type { Instant } from '../../src/domain/basics/calendar';
+import type { Caller } from '../../src/domain/basics/roles';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
-import type { CaseKey } from '../../src/privacy/key';
-import type { StaffFile } from '../../src/staffFile';
+import type { SystemKey } from '../../src/privacy/key';
+import type { StaffFile } from '../../src/settings/staffFile';
 import { attributesOf, pathwayQueue, watchId, workflowIdOf, workflowType, type PathwayStart } from '../../src/workflows/messages';
 import { startChild } from '../processes/child';
 import { openMailSink, type MailSink } from '../processes/mailSink';
@@ -70,15 +70,15 @@ function memberOf({ staff }: StaffFile, wanted: string): Caller {
 }
 
 /** Starts a case as a rest does: with what was told and sent before. The API opens only new ones. */
-function caseStarter({ client: { connection, options }, started }: Setting, key: CaseKey) {
+function caseStarter({ client: { connection, options }, started }: Setting, key: SystemKey) {
   const client = new Client({ connection, namespace: options.namespace, dataConverter: dataConverterFor(key) });
-  const start = async ({ file: { start, entries, post }, file }: ReturnType<typeof caseAsleep>): Promise<string> => {
+  const start = async ({ file: { start, entries, outbox }, file }: ReturnType<typeof caseAsleep>): Promise<string> => {
     const workflowId = workflowIdOf(start.reference);
     await client.workflow.start(workflowType, {
       workflowId,
       taskQueue: pathwayQueue,
-      args: [{ version: 1, start, entries, post } satisfies PathwayStart],
-      typedSearchAttributes: attributesOf(boardLine(file, file.situation.asOf)),
+      args: [{ version: 1, start, entries, outbox } satisfies PathwayStart],
+      typedSearchAttributes: attributesOf(caseListLine(file, file.situation.asOf)),
       memo: { since: file.situation.since },
     });
     started(workflowId);
@@ -88,7 +88,7 @@ function caseStarter({ client: { connection, options }, started }: Setting, key:
 }
 
 /** `npm run start:worker`, from what `npm run build` makes. */
-function workerOrder({ client, address, files }: Setting, key: CaseKey, mail: MailSink) {
+function workerOrder({ client, address, files }: Setting, key: SystemKey, mail: MailSink) {
   return {
     script: 'src/commands/worker.js',
     readyWith: 'the workers ask for work',

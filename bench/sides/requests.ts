@@ -1,4 +1,4 @@
-import { dateOf, instantOf } from '../../src/domain/calendar';
+import { dateOf, instantOf } from '../../src/domain/basics/calendar';
 
 /** The bodies that both services are sent. */
 

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Closing } from '../../src/commands/closing';
-import type { PartnersFile } from '../../src/partnersFile';
-import type { StaffFile } from '../../src/staffFile';
+import type { PartnersFile } from '../../src/settings/partnersFile';
+import type { StaffFile } from '../../src/settings/staffFile';
 import type { Login } from './login';
 
 /** What every side is given: the server, and what surrounds every measurement. */

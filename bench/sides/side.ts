@@ -1,5 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { epoch, instantOf, timeOf, type Instant } from '../../src/domain/calendar';
+import { epoch, instantOf, timeOf, type Instant } from '../../src/domain/basics/calendar';
 import { millisecondsUntil } from '../../src/workflows/clock';
 import { atOnce, eachOf, until } from '../measuring';
 import type { Child } from '../processes/child';

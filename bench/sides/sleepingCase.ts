@@ -1,10 +1,10 @@
-import { dispatchAt, nextMoment } from '../../src/domain/agenda';
-import { dateOf, daysAfter, instantAt, instantOf, later, latest, timeOf, type Instant } from '../../src/domain/calendar';
-import { openCase, record, type CaseFile, type CaseStart } from '../../src/domain/caseFile';
-import { delivered } from '../../src/domain/delivery';
-import { currentEdition } from '../../src/domain/editions';
-import type { Caller } from '../../src/domain/people';
-import { Refusal } from '../../src/domain/refusal';
+import { dispatchAt, nextDueAt } from '../../src/domain/notifications/agenda';
+import { dateOf, daysAfter, instantAt, instantOf, later, latest, timeOf, type Instant } from '../../src/domain/basics/calendar';
+import { openCase, record, type CaseFile, type CaseStart } from '../../src/domain/case/caseFile';
+import { afterDelivery } from '../../src/domain/notifications/delivery';
+import { currentEdition } from '../../src/domain/policy/editions';
+import type { Caller } from '../../src/domain/basics/roles';
+import { Refusal } from '../../src/domain/basics/refusal';
 
 /** Who works on a case of the benchmark. */
 export interface Team {
@@ -31,7 +31,7 @@ export function sleepingCase(reference: string, minute: Instant, { team, prosecu
   if (inReflection instanceof Refusal) throw new Error(`her reflection period cannot start: ${inReflection.code}`);
   const now = instantOf(Date.now());
   const file = sentUpTo(now, inReflection);
-  if (nextMoment(file, now) !== minute) throw new Error(`a case that was to sleep until ${minute} wakes at ${nextMoment(file, now)}`);
+  if (nextDueAt(file, now) !== minute) throw new Error(`a case that was to sleep until ${minute} wakes at ${nextDueAt(file, now)}`);
   return file;
 }
 
@@ -52,11 +52,11 @@ export function tasksThatMayBeDone(file: CaseFile, by: Caller): string[] {
 /** The file after everything that was due up to a moment has been sent, each thing at its time. */
 function sentUpTo(end: Instant, opened: CaseFile): CaseFile {
   let [file, now]: [CaseFile, Instant] = [opened, opened.situation.asOf];
-  for (let next = nextMoment(file, now); next !== null && next <= end; next = nextMoment(file, now)) {
+  for (let next = nextDueAt(file, now); next !== null && next <= end; next = nextDueAt(file, now)) {
     now = latest(next, now);
     const due = dispatchAt(file, now);
     const ids = [...due.dispatch.letters, ...due.dispatch.notices].map(({ id }) => id);
-    file = delivered(
+    file = afterDelivery(
       due.file,
       ids.map((id) => ({ id, outcome: 'delivered' as const })),
       now,

@@ -1,6 +1,6 @@
-import type { PlainDate } from '../domain/calendar';
-import { isDeskAddress } from '../domain/people';
-import type { Letter } from '../domain/post';
+import type { PlainDate } from '../domain/basics/calendar';
+import { isMailboxAddress } from '../domain/basics/roles';
+import type { Letter } from '../domain/state/outbox';
 import type { Language } from '../domain/words';
 
 /** Who works with the service and how they are reached: the content of `STAFF_FILE`, as far as mail needs it. */
@@ -29,7 +29,7 @@ export interface Directory {
   reach(to: string, on: PlainDate): Addressee | null;
   deputyOf(to: string): string | undefined;
   /** To whom a letter falls that its addressee cannot get; null where nobody is left. */
-  nextAfter(letter: Pick<Letter, 'to' | 'passed'>, from: { readonly office: string; readonly supervisor: string }): string | null;
+  nextAfter(letter: Pick<Letter, 'to' | 'triedRecipients'>, from: { readonly office: string; readonly supervisor: string }): string | null;
   /** Whether nobody comes after this addressee. */
   isLast(to: string, supervisor: string): boolean;
 }
@@ -42,15 +42,15 @@ export function createDirectory({ staff, offices, operations }: StaffDirectory):
     deputyOf,
     reach(to, on) {
       // Those at a desk all read Dutch.
-      if (isDeskAddress(to)) return { email: to, language: 'nl' };
+      if (isMailboxAddress(to)) return { email: to, language: 'nl' };
       const member = find(to);
       return member === undefined || isAbsent(member, on) ? null : member;
     },
     // The first addressee's deputy, not each deputy's own: a letter must come to a desk before it has gone round.
-    nextAfter({ to, passed }, { office, supervisor }) {
+    nextAfter({ to, triedRecipients }, { office, supervisor }) {
       const desk = offices.find(({ id }) => id === office)?.dutyDesk;
-      const chain = [deputyOf(passed[0] ?? to), desk, supervisor, operations];
-      return chain.find((each) => each !== undefined && each !== '' && each !== to && !passed.includes(each)) ?? null;
+      const chain = [deputyOf(triedRecipients[0] ?? to), desk, supervisor, operations];
+      return chain.find((each) => each !== undefined && each !== '' && each !== to && !triedRecipients.includes(each)) ?? null;
     },
     isLast: (to, supervisor) => to === supervisor || to === operations,
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { activityInfo } from '@temporalio/activity';
-import { instantOf, type Instant } from '../domain/calendar';
-import type { Outcome } from '../domain/post';
+import { instantOf, type Instant } from '../domain/basics/calendar';
+import type { Outcome } from '../domain/state/outbox';
 import { RefusesUs, type Log } from './mailer';
 import { PerhapsDelivered } from './perhapsDelivered';
 import { RefusedForGood } from './refusedForGood';

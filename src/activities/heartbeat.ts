@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { Context } from '@temporalio/activity';
-import type { Outcome } from '../domain/post';
+import type { Outcome } from '../domain/state/outbox';
 
 const everyMs = 5_000;
 

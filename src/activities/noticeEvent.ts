@@ -1,4 +1,4 @@
-import type { Notice } from '../domain/situation';
+import type { Notice } from '../domain/state/situation';
 import { linkTo, mailId } from './envelope';
 
 /** example.org is nobody's: the name is the same wherever the service runs, so that a receiver can go by it; `source` says where. */

@@ -1,8 +1,8 @@
 import { cancellationSignal } from '@temporalio/activity';
-import type { Duration, Instant } from '../domain/calendar';
-import { noticeText, serviceName } from '../domain/letters';
-import type { Outcome } from '../domain/post';
-import type { Notice } from '../domain/situation';
+import type { Duration, Instant } from '../domain/basics/calendar';
+import { noticeText, serviceName } from '../domain/notifications/mailText';
+import type { Outcome } from '../domain/state/outbox';
+import type { Notice } from '../domain/state/situation';
 import type { Language } from '../domain/words';
 import { linkTo, logFailure, mailId, outcomeOf, triedAt } from './envelope';
 import type { Progress } from './heartbeat';

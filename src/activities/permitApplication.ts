@@ -1,4 +1,4 @@
-import type { Outcome } from '../domain/post';
+import type { Outcome } from '../domain/state/outbox';
 import type { Progress } from './heartbeat';
 import { notifyPartner, type Gateway, type NoticeOrder } from './notifyPartner';
 

@@ -1,7 +1,7 @@
 import { cancellationSignal } from '@temporalio/activity';
-import { letterText, serviceName } from '../domain/letters';
-import { dateOf, type Instant } from '../domain/calendar';
-import { isOfAKind, type Letter, type Outcome } from '../domain/post';
+import { letterText, serviceName } from '../domain/notifications/mailText';
+import { dateOf, type Instant } from '../domain/basics/calendar';
+import { mayShareALetter, type Letter, type Outcome } from '../domain/state/outbox';
 import type { Directory } from './directory';
 import { linkTo, logFailure, mailId, outcomeOf, triedAt } from './envelope';
 import type { Progress } from './heartbeat';
@@ -65,7 +65,7 @@ export async function sendDigests(room: MailRoom, { letters, ...order }: DigestO
     const mayFallToHim = letters.filter(
       (each) =>
         !waiting.includes(each) &&
-        isOfAKind(each, letter) &&
+        mayShareALetter(each, letter) &&
         directory.nextAfter(each, order) === letter.to &&
         (isHere(letter) || !isHere(each)),
     );

@@ -1,6 +1,6 @@
-import { dateOf, instantOf, later, type Instant } from '../domain/calendar';
-import { serviceName } from '../domain/letters';
-import { refusesUsText } from '../domain/operationsMail';
+import { dateOf, instantOf, later, type Instant } from '../domain/basics/calendar';
+import { serviceName } from '../domain/notifications/mailText';
+import { refusesUsText } from '../domain/notifications/operationsMail';
 import { mailId } from './envelope';
 import { RefusesUs, type Mailer } from './mailer';
 

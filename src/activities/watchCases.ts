@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { activityInfo, ApplicationFailure, cancellationSignal, heartbeat } from '@temporalio/activity';
-import { dateOf, instantOf, type PlainDate } from '../domain/calendar';
-import { serviceName } from '../domain/letters';
-import { standingStillText } from '../domain/operationsMail';
-import { beforeTheFirstLook, isToTell, looked, numbersOf, type StandingStill, type Watch } from '../domain/watch';
+import { dateOf, instantOf, type PlainDate } from '../domain/basics/calendar';
+import { serviceName } from '../domain/notifications/mailText';
+import { standingStillText } from '../domain/notifications/operationsMail';
+import { beforeTheFirstLook, isToTell, looked, numbersOf, type StandingStill, type Watch } from '../domain/notifications/watch';
 import { failureCodes, mailId, masked, outcomeOf } from './envelope';
 import type { Log, Mailer } from './mailer';
 

@@ -1,7 +1,7 @@
 import { request as overHttp, type RequestOptions } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { Webhook } from 'standardwebhooks';
-import type { Duration } from '../domain/calendar';
+import type { Duration } from '../domain/basics/calendar';
 import type { Sending } from './mailer';
 import type { NoticeEvent } from './noticeEvent';
 import { PerhapsDelivered } from './perhapsDelivered';

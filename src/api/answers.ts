@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ageGroups, factTypes, observers, residences, results, sectors, sexes } from '../domain/facts/fields';
-import { gates } from '../domain/gates';
-import { teamRoles } from '../domain/people';
-import { steps } from '../domain/post';
-import { stages } from '../domain/situation';
+import { ageGroups, factTypes, observers, residences, results, sectors, sexes } from '../domain/facts/catalogue';
+import { gates } from '../domain/policy/edition';
+import { teamRoles } from '../domain/basics/roles';
+import { steps } from '../domain/state/outbox';
+import { stages } from '../domain/state/situation';
 import { problemCodes } from './problems';
 
 /** The shapes of our answers, for openapi.json; a test holds every kind of answer against them. More members may come. */

@@ -1,7 +1,7 @@
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import type { Client } from '@temporalio/client';
-import { dateOf, instantOf } from '../domain/calendar';
-import type { Stage } from '../domain/situation';
+import { dateOf, instantOf } from '../domain/basics/calendar';
+import type { Stage } from '../domain/state/situation';
 import { searchAttributes, workflowIdOf, workflowType } from '../workflows/messages';
 import { firstBucket, narrower, nextBucket, startOfReferences } from './buckets';
 import type { Hash } from './deps';

@@ -1,7 +1,7 @@
 import ical, { foldLines, ICalEventStatus, ICalEventTransparency, type ICalEventData } from 'ical-generator';
-import { daysAfter, epoch, type Instant, type PlainDate } from '../domain/calendar';
-import type { Moment } from '../domain/moments';
-import type { PlannedDate } from '../domain/plannedDates';
+import { daysAfter, epoch, type Instant, type PlainDate } from '../domain/basics/calendar';
+import type { UpcomingAction } from '../domain/state/upcoming';
+import type { PlannedDate } from '../domain/plan/plannedDates';
 import { momentInWords, plannedDateInWords, planName, type Language } from '../domain/words';
 
 /** What a calendar is made of. */
@@ -10,7 +10,7 @@ export interface Plan {
   readonly madeAt: Instant;
   readonly dates: readonly PlannedDate[];
   /** The mails and notices, if they are wanted. */
-  readonly mails: readonly Moment[];
+  readonly mails: readonly UpcomingAction[];
   /** A name for an entry that the plan has the next time too, and no other plan. */
   readonly nameOf: (entry: readonly unknown[]) => string;
 }

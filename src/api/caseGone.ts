@@ -6,7 +6,7 @@ import {
   type ClientOptions,
   type WorkflowExecutionInfo,
 } from '@temporalio/client';
-import { maySee, type Caller } from '../domain/people';
+import { maySee, type Caller } from '../domain/basics/roles';
 import { searchAttributes, workflowIdOf } from '../workflows/messages';
 import type { Log } from './deps';
 import { noAnswer, type Ask } from './engine';

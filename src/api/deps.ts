@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { Role } from '../domain/people';
+import type { Role } from '../domain/basics/roles';
 
 /** What the API is given; it reads no settings and opens no connection of its own. */
 export interface ApiDeps {

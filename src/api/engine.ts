@@ -9,8 +9,8 @@ import {
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { refusalCodes } from '../domain/refusal';
-import type { RefusalDetails } from '../domain/rules';
+import { refusalCodes } from '../domain/basics/refusal';
+import type { RefusalDetails } from '../domain/case/decide';
 import { Problem } from './problems';
 import { refused } from './refusals';
 import { tryAgain } from './retries';

@@ -1,4 +1,4 @@
-import type { Caller } from '../domain/people';
+import type { Caller } from '../domain/basics/roles';
 import type { Hash } from './deps';
 
 /** Which request this is, and with which body: hashes, so that what a case keeps of them tells nothing. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { idShape } from '../domain/ids';
-import { areNational, roles, type Caller, type Role } from '../domain/people';
+import { idShape } from '../domain/basics/ids';
+import { areNational, roles, type Caller, type Role } from '../domain/basics/roles';
 import type { StaffList } from './deps';
 import { Problem, type ProblemCode } from './problems';
 

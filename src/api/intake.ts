@@ -1,6 +1,6 @@
-import type { Instant } from '../domain/calendar';
-import type { CaseStart } from '../domain/caseFile';
-import { currentEdition, findEdition } from '../domain/editions';
+import type { Instant } from '../domain/basics/calendar';
+import type { CaseStart } from '../domain/case/caseFile';
+import { currentEdition, findEdition } from '../domain/policy/editions';
 import type { ApiDeps } from './deps';
 import type { IntakeBody } from './schemas';
 import { prosecutorsAmong, teamOf } from './team';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { facts } from '../domain/facts';
-import { roles } from '../domain/people';
-import { factTypes, type FactType } from '../domain/facts/fields';
+import { facts } from '../domain/rules';
+import { roles } from '../domain/basics/roles';
+import { factTypes, type FactType } from '../domain/facts/catalogue';
 import {
   boardAnswer,
   certificateAnswer,

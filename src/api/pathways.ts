@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
-import { boardLine } from '../domain/board';
-import type { Instant } from '../domain/calendar';
-import type { Certificate } from '../domain/certificate';
-import { openCase, type CaseFile, type CaseStart, type Telling } from '../domain/caseFile';
-import type { CountedSignals, Entry } from '../domain/entries';
-import type { IntakeView } from '../domain/intakeView';
-import { pathwayView, type PathwayView } from '../domain/pathwayView';
-import type { Caller } from '../domain/people';
+import { caseListLine } from '../domain/views/caseList';
+import type { Instant } from '../domain/basics/calendar';
+import type { Certificate } from '../domain/views/certificate';
+import { openCase, type CaseFile, type CaseStart, type FactSubmission } from '../domain/case/caseFile';
+import type { CountedSignals, LogEntry } from '../domain/facts/log';
+import type { IntakeView } from '../domain/views/intake';
+import { pathwayView, type PathwayView } from '../domain/views/pathway';
+import type { Caller } from '../domain/basics/roles';
 import * as messages from '../workflows/messages';
 import { callerOfCases } from './caseGone';
 import type { Log } from './deps';
@@ -35,7 +35,7 @@ export function pathwaysOf(client: Client, ask: Ask, log: Log) {
 
   async function begin(start: CaseStart): Promise<CaseFile | 'begun before'> {
     const file = openCase(start);
-    const line = boardLine(file, start.registeredAt);
+    const line = caseListLine(file, start.registeredAt);
     try {
       await client.workflow.start(messages.workflowType, {
         workflowId: messages.workflowIdOf(start.reference),
@@ -84,7 +84,7 @@ export function pathwaysOf(client: Client, ask: Ask, log: Log) {
     },
 
     /** Everything that was told of the case, in the order in which it arrived. */
-    async timeline(reference: string, caller: Caller): Promise<readonly (Entry | CountedSignals)[]> {
+    async timeline(reference: string, caller: Caller): Promise<readonly (LogEntry | CountedSignals)[]> {
       return seen(await asked(reference, caller, messages.entries, { caller }));
     },
 
@@ -93,7 +93,7 @@ export function pathwaysOf(client: Client, ask: Ask, log: Log) {
      * it and they would do nothing but send each other away. Tried again it has the same id: a run that recorded it answers once more,
      * and to a later run it is a repeat by its key.
      */
-    async record(reference: string, telling: Telling): Promise<PathwayView> {
+    async record(reference: string, telling: FactSubmission): Promise<PathwayView> {
       const updateId = randomUUID();
       const tell = () => caseOf(reference).executeUpdate(messages.recordFact, { args: [telling], updateId });
       return calling(reference, telling.by, (enough) =>

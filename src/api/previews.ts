@@ -1,8 +1,8 @@
-import { epoch, instantAt } from '../domain/calendar';
-import type { CaseStart } from '../domain/caseFile';
-import { currentEdition, findEdition } from '../domain/editions';
-import { teamFromTheStart, type Caller, type Role } from '../domain/people';
-import type { Assumption } from '../domain/preview';
+import { epoch, instantAt } from '../domain/basics/calendar';
+import type { CaseStart } from '../domain/case/caseFile';
+import { currentEdition, findEdition } from '../domain/policy/editions';
+import { teamFromTheStart, type Caller, type Role } from '../domain/basics/roles';
+import type { Assumption } from '../domain/views/preview';
 import { invalid } from './problems';
 import type { PreviewBody } from './schemas';
 

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
-import { withoutMessage } from '../withoutMessage';
+import { redactError } from '../errors/redactError';
 import type { Log } from './deps';
 import { Problem } from './problems';
 import { send } from './replies';
@@ -17,7 +17,7 @@ export function problemAnswer(log: Log): ErrorRequestHandler {
     }
     const problem = problemOf(thrown);
     if (problem.code === 'our-fault')
-      log.error({ requestId: response.getHeader('X-Request-Id'), error: withoutMessage(thrown) }, 'a request failed');
+      log.error({ requestId: response.getHeader('X-Request-Id'), error: redactError(thrown) }, 'a request failed');
     if (problem.code === 'not-found') await atTheSameTime(request);
     send(response, { status: problem.status, body: problem.body, type: problemType, headers: problem.headers });
   };

@@ -1,7 +1,7 @@
-import type { FactType } from '../domain/facts/fields';
-import type { RefusalCode } from '../domain/refusal';
-import type { Stage } from '../domain/situation';
-import type { Numbers } from '../domain/watch';
+import type { FactType } from '../domain/facts/catalogue';
+import type { RefusalCode } from '../domain/basics/refusal';
+import type { Stage } from '../domain/state/situation';
+import type { Numbers } from '../domain/notifications/watch';
 import { ruleProblems, type Kind, type Meets } from './ruleProblems';
 
 const sendAgain = 'Send the same request again after the seconds in Retry-After, with the same Idempotency-Key.';

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { Numbers } from '../domain/watch';
+import type { Numbers } from '../domain/notifications/watch';
 import type { Ask } from './engine';
 import type { Identity } from './identity';
 import { heardWithinMs, watched } from './watched';

@@ -1,5 +1,5 @@
-import type { RefusalCode } from '../domain/refusal';
-import type { RefusalDetails } from '../domain/rules';
+import type { RefusalCode } from '../domain/basics/refusal';
+import type { RefusalDetails } from '../domain/case/decide';
 import { invalid, Problem } from './problems';
 
 type Refused = Partial<RefusalDetails> & Pick<RefusalDetails, 'code'>;

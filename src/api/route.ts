@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { instantOf, type Instant } from '../domain/calendar';
-import type { Caller } from '../domain/people';
+import { instantOf, type Instant } from '../domain/basics/calendar';
+import type { Caller } from '../domain/basics/roles';
 import type { Language } from '../domain/words';
 import { readBody } from './body';
 import type { Hash } from './deps';

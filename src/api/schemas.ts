@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { dateOf, instantOf, type PlainDate } from '../domain/calendar';
-import { editions } from '../domain/editions';
+import { dateOf, instantOf, type PlainDate } from '../domain/basics/calendar';
+import { editions } from '../domain/policy/editions';
 import {
   ageGroups,
   consentPurposes,
@@ -13,12 +13,12 @@ import {
   type Fact,
   type FactType,
   type Field,
-} from '../domain/facts/fields';
+} from '../domain/facts/catalogue';
 import { codeShape, isDateOfAFact, purposeShape } from '../domain/facts/wellFormed';
-import { idInWords, idShape } from '../domain/ids';
-import { roles, teamRoles, type Role, type TeamRole } from '../domain/people';
-import { stages } from '../domain/situation';
-import type { CaseStart } from '../domain/caseFile';
+import { idInWords, idShape } from '../domain/basics/ids';
+import { roles, teamRoles, type Role, type TeamRole } from '../domain/basics/roles';
+import { stages } from '../domain/state/situation';
+import type { CaseStart } from '../domain/case/caseFile';
 import type { ApiDeps } from './deps';
 import { languages, nationalities } from './isoCodes';
 import { holdsRole, type Team } from './team';

@@ -1,5 +1,5 @@
-import type { RightFact } from '../domain/facts/fields';
-import { isOneOf, maySee, teamFromTheStart, type TeamRole } from '../domain/people';
+import type { RightFact } from '../domain/facts/catalogue';
+import { isOneOf, maySee, teamFromTheStart, type TeamRole } from '../domain/basics/roles';
 import type { StaffList } from './deps';
 
 export type Team = Readonly<Partial<Record<TeamRole, string>>>;

@@ -1,10 +1,10 @@
-import { isFact, type CountedSignals, type Entry } from '../domain/entries';
-import { sentenceOf } from '../domain/timeline';
+import { isFact, type CountedSignals, type LogEntry } from '../domain/facts/log';
+import { sentenceOf } from '../domain/views/timeline';
 import type { Language } from '../domain/words';
 import type { Words } from '../domain/words/language';
 
 /** What was told of a case, as it was told, each with a plain sentence. The hashes of the requests stay inside. */
-export function timelineOf(entries: readonly (Entry | CountedSignals)[], language: Language): object[] {
+export function timelineOf(entries: readonly (LogEntry | CountedSignals)[], language: Language): object[] {
   return entries.map((entry) => {
     const sentence = sentenceOrNone(entry, language);
     if (entry.type === 'signalsCounted') return { on: null, recordedBy: null, ...entry, sentence };
@@ -19,7 +19,7 @@ export function timelineOf(entries: readonly (Entry | CountedSignals)[], languag
 }
 
 /** What was taken stands for ever, so one entry that code of today has no words for must not take the others with it. */
-function sentenceOrNone(entry: Entry | CountedSignals, language: Language): string {
+function sentenceOrNone(entry: LogEntry | CountedSignals, language: Language): string {
   try {
     return sentenceOf(entry, language);
   } catch {

@@ -1,6 +1,6 @@
 import { decodePendingActivityState, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
-import { beforeTheFirstLook, numbersOf, type Numbers, type Watch } from '../domain/watch';
+import { beforeTheFirstLook, numbersOf, type Numbers, type Watch } from '../domain/notifications/watch';
 import { watchId } from '../workflows/messages';
 import { milliseconds } from './timestamps';
 

@@ -1,7 +1,7 @@
-import '../utc';
+import './utc';
 import { hostname } from 'node:os';
-import { apiConfig } from '../config';
-import { loadStaff } from '../staffFile';
+import { apiConfig } from '../settings/environment';
+import { loadStaff } from '../settings/staffFile';
 import { log } from './log';
 import { reportFailure } from './reportFailure';
 import { requireKey } from './requireKey';

@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
 import { tellingOperations } from '../activities/tellingOperations';
-import type { EmbeddedConfig } from '../config';
+import type { EmbeddedConfig } from '../settings/environment';
 import { startCodecServer } from '../embedded/codecServer';
 import { startIssuer, type Issuer } from '../embedded/issuer';
 import { startMailCatcher, type MailCatcher } from '../embedded/mailCatcher';
 import { sparing } from '../embedded/serverLog';
 import { startTemporal, type EmbeddedTemporal } from '../embedded/temporal';
 import { findTemporalCli } from '../embedded/temporalBinaries';
-import { ForPeople } from '../forPeople';
-import type { PartnersFile } from '../partnersFile';
+import { UserFacingError } from '../errors/userFacingError';
+import type { PartnersFile } from '../settings/partnersFile';
 import { CaseCodec } from '../privacy/codec';
-import { hasKey, keyFile, loadOrCreateKey, type CaseKey } from '../privacy/key';
-import type { StaffFile } from '../staffFile';
+import { hasKey, keyFile, loadOrCreateKey, type SystemKey } from '../privacy/key';
+import type { StaffFile } from '../settings/staffFile';
 import type { Closing } from './closing';
 import { log } from './log';
 import { requireKey } from './requireKey';
@@ -30,7 +30,7 @@ interface Files {
 }
 
 /** The service cannot start, or a part of it ended: a sentence for the person who started it. */
-export class StartFailed extends ForPeople {
+export class StartFailed extends UserFacingError {
   override readonly name = 'StartFailed';
 }
 
@@ -60,7 +60,7 @@ export async function openEverything(
 interface Opened {
   readonly config: EmbeddedConfig;
   readonly files: Files;
-  readonly key: CaseKey;
+  readonly key: SystemKey;
   readonly temporal: EmbeddedTemporal;
   readonly mail: MailCatcher;
   readonly tokens: Issuer;
@@ -84,7 +84,7 @@ async function openWhatWorks({ config, files, key, temporal, mail, tokens }: Ope
 }
 
 /** A new key beside old cases would make all of them unreadable without a word. */
-async function keyOf(dataDir: string): Promise<CaseKey> {
+async function keyOf(dataDir: string): Promise<SystemKey> {
   if (existsSync(databaseFile(dataDir)) && !hasKey(dataDir))
     throw new StartFailed(`${keyFile(dataDir)} is gone, and without it no case in ${dataDir} can be read: put it back, or set DATA_DIR`);
   return loadOrCreateKey(dataDir).catch((error: unknown) => {
@@ -111,7 +111,7 @@ function mailPorts({ ports }: EmbeddedConfig) {
   return { smtpPort: ports.SMTP_PORT, pagePort: ports.MAIL_UI_PORT };
 }
 
-function codecServer({ ports }: EmbeddedConfig, key: CaseKey) {
+function codecServer({ ports }: EmbeddedConfig, key: SystemKey) {
   const codec = new CaseCodec(key);
   const uiOrigins = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${ports.TEMPORAL_UI_PORT}`);
   return startCodecServer({ port: ports.CODEC_PORT, uiOrigins, decode: (payloads) => codec.decode(payloads) });
@@ -134,7 +134,7 @@ async function allOf<T extends readonly Promise<unknown>[]>(...parts: T): Promis
 
 async function partEnded(name: string, ended: Promise<unknown>): Promise<never> {
   const words = await ended.catch((error: unknown) => {
-    if (error instanceof ForPeople) throw error;
+    if (error instanceof UserFacingError) throw error;
     return (error as Error).message;
   });
   const said = typeof words === 'string' && words !== '' ? `\n${words}` : '';

@@ -1,7 +1,7 @@
 import { Connection } from '@temporalio/client';
-import { ForPeople } from '../forPeople';
+import { UserFacingError } from '../errors/userFacingError';
 import { CaseCodec, whyUnreadable } from '../privacy/codec';
-import type { CaseKey } from '../privacy/key';
+import type { SystemKey } from '../privacy/key';
 import { workflowType } from '../workflows/messages';
 
 /** Of so many runs the key is tried, those that go on first, the newest before; ours. */
@@ -11,7 +11,7 @@ const answersWithinMs = 10_000;
 const noSuchNamespace = 5;
 
 /** The key opens cases that are there not at all, or not all of them. */
-export class WrongKey extends ForPeople {
+export class WrongKey extends UserFacingError {
   override readonly name = 'WrongKey';
 }
 
@@ -21,7 +21,7 @@ export class WrongKey extends ForPeople {
  */
 export async function requireKey(settings: {
   readonly temporal: { readonly address: string; readonly namespace: string };
-  readonly key: CaseKey;
+  readonly key: SystemKey;
   /** Such as the name of a variable. */
   readonly keptIn: string;
 }): Promise<void> {

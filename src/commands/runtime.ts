@@ -1,5 +1,5 @@
 import { type LogLevel, type LogMetadata, type Logger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
-import { withoutMessage } from '../withoutMessage';
+import { redactError } from '../errors/redactError';
 import { log } from './log';
 
 /** What the SDK may say about an event. */
@@ -37,5 +37,5 @@ function write(level: 'warn' | 'error', message: string, meta: LogMetadata = {})
   if (harmless.test(message)) return;
   const known = told.flatMap((name) => (meta[name] === undefined ? [] : [[name, String(meta[name])] as const]));
   const error: unknown = meta['error'];
-  log[level]({ ...Object.fromEntries(known), ...(error instanceof Error ? { error: withoutMessage(error) } : {}) }, message);
+  log[level]({ ...Object.fromEntries(known), ...(error instanceof Error ? { error: redactError(error) } : {}) }, message);
 }

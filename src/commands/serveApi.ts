@@ -3,15 +3,15 @@ import { createApp } from '../api/app';
 import { asksLivingRuns } from '../api/caseGone';
 import { triedOnce } from '../api/retries';
 import { dataConverterFor } from '../privacy/dataConverter';
-import type { CaseKey } from '../privacy/key';
+import type { SystemKey } from '../privacy/key';
 import { keyedHashOf } from '../privacy/keyedHash';
-import type { StaffFile } from '../staffFile';
+import type { StaffFile } from '../settings/staffFile';
 import { listen } from './listen';
 import { log } from './log';
 
 export interface ApiSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
-  readonly key: CaseKey;
+  readonly key: SystemKey;
   readonly identity: string;
   readonly staff: StaffFile;
   readonly tokens: { readonly issuer: string; readonly audience: string };

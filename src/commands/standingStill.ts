@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { isEnded } from '../api/caseGone';
-import type { StandingStill } from '../domain/watch';
+import type { StandingStill } from '../domain/notifications/watch';
 import { pathwayQueue, watchId, watchType, workflowIdOf, workflowType } from '../workflows/messages';
 
 const cases = `WorkflowType = '${workflowType}'`;

@@ -1,10 +1,10 @@
-import '../utc';
-import { embeddedConfig, webhookSecret } from '../config';
+import './utc';
+import { embeddedConfig, webhookSecret } from '../settings/environment';
 import { diskFault } from '../embedded/diskFault';
 import { takeLock } from '../embedded/lock';
 import { requireFreePorts } from '../embedded/ports';
-import { loadPartners } from '../partnersFile';
-import { loadStaff } from '../staffFile';
+import { loadPartners } from '../settings/partnersFile';
+import { loadStaff } from '../settings/staffFile';
 import { Closing } from './closing';
 import { openEverything } from './openEverything';
 import { reportFailure } from './reportFailure';

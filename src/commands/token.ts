@@ -1,9 +1,9 @@
-import '../utc';
-import { embeddedConfig } from '../config';
-import { ConfigError } from '../configError';
+import './utc';
+import { embeddedConfig } from '../settings/environment';
+import { ConfigError } from '../settings/configError';
 import { readIssuerSecrets } from '../embedded/issuerSecrets';
 import { requestToken } from '../embedded/tokenRequest';
-import { loadStaff } from '../staffFile';
+import { loadStaff } from '../settings/staffFile';
 import { reportFailure } from './reportFailure';
 
 /** `npm run --silent token -- <staffId>`: prints a bearer token of the running embedded issuer, and nothing else. */

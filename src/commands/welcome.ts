@@ -1,5 +1,5 @@
-import type { EmbeddedConfig } from '../config';
-import { dateOf, instantOf } from '../domain/calendar';
+import type { EmbeddedConfig } from '../settings/environment';
+import { dateOf, instantOf } from '../domain/basics/calendar';
 import { issuerAddress } from '../embedded/issuer';
 import { workflowType } from '../workflows/messages';
 

@@ -1,11 +1,11 @@
-import '../utc';
+import './utc';
 import { hostname } from 'node:os';
 import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
 import { tellingOperations } from '../activities/tellingOperations';
-import { webhookSecret, workerConfig } from '../config';
-import { loadPartners } from '../partnersFile';
-import { loadStaff } from '../staffFile';
+import { webhookSecret, workerConfig } from '../settings/environment';
+import { loadPartners } from '../settings/partnersFile';
+import { loadStaff } from '../settings/staffFile';
 import { Closing } from './closing';
 import { log } from './log';
 import { reportFailure } from './reportFailure';

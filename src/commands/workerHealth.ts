@@ -1,8 +1,8 @@
-import '../utc';
+import './utc';
 import { hostname } from 'node:os';
 import { Connection } from '@temporalio/client';
 import { workersHeard } from '../api/workersHeard';
-import { workerConfig } from '../config';
+import { workerConfig } from '../settings/environment';
 
 /**
  * Whether Temporal hears the worker of this container ask for work: the health check of a worker, which has no port of its own.

@@ -4,7 +4,7 @@ import { Client } from '@temporalio/client';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { watchActivities, type WatchDeps } from '../activities/watchCases';
 import { dataConverterFor } from '../privacy/dataConverter';
-import type { CaseKey } from '../privacy/key';
+import type { SystemKey } from '../privacy/key';
 import { notifyQueue, pathwayQueue } from '../workflows/messages';
 import { standingStill, startWatch } from './standingStill';
 import { workflowBundle } from './workflowBundle';
@@ -21,7 +21,7 @@ const watchedAgainMs = 60_000;
 
 export interface WorkersSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
-  readonly key: CaseKey;
+  readonly key: SystemKey;
   /** Stands readable in every history. */
   readonly identity: string;
   readonly activities: object;

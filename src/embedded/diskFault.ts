@@ -1,4 +1,4 @@
-import { ConfigError } from '../configError';
+import { ConfigError } from '../settings/configError';
 
 const whatIsWrong: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',

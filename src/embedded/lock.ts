@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ConfigError } from '../configError';
+import { ConfigError } from '../settings/configError';
 import { startOfProcess } from './processIdentity';
-import { ForPeople } from '../forPeople';
+import { UserFacingError } from '../errors/userFacingError';
 
 /** A process that is still there keeps the lock; one that is on its way out gets the time that a clean stop takes. */
 const patienceMs = 1_500;
@@ -17,7 +17,7 @@ interface Holder {
 }
 
 /** Another process works on this data directory. */
-export class DataDirInUse extends ForPeople {
+export class DataDirInUse extends UserFacingError {
   override readonly name = 'DataDirInUse';
 }
 

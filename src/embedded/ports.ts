@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ForPeople } from '../forPeople';
+import { UserFacingError } from '../errors/userFacingError';
 
 /** Somebody else listens where we are to listen. */
-export class PortTaken extends ForPeople {
+export class PortTaken extends UserFacingError {
   override readonly name = 'PortTaken';
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
-import { ForPeople } from '../forPeople';
+import { UserFacingError } from '../errors/userFacingError';
 import { startGuarded, type GuardedChild } from './guardedChild';
 import { freePort } from './ports';
 import { predecessorGone, rememberServer } from './predecessor';
@@ -28,12 +28,12 @@ export interface TemporalSettings {
 }
 
 /** The server could not be started. */
-export class NoTemporal extends ForPeople {
+export class NoTemporal extends UserFacingError {
   override readonly name = 'NoTemporal';
 }
 
 /** The database cannot be read any more, and so no case in it. */
-export class DatabaseDamaged extends ForPeople {
+export class DatabaseDamaged extends UserFacingError {
   override readonly name = 'DatabaseDamaged';
 }
 

@@ -3,8 +3,8 @@ import { constants } from 'node:fs';
 import { access, chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { temporalBinarySettings } from '../config';
-import { ForPeople } from '../forPeople';
+import { temporalBinarySettings } from '../settings/environment';
+import { UserFacingError } from '../errors/userFacingError';
 
 const run = promisify(execFile);
 const projectRoot = resolve(__dirname, '../..');
@@ -28,7 +28,7 @@ const testServer: Binary = {
 };
 
 /** No Temporal binary, and no way to get one. The message names what helps. */
-export class MissingBinary extends ForPeople {
+export class MissingBinary extends UserFacingError {
   override readonly name = 'MissingBinary';
 }
 

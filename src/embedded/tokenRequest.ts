@@ -1,9 +1,9 @@
-import { ForPeople } from '../forPeople';
+import { UserFacingError } from '../errors/userFacingError';
 import { embeddedAudience, issuerAddress } from './issuer';
 import type { IssuerSecrets } from './issuerSecrets';
 
 /** The embedded issuer gave no token. */
-export class NoToken extends ForPeople {
+export class NoToken extends UserFacingError {
   override readonly name = 'NoToken';
 }
 

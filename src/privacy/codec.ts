@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { defaultPayloadConverter, type Payload, type PayloadCodec, type SerializationContext } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import { type CaseKey, derivedKey } from './key';
+import { type SystemKey, derivedKey } from './key';
 
 /** Why a payload could not be read. It takes the payload's place; handlers keep it as malformed. */
 export type Unreadable = 'not-encrypted' | 'wrong-key' | 'other-case' | 'damaged';
@@ -21,7 +21,7 @@ export class CaseCodec implements PayloadCodec {
   private readonly key: Buffer;
   private readonly keyId: string;
 
-  constructor(key: CaseKey) {
+  constructor(key: SystemKey) {
     this.key = derivedKey(key, 'payloads');
     this.keyId = derivedKey(key, 'key-id').toString('hex').slice(0, 16);
   }

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 const keyBytes = 32;
 
 /** The one key of an installation: 32 random bytes. Whoever has it can read every case. */
-export type CaseKey = Buffer;
+export type SystemKey = Buffer;
 
 /** Reads a key written as base64. Throws a sentence fit for a person when it is not 32 bytes. */
-export function keyFromBase64(text: string): CaseKey {
+export function keyFromBase64(text: string): SystemKey {
   const key = Buffer.from(text.trim(), 'base64');
   // Node skips what is not base64; writing it back shows whether anything was skipped.
   if (key.length !== keyBytes || withoutPadding(key.toString('base64')) !== withoutPadding(text.trim()))
@@ -28,7 +28,7 @@ export function hasKey(dataDir: string): boolean {
 }
 
 /** The key of this data directory, made on first use and readable by its owner only. What the disk refuses keeps its `code`. */
-export async function loadOrCreateKey(dataDir: string): Promise<CaseKey> {
+export async function loadOrCreateKey(dataDir: string): Promise<SystemKey> {
   if (!hasKey(dataDir)) await createKey(dataDir);
   try {
     return keyFromBase64(readFileSync(keyFile(dataDir), 'utf8'));
@@ -38,7 +38,7 @@ export async function loadOrCreateKey(dataDir: string): Promise<CaseKey> {
 }
 
 /** A key for one purpose, made from the one key: knowing it tells nothing about the others. */
-export function derivedKey(key: CaseKey, purpose: string): Buffer {
+export function derivedKey(key: SystemKey, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key, '', `reflection-period-service/${purpose}`, keyBytes));
 }
 

@@ -1,6 +1,6 @@
-import { dateOf, timeOf, type Instant, type PlainDate } from '../domain/calendar';
-import type { Item, MailClass } from '../domain/post';
-import type { Stage } from '../domain/situation';
+import { dateOf, timeOf, type Instant, type PlainDate } from '../domain/basics/calendar';
+import type { Item, MailClass } from '../domain/state/outbox';
+import type { Stage } from '../domain/state/situation';
 import { alarmName, itemName, mailClassName, stageName } from '../domain/words';
 
 /** Something that happened. But for the sentence in `says` it is what `simulate --json` prints, one object a line (docs/http.md, lines). */

@@ -6,13 +6,13 @@ import {
   type WorkflowHandleWithFirstExecutionRunId,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { boardLine } from '../domain/board';
-import { dateOf, epoch, type Instant } from '../domain/calendar';
-import { openCase, refold, situationAt, type CaseFile } from '../domain/caseFile';
-import { nextExpiry } from '../domain/consequences';
-import { isFact } from '../domain/entries';
-import type { RefusalDetails } from '../domain/rules';
-import { sentenceOf } from '../domain/timeline';
+import { caseListLine } from '../domain/views/caseList';
+import { dateOf, epoch, type Instant } from '../domain/basics/calendar';
+import { openCase, refold, situationAt, type CaseFile } from '../domain/case/caseFile';
+import { nextExpiry } from '../domain/case/evolve';
+import { isFact } from '../domain/facts/log';
+import type { RefusalDetails } from '../domain/case/decide';
+import { sentenceOf } from '../domain/views/timeline';
 import { attributesOf, cooperation, pathwayQueue, recordFact, workflowIdOf, workflowType } from '../workflows/messages';
 import type { Line } from './lines';
 import type { Script, ScriptedEvent } from './script';
@@ -30,7 +30,7 @@ export async function play(script: Script, world: World): Promise<Line[]> {
     workflowId: workflowIdOf(start.reference),
     taskQueue: pathwayQueue,
     args: [{ version: 1, start }],
-    typedSearchAttributes: attributesOf(boardLine(openCase(start), start.registeredAt)),
+    typedSearchAttributes: attributesOf(caseListLine(openCase(start), start.registeredAt)),
   });
   const lines: Line[] = [];
   for (const { at, happen } of programme(script, world, handle)) {
@@ -110,9 +110,9 @@ function signalledLines({ entries }: CaseFile): Line[] {
 }
 
 /** The stages as they showed, step by step: what was corrected later was so until then. */
-function stageLines({ start, entries, post }: CaseFile, until: Instant): Line[] {
+function stageLines({ start, entries, outbox }: CaseFile, until: Instant): Line[] {
   const opened = openCase(start);
-  const files = entries.map((_, told) => refold(start, entries.slice(0, told + 1), post));
+  const files = entries.map((_, told) => refold(start, entries.slice(0, told + 1), outbox));
   const shown = [opened, ...files].flatMap((file, told) => {
     const next = files[told]?.situation.asOf ?? until;
     const expiry = nextExpiry(file.situation);

@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { dateOf, daysAfter, epoch, instantAt, isPlainDate, latest, startOfDay, type Instant, type PlainDate } from '../domain/calendar';
-import { ForPeople } from '../forPeople';
+import {
+  dateOf,
+  daysAfter,
+  epoch,
+  instantAt,
+  isPlainDate,
+  latest,
+  startOfDay,
+  type Instant,
+  type PlainDate,
+} from '../domain/basics/calendar';
+import { UserFacingError } from '../errors/userFacingError';
 
 /** A scenario in absolute dates, ready to be run. */
 export interface Scenario {
@@ -26,7 +36,7 @@ export interface ScenarioFact {
 }
 
 /** A scenario that cannot be run, in one sentence. */
-export class BrokenScenario extends ForPeople {
+export class BrokenScenario extends UserFacingError {
   override readonly name = 'BrokenScenario';
 }
 

@@ -3,11 +3,11 @@ import { caseStart } from '../api/intake';
 import { referenceFrom } from '../api/references';
 import { schemasFor } from '../api/schemas';
 import { mayJoin } from '../api/team';
-import { dateOf, epoch, type Instant } from '../domain/calendar';
-import type { CaseStart } from '../domain/caseFile';
-import type { Fact } from '../domain/facts/fields';
-import type { Caller } from '../domain/people';
-import type { StaffFile } from '../staffFile';
+import { dateOf, epoch, type Instant } from '../domain/basics/calendar';
+import type { CaseStart } from '../domain/case/caseFile';
+import type { Fact } from '../domain/facts/catalogue';
+import type { Caller } from '../domain/basics/roles';
+import type { StaffFile } from '../settings/staffFile';
 import { BrokenScenario, checkedOrBroken, type Scenario, type ScenarioFact } from './scenario';
 
 /** A scenario whose people exist and whose facts are well formed: ready to be played. */

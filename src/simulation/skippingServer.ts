@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isGrpcCancelledError, isGrpcDeadlineError, type Client, type QueryDefinition } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { CaseFile } from '../domain/caseFile';
+import type { CaseFile } from '../domain/case/caseFile';
 import { registerSearchAttributes } from '../embedded/searchAttributes';
 import { findTestServer } from '../embedded/temporalBinaries';
 import { caseFile } from '../workflows/messages';
@@ -56,7 +56,7 @@ export async function ask<Answer, Args extends unknown[]>(
 export async function quietFile(client: Client, workflowId: string): Promise<CaseFile> {
   for (;;) {
     const file = await ask(client, workflowId, caseFile);
-    const underway = [...file.post.letters, ...Object.values(file.post.notices).filter(({ state }) => state === 'underway')];
+    const underway = [...file.outbox.letters, ...Object.values(file.outbox.notices).filter(({ state }) => state === 'underway')];
     if (underway.every(({ nextTry }) => nextTry !== null)) return file;
     await pause(20);
   }

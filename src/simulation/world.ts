@@ -3,11 +3,11 @@ import { Client } from '@temporalio/client';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
-import { classOf, saidIn } from '../domain/post';
-import type { PartnersFile } from '../partnersFile';
+import { classOf, mostSevereOf } from '../domain/state/outbox';
+import type { PartnersFile } from '../settings/partnersFile';
 import { dataConverterFor } from '../privacy/dataConverter';
-import type { CaseKey } from '../privacy/key';
-import type { StaffFile } from '../staffFile';
+import type { SystemKey } from '../privacy/key';
+import type { StaffFile } from '../settings/staffFile';
 import { notifyQueue, pathwayQueue } from '../workflows/messages';
 import type { Line } from './lines';
 import { openNoticeSink, openSink, type Sink } from './sinks';
@@ -28,7 +28,7 @@ interface Setting {
   readonly partners: PartnersFile;
   readonly workflowBundle: WorkflowBundleOption;
   /** Left out, one that nobody will have again. */
-  readonly key?: CaseKey;
+  readonly key?: SystemKey;
 }
 
 export async function openWorld({ staff, partners, workflowBundle, key = randomBytes(32) }: Setting): Promise<World> {
@@ -90,7 +90,7 @@ function recorder() {
         kind: 'mail',
         to,
         class: classOf(items),
-        items: saidIn(items).map(({ about, step }) => ({ about, step })),
+        items: mostSevereOf(items).map(({ about, step }) => ({ about, step })),
         subject,
       }),
     onNotified: ({ reference, notice, messageId, at }) =>

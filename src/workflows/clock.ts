@@ -1,4 +1,4 @@
-import { epoch, instantOf, type Instant } from '../domain/calendar';
+import { epoch, instantOf, type Instant } from '../domain/basics/calendar';
 
 /**
  * Letters leave ten seconds after the minute, so that what was received in that minute is in them: of one minute first

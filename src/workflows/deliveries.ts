@@ -1,8 +1,8 @@
 import { ActivityFailure, CancellationScope, CancelledFailure, TimeoutFailure } from '@temporalio/workflow';
-import type { Dispatch } from '../domain/agenda';
-import type { CaseStart } from '../domain/caseFile';
-import type { Letter, Outcome } from '../domain/post';
-import type { Notice, Situation } from '../domain/situation';
+import type { Dispatch } from '../domain/notifications/agenda';
+import type { CaseStart } from '../domain/case/caseFile';
+import type { Letter, Outcome } from '../domain/state/outbox';
+import type { Notice, Situation } from '../domain/state/situation';
 import { activities } from './stubs';
 import { lettersSummary, noticeSummary } from './view';
 

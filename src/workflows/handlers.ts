@@ -1,10 +1,10 @@
 import { setHandler } from '@temporalio/workflow';
-import { record, type Telling } from '../domain/caseFile';
-import { certificateOf } from '../domain/certificate';
-import { intakeView } from '../domain/intakeView';
-import { pathwayView } from '../domain/pathwayView';
-import { maySee, type Caller } from '../domain/people';
-import { hear } from '../domain/signals';
+import { record, type FactSubmission } from '../domain/case/caseFile';
+import { certificateOf } from '../domain/views/certificate';
+import { intakeView } from '../domain/views/intake';
+import { pathwayView } from '../domain/views/pathway';
+import { maySee, type Caller } from '../domain/basics/roles';
+import { receiveSignal } from '../domain/case/signals';
 import { thisMinute } from './clock';
 import * as messages from './messages';
 import { isTelling, orReject } from './rejections';
@@ -14,20 +14,20 @@ import type { Run } from './run';
 export function hearAndAnswer(run: Run): void {
   setHandler(
     messages.recordFact,
-    (telling: Telling) => {
+    (telling: FactSubmission) => {
       const after = orReject(record(run.file, telling), run.file, telling);
       if (after !== run.file) run.change(after);
       return pathwayView(run.file, telling.receivedAt, telling.by);
     },
     {
-      validator: (telling: Telling) =>
+      validator: (telling: FactSubmission) =>
         void orReject(isTelling(telling, thisMinute()) ? record(run.file, telling) : null, run.file, telling),
       description: 'Tells a fact.',
     },
   );
   // A signal cannot be refused; what it says is kept whatever it is.
   setHandler(messages.cooperation, (told) => {
-    run.change(hear(run.file, told, thisMinute()));
+    run.change(receiveSignal(run.file, told, thisMinute()));
   });
 
   const seen = <Answer>(caller: Caller, answer: () => Answer): Answer | null => (maySee(caller, run.file.start.office) ? answer() : null);

@@ -1,14 +1,14 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { BoardLine } from '../domain/board';
-import { epoch, instantAt, type Instant } from '../domain/calendar';
-import type { Certificate } from '../domain/certificate';
-import type { CaseFile, CaseStart, Telling } from '../domain/caseFile';
-import type { CountedSignals, Entry, KeptSignal, RecordedFact } from '../domain/entries';
-import type { IntakeView } from '../domain/intakeView';
-import type { PathwayView } from '../domain/pathwayView';
-import type { Caller } from '../domain/people';
-import type { Post } from '../domain/post';
+import type { CaseListLine } from '../domain/views/caseList';
+import { epoch, instantAt, type Instant } from '../domain/basics/calendar';
+import type { Certificate } from '../domain/views/certificate';
+import type { CaseFile, CaseStart, FactSubmission } from '../domain/case/caseFile';
+import type { CountedSignals, LogEntry, KeptSignal, RecordedFact } from '../domain/facts/log';
+import type { IntakeView } from '../domain/views/intake';
+import type { PathwayView } from '../domain/views/pathway';
+import type { Caller } from '../domain/basics/roles';
+import type { Outbox } from '../domain/state/outbox';
 
 /** The contract between a case's workflow and whoever speaks to it: names, ids, queues, input. */
 
@@ -31,11 +31,11 @@ export interface PathwayStart {
   readonly start: CaseStart;
   readonly entries?: readonly (RecordedFact | KeptSignal)[];
   readonly counted?: CountedSignals | null;
-  readonly post?: Post;
+  readonly outbox?: Outbox;
 }
 
 /** A request that may be refused: tell a fact; answers with the pathway as it is then, or fails with `RefusalDetails`, of the type of its code. */
-export const recordFact = defineUpdate<PathwayView, [Telling]>('recordFact');
+export const recordFact = defineUpdate<PathwayView, [FactSubmission]>('recordFact');
 
 /** A report that may not be refused: what is not possible or not well formed is kept as such. */
 export const cooperation = defineSignal<[unknown]>('cooperation');
@@ -49,7 +49,7 @@ export const certificate = defineQuery<Certificate | null, [{ readonly caller: C
   'certificate',
 );
 /** What was told, and after it how many signals were only counted. Null: hidden from this caller. */
-export const entries = defineQuery<readonly (Entry | CountedSignals)[] | null, [{ readonly caller: Caller }]>('entries');
+export const entries = defineQuery<readonly (LogEntry | CountedSignals)[] | null, [{ readonly caller: Caller }]>('entries');
 /** The whole file, for the simulation and the tests. */
 export const caseFile = defineQuery<CaseFile>('caseFile');
 
@@ -62,7 +62,7 @@ export const searchAttributes = {
 };
 
 /** The attributes of a case on the board. */
-export function attributesOf({ stage, office, nextDate, escalated }: BoardLine): TypedSearchAttributes {
+export function attributesOf({ stage, office, nextDate, escalated }: CaseListLine): TypedSearchAttributes {
   return new TypedSearchAttributes([
     { key: searchAttributes.stage, value: stage },
     { key: searchAttributes.office, value: office },

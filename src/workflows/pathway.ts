@@ -1,6 +1,6 @@
 import { allHandlersFinished, CancellationScope, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
-import type { CaseFile } from '../domain/caseFile';
-import { compact } from '../domain/delivery';
+import type { CaseFile } from '../domain/case/caseFile';
+import { forNextRun } from '../domain/notifications/delivery';
 import { thisMinute } from './clock';
 import { hearAndAnswer } from './handlers';
 import type { PathwayStart } from './messages';
@@ -33,5 +33,5 @@ async function goOnInANewRun(file: CaseFile): Promise<void> {
   const now = thisMinute();
   const { start, entries, counted } = file;
   const goOn = makeContinueAsNewFunc<typeof pathway>(shownInLists(file, now));
-  await goOn({ version: 1, start, entries, counted, post: compact(file, now) });
+  await goOn({ version: 1, start, entries, counted, outbox: forNextRun(file, now) });
 }

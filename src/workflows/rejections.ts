@@ -1,15 +1,15 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import { roomsIn } from '../domain/bounds';
-import { isInstant, later, type Instant } from '../domain/calendar';
-import { situationAt, type CaseFile, type Telling } from '../domain/caseFile';
+import { roomsIn } from '../domain/case/bounds';
+import { isInstant, later, type Instant } from '../domain/basics/calendar';
+import { situationAt, type CaseFile, type FactSubmission } from '../domain/case/caseFile';
 import { isWellFormed } from '../domain/facts/wellFormed';
-import { idShape } from '../domain/ids';
-import { roles, type Caller } from '../domain/people';
-import { Refusal } from '../domain/refusal';
-import { refusalDetails } from '../domain/rules';
+import { idShape } from '../domain/basics/ids';
+import { roles, type Caller } from '../domain/basics/roles';
+import { Refusal } from '../domain/basics/refusal';
+import { refusalDetails } from '../domain/case/decide';
 
 /** The file, or the engine's own rejection with everything the caller needs to know; only class, type and details cross the wire. */
-export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, telling: Telling): CaseFile {
+export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, telling: FactSubmission): CaseFile {
   if (answer === null) throw ApplicationFailure.nonRetryable('not well formed', 'malformed');
   if (!(answer instanceof Refusal)) return answer;
   const details = refusalDetails(answer, situationAt(file, telling.receivedAt), telling.by, file.start.edition, roomsIn(file.entries));
@@ -20,7 +20,7 @@ export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, tell
  * Whether an update's argument is one of ours: what the codec could not read, or somebody typed by hand, is not. What was taken once
  * stands for ever, so nothing is taken that the case could not reckon with, or that has no end.
  */
-export function isTelling(telling: unknown, now: Instant): telling is Telling {
+export function isTelling(telling: unknown, now: Instant): telling is FactSubmission {
   const { fact, by, receivedAt, key } = recordOf(telling);
   return isWellFormed(fact) && isCaller(by) && isReceived(receivedAt, now) && (key === undefined || isKey(key));
 }

@@ -1,10 +1,10 @@
 import { condition, workflowInfo } from '@temporalio/workflow';
-import { dispatchAt, nextMoment } from '../domain/agenda';
-import { later, latest, type Instant } from '../domain/calendar';
-import { openCase, refold, situationAt, type CaseFile } from '../domain/caseFile';
-import { delivered, supposingDelivered } from '../domain/delivery';
-import { nextOf, undelivered } from '../domain/pathwayView';
-import type { Stage } from '../domain/situation';
+import { dispatchAt, nextDueAt } from '../domain/notifications/agenda';
+import { later, latest, type Instant } from '../domain/basics/calendar';
+import { openCase, refold, situationAt, type CaseFile } from '../domain/case/caseFile';
+import { afterDelivery, assumingDelivered } from '../domain/notifications/delivery';
+import { nextOf, undelivered } from '../domain/views/pathway';
+import type { Stage } from '../domain/state/situation';
 import { millisecondsUntil, settledMinute, thisMinute } from './clock';
 import { openDeliveries, type Deliveries } from './deliveries';
 import type { PathwayStart } from './messages';
@@ -18,14 +18,14 @@ export class Run {
   private readonly stageAtFirst: Stage;
   private readonly deliveries: Deliveries;
 
-  constructor({ start, entries, post, counted }: PathwayStart) {
-    this.current = entries === undefined ? openCase(start) : refold(start, entries, post, counted);
+  constructor({ start, entries, outbox, counted }: PathwayStart) {
+    this.current = entries === undefined ? openCase(start) : refold(start, entries, outbox, counted);
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
     this.deliveries = openDeliveries(start, (outcomes) => {
       // Somebody who could not be reached, and now was, is news as well.
       const allReached = undelivered(this.current, situationAt(this.current, thisMinute())).length === 0;
       const asSupposed = allReached && outcomes.every(({ outcome }) => outcome === 'delivered');
-      const answered = delivered(this.current, outcomes, thisMinute());
+      const answered = afterDelivery(this.current, outcomes, thisMinute());
       if (asSupposed) this.wentAsSupposed(answered);
       else this.change(answered);
     });
@@ -38,7 +38,7 @@ export class Run {
   /** Something was told, or what was sent did not arrive. */
   change(changed: CaseFile): void {
     this.current = changed;
-    const next = nextMoment(supposingDelivered(changed, thisMinute()), settledMinute());
+    const next = nextDueAt(assumingDelivered(changed, thisMinute()), settledMinute());
     // A fact re-arms the timer only if the next moment got earlier; a timer that rings for nothing does no harm. Who is woken shows it.
     if (this.isTimeToRest() || (next !== null && (this.waitsFor === null || next < this.waitsFor))) this.woken = true;
     else show(changed, thisMinute());
@@ -62,7 +62,7 @@ export class Run {
   async newsOrTheNextMoment(): Promise<void> {
     const now = settledMinute();
     this.woken = this.isTimeToRest();
-    const next = nextMoment(supposingDelivered(this.current, now), now);
+    const next = nextDueAt(assumingDelivered(this.current, now), now);
     // What is due now was just handed over; whatever a mistake of ours made of that, no case may spin.
     this.waitsFor = next === null ? null : latest(next, later(now, 'PT1M'));
     if (this.woken) return;

@@ -1,18 +1,18 @@
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import { boardLine } from '../domain/board';
-import { dateOf, timeOf, type Instant } from '../domain/calendar';
-import { situationAt, type CaseFile } from '../domain/caseFile';
-import { deadlineState } from '../domain/deadlines';
-import type { Edition } from '../domain/edition';
-import { isBookedUnsafely } from '../domain/gates';
-import type { Moment } from '../domain/moments';
-import { nextOf, undelivered } from '../domain/pathwayView';
-import { teamRoles } from '../domain/people';
-import { classOf, type Letter } from '../domain/post';
-import { remembered } from '../domain/remembered';
-import type { Deadline, Notice, Situation, Task } from '../domain/situation';
-import { story } from '../domain/stages';
-import { missingConsent, taskState } from '../domain/tasks';
+import { caseListLine } from '../domain/views/caseList';
+import { dateOf, timeOf, type Instant } from '../domain/basics/calendar';
+import { situationAt, type CaseFile } from '../domain/case/caseFile';
+import { deadlineState } from '../domain/plan/deadlines';
+import type { Edition } from '../domain/policy/edition';
+import { isBookedUnsafely } from '../domain/plan/gates';
+import type { UpcomingAction } from '../domain/state/upcoming';
+import { nextOf, undelivered } from '../domain/views/pathway';
+import { teamRoles } from '../domain/basics/roles';
+import { classOf, type Letter } from '../domain/state/outbox';
+import { memoizeLast } from '../domain/basics/memoize';
+import type { Deadline, Notice, Situation, Task } from '../domain/state/situation';
+import { story } from '../domain/rules/stages';
+import { missingConsent, taskState } from '../domain/plan/tasks';
 import {
   dateInWords,
   deadlineName,
@@ -38,12 +38,12 @@ export function show(file: CaseFile, now: Instant): void {
  * since a date that is not the next one is nobody else's business.
  */
 export function shownInLists(file: CaseFile, now: Instant) {
-  return { typedSearchAttributes: attributesOf(boardLine(file, now)), memo: { since: situationAt(file, now).since } };
+  return { typedSearchAttributes: attributesOf(caseListLine(file, now)), memo: { since: situationAt(file, now).since } };
 }
 
 // Each change is an event in the history, so only what differs from what the server has is written.
 function showOnTheBoard(file: CaseFile, now: Instant): void {
-  const line = boardLine(file, now);
+  const line = caseListLine(file, now);
   const shown = workflowInfo().typedSearchAttributes;
   const changed = attributesOf(line)
     .getAll()
@@ -84,7 +84,7 @@ export function detailsOf(file: CaseFile, now: Instant): string {
   }
 }
 
-const taskInWords = remembered((task: Task, isOverdue: boolean, waits: boolean): string =>
+const taskInWords = memoizeLast((task: Task, isOverdue: boolean, waits: boolean): string =>
   dated(task.dueOn, task.title ?? taskTitle(task.id, 'en'), [
     roleName(task.owner, 'en'),
     ...(isOverdue ? ['overdue'] : []),
@@ -112,7 +112,7 @@ function dated(date: string, name: string, remarks: readonly string[]): string {
 }
 
 /** What the case waits for and until when, in one sentence beside its timer. */
-export function waitingFor(next: readonly Moment[]): string {
+export function waitingFor(next: readonly UpcomingAction[]): string {
   const what = next.map((moment) => {
     const [only = '', ...others] = namesIn(moment, 'en');
     return momentWith(moment, others.length === 0 ? ` about "${only}"` : ` about ${others.length + 1} items`, 'en');
@@ -120,7 +120,7 @@ export function waitingFor(next: readonly Moment[]): string {
   return short(`${waitsUntil(next)}${what.length === 0 ? '' : ` Then: ${what.join(', ')}.`}`);
 }
 
-function waitsUntil([first]: readonly Moment[]): string {
+function waitsUntil([first]: readonly UpcomingAction[]): string {
   if (first === undefined) return 'Waits until somebody tells a fact.';
   return `Waits until ${dateInWords(dateOf(first.at), 'en')}, ${timeOf(first.at)} in Amsterdam, or news.`;
 }

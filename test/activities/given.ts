@@ -5,8 +5,8 @@ import { createMailer, type Mailer } from '../../src/activities/mailer';
 import type { Partners } from '../../src/activities/notifyPartner';
 import { patience, type Patience } from '../../src/activities/patience';
 import type { DigestOrder } from '../../src/activities/sendDigests';
-import type { Item, Letter, Outcome } from '../../src/domain/post';
-import type { Notice } from '../../src/domain/situation';
+import type { Item, Letter, Outcome } from '../../src/domain/state/outbox';
+import type { Notice } from '../../src/domain/state/situation';
 
 export const reference = 'BT-7K3M-9QX2-4HTW-8';
 export const from = 'service@reminders.example.org';
@@ -78,7 +78,17 @@ export function activitiesAt({ smtpUrl, at = '2027-12-06T08:00:00Z', patience: w
 export function letterTo(to: string, letter: Partial<Letter> = {}): Letter {
   const items: readonly Item[] = [{ about: 'safety-plan', step: 'due', date: '2027-12-06', of: to }];
   const id = `${letter.kind ?? 'digest'}/2027-12-06/${to}`;
-  return { id, kind: 'digest', to, day: '2027-12-06', items, firstTry: '2027-12-06T08:00:00Z', nextTry: null, passed: [], ...letter };
+  return {
+    id,
+    kind: 'digest',
+    to,
+    day: '2027-12-06',
+    items,
+    firstTry: '2027-12-06T08:00:00Z',
+    nextTry: null,
+    triedRecipients: [],
+    ...letter,
+  };
 }
 
 export const m55: Notice = {

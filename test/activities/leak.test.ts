@@ -1,7 +1,7 @@
-import { editions } from '../../src/domain/editions';
-import { factTypes } from '../../src/domain/facts/fields';
-import { steps, type Item, type Letter, type StepName } from '../../src/domain/post';
-import { stages } from '../../src/domain/situation';
+import { editions } from '../../src/domain/policy/editions';
+import { factTypes } from '../../src/domain/facts/catalogue';
+import { steps, type Item, type Letter, type StepName } from '../../src/domain/state/outbox';
+import { stages } from '../../src/domain/state/situation';
 import { codeWords } from '../../src/domain/words/codes';
 import { deadlineNames, roleNames, stageNames } from '../../src/domain/words/names';
 import { taskTitles } from '../../src/domain/words/tasks';
@@ -140,7 +140,7 @@ function secretLetter(to: string, step: StepName, number: number): Letter {
   return letterTo(to, {
     id: `digest/2027-12-06/${number}/${to}`,
     items: [item, ...about.map((each) => ({ ...item, about: each }))],
-    passed: ['CANARY-PERSON'],
+    triedRecipients: ['CANARY-PERSON'],
   });
 }
 

@@ -1,6 +1,6 @@
 import type { SentLetter } from '../../src/activities/sendDigests';
 import { activitiesAt, closeMailers, from, letterTo, reference, staff } from './given';
-import type { Outcome } from '../../src/domain/post';
+import type { Outcome } from '../../src/domain/state/outbox';
 import { startMailServer, type Answers, type MailServer } from './mailServer';
 
 describe('a letter that cannot be made', () => {
@@ -147,9 +147,9 @@ describe('a letter that is refused for good', () => {
     [[], 'police-1', 'duty-amsterdam@example.org'],
     [[], 'supervisor-1', 'duty-amsterdam@example.org'],
     [['supervisor-1'], 'duty-amsterdam@example.org', 'operations@example.org'],
-  ])('tried in vain with %j and now with %s falls to %s', async (passed, to, next) => {
+  ])('tried in vain with %j and now with %s falls to %s', async (triedRecipients, to, next) => {
     const { send } = await given({ recipient: () => '550' });
-    expect(await send(letterTo(to, { passed }))).toMatchObject([{ outcome: 'refused', next }]);
+    expect(await send(letterTo(to, { triedRecipients }))).toMatchObject([{ outcome: 'refused', next }]);
   });
 
   it('stops no other letter', async () => {

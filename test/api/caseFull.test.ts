@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { problemShape } from '../../src/api/answers';
 import { referenceFrom } from '../../src/api/references';
-import { boardLine } from '../../src/domain/board';
-import { refold, type CaseFile } from '../../src/domain/caseFile';
-import type { RecordedFact } from '../../src/domain/entries';
+import { caseListLine } from '../../src/domain/views/caseList';
+import { refold, type CaseFile } from '../../src/domain/case/caseFile';
+import type { RecordedFact } from '../../src/domain/facts/log';
 import * as messages from '../../src/workflows/messages';
 import { until } from '../support/until';
 import { daysFromNow, startService, type Service } from './support/service';
@@ -73,7 +73,7 @@ async function begin({ start, entries, ...file }: CaseFile): Promise<void> {
     workflowId: messages.workflowIdOf(start.reference),
     taskQueue: messages.pathwayQueue,
     args: [{ version: 1, start, entries } satisfies messages.PathwayStart],
-    typedSearchAttributes: messages.attributesOf(boardLine({ start, entries, ...file }, start.registeredAt)),
+    typedSearchAttributes: messages.attributesOf(caseListLine({ start, entries, ...file }, start.registeredAt)),
     memo: { since: file.situation.since },
   });
 }

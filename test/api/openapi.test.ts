@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { openapiOf } from '../../src/api/openapi';
 import { problemCodes, problemsMetBy } from '../../src/api/problems';
 import { schemasFor } from '../../src/api/schemas';
-import { factFields, factTypes, type FactType } from '../../src/domain/facts/fields';
+import { factFields, factTypes, type FactType } from '../../src/domain/facts/catalogue';
 import { startService, type Service } from './support/service';
 import { demoStaff } from './support/staff';
 

@@ -1,5 +1,5 @@
 import { policiesAnswer, policyAnswer } from '../../src/api/answers';
-import { editions } from '../../src/domain/editions';
+import { editions } from '../../src/domain/policy/editions';
 import { startService, type Service } from './support/service';
 
 describe('the policies', () => {

@@ -1,6 +1,6 @@
-import { facts } from '../../src/domain/facts';
-import type { FactType } from '../../src/domain/facts/fields';
-import { isOneOf, type Teller } from '../../src/domain/people';
+import { facts } from '../../src/domain/rules';
+import type { FactType } from '../../src/domain/facts/catalogue';
+import { isOneOf, type Party } from '../../src/domain/basics/roles';
 import { intake, startService, type Service } from './support/service';
 import { someFacts } from './support/someFacts';
 import { demoStaff } from './support/staff';
@@ -90,7 +90,7 @@ const tellers = [
 ] as const;
 
 /** Where it depends on the case: safe-bed is not statutory, and the care coordinator's; no cooperation stands; nobody can say whose an unknown fact is. */
-const inThisCase: Partial<Record<FactType, readonly Teller[]>> = {
+const inThisCase: Partial<Record<FactType, readonly Party[]>> = {
   criminalCaseArranged: ['prosecution', 'police', 'lawyer', 'caseworker', 'careCoordinator', 'returnCounsellor'],
   corrected: ['caseworker', 'careCoordinator', 'police', 'prosecution', 'ind', 'lawyer', 'returnCounsellor', 'supervisor', 'partner'],
   taskCompleted: ['caseworker', 'careCoordinator', 'supervisor'],

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { apiConfig, embeddedConfig, webhookSecret, workerConfig } from '../../src/config';
-import { ConfigError } from '../../src/configError';
-import { loadPartners } from '../../src/partnersFile';
-import { loadStaff } from '../../src/staffFile';
+import { apiConfig, embeddedConfig, webhookSecret, workerConfig } from '../../src/settings/environment';
+import { ConfigError } from '../../src/settings/configError';
+import { loadPartners } from '../../src/settings/partnersFile';
+import { loadStaff } from '../../src/settings/staffFile';
 
 describe('the settings of npm start', () => {
   it('need no variable at all', () => {

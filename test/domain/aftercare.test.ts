@@ -1,4 +1,4 @@
-import { deadlineState } from '../../src/domain/deadlines';
+import { deadlineState } from '../../src/domain/plan/deadlines';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
 /** She travels on 30 November 2027, as it was prepared; her arrival is confirmed the day after. */

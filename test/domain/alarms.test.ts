@@ -1,6 +1,6 @@
-import { boardLine } from '../../src/domain/board';
-import { refold } from '../../src/domain/caseFile';
-import { compact } from '../../src/domain/delivery';
+import { caseListLine } from '../../src/domain/views/caseList';
+import { refold } from '../../src/domain/case/caseFile';
+import { forNextRun } from '../../src/domain/notifications/delivery';
 import { aCase, instantOfWhen, localTime, type CaseOnTheClock, type PostOffice } from '../support/aCase';
 
 const minor = { ageGroup: 'minor', unaccompanied: true } as const;
@@ -33,7 +33,7 @@ describe('a task of hours that passes undone', () => {
     const deputies = { 'caseworker-1': 'caseworker-2', 'caseworker-2': 'caseworker-1' };
     const post: PostOffice = ({ to }) => ({ outcome: 'failed', deputy: deputies[to as keyof typeof deputies] });
     const { file } = aCase({ post }).until('2027-09-08T12:00');
-    const alarms = file.post.letters.filter(({ kind }) => kind === 'alarm');
+    const alarms = file.outbox.letters.filter(({ kind }) => kind === 'alarm');
     expect(new Set(alarms.map(({ id }) => id.split('/deputy').length))).toEqual(new Set([1, 2]));
   });
 
@@ -167,7 +167,7 @@ describe('alarms of one case are told apart by their reader', () => {
     const { seen, given } = tries('caseworker-1');
     missed(given, '2027-09-03T12:00');
     const { start, entries } = given.file;
-    given.file = refold(start, entries, compact(given.file, given.now));
+    given.file = refold(start, entries, forNextRun(given.file, given.now));
     missed(given, '2027-09-03T12:05');
     expect(seen).toEqual(['2027-09-03T12:00 1 of 2027-09-03T12:00', '2027-09-03T12:05 2 of 2027-09-03T12:05']);
   });
@@ -188,7 +188,7 @@ describe('alarms of one case are told apart by their reader', () => {
 });
 
 describe('a case is escalated on the board from an alarm on, until nobody needs to act on it any more:', () => {
-  const escalated = (given: CaseOnTheClock, when: string) => boardLine(given.file, instantOfWhen(when)).escalated;
+  const escalated = (given: CaseOnTheClock, when: string) => caseListLine(given.file, instantOfWhen(when)).escalated;
   const calm = (person = {}) => aCase({ person }).startedReflection('2027-09-01T11:00').didEverything('2027-09-01T11:05');
   const asked = () => {
     const given = calm().told('caseworker', '2027-09-01T12:00', 'returnRequested', {});

@@ -1,5 +1,5 @@
 import { aCase, type CaseOnTheClock, type Opening } from '../support/aCase';
-import { residences } from '../../src/domain/facts/fields';
+import { residences } from '../../src/domain/facts/catalogue';
 
 const minor = { ageGroup: 'minor', unaccompanied: true } as const;
 const inReflection = (opening: Opening = {}) => aCase(opening).startedReflection('2027-09-01T11:00');

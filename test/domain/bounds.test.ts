@@ -1,8 +1,8 @@
-import { record, refold } from '../../src/domain/caseFile';
-import { compact } from '../../src/domain/delivery';
-import type { RecordedFact } from '../../src/domain/entries';
-import type { Fact, FactType } from '../../src/domain/facts/fields';
-import { pathwayView } from '../../src/domain/pathwayView';
+import { record, refold } from '../../src/domain/case/caseFile';
+import { forNextRun } from '../../src/domain/notifications/delivery';
+import type { RecordedFact } from '../../src/domain/facts/log';
+import type { Fact, FactType } from '../../src/domain/facts/catalogue';
+import { pathwayView } from '../../src/domain/views/pathway';
 import { aCase, callerOf, type CaseOnTheClock, type Teller } from '../support/aCase';
 import { filledWith } from '../support/filled';
 
@@ -129,7 +129,7 @@ describe('of many signals', () => {
   it('their number outlives a rest, and changes nothing of the case', () => {
     const { file } = signalled(60, { nonsense: true }).told('caseworker', '2027-09-01', 'contactMissed', {});
     const { start, entries, counted, situation } = file;
-    expect(refold(start, entries, compact(file, situation.asOf), counted)).toMatchObject({ entries, counted, situation });
+    expect(refold(start, entries, forNextRun(file, situation.asOf), counted)).toMatchObject({ entries, counted, situation });
   });
 
   it('however large, little is kept', () => {

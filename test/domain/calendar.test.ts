@@ -18,7 +18,7 @@ import {
   type Instant,
   type Period,
   type PlainDate,
-} from '../../src/domain/calendar';
+} from '../../src/domain/basics/calendar';
 
 /** Every day of eight years, two of them leap years; 2028 is the one of the scenarios, 2100 has no 29 February. */
 const everyDay = [...daysFrom('2026-01-01', 2922), ...daysFrom('2099-12-01', 200)];

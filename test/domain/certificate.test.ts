@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { certificateOf, dateFrom, type Certificate } from '../../src/domain/certificate';
-import { be200809 } from '../../src/domain/editions/be-2008-09';
-import type { Letter, Post } from '../../src/domain/post';
-import { withProof } from '../../src/domain/proof';
+import { certificateOf, dateFrom, type Certificate } from '../../src/domain/views/certificate';
+import { be200809 } from '../../src/domain/policy/editions/be-2008-09';
+import type { Letter, Outbox } from '../../src/domain/state/outbox';
+import { withReceipts } from '../../src/domain/notifications/receipts';
 import { aCase, instantOfWhen, type CaseOnTheClock, type PostOffice } from '../support/aCase';
 import { attempt, someAttempts, someOpening } from '../support/someFacts';
 
@@ -59,8 +59,8 @@ describe('the certificate of a deadline', () => {
     expect(refused.filter(({ state }) => state === 'refused')).toHaveLength(1);
     const letter = { items: Array.from({ length: 90 }, (_, each) => ({ about: `objection-${each}`, step: 'soon' })), to: 'lawyer-1' };
     const deadlines = new Set(letter.items.map(({ about }) => about));
-    const kept = Array.from({ length: 30 }, (_, day) => instantOfWhen(`2027-09-${day + 1}`)).reduce<Post['proof']>(
-      (proof, now) => withProof(proof, letter as unknown as Letter, 'delivered', { deadlines, now }),
+    const kept = Array.from({ length: 30 }, (_, day) => instantOfWhen(`2027-09-${day + 1}`)).reduce<Outbox['receipts']>(
+      (proof, now) => withReceipts(proof, letter as unknown as Letter, 'delivered', { deadlines, now }),
       {},
     );
     const times = Object.values(kept).flatMap((tries) => tries.map(({ at }) => at));

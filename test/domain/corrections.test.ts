@@ -1,6 +1,6 @@
-import type { FactType, RightFact } from '../../src/domain/facts/fields';
-import type { Situation, Stage } from '../../src/domain/situation';
-import { findStanding } from '../../src/domain/standing';
+import type { FactType, RightFact } from '../../src/domain/facts/catalogue';
+import type { Situation, Stage } from '../../src/domain/state/situation';
+import { findEffectiveFact } from '../../src/domain/state/questions';
 import { aCase, type CaseOnTheClock, type Teller } from '../support/aCase';
 
 /** Met on 20 August 2027, registered on 1 September; the start of the period is fact-1, so that fact-2 is the first that turns out wrong. */
@@ -33,8 +33,8 @@ describe('a correction', () => {
   it('puts what is right in the place of what was wrong, with its id, its teller and its date', () => {
     const given = statement().corrects('kmar', later, 'fact-2', { type: 'threatStatementIssued' });
     expect(standing(given, 'fact-2')).toMatchObject({ type: 'threatStatementIssued', on: '2027-09-03', by: { id: 'police-1' } });
-    expect(given.situation.lastToldOn).toHaveProperty('threatStatementIssued', '2027-09-03');
-    expect(given.situation.lastToldOn).not.toHaveProperty('victimStatementIssued');
+    expect(given.situation.lastRecordedOn).toHaveProperty('threatStatementIssued', '2027-09-03');
+    expect(given.situation.lastRecordedOn).not.toHaveProperty('victimStatementIssued');
   });
 
   it('gives it another date where it says one', () => {
@@ -89,7 +89,7 @@ describe('a correction', () => {
     const given = closed(aCase().told('police', '2027-09-02', 'interviewHeld', {}));
     given.corrects('police', later, 'fact-1').corrects('supervisor', later, given.file.entries.at(-2)?.id ?? '');
     expect(given.situation).toMatchObject({ stage: 'intake', result: null });
-    expect(given.situation.lastToldOn).not.toHaveProperty('interviewHeld');
+    expect(given.situation.lastRecordedOn).not.toHaveProperty('interviewHeld');
   });
 });
 
@@ -142,7 +142,7 @@ describe('who corrects', () => {
     const given = statement();
     expect(given.refusal('police', later, 'returnPermitted', {})?.code).toBe('role-not-allowed');
     given.corrects('police', later, 'fact-2', { type: 'returnPermitted' });
-    expect(given.situation.lastToldOn).toHaveProperty('returnPermitted');
+    expect(given.situation.lastRecordedOn).toHaveProperty('returnPermitted');
   });
 
   it.each<[string, RightFact]>([
@@ -276,7 +276,7 @@ describe('a partner', () => {
     ],
     ['return-referral', consents(asks()), 'fact-3', ['iom']],
   ])('that was told %s because of a wrong fact is told so', (_, given, wrong, partners) => {
-    const by = findStanding(given.situation, wrong)?.movedHer === true ? 'supervisor' : 'caseworker';
+    const by = findEffectiveFact(given.situation, wrong)?.movedStage === true ? 'supervisor' : 'caseworker';
     expect(told(given.corrects(by, later, wrong)).slice(-partners.length)).toEqual(
       partners.map((partner) => `2027-09-20T10:00 ${partner} correction`),
     );
@@ -330,7 +330,7 @@ function whatIs({ stage, since, because, period, cooperation, application, permi
 }
 
 function standing(given: CaseOnTheClock, id: string) {
-  return findStanding(given.situation, id)?.told;
+  return findEffectiveFact(given.situation, id)?.fact;
 }
 
 function closed(given: CaseOnTheClock): CaseOnTheClock {

@@ -1,5 +1,5 @@
-import type { PlainDate } from '../../src/domain/calendar';
-import type { RightFact } from '../../src/domain/facts/fields';
+import type { PlainDate } from '../../src/domain/basics/calendar';
+import type { RightFact } from '../../src/domain/facts/catalogue';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
 /** Met on 20 August 2027, registered on 1 September; the start of the period is fact-1, so that fact-2 is the first that turns out wrong. */

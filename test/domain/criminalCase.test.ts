@@ -1,4 +1,4 @@
-import { deadlineState } from '../../src/domain/deadlines';
+import { deadlineState } from '../../src/domain/plan/deadlines';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
 /** Her cooperation is of 3 September 2027, her permit of the tenth to 9 September 2028. */

@@ -1,4 +1,4 @@
-import { deadlineState } from '../../src/domain/deadlines';
+import { deadlineState } from '../../src/domain/plan/deadlines';
 import { aCase, instantOfWhen, type CaseOnTheClock, type When } from '../support/aCase';
 
 /** Met on 1 September 2027; the period begins that day and ends on 1 December. */

@@ -1,6 +1,6 @@
-import { dispatchAt, nextMoment } from '../../src/domain/agenda';
-import { delivered } from '../../src/domain/delivery';
-import { pathwayView } from '../../src/domain/pathwayView';
+import { dispatchAt, nextDueAt } from '../../src/domain/notifications/agenda';
+import { afterDelivery } from '../../src/domain/notifications/delivery';
+import { pathwayView } from '../../src/domain/views/pathway';
 import { aCase, callerOf, dutyDesk, instantOfWhen, type CaseOnTheClock, type PostOffice } from '../support/aCase';
 
 const down =
@@ -237,8 +237,8 @@ describe('somebody who is refused for good', () => {
     const given = opened(({ to }, at) =>
       to === 'caseworker-1' && at < '2027-09-03' ? { outcome: 'refused', next: 'caseworker-2' } : { outcome: 'delivered' },
     );
-    expect(Object.keys(given.until('2027-09-02T12:00').file.post.standIns)).toEqual(['caseworker-1']);
-    expect(Object.keys(given.until('2027-09-03T12:00').file.post.standIns)).toEqual([]);
+    expect(Object.keys(given.until('2027-09-02T12:00').file.outbox.substitutes)).toEqual(['caseworker-1']);
+    expect(Object.keys(given.until('2027-09-03T12:00').file.outbox.substitutes)).toEqual([]);
   });
 
   it('after midnight has his digest of the day before go to his stand-in, who is left alone that morning', () => {
@@ -374,8 +374,12 @@ describe('after downtime', () => {
     const { file } = dispatchAt(given.file, instantOfWhen('2027-09-01T09:00'));
     const morning = dispatchAt(file, instantOfWhen('2027-09-02T09:00'));
     expect(morning.dispatch.letters.filter(({ kind }) => kind === 'digest')).toEqual([]);
-    const answered = delivered(morning.file, [{ id: 'digest/2027-09-01/police-1', outcome: 'failed' }], instantOfWhen('2027-09-02T09:05'));
-    expect(nextMoment(answered, instantOfWhen('2027-09-02T09:05'))).toBe(instantOfWhen('2027-09-02T09:00'));
+    const answered = afterDelivery(
+      morning.file,
+      [{ id: 'digest/2027-09-01/police-1', outcome: 'failed' }],
+      instantOfWhen('2027-09-02T09:05'),
+    );
+    expect(nextDueAt(answered, instantOfWhen('2027-09-02T09:05'))).toBe(instantOfWhen('2027-09-02T09:00'));
     const now = dispatchAt(answered, instantOfWhen('2027-09-02T09:05')).dispatch.letters;
     expect(now.filter(({ kind }) => kind === 'digest').map(({ id }) => id)).toEqual(['digest/2027-09-02/police-1']);
   });

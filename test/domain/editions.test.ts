@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlainDate } from '../../src/domain/calendar';
-import type { Edition } from '../../src/domain/edition';
-import { currentEdition, editions, findEdition } from '../../src/domain/editions';
-import { refold } from '../../src/domain/caseFile';
+import type { PlainDate } from '../../src/domain/basics/calendar';
+import type { Edition } from '../../src/domain/policy/edition';
+import { currentEdition, editions, findEdition } from '../../src/domain/policy/editions';
+import { refold } from '../../src/domain/case/caseFile';
 import { aCase, type CaseOnTheClock, type Opening } from '../support/aCase';
 
 const under = (name: string, opening: Opening = {}) => aCase({ ...opening, edition: edition(name) });
@@ -54,9 +54,9 @@ describe('an edition', () => {
 
   it('travels with the case to its end: what came into force later changes nothing in it', () => {
     const given = inReflection('NL-2015-10', { person: { residence: 'dublin' } });
-    const { start, entries, post } = given.file;
+    const { start, entries, outbox } = given.file;
     expect(start.edition.edition).toBe('NL-2015-10');
-    expect(refold(start, entries, post).situation.period?.endsOn).toBe('2027-12-01');
+    expect(refold(start, entries, outbox).situation.period?.endsOn).toBe('2027-12-01');
   });
 
   it('that gives Dublin cases a length of their own takes no such ground once the period runs; one that gives none does', () => {
@@ -83,7 +83,7 @@ describe('the rest of the domain', () => {
   it('holds no length of time: each stands in an edition, beside its source', () => {
     const domain = join(__dirname, '../../src/domain');
     const files = readdirSync(domain, { recursive: true, encoding: 'utf8' }).filter(
-      (name) => name.endsWith('.ts') && !name.startsWith('editions'),
+      (name) => name.endsWith('.ts') && !name.startsWith(join('policy', 'editions')),
     );
     const code = (name: string) => readFileSync(join(domain, name), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
     // Midnight and the minute are the clock's own.

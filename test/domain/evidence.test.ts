@@ -1,6 +1,6 @@
-import { nl201208 } from '../../src/domain/editions/nl-2012-08';
-import { nl201510 } from '../../src/domain/editions/nl-2015-10';
-import type { FactType } from '../../src/domain/facts/fields';
+import { nl201208 } from '../../src/domain/policy/editions/nl-2012-08';
+import { nl201510 } from '../../src/domain/policy/editions/nl-2015-10';
+import type { FactType } from '../../src/domain/facts/catalogue';
 import { aCase, type CaseOnTheClock, type Fields, type Opening, type Teller } from '../support/aCase';
 
 const minor = { ageGroup: 'minor', unaccompanied: false } as const;

@@ -1,10 +1,10 @@
-import { dispatchAt, nextMoment } from '../../src/domain/agenda';
-import { daysAfter, type Instant } from '../../src/domain/calendar';
-import { openCase, record, type CaseFile } from '../../src/domain/caseFile';
-import { delivered } from '../../src/domain/delivery';
-import { currentEdition } from '../../src/domain/editions';
-import { isOfAKind, type Letter, type Outcome } from '../../src/domain/post';
-import { Refusal } from '../../src/domain/refusal';
+import { dispatchAt, nextDueAt } from '../../src/domain/notifications/agenda';
+import { daysAfter, type Instant } from '../../src/domain/basics/calendar';
+import { openCase, record, type CaseFile } from '../../src/domain/case/caseFile';
+import { afterDelivery } from '../../src/domain/notifications/delivery';
+import { currentEdition } from '../../src/domain/policy/editions';
+import { mayShareALetter, type Letter, type Outcome } from '../../src/domain/state/outbox';
+import { Refusal } from '../../src/domain/basics/refusal';
 import { aCase } from '../support/aCase';
 
 const desk = 'duty-amsterdam@example.org';
@@ -75,7 +75,7 @@ describe('mail for somebody who cannot get it', () => {
     })
       .startedReflection('2027-11-30T09:00')
       .until('2027-12-03T12:00');
-    expect(given.file.post.standIns['police-1']).toEqual({ now: 'supervisor-1', joinsOn: '2027-12-04' });
+    expect(given.file.outbox.substitutes['police-1']).toEqual({ now: 'supervisor-1', joinsOn: '2027-12-04' });
     given.told('supervisor', changed, 'teamChanged', { role: 'supervisor', staffId: 'supervisor-2' }).until('2027-12-20');
     expect(given.mails.filter(({ to, at }) => to === 'supervisor-1' && at > changed)).toEqual([]);
   });
@@ -141,14 +141,14 @@ function run(fates: Fates, until: Instant, before: (now: Instant) => void = () =
   let file = opened;
   let now = file.start.registeredAt;
   const tries: Try[] = [];
-  for (let next = nextMoment(file, now); next !== null && next < until; next = nextMoment(file, now)) {
+  for (let next = nextDueAt(file, now); next !== null && next < until; next = nextDueAt(file, now)) {
     now = next > now ? next : now;
     before(now);
     const at = dispatchAt(file, now);
     const answered = at.dispatch.letters.map((letter) => ({ letter, answer: answerTo(letter, at.dispatch.letters, fates) }));
     const tried = answered.filter(({ answer }) => answer.outcome !== 'held');
     tries.push(...tried.map(({ letter, answer }) => ({ ...letter, at: now, outcome: answer.outcome })));
-    file = delivered(
+    file = afterDelivery(
       at.file,
       answered.map(({ answer }) => answer),
       now,
@@ -162,7 +162,9 @@ function run(fates: Fates, until: Instant, before: (now: Instant) => void = () =
 function answerTo(letter: Letter, all: readonly Letter[], fates: Fates): Outcome {
   const answer = outcomeOf(letter, fates);
   const falls = all.map((each) => ({ each, outcome: outcomeOf(each, fates) }));
-  const isHeld = falls.some(({ each, outcome }) => outcome.outcome === 'refused' && outcome.next === letter.to && isOfAKind(each, letter));
+  const isHeld = falls.some(
+    ({ each, outcome }) => outcome.outcome === 'refused' && outcome.next === letter.to && mayShareALetter(each, letter),
+  );
   return isHeld && answer.outcome !== 'refused' ? { id: letter.id, outcome: 'held' } : answer;
 }
 

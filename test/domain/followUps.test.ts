@@ -1,5 +1,5 @@
-import { deadlineState } from '../../src/domain/deadlines';
-import type { Situation } from '../../src/domain/situation';
+import { deadlineState } from '../../src/domain/plan/deadlines';
+import type { Situation } from '../../src/domain/state/situation';
 import { aCase, type CaseOnTheClock, type When } from '../support/aCase';
 
 /** She chose to go home on 6 September 2027 and travelled on the 20th; nothing but her follow-ups is left to remind of. */

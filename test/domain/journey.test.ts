@@ -1,5 +1,5 @@
-import { boardLine } from '../../src/domain/board';
-import { pathwayView } from '../../src/domain/pathwayView';
+import { caseListLine } from '../../src/domain/views/caseList';
+import { pathwayView } from '../../src/domain/views/pathway';
 import { aCase, callerOf, type CaseOnTheClock } from '../support/aCase';
 
 /** She said no on the second, chose on the third to go home, every gate is open on the tenth, and she declares on the twelfth. */
@@ -116,7 +116,7 @@ describe('what should not have happened', () => {
 
 describe('what is seen of a safe return', () => {
   const seen = (given: CaseOnTheClock) => pathwayView(given.file, given.now, callerOf('caseworker')).safeReturn;
-  const escalated = (given: CaseOnTheClock) => boardLine(given.file, given.now).escalated;
+  const escalated = (given: CaseOnTheClock) => caseListLine(given.file, given.now).escalated;
 
   it('is which gates are shut, whether it is declared, and the journey; nothing in other stages', () => {
     expect(seen(aCase().startedReflection('2027-09-01T11:00'))).toBeNull();

@@ -1,7 +1,7 @@
-import { pathwayView } from '../../src/domain/pathwayView';
-import { daysAfter, type PlainDate } from '../../src/domain/calendar';
-import { deadlineState } from '../../src/domain/deadlines';
-import type { FactType } from '../../src/domain/facts/fields';
+import { pathwayView } from '../../src/domain/views/pathway';
+import { daysAfter, type PlainDate } from '../../src/domain/basics/calendar';
+import { deadlineState } from '../../src/domain/plan/deadlines';
+import type { FactType } from '../../src/domain/facts/catalogue';
 import { aCase, callerOf, instantOfWhen, type CaseOnTheClock, type When } from '../support/aCase';
 
 /** The period runs from 30 November 2027 to the end of 29 February 2028. */

@@ -1,9 +1,9 @@
-import type { PlainDate } from '../../src/domain/calendar';
-import { editions } from '../../src/domain/editions';
-import { factTypes } from '../../src/domain/facts/fields';
-import { letterText, noticeText, serviceName } from '../../src/domain/letters';
-import { steps, type Item, type StepName } from '../../src/domain/post';
-import { noticeKinds } from '../../src/domain/situation';
+import type { PlainDate } from '../../src/domain/basics/calendar';
+import { editions } from '../../src/domain/policy/editions';
+import { factTypes } from '../../src/domain/facts/catalogue';
+import { letterText, noticeText, serviceName } from '../../src/domain/notifications/mailText';
+import { steps, type Item, type StepName } from '../../src/domain/state/outbox';
+import { noticeKinds } from '../../src/domain/state/situation';
 import type { Language } from '../../src/domain/words';
 
 const languages: Language[] = ['nl', 'en'];

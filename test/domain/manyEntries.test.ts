@@ -1,6 +1,6 @@
-import { record, refold, type CaseFile } from '../../src/domain/caseFile';
-import type { Entry, KeptSignal } from '../../src/domain/entries';
-import type { Fact } from '../../src/domain/facts/fields';
+import { record, refold, type CaseFile } from '../../src/domain/case/caseFile';
+import type { LogEntry, KeptSignal } from '../../src/domain/facts/log';
+import type { Fact } from '../../src/domain/facts/catalogue';
 import { aCase, callerOf, type CaseOnTheClock } from '../support/aCase';
 import { filledWith } from '../support/filled';
 
@@ -51,7 +51,7 @@ function minor(): CaseOnTheClock {
 }
 
 /** Five times as many take some five times as long: what grows with the square of their number would take 25 times. */
-function isFoldedFast(entriesOf: (count: number) => readonly Entry[]): void {
+function isFoldedFast(entriesOf: (count: number) => readonly LogEntry[]): void {
   const { start } = minor().file;
   const [few, many] = [entriesOf(1_000), entriesOf(5_000)];
   refold(start, few);

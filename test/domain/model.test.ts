@@ -1,10 +1,10 @@
-import { nextMoment } from '../../src/domain/agenda';
-import { dateOf, endOfDay, epoch, instantOf, type Instant } from '../../src/domain/calendar';
-import { record, refold, situationAt, type CaseFile } from '../../src/domain/caseFile';
-import { factTypes, type Fact, type FactType } from '../../src/domain/facts/fields';
-import { Refusal } from '../../src/domain/refusal';
-import { allowedFacts } from '../../src/domain/rules';
-import { openStages, stages, type Situation } from '../../src/domain/situation';
+import { nextDueAt } from '../../src/domain/notifications/agenda';
+import { dateOf, endOfDay, epoch, instantOf, type Instant } from '../../src/domain/basics/calendar';
+import { record, refold, situationAt, type CaseFile } from '../../src/domain/case/caseFile';
+import { factTypes, type Fact, type FactType } from '../../src/domain/facts/catalogue';
+import { Refusal } from '../../src/domain/basics/refusal';
+import { allowedFacts } from '../../src/domain/case/decide';
+import { openStages, stages, type Situation } from '../../src/domain/state/situation';
 import { aCase, callerOf, type Teller } from '../support/aCase';
 import { fieldsOf, tellers } from '../support/someFacts';
 
@@ -55,14 +55,14 @@ describe.each(Object.keys(openings) as (keyof typeof openings)[])('every way thr
   });
 
   it('gives the same case when the same facts are folded anew', () => {
-    for (const { file } of walk.cases) expect(refold(file.start, file.entries, file.post).situation).toEqual(file.situation);
+    for (const { file } of walk.cases) expect(refold(file.start, file.entries, file.outbox).situation).toEqual(file.situation);
   });
 
   it('leaves nobody in an open stage without a next moment, but where all that intake asks for is done', () => {
     const forgotten = walk.cases.filter(({ file, at }) => {
       const { stage, tasks } = situationAt(file, at);
       const settled = stage === 'intake' && tasks.every(({ end }) => end !== null);
-      return openStages.includes(stage) && !settled && nextMoment({ ...file, post: { ...file.post, opened: true } }, at) === null;
+      return openStages.includes(stage) && !settled && nextDueAt({ ...file, outbox: { ...file.outbox, opened: true } }, at) === null;
     });
     expect(forgotten.map(pathOf)).toEqual([]);
   });

@@ -1,7 +1,7 @@
-import { dispatchAt } from '../../src/domain/agenda';
-import { refold } from '../../src/domain/caseFile';
-import { compact } from '../../src/domain/delivery';
-import { pathwayView } from '../../src/domain/pathwayView';
+import { dispatchAt } from '../../src/domain/notifications/agenda';
+import { refold } from '../../src/domain/case/caseFile';
+import { forNextRun } from '../../src/domain/notifications/delivery';
+import { pathwayView } from '../../src/domain/views/pathway';
 import { aCase, callerOf, dutyDesk, instantOfWhen, type CaseOnTheClock, type PartnersServer, type PostOffice } from '../support/aCase';
 
 const failing: PartnersServer = () => ({ outcome: 'failed' });
@@ -66,7 +66,7 @@ describe('a notice that does not arrive', () => {
   it('is in `undelivered` while it is being tried as well', () => {
     const given = cooperating(failing).until('2027-09-06T10:20');
     const { file } = dispatchAt(given.file, instantOfWhen('2027-09-06T10:30'));
-    expect(Object.values(file.post.notices)).toMatchObject([{ state: 'underway' }]);
+    expect(Object.values(file.outbox.notices)).toMatchObject([{ state: 'underway' }]);
     expect(pathwayView(file, instantOfWhen('2027-09-06T10:30'), callerOf('caseworker')).undelivered).toEqual(['ind']);
   });
 
@@ -84,7 +84,7 @@ describe('a notice that does not arrive', () => {
   it('is told of once more by nobody after a rest', () => {
     const given = cooperating(failing).until('2027-09-08');
     const { start, entries } = given.file;
-    given.file = refold(start, entries, compact(given.file, given.now));
+    given.file = refold(start, entries, forNextRun(given.file, given.now));
     expect(given.until('2027-09-12').mailsAbout('m55-cooperation')).toEqual(overdue(['09-05', '09-11']));
   });
 
@@ -206,7 +206,7 @@ describe('a person to whom nothing can be delivered', () => {
   it('is so over a rest', () => {
     const given = aCase({ post: downFor('caseworker-1', '2027-09-02T09:00', '2027-09-04T15:00') }).until('2027-09-02T20:00');
     const { start, entries } = given.file;
-    given.file = refold(start, entries, compact(given.file, given.now));
+    given.file = refold(start, entries, forNextRun(given.file, given.now));
     expect(undeliveredAt(given, '2027-09-03T10:00')).toEqual(['caseworker-1']);
   });
 

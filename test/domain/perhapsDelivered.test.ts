@@ -1,9 +1,9 @@
-import { dispatchAt, nextMoment } from '../../src/domain/agenda';
-import type { Instant } from '../../src/domain/calendar';
-import { refold, type CaseFile } from '../../src/domain/caseFile';
-import { compact, delivered } from '../../src/domain/delivery';
-import { pathwayView } from '../../src/domain/pathwayView';
-import type { Outcome } from '../../src/domain/post';
+import { dispatchAt, nextDueAt } from '../../src/domain/notifications/agenda';
+import type { Instant } from '../../src/domain/basics/calendar';
+import { refold, type CaseFile } from '../../src/domain/case/caseFile';
+import { forNextRun, afterDelivery } from '../../src/domain/notifications/delivery';
+import { pathwayView } from '../../src/domain/views/pathway';
+import type { Outcome } from '../../src/domain/state/outbox';
 import { aCase, callerOf, instantOfWhen, localTime, type CaseOnTheClock, type PostOffice, type When } from '../support/aCase';
 
 /** A post office in which the answer to letters to one person is not heard, from the third of September on, and the tries it saw. */
@@ -129,7 +129,7 @@ describe('an alarm whose answer was not heard', () => {
     const { post, tries } = unheard('caseworker-1');
     const given = missing(post).until('2027-09-05T20:30');
     const sent = tries.length;
-    expect(given.file.post.letters.filter(({ kind }) => kind === 'alarm')).toEqual([]);
+    expect(given.file.outbox.letters.filter(({ kind }) => kind === 'alarm')).toEqual([]);
     given.until('2027-09-06T08:59');
     expect(tries).toHaveLength(sent);
     expect(undelivered(given)).toContain('caseworker-1');
@@ -145,7 +145,7 @@ describe('an alarm whose answer was not heard', () => {
   it('takes the proof of no deadline with it', () => {
     const { post } = unheard('caseworker-1');
     const given = inReflection(post).until('2027-11-30T12:00');
-    const proof = given.file.post.proof['reflection-period'] ?? [];
+    const proof = given.file.outbox.receipts['reflection-period'] ?? [];
     expect(proof.filter(({ to }) => to === 'caseworker-1')).toEqual([]);
     expect(proof.filter(({ to }) => to === 'supervisor-1')).not.toEqual([]);
   });
@@ -161,20 +161,20 @@ describe('a notice whose answer was not heard', () => {
       if (next === null) break;
       now = next.at;
       tries.push(localTime(now).slice(11));
-      given.file = delivered(next.file, outcomes(next.ids, 'perhaps'), now);
+      given.file = afterDelivery(next.file, outcomes(next.ids, 'perhaps'), now);
     }
     expect(tries).toEqual(['10:00', '14:00', '18:00']);
     expect(undelivered(given)).toEqual(['ind']);
-    expect(Object.values(given.file.post.notices)).toMatchObject([{ state: 'perhaps', nextTry: null, perhaps: 3 }]);
+    expect(Object.values(given.file.outbox.notices)).toMatchObject([{ state: 'perhaps', nextTry: null, perhaps: 3 }]);
   });
 
   it('is shown until it arrived', () => {
     const given = cooperating();
     const first = nextNotice(given.file, given.now);
-    given.file = delivered(first?.file ?? given.file, outcomes(first?.ids ?? [], 'perhaps'), given.now);
+    given.file = afterDelivery(first?.file ?? given.file, outcomes(first?.ids ?? [], 'perhaps'), given.now);
     expect(undelivered(given)).toEqual(['ind']);
     const second = nextNotice(given.file, given.now);
-    given.file = delivered(second?.file ?? given.file, outcomes(second?.ids ?? [], 'delivered'), second?.at ?? given.now);
+    given.file = afterDelivery(second?.file ?? given.file, outcomes(second?.ids ?? [], 'delivered'), second?.at ?? given.now);
     expect(undelivered(given)).toEqual([]);
     expect(nextNotice(given.file, given.now)).toBeNull();
   });
@@ -182,7 +182,7 @@ describe('a notice whose answer was not heard', () => {
   it('is corrected like one that arrived', () => {
     const given = cooperating();
     const first = nextNotice(given.file, given.now);
-    given.file = delivered(first?.file ?? given.file, outcomes(first?.ids ?? [], 'perhaps'), given.now);
+    given.file = afterDelivery(first?.file ?? given.file, outcomes(first?.ids ?? [], 'perhaps'), given.now);
     given.corrects('supervisor', '2027-09-10T11:00', 'fact-2').until('2027-09-10T11:30');
     expect(given.notices).toEqual([{ at: '2027-09-10T11:00', partner: 'ind', notice: 'correction' }]);
   });
@@ -194,7 +194,7 @@ describe('what is under way when a run ends', () => {
     const nine = instantOfWhen('2027-09-03T09:00');
     const { file, dispatch } = dispatchAt(given.file, nine);
     expect(dispatch.letters).not.toEqual([]);
-    const next = refold(file.start, file.entries, compact(file, nine));
+    const next = refold(file.start, file.entries, forNextRun(file, nine));
     expect(dispatchAt(next, instantOfWhen('2027-09-03T12:59')).dispatch.letters).toEqual([]);
     const again = dispatchAt(next, instantOfWhen('2027-09-03T13:00')).dispatch.letters;
     expect(again.map(({ id }) => id).sort()).toEqual(dispatch.letters.map(({ id }) => id).sort());
@@ -217,11 +217,11 @@ function cooperating(): CaseOnTheClock {
 
 /** When a notice next leaves, within a month, and the file that knows it as under way. */
 function nextNotice(file: CaseFile, from: Instant): { readonly at: Instant; readonly file: CaseFile; readonly ids: string[] } | null {
-  for (let at: Instant | null = nextMoment(file, from), rounds = 0; at !== null && rounds < 200; at = nextMoment(file, at), rounds += 1) {
+  for (let at: Instant | null = nextDueAt(file, from), rounds = 0; at !== null && rounds < 200; at = nextDueAt(file, at), rounds += 1) {
     const next = dispatchAt(file, at);
     const ids = next.dispatch.notices.map(({ id }) => id);
     if (ids.length > 0) return { at, file: next.file, ids };
-    file = delivered(
+    file = afterDelivery(
       next.file,
       outcomes(
         next.dispatch.letters.map(({ id }) => id),

@@ -1,5 +1,5 @@
-import { situationAt } from '../../src/domain/caseFile';
-import { plannedDates } from '../../src/domain/plannedDates';
+import { situationAt } from '../../src/domain/case/caseFile';
+import { plannedDates } from '../../src/domain/plan/plannedDates';
 import { planName, plannedDateInWords } from '../../src/domain/words';
 import { aCase } from '../support/aCase';
 

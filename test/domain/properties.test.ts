@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { dispatchAt, nextMoment } from '../../src/domain/agenda';
-import { dateOf, endOfDay, epoch, instantOf, type Instant } from '../../src/domain/calendar';
-import { record, refold, situationAt, type CaseFile } from '../../src/domain/caseFile';
-import { allowedFacts } from '../../src/domain/rules';
-import { compact, delivered } from '../../src/domain/delivery';
-import { nextOf } from '../../src/domain/pathwayView';
-import type { Fact } from '../../src/domain/facts/fields';
-import { Refusal } from '../../src/domain/refusal';
-import type { Outcome } from '../../src/domain/post';
+import { dispatchAt, nextDueAt } from '../../src/domain/notifications/agenda';
+import { dateOf, endOfDay, epoch, instantOf, type Instant } from '../../src/domain/basics/calendar';
+import { record, refold, situationAt, type CaseFile } from '../../src/domain/case/caseFile';
+import { allowedFacts } from '../../src/domain/case/decide';
+import { forNextRun, afterDelivery } from '../../src/domain/notifications/delivery';
+import { nextOf } from '../../src/domain/views/pathway';
+import type { Fact } from '../../src/domain/facts/catalogue';
+import { Refusal } from '../../src/domain/basics/refusal';
+import type { Outcome } from '../../src/domain/state/outbox';
 import {
   aCase,
   callerOf,
@@ -48,7 +48,7 @@ describe('whatever people tell', () => {
     everyStory({ runs: 30, facts: 12 }, (given, told) => {
       told.forEach((each) => attempt(given, each));
       // A file of its own for each question, so that no answer is remembered.
-      const next = (now: Instant) => nextMoment({ ...given.file }, now);
+      const next = (now: Instant) => nextDueAt({ ...given.file }, now);
       const at = next(given.now);
       if (at === null || at <= given.now) return;
       const minutes = (epoch(at) - epoch(given.now)) / 60_000;
@@ -63,7 +63,7 @@ describe('whatever people tell', () => {
   it('gives the same case when it is folded anew, as a run that begins does', () => {
     everyStory({ runs: 30, facts: 20 }, (given, told) => {
       told.forEach((each) => attempt(given, each));
-      const again = refold(given.file.start, given.file.entries, compact(given.file, given.file.situation.asOf));
+      const again = refold(given.file.start, given.file.entries, forNextRun(given.file, given.file.situation.asOf));
       expect(again.situation).toEqual(given.file.situation);
       expect(again.entries).toEqual(given.file.entries);
     });
@@ -131,7 +131,7 @@ describe('whatever people tell', () => {
       given.until(localTime(given.now));
       const { stage, tasks } = given.situation;
       if (stage === 'closed' || (stage === 'intake' && tasks.every(({ end }) => end !== null))) return;
-      expect(nextMoment(given.file, given.now)).not.toBeNull();
+      expect(nextDueAt(given.file, given.now)).not.toBeNull();
     });
   });
 });
@@ -220,7 +220,7 @@ describe('whatever is sent', () => {
         told.forEach((each) => attempt(given, { ...each, minutesLater: each.minutesLater % 2000 }));
         const { file, now } = given;
         const end = instantOf(epoch(now) + 5 * 86_400_000);
-        const rested = (each: CaseFile, at: Instant) => refold(each.start, each.entries, compact(each, at));
+        const rested = (each: CaseFile, at: Instant) => refold(each.start, each.entries, forNextRun(each, at));
         expect(polled(file, now, end, rested)).toEqual(polled(file, now, end));
       }),
       { numRuns: 12 },
@@ -269,7 +269,7 @@ function polled(from: CaseFile, now: Instant, end: Instant, between = (file: Cas
       const answers = dispatch.letters.map((letter): Outcome => ({ next: null, ...arrives(letter, localTime(at)), id: letter.id }));
       const arrived = dispatch.letters.filter((_, index) => answers[index]?.outcome === 'delivered');
       sent.push(...arrived.map(({ id, items }) => `${localTime(at)} ${id} ${items.map(({ about, step }) => `${about} ${step}`).join()}`));
-      file = delivered(underWay, [...answers, ...dispatch.notices.map(({ id }): Outcome => ({ id, outcome: 'delivered' }))], at);
+      file = afterDelivery(underWay, [...answers, ...dispatch.notices.map(({ id }): Outcome => ({ id, outcome: 'delivered' }))], at);
       fell = arrived.length < answers.length;
     }
     file = between(file, at);

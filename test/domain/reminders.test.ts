@@ -1,4 +1,4 @@
-import { currentEdition } from '../../src/domain/editions';
+import { currentEdition } from '../../src/domain/policy/editions';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
 /** The case is met on Wednesday 1 September 2027 at nine; the period begins at eleven and ends on 1 December. */

@@ -1,4 +1,4 @@
-import type { FactType } from '../../src/domain/facts/fields';
+import type { FactType } from '../../src/domain/facts/catalogue';
 import { aCase, type CaseOnTheClock, type Opening, type Teller } from '../support/aCase';
 
 /** Her period began on 1 September 2027; on the 6th she chose to go home. */

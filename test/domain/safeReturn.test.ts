@@ -1,6 +1,6 @@
-import type { PlainDate } from '../../src/domain/calendar';
-import type { Fact, FactType } from '../../src/domain/facts/fields';
-import type { Gate } from '../../src/domain/gates';
+import type { PlainDate } from '../../src/domain/basics/calendar';
+import type { Fact, FactType } from '../../src/domain/facts/catalogue';
+import type { Gate } from '../../src/domain/policy/edition';
 import { aCase, type CaseOnTheClock, type Fields, type Opening, type Teller } from '../support/aCase';
 
 /** She said no on the second, chose on the third to go home, and prepares for it. */

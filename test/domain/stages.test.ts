@@ -1,11 +1,11 @@
 import type { Fields } from '../support/aCase';
 import { callerOf, instantOfWhen, type CaseOnTheClock, type Teller } from '../support/aCase';
-import { dateOf, daysAfter } from '../../src/domain/calendar';
-import { record, situationAt } from '../../src/domain/caseFile';
-import type { Fact, FactType } from '../../src/domain/facts/fields';
-import { factTypes } from '../../src/domain/facts/fields';
-import { Refusal } from '../../src/domain/refusal';
-import { openStages, type Stage } from '../../src/domain/situation';
+import { dateOf, daysAfter } from '../../src/domain/basics/calendar';
+import { record, situationAt } from '../../src/domain/case/caseFile';
+import type { Fact, FactType } from '../../src/domain/facts/catalogue';
+import { factTypes } from '../../src/domain/facts/catalogue';
+import { Refusal } from '../../src/domain/basics/refusal';
+import { openStages, type Stage } from '../../src/domain/state/situation';
 import { closed, inStage } from '../support/inStage';
 
 /** A fact as it may be told on 20 September, by whom. */

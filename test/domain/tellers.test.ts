@@ -1,5 +1,5 @@
-import type { FactType } from '../../src/domain/facts/fields';
-import { openStages, stages, type Stage } from '../../src/domain/situation';
+import type { FactType } from '../../src/domain/facts/catalogue';
+import { openStages, stages, type Stage } from '../../src/domain/state/situation';
 import { aCase, type CaseOnTheClock, type Fields, type Teller } from '../support/aCase';
 import { inStage } from '../support/inStage';
 

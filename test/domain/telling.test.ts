@@ -1,9 +1,9 @@
-import { record, type CaseFile } from '../../src/domain/caseFile';
-import { isFact } from '../../src/domain/entries';
-import { allowedFacts } from '../../src/domain/rules';
-import type { FactType } from '../../src/domain/facts/fields';
-import type { Caller } from '../../src/domain/people';
-import { Refusal } from '../../src/domain/refusal';
+import { record, type CaseFile } from '../../src/domain/case/caseFile';
+import { isFact } from '../../src/domain/facts/log';
+import { allowedFacts } from '../../src/domain/case/decide';
+import type { FactType } from '../../src/domain/facts/catalogue';
+import type { Caller } from '../../src/domain/basics/roles';
+import { Refusal } from '../../src/domain/basics/refusal';
 import { aCase, callerOf, instantOfWhen, type CaseOnTheClock, type Teller } from '../support/aCase';
 
 const inReflection = () => aCase().startedReflection('2027-09-01T11:00');

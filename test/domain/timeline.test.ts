@@ -1,7 +1,7 @@
-import type { PlainDate } from '../../src/domain/calendar';
-import type { KeptSignal, RecordedFact } from '../../src/domain/entries';
-import type { Fact } from '../../src/domain/facts/fields';
-import { sentenceOf } from '../../src/domain/timeline';
+import type { PlainDate } from '../../src/domain/basics/calendar';
+import type { KeptSignal, RecordedFact } from '../../src/domain/facts/log';
+import type { Fact } from '../../src/domain/facts/catalogue';
+import { sentenceOf } from '../../src/domain/views/timeline';
 
 const on: PlainDate = '2028-01-10';
 

@@ -1,6 +1,6 @@
-import { dispatchAt } from '../../src/domain/agenda';
-import { refold } from '../../src/domain/caseFile';
-import { compact, delivered } from '../../src/domain/delivery';
+import { dispatchAt } from '../../src/domain/notifications/agenda';
+import { refold } from '../../src/domain/case/caseFile';
+import { forNextRun, afterDelivery } from '../../src/domain/notifications/delivery';
 import { aCase, instantOfWhen, type PostOffice } from '../support/aCase';
 
 describe('while a letter is under way', () => {
@@ -14,7 +14,7 @@ describe('while a letter is under way', () => {
       .told('supervisor', '2027-09-01T09:04', 'taskReopened', supervisor);
     const arrived = dispatch.letters.map(({ id }) => ({ id, outcome: 'delivered' as const }));
     const now = instantOfWhen('2027-09-01T09:10');
-    const { letters } = dispatchAt(delivered(given.file, arrived, now), now).dispatch;
+    const { letters } = dispatchAt(afterDelivery(given.file, arrived, now), now).dispatch;
     expect(letters.flatMap(({ to, items }) => items.map(({ about, step }) => `${to} ${about} ${step}`))).toEqual([
       'caseworker-1 interpreter planned',
     ]);
@@ -27,7 +27,7 @@ describe('while a letter is under way', () => {
     };
     const given = aCase({ person: { ageGroup: 'minor', unaccompanied: true }, post }).until('2027-09-05T11:00');
     given.told('police', '2027-09-05T12:00', 'departedUnknown', {}).until('2027-09-05T12:10');
-    given.file = refold(given.file.start, given.file.entries, compact(given.file, given.now));
+    given.file = refold(given.file.start, given.file.entries, forNextRun(given.file, given.now));
     const alarms = given
       .until('2027-09-05T13:00')
       .mails.filter(({ to, items }) => to === 'supervisor-1' && items.includes('departed-unknown alarm'));

@@ -1,5 +1,5 @@
-import { standingStillText } from '../../src/domain/operationsMail';
-import { beforeTheFirstLook, isToTell, looked, numbersOf } from '../../src/domain/watch';
+import { standingStillText } from '../../src/domain/notifications/operationsMail';
+import { beforeTheFirstLook, isToTell, looked, numbersOf } from '../../src/domain/notifications/watch';
 
 describe('the watch over the cases', () => {
   it('counts a case that ended at once, and one that is blocked when it was so at the look before', () => {

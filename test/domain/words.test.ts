@@ -1,9 +1,9 @@
-import { editions } from '../../src/domain/editions';
-import { facts } from '../../src/domain/facts';
-import { factFields, factTypes } from '../../src/domain/facts/fields';
-import { roles } from '../../src/domain/people';
-import type { MailClass } from '../../src/domain/post';
-import { stages } from '../../src/domain/situation';
+import { editions } from '../../src/domain/policy/editions';
+import { facts } from '../../src/domain/rules';
+import { factFields, factTypes } from '../../src/domain/facts/catalogue';
+import { roles } from '../../src/domain/basics/roles';
+import type { MailClass } from '../../src/domain/state/outbox';
+import { stages } from '../../src/domain/state/situation';
 import {
   dateInWords,
   deadlineName,

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { ConfigError } from '../../src/configError';
+import { ConfigError } from '../../src/settings/configError';
 import { diskFault } from '../../src/embedded/diskFault';
 
 describe('what the disk refuses', () => {

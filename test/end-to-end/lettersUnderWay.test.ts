@@ -7,9 +7,9 @@ import { createMailer } from '../../src/activities/mailer';
 import { startWorkers } from '../../src/commands/workers';
 import { startTemporal, type EmbeddedTemporal } from '../../src/embedded/temporal';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
-import type { Letter } from '../../src/domain/post';
+import type { Letter } from '../../src/domain/state/outbox';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
-import { loadStaff } from '../../src/staffFile';
+import { loadStaff } from '../../src/settings/staffFile';
 import { caseFile, pathwayQueue, workflowIdOf, workflowType } from '../../src/workflows/messages';
 import { startScriptedServer, type ScriptedServer } from '../activities/scriptedServer';
 import { aCase } from '../support/aCase';
@@ -92,7 +92,7 @@ async function opensACase(): Promise<WorkflowHandle> {
 }
 
 async function lettersOf(handle: WorkflowHandle): Promise<readonly Letter[]> {
-  return (await handle.query(caseFile)).post.letters;
+  return (await handle.query(caseFile)).outbox.letters;
 }
 
 /** Of every mail that came whole, those that came twice too. */

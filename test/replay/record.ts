@@ -1,4 +1,4 @@
-import '../../src/utc';
+import '../../src/commands/utc';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workflowBundle } from '../../src/commands/workflowBundle';

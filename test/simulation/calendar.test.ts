@@ -1,4 +1,4 @@
-import { dateOf, daysAfter, instantAt, timeOf, type PlainDate } from '../../src/domain/calendar';
+import { dateOf, daysAfter, instantAt, timeOf, type PlainDate } from '../../src/domain/basics/calendar';
 import type { Line } from '../../src/simulation/lines';
 import { played } from '../support/scenarios';
 

@@ -1,4 +1,4 @@
-import '../../src/utc';
+import '../../src/commands/utc';
 import { parseArgs } from 'node:util';
 import { workflowBundle } from '../../src/commands/workflowBundle';
 import { previewed, played, someStories } from '../support/previewedAndPlayed';

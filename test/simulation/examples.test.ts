@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dateOf, daysAfter, timeOf, type PlainDate } from '../../src/domain/calendar';
+import { dateOf, daysAfter, timeOf, type PlainDate } from '../../src/domain/basics/calendar';
 import type { Line } from '../../src/simulation/lines';
 import { played } from '../support/scenarios';
 

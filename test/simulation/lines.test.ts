@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Instant } from '../../src/domain/calendar';
-import type { MailClass, StepName } from '../../src/domain/post';
+import type { Instant } from '../../src/domain/basics/calendar';
+import type { MailClass, StepName } from '../../src/domain/state/outbox';
 import { asJson, inOrder, inWords, type Line } from '../../src/simulation/lines';
 
 const at: Instant = '2027-09-04T10:10:00Z';

@@ -1,5 +1,5 @@
-import type { Instant } from '../../src/domain/calendar';
-import { dateOf, daysAfter, instantAt, plus, timeOf } from '../../src/domain/calendar';
+import type { Instant } from '../../src/domain/basics/calendar';
+import { dateOf, daysAfter, instantAt, plus, timeOf } from '../../src/domain/basics/calendar';
 import type { Line } from '../../src/simulation/lines';
 import { inDays, played, type ScenarioText } from '../support/scenarios';
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { daysAfter, instantAt } from '../../src/domain/calendar';
+import { daysAfter, instantAt } from '../../src/domain/basics/calendar';
 import { startNoticeReceiver } from '../activities/noticeReceiver';
 import { inDays } from '../support/scenarios';
 

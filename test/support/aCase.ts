@@ -1,15 +1,15 @@
-import { dispatchAt, nextMoment } from '../../src/domain/agenda';
-import { dateOf, epoch, instantAt, instantOf, timeOf, type Instant, type PlainDate } from '../../src/domain/calendar';
-import { openCase, record, situationAt, type CaseFile, type CaseStart } from '../../src/domain/caseFile';
-import { delivered } from '../../src/domain/delivery';
-import { currentEdition } from '../../src/domain/editions';
-import type { Fact, FactType, RightFact } from '../../src/domain/facts/fields';
-import { dutyDesk as unknownToTheDirectory, type Caller, type TeamRole } from '../../src/domain/people';
-import { classOf, type Letter, type MailClass, type Outcome } from '../../src/domain/post';
-import { Refusal } from '../../src/domain/refusal';
-import { hear } from '../../src/domain/signals';
-import type { Notice, Situation, Stage, Task } from '../../src/domain/situation';
-import { taskState, type TaskState } from '../../src/domain/tasks';
+import { dispatchAt, nextDueAt } from '../../src/domain/notifications/agenda';
+import { dateOf, epoch, instantAt, instantOf, timeOf, type Instant, type PlainDate } from '../../src/domain/basics/calendar';
+import { openCase, record, situationAt, type CaseFile, type CaseStart } from '../../src/domain/case/caseFile';
+import { afterDelivery } from '../../src/domain/notifications/delivery';
+import { currentEdition } from '../../src/domain/policy/editions';
+import type { Fact, FactType, RightFact } from '../../src/domain/facts/catalogue';
+import { dutyMailbox as unknownToTheDirectory, type Caller, type TeamRole } from '../../src/domain/basics/roles';
+import { classOf, type Letter, type MailClass, type Outcome } from '../../src/domain/state/outbox';
+import { Refusal } from '../../src/domain/basics/refusal';
+import { receiveSignal } from '../../src/domain/case/signals';
+import type { Notice, Situation, Stage, Task } from '../../src/domain/state/situation';
+import { taskState, type TaskState } from '../../src/domain/plan/tasks';
 
 /** A moment as people say it: a date at ten in the morning, or a date and a time, in Amsterdam. */
 export type When = string;
@@ -104,7 +104,7 @@ export class CaseOnTheClock {
   /** What another system signalled, as it came. */
   signalled(when: When, told: unknown): this {
     const receivedAt = this.receivedAt(when);
-    this.file = hear(this.file, told, receivedAt);
+    this.file = receiveSignal(this.file, told, receivedAt);
     return this;
   }
 
@@ -250,7 +250,7 @@ export class CaseOnTheClock {
 
   private due(end: Instant): Instant | null {
     if (this.post === null) return null;
-    const next = nextMoment(this.file, this.now);
+    const next = nextDueAt(this.file, this.now);
     return next !== null && next <= end ? next : null;
   }
 
@@ -263,8 +263,8 @@ export class CaseOnTheClock {
     this.mails.push(...arrived.map((letter) => mailOf(letter, at)));
     const taken = dispatch.notices.map((notice): Outcome => ({ ...this.partners(notice, at), id: notice.id }));
     this.notices.push(...dispatch.notices.map((notice) => noticeOf(notice, at)));
-    this.file = delivered(file, [...answers, ...taken], this.now);
-    if (this.file.post === before.post) throw new Error(`nothing came of the moment ${at}`);
+    this.file = afterDelivery(file, [...answers, ...taken], this.now);
+    if (this.file.outbox === before.outbox) throw new Error(`nothing came of the moment ${at}`);
   }
 }
 

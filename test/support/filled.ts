@@ -1,6 +1,6 @@
-import { refold } from '../../src/domain/caseFile';
-import type { RecordedFact } from '../../src/domain/entries';
-import type { Fact } from '../../src/domain/facts/fields';
+import { refold } from '../../src/domain/case/caseFile';
+import type { RecordedFact } from '../../src/domain/facts/log';
+import type { Fact } from '../../src/domain/facts/catalogue';
 import { callerOf, type CaseOnTheClock } from './aCase';
 
 /** A case that was told one fact again and again until it holds so many entries. What was recorded once is not judged again. */
@@ -10,6 +10,6 @@ export function filledWith(given: CaseOnTheClock, fact: Fact, entries: number): 
     const id = `fact-${file.entries.length + each + 1}`;
     return { ...fact, id, by: callerOf('caseworker'), receivedAt: now, key: { hash: `hash of ${id}`, body: 'body' } };
   });
-  given.file = refold(file.start, [...file.entries, ...again], file.post);
+  given.file = refold(file.start, [...file.entries, ...again], file.outbox);
   return given;
 }

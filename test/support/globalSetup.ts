@@ -1,5 +1,5 @@
 import { workflowBundle } from '../../src/commands/workflowBundle';
-import { variables } from '../../src/config';
+import { variables } from '../../src/settings/environment';
 import { findTemporalCli, findTestServer } from '../../src/embedded/temporalBinaries';
 import { bundleVariable } from './workflowBundle';
 

@@ -1,4 +1,4 @@
-import type { Stage } from '../../src/domain/situation';
+import type { Stage } from '../../src/domain/state/situation';
 import { aCase, type CaseOnTheClock } from './aCase';
 
 /** A case in each stage on 20 September 2027; the period, where she has it, began on the first and ends on 1 December. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { dateOf, epoch, instantOf, startOfDay, type Instant } from '../../src/domain/calendar';
-import type { CaseStart } from '../../src/domain/caseFile';
-import { isFact, type RecordedFact } from '../../src/domain/entries';
-import type { Moment } from '../../src/domain/moments';
-import { dutyDesk } from '../../src/domain/people';
-import { preview } from '../../src/domain/preview';
+import { dateOf, epoch, instantOf, startOfDay, type Instant } from '../../src/domain/basics/calendar';
+import type { CaseStart } from '../../src/domain/case/caseFile';
+import { isFact, type RecordedFact } from '../../src/domain/facts/log';
+import type { UpcomingAction } from '../../src/domain/state/upcoming';
+import { dutyMailbox } from '../../src/domain/basics/roles';
+import { preview } from '../../src/domain/views/preview';
 import type { Line } from '../../src/simulation/lines';
 import { quietFile } from '../../src/simulation/skippingServer';
 import type { World } from '../../src/simulation/world';
@@ -88,14 +88,14 @@ async function end({ start }: Story, { client }: World): Promise<void> {
   await client.workflow.getHandle(workflowIdOf(start.reference)).terminate();
 }
 
-function momentOf(line: Line, { team }: CaseStart): Moment[] {
+function momentOf(line: Line, { team }: CaseStart): UpcomingAction[] {
   if (line.kind === 'notice') return [{ at: line.at, what: 'notice', about: [line.notice], to: line.partner }];
   if (line.kind !== 'mail') return [];
   // Everybody is there and can be reached: a desk gets what is for a role that nobody holds.
-  const to = Object.entries(team).find(([, person]) => person === line.to)?.[0] ?? (line.to.includes('@') ? dutyDesk : line.to);
+  const to = Object.entries(team).find(([, person]) => person === line.to)?.[0] ?? (line.to.includes('@') ? dutyMailbox : line.to);
   return [{ at: line.at, what: line.class, about: line.items.map(({ about }) => about), to }];
 }
 
-function inWords({ at, what, about, to }: Moment): string {
+function inWords({ at, what, about, to }: UpcomingAction): string {
   return `${at} ${what} to ${to}: ${about.join(', ')}`;
 }

@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { webhookSecret } from '../../src/config';
-import { dateOf, daysAfter, instantOf, type PlainDate } from '../../src/domain/calendar';
-import { loadPartners } from '../../src/partnersFile';
+import { webhookSecret } from '../../src/settings/environment';
+import { dateOf, daysAfter, instantOf, type PlainDate } from '../../src/domain/basics/calendar';
+import { loadPartners } from '../../src/settings/partnersFile';
 import { inOrder, type Line } from '../../src/simulation/lines';
 import { play } from '../../src/simulation/play';
 import { readScenario } from '../../src/simulation/scenario';
 import { scriptOf, type Script } from '../../src/simulation/script';
 import { openWorld, type World } from '../../src/simulation/world';
-import { loadStaff } from '../../src/staffFile';
+import { loadStaff } from '../../src/settings/staffFile';
 import { testKey } from './key';
 import { workflowBundlePath } from './workflowBundle';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { dateOf, daysAfter, instantOf, latest, epoch, type Instant, type PlainDate } from '../../src/domain/calendar';
-import { allowedFacts } from '../../src/domain/rules';
-import { factFields, factTypes, residences, type Fact, type FactType, type Field } from '../../src/domain/facts/fields';
-import type { RecordedFact } from '../../src/domain/entries';
-import type { Situation } from '../../src/domain/situation';
-import { everythingThatStands } from '../../src/domain/standing';
+import { dateOf, daysAfter, instantOf, latest, epoch, type Instant, type PlainDate } from '../../src/domain/basics/calendar';
+import { allowedFacts } from '../../src/domain/case/decide';
+import { factFields, factTypes, residences, type Fact, type FactType, type Field } from '../../src/domain/facts/catalogue';
+import type { RecordedFact } from '../../src/domain/facts/log';
+import type { Situation } from '../../src/domain/state/situation';
+import { allEffectiveFacts } from '../../src/domain/state/questions';
 import { callerOf, localTime, type CaseOnTheClock, type Opening, type Teller } from './aCase';
 
 /** One thing that somebody tells, or tries to, some time after the thing before; numbers, so that a failing run shrinks. */
@@ -146,8 +146,8 @@ export function fieldsOf(type: FactType, choice: number, situation: Situation, t
 }
 
 /** A fact that stands is taken back, told of another day, or was another one. */
-function correctionOf(choice: number, { standing }: Situation, today: PlainDate): Partial<Fact> {
-  const all = everythingThatStands(standing).map(({ told }) => told);
+function correctionOf(choice: number, { effectiveFacts }: Situation, today: PlainDate): Partial<Fact> {
+  const all = allEffectiveFacts(effectiveFacts).map(({ fact }) => fact);
   const wrong = all[all.length - 1 - (Math.floor(choice / 4) % Math.max(1, all.length))];
   if (wrong === undefined) return { replaces: 'fact-1', reason: 'mistake' };
   const { id, by: _, receivedAt: __, key: ___, ...fact } = wrong as RecordedFact;

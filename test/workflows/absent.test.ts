@@ -1,4 +1,4 @@
-import { daysAfter, type PlainDate } from '../../src/domain/calendar';
+import { daysAfter, type PlainDate } from '../../src/domain/basics/calendar';
 import { openHouse, type CaseAtWork, type House } from './support/house';
 
 const monday = '2047-01-07';
@@ -54,11 +54,12 @@ async function morningOf(day: PlainDate) {
   await house.until(`${day}T08:50`);
   const before = house.post.mails.length;
   await house.until(`${day}T09:05`);
-  const { post } = await her.file();
-  expect(post.letters).toEqual([]);
+  const { outbox } = await her.file();
+  expect(outbox.letters).toEqual([]);
   return {
     mails: (staffId: string) => house.post.mails.slice(before).filter(({ to }) => to === `${staffId}@example.org`),
-    told: (staffId: string) => Object.entries(post.told[staffId] ?? {}).flatMap(([about, { on }]) => (on === day ? [about] : [])),
+    told: (staffId: string) =>
+      Object.entries(outbox.notifiedThrough[staffId] ?? {}).flatMap(([about, { on }]) => (on === day ? [about] : [])),
   };
 }
 

@@ -9,7 +9,9 @@ describe('the bundle of the workflows', () => {
   const ours = modules.filter((name) => name.startsWith('./src/'));
 
   it('holds the pathway and the domain', () => {
-    expect(ours).toEqual(expect.arrayContaining(['./src/workflows/pathway.ts', './src/domain/stages.ts', './src/domain/agenda.ts']));
+    expect(ours).toEqual(
+      expect.arrayContaining(['./src/workflows/pathway.ts', './src/domain/rules/stages.ts', './src/domain/notifications/agenda.ts']),
+    );
   });
 
   it('holds of our own code nothing but the workflows, the domain and the failure converter', () => {

@@ -1,4 +1,4 @@
-import { daysAfter } from '../../src/domain/calendar';
+import { daysAfter } from '../../src/domain/basics/calendar';
 import { openHouse, type House } from './support/house';
 
 let house: House;

@@ -1,5 +1,5 @@
-import { daysAfter, plus, type PlainDate } from '../../src/domain/calendar';
-import { compact } from '../../src/domain/delivery';
+import { daysAfter, plus, type PlainDate } from '../../src/domain/basics/calendar';
+import { forNextRun } from '../../src/domain/notifications/delivery';
 import { pathwayQueue, workflowType } from '../../src/workflows/messages';
 import { instantOfWhen } from '../support/aCase';
 import { CaseAtWork, openHouse, type House } from './support/house';
@@ -43,10 +43,10 @@ describe('a worker that was away', () => {
     const before = toPolice(her);
     const back = await wakesAt(her, `${daysAfter(monday, 2)}T14:00`);
     await house.until(`${daysAfter(monday, 2)}T14:02`);
-    expect((await back.file()).post.digested).toMatchObject({ 'police-1': daysAfter(monday, 2) });
+    expect((await back.file()).outbox.lastDigestOn).toMatchObject({ 'police-1': daysAfter(monday, 2) });
     expect(toPolice(her) - before).toBe(1);
     await house.until(`${daysAfter(monday, 3)}T09:01`);
-    expect((await back.file()).post.digested).toMatchObject({ 'police-1': daysAfter(monday, 3) });
+    expect((await back.file()).outbox.lastDigestOn).toMatchObject({ 'police-1': daysAfter(monday, 3) });
     expect(toPolice(her) - before).toBe(2);
     await back.leaves();
   });
@@ -76,7 +76,7 @@ async function wakesAt(her: CaseAtWork, when: string): Promise<CaseAtWork> {
   const file = await her.file();
   await her.leaves();
   await house.until(when);
-  const input = { version: 1, start: her.start, entries: file.entries, post: compact(file, instantOfWhen(when)) };
+  const input = { version: 1, start: her.start, entries: file.entries, post: forNextRun(file, instantOfWhen(when)) };
   const { workflowId } = her.handle;
   const { typedSearchAttributes } = await her.handle.describe();
   const handle = await house.client.workflow.start(workflowType, {

@@ -4,11 +4,11 @@ import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../src/activities';
 import { createMailer, type Mailer } from '../../src/activities/mailer';
 import { actingTuning } from '../../src/commands/workers';
-import { later, minutesBetween } from '../../src/domain/calendar';
+import { later, minutesBetween } from '../../src/domain/basics/calendar';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../src/embedded/searchAttributes';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
-import { loadStaff } from '../../src/staffFile';
+import { loadStaff } from '../../src/settings/staffFile';
 import * as messages from '../../src/workflows/messages';
 import { startScriptedServer, type ScriptedServer } from '../activities/scriptedServer';
 import { aCase, callerOf } from '../support/aCase';
@@ -31,9 +31,9 @@ describe('a case whose history has grown long', () => {
     }
     await until('a new run has begun', async () => (await current.describe()).runId !== handle.firstExecutionRunId);
     await until('the mail server is left alone', () => server.clients.size === 0);
-    const { entries, post } = await current.query(messages.caseFile);
+    const { entries, outbox } = await current.query(messages.caseFile);
     expect(entries).toHaveLength(4);
-    const waits = post.letters.map(({ to, nextTry, firstTry, perhaps }) => ({
+    const waits = outbox.letters.map(({ to, nextTry, firstTry, perhaps }) => ({
       to,
       perhaps,
       hours: Math.round(minutesBetween(firstTry, nextTry ?? later(firstTry, 'PT100H')) / 15) / 4,

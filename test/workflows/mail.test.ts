@@ -1,4 +1,4 @@
-import { daysAfter } from '../../src/domain/calendar';
+import { daysAfter } from '../../src/domain/basics/calendar';
 import { openHouse, type CaseAtWork, type House } from './support/house';
 import { takesAll } from './support/postOffice';
 
@@ -40,14 +40,14 @@ describe('a mail server that refuses', () => {
     house.post.says((address) => (address === caseworker ? 550 : undefined));
     her = await house.opens(`${monday}T09:00`);
     await house.until(`${monday}T09:05`);
-    expect((await her.file()).post.standIns).toMatchObject({ 'caseworker-1': { now: 'caseworker-2' } });
+    expect((await her.file()).outbox.substitutes).toMatchObject({ 'caseworker-1': { now: 'caseworker-2' } });
     expect(mine(deputy)).toHaveLength(1);
 
     // Once he can be reached again, his mail is his again.
     house.post.says(takesAll);
     await her.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'social', due: daysAfter(monday, 1), owner: 'caseworker' });
     await house.until(`${daysAfter(monday, 1)}T10:01`);
-    expect((await her.file()).post.standIns).toEqual({});
+    expect((await her.file()).outbox.substitutes).toEqual({});
     expect(mine(caseworker).length).toBeGreaterThan(0);
   });
 
@@ -55,10 +55,10 @@ describe('a mail server that refuses', () => {
     house.post.says((address) => (/caseworker|duty|supervisor|operations/.test(address) ? 550 : undefined));
     her = await house.opens(`${monday}T09:00`);
     await house.until(`${monday}T09:40`);
-    expect((await her.file()).post.letters).not.toEqual([]);
+    expect((await her.file()).outbox.letters).not.toEqual([]);
     house.post.says(takesAll);
     await house.until(`${monday}T10:40`);
-    expect((await her.file()).post.letters).toEqual([]);
+    expect((await her.file()).outbox.letters).toEqual([]);
   });
 });
 
@@ -77,7 +77,7 @@ describe('a mail server that is gone', () => {
 
     await house.post.comesBack();
     await house.until(`${tuesday}T12:16`);
-    expect((await her.file()).post.letters).toEqual([]);
+    expect((await her.file()).outbox.letters).toEqual([]);
     const after = house.post.mails.slice(before).filter(({ raw }) => raw.includes(her.start.reference));
     expect(after.filter(({ to }) => to === deputy)).toHaveLength(1);
     // The alarm; beside what it is about nothing was due that morning.

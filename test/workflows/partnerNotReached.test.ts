@@ -1,4 +1,4 @@
-import { dateOf, daysAfter, instantOf, type PlainDate } from '../../src/domain/calendar';
+import { dateOf, daysAfter, instantOf, type PlainDate } from '../../src/domain/basics/calendar';
 import { pathway } from '../../src/workflows/messages';
 import { startNoticeReceiver, status, type Answering, type NoticeReceiver } from '../activities/noticeReceiver';
 import { callerOf, instantOfWhen } from '../support/aCase';
@@ -36,15 +36,15 @@ describe('IND, whose address does not take that somebody cooperates,', () => {
     expect(await undelivered(her, `${day}T22:50`)).toEqual([]);
     const next = daysAfter(day, 1);
     await house.until(`${next}T09:01`);
-    const { post } = await her.file();
+    const { outbox } = await her.file();
     expect(await undelivered(her, `${next}T09:01`)).toEqual(['ind']);
     expect(await shown(her)).toContain('**Could not be reached**\n\n- ind');
-    expect(post.told['caseworker-1']?.['m55-cooperation']?.on).toBe(next);
+    expect(outbox.notifiedThrough['caseworker-1']?.['m55-cooperation']?.on).toBe(next);
 
     // Mended: it arrives at the next try, and nothing says otherwise.
     answers.delete(her.start.reference);
     await house.until(`${next}T09:31`);
-    expect((await her.file()).post.notices).toMatchObject({ [noticeId(post)]: { state: 'told' } });
+    expect((await her.file()).outbox.notices).toMatchObject({ [noticeId(outbox)]: { state: 'told' } });
     expect(await shown(her)).not.toContain('Could not be reached');
     await her.leaves();
   });
@@ -55,7 +55,7 @@ describe('IND, whose address does not take that somebody cooperates,', () => {
     const told: PlainDate[] = [];
     for (let passed = 1; passed <= 15; passed += 1) {
       await house.until(`${daysAfter(day, passed)}T09:30`);
-      const on = (await her.file()).post.told['caseworker-1']?.['m55-cooperation']?.on;
+      const on = (await her.file()).outbox.notifiedThrough['caseworker-1']?.['m55-cooperation']?.on;
       if (on !== undefined && on !== told.at(-1)) told.push(on);
     }
     expect(told).toEqual([1, 7, 14].map((days) => daysAfter(day, days)));

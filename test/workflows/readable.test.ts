@@ -1,6 +1,6 @@
 import { defaultPayloadConverter } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import { daysAfter, plus, type PlainDate } from '../../src/domain/calendar';
+import { daysAfter, plus, type PlainDate } from '../../src/domain/basics/calendar';
 import { cooperation } from '../../src/workflows/messages';
 import { CaseCodec } from '../../src/privacy/codec';
 import { detailsOf } from '../../src/workflows/view';

@@ -1,4 +1,4 @@
-import { daysAfter } from '../../src/domain/calendar';
+import { daysAfter } from '../../src/domain/basics/calendar';
 import { cooperation } from '../../src/workflows/messages';
 import { openHouse, type CaseAtWork, type House } from './support/house';
 import { takesAll } from './support/postOffice';
@@ -34,7 +34,7 @@ describe('a case that rests and begins again at a change of stage', () => {
     expect(after.situation.tasks).toContainEqual(
       expect.objectContaining({ id: 'interpreter', end: expect.objectContaining({ state: 'done' }) }),
     );
-    expect(after.post.told).toMatchObject({ 'police-1': { 'comensha-registration': { on: monday } } });
+    expect(after.outbox.notifiedThrough).toMatchObject({ 'police-1': { 'comensha-registration': { on: monday } } });
 
     await house.until(`${daysAfter(monday, 1)}T08:00`);
     expect(house.post.to(police).filter(({ raw }) => raw.includes(her.start.reference))).toHaveLength(1);
@@ -45,14 +45,14 @@ describe('a case that rests and begins again at a change of stage', () => {
     house.post.says((address) => (address === police ? 451 : undefined));
     await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
     await house.until(`${monday}T10:20`);
-    const waiting = (await her.file()).post.letters.map(({ id }) => id);
+    const waiting = (await her.file()).outbox.letters.map(({ id }) => id);
     expect(await her.histories()).toHaveLength(2);
     expect(waiting).toEqual([`digest/${monday}/police-1`]);
 
     house.post.says(takesAll);
     const before = house.post.to(police).length;
     await house.until(`${monday}T10:31`);
-    expect((await her.file()).post).toMatchObject({ letters: [], digested: { 'police-1': monday } });
+    expect((await her.file()).outbox).toMatchObject({ letters: [], digested: { 'police-1': monday } });
     expect(house.post.to(police)).toHaveLength(before + 1);
   });
 
@@ -75,7 +75,7 @@ describe('a case that rests and begins again at a change of stage', () => {
     const file = await her.file();
     expect(await her.histories()).toHaveLength(2);
     expect(file.entries).toHaveLength(2);
-    expect(file.post.letters).toEqual([]);
+    expect(file.outbox.letters).toEqual([]);
     const hers = house.post.to(police).filter(({ raw }) => raw.includes(her.start.reference));
     expect(hers).toHaveLength(1);
   });

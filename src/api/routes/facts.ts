@@ -1,6 +1,6 @@
 import type { Router } from 'express';
-import { dateOf } from '../../domain/calendar';
-import type { Fact } from '../../domain/facts/fields';
+import { dateOf } from '../../domain/basics/calendar';
+import type { Fact } from '../../domain/facts/catalogue';
 import { timelineOf } from '../timeline';
 import type { ApiDeps } from '../deps';
 import type { Pathways } from '../pathways';

@@ -1,6 +1,6 @@
 import type { Router } from 'express';
-import { isOneOf, maySee, openers, type Caller } from '../../domain/people';
-import type { CaseStart } from '../../domain/caseFile';
+import { isOneOf, maySee, openers, type Caller } from '../../domain/basics/roles';
+import type { CaseStart } from '../../domain/case/caseFile';
 import type { Board } from '../board';
 import type { ApiDeps } from '../deps';
 import { caseStart } from '../intake';

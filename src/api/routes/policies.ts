@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import { currentEdition, editions, findEdition } from '../../domain/editions';
+import { currentEdition, editions, findEdition } from '../../domain/policy/editions';
 import { Problem } from '../problems';
 import { ok } from '../replies';
 import { resources } from '../resources';

@@ -1,8 +1,8 @@
 import type { Router } from 'express';
-import { dateOf, daysBetween, plus, startOfDay, type PlainDate } from '../../domain/calendar';
-import type { CaseStart } from '../../domain/caseFile';
-import { plannedDates } from '../../domain/plannedDates';
-import { preview } from '../../domain/preview';
+import { dateOf, daysBetween, plus, startOfDay, type PlainDate } from '../../domain/basics/calendar';
+import type { CaseStart } from '../../domain/case/caseFile';
+import { plannedDates } from '../../domain/plan/plannedDates';
+import { preview } from '../../domain/views/preview';
 import { calendarFile } from '../calendarFile';
 import type { ApiDeps } from '../deps';
 import { fewAtATime } from '../fewAtATime';

@@ -1,6 +1,6 @@
-import { isPlainDate, type PlainDate } from '../calendar';
-import { idShape } from '../ids';
-import { consentPurposes, factFields, factTypes, type Fact, type FactType, type Field } from './fields';
+import { isPlainDate, type PlainDate } from '../basics/calendar';
+import { idShape } from '../basics/ids';
+import { consentPurposes, factFields, factTypes, type Fact, type FactType, type Field } from './catalogue';
 
 /*
  * What a fact has to look like, for what comes past the API: there the schemas made from the same table say it, with words for whoever

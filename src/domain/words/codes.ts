@@ -1,4 +1,4 @@
-import type { consentPurposes, factFields, FactType } from '../facts/fields';
+import type { consentPurposes, factFields, FactType } from '../facts/catalogue';
 import type { Words } from './language';
 
 type CodeIn<Field> = Field extends readonly (infer One)[] ? One : Field extends { readonly listOf: readonly (infer One)[] } ? One : never;

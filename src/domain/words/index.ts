@@ -1,10 +1,10 @@
-import { timeOf, type PlainDate } from '../calendar';
-import type { MailClass } from '../post';
-import type { Moment } from '../moments';
-import { dutyDesk, teamRoles, type Role } from '../people';
-import type { PlannedDate } from '../plannedDates';
-import { tabled } from '../remembered';
-import { noticeKinds, type Notice, type Stage } from '../situation';
+import { timeOf, type PlainDate } from '../basics/calendar';
+import type { MailClass } from '../state/outbox';
+import type { UpcomingAction } from '../state/upcoming';
+import { dutyMailbox, teamRoles, type Role } from '../basics/roles';
+import type { PlannedDate } from '../plan/plannedDates';
+import { memoizeByKey } from '../basics/memoize';
+import { noticeKinds, type Notice, type Stage } from '../state/situation';
 import { codeWords, partnerAbroad, type Code } from './codes';
 import type { Language, Words } from './language';
 import { alarmNames, deadlineNames, mailClassNames, noticeNames, roleNames, stageNames } from './names';
@@ -58,7 +58,7 @@ export function mailClassName(mailClass: MailClass, language: Language): string 
 }
 
 /** What the clock does at a moment: `mail (reminder)`. */
-export function momentKind(what: Moment['what'], language: Language): string {
+export function momentKind(what: UpcomingAction['what'], language: Language): string {
   if (what === 'expiry') return { nl: 'het einde van haar bedenktijd', en: 'the end of her reflection period' }[language];
   if (what === 'notice') return { nl: 'bericht', en: 'a notice' }[language];
   return `mail (${mailClassName(what, language)})`;
@@ -66,12 +66,12 @@ export function momentKind(what: Moment['what'], language: Language): string {
 
 /** Whom a moment is for: a role of the team, the duty desk, or a partner by its id. */
 export function addressee(to: string, language: Language): string {
-  if (to === dutyDesk) return { nl: 'de achterwacht', en: 'the duty desk' }[language];
+  if (to === dutyMailbox) return { nl: 'de achterwacht', en: 'the duty desk' }[language];
   return teamRoles.some((role) => role === to) ? codeInWords(to as Code, language) : to;
 }
 
 /** A moment as a line: `mail (reminder) to the caseworker: Safety plan; Care plan`. */
-export function momentInWords(moment: Moment, language: Language): string {
+export function momentInWords(moment: UpcomingAction, language: Language): string {
   return momentWith(moment, `: ${namesIn(moment, language).join('; ')}`, language);
 }
 
@@ -87,12 +87,12 @@ export function planName(startOn: PlainDate, language: Language): string {
 }
 
 /** What a moment is about, each by its name. */
-export function namesIn({ what, about }: Pick<Moment, 'what' | 'about'>, language: Language): string[] {
+export function namesIn({ what, about }: Pick<UpcomingAction, 'what' | 'about'>, language: Language): string[] {
   return about.map((each) => (what === 'alarm' ? alarmName : itemName)(each, language));
 }
 
 /** A moment, for whom it is, and what it is about in words of one's own; that her period ends is sent to nobody. */
-export function momentWith({ what, to }: Pick<Moment, 'what' | 'to'>, about: string, language: Language): string {
+export function momentWith({ what, to }: Pick<UpcomingAction, 'what' | 'to'>, about: string, language: Language): string {
   if (what === 'expiry') return momentKind(what, language);
   return `${momentKind(what, language)} ${{ nl: 'aan', en: 'to' }[language]} ${addressee(to, language)}${about}`;
 }
@@ -129,7 +129,7 @@ const deadlineAndTaskNames = { ...deadlineNames, ...taskTitles };
 
 function writtenOutIn(locale: string): (date: PlainDate) => string {
   const format = new Intl.DateTimeFormat(locale, long);
-  return tabled((date) => format.format(new Date(`${date}T00:00:00Z`)));
+  return memoizeByKey((date) => format.format(new Date(`${date}T00:00:00Z`)));
 }
 
 /** The name of a row, with the number that later ones of its kind bear; the id itself for what an edition of tomorrow adds. */

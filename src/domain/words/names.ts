@@ -1,6 +1,6 @@
-import type { Role } from '../people';
-import type { MailClass } from '../post';
-import type { Notice, Stage } from '../situation';
+import type { Role } from '../basics/roles';
+import type { MailClass } from '../state/outbox';
+import type { Notice, Stage } from '../state/situation';
 import type { Words } from './language';
 
 /** Names of the editions' deadlines, by rule. */

@@ -1,4 +1,4 @@
-import { factFields, factTypes, type FactType, type Field } from '../../../src/domain/facts/fields';
+import { factFields, factTypes, type FactType, type Field } from '../../../src/domain/facts/catalogue';
 import { daysFromNow } from './service';
 
 /** One well-formed fact of every type, whatever a case may say to it. */

@@ -5,18 +5,18 @@ import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../../src/activities';
 import { createMailer } from '../../../src/activities/mailer';
 import type { Partners } from '../../../src/activities/notifyPartner';
-import { webhookSecret } from '../../../src/config';
-import { boardLine } from '../../../src/domain/board';
-import { dateOf, daysAfter, epoch, instantOf, mondayAfter, type PlainDate } from '../../../src/domain/calendar';
-import { openCase, type CaseFile, type CaseStart, type Telling } from '../../../src/domain/caseFile';
-import { currentEdition } from '../../../src/domain/editions';
-import type { Fact, FactType } from '../../../src/domain/facts/fields';
-import type { PathwayView } from '../../../src/domain/pathwayView';
-import { loadPartners } from '../../../src/partnersFile';
+import { webhookSecret } from '../../../src/settings/environment';
+import { caseListLine } from '../../../src/domain/views/caseList';
+import { dateOf, daysAfter, epoch, instantOf, mondayAfter, type PlainDate } from '../../../src/domain/basics/calendar';
+import { openCase, type CaseFile, type CaseStart, type FactSubmission } from '../../../src/domain/case/caseFile';
+import { currentEdition } from '../../../src/domain/policy/editions';
+import type { Fact, FactType } from '../../../src/domain/facts/catalogue';
+import type { PathwayView } from '../../../src/domain/views/pathway';
+import { loadPartners } from '../../../src/settings/partnersFile';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { ask, historiesOf, openSkippingServer, quietFile, type SkippingServer } from '../../../src/simulation/skippingServer';
-import { loadStaff, type StaffFile } from '../../../src/staffFile';
-import type { RefusalDetails } from '../../../src/domain/rules';
+import { loadStaff, type StaffFile } from '../../../src/settings/staffFile';
+import type { RefusalDetails } from '../../../src/domain/case/decide';
 import * as messages from '../../../src/workflows/messages';
 import { callerOf, instantOfWhen, type Fields, type Teller, type When } from '../../support/aCase';
 import { testKey } from '../../support/key';
@@ -120,7 +120,13 @@ export class CaseAtWork {
   ) {}
 
   /** Tells a fact at a moment, which the clock is moved to; answers with the pathway or with why not. */
-  async told<T extends FactType>(by: Teller, when: When, type: T, fields: Fields<T>, key?: Telling['key']): Promise<PathwayView | Refused> {
+  async told<T extends FactType>(
+    by: Teller,
+    when: When,
+    type: T,
+    fields: Fields<T>,
+    key?: FactSubmission['key'],
+  ): Promise<PathwayView | Refused> {
     await this.house.until(when);
     return this.tells(by, when, type, fields, key);
   }
@@ -131,7 +137,7 @@ export class CaseAtWork {
     when: When,
     type: T,
     fields: Fields<T>,
-    key?: Telling['key'],
+    key?: FactSubmission['key'],
   ): Promise<PathwayView | Refused> {
     const receivedAt = instantOfWhen(when);
     const fact = { on: dateOf(receivedAt), ...fields, type } as unknown as Fact;
@@ -141,7 +147,7 @@ export class CaseAtWork {
   /** Sends an update's argument as it is. */
   async sends(telling: unknown): Promise<PathwayView | Refused> {
     try {
-      return await this.handle.executeUpdate(messages.recordFact, { args: [telling as Telling] });
+      return await this.handle.executeUpdate(messages.recordFact, { args: [telling as FactSubmission] });
     } catch (error) {
       const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
       if (!(cause instanceof ApplicationFailure)) throw error;
@@ -198,7 +204,7 @@ async function openAtWork(house: House, start: CaseStart): Promise<CaseAtWork> {
     workflowId: messages.workflowIdOf(start.reference),
     taskQueue: messages.pathwayQueue,
     args: [{ version: 1, start }],
-    typedSearchAttributes: messages.attributesOf(boardLine(openCase(start), start.registeredAt)),
+    typedSearchAttributes: messages.attributesOf(caseListLine(openCase(start), start.registeredAt)),
   });
   return new CaseAtWork(house, handle, start);
 }

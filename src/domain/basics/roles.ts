@@ -1,0 +1,79 @@
+/** Who may act on a case, and who may see it. */
+
+export const roles = [
+  'caseworker',
+  'careCoordinator',
+  'police',
+  'kmar',
+  'prosecution',
+  'ind',
+  'lawyer',
+  'returnCounsellor',
+  'supervisor',
+  'rapporteur',
+  'auditor',
+  'partner',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** The roles of who works for the whole country; everybody else belongs to an office. */
+export const nationalRoles = ['kmar', 'ind', 'prosecution', 'rapporteur', 'auditor', 'partner'] as const satisfies readonly Role[];
+
+/** Whether these roles may be held without an office: none of them is an office's, and there is one. */
+export function areNational(held: readonly Role[]): boolean {
+  return held.length > 0 && held.every((role) => nationalRoles.some((each) => each === role));
+}
+
+/** The roles that a case's team can have; reminders go to whoever holds them. */
+export const teamRoles = ['caseworker', 'careCoordinator', 'police', 'supervisor', 'lawyer', 'returnCounsellor'] as const;
+export type TeamRole = (typeof teamRoles)[number];
+
+/** Those whom every case of an office has from the start; so each office has one of each. */
+export const teamFromTheStart = ['caseworker', 'careCoordinator', 'police', 'supervisor'] as const satisfies readonly TeamRole[];
+
+/**
+ * The addressee of what nobody is left for: the duty desk, by a name that no directory knows, so that it falls to
+ * the desk of the office as a letter to somebody unknown does (docs/policy.md, section 5).
+ */
+export const dutyMailbox = 'dutyDesk';
+
+/** Whether an addressee is a desk of several people, under its address; a person is named by his staff id. */
+export function isMailboxAddress(addressee: string): boolean {
+  return addressee.includes('@');
+}
+
+/** Somebody who has logged in. Without an office: national roles only, which the login makes sure of. */
+export interface Caller {
+  readonly id: string;
+  readonly roles: readonly Role[];
+  readonly office?: string | undefined;
+  readonly partner?: string | undefined;
+}
+
+/** Who may tell a fact, as written in the facts table: a role, any partner, or one partner by name. */
+export type Party = Exclude<Role, 'rapporteur' | 'auditor'> | `partner:${string}`;
+
+/** The three who work with her every day (docs/policy.md, section 3). */
+export const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const satisfies readonly Party[];
+
+/** Who may open a case. */
+export const openers = ['caseworker', 'careCoordinator', 'police', 'kmar', 'supervisor'] as const satisfies readonly Party[];
+
+/** Whether the caller is one of the tellers. The military police (KMar) have the powers of the police (WBV23). */
+export function isOneOf(caller: Caller, tellers: readonly Party[]): boolean {
+  return tellers.some(
+    (teller) =>
+      caller.roles.some((role) => role === teller || (role === 'kmar' && teller === 'police')) ||
+      (caller.partner !== undefined && teller === `partner:${caller.partner}`),
+  );
+}
+
+/** Whether somebody has a part in cases; partners know what they are told, and rapporteur and auditor only look on. */
+export function worksOnCases({ roles: held }: Caller): boolean {
+  return held.some((role) => role !== 'partner' && role !== 'rapporteur' && role !== 'auditor');
+}
+
+/** A case is seen by its own office and by national roles; for everybody else it does not exist. */
+export function maySee(caller: Caller, office: string): boolean {
+  return caller.office === undefined || caller.office === office;
+}

@@ -1,0 +1,64 @@
+import { isFact, isSignalled, type LogEntry } from '../facts/log';
+import { rowOf } from '../rules';
+import type { Fact } from '../facts/catalogue';
+import { memoizeLast } from '../basics/memoize';
+import type { Situation } from '../state/situation';
+
+/*
+ * What one case can carry. A run hands all of it to the next in one payload, which the engine bounds at 2 MiB, and is folded from it
+ * within the 5 seconds that an activation may take. Every number here is ours; what was measured at the bounds stands in
+ * docs/decisions/0016-what-a-case-can-carry.md.
+ */
+
+/** A case of years has some hundreds of facts. */
+const facts = { most: 500, more: 50 };
+/** As JSON. A usual fact has 350 bytes, the longest that is well formed some 1,500. */
+const bytes = { most: 256 * 1024, more: 32 * 1024 };
+/** Each folds the whole case anew, whenever a run begins. */
+const corrections = { most: 20, more: 50 };
+/** Of what comes by signal; the others are counted. */
+const signals = { most: 50, more: 50 };
+
+/** How much a case still takes: anything, what happened whatever it holds already, or nothing. */
+export type Room = 'anything' | 'whatHappened' | 'nothing';
+
+/** How much a case takes of corrections, and of all other facts. */
+export interface Rooms {
+  readonly corrections: Room;
+  readonly others: Room;
+}
+
+/** Of a case that holds little. */
+export const roomy: Rooms = { corrections: 'anything', others: 'anything' };
+
+export const roomsIn = memoizeLast((entries: readonly LogEntry[]): Rooms => {
+  const told = entries.filter(isFact);
+  const size = entries.reduce((sum, entry) => sum + bytesOf(entry), 0);
+  const others = narrowest(room(told.length, facts), room(size, bytes));
+  return { others, corrections: narrowest(others, room(told.filter(({ type }) => type === 'corrected').length, corrections)) };
+});
+
+/** Whether a case has room for a fact: past the first bound for what happened and for what closing waits for, past the second for none. */
+export function hasRoomFor(rooms: Rooms, situation: Situation, fact: Fact): boolean {
+  const left = fact.type === 'corrected' ? rooms.corrections : rooms.others;
+  return left === 'anything' || (left === 'whatHappened' && rowOf(fact.type).takenOfAFullCase?.(situation, fact) === true);
+}
+
+/** The same for one signal more: past the first bound for what no other says or somebody has something to do for. */
+export function hasRoomForSignal(entries: readonly LogEntry[], saysSomethingNew: boolean): boolean {
+  const left = room(entries.filter(isSignalled).length, signals);
+  return left === 'anything' || (left === 'whatHappened' && saysSomethingNew);
+}
+
+function room(filled: number, { most, more }: { readonly most: number; readonly more: number }): Room {
+  if (filled < most) return 'anything';
+  return filled < most + more ? 'whatHappened' : 'nothing';
+}
+
+function narrowest(one: Room, other: Room): Room {
+  const rooms: readonly Room[] = ['nothing', 'whatHappened', 'anything'];
+  return rooms.find((each) => each === one || each === other) ?? 'nothing';
+}
+
+const encoder = new TextEncoder();
+const bytesOf = memoizeLast((entry: LogEntry) => encoder.encode(JSON.stringify(entry)).length);

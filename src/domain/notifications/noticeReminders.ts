@@ -1,0 +1,44 @@
+import { dateOf, daysAfter, daysIn } from '../basics/calendar';
+import type { Edition } from '../policy/edition';
+import { isGivenUp, notArrived, type NotArrived } from './undeliveredNotices';
+import { lastReferral } from '../state/questions';
+import type { Outbox } from '../state/outbox';
+import type { Unaddressed } from './reminderLadder';
+import type { Situation } from '../state/situation';
+
+const overdue = { step: 'overdue' as const, to: ['caseworker' as const] };
+
+/**
+ * The ladder of each notice that has not arrived, and the chase of IOM for its answer to a referral that has. Of a referral there is
+ * one of the two, and none once IOM has answered.
+ */
+export function remindersOfNotices(
+  { notices, referral }: Pick<Situation, 'notices' | 'referral'>,
+  sent: Outbox['notices'],
+  isClosed: boolean,
+  edition: Edition,
+): Unaddressed[] {
+  const isAwaited = referral !== null && !referral.answered;
+  const referred = lastReferral(notices);
+  const open = notArrived(notices, sent).filter(({ notice }) => notice.kind !== 'return-referral' || (isAwaited && notice === referred));
+  const isChased = isAwaited && !open.some(({ notice }) => notice === referred);
+  return [...open.map((each) => ofNotice(each, isClosed, edition)), ...(isChased ? [chase(referral, edition)] : [])];
+}
+
+/** One that will not arrive by itself is told of once after the case was closed: nobody could end it any more. */
+function ofNotice({ notice, state }: NotArrived, isClosed: boolean, { notices: rule }: Edition): Unaddressed {
+  const date = dateOf(state.firstTry);
+  return {
+    about: notice.kind,
+    date,
+    since: state.firstTry,
+    plannedFor: null,
+    steps: rule.overdue.map((days) => ({ on: daysAfter(date, days), ...overdue })),
+    then: isClosed && isGivenUp(state) ? null : { after: date, everyDays: daysIn(rule.thenEvery), steps: [overdue] },
+  };
+}
+
+function chase({ on, since }: NonNullable<Situation['referral']>, { referral: rule }: Edition): Unaddressed {
+  const then = { after: on, everyDays: daysIn(rule.chaseEvery), steps: [overdue] };
+  return { about: 'return-referral', date: on, since, plannedFor: null, steps: [], then };
+}

@@ -1,0 +1,28 @@
+import { serviceName, type MailText } from './mailText';
+import type { Numbers } from './watch';
+
+/** What operations is told once a day while cases stand still: numbers only; which they are stands in the log. Those at a desk all read Dutch. */
+export function standingStillText({ ended, blocked }: Numbers): MailText {
+  return {
+    subject: `Dossiers staan stil (${ended + blocked})`,
+    text: [
+      serviceName('nl'),
+      `Beëindigd in Temporal: ${ended}\nGeblokkeerd door een fout: ${blocked}`,
+      'Van deze dossiers loopt geen klok en gaat geen bericht uit. Welke het zijn staat in het logboek van de worker, wat te doen in docs/operations.md.',
+      'Dit bericht komt hoogstens eenmaal per dag.\n',
+    ].join('\n\n'),
+  };
+}
+
+/** What operations is told once a day while the mail server refuses us. */
+export function refusesUsText(): MailText {
+  return {
+    subject: 'De mailserver weigert berichten van deze dienst',
+    text: [
+      serviceName('nl'),
+      'Ten minste één bericht is geweigerd om wie het verstuurt, niet om wie het krijgt. Het wordt steeds opnieuw geprobeerd en gaat naar niemand anders.',
+      'Waarom het geweigerd is staat in het logboek van de worker, wat te doen in docs/operations.md.',
+      'Dit bericht komt hoogstens eenmaal per dag van elke worker.\n',
+    ].join('\n\n'),
+  };
+}

@@ -1,0 +1,198 @@
+import type { Duration, Period, PlainDate } from '../basics/calendar';
+import type { applicationKinds, consentPurposes, FactType, residences, routes, TaskKind } from '../facts/catalogue';
+import type { TeamRole } from '../basics/roles';
+import type { PeriodEnd, Stage } from '../state/situation';
+
+/**
+ * What an edition of the policy holds. Plain JSON values: an edition is the workflow's input, is shown by the API,
+ * and travels with the case to its end. Each number has its source, or the word "ours".
+ */
+export interface Edition {
+  readonly edition: string;
+  /** The first day on which it was in force; null where no source gives one. */
+  readonly from: PlainDate | null;
+  readonly source: string;
+  /** What of it is borrowed from another edition, where no source of its own was found. */
+  readonly borrowed?: string;
+  readonly reflection: {
+    readonly length: Period;
+    /** Grounds of eligibility with a length of their own. */
+    readonly lengthByGround: Readonly<Partial<Record<(typeof residences)[number], Period>>>;
+    readonly source: string;
+  };
+  readonly permit: { readonly maximum: Period; readonly source: string };
+  /** What the permit on humanitarian grounds rests on, beside the statement of the police that she is a victim. */
+  readonly humanitarianPermit: { readonly grounds: readonly HumanitarianGround[]; readonly source: string };
+  readonly safeReturn: SafeReturnRules;
+  readonly tasks: readonly TaskRule[];
+  readonly deadlines: readonly DeadlineRule[];
+  readonly reminders: ReminderRules;
+  readonly mail: MailRules;
+  readonly referral: { readonly chaseEvery: Period; readonly source: string };
+  /** Days after its first try on which the caseworker is reminded of a notice that has not arrived; beside them every so often from that day. */
+  readonly notices: { readonly overdue: readonly number[]; readonly thenEvery: Period; readonly source: string };
+}
+
+/** The gates of a safe return, in the order in which they usually open; each bears the name of the fact that opens it. */
+export const gates = [
+  'returnRequested',
+  'consentGiven',
+  'returnPermitted',
+  'removalSuspended',
+  'legalAdviceTaken',
+  'riskAssessed',
+  'criminalCaseArranged',
+  'medicalFitnessConfirmed',
+  'travelDocumentReceived',
+  'receivingOrganisationConfirmed',
+  'guardianAgreed',
+  'receptionConfirmed',
+] as const satisfies readonly FactType[];
+export type Gate = (typeof gates)[number];
+
+/** What an edition says of a safe return. */
+export interface SafeReturnRules {
+  readonly riskAssessmentValid: Period;
+  readonly source: string;
+}
+
+/** A statement that was told, or that she is a minor. */
+export type HumanitarianGround = 'threatStatementIssued' | 'medicalStatementReceived' | 'minority';
+
+/**
+ * What can plan, do or lapse a task, start, meet or lift a deadline: a fact by its name; a fact with the code it carries
+ * (`routeDecided:return`); a stage left or entered (`leaving:reflection`); an end of the period; or what else a case turns on, as
+ * `turns.ts` tells.
+ */
+export type Trigger =
+  | FactType
+  | `routeDecided:${(typeof routes)[number]}`
+  | `applicationSent:${(typeof applicationKinds)[number]}`
+  | `consentGiven:${string}`
+  | 'caseDismissed:formalNotice'
+  | 'arrivalConfirmed:followUpWanted'
+  | 'permitGranted:first'
+  | 'intake'
+  | 'expiry'
+  | `leaving:${Stage}`
+  | `entering:${Stage}`
+  | 'firstEntering:decision'
+  | 'stageChanged'
+  | 'care'
+  | 'care:withoutReflection'
+  | 'careAgain'
+  | `period:${PeriodEnd}`
+  | 'expirySuperseded'
+  | 'declineSignalled'
+  | 'schemeOpensInIntake'
+  | 'notAMinor'
+  | 'becomesApplicant'
+  | 'm55Sent'
+  | 'm55Sent:victim'
+  | 'riskSeenAnew'
+  | 'travelRiskAccepted'
+  | `held:${FollowUp}`;
+
+/** A contact after her return. */
+export type FollowUp = `follow-up-${1 | 2 | 3 | 4}`;
+
+/** One row of the task table (docs/policy.md, section 4). */
+export interface TaskRule {
+  readonly id: string;
+  readonly kind: TaskKind;
+  /** Owed by law: only a supervisor waives it, and a case cannot be closed over it. */
+  readonly statutory?: true;
+  readonly plannedBy: readonly Trigger[];
+  /** Only where this holds of the case; see `conditions` in `tasks.ts`. */
+  readonly onlyIf?: readonly TaskCondition[];
+  /** Not planned when one of these facts was told before. */
+  readonly unlessRecorded?: readonly FactType[];
+  /** What she has to consent to first; its note says so while she has not. */
+  readonly needsConsent?: (typeof consentPurposes)[number];
+  /** Planned only where this gate of a safe return is shut. */
+  readonly gate?: Gate;
+  readonly due: Due;
+  readonly owner: TeamRole;
+  readonly doneBy?: readonly Trigger[];
+  readonly lapsesOn?: readonly Trigger[];
+  readonly source: string;
+}
+
+export type TaskCondition =
+  | 'unaccompaniedMinorWithoutGuardian'
+  | 'minor'
+  | 'notEuOrDutch'
+  | 'hadNoPeriod'
+  | 'noCooperationStands'
+  | 'hasResidenceMatter'
+  | 'humanitarianPermit'
+  | 'notHumanitarianPermit';
+
+/** When a task is due: so long after its fact; so long before an end; on several dates at once; or every month. */
+export type Due =
+  | { readonly after: Period | Duration }
+  | { readonly eachAfter: readonly Period[] }
+  | { readonly beforePeriodEnd: Period }
+  | { readonly eachBeforePeriodEnd: readonly Period[] }
+  | { readonly beforePermitEnd: Period }
+  | { readonly everyMonth: true };
+
+/** One row of the deadline table (docs/policy.md, section 5). */
+export interface DeadlineRule {
+  readonly id: string;
+  readonly startedBy: readonly Trigger[];
+  /** A period or duration after the start; or the date that the fact or the reflection period itself carries. */
+  readonly length: Period | Duration | 'periodEnd' | 'permitEnd';
+  /** What makes a running one longer, counted from the same start. */
+  readonly extendedBy?: { readonly trigger: Trigger; readonly length: Period };
+  /** Not started anew while one runs. */
+  readonly oneAtATime?: true;
+  readonly metBy: readonly Trigger[];
+  readonly liftedBy: readonly Trigger[];
+  /** What ends the mails about a deadline that passed, beside what meets or lifts it. */
+  readonly quietedBy?: readonly Trigger[];
+  readonly warn: readonly { readonly before: Period; readonly to: readonly TeamRole[] }[];
+  /** Mails once it passed unmet: the rising ladder, or the first morning only; beside them an alarm the moment it passes. */
+  readonly onPassed: {
+    readonly mails: 'ladder' | 'once';
+    readonly to: readonly TeamRole[];
+    readonly alarm?: readonly TeamRole[];
+    /** That it passed is not taken back when it is lifted. */
+    readonly forGood?: true;
+  };
+  readonly source: string;
+}
+
+/** On which days somebody is reminded, counted from the day on which a task is due or a deadline has passed. */
+export interface ReminderRules {
+  readonly task: {
+    /** Days before the due day. */
+    readonly soon: readonly number[];
+    /** The due day itself is 0. */
+    readonly due: readonly number[];
+    /** Days after the due day, as in `escalated`; after the last `overdue` every Monday too. */
+    readonly overdue: readonly number[];
+    readonly escalated: readonly number[];
+    readonly thenEveryMonday: readonly ('overdue' | 'escalated')[];
+  };
+  readonly statutoryTask: ReminderRules['task'];
+  /** Days after the first morning on which it had passed; after the last of a `ladder` every Monday too. */
+  readonly passedDeadline: Readonly<Record<DeadlineRule['onPassed']['mails'], readonly number[]>>;
+  readonly source: string;
+}
+
+/** When mail leaves and how long it is tried; times on the wall in Amsterdam. */
+export interface MailRules {
+  readonly digestAt: string;
+  /** On the day after the digest's own. */
+  readonly digestTriedUntil: string;
+  /** A task that is due so soon after its fact, or within hours, is told of at once if that day's digest has left. */
+  readonly toldAtOnceWithin: Period;
+  readonly tryEvery: Duration;
+  readonly alarmToDeputyAfter: Duration;
+  /** Who was tried in vain for so long is shown as not reached. */
+  readonly unreachedAfter: Duration;
+  /** Of a letter or notice whose answer was not heard: how long it waits, and how often it is sent in all. */
+  readonly perhaps: { readonly tryAfter: Duration; readonly sends: number };
+  readonly source: string;
+}

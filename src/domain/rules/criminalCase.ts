@@ -1,0 +1,30 @@
+import { unmet } from '../plan/deadlines';
+import { notPossible } from '../basics/refusal';
+import { openStages } from '../state/situation';
+import type { FactTable } from './row';
+
+/** Facts about the criminal case itself: it goes on or ends whatever she says, and her permit lives with it. */
+export const criminalCaseFacts: FactTable<'caseDismissed' | 'judgmentGiven' | 'complaintFiled'> = {
+  caseDismissed: {
+    possibleIn: openStages,
+    toldBy: ['prosecution'],
+    says: {
+      nl: 'De strafzaak is geseponeerd; kennisgeving van niet verdere vervolging: {formalNotice}.',
+      en: 'The criminal case was dismissed; formal notice of no further prosecution: {formalNotice}.',
+    },
+    source: 'VC12; ASZ',
+  },
+  judgmentGiven: {
+    possibleIn: openStages,
+    toldBy: ['prosecution'],
+    says: { nl: 'Er is een vonnis; onherroepelijk: {final}.', en: 'Judgment was given; final: {final}.' },
+    source: 'VC12',
+  },
+  complaintFiled: {
+    possibleIn: openStages,
+    toldBy: ['lawyer', 'caseworker'],
+    waitsFor: (situation) => (unmet(situation, 'art12-complaint').length === 0 ? notPossible('art12-complaint') : null),
+    says: { nl: 'Beklag gedaan tegen het niet vervolgen.', en: 'A complaint against non-prosecution was filed.' },
+    source: 'SV15 art. 12',
+  },
+};

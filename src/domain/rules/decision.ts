@@ -1,0 +1,85 @@
+import type { Edition } from '../policy/edition';
+import { notPossible, Refusal } from '../basics/refusal';
+import { openStages, type Situation, type Stage } from '../state/situation';
+import { endPeriod, isJudgedAsInReflection } from '../state/questions';
+import { routes, type Fact } from '../facts/catalogue';
+import type { FactTable } from './row';
+
+type Route = (typeof routes)[number];
+
+/** Which routes may be proposed and decided in which stage. */
+const routesIn: Readonly<Partial<Record<Stage, readonly Route[]>>> = {
+  reflection: ['return', 'humanitarianPermit'],
+  decision: routes,
+  permitApplication: ['return'],
+  permit: ['return'],
+  assistance: routes,
+  otherProcedure: routes,
+};
+const stagesWithRoutes = Object.keys(routesIn) as Stage[];
+
+/** Facts by which people, never the clock, decide where she goes. One proposes, another decides. */
+export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'routeDecided'> = {
+  routeProposed: {
+    possibleIn: stagesWithRoutes,
+    toldBy: ['caseworker', 'careCoordinator', 'lawyer'],
+    choices: eachRoute,
+    refusedBecause: notARouteHere,
+    changes: ({ stage }, { route, by }) => ({ proposal: { route, by: by.id, madeIn: stage } }),
+    says: { nl: 'Voorstel voor het vervolg: {route}.', en: 'Route proposed: {route}.' },
+    source: 'ours: two persons decide',
+  },
+  routeRejected: {
+    possibleIn: openStages,
+    toldBy: ['supervisor'],
+    choices: eachRoute,
+    refusedBecause: noSuchProposal,
+    changes: () => ({ proposal: null }),
+    says: { nl: 'Voorstel afgewezen: {route}.', en: 'Proposal rejected: {route}.' },
+    source: 'ours',
+  },
+  routeDecided: {
+    possibleIn: openStages,
+    toldBy: ['supervisor'],
+    choices: eachRoute,
+    refusedBecause: (situation, fact, edition) =>
+      noSuchProposal(situation, fact) ??
+      (situation.proposal?.by === fact.by.id ? new Refusal('same-person') : null) ??
+      (fact.route === 'humanitarianPermit' ? withoutEvidence(situation, edition) : null),
+    changes: (situation, { route, on }) =>
+      route === 'humanitarianPermit'
+        ? {
+            proposal: null,
+            application: { kind: 'humanitarian', since: on, extendedBy: null },
+            ...endPeriod(situation, on, 'otherApplication'),
+          }
+        : { proposal: null },
+    says: { nl: 'Besloten: {route}.', en: 'Decided: {route}.' },
+    source: 'VC15 B8/3 for the routes and the evidence; ours: never who proposed it',
+  },
+};
+
+/** The statement that she is a victim, and beside it one of the grounds of the edition; all that would do is named. */
+function withoutEvidence({ lastRecordedOn, minor }: Situation, { humanitarianPermit: { grounds } }: Edition): Refusal | null {
+  const hasGround = grounds.some((ground) => (ground === 'minority' ? minor : ground in lastRecordedOn));
+  const missing = [
+    ...('victimStatementIssued' in lastRecordedOn ? [] : ['victimStatementIssued']),
+    ...(hasGround ? [] : grounds.filter((ground) => ground !== 'minority')),
+  ];
+  return missing.length === 0 ? null : notPossible(...missing);
+}
+
+function eachRoute(): { readonly route: Route }[] {
+  return routes.map((route) => ({ route }));
+}
+
+function notARouteHere({ stage }: Situation, { route }: Pick<Fact<'routeDecided'>, 'route'>): Refusal | null {
+  return routesIn[stage]?.includes(route) === true ? null : notPossible();
+}
+
+/** One made in reflection outlasts the end of the period for what is told late of before it, and for nothing else. */
+function noSuchProposal(situation: Situation, { route, on }: Pick<Fact<'routeDecided'>, 'route' | 'on'>): Refusal | null {
+  const { proposal, stage } = situation;
+  const open = proposal?.madeIn === stage || isJudgedAsInReflection(situation, on);
+  return open && proposal?.route === route ? null : new Refusal('no-proposal');
+}

@@ -1,0 +1,29 @@
+import { aftercareFacts } from './aftercare';
+import { criminalCaseFacts } from './criminalCase';
+import { correctionFacts } from './corrected';
+import { decisionFacts } from './decision';
+import { everyStageFacts } from './everyStage';
+import type { FactType } from '../facts/catalogue';
+import { intakeFacts } from './intake';
+import { permitFacts } from './permit';
+import { reflectionFacts } from './reflection';
+import { safeReturnFacts } from './safeReturn';
+import type { FactRow, FactTable } from './row';
+
+/** THE TABLE OF FACTS, whole. */
+export const facts: FactTable<FactType> = {
+  ...intakeFacts,
+  ...reflectionFacts,
+  ...decisionFacts,
+  ...permitFacts,
+  ...criminalCaseFacts,
+  ...safeReturnFacts,
+  ...aftercareFacts,
+  ...everyStageFacts,
+  ...correctionFacts,
+};
+
+/** The row of a fact, as one that takes any fact: the caller has looked it up by the fact's own type. */
+export function rowOf(type: FactType): FactRow<FactType> {
+  return facts[type] as unknown as FactRow<FactType>;
+}

@@ -1,0 +1,183 @@
+import { dateOf, latest, type PlainDate } from '../basics/calendar';
+import { unmet } from '../plan/deadlines';
+import type { Edition } from '../policy/edition';
+import { consentsToTheExchange, isBookedUnsafely, riskAllowsTravel, shutGates } from '../plan/gates';
+import { staff, type Party } from '../basics/roles';
+import { notPossible, Refusal } from '../basics/refusal';
+import { openStages, type Situation } from '../state/situation';
+import { isEuOrDutch, neverExpired } from '../state/questions';
+import type { FactTable } from './row';
+
+/** What happened is always accepted; when it should not have happened, people are alarmed. */
+const whoHearsOfDanger = ['caseworker', 'supervisor'] as const;
+
+/** Facts about preparing to go home: her own wish, the gates that have to open first, the point of no return, the journey. */
+export const safeReturnFacts: FactTable<
+  | 'returnRequested'
+  | 'returnPermitted'
+  | 'removalSuspended'
+  | 'legalAdviceTaken'
+  | 'riskAssessed'
+  | 'criminalCaseArranged'
+  | 'medicalFitnessConfirmed'
+  | 'travelDocumentReceived'
+  | 'receivingOrganisationConfirmed'
+  | 'guardianAgreed'
+  | 'receptionConfirmed'
+  | 'departureDeclared'
+  | 'residenceDocumentHandedIn'
+  | 'travelBooked'
+  | 'travelled'
+  | 'returnStopped'
+> = {
+  returnRequested: {
+    possibleIn: ['reflection', 'decision', 'permit', 'permitApplication', 'assistance', 'otherProcedure', 'safeReturn'],
+    toldBy: staff,
+    changes: () => ({ returnRequested: true }),
+    says: { nl: 'Zij vraagt zelf om terugkeer.', en: 'She asks to return, of her own wish.' },
+    source: 'WEGW-IOM: at her own express wish',
+  },
+  returnPermitted: {
+    possibleIn: openStages,
+    toldBy: ['ind'],
+    says: { nl: 'IND heeft geen bezwaar tegen de terugkeer.', en: 'IND permits the return.' },
+    source: 'VCA15',
+  },
+  removalSuspended: {
+    possibleIn: openStages,
+    toldBy: ['partner:dtv'],
+    says: { nl: 'DT&V heeft de uitzetting opgeschort.', en: 'DT&V suspended her removal.' },
+    source: 'VCA15',
+  },
+  legalAdviceTaken: {
+    possibleIn: openStages,
+    toldBy: [...staff, 'lawyer'],
+    says: { nl: 'Zij heeft juridisch advies gehad.', en: 'She has had legal advice.' },
+    source: 'VC15 B8/3',
+  },
+  riskAssessed: {
+    possibleIn: openStages,
+    toldBy: ['caseworker', 'careCoordinator', 'partner:iom'],
+    changes: ({ risk }, { id: fact, on, outcome }) => {
+      const strictness = ['acceptable', 'acceptableWithMeasures', 'notAcceptable'];
+      const overtaken =
+        risk !== null && (risk.on > on || (risk.on === on && strictness.indexOf(risk.outcome) > strictness.indexOf(outcome)));
+      return overtaken ? {} : { risk: { fact, on, outcome } };
+    },
+    notices: (after, _, { outcome }) =>
+      outcome === 'notAcceptable' && after.journey.declared ? [{ partner: 'iom', kind: 'travel-hold' }] : [],
+    alarms: ({ journey }, { outcome }) => (outcome === 'notAcceptable' && journey.travelOn !== null ? whoHearsOfDanger : []),
+    alarmSettled: (now, edition) => !isBookedUnsafely(now, edition.safeReturn),
+    says: { nl: 'Risico beoordeeld: {outcome}.', en: 'Risk assessed: {outcome}.' },
+    source: 'ours; BG-RISK',
+  },
+  criminalCaseArranged: {
+    possibleIn: openStages,
+    // While she cooperates, only those who lead the case can say what it still needs of her.
+    toldBy: ({ cooperation }): readonly Party[] =>
+      cooperation === null ? ['prosecution', 'police', 'lawyer', ...staff] : ['prosecution', 'police'],
+    choices: () => [{ how: 'nonePending' }, { how: 'testimonyGiven' }],
+    refusedBecause: ({ cooperation }, { how }) => (how === 'nonePending' && cooperation !== null ? notPossible() : null),
+    says: { nl: 'Haar rol in de strafzaak is geregeld: {how}.', en: 'Her part in the criminal case is arranged: {how}.' },
+    source: 'VC12: arrangements are made with the prosecution before she leaves',
+  },
+  medicalFitnessConfirmed: {
+    possibleIn: openStages,
+    toldBy: [...staff, 'partner:iom'],
+    says: { nl: 'Zij is medisch in staat te reizen.', en: 'She is medically fit to travel.' },
+    source: 'IOM-EN',
+  },
+  travelDocumentReceived: {
+    possibleIn: openStages,
+    toldBy: [...staff, 'partner:iom'],
+    says: { nl: 'Reisdocument ontvangen.', en: 'A travel document was received.' },
+    source: 'VCA15',
+  },
+  receivingOrganisationConfirmed: {
+    possibleIn: openStages,
+    toldBy: [...staff, 'partner:iom'],
+    says: {
+      nl: 'Ontvangende organisatie bevestigd of door haar geweigerd.',
+      en: 'A receiving organisation confirmed, or was refused by her.',
+    },
+    source: 'BG-NRM; SAFE-FR',
+  },
+  guardianAgreed: {
+    possibleIn: openStages,
+    toldBy: ['careCoordinator', 'partner'],
+    says: { nl: 'De voogd stemt in met de terugkeer.', en: 'The guardian agrees to the return.' },
+    source: 'VCA15: the guardian is informed; that he agrees is ours',
+  },
+  receptionConfirmed: {
+    possibleIn: openStages,
+    toldBy: ['careCoordinator', 'partner'],
+    says: { nl: 'Adequate opvang in het land van terugkeer bevestigd.', en: 'Adequate reception in the country of return was confirmed.' },
+    source: 'VCA15: for a minor adequate reception must exist',
+  },
+  departureDeclared: {
+    possibleIn: ['safeReturn'],
+    toldBy: ['partner:iom', 'caseworker'],
+    waitsFor: ({ journey }) => (journey.declared ? new Refusal('already-recorded') : null),
+    choices: today,
+    refusedBecause: (situation, { on }, { safeReturn }) => unless(shutGates(situation, on, safeReturn)),
+    changes: ({ journey }) => ({ journey: { ...journey, declared: true } }),
+    says: { nl: 'Vertrekverklaring getekend.', en: 'The departure declaration was signed.' },
+    source: 'VCA15: it gives up every pending procedure and the permit, so it comes last',
+  },
+  residenceDocumentHandedIn: {
+    possibleIn: ['safeReturn'],
+    toldBy: ['police', ...staff],
+    waitsFor: ({ journey }) => (journey.declared ? null : notPossible('departureDeclared')),
+    changes: ({ journey }) => ({ journey: { ...journey, documentHandedIn: true } }),
+    says: { nl: 'Verblijfsdocument ingeleverd, of nooit uitgereikt.', en: 'The residence document was handed in, or was never issued.' },
+    source: 'VCA15',
+  },
+  travelBooked: {
+    possibleIn: ['safeReturn'],
+    toldBy: ['partner:iom'],
+    choices: (situation) => today(situation).map(({ on }) => ({ on, travelOn: on })),
+    refusedBecause: (situation, { on, travelOn }, edition) =>
+      unless(missingForABooking(situation, latest(on, dateOf(situation.asOf)), edition)) ?? (travelOn < on ? notPossible() : null),
+    changes: ({ journey }, { travelOn }) => ({ journey: { ...journey, travelOn } }),
+    says: { nl: 'Reis geboekt voor {travelOn}.', en: 'Travel was booked for {travelOn}.' },
+    source: 'IOM-17: only when all agree that it is safe',
+  },
+  travelled: {
+    possibleIn: openStages.filter((stage) => stage !== 'aftercare'),
+    toldBy: [...staff, 'partner:iom', 'police'],
+    takenOfAFullCase: () => true,
+    changes: (situation, { on }) => neverExpired(situation, on),
+    alarms: (situation, { on }, edition) => {
+      const { stage, journey } = situation;
+      const asPrepared = stage === 'safeReturn' && journey.declared && journey.travelOn !== null;
+      return asPrepared && riskAllowsTravel(situation, on, edition.safeReturn) ? [] : whoHearsOfDanger;
+    },
+    alarmSettled: (now) => unmet(now, 'arrival-confirmation').length === 0,
+    says: { nl: 'Zij is vertrokken.', en: 'She travelled.' },
+    source: 'VCA15',
+  },
+  returnStopped: {
+    possibleIn: ['safeReturn'],
+    toldBy: [...staff, 'partner:iom', 'partner:dtv'],
+    says: { nl: 'Terugkeer gestopt: {reason}.', en: 'The return was stopped: {reason}.' },
+    source: 'ours: she may stop at every step until she has travelled',
+  },
+};
+
+function missingForABooking(situation: Situation, on: PlainDate, { safeReturn }: Edition): string[] {
+  const { journey } = situation;
+  return [
+    ...(journey.declared ? [] : ['departureDeclared']),
+    ...(journey.documentHandedIn || isEuOrDutch(situation) ? [] : ['residenceDocumentHandedIn']),
+    ...(consentsToTheExchange(situation) ? [] : ['consentGiven']),
+    ...(riskAllowsTravel(situation, on, safeReturn) ? [] : ['riskAssessed']),
+  ];
+}
+
+function unless(missing: readonly string[]): Refusal | null {
+  return missing.length === 0 ? null : notPossible(...missing);
+}
+
+function today({ asOf }: Situation) {
+  return [{ on: dateOf(asOf) }];
+}

@@ -1,0 +1,207 @@
+import type { Duration, Instant, Period, PlainDate } from '../basics/calendar';
+import type { applicationKinds, cooperationForms, Fact, FactType, residences, results, routes, TaskKind } from '../facts/catalogue';
+import type { ReceivedFact } from '../facts/recordedFact';
+import type { TeamRole } from '../basics/roles';
+
+/** The stages of a pathway; what each is and where it leads tells `stages.ts`. */
+export const stages = [
+  'intake',
+  'reflection',
+  'decision',
+  'permitApplication',
+  'permit',
+  'safeReturn',
+  'aftercare',
+  'assistance',
+  'otherProcedure',
+  'contactLost',
+  'closed',
+] as const;
+export type Stage = (typeof stages)[number];
+export const openStages: readonly Stage[] = stages.filter((stage) => stage !== 'closed');
+
+/**
+ * What the facts amount to at one moment. Never stored: it is folded from the facts anew whenever a run begins,
+ * and replaced, never edited, with each fact and each thing the clock does.
+ */
+export interface Situation {
+  /** The moment up to which the clock has been run. */
+  readonly asOf: Instant;
+  readonly stage: Stage;
+  /** The legal date since which she is in this stage, and what brought her there. */
+  readonly since: PlainDate;
+  readonly because: { readonly fact: FactType | 'intake' | 'expiry'; readonly on: PlainDate; readonly source: string };
+  /** In which stage she was before she entered this one. */
+  readonly stagesBefore: Readonly<Partial<Record<Stage, Stage>>>;
+  /** The stages she has entered, and what led her there. */
+  readonly entered: readonly { readonly stage: Stage; readonly by: Situation['because']['fact'] }[];
+
+  readonly ground: (typeof residences)[number];
+  readonly eligible: boolean | null;
+  /** What police and prosecution each said of somebody detained; it counts when they say the same (VC15 B8/3). */
+  readonly detentionVerdicts: Readonly<Partial<Record<'police' | 'prosecution', boolean>>>;
+  readonly minor: boolean;
+  readonly unaccompanied: boolean;
+
+  readonly period: ReflectionPeriod | null;
+  readonly cooperation: { readonly on: PlainDate; readonly form: (typeof cooperationForms)[number] } | null;
+  readonly application: { readonly kind: ApplicationKind; readonly since: PlainDate; readonly extendedBy: string | null } | null;
+  readonly permit: { readonly kind: ApplicationKind; readonly from: PlainDate; readonly until: PlainDate } | null;
+  /** The last proposal of a route, in the stage in which it was made; open there, and for what is told late of before the end of the period. */
+  readonly proposal: { readonly route: (typeof routes)[number]; readonly by: string; readonly madeIn: Stage } | null;
+
+  readonly consents: readonly string[];
+  /** The latest by date; of one day the strictest. */
+  readonly risk: { readonly fact: string; readonly on: PlainDate; readonly outcome: Fact<'riskAssessed'>['outcome'] } | null;
+  readonly returnRequested: boolean;
+  readonly journey: Journey;
+  /** What was told at least once, and of which date last. */
+  readonly lastRecordedOn: Readonly<Partial<Record<FactType, PlainDate>>>;
+  /** Partners that have told a fact of this case, and so know of it. */
+  readonly heardFrom: readonly string[];
+  readonly result: (typeof results)[number] | null;
+
+  readonly team: Team;
+  readonly tasks: readonly Task[];
+  readonly series: readonly TaskSeries[];
+  readonly deadlines: readonly Deadline[];
+  readonly notices: readonly Notice[];
+  readonly alarms: readonly Alarm[];
+  /** What IOM was told of her return on the strength of her consent, until it is recalled. */
+  readonly referral: Referral | null;
+  /** The facts that stand, of each type in the order in which they were told, and the corrections beside them. */
+  readonly effectiveFacts: EffectiveFacts;
+}
+
+/** By type, since that is how they are asked for: a case of many facts is folded as fast, fact for fact, as one of few. */
+export type EffectiveFacts = Readonly<Partial<Record<FactType, readonly EffectiveFact[]>>>;
+
+export interface EffectiveFact {
+  readonly fact: ReceivedFact;
+  /** Whether it moved her to another stage; of a correction, whether it or the fact that it is about did. */
+  readonly movedStage: boolean;
+  /** Of a correction: the fact that was wrong, as it stood before anybody corrected it. */
+  readonly about?: ReceivedFact;
+}
+
+export type ApplicationKind = (typeof applicationKinds)[number];
+
+export interface ReflectionPeriod {
+  readonly startedOn: PlainDate;
+  readonly length: Period;
+  /** The last day; the period holds to its end. */
+  readonly endsOn: PlainDate;
+  readonly endedOn: PlainDate | null;
+  readonly end: PeriodEnd | null;
+}
+export type PeriodEnd = 'cooperated' | 'declined' | 'expired' | 'departedUnknown' | 'otherApplication';
+
+/** How far the journey home is, while she prepares for it. */
+export interface Journey {
+  readonly declared: boolean;
+  readonly documentHandedIn: boolean;
+  readonly travelOn: PlainDate | null;
+}
+export const noJourney: Journey = { declared: false, documentHandedIn: false, travelOn: null };
+
+export interface Referral {
+  readonly on: PlainDate;
+  /** Since when it is chased: steps not later than this are not sent. */
+  readonly since: Instant;
+  /** Whether the return is still being prepared. */
+  readonly running: boolean;
+  /** Whether IOM has answered, or need not any more: the chase is over. */
+  readonly answered: boolean;
+  /** Whether IOM was told that her consent is gone. */
+  readonly recalled: boolean;
+}
+
+/** Who holds which role, and since when. */
+export type Team = Readonly<Partial<Record<TeamRole, { readonly staffId: string; readonly since: Instant }>>>;
+
+/** What partners are told; each kind has its words in `words/names.ts`. */
+export const noticeKinds = [
+  'm55-cooperation',
+  'return-referral',
+  'return-stopped',
+  'travel-hold',
+  'recall',
+  'departed',
+  'correction',
+] as const;
+
+/** Something a partner is told, once. */
+export interface Notice {
+  /** The same for the same fact, so that a repeat is recognised. */
+  readonly id: string;
+  readonly partner: 'ind' | 'iom' | 'dtv' | 'nidos';
+  readonly kind: (typeof noticeKinds)[number];
+  readonly at: Instant;
+  readonly on: PlainDate;
+  /** Of a correction: the notices that would not have been sent. Where none of them was delivered it is not sent either. */
+  readonly corrects?: readonly string[] | undefined;
+}
+
+/** Something that people are told at once, whatever the hour. */
+export interface Alarm {
+  /** A task or deadline, or the fact that caused it in kebab-case. */
+  readonly about: string;
+  readonly at: Instant;
+  readonly to: readonly TeamRole[];
+  /** The fact's id. */
+  readonly cause: string;
+}
+
+/** Something that somebody has to do for her by a date. */
+export interface Task {
+  /** The first of its kind bears the bare name, later ones `-2`, `-3`; recurring ones are numbered from `-1`. */
+  readonly id: string;
+  /** The row of the edition that planned it, or `added`. */
+  readonly rule: string;
+  readonly kind: TaskKind;
+  readonly statutory: boolean;
+  readonly owner: TeamRole;
+  /** The legal date on which it is due; it may be done until that day's end. */
+  readonly dueOn: PlainDate;
+  /** The instant at which it is due, for a task of hours. */
+  readonly dueAt: Instant | null;
+  /** Due within a day of being planned: its first mail does not wait for the morning. */
+  readonly urgent: boolean;
+  readonly plannedAt: Instant;
+  readonly title?: string | undefined;
+  readonly end: { readonly state: 'done' | 'waived' | 'lapsed'; readonly at: Instant } | null;
+}
+
+/** A task that comes back every month, counted from its first day, until it lapses. */
+export interface TaskSeries {
+  readonly rule: string;
+  readonly countedFrom: PlainDate;
+  readonly planned: number;
+  /** When the next one is planned: the start of the day on which the one before is due. */
+  readonly nextAt: Instant;
+}
+
+/** A date by which something has to have happened, and how it came about. */
+export interface Deadline {
+  /** The first of its kind bears the bare name, later ones `-2`, `-3`. */
+  readonly id: string;
+  readonly rule: string;
+  /** The fact that started it, and the legal date it is counted from. */
+  readonly startedBy: string;
+  readonly startedOn: PlainDate;
+  /** How long it is, counted from there; null where the fact itself carries the date. */
+  readonly length: Period | Duration | null;
+  /** The fact that made it longer. */
+  readonly extendedBy?: string | undefined;
+  /** Since when we know of it: what lies before is not sent. */
+  readonly knownAt: Instant;
+  /** The last day; it holds to its end. */
+  readonly date: PlainDate;
+  /** The last instant, for a deadline of hours. */
+  readonly instant: Instant | null;
+  readonly end: { readonly state: 'met' | 'lifted'; readonly on: PlainDate; readonly at: Instant } | null;
+  /** Whether mails about its having passed have been overtaken by what people did. */
+  readonly quiet: boolean;
+  /** Whether a correction made it what it is, at `knownAt`: what people should have been warned of before is told once, what had passed alarms nobody. */
+  readonly corrected?: true | undefined;
+}

@@ -1,0 +1,47 @@
+import { isAlarmed } from '../notifications/alarms';
+import { dateOf, instantAt, type Instant, type PlainDate } from '../basics/calendar';
+import { situationAt, type CaseFile } from '../case/caseFile';
+import { deadlineState } from '../plan/deadlines';
+import { isBookedUnsafely } from '../plan/gates';
+import { remindersOf } from '../notifications/reminders';
+import type { Situation, Stage } from '../state/situation';
+import { overdueFrom } from '../plan/tasks';
+
+/** What a board of many cases shows of one: neutral codes, for they are readable to whoever sees the engine's own pages. */
+export interface CaseListLine {
+  readonly stage: Stage;
+  readonly office: string;
+  /** The next legal date: the first of a running deadline or an open task, from today on. */
+  readonly nextDate: PlainDate | null;
+  /** Whether something was brought to the supervisor, alarmed of, or passed unmet, and still stands; or a journey is booked unsafely. */
+  readonly escalated: boolean;
+}
+
+export function caseListLine(file: CaseFile, now: Instant): CaseListLine {
+  const situation = situationAt(file, now);
+  const running = situation.deadlines.filter((deadline) => deadlineState(deadline, now) === 'running').map(({ date }) => date);
+  const open = situation.tasks.filter(({ end }) => end === null).map(({ dueOn }) => dueOn);
+  const [nextDate] = [...running, ...open].filter((date) => date >= dateOf(now)).sort();
+  return {
+    stage: situation.stage,
+    office: file.start.office,
+    nextDate: nextDate ?? null,
+    escalated: isEscalated(situation, file),
+  };
+}
+
+function isEscalated(situation: Situation, { outbox, start: { edition } }: CaseFile): boolean {
+  const { asOf } = situation;
+  const reminders = remindersOf(situation, outbox.notices, edition);
+  return (
+    isBookedUnsafely(situation, edition.safeReturn) ||
+    isAlarmed(situation, edition) ||
+    situation.tasks.some((task) => task.end === null && task.dueAt !== null && overdueFrom(task) <= asOf) ||
+    reminders.some(({ since, steps }) =>
+      steps.some(({ on, step }) => {
+        const at = instantAt(on, edition.mail.digestAt);
+        return (step === 'escalated' || step === 'expired') && at > since && at <= asOf;
+      }),
+    )
+  );
+}

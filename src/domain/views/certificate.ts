@@ -1,0 +1,146 @@
+import {
+  dateOf,
+  daysAfter,
+  instantAt,
+  later,
+  isDuration,
+  plus,
+  type Duration,
+  type Instant,
+  type Period,
+  type PlainDate,
+} from '../basics/calendar';
+import { situationAt, type CaseFile } from '../case/caseFile';
+import { deadlineState, passesAt, ruleOf, type DeadlineState } from '../plan/deadlines';
+import type { DeadlineRule, Edition } from '../policy/edition';
+import type { ReceivedFact } from '../facts/recordedFact';
+import type { Receipt, StepName } from '../state/outbox';
+import { remindersOf } from '../notifications/reminders';
+import type { Deadline, PeriodEnd, Situation } from '../state/situation';
+import { effectiveFactsOf, findEffectiveFact } from '../state/questions';
+
+/** A deadline that explains itself: which facts and which rule make its date, who was reminded of it and when, and how it ended. */
+export interface Certificate {
+  readonly reference: string;
+  readonly id: string;
+  readonly policyEdition: string;
+  readonly rule: DeadlineRule;
+  readonly source: string;
+  /** The fact that started it, and the one that made it longer. */
+  readonly facts: readonly CertifiedFact[];
+  /** The legal date it is counted from, and how long it is; null where the fact itself carries the date. */
+  readonly startedOn: PlainDate;
+  readonly length: Period | Duration | null;
+  readonly date: PlainDate;
+  /** The last instant, for a deadline of hours. */
+  readonly instant: Instant | null;
+  readonly state: DeadlineState;
+  readonly end: { readonly state: 'met' | 'lifted'; readonly on: PlainDate; readonly at: Instant } | null;
+  readonly reminders: readonly CertifiedReminder[];
+  /** What the clock did when it passed; null while it has not. */
+  readonly passing: { readonly at: Instant; readonly periodEnd: PeriodEnd | null; readonly tasks: readonly string[] } | null;
+}
+
+/** A fact as a certificate names it: what makes the date, and nothing about the person. */
+export type CertifiedFact = Pick<ReceivedFact, 'id' | 'type' | 'on' | 'receivedAt'> & { readonly until?: PlainDate | undefined };
+
+/** A reminder that was sent, is being tried, or is yet to come. */
+export type CertifiedReminder =
+  | (Omit<Receipt, 'outcome'> & { readonly state: 'delivered' | 'refused' })
+  | { readonly step: StepName; readonly to: string; readonly state: 'trying'; readonly at: Instant }
+  | { readonly step: StepName; readonly to: string; readonly state: 'planned'; readonly on: PlainDate };
+
+/** The certificate of one deadline at a moment; null where the case has no such deadline. */
+export function certificateOf(file: CaseFile, id: string, now: Instant): Certificate | null {
+  const situation = situationAt(file, now);
+  const deadline = situation.deadlines.find((each) => each.id === id);
+  if (deadline === undefined) return null;
+  const { edition, reference } = file.start;
+  const rule = ruleOf(edition, deadline);
+  const { startedOn, length, date, instant, end } = deadline;
+  return {
+    reference,
+    id,
+    policyEdition: edition.edition,
+    rule,
+    // How long she may reflect is the edition's; the rule says only that it is a deadline, and who is warned of it.
+    source: isThePeriod(deadline) ? edition.reflection.source : rule.source,
+    facts: factsOf(situation, deadline, edition),
+    ...{ startedOn, length, date, instant },
+    state: deadlineState(deadline, now),
+    end,
+    reminders: remindersAbout(file, situation, deadline, now),
+    passing: passingOf(situation, deadline, now, edition),
+  };
+}
+
+/** The date that the facts and the length of a certificate make: the same as its own, or it proves nothing. */
+export function dateFrom({ facts, length }: Pick<Certificate, 'facts' | 'length'>): PlainDate | null {
+  const [start] = facts;
+  if (start === undefined) return null;
+  if (length === null) return start.until ?? null;
+  return isDuration(length) ? dateOf(later(start.receivedAt, length)) : plus(start.on, length);
+}
+
+function isThePeriod({ rule }: Deadline): boolean {
+  return rule === 'reflection-period';
+}
+
+function factsOf(situation: Situation, deadline: Deadline, edition: Edition): CertifiedFact[] {
+  const { ground } = situation;
+  const { startedBy, extendedBy } = deadline;
+  const madeIt = [startedBy, ...(extendedBy === undefined ? [] : [extendedBy])];
+  // A ground with a length of its own was found by a fact.
+  const found = isThePeriod(deadline) && ground in edition.reflection.lengthByGround ? foundGround(situation) : [];
+  return [...madeIt, ...found].flatMap((id) => {
+    const told = findEffectiveFact(situation, id)?.fact;
+    if (told === undefined) return [];
+    const { type, on, receivedAt } = told;
+    return [{ id, type, on, receivedAt, ...('until' in told ? { until: told.until } : {}) }];
+  });
+}
+
+function foundGround(situation: Situation): string[] {
+  const found = effectiveFactsOf(situation, 'eligibilityDecided').findLast(({ ground }) => ground === situation.ground);
+  return found === undefined ? [] : [found.id];
+}
+
+function remindersAbout(
+  { outbox, start: { edition } }: CaseFile,
+  situation: Situation,
+  { id }: Deadline,
+  now: Instant,
+): CertifiedReminder[] {
+  const told = (outbox.receipts[id] ?? []).map(({ outcome, ...reminder }) => ({ ...reminder, state: outcome }));
+  const trying = outbox.letters.flatMap(({ to, items, nextTry }) =>
+    items.filter(({ about }) => about === id).map(({ step }) => ({ step, to, state: 'trying' as const, at: nextTry ?? now })),
+  );
+  const planned = remindersOf(situation, outbox.notices, edition)
+    .filter(({ about }) => about === id)
+    .flatMap(({ steps }) => steps)
+    .filter(({ on }) => instantAt(on, edition.mail.digestAt) > now)
+    .flatMap(({ step, to, on }) => to.map((role) => ({ step, to: role, state: 'planned' as const, on })));
+  return [...told, ...trying, ...planned];
+}
+
+function passingOf(situation: Situation, deadline: Deadline, now: Instant, edition: Edition): Certificate['passing'] {
+  const at = passesAt(deadline);
+  if ((deadline.end?.at ?? now) < at) return null;
+  return {
+    at,
+    periodEnd: isThePeriod(deadline) ? (situation.period?.end ?? null) : null,
+    tasks: isThePeriod(deadline) ? plannedBySilence(situation, deadline, edition) : [],
+  };
+}
+
+/** By their dates, which are counted from the day after the last: when they were planned a correction may have changed. */
+function plannedBySilence({ tasks }: Situation, { date }: Deadline, edition: Edition): string[] {
+  const asked = edition.tasks.flatMap(({ id, due, plannedBy }) =>
+    'after' in due &&
+    !isDuration(due.after) &&
+    plannedBy.some((turn) => turn === 'expiry' || turn === 'entering:decision' || turn === 'firstEntering:decision')
+      ? [`${id} ${plus(daysAfter(date, 1), due.after)}`]
+      : [],
+  );
+  return tasks.filter(({ rule, dueOn }) => asked.includes(`${rule} ${dueOn}`)).map(({ id }) => id);
+}

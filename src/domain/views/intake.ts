@@ -1,0 +1,20 @@
+import type { CaseFile, CaseStart } from '../case/caseFile';
+import { isOneOf, teamRoles, type Caller } from '../basics/roles';
+import type { Team } from '../state/situation';
+
+/** What a person was registered with, by whom and when, and the edition that holds for the case. */
+export interface IntakeView extends Pick<CaseStart, 'reference' | 'office' | 'registeredAt' | 'registeredBy' | 'indication' | 'person'> {
+  readonly policyEdition: string;
+}
+
+/** The intake of a case, for its team alone: whoever else may see the case needs none of it for their work. */
+export function intakeView({ start, situation }: CaseFile, caller: Caller): IntakeView | 'role-not-allowed' {
+  if (!isOfTheTeam(caller, situation.team)) return 'role-not-allowed';
+  const { reference, office, registeredAt, registeredBy, indication, person, edition } = start;
+  return { reference, office, policyEdition: edition.edition, registeredAt, registeredBy, indication, person };
+}
+
+/** By id and role: the user of a partner may bear the id of one of the staff. */
+function isOfTheTeam(caller: Caller, team: Team): boolean {
+  return teamRoles.some((role) => team[role]?.staffId === caller.id && isOneOf(caller, [role]));
+}

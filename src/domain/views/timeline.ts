@@ -1,0 +1,81 @@
+import { dateOf, type PlainDate } from '../basics/calendar';
+import { isFact, type CountedSignals, type LogEntry, type KeptSignal } from '../facts/log';
+import { rowOf } from '../rules';
+import { factFields, type Field, type RightFact } from '../facts/catalogue';
+import { codeInWords, dateInWords, deadlineName, purposeInWords, taskTitle, yesOrNo } from '../words';
+import type { Code } from '../words/codes';
+import type { Language, Words } from '../words/language';
+
+/** What an entry of the timeline says, in a plain sentence; where it was told later than it happened, with its date. */
+export function sentenceOf(entry: LogEntry | CountedSignals, language: Language): string {
+  if (entry.type === 'signalsCounted') return countInWords(entry, language);
+  if (!isFact(entry)) return signals[entry.type][language];
+  return factInWords(entry, entry.on === dateOf(entry.receivedAt) ? undefined : entry.on, language);
+}
+
+function factInWords({ type, ...values }: RightFact, happenedOn: PlainDate | undefined, language: Language): string {
+  const fields = factFields[type] as Readonly<Record<string, Field>>;
+  const sentence = rowOf(type).says[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const field = fields[name] ?? fields[`${name}?`];
+    return field === undefined || values[name] === undefined ? '' : inWords(field, values[name], language);
+  });
+  const date = happenedOn === undefined ? '' : ` ${thatWasOn[language]} ${dateInWords(happenedOn, language)}.`;
+  return `${sentence.trim()}${date}`;
+}
+
+function inWords(field: Field, value: unknown, language: Language): string {
+  switch (field) {
+    case 'date':
+      return dateInWords(value as PlainDate, language);
+    case 'taskId':
+      return taskTitle(value as string, language);
+    case 'deadlineId':
+      return deadlineName(value as string, language);
+    case 'purpose':
+      return purposeInWords(value as string, language);
+    case 'yesNo':
+    case 'confirmed':
+      return yesOrNo(value as boolean, language);
+    case 'fact':
+      return factInWords(value as RightFact, (value as RightFact).on, language);
+    case 'factId':
+    case 'staffId':
+    case 'code':
+      return String(value);
+    default:
+      return [value]
+        .flat()
+        .map((code) => codeInWords(code as Code, language))
+        .join(', ');
+  }
+}
+
+/** How many signals came beside those that are kept. */
+function countInWords({ number, receivedAt }: CountedSignals, language: Language): string {
+  const last = dateInWords(dateOf(receivedAt), language);
+  if (language === 'nl')
+    return number === 1
+      ? `En nog 1 melding over de medewerking, op ${last}, die alleen is geteld. Er is niets veranderd.`
+      : `En nog ${number} meldingen over de medewerking, die alleen zijn geteld; de laatste op ${last}. Er is niets veranderd.`;
+  return number === 1
+    ? `And 1 more report about the cooperation, on ${last}, which was only counted. Nothing changed.`
+    : `And ${number} more reports about the cooperation, which were only counted; the last on ${last}. Nothing changed.`;
+}
+
+const thatWasOn: Words = { nl: 'Dat was op', en: 'That was on' };
+
+/** What a system reported and could not be recorded as a fact. */
+const signals: Readonly<Record<KeptSignal['type'], Words>> = {
+  declineSignalled: {
+    nl: 'Een systeem meldde dat zij niet meewerkt. Dat geldt pas als zij het zelf zegt: de hulpverlener vraagt het haar.',
+    en: 'A system reported that she does not cooperate. It counts only once she says so herself: the caseworker asks her.',
+  },
+  signalNotPossible: {
+    nl: 'Een melding over haar medewerking kon op dat moment niet worden vastgelegd. Er is niets veranderd.',
+    en: 'A report about her cooperation could not be recorded at that moment. Nothing changed.',
+  },
+  signalMalformed: {
+    nl: 'Een melding over haar medewerking was niet te lezen. Er is niets veranderd.',
+    en: 'A report about her cooperation could not be read. Nothing changed.',
+  },
+};

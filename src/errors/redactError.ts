@@ -1,0 +1,13 @@
+/** Of an error what a log may say: its kind, its code, and where it was thrown. Not its message, which can hold what a case is about. */
+export function redactError(thrown: unknown): object {
+  if (!(thrown instanceof Error)) return { name: typeof thrown };
+  const { name, stack = '', cause } = thrown;
+  const { type } = thrown as { type?: unknown };
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    name,
+    ...(typeof type === 'string' ? { type } : {}),
+    at: frames.slice(0, 8).map((line) => line.trim()),
+    ...(cause instanceof Error ? { cause: redactError(cause) } : {}),
+  };
+}

@@ -1,0 +1,227 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { faultsIn } from './configError';
+import { editions } from '../domain/policy/editions';
+import { type SystemKey, keyFromBase64 } from '../privacy/key';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const port = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'a port is a number')
+    .default(String(fallback))
+    .transform(Number)
+    .refine((number) => number >= 1 && number <= 65535, 'a port lies between 1 and 65535');
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'a web address such as https://cases.example.org' });
+const embeddedDemo = resolve(__dirname, '..', 'embedded', 'demo');
+
+const demoFiles = {
+  STAFF_FILE: z.string().default(join(embeddedDemo, 'staff.json')),
+  PARTNERS_FILE: z.string().default(join(embeddedDemo, 'partners.json')),
+};
+
+const policyEdition = z
+  .enum(
+    editions.map(({ edition }) => edition),
+    `one of ${editions.map(({ edition }) => edition).join(', ')}`,
+  )
+  .optional();
+
+const ports = {
+  API_PORT: port(3000),
+  TEMPORAL_PORT: port(7233),
+  TEMPORAL_UI_PORT: port(8233),
+  SMTP_PORT: port(1025),
+  MAIL_UI_PORT: port(1080),
+  ISSUER_PORT: port(3001),
+  CODEC_PORT: port(8081),
+};
+
+const embedded = z
+  .object({
+    ...ports,
+    ...demoFiles,
+    DATA_DIR: z.string().default('data'),
+    POLICY_EDITION: policyEdition,
+    PUBLIC_URL: webAddress.optional(),
+  })
+  .superRefine((values, context) => {
+    const variables = Object.keys(ports) as PortVariable[];
+    for (const [index, variable] of variables.entries()) {
+      const same = variables.slice(0, index).find((other) => values[other] === values[variable]);
+      if (same !== undefined) context.addIssue({ code: 'custom', path: [variable], message: `the same port as ${same}` });
+    }
+  });
+
+const required = (what: string) => z.string({ error: `is required: ${what}` });
+
+const temporalAddress = {
+  TEMPORAL_ADDRESS: required('host:port of Temporal').regex(/^[^\s:/]+:\d{1,5}$/, 'host:port of Temporal'),
+  TEMPORAL_NAMESPACE: required('the namespace in Temporal'),
+  CASE_KEY: required('32 random bytes in base64').transform((text, context) => {
+    try {
+      return keyFromBase64(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  }),
+  STAFF_FILE: required('the file of the staff'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'is required: the address at which people reach the service' }),
+};
+
+const api = z.object({
+  ...temporalAddress,
+  API_PORT: ports.API_PORT,
+  // Over plain http anybody on the way could hand out keys; the embedded issuer, which hands a token to anyone on the machine, is http.
+  OIDC_ISSUER: z.url({ protocol: /^https$/, error: 'is required, an https address; the embedded issuer is for npm start only' }),
+  OIDC_AUDIENCE: required('what our tokens are issued for'),
+  POLICY_EDITION: policyEdition,
+});
+
+const worker = z.object({
+  ...temporalAddress,
+  PARTNERS_FILE: required('the file of the partners'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'is required: smtp://host:port or smtps://host:port' })
+    .refine(isBareAddress, 'a name, a password, a host and a port, and nothing after them; in name and password % is written %25'),
+  SMTP_PLAIN: z.enum(['true', 'false'], 'false, or true where letters and the password may go in clear').default('false'),
+  MAIL_FROM: z.email({ error: 'is required: the address our mail comes from' }),
+});
+
+const signingSecret = required('the secret that notices to a partner are signed with').refine(
+  isSigningSecret,
+  '24 to 64 random bytes in base64, after whsec_',
+);
+
+export type PortVariable = keyof typeof ports;
+
+/** The names of the variables that set the service up, for whoever has to start it without those of their own shell. */
+export const variables: readonly string[] = [...new Set([embedded, api, worker].flatMap((settings) => Object.keys(settings.shape)))];
+
+/** What `npm start` needs: where everything listens, on loopback, and where it keeps its data. */
+export interface EmbeddedConfig {
+  readonly ports: Readonly<Record<PortVariable, number>>;
+  readonly dataDir: string;
+  readonly staffFile: string;
+  readonly partnersFile: string;
+  readonly policyEdition: string | undefined;
+  readonly publicUrl: string;
+  /** Started by npm, so to be stopped when npm is gone. */
+  readonly underNpm: boolean;
+}
+
+interface TemporalConfig {
+  readonly temporal: { readonly address: string; readonly namespace: string };
+  readonly key: SystemKey;
+  readonly staffFile: string;
+  readonly publicUrl: string;
+}
+
+/** What `npm run start:api` needs. */
+export interface ApiConfig extends TemporalConfig {
+  readonly port: number;
+  readonly tokens: { readonly issuer: string; readonly audience: string };
+  readonly policyEdition: string | undefined;
+}
+
+/** What `npm run start:worker` needs. */
+export interface WorkerConfig extends TemporalConfig {
+  readonly partnersFile: string;
+  readonly smtp: { readonly smtpUrl: string; readonly from: string; readonly plain: boolean };
+}
+
+/** The settings of `npm start`; throws a `ConfigError` naming every fault. */
+export function embeddedConfig(env: Environment = process.env): EmbeddedConfig {
+  const values = read(embedded, env);
+  const listening = Object.fromEntries(Object.keys(ports).map((name) => [name, values[name as PortVariable]]));
+  return {
+    ports: listening as Record<PortVariable, number>,
+    dataDir: resolve(values.DATA_DIR),
+    staffFile: resolve(values.STAFF_FILE),
+    partnersFile: resolve(values.PARTNERS_FILE),
+    policyEdition: values.POLICY_EDITION,
+    publicUrl: withoutSlash(values.PUBLIC_URL ?? `http://localhost:${values.API_PORT}`),
+    underNpm: env['npm_lifecycle_event'] === 'start',
+  };
+}
+
+/** The settings of `npm run simulate`: nothing listens and nothing is kept. */
+export function simulationConfig(env: Environment = process.env): Pick<EmbeddedConfig, 'staffFile' | 'partnersFile' | 'policyEdition'> {
+  const values = read(z.object({ ...demoFiles, POLICY_EDITION: policyEdition }), env);
+  return { staffFile: resolve(values.STAFF_FILE), partnersFile: resolve(values.PARTNERS_FILE), policyEdition: values.POLICY_EDITION };
+}
+
+/** The settings of the API in production; throws a `ConfigError` naming every fault. */
+export function apiConfig(env: Environment = process.env): ApiConfig {
+  const values = read(api, env);
+  return {
+    ...temporalConfig(values),
+    port: values.API_PORT,
+    tokens: { issuer: values.OIDC_ISSUER, audience: values.OIDC_AUDIENCE },
+    policyEdition: values.POLICY_EDITION,
+  };
+}
+
+/** The settings of the worker in production; throws a `ConfigError` naming every fault. */
+export function workerConfig(env: Environment = process.env): WorkerConfig {
+  const values = read(worker, env);
+  return {
+    ...temporalConfig(values),
+    partnersFile: resolve(values.PARTNERS_FILE),
+    smtp: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM, plain: values.SMTP_PLAIN === 'true' },
+  };
+}
+
+/** The secret in a variable that `PARTNERS_FILE` names; throws a `ConfigError` that names the variable. */
+export function webhookSecret(variable: string, env: Environment = process.env): string {
+  const result = signingSecret.safeParse(env[variable]?.trim() || undefined);
+  if (!result.success) throw faultsIn(variable, result.error);
+  return result.data;
+}
+
+/** Where the Temporal binaries are looked for. */
+export function temporalBinarySettings(env: Environment = process.env) {
+  return {
+    TEMPORAL_CLI_PATH: env['TEMPORAL_CLI_PATH'] || undefined,
+    TEMPORAL_TEST_SERVER_PATH: env['TEMPORAL_TEST_SERVER_PATH'] || undefined,
+    searchPath: env['PATH'] ?? '',
+  };
+}
+
+function temporalConfig(values: z.infer<z.ZodObject<typeof temporalAddress>>): TemporalConfig {
+  return {
+    temporal: { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE },
+    key: values.CASE_KEY,
+    staffFile: resolve(values.STAFF_FILE),
+    publicUrl: withoutSlash(values.PUBLIC_URL),
+  };
+}
+
+/** An empty variable counts as not given: that is how compose files and shells leave one out. */
+function read<T>(schema: z.ZodType<T>, env: Environment): T {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const result = schema.safeParse(given);
+  if (!result.success) throw faultsIn('', result.error);
+  return result.data;
+}
+
+/** Settings after the address could switch off what keeps letters and password from being read on the way: there are none. */
+function isBareAddress(address: string): boolean {
+  const { pathname, search, hash, username, password } = new URL(address);
+  if (!['', '/'].includes(pathname) || search !== '' || hash !== '') return false;
+  return [username, password].every((text) => !/%(?![0-9a-f]{2})/i.test(text));
+}
+
+/** As Standard Webhooks has it. */
+function isSigningSecret(text: string): boolean {
+  const base64 = text.replace(/^whsec_/, '');
+  const bytes = Buffer.from(base64, 'base64');
+  return bytes.toString('base64') === base64 && bytes.length >= 24 && bytes.length <= 64;
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/\/+$/, '');
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { idInWords, idShape } from '../domain/basics/ids';
+import { readJsonFile } from './jsonFile';
+
+const id = z.string().regex(idShape, idInWords);
+
+const anyPartner = {
+  id,
+  name: z.string().min(1),
+  country: z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 code of two letters'),
+  language: z.enum(['nl', 'en']),
+};
+
+const byMail = z.strictObject({ ...anyPartner, by: z.literal('mail'), mailbox: z.email() });
+
+const byWebhook = z.strictObject({
+  ...anyPartner,
+  by: z.literal('webhook'),
+  url: z.string().refine(keepsANotice, 'an https address without a password in it; http for localhost and 127.0.0.1 only'),
+  secretVariable: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of a variable'),
+});
+
+/** Over plain http anybody on the way reads a notice; nobody is on the way to this machine itself. */
+function keepsANotice(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, password } = new URL(address);
+  const isHere = protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname);
+  return (protocol === 'https:' || isHere) && username === '' && password === '';
+}
+
+/** What a variable holds that a partner names; throws a sentence fit for a person where there is no secret in it. */
+type SecretIn = (variable: string) => string;
+
+const partnersFile = (secretIn: SecretIn) =>
+  z.strictObject({ partners: z.array(z.discriminatedUnion('by', [byMail, byWebhook])) }).transform(({ partners }, context) => ({
+    partners: partners.map((partner, index) => {
+      const fault = (key: keyof typeof byWebhook.shape, message: string) =>
+        context.addIssue({ code: 'custom', path: ['partners', index, key], message });
+      const before = partners.slice(0, index);
+      if (before.some((other) => other.id === partner.id)) fault('id', `${partner.id} is there twice`);
+      if (partner.by === 'mail') return partner;
+      const { secretVariable, ...webhook } = partner;
+      // Whoever shared one could sign as us to the other.
+      if (before.some((other) => other.by === 'webhook' && other.secretVariable === secretVariable))
+        fault('secretVariable', `${secretVariable} is another partner's already`);
+      try {
+        return { ...webhook, secret: secretIn(secretVariable) };
+      } catch (error) {
+        fault('secretVariable', (error as Error).message);
+        return z.NEVER;
+      }
+    }),
+  }));
+
+/** The organisations that are told, and how: a mail to a functional mailbox, or a webhook with its secret. */
+export type PartnersFile = z.infer<ReturnType<typeof partnersFile>>;
+
+/** Reads and checks `PARTNERS_FILE`, and the secrets that it names; all faults are named at once. */
+export function loadPartners(path: string, secretIn: SecretIn): PartnersFile {
+  return readJsonFile('PARTNERS_FILE', path, partnersFile(secretIn));
+}

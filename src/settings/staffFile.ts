@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { idInWords, idShape } from '../domain/basics/ids';
+import { areNational, roles, teamFromTheStart } from '../domain/basics/roles';
+import { readJsonFile } from './jsonFile';
+
+const id = z.string().regex(idShape, idInWords);
+
+const absence = z
+  .strictObject({ from: z.iso.date(), until: z.iso.date() })
+  .refine(({ from, until }) => from <= until, 'until is before from');
+
+const staffMember = z
+  .strictObject({
+    id,
+    email: z.email(),
+    roles: z.array(z.enum(roles)).min(1),
+    office: id.optional(),
+    language: z.enum(['nl', 'en']),
+    deputy: id.optional(),
+    absent: z.array(absence).optional(),
+    partner: id.optional(),
+  })
+  .refine((member) => member.roles.includes('partner') === (member.partner !== undefined), {
+    message: 'partner is given exactly when the role is partner',
+  })
+  // Whoever has no office sees the cases of all.
+  .refine((member) => member.office !== undefined || areNational(member.roles), {
+    path: ['office'],
+    message: 'is required: only national roles have none',
+  });
+
+const staffFile = z
+  .strictObject({
+    staff: z.array(staffMember).min(1),
+    offices: z.array(z.strictObject({ id, dutyDesk: z.email() })).min(1),
+    operations: z.email(),
+  })
+  .superRefine((file, context) => {
+    for (const fault of faultsBetween(file)) context.addIssue({ code: 'custom', ...fault });
+  });
+
+/** Who works with the service, by staff id. Invented people only, outside production. */
+export type StaffFile = z.infer<typeof staffFile>;
+
+/** Reads and checks `STAFF_FILE`; all faults are named at once. */
+export function loadStaff(path: string): StaffFile {
+  return readJsonFile('STAFF_FILE', path, staffFile);
+}
+
+interface Fault {
+  readonly path: (string | number)[];
+  readonly message: string;
+}
+
+function faultsBetween(file: StaffFile): Fault[] {
+  return [...repeated('staff', file.staff), ...repeated('offices', file.offices), ...unknownNames(file), ...teamsMissing(file)];
+}
+
+function repeated(list: 'staff' | 'offices', items: readonly { id: string }[]): Fault[] {
+  return items.flatMap((item, index) =>
+    items.findIndex((other) => other.id === item.id) < index ? [{ path: [list, index, 'id'], message: `${item.id} is there twice` }] : [],
+  );
+}
+
+function unknownNames({ staff, offices }: StaffFile): Fault[] {
+  const known = (name: string | undefined, among: readonly { id: string }[]) =>
+    name === undefined || among.some((item) => item.id === name);
+  return staff.flatMap((member, index) => [
+    ...(known(member.office, offices) ? [] : [{ path: ['staff', index, 'office'], message: `no office ${member.office}` }]),
+    ...(known(member.deputy, staff) ? [] : [{ path: ['staff', index, 'deputy'], message: `nobody is ${member.deputy}` }]),
+    ...(member.deputy === member.id ? [{ path: ['staff', index, 'deputy'], message: 'nobody is her own deputy' }] : []),
+  ]);
+}
+
+function teamsMissing({ staff, offices }: StaffFile): Fault[] {
+  return offices.flatMap((office, index) =>
+    teamFromTheStart
+      .filter((role) => !staff.some((member) => member.office === office.id && member.roles.includes(role)))
+      .map((role) => ({ path: ['offices', index], message: `${office.id} has no ${role}` })),
+  );
+}
