@@ -1,4 +1,4 @@
-import { errorIn, saysDamaged, sparing } from '../../src/embedded/serverLog';
+import { errorIn, rateLimited, saysDamaged } from '../../src/embedded/serverLog';
 
 describe('what the Temporal server says', () => {
   it.each([
@@ -32,7 +32,7 @@ describe('what the Temporal server says', () => {
 
   it('is passed on once where it says the same a thousand times', () => {
     const told: string[] = [];
-    const tell = sparing((error) => told.push(error));
+    const tell = rateLimited((error) => told.push(error));
     for (let times = 0; times < 1_000; times += 1) for (const error of ['full', 'cannot rollback']) tell(error);
     expect(told).toEqual(['full', 'cannot rollback']);
   });
