@@ -9,35 +9,35 @@ import { notifyQueue, pathwayQueue } from '../workflows/messages';
 import { standingStill, startWatch } from './standingStill';
 import { workflowBundle } from './workflowBundle';
 
-/** A sleeping case in the worker's memory, of the process as a whole: measured 370 to 490 kB, 195 of them of the heap (docs/performance.md). */
+/** The memory that a sleeping case takes in the worker's process: measured 370 to 490 kB, of which 195 are heap (docs/performance.md). */
 const bytesACase = 500_000;
 /**
- * So many activities a second, each with the letters of one case's wake, mostly one to three: what a mail server takes without
- * complaint; ours. The morning's digests wait in the queue meanwhile.
+ * The most activities a second. Each sends the letters of one wake of a case, usually one to three. A mail server takes this many without
+ * complaint; ours. Meanwhile the morning's digests wait in the queue.
  */
 const activitiesPerSecond = 50;
-/** So often each worker makes sure that somebody watches over the cases; ours. */
+/** Each worker checks this often that the watch over the cases runs; ours. */
 const watchedAgainMs = 60_000;
 
 export interface WorkersSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly key: SystemKey;
-  /** Stands readable in every history. */
+  /** The name of the worker, which every history shows unencrypted. */
   readonly identity: string;
   readonly activities: object;
-  /** What the watch over the cases needs. */
+  /** The dependencies of the watch over the cases. */
   readonly watch: Pick<WatchDeps, 'mailer' | 'operations' | 'log' | 'everyMs'>;
-  /** How long letters under way may take once we are to stop, and when we stop regardless. */
+  /** The time that letters under way get after a stop, and the time after which we stop by force. */
   readonly stopping: { readonly grace: `${number}s`; readonly force: `${number}s` };
 }
 
 export interface RunningWorkers {
-  /** Resolves when they have stopped as asked; rejects when one fails. */
+  /** Resolves when the workers have stopped as asked; rejects when one fails. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the two workers: one thinks (the cases), one acts (letters and notices), each from its own queue. */
+/** Starts the two workers, each with its own queue. One runs the workflows (the cases), the other the activities (letters and notices). */
 export async function startWorkers(settings: WorkersSettings): Promise<RunningWorkers> {
   const connection = await NativeConnection.connect({ address: settings.temporal.address });
   const stopping = new AbortController();
@@ -45,20 +45,20 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
     const client = clientOn(connection, settings);
     const watch = watchActivities({ ...settings.watch, look: () => standingStill(client), stopping: stopping.signal });
     const workers = [
-      await Worker.create({ ...common(settings, connection), ...(await thinking()) }),
-      await Worker.create({ ...common(settings, connection), ...acting({ ...settings.activities, ...watch }) }),
+      await Worker.create({ ...common(settings, connection), ...(await workflowWorker()) }),
+      await Worker.create({ ...common(settings, connection), ...activityWorker({ ...settings.activities, ...watch }) }),
     ];
     await startWatch(client);
-    // Whoever ends all workflows of the engine ends the watch too, and nobody would hear of the cases.
+    // If somebody ends all workflows of the engine, the watch ends too, and nobody would hear about the cases.
     const watching = setInterval(() => void startWatch(client).catch(() => undefined), settings.watch.everyMs ?? watchedAgainMs);
     const ended = runAll(workers).finally(() => clearInterval(watching));
-    // Whoever waits for the end hears of a failure; until somebody does, it must not end the process.
+    // A caller that awaits `ended` gets this rejection. Until then it must not end the process.
     ended.catch(() => undefined);
     const stop = async () => {
-      // The watch has no end of its own, and would use up the time that letters have.
+      // The watch never ends by itself, and would use up the time that letters have.
       stopping.abort();
       shutdown(workers);
-      // A failure was told already, by `ended`.
+      // `ended` has already reported a failure.
       await ended.catch(() => undefined);
       await connection.close();
     };
@@ -69,19 +69,20 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
   }
 }
 
-/** How the worker that thinks is tuned; the benchmark gives the bare worker beside it the same. */
-export function thinkingTuning() {
+/** The settings of the workflow worker. The benchmark gives the bare worker the same. */
+export function workflowTuning() {
   return {
     maxCachedWorkflows: casesInMemory(),
-    // How long a case waits for a worker that died before another takes it over; 10 s by default.
+    // The time after which another worker takes over the cases of a dead one; 10 s by default.
     stickyQueueScheduleToStartTimeout: '2s',
   } satisfies Partial<WorkerOptions>;
 }
 
-/** The same of the worker that acts. */
-export const actingTuning = {
+/** The settings of the activity worker. */
+export const activityTuning = {
   maxTaskQueueActivitiesPerSecond: activitiesPerSecond,
-  // How soon the engine has what an activity tells it of its letters; 16 s by default, and a worker that died would take that with it.
+  // The longest delay before the engine gets an activity's report on its letters. The default is 16 s, and a worker that dies would lose
+  // those reports.
   maxHeartbeatThrottleInterval: '200ms',
 } satisfies Partial<WorkerOptions>;
 
@@ -100,21 +101,21 @@ function clientOn(connection: NativeConnection, { temporal: { namespace }, ident
   return new Client({ connection, namespace, identity, dataConverter: dataConverterFor(key) });
 }
 
-async function thinking() {
-  return { taskQueue: pathwayQueue, workflowBundle: await workflowBundle(), ...thinkingTuning() } satisfies Partial<WorkerOptions>;
+async function workflowWorker() {
+  return { taskQueue: pathwayQueue, workflowBundle: await workflowBundle(), ...workflowTuning() } satisfies Partial<WorkerOptions>;
 }
 
-function acting(activities: object) {
-  return { taskQueue: notifyQueue, activities, ...actingTuning } satisfies Partial<WorkerOptions>;
+function activityWorker(activities: object) {
+  return { taskQueue: notifyQueue, activities, ...activityTuning } satisfies Partial<WorkerOptions>;
 }
 
-/** A quarter of what there is: too few, and nearly every call replays a case from its history. */
+/** The number of cases that fill a quarter of the memory. With too few, nearly every call replays a case from its history. */
 function casesInMemory(): number {
   const memory = Math.min(getHeapStatistics().heap_size_limit, totalmem() / 2);
   return Math.max(200, Math.floor(memory / 4 / bytesACase));
 }
 
-/** One that fails takes the others with it: half a worker would look well and send nothing. */
+/** A worker that fails stops the others too. Half a service would look healthy and send nothing. */
 async function runAll(workers: readonly Worker[]): Promise<void> {
   const runs = workers.map((worker) =>
     worker.run().catch((error: unknown) => {

@@ -43,7 +43,7 @@ describe('a disk that is full', () => {
     await service.ready();
     let key = 0;
     await until('no case can be begun any more', async () => (await openCase(`case-${(key += 1)}`)) === 503);
-    expect(said).toMatch(/"level":50,.*"error":"database or disk is full \(13\)","msg":"the Temporal server tells of an error"/);
+    expect(said).toMatch(/"level":50,.*"error":"database or disk is full \(13\)","msg":"the Temporal server reports an error"/);
     expect((await fetch(`http://127.0.0.1:${settings.API_PORT}/v1/health/live`)).status).toBe(200);
     service.child.kill('SIGINT');
     expect(await service.ended).toMatchObject({ code: 0, signal: null });

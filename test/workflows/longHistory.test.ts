@@ -3,7 +3,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../src/activities';
 import { createMailer, type Mailer } from '../../src/activities/mailer';
-import { actingTuning } from '../../src/commands/workers';
+import { activityTuning } from '../../src/commands/workers';
 import { later, minutesBetween } from '../../src/domain/basics/calendar';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../src/embedded/searchAttributes';
@@ -82,7 +82,7 @@ beforeAll(async () => {
   const common = { connection: env.nativeConnection, dataConverter } as const;
   workers = await Promise.all([
     Worker.create({ ...common, taskQueue: messages.pathwayQueue, workflowBundle: { codePath: workflowBundlePath } }),
-    Worker.create({ ...common, taskQueue: messages.notifyQueue, activities, ...actingTuning }),
+    Worker.create({ ...common, taskQueue: messages.notifyQueue, activities, ...activityTuning }),
   ]);
   running = Promise.allSettled(workers.map((worker) => worker.run()));
 });
