@@ -20,11 +20,11 @@ export type ScriptedEvent =
   | { readonly at: Instant; readonly fact: Fact; readonly by: Caller }
   | { readonly at: Instant; readonly signal: Readonly<Record<string, unknown>> };
 
-/** The script of a scenario; the shapes are those of the API. */
+/** The script of a scenario. Its intake and facts have the shapes of the API. */
 export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile; readonly policyEdition: string | undefined }): Script {
   const { registeredAt, events, outages, until } = scenario;
   const { intake } = schemasFor({ staff: given.staff, clock: () => epoch(registeredAt) });
-  // A fact's date that lies ahead is well formed here: it is refused when its moment comes, and printed as such.
+  // A fact with a future date is well formed here. It is refused when its instant comes, and the refusal is printed.
   const { fact } = schemasFor({ staff: given.staff, clock: () => Date.UTC(2199, 0) });
   const start = caseStart(
     checkedOrBroken(intake, scenario.intake, 'intake'),

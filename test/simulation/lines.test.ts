@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Instant } from '../../src/domain/basics/calendar';
 import type { MailClass, StepName } from '../../src/domain/state/outbox';
-import { asJson, inOrder, inWords, type Line } from '../../src/simulation/lines';
+import { asJson, inOrder, asText, type Line } from '../../src/simulation/lines';
 
 const at: Instant = '2027-09-04T10:10:00Z';
 
@@ -61,7 +61,7 @@ describe('a line', () => {
       { about: 'reporting-duty-2', step: 'planned' },
     ] as const;
     const digest: Line = { at, kind: 'mail', to: 'police-1', class: 'reminder', items, subject: '' };
-    expect([...told, notice('ind', 'departed'), digest].map(inWords)).toEqual([
+    expect([...told, notice('ind', 'departed'), digest].map(asText)).toEqual([
       '2027-09-04 12:10  == Left for an unknown destination ==',
       '2027-09-04 12:10  told: She left for an unknown destination.',
       '2027-09-04 12:10  refused (role-not-allowed): She could not be reached.',

@@ -47,7 +47,7 @@ export function previewed({ start, told, until }: Story): string[] {
   return [...preview(start, assumed, until)]
     .flat()
     .filter(({ what }) => what !== 'expiry')
-    .map(inWords)
+    .map(asText)
     .sort();
 }
 
@@ -67,7 +67,7 @@ export async function played(stories: readonly Story[], world: World): Promise<s
       .accepted(start.reference)
       .filter(({ at }) => at <= until)
       .flatMap((line) => momentOf(line, start))
-      .map(inWords)
+      .map(asText)
       .sort(),
   );
 }
@@ -96,6 +96,6 @@ function momentOf(line: Line, { team }: CaseStart): UpcomingAction[] {
   return [{ at: line.at, what: line.class, about: line.items.map(({ about }) => about), to }];
 }
 
-function inWords({ at, what, about, to }: UpcomingAction): string {
+function asText({ at, what, about, to }: UpcomingAction): string {
   return `${at} ${what} to ${to}: ${about.join(', ')}`;
 }
