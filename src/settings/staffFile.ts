@@ -23,7 +23,7 @@ const staffMember = z
   .refine((member) => member.roles.includes('partner') === (member.partner !== undefined), {
     message: 'partner is given exactly when the role is partner',
   })
-  // Whoever has no office sees the cases of all.
+  // A staff member without an office sees the cases of all offices.
   .refine((member) => member.office !== undefined || areNational(member.roles), {
     path: ['office'],
     message: 'is required: only national roles have none',
@@ -39,7 +39,7 @@ const staffFile = z
     for (const fault of faultsBetween(file)) context.addIssue({ code: 'custom', ...fault });
   });
 
-/** Who works with the service, by staff id. Invented people only, outside production. */
+/** The staff who work with the service, by staff id. Outside production they are invented people. */
 export type StaffFile = z.infer<typeof staffFile>;
 
 /** Reads and checks `STAFF_FILE`; all faults are named at once. */
@@ -68,7 +68,7 @@ function unknownNames({ staff, offices }: StaffFile): Fault[] {
   return staff.flatMap((member, index) => [
     ...(known(member.office, offices) ? [] : [{ path: ['staff', index, 'office'], message: `no office ${member.office}` }]),
     ...(known(member.deputy, staff) ? [] : [{ path: ['staff', index, 'deputy'], message: `nobody is ${member.deputy}` }]),
-    ...(member.deputy === member.id ? [{ path: ['staff', index, 'deputy'], message: 'nobody is her own deputy' }] : []),
+    ...(member.deputy === member.id ? [{ path: ['staff', index, 'deputy'], message: 'nobody is their own deputy' }] : []),
   ]);
 }
 
