@@ -4,22 +4,22 @@ import type { Outcome } from '../domain/state/outbox';
 
 const everyMs = 5_000;
 
-/** What an activity knows of its letters and notices: at each moment what is so if it is cut off now. */
+/** The outcome of each letter and notice of an activity so far. It is always correct for an activity that is cut off now. */
 export interface Progress {
-  /** What an earlier try of this activity knew, whose worker died: the answer, or that it was perhaps delivered. */
+  /** The outcome from an earlier try of this activity, whose worker died: the answer, or that the letter was perhaps delivered. */
   before(id: string): Outcome | undefined;
-  /** Tells the engine at once: a worker that dies in the next moment takes nothing with it that was sent. */
+  /** Reports an outcome to the engine at once. If the worker dies the next instant, the outcomes of all sent letters are safe. */
   tell(outcome: Outcome): void;
 }
 
 /**
- * The same activity, saying every few seconds that it is alive: so the engine hears soon of a worker that died, and what was under way
- * then is gone on with in seconds, not when its time is up.
+ * The same activity with a heartbeat every few seconds. So the engine soon notices a dead worker. Unfinished letters then continue within
+ * seconds, not after the activity's timeout.
  */
 export function beating<Order, Answer>(act: (order: Order, progress: Progress) => Promise<Answer>): (order: Order) => Promise<Answer> {
   return async (order) => {
     const context = Context.current();
-    // Each letter of an order listens to it.
+    // Each letter of an order adds a listener to this signal.
     setMaxListeners(0, context.cancellationSignal);
     const said: unknown = context.info.heartbeatDetails;
     const earlier = (Array.isArray(said) ? said : []) as readonly Outcome[];
