@@ -14,14 +14,14 @@ import { ourSide } from './sides/ours';
 import { warmUp, type Side } from './sides/side';
 import { playedExamples, type Played } from './played';
 
-/** All that are measured, at work on one server, and what a figure is measured with. */
+/** All sides that are measured, running on one server, with everything that a figure needs. */
 export interface Arena extends NaiveDoors {
   readonly machine: Machine;
   readonly cases: number;
   readonly ours: Side;
   readonly bare: Side;
   readonly bareBundle: BareBundle;
-  /** The examples, each played once however many figures look at it. */
+  /** The examples. Each is played once, however many figures use it. */
   readonly played: () => Promise<readonly Played[]>;
 }
 
@@ -42,7 +42,7 @@ export async function openArena(options: Options, closing: Closing): Promise<Are
   return { machine, cases: options.cases, ours, naive, naiveSameAnswer, bare, bareBundle: bundle, played };
 }
 
-/** No partner is told anything while we measure. */
+/** No partner gets a notice during the benchmark. */
 function anySecret(): string {
   return randomBytes(32).toString('base64');
 }

@@ -4,7 +4,7 @@ import type { Row } from '../row';
 import type { Door } from '../sides/side';
 import { latencies } from './latencies';
 
-/** POST of the fact that a task is done; beside it an update with a validator, over HTTP and from the client. */
+/** Measures a POST of the fact that a task is done. For comparison: an update with a validator, over HTTP and from the client. */
 export async function command(arena: Arena): Promise<Row[]> {
   const send = (door: Door, id: string) => door.command(id);
   return [

@@ -6,13 +6,13 @@ import { intake, taskCompleted } from './requests';
 import type { Setting } from './setting';
 import { asleep, lettersLeaveAt, type Door, type Side } from './side';
 
-/** The naive service twice: once with a small answer, once with one as long as ours. */
+/** Two doors of the naive service: one with a small answer, one with an answer as long as ours. */
 export interface NaiveDoors {
   readonly naive: Door;
   readonly naiveSameAnswer: Door;
 }
 
-/** Starts the naive service. It is one process before the workflow and the worker of the bare side. */
+/** Starts the naive service, one process in front of the workflow and worker of the bare side. */
 export async function openNaiveDoors(setting: Setting, { ours, bare }: { readonly ours: Side; readonly bare: Side }): Promise<NaiveDoors> {
   const service = setting.login.speakTo(await startService(setting));
   const door = (name: keyof NaiveDoors, paddingBytes: number): Door => ({
@@ -39,7 +39,7 @@ async function startService({ client, address, login, closing, profile }: Settin
   return `http://127.0.0.1:${port}`;
 }
 
-/** How long our answer about a case of the benchmark is. */
+/** The length of our answer about a case of the benchmark. */
 async function answerBytes(ours: Side): Promise<number> {
   const [id = ''] = await asleep(ours, 1);
   return Buffer.byteLength(JSON.stringify(await ours.read(id)));
