@@ -10,7 +10,7 @@ import { startMailServer, type MailServer } from './mailServer';
 import { startNoticeReceiver } from './noticeReceiver';
 
 describe('a mail read by the wrong person', () => {
-  it('tells nothing of what it is about, in no language, at no step, in no header', async () => {
+  it('reveals nothing about the case, in any language, step or header', async () => {
     const letters = steps.flatMap((step, i) =>
       ['caseworker-1', 'police-1', 'duty-amsterdam@example.org'].map((to) => secretLetter(to, step, i)),
     );
@@ -27,7 +27,7 @@ describe('a mail read by the wrong person', () => {
     }
   });
 
-  it('tells a partner only reference, kind, date and link', async () => {
+  it('gives a partner only reference, kind, date and link', async () => {
     await activities().notify('permitApplication', m55);
     await activities().notify('iomReturn', referral);
     const besidesTheKind = server.mails.map(({ raw }) => withoutAddressee(raw).replaceAll(/m55-cooperation|return-referral/g, ''));
@@ -35,7 +35,7 @@ describe('a mail read by the wrong person', () => {
     for (const { headers } of server.mails) expect(JSON.stringify({ ...headers, to: '' })).not.toMatch(/m55|cooperation|return|referral/i);
   });
 
-  it('tells a partner by webhook only reference, kind, date and link, in body and headers', async () => {
+  it('gives a partner by webhook only reference, kind, date and link, in body and headers', async () => {
     const receiver = await startNoticeReceiver();
     const partner = { by: 'webhook', url: receiver.url, secret: Buffer.alloc(32, 1).toString('base64'), name: 'CANARY-NAME' } as const;
     const partners = (['ind', 'iom', 'nidos', 'dtv'] as const).map((id) => ({ ...partner, id }));
@@ -69,7 +69,7 @@ describe('a mail read by the wrong person', () => {
     expect(server.mails).toEqual([]);
   });
 
-  it('has one part of plain text: no attachment, no picture, no link but the one to the login', async () => {
+  it('has one part of plain text, without attachments, pictures or links except the one to the login', async () => {
     await activities().send(letterTo('caseworker-1'));
     const raw = server.mails[0]?.raw ?? '';
     expect(raw).not.toMatch(/multipart|text\/html|attachment|filename|image/i);
