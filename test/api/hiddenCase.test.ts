@@ -14,7 +14,7 @@ const officeStaff = ['caseworker-1', 'care-coordinator-1', 'police-1', 'lawyer-1
 const requests = requestsWithAReference();
 
 describe('a case of another office', () => {
-  it.each(requests)('is answered as one that is not there: %s %s', async (method, path) => {
+  it.each(requests)('is answered like a case that does not exist: %s %s', async (method, path) => {
     for (const who of officeStaff)
       for (const body of bodiesOf(method)) {
         const ask = (reference: string) => asked(who, method, path.replace('{reference}', reference), body);
@@ -24,7 +24,7 @@ describe('a case of another office', () => {
       }
   });
 
-  it('is not told by the time that its answer takes either', async () => {
+  it('is not revealed by the time of the answer either', async () => {
     // Neither is answered sooner than the other could be.
     for (const reference of [hidden, unknown, impossible])
       expect(await shortest(() => asked('caseworker-1', 'GET', `/pathways/${reference}`))).toBeGreaterThanOrEqual(200);
@@ -32,7 +32,7 @@ describe('a case of another office', () => {
 });
 
 describe('a deadline that a case does not have', () => {
-  it('is called so by who may see the case', async () => {
+  it('is reported as missing to a caller who may see the case', async () => {
     const { status, body } = await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${hidden}/deadlines/no-such-deadline`);
     expect([status, body.code, body.detail]).toEqual([404, 'not-found', 'This pathway has no such deadline.']);
   });

@@ -10,13 +10,13 @@ describe('the timeline', () => {
     ['goes deeper than words can follow', deep(5_000)],
     ['is of a type that is not known any more', { type: 'movedAway' }],
     ['holds a code that is not known any more', { type: 'cooperated', form: 'gladly' }],
-  ])('leaves out the sentence of a fact that %s, and nothing else', (_, fact) => {
+  ])('leaves out only the sentence of a fact that %s', (_, fact) => {
     const entry = { ...fact, ...told } as unknown as RecordedFact;
     expect(sentences([entry, interview], 'nl')).toEqual(['Dit kan niet in woorden worden getoond.', 'Informatief gesprek gevoerd.']);
     expect(sentences([entry, interview], 'en')).toEqual(['This cannot be shown in words.', 'The informative interview was held.']);
   });
 
-  it('says after everything else how many signals were only counted', () => {
+  it('ends with the number of signals that were only counted', () => {
     const counted = { id: 'signals-counted', type: 'signalsCounted', number: 9_950, receivedAt: '2028-01-12T10:00:00Z' } as const;
     expect(timelineOf([interview, counted], 'en').at(-1)).toEqual({
       ...{ ...counted, on: null, recordedBy: null },
