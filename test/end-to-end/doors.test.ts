@@ -8,8 +8,8 @@ import { installations, start, temporalOn, token, type Settings } from './servic
  * While `npm start` runs, somebody looks at a page of others in a browser of the same machine. The page asks every port: as another
  * origin, or with a name of its own that points to 127.0.0.1 and so makes it the same origin.
  */
-describe('a page of others in the same browser', () => {
-  it('reads nothing, deletes nothing and commands nothing of what npm start has opened', async () => {
+describe('a foreign page in the same browser', () => {
+  it('can read, delete and command nothing on any server of npm start', async () => {
     const service = begin(start(settings));
     await service.ready();
     const reference = await openCase();
@@ -64,7 +64,7 @@ describe('a page of others in the same browser', () => {
     expect(mails.body).toContain('to be kept');
   });
 
-  it('keeps nobody from the pages of this machine', async () => {
+  it('does not block the pages of this machine', async () => {
     const service = begin(start(settings));
     await service.ready();
     const own = (port: string) => ({ Origin: `http://localhost:${port}`, Host: `localhost:${port}` });

@@ -21,7 +21,7 @@ import { startWorker, workerSettings, type Running } from './service';
 const staffFile = 'src/embedded/demo/staff.json';
 
 describe('letters under way at a mail server that does not answer', () => {
-  it('outlive a worker that is killed: what had left is not sent again, what had not is', async () => {
+  it('survive a killed worker: letters whose data had left are not sent again, the others are', async () => {
     const killed = await work();
     const handle = await opensACase();
     await until('one letter has left, and two wait', () => server.mails.length === 1 && server.clients.size === 3);
@@ -40,7 +40,7 @@ describe('letters under way at a mail server that does not answer', () => {
     await another.ended;
   });
 
-  it('are broken off by a worker that is stopped, which does not wait for them, and the engine hears what each had come to', async () => {
+  it('are broken off by a stopping worker, which does not wait, and the engine gets each outcome', async () => {
     const mailer = createMailer({ smtpUrl: server.url, from: 'pathways@example.org' });
     const staff = loadStaff(staffFile);
     const log = { warn: () => undefined, error: () => undefined };

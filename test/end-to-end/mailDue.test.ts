@@ -1,12 +1,12 @@
 import { installations, killGroup, npmStart, type Running, type Settings, start, token } from './service';
 import { until } from '../support/until';
 
-describe('a mail that is due when the service is stopped', () => {
+describe('a mail that is due while the service is stopped', () => {
   it.each([
     ['by Ctrl-C', start, ({ child }: Running) => child.kill('SIGINT')],
     ['by kill -9 of its process alone', start, ({ child }: Running) => child.kill('SIGKILL')],
     ['by kill -9 of its whole group', npmStart, killGroup],
-  ])('arrives after the next start, once, when it was stopped %s', async (_, run, stop) => {
+  ])('arrives once after the next start, if the service was stopped %s', async (_, run, stop) => {
     const first = begin(run(settings));
     await first.ready();
     await openCase();

@@ -17,7 +17,7 @@ import {
 import { until } from '../support/until';
 
 describe('npm start', () => {
-  it('prints one block, gives tokens, keeps others off its data, and ends at a Ctrl-C', async () => {
+  it('prints one block, gives tokens, refuses a second process on its data, and ends at Ctrl-C', async () => {
     const service = begin(start(settings));
     const block = await service.ready();
     for (const variable of ['API_PORT', 'TEMPORAL_UI_PORT', 'MAIL_UI_PORT'] as const)
@@ -52,7 +52,7 @@ describe('npm start', () => {
     await expect(listening(settings)).resolves.toEqual([]);
   });
 
-  it('ends cleanly when it is told to stop before it is ready', async () => {
+  it('ends cleanly if it is told to stop before it is ready', async () => {
     const service = begin(start(settings));
     await until('Temporal listens', () => isListening(settings.TEMPORAL_PORT));
     service.child.kill('SIGTERM');
@@ -60,7 +60,7 @@ describe('npm start', () => {
     await expect(listening(settings)).resolves.toEqual([]);
   });
 
-  it('starts again at once after kill -9 of its process, of its whole group, and of the npm that started it', async () => {
+  it('starts again at once after kill -9 of its process, its group or its npm', async () => {
     const alone = begin(start(settings));
     await alone.ready();
     alone.child.kill('SIGKILL');
@@ -79,7 +79,7 @@ describe('npm start', () => {
     await begin(start(settings)).ready();
   });
 
-  it('says so and ends when a part of it dies', async () => {
+  it('reports a part that dies, and ends', async () => {
     const service = begin(start(settings));
     await service.ready();
     process.kill(temporalOn(dataDir), 'SIGKILL');
@@ -91,7 +91,7 @@ describe('npm start', () => {
 });
 
 describe('npm start says in one line', () => {
-  it('which port is taken, and which variable sets it', async () => {
+  it('which port is in use, and which variable sets it', async () => {
     const other = createServer().listen(Number(settings.MAIL_UI_PORT), '127.0.0.1');
     await once(other, 'listening');
     const ended = await begin(start(settings)).ended;
@@ -110,7 +110,7 @@ describe('npm start says in one line', () => {
     });
   });
 
-  it('that no Temporal is where it was said to be', async () => {
+  it('that there is no Temporal at the given path', async () => {
     const ended = await begin(start({ ...settings, TEMPORAL_CLI_PATH: '/nowhere/temporal' })).ended;
     expect(ended).toMatchObject({ code: 1, stderr: 'TEMPORAL_CLI_PATH: /nowhere/temporal is not an executable file\n' });
   });
@@ -123,7 +123,7 @@ describe('npm start says in one line', () => {
 });
 
 describe('npm run token', () => {
-  it('says in one line who is unknown', async () => {
+  it('says in one line that a staff member is unknown', async () => {
     const ended = await begin(token(settings, 'nobody-1')).ended;
     expect(ended).toMatchObject({
       code: 1,

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { until } from '../support/until';
 import { installations, listening, start, temporalOn, token, type Settings } from './service';
 
-describe('Temporal ends while requests are under way', () => {
-  it('and the service ends in order, with its sentence; nobody is answered anything else than to come back', async () => {
+describe('the engine ends while requests are under way', () => {
+  it('and the service stops in order with its sentence, and all callers are told to come back', async () => {
     const service = begin(start(settings));
     await service.ready();
     const [caseworker, police] = await Promise.all(['caseworker-1', 'police-1'].map(bearer));

@@ -16,7 +16,7 @@ import { startWorker, workerSettings, type Running } from './service';
 const police = 'police-1@example.org';
 
 describe('a worker that is killed with letters under way', () => {
-  it('is missed: another sends them, each person has his mail once, and facts are told meanwhile', async () => {
+  it('is replaced: another sends its letters, each person gets their mail once, and facts are recorded meanwhile', async () => {
     post.says((address) => (address === police ? never : undefined));
     const asked = post.isAskedFor(police);
     const killed = await work();
