@@ -8,7 +8,7 @@ import { played } from '../support/scenarios';
 const startOn = '2047-11-30';
 
 describe('the examples', () => {
-  it('cooperates: she reports in week six; nobody who does his work in time hears of it again', async () => {
+  it('cooperates: the person reports in week six, and staff who work in time get no reminder', async () => {
     const lines = await example('cooperates');
     expect(stages(lines)).toEqual([
       `intake ${day(0)} 09:00`,
@@ -31,7 +31,7 @@ describe('the examples', () => {
     expect(twiceADay(lines)).toEqual([]);
   });
 
-  it('goes-home: IOM is told once she asks and consents, chased until it answers, and she leaves when every gate is open', async () => {
+  it('goes-home: IOM gets a notice after the consent and reminders until it answers, and every gate opens before the journey', async () => {
     const lines = await example('goes-home');
     expect(stages(lines)).toEqual([
       `intake ${day(0)} 09:00`,
@@ -63,7 +63,7 @@ describe('the examples', () => {
     expect(notices(lines)).toEqual([]);
   });
 
-  it('refused: objection and complaint in time are warned of no more, the lawyer is to hear the same day, another procedure begins', async () => {
+  it('refused: objection and complaint in time end the warnings, the lawyer gets a mail that day, and another procedure starts', async () => {
     const lines = await example('refused');
     expect(stages(lines).map((stage) => stage.split(' ')[0])).toEqual([
       'intake',
@@ -78,7 +78,7 @@ describe('the examples', () => {
     expect(mailsTo(lines, 'caseworker-1')).toContain(`${day(40)} 10:00 new: tell-lawyer planned`);
   });
 
-  it('union-citizen: her cooperation changes nothing in her stay, and IND and DT&V are not asked', async () => {
+  it('union-citizen: cooperation does not change the stay, and IND and DT&V get no notice', async () => {
     const lines = await example('union-citizen');
     expect(stages(lines).map((stage) => stage.split(' ')[0])).toEqual(['intake', 'assistance', 'safeReturn', 'aftercare']);
     expect(refused(lines)).toEqual(['reflectionStarted fact-not-possible: eligibilityDecided']);
@@ -87,14 +87,14 @@ describe('the examples', () => {
     expect(datesAbout(lines, 'follow-up-2')).toEqual([]);
   });
 
-  it('minor-missing: three people are alarmed at once, IND and Nidos told, and the alarm of the hour does not come when it is done', async () => {
+  it('minor-missing: three people get an alarm at once, IND and Nidos a notice, and a task done in time causes no alarm', async () => {
     const lines = await example('minor-missing');
     expect(notices(lines)).toEqual(['ind departed', 'nidos departed']);
     expect(alarms(lines)).toEqual([...Array<string>(3).fill('contact-missed'), ...Array<string>(3).fill('departed-unknown')]);
     expect(lines.at(-1)).toMatchObject({ stage: 'decision' });
   });
 
-  it('told-wrong: only a supervisor takes back what moved her; then she is where she was, and IND is told of the correction', async () => {
+  it('told-wrong: only a supervisor takes back a departure, the stage is restored, and IND gets the correction', async () => {
     const lines = await example('told-wrong');
     expect(refused(lines)).toEqual(['corrected role-not-allowed: ']);
     expect(stages(lines).slice(1)).toEqual([`reflection ${day(0)} 10:00`, `contactLost ${day(10)} 10:00`, `reflection ${day(10)} 12:00`]);

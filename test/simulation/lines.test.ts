@@ -25,7 +25,7 @@ const sent: readonly Line[] = [
 ];
 
 describe('the lines of one minute', () => {
-  it('are stage, what people told, notices, alarms, then digests by recipient, whatever the order in which these were accepted', () => {
+  it('are stage, facts, notices, alarms, then digests by recipient, in whatever order they were accepted', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...sent], { minLength: sent.length }), (accepted) => {
         expect(inOrder([...accepted, ...told])).toEqual([...told, ...sent]);
@@ -33,7 +33,7 @@ describe('the lines of one minute', () => {
     );
   });
 
-  it('keep what people told in the order in which they told it', () => {
+  it('keep facts in the order in which people told them', () => {
     const [, fact, refused] = told as [Line, Line, Line];
     expect(inOrder([refused, fact])).toEqual([refused, fact]);
   });
@@ -45,8 +45,8 @@ describe('the lines of one minute', () => {
   });
 });
 
-describe('a line', () => {
-  it('is for a script what the contract names, and no more', () => {
+describe('a line of a simulation', () => {
+  it('has for a script exactly the fields of the contract', () => {
     expect(told.map(asJson)).toEqual([
       '{"at":"2027-09-04T10:10:00Z","kind":"stage","stage":"contactLost"}',
       '{"at":"2027-09-04T10:10:00Z","kind":"fact","type":"departedUnknown","on":"2027-09-04"}',
@@ -54,7 +54,7 @@ describe('a line', () => {
     ]);
   });
 
-  it('is for a person a sentence, at the time in Amsterdam', () => {
+  it('is for people a sentence with the time in Amsterdam', () => {
     const items = [
       { about: 'establish-contact', step: 'overdue' },
       { about: 'report-departure', step: 'planned' },

@@ -7,8 +7,8 @@ import { daysAfter, instantAt } from '../../src/domain/basics/calendar';
 import { startNoticeReceiver } from '../activities/noticeReceiver';
 import { inDays } from '../support/scenarios';
 
-describe('a partner that is told by webhook', () => {
-  it('is told in a simulation as one that is told by mail, without its secret, and nothing leaves the machine', async () => {
+describe('a partner with a webhook', () => {
+  it('gets a notice in a simulation like a partner by mail, without its secret, and nothing leaves the machine', async () => {
     const real = await startNoticeReceiver();
     const start = inDays(2);
     const ind = {
