@@ -26,9 +26,9 @@ afterAll(async () => {
   await house.close();
 });
 
-describe('while somebody is away', () => {
+describe('while a staff member is absent', () => {
   it.each([tuesday, wednesday])(
-    'his deputy, who has mail of his own, reads on the morning of %s what is his, each in one mail',
+    'the deputy gets those items on the morning of %s together with their own, each in one mail',
     async (day) => {
       const { mails, told } = await morningOf(day);
       expect(told('caseworker-1')).toContain('added-1');
@@ -41,7 +41,7 @@ describe('while somebody is away', () => {
     },
   );
 
-  it('and has come back, his mail is his alone, though he had none on the morning of his return', async () => {
+  it('and back again, the staff member alone gets their mail, even without any on the morning of the return', async () => {
     const { mails, told } = await morningOf(friday);
     expect(told('caseworker-1')).toContain('added-1');
     expect(countIn(mails('caseworker-1')[0]?.raw)).toBe(told('caseworker-1').length);

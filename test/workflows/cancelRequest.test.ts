@@ -9,8 +9,8 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 // On its own, and without a question to the case: after a cancel request this server, unlike the real one, answers none.
-describe('a request to cancel a case, in the pages of the engine', () => {
-  it('does not end it: nobody is left alone by a button', async () => {
+describe('a request to cancel a case in the Temporal UI', () => {
+  it('does not end the case, so that no button can leave a person without help', async () => {
     const monday = await house.aMonday();
     const her = await house.opens(`${monday}T09:00`);
     await house.until(`${monday}T20:00`);

@@ -36,7 +36,7 @@ describe('a worker that is stopped in the middle of a wait', () => {
  * worker finds after it was away is a case and a later hour: the same case is begun again, from its own state, at that hour.
  */
 describe('a worker that was away', () => {
-  it('over a morning sends what was due at nine at once, in one digest, and the next morning only what is new', async () => {
+  it('over a morning sends the items of nine o’clock at once in one digest, and the next morning only new items', async () => {
     const her = await house.opens(`${monday}T09:00`);
     await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
     await house.until(`${monday}T10:05`);
@@ -52,7 +52,7 @@ describe('a worker that was away', () => {
   });
 
   it.each(['the fact of the last day first', 'the fact of the day after first'])(
-    'over the end of the three months takes news of both sides of midnight, and the case is the same: %s',
+    'over the end of the three months records facts from both sides of midnight, with the same result in either order: %s',
     async (order) => {
       const end = plus(monday, 'P3M');
       const her = await house.opens(`${monday}T09:00`);

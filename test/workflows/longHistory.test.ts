@@ -16,8 +16,8 @@ import { testKey } from '../support/key';
 import { until } from '../support/until';
 import { workflowBundlePath } from '../support/workflowBundle';
 
-describe('a case whose history has grown long', () => {
-  it('breaks off letters under way and goes on in a new run, which waits long only with what may have arrived', async () => {
+describe('a case with a long history', () => {
+  it('breaks off letters under way and continues in a new run; only letters that may have arrived wait long for their retry', async () => {
     const handle = await client.workflow.start(messages.workflowType, {
       workflowId: messages.workflowIdOf(start.reference),
       taskQueue: messages.pathwayQueue,

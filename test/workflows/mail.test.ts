@@ -22,7 +22,7 @@ const caseworker = 'caseworker-1@example.org';
 const deputy = 'caseworker-2@example.org';
 
 describe('a mail server that refuses', () => {
-  it('one address for now keeps nobody else from his mail, and the letter comes a quarter of an hour later, once', async () => {
+  it('one address for now delays only that letter, which arrives once, a quarter of an hour later', async () => {
     let refusals = 2;
     house.post.says((address) => (address === caseworker && refusals-- > 0 ? 450 : undefined));
     her = await house.opens(`${monday}T09:00`);
@@ -36,7 +36,7 @@ describe('a mail server that refuses', () => {
     expect(mine(deputy)).toHaveLength(0);
   });
 
-  it('one address for good has the mail fall to the deputy, and the case says who could not be reached', async () => {
+  it('one address for good makes the service forward its mail to the deputy, and the case shows who was not reached', async () => {
     house.post.says((address) => (address === caseworker ? 550 : undefined));
     her = await house.opens(`${monday}T09:00`);
     await house.until(`${monday}T09:05`);
@@ -51,7 +51,7 @@ describe('a mail server that refuses', () => {
     expect(mine(caseworker).length).toBeGreaterThan(0);
   });
 
-  it('everybody of the chain for good loses nothing: it is tried again until somebody mends an address', async () => {
+  it('the whole chain of recipients for good loses no letter: the service retries until an address is corrected', async () => {
     house.post.says((address) => (/caseworker|duty|supervisor|operations/.test(address) ? 550 : undefined));
     her = await house.opens(`${monday}T09:00`);
     await house.until(`${monday}T09:40`);
@@ -63,7 +63,7 @@ describe('a mail server that refuses', () => {
 });
 
 describe('a mail server that is gone', () => {
-  it('for three hours over an alarm has it reach the deputy too, and every letter come once', async () => {
+  it('for three hours during an alarm makes the alarm reach the deputy too, and each letter arrive once', async () => {
     her = await house.opens(`${monday}T09:00`);
     await house.until(`${monday}T09:05`);
     await her.file();
@@ -87,7 +87,7 @@ describe('a mail server that is gone', () => {
 });
 
 describe('an alarm for somebody who took the role while the mail server was gone', () => {
-  it('is tried each quarter of an hour from the minute in which he took it', async () => {
+  it('is tried each quarter of an hour from the minute in which the person took the role', async () => {
     her = await house.opens(`${monday}T09:00`);
     await house.until(`${daysAfter(monday, 1)}T08:50`);
     await house.post.goesAway();

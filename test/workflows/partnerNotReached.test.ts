@@ -24,13 +24,13 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-describe('IND, whose address does not take that somebody cooperates,', () => {
+describe('IND, whose address does not accept a notice of cooperation,', () => {
   it.each<[string, Answering]>([
     ['answers that it has moved', status(404)],
     ['sends us elsewhere', (answer) => answer.writeHead(308, { Location: 'https://elsewhere.example.org' }).end()],
     ['is asked too often', status(429)],
     ['hangs up', (answer) => answer.destroy()],
-  ])('and %s, is shown as not reached from the next morning on, and the caseworker reads of it then', async (_, answering) => {
+  ])('and %s, is shown as not reached from the next morning on, when the caseworker gets a mail', async (_, answering) => {
     const { her, day } = await cooperating(answering);
     await house.until(`${day}T22:50`);
     expect(await undelivered(her, `${day}T22:50`)).toEqual([]);
@@ -49,7 +49,7 @@ describe('IND, whose address does not take that somebody cooperates,', () => {
     await her.leaves();
   });
 
-  it('and asks for a day each time, is tried once a day, and the caseworker reads of it on days 1, 7 and 14', async () => {
+  it('and asks for a wait of a day, is tried once a day, and the caseworker gets a mail on days 1, 7 and 14', async () => {
     const before = receiver.notices.length;
     const { her, day } = await cooperating((answer) => answer.writeHead(429, { 'Retry-After': '86400' }).end());
     const told: PlainDate[] = [];

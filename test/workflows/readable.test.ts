@@ -37,7 +37,7 @@ async function muchHappens(): Promise<void> {
   await her.file();
 }
 
-describe('what stands of a case in the engine', () => {
+describe('the readable data of a case in the engine', () => {
   beforeAll(muchHappens);
 
   it('can be searched by four neutral attributes and by nothing else', async () => {
@@ -60,7 +60,7 @@ describe('what stands of a case in the engine', () => {
     expect(metadata.currentDetails).not.toMatch(/CANARY|police-1|example\.org/);
   });
 
-  it('is what a fact makes of it at once, and not only when the case next wakes', async () => {
+  it('shows the effect of a fact at once, not only when the case next wakes', async () => {
     const shown = async () => {
       const { typedSearchAttributes } = await her.handle.describe();
       return typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]);
@@ -73,7 +73,7 @@ describe('what stands of a case in the engine', () => {
     expect(await shown()).toContainEqual(['Escalated', false]);
   });
 
-  it('has a sentence beside each timer and each activity, short enough for the engine to keep', async () => {
+  it('has a sentence for each timer and each activity, short enough for the engine to keep', async () => {
     const summaries = await Promise.all(
       (await events())
         .filter((event) => event.timerStartedEventAttributes ?? event.activityTaskScheduledEventAttributes)
@@ -86,7 +86,7 @@ describe('what stands of a case in the engine', () => {
     expect(summaries.filter(({ words }) => /CANARY|police-1|example\.org/.test(words))).toEqual([]);
   });
 
-  it('holds no word of what was told, by whom, or whom it reached: all of it is encrypted', async () => {
+  it('contains no word of facts, tellers or recipients, since all of that is encrypted', async () => {
     const bytes = (await her.histories()).map((each) =>
       Buffer.from(temporal.api.history.v1.History.encode(each).finish()).toString('latin1'),
     );
@@ -101,11 +101,11 @@ describe('what stands of a case in the engine', () => {
   });
 });
 
-describe('what stands of a journey in the current details', () => {
+describe('the journey in the current details', () => {
   const booked = () => aCase().readyToLeave('2027-09-02').declared('2027-09-12').booked('2027-09-13', '2027-09-30');
   const details = ({ file, now }: CaseOnTheClock) => detailsOf(file, now);
 
-  it('is its date, and whether the risk allows it', () => {
+  it('shows its date, and whether the risk allows it', () => {
     const foundUnsafe = booked().told('caseworker', '2027-09-20', 'riskAssessed', { outcome: 'notAcceptable' });
     expect(details(booked())).toContain('She is booked to travel on 30 September 2027.');
     expect(details(foundUnsafe)).toContain('**She is booked to travel on 30 September 2027, which the risk assessment does not allow.**');

@@ -22,8 +22,8 @@ afterAll(() => house.close());
 
 const police = 'police-1@example.org';
 
-describe('a case that rests and begins again at a change of stage', () => {
-  it('keeps its facts, its tasks and what was sent, and sends nothing twice', async () => {
+describe('a case that continues in a new run at a change of stage', () => {
+  it('keeps its facts, its tasks and its record of sent mail, and sends nothing twice', async () => {
     await house.until(`${monday}T09:30`);
     await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
     await her.tells('caseworker', `${monday}T10:00`, 'taskCompleted', { task: 'interpreter' });
@@ -41,7 +41,7 @@ describe('a case that rests and begins again at a change of stage', () => {
     expect(new Set(house.post.mails.map(({ messageId }) => messageId)).size).toBe(house.post.mails.length);
   });
 
-  it('goes on with a letter that was not delivered, under the same Message-ID, until it is', async () => {
+  it('retries an undelivered letter under the same Message-ID until it is delivered', async () => {
     house.post.says((address) => (address === police ? 451 : undefined));
     await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
     await house.until(`${monday}T10:20`);
@@ -56,7 +56,7 @@ describe('a case that rests and begins again at a change of stage', () => {
     expect(house.post.to(police)).toHaveLength(before + 1);
   });
 
-  it('waits for the answer about letters that are under way, and takes a fact meanwhile', async () => {
+  it('waits for the outcomes of letters under way, and records a fact meanwhile', async () => {
     let letGo = (): void => undefined;
     const gate = new Promise<void>((resolve) => (letGo = resolve));
     house.post.says((address) => (address === police ? gate : undefined));
@@ -80,7 +80,7 @@ describe('a case that rests and begins again at a change of stage', () => {
     expect(hers).toHaveLength(1);
   });
 
-  it('keeps what was signalled, possible or not, well formed or not', async () => {
+  it('keeps all signals, possible or not, well formed or not', async () => {
     await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
     await her.handle.signal(cooperation, { answer: 'declines', recordedBy: 'police-1' });
     await her.handle.signal(cooperation, { answer: 'declines', recordedBy: 'nobody-1' });

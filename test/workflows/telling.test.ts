@@ -22,7 +22,7 @@ const interview = { fact: { type: 'interviewHeld', on: '2047-01-07' }, by: calle
 const chain = { type: 'corrected', replaces: 'fact-1', reason: 'mistake' };
 
 describe('a fact told to a running case', () => {
-  it('is answered with the pathway as it is then', async () => {
+  it('is answered with the pathway after it', async () => {
     expect(await her.told('police', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({
       reference: her.start.reference,
       stage: 'reflection',
@@ -31,7 +31,7 @@ describe('a fact told to a running case', () => {
     });
   });
 
-  it('is refused against the rules with what is missing and what is possible, and leaves nothing behind', async () => {
+  it('is refused with what is missing and what is possible, and leaves no trace', async () => {
     expect(await her.told('police', `${monday}T10:00`, 'cooperationEnded', {})).toMatchObject({
       refused: 'fact-not-possible',
       stage: 'intake',
@@ -42,7 +42,7 @@ describe('a fact told to a running case', () => {
     expect((await events()).filter((type) => /update/i.test(type))).toEqual([]);
   });
 
-  it('is refused to a role that may not tell it, and does not exist for another office', async () => {
+  it('is refused for a role without authority, and the case does not exist for another office', async () => {
     const elsewhere = { id: 'police-rotterdam-1', roles: ['police' as const], office: 'rotterdam' };
     expect(await her.told('caseworker', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({ refused: 'role-not-allowed' });
     expect(await her.told(elsewhere, `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({ refused: 'not-found', allowedFacts: [] });
@@ -80,26 +80,26 @@ describe('a fact told to a running case', () => {
       { ...interview, fact: { ...chain, on: '2047-01-07', with: { ...chain, with: chain } } },
     ],
     ['what the codec could not read', { unreadable: 'wrong-key' }],
-  ])('is refused as malformed, and never blocks the case, when it is %s', async (_, telling) => {
+  ])('is refused as malformed, and never blocks the case, if it is %s', async (_, telling) => {
     expect(await her.sends(telling)).toEqual({ refused: 'malformed' });
     expect(await her.told('police', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({ stage: 'reflection' });
   });
 
-  it('is recorded once when two requests with one key meet, and the same is answered to both', async () => {
+  it('is recorded once if two requests with one key meet, and both get the same answer', async () => {
     const twice = await Promise.all([1, 2].map(() => her.tells('police', `${monday}T09:00`, 'reflectionStarted', {}, key)));
     expect(twice[0]).toEqual(twice[1]);
     await house.until(`${monday}T09:02`);
     expect((await her.file()).entries).toHaveLength(1);
   });
 
-  it('is refused under a key that stood for another body', async () => {
+  it('is refused under a key that was used for another body', async () => {
     await her.told('police', `${monday}T10:00`, 'interviewHeld', {}, key);
     expect(await her.tells('police', `${monday}T10:00`, 'interviewHeld', {}, { ...key, body: 'c'.repeat(64) })).toMatchObject({
       refused: 'idempotency-key-reused',
     });
   });
 
-  it('stays the same fact under its key when the case has rested in between', async () => {
+  it('stays the same fact under its key after the case has continued in a new run', async () => {
     await her.told('police', `${monday}T10:00`, 'reflectionStarted', {}, key);
     await house.until(`${monday}T10:02`);
     await her.file();
@@ -111,7 +111,7 @@ describe('a fact told to a running case', () => {
     expect((await her.file()).entries).toHaveLength(1);
   });
 
-  it('is judged by the moment at which it was received, not by the one at which it is processed', async () => {
+  it('is judged at the time of its receipt, not of its processing', async () => {
     await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
     await house.until(`${monday}T18:00`);
     await her.tells('caseworker', `${monday}T16:00`, 'taskCompleted', { task: 'interpreter' });
@@ -120,7 +120,7 @@ describe('a fact told to a running case', () => {
 });
 
 describe('a question to a running case', () => {
-  it('is answered to its own office and to national roles, and to nobody of another office', async () => {
+  it('is answered to its own office and to national roles, and to no other office', async () => {
     const now = instantOfWhen(`${monday}T09:00`);
     const elsewhere = { id: 'supervisor-rotterdam-1', roles: ['supervisor' as const], office: 'rotterdam' };
     expect(await her.asks(pathway, { caller: callerOf('caseworker'), now })).toMatchObject({ stage: 'intake' });
