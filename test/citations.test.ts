@@ -27,7 +27,7 @@ const code = ['src', 'test', 'bench', 'examples', 'scripts', 'deploy'].flatMap((
 const comments = code.flatMap((file) => commentsIn(read(file)).map((text) => ({ file, text })));
 
 describe('a citation in a comment', () => {
-  it('names a section, a rule or a sentence of fine print that docs/policy.md has, or a section of docs/http.md', () => {
+  it('names an existing section, rule or fine print of docs/policy.md, or a section of docs/http.md', () => {
     const cited = comments.flatMap(({ file, text }) =>
       [...text.matchAll(citation)].flatMap(([, document, named = '']) =>
         named.split(', ').map((place) => ({ file, document: document as keyof typeof places, place })),
@@ -37,13 +37,13 @@ describe('a citation in a comment', () => {
     expect(cited.filter(({ document, place }) => !places[document].includes(place))).toEqual([]);
   });
 
-  it('has the one form that a search finds, and names nothing out of this repository', () => {
+  it('has the one form that a search finds, and cites nothing outside this repository', () => {
     const own = comments.filter(({ file }) => file !== 'test/citations.test.ts');
     expect(own.filter(({ text }) => elsewhere.test(text.replaceAll(citation, '')))).toEqual([]);
   });
 });
 
-describe('docs/policy.md', () => {
+describe('the policy document', () => {
   it('numbers its sections, rules and fine print without a gap', () => {
     for (const kind of ['section', 'rule', 'fine print']) {
       const numbered = places.policy.filter((place) => place.startsWith(kind));
@@ -56,17 +56,17 @@ describe('docs/policy.md', () => {
 describe('a source', () => {
   const given = [...sourcesIn(editions), ...factTypes.map((type) => rowOf(type).source), ...filesIn('src', '.ts').flatMap(literalsIn)];
 
-  it('that an edition, a fact or a stage names has a heading in docs/sources.md', () => {
+  it('of an edition, a fact or a stage has a heading in docs/sources.md', () => {
     expect(given.length).toBeGreaterThan(100);
     expect(given.filter((source) => keysIn(source).some((key) => !sources.includes(key)))).toEqual([]);
   });
 
-  it('that a comment names has a heading too', () => {
+  it('in a comment has a heading in docs/sources.md', () => {
     const named = comments.flatMap(({ file, text }) => (text.match(keyShape) ?? []).map((key) => ({ file, key })));
     expect(named.filter(({ key }) => !sources.includes(key))).toEqual([]);
   });
 
-  it('with a heading is named by an edition, a fact or a stage', () => {
+  it('with a heading is used by an edition, a fact or a stage', () => {
     const used = given.flatMap(keysIn);
     expect(sources.filter((key) => !used.includes(key))).toEqual([]);
   });

@@ -104,11 +104,11 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
 ];
 
 describe('docs/where-is-the-rule.md', () => {
-  it.each(answers)('names %s, which holds the answer', (file, answer) => {
+  it.each(answers)('names %s, which contains the answer', (file, answer) => {
     expect(read(file)).toContain(answer);
   });
 
-  it('names no file whose answer was not looked up', () => {
+  it('names no file without an answer in this test', () => {
     const table = read('docs/where-is-the-rule.md');
     const named = linksIn(table.slice(table.indexOf('## '))).map((link) => join('docs', link));
     expect(named).not.toEqual([]);

@@ -8,7 +8,7 @@ const root = join(__dirname, '..', '..');
 jest.setTimeout(300_000);
 
 describe('npm run bench', () => {
-  it('measures the service beside a naive one and the bare engine, and writes one object', async () => {
+  it('measures the service beside a naive one and the bare engine, and prints one object', async () => {
     const { stdout } = await bench('--json', '--cases', '2', '--only', 'intake,command,read,memory');
     expect(stdout.trim().split('\n')).toHaveLength(1);
     const { machine, cases, figures } = JSON.parse(stdout) as Answer;

@@ -10,7 +10,7 @@ import { readRecording, recorded } from './histories';
  * so dates have tests of their own in test/domain.
  */
 describe('a case recorded with earlier code', () => {
-  it.each(recorded)('%s goes on with the code of today, in every run', async (name) => {
+  it.each(recorded)('%s continues with the code of today, in every run', async (name) => {
     const { workflowId, histories } = readRecording(name);
     expect(histories.length).toBeGreaterThan(1);
     const runs = histories.map((history) => ({ workflowId, history }));
@@ -21,7 +21,7 @@ describe('a case recorded with earlier code', () => {
       expect(error).toBeUndefined();
   });
 
-  it('is not taken for one of another case: its payloads are bound to its own id', async () => {
+  it('is not accepted as another case, since its payloads are bound to its own id', async () => {
     const { histories } = readRecording('cooperates');
     const [first] = histories;
     await expect(
