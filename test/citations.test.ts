@@ -5,7 +5,7 @@ import { filesIn, read } from './support/documents';
 
 /** The only form of a citation: `(docs/policy.md, section 4)`, `(docs/policy.md, rule 2, fine print 12)`, `(docs/http.md, signals)`. */
 const citation = /\(docs\/(policy|http)\.md, ([^()]+)\)/g;
-/** What a citation of either document looks like that has another form, or leads out of the repository. */
+/** Text that looks like a citation in another form, or one that leads out of the repository. */
 const elsewhere =
   /docs\/(policy|http)\.md|fine print|\b(policy|contract), (section|signals|notices)|\bsections? \d+\b(?!\.)|\.\.\/shared|domain[- ]research|house[- ]style|redesign|pathway\.md/i;
 const keyShape = /\b[A-Z]{2,6}(?:\d{2}|-[A-Z]{2,6}|-\d{2})\b(?!-)/g;
@@ -72,13 +72,13 @@ describe('a source', () => {
   });
 });
 
-/** Each comment as one line; lines of `//` or `#` that follow each other are one comment. */
+/** Each comment as one line; consecutive lines of `//` or `#` are one comment. */
 function commentsIn(text: string): string[] {
   const found = text.match(/\/\*[\s\S]*?\*\/|(?:(?<![:'"`\w])(?:\/\/|#(?= )).*(?:\n\s*(?=\/\/|# ))?)+/g) ?? [];
   return found.map((comment) => comment.replaceAll(/\n\s*(?:\*|\/\/|#)? ?/g, ' '));
 }
 
-/** Every `source` in a value, however deep. */
+/** Every `source` in a value, at any depth. */
 function sourcesIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]: [string, unknown]) =>
@@ -90,7 +90,7 @@ function literalsIn(file: string): string[] {
   return [...read(file).matchAll(/\bsource: '([^']+)'/g)].map(([, source = '']) => source);
 }
 
-/** A source begins with a key or the word "ours", and so may each part of it after a semicolon. */
+/** A source starts with a key or the word "ours". Each part after a semicolon may start with one too. */
 function keysIn(source: string): string[] {
   const first = source.split('; ').flatMap((part) => /^[A-Z]{2}[A-Z0-9-]*/.exec(part) ?? []);
   return [...first, ...(source.match(keyShape) ?? [])];

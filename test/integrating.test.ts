@@ -59,7 +59,7 @@ describe('the example of a receiver', () => {
     if (running.stdout === null) throw new Error('it says nothing');
     const output = createInterface(running.stdout).on('line', (line) => lines.push(line));
     while (lines.length === 0) await once(output, 'line');
-    /** Everything it said, up to a line that holds these words. */
+    /** Its output, up to a line with these words. */
     return async (words: string) => {
       while (!lines.some((line) => line.includes(words))) await once(output, 'line');
       return lines;

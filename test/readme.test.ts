@@ -64,7 +64,7 @@ describe('the picture of the imports', () => {
   });
 });
 
-/** What a link may name: headings as GitHub makes anchors of them, and anchors of our own. */
+/** The possible targets of a link: headings as GitHub makes anchors of them, and our own anchors. */
 function anchorsIn(text: string): string[] {
   const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
@@ -75,7 +75,7 @@ function anchorsIn(text: string): string[] {
   return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)];
 }
 
-/** The block of code that begins so. */
+/** The block of code with this beginning. */
 function block(language: string, beginning: string): string {
   const from = readme.indexOf(`\`\`\`${language}\n${beginning}`);
   if (from < 0) throw new Error(`the README has no block of ${language} that begins with ${beginning}`);
@@ -93,7 +93,7 @@ function arrowsOf(text: string): string[] {
   );
 }
 
-/** Between the folders of src; files beside them, such as config.ts, are no part of the picture. */
+/** The imports between the folders of src. Files beside the folders are not in the picture. */
 function importsBetweenFolders(): string[] {
   const arrows = filesIn('src', '.ts').flatMap((file) =>
     [...read(file).matchAll(/(?:from |import\()'(\.[^']+)'/g)].map(([, path = '']) => {

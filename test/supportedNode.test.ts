@@ -32,7 +32,7 @@ interface Said {
   readonly stderr: string;
 }
 
-/** What the commands load first, in a Node that says it is of this version. */
+/** Runs the first file of the commands in a Node that claims this version. */
 async function startedOn(version: string) {
   const program = `
     Object.defineProperty(process.versions, 'node', { value: '${version}' });

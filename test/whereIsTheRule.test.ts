@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { linksIn, read } from './support/documents';
 
-/** What answers the question: a line of the file that the table names. */
+/** The answer to each question: a line of the file that the table names. */
 const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/domain/rules/stages.ts', "reflectionStarted: 'reflection'"],
   ['src/domain/rules/reflection.ts', "toldBy: ['police', 'prosecution']"],

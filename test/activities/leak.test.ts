@@ -79,7 +79,7 @@ describe('a mail read by the wrong person', () => {
 
 const canaries = ['CANARY-TASK', 'CANARY-ALARM', 'CANARY-PERSON', 'CANARY-FACT'];
 
-/** Everything that says what the case is about: the words behind the login, and the codes they stand for. */
+/** Everything that reveals the content of a case: the words behind the login, and their codes. */
 const secrets = [
   ...canaries,
   ...[taskTitles, deadlineNames, stageNames, codeWords].flatMap((table) => Object.values(table).flatMap(({ nl, en }) => [nl, en])),
@@ -121,7 +121,7 @@ const secrets = [
     'caseworker',
   ],
 ];
-// Words of a code that are everyday words as well: the leader's own name for the role is said, being who comes next.
+// These words of codes are everyday words too. The letter names the role of the supervisor, since that role comes next.
 const everyday = new Set(['closed', 'other', 'supervisor', 'the supervisor', 'de leidinggevende']);
 
 function found(raw: string): string[] {
@@ -129,7 +129,7 @@ function found(raw: string): string[] {
   return secrets.filter((secret) => !everyday.has(secret) && new RegExp(`(?<![\\p{L}])${escaped(secret)}(?![\\p{L}])`, 'iu').test(text));
 }
 
-/** The address itself is the organisation's affair. */
+/** The organisation itself chooses the address, so it does not count. */
 function withoutAddressee(raw: string): string {
   return raw.replace(/^To: .*$/m, '');
 }

@@ -6,9 +6,9 @@ describe('the mailer waits for a mail server', () => {
   it('as long as RFC 5321 asks, and a little less if the server is silent', () => {
     const minutes = (milliseconds: number) => milliseconds / 60_000;
     expect(minutes(patience.greeting)).toBeGreaterThanOrEqual(5);
-    // The answer to the end of the data; to every other command it asks for less.
+    // RFC 5321 asks for this time only for the answer to the end of the data. Every other command gets less.
     expect(minutes(patience.silence)).toBeGreaterThanOrEqual(10);
-    // The greeting, MAIL and RCPT; then DATA, one block, and the answer.
+    // The greeting, MAIL and RCPT; then DATA, one block of data, and the answer.
     expect(minutes(patience.untilData)).toBeGreaterThanOrEqual(5 + 5 + 5);
     expect(minutes(patience.data)).toBeGreaterThanOrEqual(3 + 10);
   });
@@ -28,7 +28,7 @@ describe('the mailer waits for a mail server', () => {
     ['answers each command late', { EHLO: after(400, '250 mx'), MAIL: after(400, '250 ok'), RCPT: after(400, '250 ok') }],
     ['asks for the data late', { DATA: after(700, '354 go on') }],
   ])('that %s, and delivers the mail once', async (_, says) => {
-    // Longer than the wait for a connection, which is no measure for what comes after.
+    // The server's delays are longer than the limit for a connection, which must not apply to later steps.
     const { send, mails } = await given(says, { connection: 300 });
     expect(await send()).toBe('delivered');
     expect(mails).toHaveLength(1);

@@ -79,7 +79,7 @@ describe('the letters and the password', () => {
 
   it('are not sent in clear to another machine, even without a login', async () => {
     const { port } = await scripted({}, '0.0.0.0');
-    // An address of this machine that is not called loopback.
+    // An address of this machine outside loopback.
     expect(await send([{ smtpUrl: `smtp://0.0.0.0:${port}` }])).toEqual(['RefusesUs ETLS']);
     expect(await send([{ smtpUrl: `smtp://0.0.0.0:${port}`, plain: true }])).toEqual(['delivered']);
   });
@@ -101,7 +101,7 @@ async function scripted(says: Partial<Record<Step, Says>>, host?: string): Promi
   return server;
 }
 
-/** A real mail server that takes every login, with a certificate of the tests' own authority; answers with its port. */
+/** A real mail server that accepts every login, with a certificate of the tests' own authority. Returns its port. */
 async function overTls(options: SMTPServerOptions): Promise<number> {
   const mailServer = new SMTPServer({
     ...{ key, cert, authOptional: true, logger: false, closeTimeout: 100, disableReverseLookup: true },
@@ -121,7 +121,7 @@ async function overTls(options: SMTPServerOptions): Promise<number> {
   return (mailServer.server.address() as AddressInfo).port;
 }
 
-/** Sends in a process of its own, which trusts the authority as operations would have it: Node reads that at its start only. */
+/** Sends from a separate process that trusts the authority, as in production: Node reads that setting only at its start. */
 async function send(
   mailers: readonly { readonly smtpUrl: string; readonly plain?: boolean }[],
   { trusting = authority } = {},

@@ -104,7 +104,7 @@ describe('an answer to a notice', () => {
     let hungUp: Promise<unknown> = Promise.resolve();
     const { notify } = await given((answer) => {
       answer.writeHead(200);
-      // Without an end.
+      // The body never ends.
       const more = setInterval(() => answer.write('x'.repeat(100_000)), 10);
       hungUp = once(answer, 'close').finally(() => clearInterval(more));
     });
@@ -206,7 +206,7 @@ describe('the log of a notice that was not delivered', () => {
   });
 });
 
-/** A log in which a refusal of us would fail the test. */
+/** A log that makes the test fail if the server refuses us. */
 function logTo(warn: Log['warn']): Log {
   return { warn, error: (fields) => expect(fields).toBeUndefined() };
 }
@@ -233,14 +233,14 @@ async function given(answering?: Answering, settings: Settings = {}, query = '')
   return activitiesOf(`${await receiving(answering)}${query}`, settings);
 }
 
-/** Where nobody has a mailbox: a mail would be a mistake. */
+/** No mailbox exists here, so a mail would be a fault. */
 function activitiesOf(url: string, settings: Settings = {}) {
   const webhook = { by: 'webhook', url, secret } as const;
   const partners = { partners: (['ind', 'iom', 'dtv', 'nidos'] as const).map((id) => ({ ...webhook, id })) };
   return activitiesAt({ partners, smtpUrl: 'smtp://127.0.0.1:9', ...settings });
 }
 
-/** What becomes of notices that are answered with these statuses. */
+/** The outcomes of notices that get these statuses as answers. */
 async function outcomes(codes: readonly number[]): Promise<Set<string>> {
   const { notify } = await given((answer, attempt) => status(codes[attempt - 1] ?? 500)(answer, attempt));
   const all = new Set<string>();

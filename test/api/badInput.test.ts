@@ -227,7 +227,7 @@ async function changesNothing(request: () => Promise<void>): Promise<void> {
   expect(await count()).toBe(cases);
 }
 
-/** Of the engine itself: whatever was begun would be there. */
+/** The number of workflows, from the engine itself: every started case would be there. */
 async function count(): Promise<number> {
   return (await service.client.workflow.count()).count;
 }

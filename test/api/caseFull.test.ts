@@ -57,7 +57,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** To tell so many one by one would take a minute: its run begins with them. */
+/** Recording so many facts one by one would take a minute, so the run starts with them. */
 function fullOf({ start }: CaseFile): CaseFile {
   const by = { id: 'caseworker-1', roles: ['caseworker'], office: 'amsterdam' } as const;
   const fact = { type: 'consentGiven', on: daysFromNow(0), purpose: `crossBorder:${'p'.repeat(63)}` } as RecordedFact;

@@ -187,7 +187,7 @@ describe('the case list', () => {
   it('shows a case also between two of its runs', async () => {
     const opened = await openedInRotterdam(30);
     const moving = Promise.all(opened.map((reference) => move(reference))).then(() => 0);
-    // A few rounds more: the engine's own list follows a moment later.
+    // The engine's own list is updated with a delay, so the test makes a few more rounds.
     for (let rounds = 5; rounds > 0; rounds -= await Promise.race([moving.then(() => 1), soon(0)]))
       expect(await readToItsEnd('/v1/pathways?office=rotterdam')).toEqual(expect.arrayContaining(opened));
     await moving;
@@ -231,7 +231,7 @@ describe('the case list', () => {
   });
 });
 
-/** Cases of Rotterdam that are there, in the engine's list too. */
+/** Opens cases in Rotterdam, and waits until the engine's list has them. */
 async function openedInRotterdam(count: number): Promise<string[]> {
   const opened = await Promise.all(Array.from({ length: count }, () => service.open('rotterdam')));
   await until(
@@ -241,7 +241,7 @@ async function openedInRotterdam(count: number): Promise<string[]> {
   return opened;
 }
 
-/** Moves a case to the next stage, and so into its next run. */
+/** Moves a case to its next stage, and so into its next run. */
 async function move(reference: string): Promise<void> {
   expect((await service.as('police-rotterdam-1').tell(reference, { type: 'reflectionStarted' })).status).toBe(201);
 }
@@ -274,7 +274,7 @@ function isOpen({ state }: { state: string }): boolean {
 
 const hasSome = (items: readonly unknown[]) => items.length > 0;
 
-/** What the engine shows in lists follows a moment after what happened. */
+/** Waits until the engine's lists, which have a delay, show the last event. */
 async function until<T>(look: () => Promise<T>, holds: (seen: T) => boolean): Promise<T> {
   const deadline = Date.now() + 10_000;
   for (;;) {

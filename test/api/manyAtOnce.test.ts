@@ -44,7 +44,7 @@ it('wait no longer than a single request behind one that nobody answers', async 
     const [crowded, quiet] = [await unanswered.open(), await unanswered.open()];
     const tell = (reference: string) => unanswered.as('police-1').tell(reference, { type: 'interviewHeld' });
     const crowd = Promise.all([1, 2, 3, 4].map(() => tell(crowded)));
-    // Once who was alone has waited for nothing, another begins to: the crowd has its answers before that one has.
+    // When the single request has timed out, another single request starts. The crowd has its answers before that one has.
     await tell(quiet);
     const first = await Promise.race([crowd, tell(quiet).then(() => 'whoever came later')]);
     expect(first).not.toBe('whoever came later');
@@ -77,13 +77,13 @@ describe('a fact that continues the case in a new run, while signals arrive', ()
 describe('the requests under way when the service stops', () => {
   it('are answered at once, also those in the queue and those that arrive later', async () => {
     const stopping = new AbortController();
-    // Nobody works on the case, so that without the stop they would wait for ten minutes.
+    // No worker runs, so without the stop these requests would wait for ten minutes.
     const alone = await startService({ worker: false, patienceMs: 600_000, stopping: stopping.signal });
     try {
       const reference = await alone.open();
       const telling = [1, 2, 3].map(() => alone.as('police-1').tell(reference, { type: 'interviewHeld' }));
       const reading = alone.as('police-1').get(`/v1/pathways/${reference}`);
-      // Most are under way by then; who is not asks after the stop, which is the same to them.
+      // Most requests are under way by then. A later one comes after the stop and gets the same answer.
       await pause(500);
       stopping.abort();
       const answers = await Promise.all([...telling, reading, alone.as('police-1').get(`/v1/pathways/${reference}`)]);

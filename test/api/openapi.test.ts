@@ -92,7 +92,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** What the linter says of a file; it reads its rules from `.spectral.yaml`, and nothing from elsewhere. */
+/** The linter's findings for a file. It reads its rules from `.spectral.yaml` and from nowhere else. */
 async function lint(file: string): Promise<string> {
   const spectral = require.resolve('@stoplight/spectral-cli/dist/index.js');
   const rules = join(__dirname, '../../.spectral.yaml');

@@ -59,7 +59,7 @@ describe('a preview', () => {
     expect(body.stage).toBe('permitApplication');
     expect(body.detail).toContain('permitApplication');
     expect(body.allowedFacts).toContain('riskAssessed');
-    // By its place in the request, also where that is not the order of the dates.
+    // The path names the fact by its place in the request, even if the dates have another order.
     const before = await preview({ ...cooperates, assume: [{ type: 'cooperationEnded', on: '2027-12-02' }, ...cooperates.assume] });
     expect([before.status, before.body.stage, before.body.errors[0].path]).toEqual([409, 'reflection', 'assume.0']);
     const detained = { ...person, residence: 'detained' };
@@ -136,7 +136,7 @@ describe('a long preview', () => {
     const [staying, leaving] = [await beingMade('police-1'), await beingMade('caseworker-1')];
     leaving.leave();
     await until('the place is free', async () => (await preview(cooperates)).status === 200);
-    // The other began earlier and takes as long: had this one gone on, that would have been made first.
+    // The other preview started earlier and takes as long. If this one had continued, the other would have finished first.
     expect(await Promise.race([staying.made, soon('is being made')])).toBe('is being made');
     await staying.made;
     expect(service.logged).toEqual([]);
@@ -241,7 +241,7 @@ describe('a preview as a calendar file', () => {
   });
 });
 
-/** The whole minute in which these tests began. */
+/** The minute in which these tests started. */
 const now = Math.floor(Date.now() / 60_000) * 60_000;
 
 let service: Service;
@@ -254,7 +254,7 @@ function preview(body: object, who = 'caseworker-1', query = '') {
   return service.as(who).send('POST', `/v1/pathway-previews${query}`, { body });
 }
 
-/** As much as may be asked for at once, which takes seconds. */
+/** The largest allowed preview, which takes seconds. */
 const years = {
   startOn: '2027-11-30',
   person: { ...person, ageGroup: 'minor', unaccompanied: true },
@@ -269,7 +269,7 @@ function long(who: string) {
   return preview(years, who);
 }
 
-/** A long preview that is being made: sent twice, for the one that is refused shows that the other is not. */
+/** Starts a long preview. It is sent twice: the refusal of one shows that the other is being made. */
 async function beingMade(who: string) {
   const leaving = new AbortController();
   const send = () => service.as(who).send('POST', '/v1/pathway-previews', { body: years, signal: leaving.signal });

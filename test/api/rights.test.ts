@@ -12,7 +12,7 @@ describe('a fact is accepted only from a caller with authority', () => {
     const refused = await Promise.all(others.map((who) => service.as(who).tell(reference, fact)));
     expect(refused.map(({ status, body }) => [status, body.code])).toEqual(others.map(() => [403, 'role-not-allowed']));
     const { status } = await service.as(authority[0] ?? '').tell(reference, fact);
-    // Told by the right person it is recorded, or refused by a rule of the case; never for who told it.
+    // From the right teller a fact is recorded, or refused by a rule of the case, but never because of its teller.
     expect([201, 409]).toContain(status);
   });
 });
@@ -71,7 +71,7 @@ afterAll(() => service.stop());
 
 const unknownReference = 'BT-0000-0000-0000-0';
 
-/** One of each role, and each partner; who only looks on as well. */
+/** One caller of each role and of each partner, also those with read access only. */
 const tellers = [
   'caseworker-1',
   'care-coordinator-1',
@@ -89,7 +89,10 @@ const tellers = [
   'auditor-1',
 ] as const;
 
-/** Where it depends on the case: safe-bed is not statutory, and the care coordinator's; no cooperation stands; nobody can say whose an unknown fact is. */
+/**
+ * These tellers depend on the case. The task safe-bed is not statutory and belongs to the care coordinator. No cooperation is in effect. An
+ * unknown fact has no teller.
+ */
 const inThisCase: Partial<Record<FactType, readonly Party[]>> = {
   criminalCaseArranged: ['prosecution', 'police', 'lawyer', 'caseworker', 'careCoordinator', 'returnCounsellor'],
   corrected: ['caseworker', 'careCoordinator', 'police', 'prosecution', 'ind', 'lawyer', 'returnCounsellor', 'supervisor', 'partner'],

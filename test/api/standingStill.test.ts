@@ -86,7 +86,7 @@ let logged: [object, string][] = [];
 let offBy = 0;
 
 beforeAll(async () => {
-  // The engine marks a case as blocked after two failed tasks, not after five: a minute less to wait for.
+  // Here the engine marks a case as blocked after two failed tasks, not five, which saves a minute.
   const engineArgs = ['--dynamic-config-value', 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2'];
   [service, post] = await Promise.all([startService({ worker: false, engineArgs, clock: () => Date.now() + offBy }), openPostOffice()]);
   mailer = createMailer({ smtpUrl: post.url, from: 'pathways@example.org' });
@@ -106,7 +106,7 @@ async function work(): Promise<void> {
     identity: 'worker@test',
     activities: everythingArrives,
     watch: { mailer, operations, log: { warn: note, error: note }, everyMs: 500 },
-    // The watch has no end of its own: were it waited for, this would not end.
+    // The watch never ends by itself, so a stop that waited for it would never end.
     stopping: { grace: '600s', force: '900s' },
   });
   await until('somebody watches, and has looked once', async () => {

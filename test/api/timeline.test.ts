@@ -32,7 +32,7 @@ function sentences(entries: Parameters<typeof timelineOf>[0], language: Language
   return timelineOf(entries, language).map((item) => (item as { sentence: string }).sentence);
 }
 
-/** A correction that holds another, and so on: older code took them. */
+/** A correction that contains another, and so on. Older code accepted these. */
 function deep(levels: number): object {
   const correction = { type: 'corrected', replaces: 'fact-2', reason: 'mistake' };
   return Array.from({ length: levels }).reduce<object>((inner) => ({ ...correction, with: inner }), correction);

@@ -67,7 +67,7 @@ describe('a case that our own fault blocks', () => {
       args: [{ version: 1, start: null }],
       typedSearchAttributes: new TypedSearchAttributes([{ key: searchAttributes.office, value: 'amsterdam' }]),
     });
-    // The engine tries the task a second time before it says so.
+    // The engine tries the task twice before it reports the failure.
     const deadline = Date.now() + 30_000;
     let answer: Answer;
     do answer = await service.as('caseworker-1').get(`/v1/pathways/${reference}`);
@@ -94,20 +94,20 @@ describe('a fact whose workflow task fails before it is checked', () => {
   });
 });
 
-/** A worker that takes the task with the update and completes it without an answer to it; one without the update it gives back. */
+/** A worker that completes the task with the update and does not answer the update. It gives back a task without the update. */
 async function looksAway({ client }: Service): Promise<void> {
   const { workflowService } = client;
   const worker = { namespace: 'default', identity: 'looks away' };
   const poll = () => workflowService.pollWorkflowTaskQueue({ ...worker, taskQueue: { name: pathwayQueue } });
   const taken = () => client.withDeadline(Date.now() + 10_000, poll);
   let task = await taken();
-  // Its letters may have left, or been answered, just when our worker went to rest; or no task came while we asked.
+  // The letters may have left, or their outcomes arrived, just when our worker stopped. Or no task came during the poll.
   for (; task.messages.length === 0; task = await taken())
     if (task.taskToken.length > 0) await workflowService.respondWorkflowTaskFailed({ ...worker, taskToken: task.taskToken });
   await workflowService.respondWorkflowTaskCompleted({ ...worker, taskToken: task.taskToken });
 }
 
-/** The stack of the first task that failed, as whoever mends the case reads it. */
+/** The stack trace of the first failed task, as an operator reads it. */
 async function whyItFailed({ client }: Service, reference: string): Promise<string> {
   const { events } = await client.workflow.getHandle(workflowIdOf(reference)).fetchHistory();
   const failure = events?.flatMap(({ workflowTaskFailedEventAttributes }) => workflowTaskFailedEventAttributes?.failure ?? [])[0];

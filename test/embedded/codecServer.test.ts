@@ -60,7 +60,7 @@ function post(path: string, body: unknown, from = origin) {
   return ask({ method: 'POST', path, headers: { origin: from, 'content-type': 'application/json' }, body: JSON.stringify(body) });
 }
 
-/** Plain HTTP: fetch does not let one say where a page comes from. */
+/** Plain HTTP, since fetch does not let a test set the origin. */
 function ask({ body, ...options }: { method: string; path: string; headers: Record<string, string>; body?: string }) {
   const { port } = new URL(server.address);
   return new Promise<{ status: number | undefined; headers: Record<string, unknown>; json: ReturnType<typeof JSON.parse> }>(

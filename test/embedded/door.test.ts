@@ -71,7 +71,7 @@ async function ask(headers: Record<string, string>, method?: string): Promise<{ 
   return { status: answer.statusCode, body: Buffer.concat(chunks).toString() };
 }
 
-/** The status with which a WebSocket is answered. */
+/** The status of the answer to a WebSocket. */
 async function connect(headers: Record<string, string>): Promise<number | undefined> {
   const asked = sent({ ...headers, Connection: 'Upgrade', Upgrade: 'websocket' });
   const answer = Promise.race([once(asked, 'response'), once(asked, 'upgrade')]) as Promise<[IncomingMessage]>;

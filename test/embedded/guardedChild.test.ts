@@ -51,7 +51,7 @@ function inTens<T>(items: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(items.length / 10) }, (_, index) => items.slice(10 * index, 10 * index + 10));
 }
 
-/** A process that starts a guarded child, which says its own id. */
+/** A process that starts a guarded child, which prints its own id. */
 async function parentWithChild() {
   const module = join(__dirname, '..', '..', 'src', 'embedded', 'guardedChild.ts');
   const script = `

@@ -71,7 +71,7 @@ describe('a data directory', () => {
 describe('a process', () => {
   it('is identified by its id and its start time', () => {
     expect(startOfProcess(process.pid)).toBe(startOfProcess(process.pid));
-    // Not our parent: the two may have begun in the same hundredth of a second.
+    // Our parent is unsuitable here: both may have started in the same hundredth of a second.
     const later = spawn('sleep', ['60']);
     const start = startOfProcess(later.pid ?? 0);
     later.kill();

@@ -129,7 +129,7 @@ async function overwrite(path: string, from: number, length: number): Promise<vo
   await file.close();
 }
 
-/** Temporal's own server, whose database may have so many pages and no more: what SQLite says of a full disk, without one. */
+/** Temporal's own server with a limit on the pages of its database. SQLite then reports a full disk without one. */
 async function temporalWithPages(count: number): Promise<string> {
   const script = join(dataDir, 'temporal');
   await writeFile(script, `#!/bin/sh\nexec ${await findTemporalCli()} "$@" --sqlite-pragma max_page_count=${count}\n`);

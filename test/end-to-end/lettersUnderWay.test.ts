@@ -50,7 +50,7 @@ describe('letters under way at a mail server that does not answer', () => {
       identity: 'worker@test',
       activities: createActivities({ staff, partners: { partners: [] }, mailer, publicUrl: 'https://cases.example.org', log }),
       watch: { mailer, operations: staff.operations, log },
-      // As npm start does.
+      // The settings are those of npm start.
       stopping: { grace: '2s', force: '5s' },
     });
     const handle = await opensACase();
@@ -79,7 +79,7 @@ let takesAll = false;
 let opened = 0;
 const workers: Running[] = [];
 
-/** Registered a minute ago: its first mail is due at once. */
+/** The case was registered a minute ago, so its first mail is due at once. */
 async function opensACase(): Promise<WorkflowHandle> {
   opened += 1;
   const registered = new Date(Date.now() - 60_000).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' });
@@ -95,7 +95,7 @@ async function lettersOf(handle: WorkflowHandle): Promise<readonly Letter[]> {
   return (await handle.query(caseFile)).outbox.letters;
 }
 
-/** Of every mail that came whole, those that came twice too. */
+/** The mails that arrived completely, with repeats. */
 function recipients(): string[] {
   return server.mails.map((mail) => /^To: (.*)$/m.exec(mail)?.[1]?.trim() ?? '').sort();
 }
@@ -117,7 +117,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   takesAll = false;
-  // It takes the caseworker's letter and never says so; of the others it never takes the address.
+  // The server accepts the caseworker's letter and never answers. For the other letters it never accepts the address.
   server = await startScriptedServer({
     RCPT: (_, command) => (takesAll || command.includes('caseworker-1') ? '250 2.1.5 ok' : undefined),
     end: () => (takesAll ? '250 2.0.0 queued' : undefined),

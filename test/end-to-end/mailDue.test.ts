@@ -38,7 +38,7 @@ async function openCase(): Promise<void> {
   expect(answer.status).toBe(201);
 }
 
-/** To whom mails came, each counted once by its Message-ID. */
+/** The recipients of mails. Each mail counts once by its Message-ID. */
 async function recipients(): Promise<string[]> {
   const answer = await fetch(`http://localhost:${settings.MAIL_UI_PORT}/api/email`);
   const mails = (await answer.json()) as { headers: Record<string, string>; to: { address: string }[] }[];

@@ -23,7 +23,7 @@ describe('npm start', () => {
     for (const variable of ['API_PORT', 'TEMPORAL_UI_PORT', 'MAIL_UI_PORT'] as const)
       expect(block).toContain(`http://localhost:${settings[variable]}`);
 
-    // A client of the issuer refuses one that names itself otherwise than it was asked for (OpenID Connect Discovery, 4.3).
+    // A client refuses an issuer whose name differs from the requested address (OpenID Connect Discovery, 4.3).
     const login = /login +(\S+)/.exec(block)?.[1] ?? '';
     const discovered = (await (await fetch(`${login}/.well-known/openid-configuration`)).json()) as Record<string, string>;
     expect(discovered).toMatchObject({
@@ -45,7 +45,7 @@ describe('npm start', () => {
     const second = await begin(start(await settingsFor(dataDir))).ended;
     expect(second).toMatchObject({ code: 1, stderr: expect.stringMatching(/^the data directory \S+ is in use by process \d+; .*\n$/) });
 
-    // Twice: npm passes on what the terminal sends us too.
+    // The signal comes twice, since npm forwards the signal that the terminal sends us too.
     service.child.kill('SIGINT');
     service.child.kill('SIGINT');
     expect(await service.ended).toEqual({ code: 0, signal: null, stdout: block, stderr: '' });

@@ -17,7 +17,7 @@ describe('the engine ends while requests are under way', () => {
     const clients = references.map(async (reference) => {
       while (!over) {
         const status = await send(police, `/pathways/${reference}/facts`, { type: 'interviewHeld' }).catch(() => undefined);
-        // The port is closed, or the answer was cut off.
+        // The port is closed, or the connection broke during the answer.
         if (status === undefined) return;
         told += 1;
         answers.push(status);
@@ -34,7 +34,7 @@ describe('the engine ends while requests are under way', () => {
     expect(ended.stderr).not.toMatch(/Channel has been shut down|uncaught|node:internal/i);
     expect(existsSync(join(dataDir, 'lock'))).toBe(false);
     await expect(listening(settings)).resolves.toEqual([]);
-    // Whoever still waits is told to come back; a machine that is too busy cuts them off without an answer.
+    // Waiting requests are told to come back. On a machine that is too busy they are cut off without an answer.
     expect(answers.filter((status) => status !== 201 && status !== 503)).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ const production = {
   MAIL_FROM: 'pathways@example.org',
 };
 
-/** Opens a case in which she cooperates on the day she is met; answers with its reference. */
+/** Opens a case in which the person cooperates on the first day. Returns its reference. */
 async function cooperating(): Promise<string> {
   const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });
   const person = { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'XX' };

@@ -40,7 +40,7 @@ describe('a worker that is killed with letters under way', () => {
   });
 });
 
-/** Registered a minute ago: its first mail is due at once. */
+/** The case was registered a minute ago, so its first mail is due at once. */
 const { start } = aCase({
   registered: new Date(Date.now() - 60_000).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).replace(' ', 'T').slice(0, 16),
 }).file;

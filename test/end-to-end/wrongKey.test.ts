@@ -59,7 +59,7 @@ describe('any key', () => {
 const other = Buffer.alloc(32, 99);
 const advice = ': nothing was started and nothing is lost; put their key back\n';
 
-/** A case, of which a list keeps something sealed with that key. Nobody works on it. */
+/** A case whose memo is encrypted with that key. No worker runs. */
 async function begin(reference: string, key: Buffer): Promise<void> {
   const client = new Client({ connection, dataConverter: dataConverterFor(key) });
   const workflowId = workflowIdOf(reference);

@@ -87,7 +87,7 @@ function text(payload: Payload): string {
   return Buffer.concat(parts.map((part) => Buffer.from(part))).toString('latin1');
 }
 
-/** Anything at all; or ours, with one of its parts replaced. */
+/** Any payload; or one of ours with one part replaced. */
 function garbage(sealed: Payload): fc.Arbitrary<Payload> {
   const bytes = fc.uint8Array({ maxLength: 80 });
   const names = fc.constantFrom('encoding', 'encryption-key-id', 'encryption-bound-to', 'other');

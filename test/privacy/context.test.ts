@@ -48,7 +48,7 @@ describe('the engine', () => {
 
 const codec = new CaseCodec(Buffer.alloc(32, 7));
 const contexts: (SerializationContext | undefined)[] = [];
-/** The real codec, which also notes what it was told. */
+/** The real codec, which also records its contexts. */
 const spy: PayloadCodec = {
   encode: (payloads: Payload[], context) => (contexts.push(context), codec.encode(payloads, context)),
   decode: (payloads: Payload[], context) => (contexts.push(context), codec.decode(payloads, context)),

@@ -4,10 +4,10 @@ import { testKey } from '../support/key';
 import { workflowBundlePath } from '../support/workflowBundle';
 import { readRecording, recorded } from './histories';
 
-/*
- * A case runs for months over many releases. What it did is replayed here with the code of today, which must ask the engine for
- * the same things in the same order. What a replay does not see are durations and arguments: a date that moved replays green,
- * so dates have tests of their own in test/domain.
+/**
+ * A case runs for months over many releases. Here the code of today replays recorded cases, and must ask the engine for the same things in
+ * the same order. A replay does not check durations and arguments: a moved date still passes. So dates have tests of their own in
+ * test/domain.
  */
 describe('a case recorded with earlier code', () => {
   it.each(recorded)('%s continues with the code of today, in every run', async (name) => {

@@ -2,9 +2,9 @@ import { dateOf, daysAfter, instantAt, timeOf, type PlainDate } from '../../src/
 import type { Line } from '../../src/simulation/lines';
 import { played } from '../support/scenarios';
 
-/*
- * Fixed dates far enough ahead to lie in the future for as long as this is run: months that end early, a leap year, and the two
- * nights on which the clocks change, with known weekdays.
+/**
+ * Fixed dates far enough ahead for years of test runs, with known weekdays: months that end early, a leap year, and the two nights of the
+ * clock changes.
  */
 describe('a reflection period of three calendar months', () => {
   it.each<[PlainDate, PlainDate, string]>([
@@ -117,7 +117,7 @@ function aCase(startOn: string) {
   return { name: 'an invented case', startOn, intake: { office: 'amsterdam', person } };
 }
 
-/** Registered two days before the period ends that began long ago: months of waiting need not be played. */
+/** A case registered two days before the end of its period, so that the test need not play months of waiting. */
 function inItsLastDays(startedOn: PlainDate, lastDay: PlainDate) {
   const { intake, ...rest } = aCase(daysAfter(lastDay, -2));
   return { ...rest, intake: { ...intake, indication: { observedOn: startedOn, by: 'police' } } };

@@ -4,7 +4,7 @@ import { dateOf, daysAfter, timeOf, type PlainDate } from '../../src/domain/basi
 import type { Line } from '../../src/simulation/lines';
 import { played } from '../support/scenarios';
 
-/** On a Saturday at the end of a month far ahead, so that every date below is known. */
+/** The examples start on a Saturday at the end of a month far ahead, so that every date below is known. */
 const startOn = '2047-11-30';
 
 describe('the examples', () => {
@@ -131,7 +131,7 @@ function notices(lines: readonly Line[]): string[] {
   return lines.flatMap((line) => (line.kind === 'notice' ? [`${line.partner} ${line.notice}`] : []));
 }
 
-/** What each alarm mail is about. */
+/** The item that each alarm mail is about. */
 function alarms(lines: readonly Line[]): string[] {
   return lines.flatMap((line) => (line.kind === 'mail' && line.class === 'alarm' ? line.items.map(({ about }) => about) : []));
 }
@@ -140,7 +140,7 @@ function datesAbout(lines: readonly Line[], about: string): PlainDate[] {
   return lines.filter((line) => line.kind === 'mail' && line.items.some((item) => item.about === about)).map(({ at }) => dateOf(at));
 }
 
-/** Who got two digests on one day. */
+/** The recipients of two digests on one day. */
 function twiceADay(lines: readonly Line[]): string[] {
   const digests = lines.flatMap((line) =>
     line.kind === 'mail' && line.class !== 'alarm' && line.class !== 'new' ? [`${line.to} ${dateOf(line.at)}`] : [],

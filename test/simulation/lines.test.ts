@@ -5,14 +5,14 @@ import { asJson, inOrder, asText, type Line } from '../../src/simulation/lines';
 
 const at: Instant = '2027-09-04T10:10:00Z';
 
-/** What the clock and people did in a minute, in the order in which they did. */
+/** The events of a minute by clock and people, in their order. */
 const told: readonly Line[] = [
   { at, kind: 'stage', stage: 'contactLost' },
   { at, kind: 'fact', type: 'departedUnknown', on: '2027-09-04', says: 'She left for an unknown destination.' },
   { at, kind: 'refused', type: 'contactMissed', code: 'role-not-allowed', missing: [], says: 'She could not be reached.' },
 ];
 
-/** What was sent in it, in order (docs/http.md, lines). */
+/** The mails and notices of that minute, in order (docs/http.md, lines). */
 const sent: readonly Line[] = [
   notice('ind', 'departed'),
   notice('nidos', 'departed'),

@@ -47,7 +47,7 @@ describe('a case that is played to its end', () => {
     expect(new Set(after.map(({ at }) => local(at)))).toEqual(new Set([`${daysAfter(start, 2)} 12:00`]));
     expect(after.filter(({ to, class: kind }) => to === 'police-1' && kind !== 'alarm')).toHaveLength(1);
     expect(mails(after, 'police-1', 'm55-reflection-notice', 'overdue')).toHaveLength(1);
-    // An alarm that nobody could deliver for an hour went to the deputy too.
+    // After an hour without delivery the alarm was sent to the deputy too.
     expect(mails(after, 'caseworker-2', 'safety-assessment', 'alarm')).toHaveLength(1);
   });
 

@@ -44,7 +44,7 @@ function cooperatesOn(startOn: string): object {
   };
 }
 
-/** What `npm run simulate -- --json` prints, with a PARTNERS_FILE of one's own. */
+/** The output of `npm run simulate -- --json` with this PARTNERS_FILE. */
 async function simulated(scenario: object, partners: object): Promise<Record<string, unknown>[]> {
   const folder = await mkdtemp(join(tmpdir(), 'simulate-'));
   try {

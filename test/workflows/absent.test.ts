@@ -49,7 +49,7 @@ describe('while a staff member is absent', () => {
   });
 });
 
-/** The mails of a morning, and what each of the team was told of in them. */
+/** The mails of a morning, and the items in them for each team member. */
 async function morningOf(day: PlainDate) {
   await house.until(`${day}T08:50`);
   const before = house.post.mails.length;

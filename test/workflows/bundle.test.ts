@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { workflowBundlePath } from '../support/workflowBundle';
 
-// All of it is read and run in the sandbox: what has no business there must not be in it.
+// The sandbox loads and runs the whole bundle, so it must contain nothing else.
 describe('the bundle of the workflows', () => {
   const bundle = readFileSync(workflowBundlePath, 'utf8');
   const modules = [...bundle.matchAll(/^\/\*\*\*\/ "([^"]+)"/gm)].map(([, name = '']) => name);

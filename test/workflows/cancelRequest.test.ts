@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-// On its own, and without a question to the case: after a cancel request this server, unlike the real one, answers none.
+// This test has a file of its own and no query. After a cancel request this test server, unlike the real one, answers no query.
 describe('a request to cancel a case in the Temporal UI', () => {
   it('does not end the case, so that no button can leave a person without help', async () => {
     const monday = await house.aMonday();

@@ -24,16 +24,16 @@ describe('a worker that is stopped in the middle of a wait', () => {
       await house.stopWorkers();
       await house.startWorkers();
     }
-    // The first mail; the alarm of what had a day; a digest on each of four mornings.
+    // The first mail, the alarm about tasks of one day, and a digest on each of four mornings.
     expect(toPolice(her)).toBe(6);
     expect(new Set(house.post.mails.map(({ messageId }) => messageId)).size).toBe(house.post.mails.length);
     await her.leaves();
   });
 });
 
-/*
- * With a task that waits for a worker this server's clock does not skip, so that nobody can be away over a moment on it. What a
- * worker finds after it was away is a case and a later hour: the same case is begun again, from its own state, at that hour.
+/**
+ * While a task waits for a worker, the clock of this server does not skip, so a test cannot keep a worker away over an instant. A worker
+ * that comes back finds a case and a later hour. So the test starts the same case again from its own state, at that hour.
  */
 describe('a worker that was away', () => {
   it('over a morning sends the items of nine o’clock at once in one digest, and the next morning only new items', async () => {
@@ -71,7 +71,7 @@ describe('a worker that was away', () => {
   );
 });
 
-/** The same case as the one at work, found by a worker at a later moment. */
+/** The same case, found by a worker at a later instant. */
 async function wakesAt(her: CaseAtWork, when: string): Promise<CaseAtWork> {
   const file = await her.file();
   await her.leaves();

@@ -46,7 +46,7 @@ describe('a case with a long history', () => {
   });
 });
 
-/** Registered a minute ago: its first mail is due at once. */
+/** The case was registered a minute ago, so its first mail is due at once. */
 const { start } = aCase({ registered: aMinuteAgo() }).file;
 
 function aMinuteAgo(): string {
@@ -61,7 +61,7 @@ let workers: Worker[];
 let running: Promise<unknown>;
 
 beforeAll(async () => {
-  // It takes the caseworker's letter and never says so; of the others it never takes the address.
+  // The server accepts the caseworker's letter and never answers. For the other letters it never accepts the address.
   server = await startScriptedServer({
     RCPT: (_, command) => (command.includes('caseworker-1') ? '250 2.1.5 ok' : undefined),
     end: () => undefined,

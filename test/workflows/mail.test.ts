@@ -43,7 +43,7 @@ describe('a mail server that refuses', () => {
     expect((await her.file()).outbox.substitutes).toMatchObject({ 'caseworker-1': { now: 'caseworker-2' } });
     expect(mine(deputy)).toHaveLength(1);
 
-    // Once he can be reached again, his mail is his again.
+    // Once the caseworker can be reached again, only the caseworker gets their mail.
     house.post.says(takesAll);
     await her.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'social', due: daysAfter(monday, 1), owner: 'caseworker' });
     await house.until(`${daysAfter(monday, 1)}T10:01`);
@@ -80,7 +80,7 @@ describe('a mail server that is gone', () => {
     expect((await her.file()).outbox.letters).toEqual([]);
     const after = house.post.mails.slice(before).filter(({ raw }) => raw.includes(her.start.reference));
     expect(after.filter(({ to }) => to === deputy)).toHaveLength(1);
-    // The alarm; beside what it is about nothing was due that morning.
+    // Only the alarm was sent: nothing else was due that morning.
     expect(after.filter(({ to }) => to === caseworker)).toHaveLength(1);
     expect(new Set(after.map(({ messageId }) => messageId)).size).toBe(after.length);
   });

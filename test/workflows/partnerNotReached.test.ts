@@ -4,7 +4,7 @@ import { startNoticeReceiver, status, type Answering, type NoticeReceiver } from
 import { callerOf, instantOfWhen } from '../support/aCase';
 import { openHouse, type CaseAtWork, type House } from './support/house';
 
-/** What IND's server does with the notice of each case, by its reference; it takes what nothing is said about. */
+/** The answer of IND's server to the notice of each case, by reference. Without one the notice is accepted. */
 const answers = new Map<string, Answering>();
 let house: House;
 let receiver: NoticeReceiver;
@@ -41,7 +41,7 @@ describe('IND, whose address does not accept a notice of cooperation,', () => {
     expect(await shown(her)).toContain('**Could not be reached**\n\n- ind');
     expect(outbox.notifiedThrough['caseworker-1']?.['m55-cooperation']?.on).toBe(next);
 
-    // Mended: it arrives at the next try, and nothing says otherwise.
+    // The fault is corrected: the notice arrives at the next try, and the case no longer shows it as not reached.
     answers.delete(her.start.reference);
     await house.until(`${next}T09:31`);
     expect((await her.file()).outbox.notices).toMatchObject({ [noticeId(outbox)]: { state: 'told' } });

@@ -26,7 +26,7 @@ afterAll(() => house.close());
 
 const canary = 'CANARY-OF-THE-INTAKE';
 
-/** One case through most of what leaves a trace: refusals, signals, letters, a notice, a rest. */
+/** One case with most events that leave data in the engine: refusals, signals, letters, a notice, a new run. */
 async function muchHappens(): Promise<void> {
   await her.told('police', `${monday}T10:00`, 'reflectionStarted', { evidence: 'CANARY-OF-A-FACT' });
   await her.tells('caseworker', `${monday}T10:00`, 'reflectionStarted', { evidence: 'CANARY-OF-A-REFUSAL' });
@@ -44,11 +44,11 @@ describe('the readable data of a case in the engine', () => {
     const { typedSearchAttributes } = await her.handle.describe();
     const attributes = Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
     expect(attributes).toEqual({ Stage: 'reflection', Office: 'amsterdam', Escalated: true, NextDate: expect.any(Date) });
-    // Noon of a legal date: the hour says nothing.
+    // Noon of a legal date: the hour has no meaning.
     expect((attributes['NextDate'] as Date).toISOString()).toMatch(/T11:00:00\.000Z$/);
   });
 
-  it('says in plain words where she is and what the case waits for', async () => {
+  it('says in plain words the stage of the person and what the case waits for', async () => {
     const metadata = await her.asks<{ currentDetails?: string }, []>('__temporal_workflow_metadata');
     expect(metadata.currentDetails).toContain('Reflection');
     expect(metadata.currentDetails).toMatch(/Waits until .* 09:00 in Amsterdam, or news\./);
@@ -92,11 +92,11 @@ describe('the readable data of a case in the engine', () => {
     );
     const words = ['CANARY', 'police-1', 'caseworker', 'supervisor-1', 'example.org', 'interpreter', 'medical', 'safe-bed', 'residence'];
     const codes = ['noLawfulResidence', 'reflectionStarted', 'cooperat', 'NL-2023-05', 'unreadable', 'Refus', 'digest'];
-    // The name of the signal and the value of Stage are readable, and meant to be.
+    // The name of the signal and the value of Stage are readable on purpose.
     const readable = /cooperation|reflection/g;
     for (const word of [...words, ...codes])
       expect({ word, found: bytes.some((each) => each.replaceAll(readable, '').includes(word)) }).toEqual({ word, found: false });
-    // The scan sees what is there: what is readable by design it does find.
+    // The scan works: it finds the data that are readable by design.
     expect(bytes.some((each) => each.includes(her.start.reference))).toBe(true);
   });
 });
