@@ -1,14 +1,14 @@
 import express, { type Express } from 'express';
-import { boardOf } from './board';
+import { boardOf } from '../casework/temporal/caseList';
 import type { ApiDeps } from './deps';
-import { askerOf } from './engine';
-import { answerHeaders, oneHost } from './headers';
-import { identityFor } from './identity';
-import { openapiOf } from './openapi';
-import { pathwaysOf } from './pathways';
-import { problemAnswer, unknownPath } from './problemAnswer';
-import { readinessOf } from './readiness';
-import { routeFor } from './route';
+import { askerOf } from '../casework/temporal/call';
+import { answerHeaders, oneHost } from './http/headers';
+import { identityFor } from './auth/identity';
+import { openapiOf } from './responses/openapi';
+import { pathwaysOf } from '../casework/temporal/pathways';
+import { problemAnswer, unknownPath } from './http/errorHandler';
+import { readinessOf } from '../casework/temporal/readiness';
+import { routeFor } from './http/endpoint';
 import { deadlineRoutes } from './routes/deadlines';
 import { factRoutes } from './routes/facts';
 import { healthRoutes } from './routes/health';
@@ -17,8 +17,8 @@ import { pathwayRoutes } from './routes/pathways';
 import { policyRoutes } from './routes/policies';
 import { previewRoutes } from './routes/previews';
 import { problemRoutes } from './routes/problems';
-import { arrived } from './sameTime';
-import { schemasFor } from './schemas';
+import { arrived } from './http/sameTime';
+import { schemasFor } from '../casework/requests/schemas';
 
 /** The HTTP API over the cases of one installation. */
 export function createApp(deps: ApiDeps): Express {

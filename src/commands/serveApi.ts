@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { createApp } from '../api/app';
-import { asksLivingRuns } from '../api/caseGone';
-import { triedOnce } from '../api/retries';
+import { asksLivingRuns } from '../casework/temporal/caseGone';
+import { triedOnce } from '../casework/temporal/retryPolicy';
 import { dataConverterFor } from '../privacy/dataConverter';
 import type { SystemKey } from '../privacy/key';
 import { keyedHashOf } from '../privacy/keyedHash';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { caseStart } from '../api/intake';
-import { referenceFrom } from '../api/references';
-import { schemasFor } from '../api/schemas';
-import { mayJoin } from '../api/team';
+import { caseStart } from '../casework/requests/caseStart';
+import { referenceFrom } from '../casework/requests/references';
+import { schemasFor } from '../casework/requests/schemas';
+import { mayJoin } from '../casework/requests/team';
 import { dateOf, epoch, type Instant } from '../domain/basics/calendar';
 import type { CaseStart } from '../domain/case/caseFile';
 import type { Fact } from '../domain/facts/catalogue';

@@ -1,8 +1,8 @@
 import { setImmediate as soon } from 'node:timers/promises';
-import { boardAnswer, pathwayAnswer, timelineAnswer } from '../../src/api/answers';
-import { boardOf } from '../../src/api/board';
-import { askerOf } from '../../src/api/engine';
-import { isReference } from '../../src/api/references';
+import { boardAnswer, pathwayAnswer, timelineAnswer } from '../../src/api/responses/schemas';
+import { boardOf } from '../../src/casework/temporal/caseList';
+import { askerOf } from '../../src/casework/temporal/call';
+import { isReference } from '../../src/casework/requests/references';
 import { keyedHashOf } from '../../src/privacy/keyedHash';
 import { daysFromNow, intake, startService, type Answer, type Service } from './support/service';
 

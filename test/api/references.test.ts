@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isReference, referenceFrom } from '../../src/api/references';
+import { isReference, referenceFrom } from '../../src/casework/requests/references';
 
 const references = Array.from({ length: 200 }, (_, at) => referenceFrom(createHash('sha256').update(`request ${at}`).digest()));
 const symbols = Array.from('0123456789ABCDEFGHJKMNPQRSTVWXYZ');

@@ -1,4 +1,4 @@
-import { timelineOf } from '../../src/api/timeline';
+import { timelineOf } from '../../src/casework/timeline';
 import type { RecordedFact } from '../../src/domain/facts/log';
 import type { Language } from '../../src/domain/words';
 

@@ -1,8 +1,8 @@
 import type { Router } from 'express';
-import type { Pathways } from '../pathways';
-import { ok } from '../replies';
-import { resources } from '../resources';
-import type { Route } from '../route';
+import type { Pathways } from '../../casework/temporal/pathways';
+import { ok } from '../http/replies';
+import { resources } from '../http/methods';
+import type { Route } from '../http/endpoint';
 
 /** A deadline that explains itself. */
 export function deadlineRoutes({ route, pathways }: { readonly route: Route; readonly pathways: Pathways }): Router {

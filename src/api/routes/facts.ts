@@ -1,15 +1,15 @@
 import type { Router } from 'express';
 import { dateOf } from '../../domain/basics/calendar';
 import type { Fact } from '../../domain/facts/catalogue';
-import { timelineOf } from '../timeline';
+import { timelineOf } from '../../casework/timeline';
 import type { ApiDeps } from '../deps';
-import type { Pathways } from '../pathways';
-import { invalid } from '../problems';
-import { created, ok } from '../replies';
-import { resources } from '../resources';
-import type { Asked, Route } from '../route';
-import type { FactBody, Schemas } from '../schemas';
-import { mayJoin } from '../team';
+import type { Pathways } from '../../casework/temporal/pathways';
+import { invalid } from '../problems/problems';
+import { created, ok } from '../http/replies';
+import { resources } from '../http/methods';
+import type { Asked, Route } from '../http/endpoint';
+import type { FactBody, Schemas } from '../../casework/requests/schemas';
+import { mayJoin } from '../../casework/requests/team';
 import { addressOf } from './pathways';
 
 interface Parts {

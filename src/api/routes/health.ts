@@ -1,8 +1,8 @@
 import type { RequestHandler, Router } from 'express';
-import { Problem } from '../problems';
-import type { Readiness } from '../readiness';
-import { ok, send } from '../replies';
-import { resources } from '../resources';
+import { Problem } from '../problems/problems';
+import type { Readiness } from '../../casework/temporal/readiness';
+import { ok, send } from '../http/replies';
+import { resources } from '../http/methods';
 
 /** Whether this process runs, and whether it can do its work; open to whoever asks. */
 export function healthRoutes(readiness: () => Promise<Readiness>): Router {

@@ -1,16 +1,16 @@
 import type { Router } from 'express';
 import { isOneOf, maySee, openers, type Caller } from '../../domain/basics/roles';
 import type { CaseStart } from '../../domain/case/caseFile';
-import type { Board } from '../board';
+import type { Board } from '../../casework/temporal/caseList';
 import type { ApiDeps } from '../deps';
-import { caseStart } from '../intake';
-import type { Pathways } from '../pathways';
-import { Problem } from '../problems';
-import { referenceFrom } from '../references';
-import { created, ok } from '../replies';
-import { resources } from '../resources';
-import type { AskedToChange, Route } from '../route';
-import type { IntakeBody, Schemas } from '../schemas';
+import { caseStart } from '../../casework/requests/caseStart';
+import type { Pathways } from '../../casework/temporal/pathways';
+import { Problem } from '../problems/problems';
+import { referenceFrom } from '../../casework/requests/references';
+import { created, ok } from '../http/replies';
+import { resources } from '../http/methods';
+import type { AskedToChange, Route } from '../http/endpoint';
+import type { IntakeBody, Schemas } from '../../casework/requests/schemas';
 
 interface Parts {
   readonly route: Route;

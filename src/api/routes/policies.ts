@@ -1,9 +1,9 @@
 import type { Router } from 'express';
 import { currentEdition, editions, findEdition } from '../../domain/policy/editions';
-import { Problem } from '../problems';
-import { ok } from '../replies';
-import { resources } from '../resources';
-import type { Route } from '../route';
+import { Problem } from '../problems/problems';
+import { ok } from '../http/replies';
+import { resources } from '../http/methods';
+import type { Route } from '../http/endpoint';
 
 /** The editions of the policy, as data with their sources. */
 export function policyRoutes({ route }: { readonly route: Route }): Router {

@@ -3,17 +3,17 @@ import { dateOf, daysBetween, plus, startOfDay, type PlainDate } from '../../dom
 import type { CaseStart } from '../../domain/case/caseFile';
 import { plannedDates } from '../../domain/plan/plannedDates';
 import { preview } from '../../domain/views/preview';
-import { calendarFile } from '../calendarFile';
+import { calendarFile } from '../../casework/calendarFile';
 import type { ApiDeps } from '../deps';
-import { fewAtATime } from '../fewAtATime';
-import { assumptionsOf, previewStart, type RequestedAssumption } from '../previews';
-import { invalid } from '../problems';
-import { assumptionRefused } from '../refusals';
-import { ok, text } from '../replies';
-import { resources } from '../resources';
-import type { Route } from '../route';
-import type { PreviewBody, Schemas } from '../schemas';
-import { unhurried } from '../unhurried';
+import { fewAtATime } from '../../casework/scheduling/fewAtATime';
+import { assumptionsOf, previewStart, type RequestedAssumption } from '../../casework/requests/assumptions';
+import { invalid } from '../problems/problems';
+import { assumptionRefused } from '../problems/refusals';
+import { ok, text } from '../http/replies';
+import { resources } from '../http/methods';
+import type { Route } from '../http/endpoint';
+import type { PreviewBody, Schemas } from '../../casework/requests/schemas';
+import { unhurried } from '../../casework/scheduling/timeSlices';
 
 interface Parts {
   readonly route: Route;

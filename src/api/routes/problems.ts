@@ -1,7 +1,7 @@
 import type { Router } from 'express';
-import { explanationOf, Problem, problemCodes } from '../problems';
-import { ok, send } from '../replies';
-import { resources } from '../resources';
+import { explanationOf, Problem, problemCodes } from '../problems/problems';
+import { ok, send } from '../http/replies';
+import { resources } from '../http/methods';
 
 /** What a problem means, at the address that its `type` names; readable without a login and from any page. */
 export function problemRoutes(): Router {

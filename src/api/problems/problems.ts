@@ -1,0 +1,236 @@
+import type { FactType } from '../../domain/facts/catalogue';
+import type { RefusalCode } from '../../domain/basics/refusal';
+import type { Stage } from '../../domain/state/situation';
+import type { Numbers } from '../../domain/notifications/watch';
+import { ruleProblems, type Kind, type Meets } from './ruleProblems';
+
+const sendAgain = 'Send the same request again after the seconds in Retry-After, with the same Idempotency-Key.';
+const logIn = 'Get a token from the issuer of this installation and send the request again.';
+
+/** Every problem the API answers with. The codes are stable; `type` is their path under /problems/, where each is explained. */
+const kinds = {
+  'invalid-request': {
+    status: 400,
+    title: 'Invalid request',
+    detail: 'The request is not well formed; each fault is named in errors.',
+    remedy: 'Put right every fault that errors names and send the request again.',
+    when: 'any',
+  },
+  'broken-json': {
+    status: 400,
+    title: 'Broken JSON',
+    detail: 'The body is not a JSON object in UTF-8.',
+    remedy: 'Send one JSON object, in UTF-8 and compressed as its headers say.',
+    when: 'body',
+  },
+  'not-http': {
+    status: 400,
+    title: 'Not HTTP',
+    detail: 'The request is not HTTP as RFC 9112 has it.',
+    remedy: 'Send the request with a library that speaks HTTP.',
+    when: 'none',
+  },
+  'date-in-future': {
+    status: 400,
+    title: 'Date in the future',
+    detail: 'A fact is something that has happened.',
+    remedy: 'Tell the fact on the day on which it happens, or later.',
+    when: 'telling',
+  },
+  'not-logged-in': { status: 401, title: 'Not logged in', detail: 'A bearer token is required.', remedy: logIn, when: 'login' },
+  'token-not-valid': {
+    status: 401,
+    title: 'Token not valid',
+    detail: 'The token is not one of our issuer for this service.',
+    remedy: 'Look at issuer, audience and claims of the token: docs/integrating.md says what each has to be.',
+    when: 'login',
+  },
+  'token-expired': {
+    status: 401,
+    title: 'Token expired',
+    detail: 'Get a new token and send the request again.',
+    remedy: logIn,
+    when: 'login',
+  },
+  'role-not-allowed': {
+    status: 403,
+    title: 'Not allowed',
+    detail: 'This is not for your role to tell or to see.',
+    remedy: 'Ask somebody whose role it is; allowedFacts of the pathway names what you may tell.',
+    when: 'login',
+  },
+  'other-office': {
+    status: 403,
+    title: 'Another office',
+    detail: 'This belongs to another office than yours.',
+    remedy: 'Name your own office, or ask somebody of that office.',
+    when: 'office',
+  },
+  'not-found': {
+    status: 404,
+    title: 'Not found',
+    detail: 'There is no such pathway, or it is not for you to see.',
+    remedy: 'Compare what the path names with where you have it from.',
+    when: 'named',
+  },
+  'unknown-path': {
+    status: 404,
+    title: 'Unknown path',
+    detail: 'There is nothing here; openapi.json names what there is.',
+    remedy: 'Take the path from /v1/openapi.json; none of them ends in a slash.',
+    when: 'none',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'Method not allowed',
+    detail: 'The header Allow names the methods that are possible here.',
+    remedy: 'Use one of the methods that Allow names.',
+    when: 'none',
+  },
+  'case-ended': {
+    status: 410,
+    title: 'Case ended',
+    detail: 'This pathway was ended in Temporal: its clock stands still and no mail leaves.',
+    remedy: 'Tell operations: only a repair on our side helps.',
+    when: 'aCase',
+  },
+  'too-slow': {
+    status: 408,
+    title: 'Too slow',
+    detail: 'The request did not arrive in time.',
+    remedy: 'Send the request again, whole.',
+    when: 'none',
+  },
+  'too-large': {
+    status: 413,
+    title: 'Too large',
+    detail: 'The body is larger than 100 kB.',
+    remedy: 'Send less at once; no well-formed request is that large.',
+    when: 'body',
+  },
+  'wrong-content-type': {
+    status: 415,
+    title: 'Wrong content type',
+    detail: 'The body has to be application/json in UTF-8, as it is or compressed with gzip, deflate or br.',
+    remedy: 'Send the body as application/json, with that Content-Type and the Content-Encoding that it has.',
+    when: 'body',
+  },
+  'too-many': {
+    status: 429,
+    title: 'Too many at once',
+    detail: 'A preview is being made for you, or previews for others.',
+    remedy: 'Send the same request again after the seconds in Retry-After; ask for one preview at a time.',
+    when: 'preview',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'Headers too large',
+    detail: 'The first line and the headers are larger than 16 kB.',
+    remedy: 'Send fewer headers, and no cookies.',
+    when: 'none',
+  },
+  'our-fault': {
+    status: 500,
+    title: 'Our fault',
+    detail: 'Something failed on our side. The header X-Request-Id helps to find out what.',
+    remedy: 'Send the same request once more; if it fails again, tell operations its X-Request-Id.',
+    when: 'any',
+  },
+  'no-answer': {
+    status: 503,
+    title: 'No answer in time',
+    detail: 'Nothing was lost: send the same request with the same key again.',
+    remedy: sendAgain,
+    when: 'login',
+  },
+  'case-blocked': {
+    status: 503,
+    title: 'Case blocked',
+    detail: 'This pathway waits for a repair on our side; send the same request again later.',
+    remedy: sendAgain,
+    when: 'aCase',
+  },
+  'not-ready': {
+    status: 503,
+    title: 'Not ready',
+    detail: 'A part that the service needs is missing or wrong; parts says which.',
+    remedy: 'Send no requests here until it is ready; operations starts the part that is down.',
+    when: 'readiness',
+  },
+
+  'idempotency-key-reused': {
+    status: 409,
+    title: 'Key used before',
+    detail: 'This Idempotency-Key was sent before with another body.',
+    remedy: 'Send another request with another key; the same request keeps its key and its body.',
+    when: 'change',
+  },
+  ...ruleProblems,
+} as const satisfies Readonly<Record<string, Kind>> & Readonly<Record<RefusalCode, Kind>>;
+
+export type ProblemCode = keyof typeof kinds;
+export const problemCodes = Object.keys(kinds) as ProblemCode[];
+
+/** What a problem's address answers: what it means and what to do about it. */
+export function explanationOf(code: ProblemCode) {
+  const { title, status, detail, remedy } = kinds[code];
+  return { type: typeOf(code), title, status, detail, remedy };
+}
+
+/** The problems that requests of these kinds can be answered with. */
+export function problemsMetBy(requests: readonly Meets[]): readonly { readonly code: ProblemCode; readonly status: number }[] {
+  return problemCodes.filter((code) => requests.includes(kinds[code].when)).map((code) => ({ code, status: kinds[code].status }));
+}
+
+/** One fault in what was sent; never what was sent itself. */
+export interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
+interface More {
+  readonly detail?: string | undefined;
+  readonly errors?: readonly Fault[];
+  readonly stage?: Stage;
+  readonly missing?: readonly string[];
+  readonly allowedFacts?: readonly FactType[];
+  readonly parts?: Readonly<Record<string, 'up' | 'down'>>;
+  readonly cases?: Numbers;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Why a request was not answered as asked; whoever throws it names the reason, the table knows how it is told. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+
+  constructor(
+    readonly code: ProblemCode,
+    private readonly more: More = {},
+  ) {
+    super(code);
+  }
+
+  get status(): number {
+    return kinds[this.code].status;
+  }
+
+  get headers(): Readonly<Record<string, string>> {
+    return this.more.headers ?? {};
+  }
+
+  /** The answer's body (RFC 9457). */
+  get body(): Readonly<Record<string, unknown>> {
+    const { status, title, detail } = kinds[this.code];
+    const { headers: _, detail: particular, ...more } = this.more;
+    return { type: typeOf(this.code), title, status, detail: particular ?? detail, code: this.code, ...more };
+  }
+}
+
+function typeOf(code: ProblemCode): string {
+  return `/problems/${code}`;
+}
+
+/** Bad input, with all its faults. */
+export function invalid(...errors: readonly Fault[]): Problem {
+  return new Problem('invalid-request', { errors });
+}
