@@ -4,15 +4,15 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { idShape } from '../../domain/basics/ids';
 import { areNational, roles, type Caller, type Role } from '../../domain/basics/roles';
-import type { StaffList } from '../deps';
+import type { StaffList } from '../../casework/installation';
 import { Problem, type ProblemCode } from '../problems/problems';
 
-/** Who is calling, by the token of the request; throws a `Problem` when it is none of ours. */
+/** The caller, by the token of the request. Throws a `Problem` when the token does not count. */
 export type Identify = (authorization: string | undefined) => Promise<Caller>;
 
 export interface Identity {
   readonly identify: Identify;
-  /** Rejects while it is not known where the issuer publishes its keys. */
+  /** Rejects while the address of the issuer's keys is not known. */
   issuerAnswers(): Promise<unknown>;
 }
 
@@ -20,19 +20,19 @@ export interface Identity {
 const issuerAnswersWithinMs = 5_000;
 
 /**
- * For so long a token that was verified is known again without its signature, at most until it expires. A key that the issuer
- * withdraws counts as much longer, beside the ten minutes for which jose keeps the set of keys; ours.
+ * A verified token counts for so long without another look at its signature, at most until it expires. A key that the issuer withdraws
+ * counts as much longer, beside the ten minutes for which jose keeps the set of keys; ours.
  */
 const knownAgainMs = 60_000;
-/** How many tokens are remembered at most; ours: more than one installation has staff at work. */
+/** The most tokens that are remembered; ours: more than one installation has staff at work. */
 const mostKnown = 1_000;
 
-/** So far apart the issuer's clock and ours may be, in seconds; ours. RFC 7519 (4.1.4, 4.1.5) asks for no more than a few minutes. */
+/** The issuer's clock and ours may be so many seconds apart; ours. RFC 7519 (4.1.4, 4.1.5) asks for no more than a few minutes. */
 const clocksApartSeconds = 30;
 
 /**
- * Tokens of one issuer for one audience: signature, issuer, audience and times are checked, against keys that the issuer publishes.
- * What a token says of somebody counts as far as `STAFF_FILE` says it too.
+ * Tokens of one issuer for one audience. Signature, issuer, audience and times are checked, against keys that the issuer publishes.
+ * A claim about a person counts only if `STAFF_FILE` has it too.
  */
 export function identityFor({ issuer, audience }: { issuer: string; audience: string }, { staff }: Pick<StaffList, 'staff'>): Identity {
   const onFile = new Map(staff.map((member) => [member.id, member]));
@@ -67,7 +67,7 @@ export function identityFor({ issuer, audience }: { issuer: string; audience: st
   return { identify, issuerAnswers: keys };
 }
 
-/** Where the issuer publishes its keys is asked once; when it does not answer, with the next request again. */
+/** Asks the issuer once for the address of its keys; after a failure, with the next request again. */
 function keysOf(issuer: string): () => Promise<JWTVerifyGetKey> {
   let known: Promise<JWTVerifyGetKey> | undefined;
   return () => {
@@ -93,8 +93,8 @@ const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 function refuse(error: unknown): never {
   if (error instanceof errors.JWTExpired) throw unauthorized('token-expired');
   if (error instanceof errors.JWKSNoMatchingKey) throw unauthorized('token-not-valid');
-  // The keys could not be had, which says nothing about the token: no answer in time, none that is a set of keys, or none at all,
-  // which in jose is the base class, or what fetch threw.
+  // Without the keys nothing is known about the token: no answer in time, an answer that is no set of keys, or none at all. The last is
+  // the base class in jose, or an error of fetch.
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) throw unavailable();
   if (!(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC') throw unavailable();
   throw unauthorized('token-not-valid');
@@ -105,7 +105,7 @@ const claims = z
   .object({ sub: z.string().min(1).max(200), roles: z.array(z.string()), office: name.optional(), partner: name.optional() })
   .refine(({ roles: held, partner }) => held.includes('partner') === (partner !== undefined));
 
-// A claim that is there and not understood refuses the whole token. A role that is none of ours gives nothing and takes nothing.
+// A claim that is there and not understood refuses the whole token. An unknown role gives nothing and takes nothing.
 function callerFrom(payload: JWTPayload): Caller {
   const read = claims.safeParse(payload);
   if (!read.success) throw unauthorized('token-not-valid');
@@ -116,8 +116,8 @@ function callerFrom(payload: JWTPayload): Caller {
 }
 
 /**
- * Whether the file has them with this office and at least these roles: a token without an office would open every office's cases.
- * Partners keep their own users, so those need no entry; but then they are a partner's and nothing else.
+ * Whether the file has the caller with this office and at least these roles: a token without an office would open every office's cases.
+ * Partners keep their own users, so those need no entry. Such a user has the role of a partner and no other.
  */
 function fits(caller: Caller, member: StaffList['staff'][number] | undefined): boolean {
   if (member === undefined) return caller.office === undefined && caller.roles.every((role) => role === 'partner');
@@ -139,5 +139,5 @@ function unauthorized(code: ProblemCode, detail?: string): Problem {
 }
 
 function unavailable(): Problem {
-  return new Problem('no-answer', { detail: 'The issuer of the tokens does not answer.', headers: { 'Retry-After': '5' } });
+  return new Problem('no-answer', { detail: 'The issuer of the tokens does not answer.' });
 }

@@ -8,7 +8,7 @@ const json: RequestHandler = express.json({ limit: mostBytes, type: 'application
 export async function readBody(request: Request, response: Response): Promise<unknown> {
   const isEmpty = request.get('Content-Length') === '0';
   if (!isEmpty && request.is('application/json') === false) throw new Problem('wrong-content-type');
-  // The parser would answer only when all of it has come.
+  // The parser would answer only once the whole body has come.
   if (Number(request.get('Content-Length')) > mostBytes) throw new Problem('too-large');
   await new Promise<void>((resolve, reject) => {
     void json(request, response, (error?: unknown) => (error instanceof Error ? reject(problemWith(error)) : resolve()));
@@ -16,7 +16,7 @@ export async function readBody(request: Request, response: Response): Promise<un
   return request.body;
 }
 
-/** What the parser cannot read is the caller's to mend: too large, of another encoding or charset, or in whichever way not what it says it is. */
+/** A body that the parser cannot read is the caller's fault: too large, of another encoding or charset, or not what its headers say. */
 function problemWith(error: Error & { readonly status?: unknown }): Error {
   const { status } = error;
   if (typeof status !== 'number' || status >= 500) return error;

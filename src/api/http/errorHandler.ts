@@ -1,21 +1,23 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { Log } from '../../casework/installation';
+import { Refused } from '../../casework/refused';
 import { redactError } from '../../errors/redactError';
-import type { Log } from '../deps';
 import { Problem } from '../problems/problems';
+import { problemOf } from '../problems/refusals';
 import { send } from './replies';
 import { atTheSameTime } from './sameTime';
 
 export const problemType = 'application/problem+json; charset=utf-8';
 
-/** Answers whatever was thrown as a problem; only what is our own fault is logged. */
-export function problemAnswer(log: Log): ErrorRequestHandler {
+/** Answers every thrown error as a problem. Only errors on our side are logged. */
+export function errorHandler(log: Log): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return async (thrown: unknown, request, response, next) => {
     if (response.headersSent) {
       next(thrown);
       return;
     }
-    const problem = problemOf(thrown);
+    const problem = problemFor(thrown);
     if (problem.code === 'our-fault')
       log.error({ requestId: response.getHeader('X-Request-Id'), error: redactError(thrown) }, 'a request failed');
     if (problem.code === 'not-found') await atTheSameTime(request);
@@ -23,14 +25,15 @@ export function problemAnswer(log: Log): ErrorRequestHandler {
   };
 }
 
-/** No route is there. */
+/** The path of no route. */
 export function unknownPath(_request: Request, _response: Response): never {
   throw new Problem('unknown-path');
 }
 
-function problemOf(thrown: unknown): Problem {
+function problemFor(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
-  // What Express itself cannot read: a path with a broken percent sign.
+  if (thrown instanceof Refused) return problemOf(thrown);
+  // Express itself cannot read a path with a broken percent sign.
   const { status } = thrown as { status?: unknown };
   return new Problem(typeof status === 'number' && status < 500 ? 'unknown-path' : 'our-fault');
 }

@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { Problem } from '../problems/problems';
 import { apiVersion } from './version';
 
-/** The security headers that the Dutch API Design Rules ask of every answer, and no copy kept on the way. */
+/** The security headers that the Dutch API Design Rules ask of every answer. No proxy keeps a copy. */
 const always = {
   'API-Version': apiVersion,
   'Cache-Control': 'no-store',
@@ -14,18 +14,18 @@ const always = {
   'X-Frame-Options': 'DENY',
 };
 
-/** What every answer carries, an error's too. */
+/** Sets the headers of every answer, also of an error. */
 export function answerHeaders(request: Request, response: Response, next: NextFunction): void {
   response.set(headersOf(request.get('X-Request-Id')));
   next();
 }
 
-/** The same, for the answer to a request that named itself so. */
+/** The headers of the answer to a request with this id. */
 export function headersOf(givenId: string | undefined): Readonly<Record<string, string>> {
   return { ...always, 'X-Request-Id': requestId(givenId) };
 }
 
-/** A request names one Host (RFC 9112, 3.2); of HTTP/1.0 it need not. */
+/** A request names one Host (RFC 9112, 3.2). A request of HTTP/1.0 may name none. */
 export function oneHost({ httpVersion, headersDistinct }: Request, _response: Response, next: NextFunction): void {
   const { host = [] } = headersDistinct;
   if (host.length > 1 || (host.length === 0 && httpVersion !== '1.0'))
@@ -33,7 +33,7 @@ export function oneHost({ httpVersion, headersDistinct }: Request, _response: Re
   next();
 }
 
-// A caller's own id is kept, so that both sides find the same request; anything longer or stranger could carry a message.
+// A caller's own id is kept, so that both sides find the same request. A longer or stranger one could carry a message.
 function requestId(given: string | undefined): string {
   return given !== undefined && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 }

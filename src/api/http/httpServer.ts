@@ -4,14 +4,14 @@ import { headersOf } from './headers';
 import { problemType } from './errorHandler';
 import { Problem, type ProblemCode } from '../problems/problems';
 
-/** How long a request may take to arrive: its headers, and all of it; ours. */
+/** The time for a request to arrive: its headers, and all of it; ours. */
 const limits = { headersTimeout: 20_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
-/** For so long a connection that was answered is still read: closed with something unread it would lose the answer on its way; ours. */
+/** An answered connection is read for so long. Closed with something unread it would lose the answer on its way; ours. */
 const lingersMs = 1_000;
 
-/** A server for the API, whose own answers, to what never becomes a request, keep the API's contract too. */
+/** A server for the API. Its own answers, to bytes that never become a request, keep the API's contract too. */
 export function httpServerOf(app: RequestListener, options: ServerOptions = limits): Server {
-  // The app looks for the Host itself, to answer as it always does.
+  // The app itself checks the Host, so that the answer is a problem.
   const server = createServer({ ...options, requireHostHeader: false });
   const lastAnswers = new WeakMap<Duplex, ServerResponse>();
   server.on('request', (request, response) => {
@@ -23,7 +23,7 @@ export function httpServerOf(app: RequestListener, options: ServerOptions = limi
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const answer = answerTo(new Problem(problemCodes[error.code ?? ''] ?? 'not-http'));
     const last = lastAnswers.get(socket);
-    // A request that broke off gets this answer if it had none yet. One before it on the same connection has its own first.
+    // A request that broke off gets this answer if it had none yet. An earlier request of the same connection is answered first.
     if (last?.req.complete === false) finish(socket, last.headersSent ? '' : answer);
     else if (last?.writableFinished === false) last.once('close', () => finish(socket, answer));
     else finish(socket, answer);
@@ -34,7 +34,7 @@ export function httpServerOf(app: RequestListener, options: ServerOptions = limi
   return server;
 }
 
-/** What Node's parser and clocks find wrong; anything else is no HTTP. */
+/** The errors of Node's parser and clocks; any other error is no HTTP. */
 const problemCodes: Readonly<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: 'headers-too-large',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 'too-large',
@@ -42,7 +42,7 @@ const problemCodes: Readonly<Record<string, ProblemCode>> = {
 };
 
 function finish(socket: Duplex, answer: string): void {
-  // Node tells of each further piece of the same; and whoever has hung up is not answered.
+  // Node reports each further piece of a broken request. A caller who has hung up is not answered.
   if (socket.destroyed || socket.writableEnded) return;
   socket.on('error', () => socket.destroy()).end(answer);
   setTimeout(() => socket.destroy(), lingersMs).unref();

@@ -3,7 +3,7 @@ import { Problem } from '../problems/problems';
 
 type Methods = Readonly<Partial<Record<'get' | 'post', RequestHandler>>>;
 
-/** A router of paths, each with the methods it knows; any other is answered with those. */
+/** A router of paths, each with its methods. A request with another method is answered with a list of those. */
 export function resources(paths: Readonly<Record<string, Methods>>): Router {
   const router = Router({ strict: true, caseSensitive: true });
   for (const [path, { get, post }] of Object.entries(paths)) {

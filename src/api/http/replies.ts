@@ -1,10 +1,10 @@
 import type { Response } from 'express';
 
-/** An answer by its name. */
+/** An answer over HTTP. */
 export interface Reply {
   readonly status: number;
   readonly body: object | string;
-  /** What a text is; an object is JSON. */
+  /** The media type of a text; an object is JSON. */
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -18,7 +18,7 @@ export function text(body: string, type: string, headers: NonNullable<Reply['hea
   return { status: 200, body, type, headers };
 }
 
-/** Something was told, or had been told before under the same key. */
+/** A change was made, now or before under the same key. */
 export function created(body: object, location: string): Reply {
   return { status: 201, body, headers: { Location: location } };
 }

@@ -1,5 +1,5 @@
 import type { FactType } from '../../domain/facts/catalogue';
-import type { RefusalCode } from '../../domain/basics/refusal';
+import type { Fault, RefusedCode } from '../../casework/refused';
 import type { Stage } from '../../domain/state/situation';
 import type { Numbers } from '../../domain/notifications/watch';
 import { ruleProblems, type Kind, type Meets } from './ruleProblems';
@@ -7,7 +7,7 @@ import { ruleProblems, type Kind, type Meets } from './ruleProblems';
 const sendAgain = 'Send the same request again after the seconds in Retry-After, with the same Idempotency-Key.';
 const logIn = 'Get a token from the issuer of this installation and send the request again.';
 
-/** Every problem the API answers with. The codes are stable; `type` is their path under /problems/, where each is explained. */
+/** Every problem that the API answers with. The codes are stable. `type` is a code's path under /problems/, where it is explained. */
 const kinds = {
   'invalid-request': {
     status: 400,
@@ -56,7 +56,7 @@ const kinds = {
     status: 403,
     title: 'Not allowed',
     detail: 'This is not for your role to tell or to see.',
-    remedy: 'Ask somebody whose role it is; allowedFacts of the pathway names what you may tell.',
+    remedy: 'Ask somebody who has the role; allowedFacts of the pathway names the facts that you may tell.',
     when: 'login',
   },
   'other-office': {
@@ -121,6 +121,7 @@ const kinds = {
     detail: 'A preview is being made for you, or previews for others.',
     remedy: 'Send the same request again after the seconds in Retry-After; ask for one preview at a time.',
     when: 'preview',
+    retryAfter: 5,
   },
   'headers-too-large': {
     status: 431,
@@ -142,6 +143,7 @@ const kinds = {
     detail: 'Nothing was lost: send the same request with the same key again.',
     remedy: sendAgain,
     when: 'login',
+    retryAfter: 5,
   },
   'case-blocked': {
     status: 503,
@@ -149,6 +151,7 @@ const kinds = {
     detail: 'This pathway waits for a repair on our side; send the same request again later.',
     remedy: sendAgain,
     when: 'aCase',
+    retryAfter: 300,
   },
   'not-ready': {
     status: 503,
@@ -156,6 +159,7 @@ const kinds = {
     detail: 'A part that the service needs is missing or wrong; parts says which.',
     remedy: 'Send no requests here until it is ready; operations starts the part that is down.',
     when: 'readiness',
+    retryAfter: 5,
   },
 
   'idempotency-key-reused': {
@@ -166,13 +170,22 @@ const kinds = {
     when: 'change',
   },
   ...ruleProblems,
-} as const satisfies Readonly<Record<string, Kind>> & Readonly<Record<RefusalCode, Kind>>;
+} as const satisfies Readonly<Record<string, Kind>> & Readonly<Record<RefusedCode, Kind>>;
 
 export type ProblemCode = keyof typeof kinds;
 export const problemCodes = Object.keys(kinds) as ProblemCode[];
 
-/** What a problem's address answers: what it means and what to do about it. */
-export function explanationOf(code: ProblemCode) {
+/** The meaning of a problem, at its own address. */
+export interface Explanation {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly remedy: string;
+}
+
+/** The meaning of a problem and the caller's next step, as its address answers. */
+export function explanationOf(code: ProblemCode): Explanation {
   const { title, status, detail, remedy } = kinds[code];
   return { type: typeOf(code), title, status, detail, remedy };
 }
@@ -182,24 +195,32 @@ export function problemsMetBy(requests: readonly Meets[]): readonly { readonly c
   return problemCodes.filter((code) => requests.includes(kinds[code].when)).map((code) => ({ code, status: kinds[code].status }));
 }
 
-/** One fault in what was sent; never what was sent itself. */
-export interface Fault {
-  readonly path: string;
-  readonly message: string;
-}
-
-interface More {
-  readonly detail?: string | undefined;
+/** The data of a problem, beside its code. */
+interface ProblemData {
   readonly errors?: readonly Fault[];
   readonly stage?: Stage;
   readonly missing?: readonly string[];
   readonly allowedFacts?: readonly FactType[];
   readonly parts?: Readonly<Record<string, 'up' | 'down'>>;
   readonly cases?: Numbers;
+}
+
+/** The body of an answer that names a problem (RFC 9457). */
+export interface ProblemBody extends ProblemData {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+}
+
+interface More extends ProblemData {
+  /** A sentence that is more particular than the table's. */
+  readonly detail?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Why a request was not answered as asked; whoever throws it names the reason, the table knows how it is told. */
+/** A request that was not answered as asked. The code stands for the entry of the table, which holds status, title and sentence. */
 export class Problem extends Error {
   override readonly name = 'Problem';
 
@@ -215,11 +236,12 @@ export class Problem extends Error {
   }
 
   get headers(): Readonly<Record<string, string>> {
-    return this.more.headers ?? {};
+    const { retryAfter }: Kind = kinds[this.code];
+    return { ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }), ...this.more.headers };
   }
 
   /** The answer's body (RFC 9457). */
-  get body(): Readonly<Record<string, unknown>> {
+  get body(): ProblemBody {
     const { status, title, detail } = kinds[this.code];
     const { headers: _, detail: particular, ...more } = this.more;
     return { type: typeOf(this.code), title, status, detail: particular ?? detail, code: this.code, ...more };
@@ -228,9 +250,4 @@ export class Problem extends Error {
 
 function typeOf(code: ProblemCode): string {
   return `/problems/${code}`;
-}
-
-/** Bad input, with all its faults. */
-export function invalid(...errors: readonly Fault[]): Problem {
-  return new Problem('invalid-request', { errors });
 }

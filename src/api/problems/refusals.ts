@@ -1,35 +1,22 @@
-import type { RefusalCode } from '../../domain/basics/refusal';
-import type { RefusalDetails } from '../../domain/case/decide';
-import { invalid, Problem } from './problems';
+import type { Refused, RefusedDetails } from '../../casework/refused';
+import { Problem } from './problems';
 
-type Refused = Partial<RefusalDetails> & Pick<RefusalDetails, 'code'>;
-
-/** A rule's refusal of what was told: with what is missing and what is possible. */
-export function refused({ code, ...details }: Refused): Problem {
-  if (code === 'not-found' || code === 'role-not-allowed') return new Problem(code);
-  if (code === 'date-in-future') return invalid({ path: 'on', message: 'lies in the future' });
-  return againstTheRules(code, details);
+/** The HTTP problem of a refusal of casework: the same code, with a sentence that says what is particular about it. */
+export function problemOf({ code, details }: Refused): Problem {
+  const { faults, about: _, ...data } = details;
+  return new Problem(code, { detail: sentenceOf(code, details), ...data, ...(faults === undefined ? {} : { errors: faults }) });
 }
 
-/** The same of a fact that is only assumed, at its place in the request: who is asking does not tell it, so it is not he who may not. */
-export function assumptionRefused({ code, ...details }: Refused, path: string): Problem {
-  if (code === 'role-not-allowed') return invalid({ path: `${path}.by`, message: 'this role does not tell this fact' });
-  if (code === 'date-in-future') return invalid({ path: `${path}.on`, message: 'lies after the day on which it is told' });
-  return againstTheRules(code, details, [{ path, message: code }]);
-}
-
-function againstTheRules(
-  code: RefusalCode,
-  { stage, missing = [], allowedFacts = [] }: Omit<Refused, 'code'>,
-  errors?: readonly { readonly path: string; readonly message: string }[],
-): Problem {
-  const where = stage === undefined ? {} : { stage };
-  return new Problem(code, { detail: sentenceOf(code, stage, missing), ...where, missing, allowedFacts, ...(errors && { errors }) });
-}
-
-function sentenceOf(code: RefusalCode, stage: string | undefined, missing: readonly string[]): string | undefined {
+function sentenceOf(code: Refused['code'], { about, stage, missing = [] }: RefusedDetails): string | undefined {
+  if (about !== undefined) return sentences[about];
   if (code !== 'fact-not-possible' || stage === undefined) return undefined;
   return missing.length === 0
     ? `In the stage ${stage} this fact, as it was told, is not possible.`
     : `In the stage ${stage} this fact is not possible before: ${missing.join(', ')}.`;
 }
+
+const sentences = {
+  deadline: 'This pathway has no such deadline.',
+  edition: 'There is no such edition; /v1/policies names those there are.',
+  intake: 'The intake is for the team of the case.',
+} as const satisfies Readonly<Record<NonNullable<RefusedDetails['about']>, string>>;

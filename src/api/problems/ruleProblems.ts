@@ -1,14 +1,16 @@
-/** What kind of request can be answered with a problem; `none`: one that is no operation of ours at all. */
+/** The kind of request that can be answered with a problem; `none`: a request that is no operation of the API. */
 export type Meets = 'any' | 'login' | 'named' | 'aCase' | 'office' | 'body' | 'change' | 'telling' | 'readiness' | 'preview' | 'none';
 
 export interface Kind {
   readonly status: number;
   readonly title: string;
-  /** What to say when there is nothing more particular. */
+  /** The sentence where there is none that is more particular. */
   readonly detail: string;
-  /** What the caller can do. */
+  /** The caller's next step. */
   readonly remedy: string;
   readonly when: Meets;
+  /** Seconds to wait before the same request may be sent again; `Retry-After` of the answer. */
+  readonly retryAfter?: number;
 }
 
 const sendRight = 'Put right what the detail names and send the request again.';

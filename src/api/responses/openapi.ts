@@ -1,9 +1,9 @@
-import type { z } from 'zod';
-import { facts } from '../../domain/rules';
+import { z } from 'zod';
+import { facts as factRows } from '../../domain/rules';
 import { roles } from '../../domain/basics/roles';
-import { factTypes, type FactType } from '../../domain/facts/catalogue';
+import { factTypes } from '../../domain/facts/catalogue';
 import {
-  boardAnswer,
+  caseListAnswer,
   certificateAnswer,
   explanationAnswer,
   healthAnswer,
@@ -15,12 +15,12 @@ import {
   problemShape,
   timelineAnswer,
 } from './schemas';
-import { jsonSchema, refTo } from './jsonSchema';
+import { componentSchemas, refTo } from './jsonSchema';
 import { parameters, pathsOf, responses } from './openapiPaths';
 import type { Schemas } from '../../casework/requests/schemas';
 import { apiVersion } from '../http/version';
 
-/** Where people reach an installation, and whoever runs it. */
+/** The address of an installation, and of the people who run it. */
 interface Installation {
   readonly publicUrl: string;
   readonly email: string;
@@ -34,7 +34,7 @@ export function openapiOf(schemas: Schemas, { publicUrl, email }: Installation):
       title: 'Pathways of possible victims of human trafficking',
       description:
         'Carries a person from the first indication (geringste aanwijzing) through the reflection period (bedenktijd) to a permit or a safe return. ' +
-        'A case is a list of facts; everything else follows from them. Dutch terms stand in the descriptions.',
+        'A case is a list of facts; everything else is derived from them. The descriptions hold the Dutch terms.',
       version: apiVersion,
       contact: { name: 'Who runs this service', url: publicUrl, email },
     },
@@ -47,52 +47,56 @@ export function openapiOf(schemas: Schemas, { publicUrl, email }: Installation):
 
 const securitySchemes = { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From the OpenID Connect issuer.' } };
 
-function componentsOf({ fact, intake, preview }: Schemas): Record<string, object> {
-  return {
-    Intake: jsonSchema(intake),
-    Fact: {
-      oneOf: factTypes.map((type) => refTo(nameOf(type))),
-      discriminator: { propertyName: 'type', mapping: Object.fromEntries(factTypes.map((type) => [type, refTo(nameOf(type)).$ref])) },
-    },
-    ...factComponents(fact),
-    Assumptions: assumptions(preview),
-    Pathway: jsonSchema(pathwayAnswer),
-    RegisteredIntake: jsonSchema(intakeAnswer),
-    Certificate: jsonSchema(certificateAnswer),
-    Policies: jsonSchema(policiesAnswer),
-    Policy: jsonSchema(policyAnswer),
-    Preview: jsonSchema(previewAnswer),
-    Board: jsonSchema(boardAnswer),
-    Timeline: jsonSchema(timelineAnswer),
-    Problem: jsonSchema(problemShape),
-    ProblemExplained: jsonSchema(explanationAnswer),
-    Health: jsonSchema(healthAnswer),
-  };
+function componentsOf({ fact, facts, intake, preview }: Schemas): Record<string, object> {
+  const components = z.registry<{ id: string }>();
+  const add = (id: string, schema: z.ZodType) => components.add(schema, { id });
+  add('Intake', intake);
+  add('Fact', fact);
+  for (const [place, type] of factTypes.entries()) add(nameOf(type), facts[place] ?? fact);
+  add('Assumptions', preview);
+  for (const [id, schema] of Object.entries(answers)) add(id, schema);
+  const made = componentSchemas(components);
+  return { ...made, Fact: { ...made['Fact'], discriminator }, ...factComponents(made), Assumptions: assumptions(made['Assumptions']) };
 }
 
-/** What a preview assumes: facts as they are told, and when and by whom, where that matters. */
-function assumptions(preview: z.ZodType): object {
-  // Of its facts only the references are kept: the Fact itself stands beside it.
-  const { properties = {}, $defs: _, ...rest } = jsonSchema(preview) as { properties?: object; $defs?: object };
+const answers = {
+  Pathway: pathwayAnswer,
+  RegisteredIntake: intakeAnswer,
+  Certificate: certificateAnswer,
+  Policies: policiesAnswer,
+  Policy: policyAnswer,
+  Preview: previewAnswer,
+  CaseList: caseListAnswer,
+  Timeline: timelineAnswer,
+  Problem: problemShape,
+  ProblemExplained: explanationAnswer,
+  Health: healthAnswer,
+};
+
+const discriminator = { propertyName: 'type', mapping: Object.fromEntries(factTypes.map((type) => [type, refTo(nameOf(type)).$ref])) };
+
+type Made = ReturnType<typeof componentSchemas>;
+
+/** The assumed facts of a preview: facts as they are told, with the day and the role that tell them, where these matter. */
+function assumptions(schema: Made[string] = {}): object {
   const told = { toldOn: { type: 'string', format: 'date' }, by: { type: 'string', enum: roles } };
   const assume = { type: 'array', maxItems: 200, items: { allOf: [refTo('Fact'), { type: 'object', properties: told }] } };
-  return { ...rest, properties: { ...properties, assume } };
+  return { ...schema, properties: { ...(schema['properties'] as object), assume } };
 }
 
-function factComponents(fact: z.ZodType): Record<string, object> {
-  const { oneOf = [] } = jsonSchema(fact) as { oneOf?: { properties?: object }[] };
-  const described = (type: FactType) => `${facts[type].says.nl} Source: ${facts[type].source}.`;
-  const schemas = factTypes.map((type, at) => [nameOf(type), { ...oneOf[at], description: described(type) }] as const);
-  return {
-    ...Object.fromEntries(schemas),
-    [nameOf('corrected')]: correction(oneOf[factTypes.indexOf('corrected')], described('corrected')),
-  };
+function factComponents(made: Made): Record<string, object> {
+  const described = factTypes.map((type) => {
+    const { says, source } = factRows[type];
+    return [nameOf(type), { ...made[nameOf(type)], description: `${says.nl} Source: ${source}.` }] as const;
+  });
+  const components = Object.fromEntries(described);
+  return { ...components, FactCorrected: correction(components['FactCorrected']) };
 }
 
-/** A correction holds any other fact, which stands beside it whole. */
-function correction(schema: { readonly properties?: object } | undefined, description: string): object {
+/** A correction holds any other fact, as a reference to the whole of it. */
+function correction(schema: Made[string] = {}): object {
   const right = { ...refTo('Fact'), description: 'The fact that is right. If that is a correction, it has no `with` of its own.' };
-  return { ...schema, properties: { ...schema?.properties, with: right }, description };
+  return { ...schema, properties: { ...(schema['properties'] as object), with: right } };
 }
 
 function nameOf(type: string): string {

@@ -9,7 +9,7 @@ interface Operation {
   readonly id: string;
   readonly summary: string;
   readonly description?: string;
-  /** What the request is, which says what it can be refused for. */
+  /** The kinds of the request. They decide for which reasons it can be refused. */
   readonly is: readonly Meets[];
   readonly parameters?: readonly object[];
   readonly body?: string;
@@ -18,13 +18,13 @@ interface Operation {
 
 const versionHeader = { 'API-Version': { schema: { type: 'string' } } };
 const retryAfter = { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds to wait before the next try.' } };
-/** Too many at once, or a part that is missing: it passes. */
+/** Too many at once, or a missing part. Both pass. */
 const passing = [429, 503];
 
 const parameterOf = (name: string) => ({ $ref: `#/components/parameters/${name}` });
 const [reference, key] = [parameterOf('reference'), parameterOf('key')];
 
-/** What several operations share. */
+/** The parameters that several operations share. */
 export const parameters = {
   reference: { name: 'reference', in: 'path', required: true, schema: { type: 'string' }, example: 'BT-7K3M-9QX2-4HTW-8' },
   key: {
@@ -40,10 +40,10 @@ export const parameters = {
   language: { name: 'Accept-Language', in: 'header', schema: { type: 'string', enum: ['nl', 'en'] } },
 };
 
-export const responses = { problem: problemAnswer('Not answered as asked; code says why (RFC 9457).') };
+export const responses = { problem: problemResponse('Not answered as asked; code says why (RFC 9457).') };
 
 /** Every path with its operations. */
-export function pathsOf({ listing, previewQuery }: Schemas, publicUrl: string): object {
+export function pathsOf({ listing, previewOptions }: Schemas, publicUrl: string): object {
   return {
     '/pathways': {
       get: operation({
@@ -51,7 +51,7 @@ export function pathsOf({ listing, previewQuery }: Schemas, publicUrl: string): 
         summary: 'The pathways of your office, of all for a national role; by reference',
         is: ['login', 'office'],
         parameters: queryOf(listing),
-        answer: { schema: refTo('Board') },
+        answer: { schema: refTo('CaseList') },
       }),
       post: operation({
         id: 'openPathway',
@@ -74,7 +74,7 @@ export function pathsOf({ listing, previewQuery }: Schemas, publicUrl: string): 
     '/pathways/{reference}/intake': {
       get: operation({
         id: 'getIntake',
-        summary: 'What the person was registered with (aanmelding); for the team of the case',
+        summary: 'The registration of the person (aanmelding); for the team of the case',
         is: ['login', 'named', 'aCase'],
         parameters: [reference],
         answer: { schema: refTo('RegisteredIntake') },
@@ -83,7 +83,7 @@ export function pathsOf({ listing, previewQuery }: Schemas, publicUrl: string): 
     '/pathways/{reference}/facts': {
       get: operation({
         id: 'getTimeline',
-        summary: 'What was told, each with a plain sentence',
+        summary: 'The facts of the case, each with a plain sentence',
         is: ['login', 'named', 'aCase'],
         parameters: [reference, parameterOf('language')],
         answer: { schema: refTo('Timeline') },
@@ -121,12 +121,12 @@ export function pathsOf({ listing, previewQuery }: Schemas, publicUrl: string): 
     '/pathway-previews': {
       post: operation({
         id: 'previewPathway',
-        summary: 'What a case would bring, if these facts were told; nothing is begun',
+        summary: 'The plan of a case, if these facts were told; nothing is begun',
         description:
-          'With `Accept: text/calendar` its tasks and deadlines as iCalendar, on their days; with `mails=true` what is sent too. ' +
+          'With `Accept: text/calendar` its tasks and deadlines as iCalendar, on their days; with `mails=true` the mails and notices too. ' +
           'An entry has the same UID in the next plan of a case that begins alike. One preview at a time of a caller, and two in all.',
         is: ['login', 'body', 'telling', 'preview'],
-        parameters: [...queryOf(previewQuery), parameterOf('language')],
+        parameters: [...queryOf(previewOptions), parameterOf('language')],
         body: 'Assumptions',
         answer: { schema: refTo('Preview'), calendar: true },
       }),
@@ -148,7 +148,7 @@ export function pathsOf({ listing, previewQuery }: Schemas, publicUrl: string): 
       servers: [{ url: publicUrl }],
       get: operation({
         id: 'explainProblem',
-        summary: 'What a problem means and what to do about it; the address is its type',
+        summary: 'The meaning of a problem and the next step; the address is its type',
         is: ['named'],
         parameters: [parameterOf('problem')],
         answer: { schema: refTo('ProblemExplained') },
@@ -178,18 +178,18 @@ function operation({ id, summary, description, is, parameters: asked, body, answ
   };
 }
 
-/** What requests of these kinds can be refused with, by status; each names its codes. */
+/** The refusals of requests of these kinds, by status. Each names its codes. */
 function refusalsOf(requests: readonly Meets[]): Record<number, object> {
   const problems = problemsMetBy(requests);
   return Object.fromEntries(
     problems.map(({ status }) => {
       const codes = problems.filter((each) => each.status === status).map(({ code }) => `\`${code}\``);
-      return [status, problemAnswer(`One of the codes ${codes.join(', ')}.`, status)];
+      return [status, problemResponse(`One of the codes ${codes.join(', ')}.`, status)];
     }),
   );
 }
 
-function problemAnswer(description: string, status?: number): object {
+function problemResponse(description: string, status?: number): object {
   return {
     description,
     headers: { ...versionHeader, ...(status !== undefined && passing.includes(status) ? retryAfter : {}) },

@@ -3,14 +3,14 @@ import type { CaseStart } from '../../domain/case/caseFile';
 import { currentEdition, findEdition } from '../../domain/policy/editions';
 import { teamFromTheStart, type Caller, type Role } from '../../domain/basics/roles';
 import type { Assumption } from '../../domain/views/preview';
-import { invalid } from '../../api/problems/problems';
+import { invalid } from '../refused';
 import type { PreviewBody } from './schemas';
 
-/** The hours of an assumed case, as of a scenario (contract, section 4): the intake at nine, and an hour later what is told that day. */
+/** The hours of an assumed case, as of a scenario: the intake at nine, the facts of each day at ten. */
 const registeredAt = '09:00';
 const toldAt = '10:00';
 
-/** What an assumed case begins with: registered at nine on its first day, by an office whose people bear the names of their roles. */
+/** The start of an assumed case: registered at nine on its first day, by an office whose staff bear the names of their roles. */
 export function previewStart({ edition, startOn, person }: PreviewBody, policyEdition: string | undefined): CaseStart {
   return {
     reference: 'preview',
@@ -25,12 +25,12 @@ export function previewStart({ edition, startOn, person }: PreviewBody, policyEd
   };
 }
 
-/** An assumed fact, and where it stands in the request. */
+/** An assumed fact, and its place in the request. */
 export interface RequestedAssumption extends Assumption {
   readonly path: string;
 }
 
-/** The assumed facts in the order in which they are told: at ten, on the day they say or on the day they happened. */
+/** The assumed facts in the order in which they are told: at ten, on the day they name or on the day they happened. */
 export function assumptionsOf({ startOn, assume }: PreviewBody): readonly RequestedAssumption[] {
   const assumed = assume.map(({ toldOn, by, ...body }, number) => {
     const path = `assume.${number}`;

@@ -1,18 +1,18 @@
 import type { Instant } from '../../domain/basics/calendar';
 import type { CaseStart } from '../../domain/case/caseFile';
 import { currentEdition, findEdition } from '../../domain/policy/editions';
-import type { ApiDeps } from '../../api/deps';
+import type { Installation } from '../installation';
 import type { IntakeBody } from './schemas';
 import { prosecutorsAmong, teamOf } from './team';
 
 /** Who registered the case, when, under which reference and with which body. */
 type Registration = Pick<CaseStart, 'reference' | 'registeredBy' | 'bodyHash'> & { readonly registeredAt: Instant };
 
-/** What a case begins with: the intake as it was sent, with the office's own team and the edition in force where it names none. */
+/** The start of a case: the intake as it was sent, with the office's own team and the edition in force where it names none. */
 export function caseStart(
   body: IntakeBody,
   registration: Registration,
-  { staff, policyEdition }: Pick<ApiDeps, 'staff' | 'policyEdition'>,
+  { staff, policyEdition }: Pick<Installation, 'staff' | 'policyEdition'>,
 ): CaseStart {
   const { indication, office, person, team = {} } = body;
   return {

@@ -1,13 +1,17 @@
+import { z } from 'zod';
 import type { Caller } from '../../domain/basics/roles';
-import type { Hash } from '../../api/deps';
+import type { Hash } from '../installation';
 
-/** Which request this is, and with which body: hashes, so that what a case keeps of them tells nothing. */
+/** The `Idempotency-Key`, as a caller chooses it. */
+export const idempotencyKey = z.string().regex(/^[\x20-\x7e]{1,200}$/, '1 to 200 printable characters');
+
+/** Hashes of a request's key and of its body. A case keeps them, and they tell nothing. */
 export interface RequestKey {
   readonly hash: string;
   readonly body: string;
 }
 
-/** Two callers may choose the same `Idempotency-Key`; two bodies with their members in another order are the same body. */
+/** Two callers may choose the same `Idempotency-Key`. Two bodies with their members in another order are the same body. */
 export function requestKey(hash: Hash, caller: Caller, key: string, body: unknown): RequestKey {
   return {
     hash: hash('idempotency-key', JSON.stringify([caller.id, key])).toString('hex'),

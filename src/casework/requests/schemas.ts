@@ -19,9 +19,9 @@ import { idInWords, idShape } from '../../domain/basics/ids';
 import { roles, teamRoles, type Role, type TeamRole } from '../../domain/basics/roles';
 import { stages } from '../../domain/state/situation';
 import type { CaseStart } from '../../domain/case/caseFile';
-import type { ApiDeps } from '../../api/deps';
+import type { Installation, StaffList } from '../installation';
 import { languages, nationalities } from './isoCodes';
-import { holdsRole, type Team } from './team';
+import { holdsRole, nobodyHere, type Team } from './team';
 
 /** A fact as it is sent: its date may be left out. */
 export type FactBody = WithoutDate<Fact>;
@@ -33,7 +33,7 @@ export interface IntakeBody extends Pick<CaseStart, 'indication' | 'office' | 'p
   readonly team?: Team | undefined;
 }
 
-/** A preview as it is asked for; what is assumed may say when it is told, and by which role. */
+/** A preview as it is asked for. An assumed fact may name the day on which it is told, and the role that tells it. */
 export interface PreviewBody extends Pick<CaseStart, 'person'> {
   readonly edition?: string | undefined;
   readonly startOn: PlainDate;
@@ -44,14 +44,17 @@ export interface PreviewBody extends Pick<CaseStart, 'person'> {
 export type Schemas = ReturnType<typeof schemasFor>;
 
 /** The shapes of what may be sent, made from the domain's own tables. */
-export function schemasFor({ staff, clock = Date.now }: Pick<ApiDeps, 'staff' | 'clock'>) {
+export function schemasFor({ staff, clock = Date.now }: Pick<Installation, 'staff' | 'clock'>) {
   const offices = z.enum(staff.offices.map(({ id }) => id));
   const today = () => dateOf(instantOf(clock()));
   const past = date.refine((text) => text <= today(), 'lies in the future');
+  const facts = factShapes(past, staff);
   return {
-    fact: factSchema(past, staff),
+    fact: oneOf(facts),
+    /** The shape of each fact alone, in the order of the fact types. */
+    facts,
     preview: previewSchema(staff),
-    previewQuery: z.strictObject({ mails: z.enum(['true', 'false']).optional().describe('Of a calendar: the mails and notices too.') }),
+    previewOptions: z.strictObject({ mails: z.enum(['true', 'false']).optional().describe('Of a calendar: the mails and notices too.') }),
     intake: intakeSchema(past, offices, staff),
     listing: z.strictObject({
       stage: z.enum(stages).optional(),
@@ -68,17 +71,20 @@ const date = z.iso
   .refine(isDateOfAFact, { error: 'a date between 1900 and 2200', abort: true });
 const id = z.string().regex(idShape, idInWords);
 
-function factSchema(past: DateSchema, staff: ApiDeps['staff'], more: z.ZodRawShape = {}): z.ZodType<FactBody> {
-  // Of what others send nothing goes on without an end: a correction may be corrected by one that takes back, and no deeper.
-  const right = anyFact(past, staff, z.never('what takes the place of a correction holds no fact of its own'));
-  return anyFact(past, staff, right, more);
+function factShapes(past: DateSchema, staff: StaffList, more: z.ZodRawShape = {}): readonly z.ZodObject[] {
+  // A request may not nest without an end: a correction may be corrected by one that takes back, and no deeper.
+  const right = oneOf(shapesAround(z.never('what takes the place of a correction holds no fact of its own'), past, staff));
+  return shapesAround(right, past, staff, more);
 }
 
-function anyFact(past: DateSchema, staff: ApiDeps['staff'], right: z.ZodType, more: z.ZodRawShape = {}): z.ZodType<FactBody> {
-  const shapes = factTypes.map((type) => onlyWhereAllowed(type, factShape(type, past, right).extend(more), staff));
+function shapesAround(right: z.ZodType, past: DateSchema, staff: StaffList, more: z.ZodRawShape = {}): readonly z.ZodObject[] {
+  return factTypes.map((type) => onlyWhereAllowed(type, factShape(type, past, right).extend(more), staff));
+}
+
+function oneOf(shapes: readonly z.ZodObject[]): z.ZodType<FactBody> {
   const [first, ...others] = shapes as [z.ZodObject, ...z.ZodObject[]];
   const every = z.discriminatedUnion('type', [first, ...others], 'one of the fact types that openapi.json names');
-  // The table's shapes are known to the domain's types, which cannot follow how they are put together here.
+  // The shapes come from the table of fields; the compiler cannot follow how they are put together here.
   return every as unknown as z.ZodType<FactBody>;
 }
 
@@ -91,8 +97,8 @@ function factShape(type: FactType, past: DateSchema, right: z.ZodType): z.ZodObj
   return z.strictObject({ type: z.literal(type), on: past.optional(), ...Object.fromEntries(shape) });
 }
 
-/** What one field may hold alone is not all: some values depend on others, or on who works here. */
-function onlyWhereAllowed(type: FactType, shape: z.ZodObject, staff: ApiDeps['staff']): z.ZodObject {
+/** Adds the rules between fields: some values depend on others, or on the staff. */
+function onlyWhereAllowed(type: FactType, shape: z.ZodObject, staff: StaffList): z.ZodObject {
   if (type === 'ageAssessed') return shape.superRefine(unaccompaniedIsForMinors, evenBesideOtherFaults);
   if (type !== 'teamChanged') return shape;
   return shape.superRefine(({ role, staffId }, faults) => {
@@ -108,7 +114,7 @@ function schemaOf(field: Exclude<Field, 'fact'>): z.ZodType {
     case 'yesNo':
       return z.boolean();
     case 'confirmed':
-      return z.literal(true, 'her own statement has to be confirmed: true');
+      return z.literal(true, 'an own statement of the person has to be confirmed: true');
     case 'purpose':
       return z.string().regex(purposeShape, `one of ${consentPurposes.join(', ')}, or crossBorder: and a partner, as in crossBorder:ravot`);
     case 'taskId':
@@ -121,9 +127,9 @@ function schemaOf(field: Exclude<Field, 'fact'>): z.ZodType {
   }
 }
 
-/** What a preview assumes: facts of any date, told on that date or later, by a role where it matters. */
-function previewSchema(staff: ApiDeps['staff']): z.ZodType<PreviewBody> {
-  const assumed = factSchema(date, staff, { toldOn: date.optional(), by: z.enum(roles).optional() });
+/** The facts that a preview assumes: of any date, told on that date or later, by a role where it matters. */
+function previewSchema(staff: StaffList): z.ZodType<PreviewBody> {
+  const assumed = oneOf(factShapes(date, staff, { toldOn: date.optional(), by: z.enum(roles).optional() }));
   return z.strictObject({
     edition: editionName.optional(),
     startOn: date,
@@ -133,7 +139,7 @@ function previewSchema(staff: ApiDeps['staff']): z.ZodType<PreviewBody> {
   });
 }
 
-function intakeSchema(past: DateSchema, office: z.ZodType<string>, staff: ApiDeps['staff']): z.ZodType<IntakeBody> {
+function intakeSchema(past: DateSchema, office: z.ZodType<string>, staff: StaffList): z.ZodType<IntakeBody> {
   const intake = z.strictObject({
     indication: z.strictObject({ observedOn: past, by: z.enum(observers) }),
     office,
@@ -165,7 +171,7 @@ const person = z
   })
   .superRefine(unaccompaniedIsForMinors, { when: () => true });
 
-// Without it a fault between values would be told only when every other fault is gone.
+// Without it zod would name a fault between values only once every other fault is gone.
 const evenBesideOtherFaults = { when: () => true };
 
 function unaccompaniedIsForMinors(values: unknown, faults: z.RefinementCtx): void {
@@ -175,14 +181,14 @@ function unaccompaniedIsForMinors(values: unknown, faults: z.RefinementCtx): voi
 }
 
 function nobody(path: string[]): { code: 'custom'; path: string[]; message: string } {
-  return { code: 'custom', path, message: 'nobody of that id holds this role here' };
+  return { code: 'custom', path, message: nobodyHere };
 }
 
 function isTeamRole(role: unknown): role is TeamRole {
   return teamRoles.some((each) => each === role);
 }
 
-/** A value, or a part of it, as an object; an empty one where what was sent is none. */
+/** A value, or a part of it, as an object; an empty one where it is none. */
 function partOf(value: unknown, name?: string): Readonly<Record<string, unknown>> {
   const part = name === undefined ? value : partOf(value)[name];
   return typeof part === 'object' && part !== null ? (part as Record<string, unknown>) : {};

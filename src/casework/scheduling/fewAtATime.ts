@@ -1,10 +1,10 @@
-import { Problem } from '../../api/problems/problems';
+import { Refused } from '../refused';
 
-/** Does so many works at a time, one of each caller; whoever asks for more is to come back later. */
+/** Runs at most so many works at a time, and one of each caller. A caller who asks for more is refused, and comes back later. */
 export function fewAtATime(most: number): <T>(caller: string, work: () => Promise<T>) => Promise<T> {
   const served = new Set<string>();
   return async (caller, work) => {
-    if (served.has(caller) || served.size >= most) throw new Problem('too-many', { headers: { 'Retry-After': '5' } });
+    if (served.has(caller) || served.size >= most) throw new Refused('too-many');
     served.add(caller);
     try {
       return await work();

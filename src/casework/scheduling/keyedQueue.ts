@@ -1,14 +1,14 @@
-/** Does the work on one thing after the work on it that came before; work on different things at once. */
-export function oneAtATime(): <T>(thing: string, work: () => Promise<T>) => Promise<T> {
+/** Runs the works of one key one after another, in the order in which they came. Works of different keys run at once. */
+export function keyedQueue(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>();
-  return async (thing, work) => {
-    // By promises, since the deadline of a call follows them (the SDK's `withDeadline`); the queues of libraries lose it.
-    const turn = Promise.resolve(last.get(thing)).then(work, work);
-    last.set(thing, turn);
+  return async (key, work) => {
+    // Made of promises, since the deadline of a call follows them (the SDK's `withDeadline`); the queues of libraries lose it.
+    const position = Promise.resolve(last.get(key)).then(work, work);
+    last.set(key, position);
     try {
-      return await turn;
+      return await position;
     } finally {
-      if (last.get(thing) === turn) last.delete(thing);
+      if (last.get(key) === position) last.delete(key);
     }
   };
 }

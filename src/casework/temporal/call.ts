@@ -11,26 +11,26 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import { refusalCodes } from '../../domain/basics/refusal';
 import type { RefusalDetails } from '../../domain/case/decide';
-import { Problem } from '../../api/problems/problems';
-import { refused } from '../../api/problems/refusals';
-import { tryAgain } from './retryPolicy';
+import { Refused } from '../refused';
+import { refusedByRule } from '../ruleRefusals';
+import { retried } from './retryPolicy';
 
 /**
- * Speaks to the engine and waits so long; what goes wrong comes out as a `Problem`. The call has to be one that may be repeated; `enough` is
- * aborted when nobody waits for it any longer.
+ * Calls the engine, with an end to the waiting. A failure leaves as `Refused`. The call may be repeated, so it has to be one that may be;
+ * `enough` is aborted once nobody waits for it any longer.
  */
-export type Ask = <T>(call: (enough: AbortSignal) => Promise<T>) => Promise<T>;
+export type CallEngine = <T>(call: (enough: AbortSignal) => Promise<T>) => Promise<T>;
 
 interface Patience {
-  /** How long the engine is waited for, its passing refusals included. */
+  /** How long a caller waits for the engine, its passing failures included. */
   readonly patienceMs: number;
-  /** Aborted when the service stops: whoever waits is answered at once. */
+  /** Aborted when the service stops: every waiting caller is answered at once. */
   readonly stopping?: AbortSignal | undefined;
 }
 
-/** How the engine is asked: again while a failure passes, with an end to the waiting, and its failures in our words. */
-export function askerOf({ connection }: Client, { patienceMs, stopping }: Patience): Ask {
-  // One listener on the signal of the whole service: one for each request would stay there as long as the service runs.
+/** Calls of the engine: repeated while a failure passes, up to the end of the patience. */
+export function engineCalls({ connection }: Client, { patienceMs, stopping }: Patience): CallEngine {
+  // One listener on the signal of the whole service: a listener for each request would stay there as long as the service runs.
   const underWay = new Set<AbortController>();
   stopping?.addEventListener('abort', () => {
     for (const each of underWay) each.abort(noAnswer());
@@ -40,16 +40,16 @@ export function askerOf({ connection }: Client, { patienceMs, stopping }: Patien
   return async (call) => {
     if (stopping?.aborted === true) throw noAnswer();
     const enough = new AbortController();
-    // The SDK listens once for each call of the engine, and a call may be tried twenty times.
+    // The SDK listens once for each call of the engine, and a call may be repeated twenty times.
     setMaxListeners(0, enough.signal);
     const timer = setTimeout(() => enough.abort(noAnswer()), patienceMs);
     underWay.add(enough);
-    const tried = () =>
-      connection.withAbortSignal(enough.signal, () => tryAgain(() => call(enough.signal), { passes, enough: enough.signal }));
+    const repeated = () =>
+      connection.withAbortSignal(enough.signal, () => retried(() => call(enough.signal), { passes, enough: enough.signal }));
     try {
-      return await connection.withDeadline(Date.now() + patienceMs, tried);
+      return await connection.withDeadline(Date.now() + patienceMs, repeated);
     } catch (failure) {
-      throw problemOf(failure);
+      throw refusedFor(failure);
     } finally {
       clearTimeout(timer);
       underWay.delete(enough);
@@ -57,9 +57,9 @@ export function askerOf({ connection }: Client, { patienceMs, stopping }: Patien
   };
 }
 
-/** The engine did not answer in time, or what it said passes: the same request may be sent again. */
-export function noAnswer(): Problem {
-  return new Problem('no-answer', { headers: { 'Retry-After': '5' } });
+/** The engine did not answer in time, or its failure passes. The same request may be sent again. */
+export function noAnswer(): Refused {
+  return new Refused('no-answer');
 }
 
 /**
@@ -71,12 +71,12 @@ function settlesWithin(patienceMs: number): number {
 }
 
 /**
- * What the engine says where nothing was recorded, or where it is not known: a task of the case that failed once, an update that nobody
- * looked at or whose run ended meanwhile, a case between two runs, too much at once, a connection that broke. A lasting verdict is none of
- * these: our own refusal, a case that is not there or has ended, a case that is blocked, a request that the engine does not understand.
+ * Failures after which nothing was recorded, or after which that is not known. Examples: a task of the case that failed once, an update that
+ * nobody looked at or whose run ended meanwhile, a case between two runs, too much at once, a connection that broke. Lasting failures are
+ * none of these: our own refusal, a case that is not there or has ended, a blocked case, a request that the engine does not understand.
  */
 function isPassing(failure: unknown): boolean {
-  if (failure instanceof Problem) return failure.code === 'no-answer';
+  if (failure instanceof Refused) return failure.code === 'no-answer';
   if (failure instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
   if (failure instanceof WorkflowUpdateFailedError) return notLookedAt.includes(typeOf(failure.cause));
   const status = grpcStatusOf(failure);
@@ -87,7 +87,7 @@ function isPassing(failure: unknown): boolean {
 /** Of an update: its task ended without a look at it (seen with server 1.32 and SDK 1.24), or its run ended before its answer. */
 const notLookedAt: readonly (string | null | undefined)[] = ['UnprocessedUpdate', 'AcceptedUpdateCompletedWorkflow'];
 
-// CANCELLED, DEADLINE_EXCEEDED, FAILED_PRECONDITION; beside what the SDK takes for passing, RESOURCE_EXHAUSTED and UNAVAILABLE among it.
+// CANCELLED, DEADLINE_EXCEEDED, FAILED_PRECONDITION. The SDK's own list has the others, RESOURCE_EXHAUSTED and UNAVAILABLE among them.
 const alsoPassing: readonly number[] = [1, 4, 9];
 
 function isBlocked(failure: unknown): boolean {
@@ -95,11 +95,11 @@ function isBlocked(failure: unknown): boolean {
   return status?.code === 9 && /failed state/i.test(status.details);
 }
 
-function problemOf(failure: unknown): unknown {
-  if (failure instanceof WorkflowUpdateFailedError) return refusedBy(failure.cause) ?? (isPassing(failure) ? noAnswer() : failure);
-  // What grpc calls NOT_FOUND: every case is one of a workflow that we can name, so nothing else is missing.
-  if (failure instanceof WorkflowNotFoundError || grpcStatusOf(failure)?.code === 5) return new Problem('not-found');
-  if (isBlocked(failure)) return new Problem('case-blocked', { headers: { 'Retry-After': '300' } });
+function refusedFor(failure: unknown): unknown {
+  if (failure instanceof WorkflowUpdateFailedError) return refusedByCase(failure.cause) ?? (isPassing(failure) ? noAnswer() : failure);
+  // NOT_FOUND of grpc: every call names a case's workflow, so nothing but a case can be missing.
+  if (failure instanceof WorkflowNotFoundError || grpcStatusOf(failure)?.code === 5) return new Refused('not-found');
+  if (isBlocked(failure)) return new Refused('case-blocked');
   return isPassing(failure) ? noAnswer() : failure;
 }
 
@@ -113,8 +113,8 @@ function typeOf(cause: unknown) {
   return cause instanceof ApplicationFailure ? cause.type : undefined;
 }
 
-function refusedBy(cause: unknown): Problem | undefined {
+function refusedByCase(cause: unknown): Refused | undefined {
   if (!(cause instanceof ApplicationFailure)) return undefined;
   const code = refusalCodes.find((each) => each === cause.type);
-  return code && refused({ ...(cause.details?.[0] as RefusalDetails | undefined), code });
+  return code && refusedByRule({ ...(cause.details?.[0] as RefusalDetails | undefined), code });
 }

@@ -1,78 +1,59 @@
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import type { Client } from '@temporalio/client';
-import { dateOf, instantOf } from '../../domain/basics/calendar';
+import { dateOf, instantOf, type PlainDate } from '../../domain/basics/calendar';
 import type { Stage } from '../../domain/state/situation';
 import { searchAttributes, workflowIdOf, workflowType } from '../../workflows/messages';
+import type { Hash } from '../installation';
+import type { CaseList, CaseListFilter, CaseListItem } from '../ports/caseList';
+import { invalid } from '../refused';
 import { firstBucket, narrower, nextBucket, startOfReferences } from './buckets';
-import type { Hash } from '../../api/deps';
-import type { Ask } from './call';
-import { invalid } from '../../api/problems/problems';
+import type { CallEngine } from './call';
+import { decryptedPayloads } from './payloads';
+import { milliseconds } from './timestamps';
 
-/** A page of the board: one line a case, in the order of their references. */
-export interface BoardPage {
-  readonly items: readonly {
-    readonly reference: string;
-    readonly stage: Stage;
-    readonly since: string;
-    readonly nextDate: string | null;
-    readonly escalated: boolean;
-  }[];
-  /** Where the next page begins, if there is one. */
-  readonly next: string | null;
-}
-
-export interface BoardFilter {
-  readonly stage?: Stage | undefined;
-  readonly office?: string | undefined;
-  readonly cursor?: string | undefined;
-}
-
-export type Board = ReturnType<typeof boardOf>;
 const pageSize = 50;
-/** For so long a run that went on in a new one is asked for too: the engine may need a while to list the new one, and its clock may not be ours; ours. */
+/** A run that went on in a new one is listed for so long. The engine may list the new run late, and its clock may not be ours; ours. */
 const listedAnewWithinMs = 120_000;
 
 /**
- * The board of all open cases, from what the engine keeps readable of each. Its own pages follow the start of a run, so that a case which
- * goes on in a new run meanwhile moves to a page that was read before. A reference stays: cases are read in buckets of references that
- * begin alike, each in one answer of the engine, and a cursor names the bucket and the last reference. It is sealed with the filter: one of another
- * list would skip cases.
+ * The list of all open cases, from the readable attributes of each run. The engine's own pages follow the start of a run, so a case that
+ * goes on in a new run moves to a page that was read before. A reference stays. Cases are therefore read in buckets of references that begin
+ * alike, each in one answer of the engine. A cursor names the bucket and the last reference. A hash binds it to its filter: in another list
+ * it would skip cases.
  */
-export function boardOf(
-  { workflowService, options: { namespace, loadedDataConverter } }: Client,
-  ask: Ask,
+export function temporalCaseList(
+  client: Client,
+  callEngine: CallEngine,
   hash: Hash,
-  /** As many as the engine lists in one answer. */
+  /** The most runs that the engine lists in one answer. */
   wholeBucket = 1_000,
-) {
-  /** The cases of a bucket, by reference; null where there are more than one answer of the engine holds. */
-  async function readWhole(bucket: string, filter: Filter): Promise<readonly Run[] | null> {
+): CaseList {
+  const {
+    workflowService,
+    options: { namespace },
+  } = client;
+
+  /** The cases of a bucket, by reference; null where one answer of the engine does not hold them all. */
+  async function readWhole(bucket: string, filter: CaseListFilter): Promise<readonly Run[] | null> {
     const query = queryFor(filter, workflowIdOf(startOfReferences(bucket)));
     const from = { namespace, query, pageSize: wholeBucket };
-    const { executions, nextPageToken } = await ask(() => workflowService.listWorkflowExecutions(from));
+    const { executions, nextPageToken } = await callEngine(() => workflowService.listWorkflowExecutions(from));
     return nextPageToken.length > 0 ? null : casesAmong(executions.map(runOf), filter);
   }
 
-  async function lineOf({ reference, stage, nextDate, escalated, memo }: Run): Promise<BoardPage['items'][number]> {
-    const since = await opened(memo['since'], workflowIdOf(reference));
-    return { reference, stage, since, nextDate, escalated };
+  async function itemOf({ reference, stage, nextDate, escalated, memo }: Run): Promise<CaseListItem> {
+    const encrypted = memo['since'];
+    const [since] = await decryptedPayloads(client, workflowIdOf(reference), encrypted ? [encrypted] : []);
+    return { reference, stage, since: since as PlainDate, nextDate, escalated };
   }
 
-  /** The memo is encrypted, as all that the engine keeps but the search attributes. */
-  async function opened(sealed: Payload | null | undefined, workflowId: string): Promise<string> {
-    const context = { type: 'workflow' as const, namespace, workflowId };
-    let payloads = sealed ? [sealed] : [];
-    for (const codec of loadedDataConverter.payloadCodecs.toReversed()) payloads = await codec.decode(payloads, context);
-    return payloads[0] === undefined ? '' : loadedDataConverter.payloadConverter.fromPayload(payloads[0]);
-  }
-
-  const sealOf = ({ stage, office }: Filter, place: string) =>
-    hash('cursor', JSON.stringify([stage, office, place]))
+  const sealOf = ({ stage, office }: CaseListFilter, position: string) =>
+    hash('cursor', JSON.stringify([stage, office, position]))
       .toString('base64url')
       .slice(0, 16);
 
   return {
-    async page({ cursor, ...filter }: BoardFilter): Promise<BoardPage> {
+    async page({ cursor, ...filter }) {
       const [from = firstBucket, last = '', seal] = cursor?.split('.') ?? [];
       if (cursor !== undefined && seal !== sealOf(filter, `${from}.${last}`))
         throw invalid({ path: 'cursor', message: 'not a cursor of this list' });
@@ -86,19 +67,22 @@ export function boardOf(
         bucket = whole === null ? narrower(bucket, last) : nextBucket(bucket);
       }
       const shown = found.slice(0, pageSize);
-      const place = `${bucket}.${shown.at(-1)?.reference}`;
-      return { items: await Promise.all(shown.map(lineOf)), next: bucket === null ? null : `${place}.${sealOf(filter, place)}` };
+      const position = `${bucket}.${shown.at(-1)?.reference}`;
+      return {
+        items: await Promise.all(shown.map(itemOf)),
+        next: bucket === null ? null : `${position}.${sealOf(filter, position)}`,
+      };
     },
   };
 }
 
-type Filter = Omit<BoardFilter, 'cursor'>;
 type Execution = Awaited<ReturnType<Client['workflowService']['listWorkflowExecutions']>>['executions'][number];
 
-/** A run of a case, as far as the engine keeps it readable. */
-interface Run extends Omit<BoardPage['items'][number], 'since'> {
+/** A run of a case, with its readable attributes. */
+interface Run extends Omit<CaseListItem, 'since'> {
   /** Milliseconds since 1970. */
   readonly begun: number;
+  /** Encrypted, as everything that the engine keeps but the search attributes. */
   readonly memo: Readonly<Record<string, Payload>>;
 }
 
@@ -110,7 +94,7 @@ function runOf({ execution, startTime, searchAttributes: readable, memo }: Execu
   const nextDate = value(searchAttributes.nextDate.name);
   return {
     reference: (execution?.workflowId ?? '').slice(workflowIdOf('').length),
-    begun: Number(startTime?.seconds ?? 0) * 1_000 + (startTime?.nanos ?? 0) / 1_000_000,
+    begun: milliseconds(startTime),
     stage: value(searchAttributes.stage.name) as Stage,
     nextDate: typeof nextDate === 'string' ? dateOf(instantOf(Date.parse(nextDate))) : null,
     escalated: value(searchAttributes.escalated.name) === true,
@@ -118,18 +102,19 @@ function runOf({ execution, startTime, searchAttributes: readable, memo }: Execu
   };
 }
 
-/** Each case once, by its newest run, if that is in the stage that is asked for; in the order of their references. */
-function casesAmong(runs: readonly Run[], { stage }: Filter): readonly Run[] {
+/** Each case once, by its newest run, if that is in the wanted stage; in the order of the references. */
+function casesAmong(runs: readonly Run[], { stage }: CaseListFilter): readonly Run[] {
   const newest = new Map(runs.toSorted((one, other) => one.begun - other.begun).map((run) => [run.reference, run]));
   const wanted = [...newest.values()].filter((run) => stage === undefined || run.stage === stage);
   return wanted.sort((one, other) => (one.reference < other.reference ? -1 : 1));
 }
 
 /**
- * Runs that are open, and those that went on in a new one a moment ago: between two runs the engine may list neither as open (seen with
- * server 1.32). Of a stage those begun a moment ago too, whichever theirs is: a case that has left it is not shown by the run before.
+ * Open runs, and runs that went on in a new one a moment ago: between two runs the engine may list neither as open (seen with server 1.32).
+ * A list of one stage also reads the runs that began a moment ago, in any stage. So a case that has left the stage is not shown by its
+ * earlier run.
  */
-function queryFor({ stage, office }: Filter, start: string): string {
+function queryFor({ stage, office }: CaseListFilter, start: string): string {
   const justNow = new Date(Date.now() - listedAnewWithinMs).toISOString();
   const open = "ExecutionStatus = 'Running'";
   const inStage = stage === undefined ? [] : [`(${searchAttributes.stage.name} = ${quoted(stage)} OR StartTime > '${justNow}')`];
@@ -142,8 +127,8 @@ function queryFor({ stage, office }: Filter, start: string): string {
   ].join(' AND ');
 }
 
-/** Only values of closed sets come here; what could end a quoted text is refused all the same. */
+/** Only values of closed sets come here. A value that could end the quoted text is refused all the same. */
 function quoted(value: string): string {
-  if (!/^[A-Za-z][A-Za-z0-9/-]*$/.test(value)) throw new Error('a filter of the board has to be a plain name');
+  if (!/^[A-Za-z][A-Za-z0-9/-]*$/.test(value)) throw new Error('a filter of the case list has to be a plain name');
   return `'${value}'`;
 }

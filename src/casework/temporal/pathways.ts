@@ -2,35 +2,27 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
 import { caseListLine } from '../../domain/views/caseList';
-import type { Instant } from '../../domain/basics/calendar';
-import type { Certificate } from '../../domain/views/certificate';
-import { openCase, type CaseFile, type CaseStart, type FactSubmission } from '../../domain/case/caseFile';
-import type { CountedSignals, LogEntry } from '../../domain/facts/log';
-import type { IntakeView } from '../../domain/views/intake';
-import { pathwayView, type PathwayView } from '../../domain/views/pathway';
+import { openCase, type CaseFile, type CaseStart } from '../../domain/case/caseFile';
 import type { Caller } from '../../domain/basics/roles';
 import * as messages from '../../workflows/messages';
-import { callerOfCases } from './caseGone';
-import type { Log } from '../../api/deps';
-import type { Ask } from './call';
-import { oneAtATime } from '../scheduling/keyedQueue';
-import { Problem } from '../../api/problems/problems';
+import type { Pathways } from '../ports/pathways';
+import { Refused } from '../refused';
+import { keyedQueue } from '../scheduling/keyedQueue';
+import type { CallEngine } from './call';
+import type { CallCase } from './caseCall';
 
-export type Pathways = ReturnType<typeof pathwaysOf>;
-
-/** The cases, behind our own verbs. Each is one call of the engine, unless the case does not answer. */
-export function pathwaysOf(client: Client, ask: Ask, log: Log) {
-  const inLine = oneAtATime();
-  const calling = callerOfCases(client, ask, log);
+/** The cases as workflows. Each method is one call of the engine, unless the case does not answer. */
+export function temporalPathways(client: Client, callEngine: CallEngine, callCase: CallCase): Pathways {
+  const inOrder = keyedQueue();
   const caseOf = (reference: string) => client.workflow.getHandle(messages.workflowIdOf(reference));
 
-  async function asked<Answer, Args extends unknown[]>(
+  async function ask<Answer, Args extends unknown[]>(
     reference: string,
     by: Caller,
     question: QueryDefinition<Answer, Args>,
     ...args: Args
   ): Promise<Answer> {
-    return calling(reference, by, () => caseOf(reference).query(question, ...args));
+    return callCase(reference, by, () => caseOf(reference).query(question, ...args));
   }
 
   async function begin(start: CaseStart): Promise<CaseFile | 'begun before'> {
@@ -54,66 +46,38 @@ export function pathwaysOf(client: Client, ask: Ask, log: Log) {
   }
 
   return {
-    /** Begins a case, or finds the one that the same request began before. */
-    async open(start: CaseStart, by: Caller): Promise<PathwayView> {
-      const begun = await ask(() => begin(start));
-      const file = begun === 'begun before' ? await asked(start.reference, by, messages.caseFile) : begun;
-      if (file.start.bodyHash !== start.bodyHash) throw new Problem('idempotency-key-reused');
-      return pathwayView(file, start.registeredAt, by);
+    async open(start, by) {
+      const begun = await callEngine(() => begin(start));
+      return begun === 'begun before' ? ask(start.reference, by, messages.caseFile) : begun;
     },
 
-    /** The pathway as the caller may see it. */
-    async find(reference: string, asking: Asking): Promise<PathwayView> {
-      return seen(await asked(reference, asking.caller, messages.pathway, asking));
-    },
+    find: async (reference, asking) => seen(await ask(reference, asking.caller, messages.pathway, asking)),
 
-    /** What the case began with, for its team. */
-    async intake(reference: string, caller: Caller): Promise<IntakeView> {
-      const intake = seen(await asked(reference, caller, messages.intake, { caller }));
-      if (intake === 'role-not-allowed') throw new Problem(intake, { detail: 'The intake is for the team of the case.' });
-      return intake;
-    },
+    intake: async (reference, caller) => seen(await ask(reference, caller, messages.intake, { caller })),
 
-    /** One deadline explained. */
-    async certificate(reference: string, { deadline, ...asking }: Asking & { readonly deadline: string }): Promise<Certificate> {
-      const certificate = await asked(reference, asking.caller, messages.certificate, { ...asking, deadline });
-      if (certificate !== null) return certificate;
-      // A case answers so as well where it is hidden; the pathway itself tells which of the two it is.
-      seen(await asked(reference, asking.caller, messages.pathway, asking));
-      throw new Problem('not-found', { detail: 'This pathway has no such deadline.' });
-    },
+    explain: async (reference, deadline, asking) => ask(reference, asking.caller, messages.certificate, { ...asking, deadline }),
 
-    /** Everything that was told of the case, in the order in which it arrived. */
-    async timeline(reference: string, caller: Caller): Promise<readonly (LogEntry | CountedSignals)[]> {
-      return seen(await asked(reference, caller, messages.entries, { caller }));
-    },
+    timeline: async (reference, caller) => seen(await ask(reference, caller, messages.entries, { caller })),
 
     /**
-     * Tells a fact; the answer is the pathway as it is then. One at a time of a case: the engine hears ten at once, and with forty
-     * it and they would do nothing but send each other away. Tried again it has the same id: a run that recorded it answers once more,
-     * and to a later run it is a repeat by its key.
+     * One update of a case at a time: the engine takes ten at once, and with forty they would do nothing but send each other away. A repeat has
+     * the same id. A run that recorded the fact answers once more, and a later run knows the fact by its key.
      */
-    async record(reference: string, telling: FactSubmission): Promise<PathwayView> {
+    async tell(reference, telling) {
       const updateId = randomUUID();
-      const tell = () => caseOf(reference).executeUpdate(messages.recordFact, { args: [telling], updateId });
-      return calling(reference, telling.by, (enough) =>
-        inLine(reference, async () => {
-          // Its turn may come when nobody waits for it any longer.
+      return callCase(reference, telling.by, (enough) =>
+        inOrder(reference, async () => {
+          // The caller may have stopped waiting before this update came first.
           enough.throwIfAborted();
-          return tell();
+          return caseOf(reference).executeUpdate(messages.recordFact, { args: [telling], updateId });
         }),
       );
     },
   };
 }
 
-/** Null is how a case answers whom it is hidden from; to the caller it does not exist. */
+/** A case answers null to a caller from whom it is hidden. For the caller it does not exist. */
 function seen<T>(answer: T | null): T {
-  if (answer === null) throw new Problem('not-found');
+  if (answer === null) throw new Refused('not-found');
   return answer;
-}
-
-interface Asking {
-  readonly caller: Caller;
-  readonly now: Instant;
 }

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ConnectionOptions } from '@temporalio/client';
 
 /**
- * For the connection that the API is given: the SDK tries nothing again by itself. Its next try waits in nobody's promise, so it would
- * meet a connection that was closed meanwhile and end the process. Ours waits where it can be told to give up.
+ * Options of the client's connection: the SDK itself repeats nothing. The SDK's own repeats wait outside every promise. They would meet a
+ * connection that was closed meanwhile, and end the process. Our repeats wait where they can be told to give up.
  */
 export const triedOnce = { interceptors: [] } satisfies ConnectionOptions;
 
@@ -11,22 +11,22 @@ export const triedOnce = { interceptors: [] } satisfies ConnectionOptions;
 const firstWaitMs = 60;
 const longestWaitMs = 1_000;
 
-interface Trying {
-  /** Whether a failure passes: the same call may succeed next time. `sinceMs` is how long it has been tried. */
+interface Policy {
+  /** Whether a failure passes, so that the same call may succeed next time. `sinceMs` is the time since the first call. */
   readonly passes: (failure: unknown, sinceMs: number) => boolean;
-  /** Aborted when nobody waits any longer. */
+  /** Aborted once nobody waits any longer. */
   readonly enough: AbortSignal;
 }
 
-/** Calls again, each time a little later, while the failure is one that passes. Throws the last failure. */
-export async function tryAgain<T>(call: () => Promise<T>, { passes, enough }: Trying): Promise<T> {
+/** Repeats a call, each time a little later, while its failure passes. Throws the last failure. */
+export async function retried<T>(call: () => Promise<T>, { passes, enough }: Policy): Promise<T> {
   const began = performance.now();
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 1.7, longestWaitMs)) {
     try {
       return await call();
     } catch (failure) {
       if (enough.aborted || !passes(failure, performance.now() - began)) throw failure;
-      // Many who were sent away together should not come back together.
+      // Jitter: callers that failed together should not come back together.
       const waited = await pause(waitMs * (0.8 + 0.4 * Math.random()), true, { signal: enough }).catch(() => false);
       if (!waited) throw failure;
     }

@@ -2,10 +2,10 @@ import type { Client } from '@temporalio/client';
 import { pathwayQueue } from '../../workflows/messages';
 import { milliseconds } from './timestamps';
 
-/** A worker asks for work again at least once a minute, work or none. */
+/** A worker asks for work at least once a minute, whether there is any or not. */
 const silenceMs = 150_000;
 
-/** A worker that Temporal lately heard ask for work on the cases, and when, in milliseconds since 1970 by the engine's clock. */
+/** A worker that lately asked Temporal for work on the cases. `heardAt` is in milliseconds since 1970, by the engine's clock. */
 export interface HeardWorker {
   readonly identity: string;
   readonly heardAt: number;
