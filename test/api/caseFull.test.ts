@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { problemShape } from '../../src/api/responses/schemas';
+import { problemShape } from '../../src/api/responses/problemSchemas';
 import { referenceFrom } from '../../src/casework/requests/references';
 import { caseListLine } from '../../src/domain/views/caseList';
 import { refold, type CaseFile } from '../../src/domain/case/caseFile';

@@ -203,7 +203,12 @@ describe('the list of cases', () => {
   it('is read in smaller parts where one answer of the engine does not hold it all', async () => {
     await openedInRotterdam(10);
     const listed = await readToItsEnd('/v1/pathways?office=rotterdam');
-    const narrow = temporalCaseList(service.client, engineCalls(service.client, { patienceMs: 10_000 }), keyedHashOf(Buffer.alloc(32, 7)), 4);
+    const narrow = temporalCaseList(
+      service.client,
+      engineCalls(service.client, { patienceMs: 10_000 }),
+      keyedHashOf(Buffer.alloc(32, 7)),
+      4,
+    );
     const seen: string[] = [];
     let cursor: string | undefined;
     do {

@@ -1,4 +1,4 @@
-import { explanationAnswer } from '../../src/api/responses/schemas';
+import { explanationAnswer } from '../../src/api/responses/problemSchemas';
 import { problemCodes } from '../../src/api/problems/problems';
 import { startService, type Service } from './support/service';
 

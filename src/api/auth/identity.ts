@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { idShape } from '../../domain/basics/ids';
 import { areNational, roles, type Caller, type Role } from '../../domain/basics/roles';
 import type { StaffList } from '../../casework/installation';
-import { Problem, type ProblemCode } from '../problems/problems';
+import type { ProblemCode } from '../problems/problems';
+import { Problem } from '../problems/problem';
 
 /** The caller, by the token of the request. Throws a `Problem` when the token does not count. */
 export type Identify = (authorization: string | undefined) => Promise<Caller>;

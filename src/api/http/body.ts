@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import { Problem, type ProblemCode } from '../problems/problems';
+import type { ProblemCode } from '../problems/problems';
+import { Problem } from '../problems/problem';
 
 const mostBytes = 100 * 1024;
 const json: RequestHandler = express.json({ limit: mostBytes, type: 'application/json' });

@@ -3,7 +3,7 @@ import type { CaseRequest } from '../../casework/request';
 import { instantOf } from '../../domain/basics/calendar';
 import type { Language } from '../../domain/words';
 import type { Identify } from '../auth/identity';
-import { Problem } from '../problems/problems';
+import { Problem } from '../problems/problem';
 import { readBody } from './body';
 import { send, type Reply } from './replies';
 

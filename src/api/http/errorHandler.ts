@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Log } from '../../casework/installation';
 import { Refused } from '../../casework/refused';
 import { redactError } from '../../errors/redactError';
-import { Problem } from '../problems/problems';
+import { Problem } from '../problems/problem';
 import { problemOf } from '../problems/refusals';
 import { send } from './replies';
 import { atTheSameTime } from './sameTime';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
-import { Problem } from '../problems/problems';
+import { Problem } from '../problems/problem';
 import { apiVersion } from './version';
 
 /** The security headers that the Dutch API Design Rules ask of every answer. No proxy keeps a copy. */

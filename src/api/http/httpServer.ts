@@ -2,7 +2,8 @@ import { createServer, STATUS_CODES, type RequestListener, type Server, type Ser
 import type { Duplex } from 'node:stream';
 import { headersOf } from './headers';
 import { problemType } from './errorHandler';
-import { Problem, type ProblemCode } from '../problems/problems';
+import type { ProblemCode } from '../problems/problems';
+import { Problem } from '../problems/problem';
 
 /** The time for a request to arrive: its headers, and all of it; ours. */
 const limits = { headersTimeout: 20_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };

@@ -1,5 +1,5 @@
 import { Router, type RequestHandler } from 'express';
-import { Problem } from '../problems/problems';
+import { Problem } from '../problems/problem';
 
 type Methods = Readonly<Partial<Record<'get' | 'post', RequestHandler>>>;
 

@@ -1,7 +1,4 @@
-import type { FactType } from '../../domain/facts/catalogue';
-import type { Fault, RefusedCode } from '../../casework/refused';
-import type { Stage } from '../../domain/state/situation';
-import type { Numbers } from '../../domain/notifications/watch';
+import type { RefusedCode } from '../../casework/refused';
 import { ruleProblems, type Kind, type Meets } from './ruleProblems';
 
 const sendAgain = 'Send the same request again after the seconds in Retry-After, with the same Idempotency-Key.';
@@ -190,64 +187,17 @@ export function explanationOf(code: ProblemCode): Explanation {
   return { type: typeOf(code), title, status, detail, remedy };
 }
 
+/** The entry of the table for a code. */
+export function kindOf(code: ProblemCode): Kind {
+  return kinds[code];
+}
+
 /** The problems that requests of these kinds can be answered with. */
 export function problemsMetBy(requests: readonly Meets[]): readonly { readonly code: ProblemCode; readonly status: number }[] {
   return problemCodes.filter((code) => requests.includes(kinds[code].when)).map((code) => ({ code, status: kinds[code].status }));
 }
 
-/** The data of a problem, beside its code. */
-interface ProblemData {
-  readonly errors?: readonly Fault[];
-  readonly stage?: Stage;
-  readonly missing?: readonly string[];
-  readonly allowedFacts?: readonly FactType[];
-  readonly parts?: Readonly<Record<string, 'up' | 'down'>>;
-  readonly cases?: Numbers;
-}
-
-/** The body of an answer that names a problem (RFC 9457). */
-export interface ProblemBody extends ProblemData {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly code: ProblemCode;
-}
-
-interface More extends ProblemData {
-  /** A sentence that is more particular than the table's. */
-  readonly detail?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** A request that was not answered as asked. The code stands for the entry of the table, which holds status, title and sentence. */
-export class Problem extends Error {
-  override readonly name = 'Problem';
-
-  constructor(
-    readonly code: ProblemCode,
-    private readonly more: More = {},
-  ) {
-    super(code);
-  }
-
-  get status(): number {
-    return kinds[this.code].status;
-  }
-
-  get headers(): Readonly<Record<string, string>> {
-    const { retryAfter }: Kind = kinds[this.code];
-    return { ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }), ...this.more.headers };
-  }
-
-  /** The answer's body (RFC 9457). */
-  get body(): ProblemBody {
-    const { status, title, detail } = kinds[this.code];
-    const { headers: _, detail: particular, ...more } = this.more;
-    return { type: typeOf(this.code), title, status, detail: particular ?? detail, code: this.code, ...more };
-  }
-}
-
-function typeOf(code: ProblemCode): string {
+/** The address of a problem. */
+export function typeOf(code: ProblemCode): string {
   return `/problems/${code}`;
 }

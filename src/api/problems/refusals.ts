@@ -1,5 +1,5 @@
 import type { Refused, RefusedDetails } from '../../casework/refused';
-import { Problem } from './problems';
+import { Problem } from './problem';
 
 /** The HTTP problem of a refusal of casework: the same code, with a sentence that says what is particular about it. */
 export function problemOf({ code, details }: Refused): Problem {

@@ -5,16 +5,14 @@ import { factTypes } from '../../domain/facts/catalogue';
 import {
   caseListAnswer,
   certificateAnswer,
-  explanationAnswer,
-  healthAnswer,
   intakeAnswer,
   pathwayAnswer,
   policiesAnswer,
   policyAnswer,
   previewAnswer,
-  problemShape,
   timelineAnswer,
 } from './schemas';
+import { explanationAnswer, healthAnswer, problemShape } from './problemSchemas';
 import { componentSchemas, refTo } from './jsonSchema';
 import { parameters, pathsOf, responses } from './openapiPaths';
 import type { Schemas } from '../../casework/requests/schemas';

@@ -12,7 +12,6 @@ import type { Certificate } from '../../domain/views/certificate';
 import type { IntakeView } from '../../domain/views/intake';
 import type { PathwayView } from '../../domain/views/pathway';
 import type { Edition } from '../../domain/policy/edition';
-import { problemCodes, type Explanation, type ProblemBody } from '../problems/problems';
 import { shapeOf } from './shapeOf';
 
 /*
@@ -23,7 +22,7 @@ import { shapeOf } from './shapeOf';
 const date = z.iso.date().describe('A legal date; it lasts until 24:00 in Amsterdam.');
 const moment = z.iso.datetime().describe('A moment, in UTC.');
 const reference = z.string().describe('Opaque; tells nothing of the person.');
-const stage = z
+export const stage = z
   .enum(stages)
   .describe(
     'intake: eerste opvang en signalering; reflection: bedenktijd; decision: keuze van het vervolg; permitApplication: aanvraag verblijfsvergunning; ' +
@@ -211,43 +210,3 @@ export const timelineAnswer = shapeOf<{ readonly items: readonly TimelineEntry[]
     ),
   }),
 );
-
-const parts = z
-  .record(z.string(), z.enum(['up', 'down']))
-  .describe(
-    'temporal, worker and issuer: whether each answers. clock: down where the clocks of this API and of Temporal are more than a minute apart; ' +
-      'left out where that is not known.',
-  );
-const cases = z
-  .object({ ended: z.int(), blocked: z.int() })
-  .describe('The number of pathways that stand still, as of a minute ago: their run was ended, or their task fails again and again.');
-
-export const problemShape = shapeOf<ProblemBody>()(
-  z.object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.enum(problemCodes),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-    stage: stage.optional(),
-    missing: z.array(z.string()).optional(),
-    allowedFacts: z.array(z.enum(factTypes)).optional(),
-    parts: parts.optional(),
-    cases: cases.optional(),
-  }),
-);
-
-export const explanationAnswer = shapeOf<Explanation>()(
-  z
-    .object({
-      type: z.string(),
-      title: z.string(),
-      status: z.int(),
-      detail: z.string(),
-      remedy: z.string().describe('The next step of the caller.'),
-    })
-    .describe('The meaning of a problem.'),
-);
-
-export const healthAnswer = z.object({ status: z.string(), parts: parts.optional(), cases: cases.optional() });

@@ -3,7 +3,7 @@ import type { Casework } from '../../casework/casework';
 import type { Identity } from '../auth/identity';
 import { resources } from '../http/methods';
 import { ok, send } from '../http/replies';
-import { Problem } from '../problems/problems';
+import { Problem } from '../problems/problem';
 
 interface Parts {
   readonly casework: Casework;

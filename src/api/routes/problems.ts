@@ -1,5 +1,6 @@
 import type { Router } from 'express';
-import { explanationOf, Problem, problemCodes } from '../problems/problems';
+import { explanationOf, problemCodes } from '../problems/problems';
+import { Problem } from '../problems/problem';
 import { ok, send } from '../http/replies';
 import { resources } from '../http/methods';
 
