@@ -6,7 +6,7 @@ import type { Assumption } from '../../domain/views/preview';
 import { invalid } from '../refused';
 import type { PreviewBody } from './schemas';
 
-/** The hours of an assumed case, as of a scenario: the intake at nine, the facts of each day at ten. */
+/** The hours of an assumed case, as of a scenario (docs/http.md, previews): the intake at nine, the facts of each day at ten. */
 const registeredAt = '09:00';
 const toldAt = '10:00';
 

@@ -33,7 +33,7 @@ export const teamFromTheStart = ['caseworker', 'careCoordinator', 'police', 'sup
 
 /**
  * The addressee of what nobody is left for: the duty desk, by a name that no directory knows, so that it falls to
- * the desk of the office as a letter to somebody unknown does (policy, section 5, delivery).
+ * the desk of the office as a letter to somebody unknown does (docs/policy.md, section 5).
  */
 export const dutyMailbox = 'dutyDesk';
 
@@ -53,7 +53,7 @@ export interface Caller {
 /** Who may tell a fact, as written in the facts table: a role, any partner, or one partner by name. */
 export type Party = Exclude<Role, 'rapporteur' | 'auditor'> | `partner:${string}`;
 
-/** The three who work with her every day (`staff` in the policy, section 3). */
+/** The three who work with her every day (docs/policy.md, section 3). */
 export const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const satisfies readonly Party[];
 
 /** Who may open a case. */
