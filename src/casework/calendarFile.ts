@@ -4,26 +4,26 @@ import type { UpcomingAction } from '../domain/state/upcoming';
 import type { PlannedDate } from '../domain/plan/plannedDates';
 import { momentInWords, plannedDateInWords, planName, type Language } from '../domain/words';
 
-/** What a calendar is made of. */
+/** The content of a calendar. */
 export interface Plan {
   readonly startOn: PlainDate;
   readonly madeAt: Instant;
   readonly dates: readonly PlannedDate[];
   /** The mails and notices, if they are wanted. */
   readonly mails: readonly UpcomingAction[];
-  /** A name for an entry that the plan has the next time too, and no other plan. */
+  /** A name for an entry. The next plan of the same case gives the same name, and no other plan does. */
   readonly nameOf: (entry: readonly unknown[]) => string;
 }
 
 /**
- * The plan of a case as iCalendar (RFC 5545), for whoever may see its words, piece by piece: an event of a whole day for each task and
- * deadline, and one of its minute for each mail; none blocks anybody's time. A calendar that has a plan of the same case already finds its
- * entries by their names: one that moved is moved, and one that is over is cancelled.
+ * The plan of a case as iCalendar (RFC 5545), piece by piece. A task or deadline is an event of a whole day, and a mail is an event of its
+ * minute. No event blocks anybody's time. A calendar that already holds a plan of the same case finds the entries by their names. There an
+ * entry that moved is moved, and an entry that is over is cancelled.
  */
 export function* calendarFile({ startOn, madeAt, dates, mails, nameOf }: Plan, language: Language): Generator<string, void> {
   const calendar = ical({ prodId: { company: 'pathways', product: 'preview', language }, name: planName(startOn, language) });
   const always = { stamp: new Date(epoch(madeAt)), transparency: ICalEventTransparency.TRANSPARENT };
-  // Event by event: the library folds lines so slowly that a file of thousands would keep others waiting.
+  // Event by event: the library folds lines so slowly that a file of thousands would keep other requests waiting.
   const event = (data: ICalEventData) => foldLines(calendar.createEvent({ ...always, ...data }).toString());
   const uid = uniqueNames(nameOf);
   yield calendar.toString().slice(0, -lastLine.length);

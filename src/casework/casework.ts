@@ -37,7 +37,7 @@ export interface Casework {
   policy(request: PolicyRequest): Edition;
   /** Which parts that the cases need are there. */
   readiness(): Promise<Readiness>;
-  /** The shapes of what may be sent, for a door that describes them. */
+  /** The shapes of requests, for a door that describes them. */
   readonly schemas: Schemas;
 }
 

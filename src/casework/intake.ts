@@ -4,7 +4,7 @@ import { Refused } from './refused';
 import type { CaseRequest } from './request';
 import { validatedForCase } from './requests/validation';
 
-/** What a case began with, for its team alone. */
+/** The intake with which a case began, for its team alone. */
 export function intakeFor({ pathways }: { readonly pathways: Pathways }) {
   return async (request: CaseRequest): Promise<IntakeView> => {
     validatedForCase({}, request);

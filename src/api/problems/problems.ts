@@ -39,7 +39,7 @@ const kinds = {
     status: 401,
     title: 'Token not valid',
     detail: 'The token is not one of our issuer for this service.',
-    remedy: 'Look at issuer, audience and claims of the token: docs/integrating.md says what each has to be.',
+    remedy: 'Compare issuer, audience and claims of the token with docs/integrating.md.',
     when: 'login',
   },
   'token-expired': {
@@ -67,13 +67,13 @@ const kinds = {
     status: 404,
     title: 'Not found',
     detail: 'There is no such pathway, or it is not for you to see.',
-    remedy: 'Compare what the path names with where you have it from.',
+    remedy: 'Compare the names in the path with their source.',
     when: 'named',
   },
   'unknown-path': {
     status: 404,
     title: 'Unknown path',
-    detail: 'There is nothing here; openapi.json names what there is.',
+    detail: 'There is nothing at this path; openapi.json names every path.',
     remedy: 'Take the path from /v1/openapi.json; none of them ends in a slash.',
     when: 'none',
   },
@@ -130,7 +130,7 @@ const kinds = {
   'our-fault': {
     status: 500,
     title: 'Our fault',
-    detail: 'Something failed on our side. The header X-Request-Id helps to find out what.',
+    detail: 'Something failed on our side. The header X-Request-Id helps to find the cause.',
     remedy: 'Send the same request once more; if it fails again, tell operations its X-Request-Id.',
     when: 'any',
   },

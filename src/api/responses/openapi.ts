@@ -34,7 +34,7 @@ export function openapiOf(schemas: Schemas, { publicUrl, email }: Installation):
         'Carries a person from the first indication (geringste aanwijzing) through the reflection period (bedenktijd) to a permit or a safe return. ' +
         'A case is a list of facts; everything else is derived from them. The descriptions hold the Dutch terms.',
       version: apiVersion,
-      contact: { name: 'Who runs this service', url: publicUrl, email },
+      contact: { name: 'The operators of this service', url: publicUrl, email },
     },
     servers: [{ url: `${publicUrl}/v1` }],
     security: [{ token: [] }],

@@ -4,7 +4,7 @@ import { Problem } from '../problems/problem';
 import { ok, send } from '../http/replies';
 import { resources } from '../http/methods';
 
-/** What a problem means, at the address that its `type` names; readable without a login and from any page. */
+/** The meaning of a problem, at the address that its `type` names; readable without a login and from any page. */
 export function problemRoutes(): Router {
   return resources({
     '/problems/:code': {

@@ -12,7 +12,7 @@ export interface Pathways {
   open(start: CaseStart, by: Caller): Promise<CaseFile>;
   /** The pathway as the caller may see it. */
   find(reference: string, asking: Asking): Promise<PathwayView>;
-  /** What the case began with; the code, for a caller who sees the case and is not on its team. */
+  /** The intake with which the case began; the code, for a caller who sees the case and is not on its team. */
   intake(reference: string, caller: Caller): Promise<IntakeView | 'role-not-allowed'>;
   /** One deadline explained; null where the case has no such deadline. */
   explain(reference: string, deadline: string, asking: Asking): Promise<Certificate | null>;

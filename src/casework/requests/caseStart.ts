@@ -5,7 +5,7 @@ import type { Installation } from '../installation';
 import type { IntakeBody } from './schemas';
 import { prosecutorsAmong, teamOf } from './team';
 
-/** Who registered the case, when, under which reference and with which body. */
+/** The registration of a case: staff member, instant, reference and hash of the body. */
 type Registration = Pick<CaseStart, 'reference' | 'registeredBy' | 'bodyHash'> & { readonly registeredAt: Instant };
 
 /** The start of a case: the intake as it was sent, with the office's own team and the edition in force where it names none. */

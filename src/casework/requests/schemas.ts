@@ -43,7 +43,7 @@ export interface PreviewBody extends Pick<CaseStart, 'person'> {
 
 export type Schemas = ReturnType<typeof schemasFor>;
 
-/** The shapes of what may be sent, made from the domain's own tables. */
+/** The shapes of requests, made from the domain's own tables. */
 export function schemasFor({ staff, clock = Date.now }: Pick<Installation, 'staff' | 'clock'>) {
   const offices = z.enum(staff.offices.map(({ id }) => id));
   const today = () => dateOf(instantOf(clock()));

@@ -3,7 +3,7 @@ import { invalid, Refused, type Fault } from '../refused';
 import type { CaseRequest, VerbRequest } from '../request';
 import { isReference } from './references';
 
-/** The shapes of what may be sent. Options that are not named are unknown; a body that is not named is not looked at. */
+/** The shapes of a request. Options that are not named are unknown; a body that is not named is not looked at. */
 interface Shape<Key, Options, Body> {
   readonly key?: z.ZodType<Key>;
   readonly options?: z.ZodType<Options>;
@@ -16,7 +16,7 @@ interface Sent<Key, Options, Body> {
   readonly body: Body;
 }
 
-/** What was sent, in its shape. Refused with all faults at once otherwise. */
+/** The values of a request in their shapes. A request with faults is refused with all of them at once. */
 export function validated<Key = unknown, Options = unknown, Body = unknown>(
   shape: Shape<Key, Options, Body>,
   { key: sentKey, options: sentOptions = {}, body: sentBody }: VerbRequest,
