@@ -143,8 +143,8 @@ module.exports = {
     ),
 
     rule(
-      'casework-knows-no-door',
-      'The API is one door to casework, and pages for people will be another: whatever both need belongs here, and no door does.',
+      'casework-knows-no-front-end',
+      'The API is one front end of casework, and pages for people will be another: whatever both need belongs here, and no front end does.',
       { path: '^src/casework/' },
       { path: '^src/', pathNot: '^src/(casework|domain)/|^src/workflows/messages\\.ts$' },
     ),
@@ -193,7 +193,7 @@ module.exports = {
     ),
 
     rule(
-      'api-is-a-thin-door',
+      'api-is-a-thin-front-end',
       'The API turns HTTP into verbs of casework and back. It knows casework and the domain; whatever else it wants is a verb of casework, or is handed to createApp(deps).',
       { path: '^src/api/' },
       { path: '^src/', pathNot: '^src/(api|casework|domain)/|^src/errors/redactError\\.ts$' },
@@ -207,7 +207,7 @@ module.exports = {
     onlyPackages(
       'api-packages',
       '^src/api/',
-      'The door needs HTTP, schemas of its answers and tokens; a further package is a decision: give it a line in docs/decisions and here.',
+      'The API needs HTTP, schemas of its answers and tokens; a further package is a decision: give it a line in docs/decisions and here.',
       'express',
       'express-serve-static-core',
       'jose',

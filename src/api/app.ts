@@ -15,7 +15,7 @@ import { policyRoutes } from './routes/policies';
 import { previewRoutes } from './routes/previews';
 import { problemRoutes } from './routes/problems';
 
-/** The HTTP door to casework. */
+/** The HTTP front end of casework. */
 export function createApp({ casework, staff, tokens, publicUrl, log, clock = Date.now }: ApiDeps): Express {
   const identity = identityFor(tokens, staff);
   const endpoint = endpointsFor({ identify: identity.identify, clock });

@@ -20,8 +20,8 @@ import { tellFor } from './tell';
 import { timelineFor, type TimelineEntry, type TimelineRequest } from './timeline';
 
 /**
- * The verbs behind every door. Each takes a caller and a moment, and checks shape, rights and repeats itself. A request that is not carried
- * out leaves as `Refused`. Nothing here knows through which door a request came.
+ * The verbs behind every front end. Each takes a caller and a moment, and checks shape, rights and repeats itself. A request that is not carried
+ * out leaves as `Refused`. Nothing here knows through which front end a request came.
  */
 export interface Casework {
   open(request: VerbRequest): Promise<PathwayView>;
@@ -37,7 +37,7 @@ export interface Casework {
   policy(request: PolicyRequest): Edition;
   /** Which parts that the cases need are there. */
   readiness(): Promise<Readiness>;
-  /** The shapes of requests, for a door that describes them. */
+  /** The shapes of requests, for a front end that describes them. */
   readonly schemas: Schemas;
 }
 

@@ -21,7 +21,7 @@ export interface RefusedDetails {
   readonly allowedFacts?: readonly FactType[];
 }
 
-/** A request that was not carried out. Each door turns the code and its data into its own answer. */
+/** A request that was not carried out. Each front end turns the code and its data into its own answer. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 

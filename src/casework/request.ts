@@ -7,7 +7,7 @@ export interface Asking {
   readonly now: Instant;
 }
 
-/** One request at a door. The caller is known; nothing that they sent has been checked yet. */
+/** One request of a front end. The caller is known; nothing that they sent has been checked yet. */
 export interface VerbRequest extends Asking {
   /** The name that the caller gives a change: the same name and body change nothing more. */
   readonly key?: unknown;
