@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { httpServerOf } from '../api/httpServer';
+import { httpServerOf } from '../api/http/httpServer';
 
 /** Requests that came in before the stop get this long for their ordinary answer; ours. */
 const lastAnswersMs = 2_000;
