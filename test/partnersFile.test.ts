@@ -51,7 +51,7 @@ describe('the file of the partners', () => {
     ]);
     await expect(refused).rejects.toThrow(
       `PARTNERS_FILE ${path}: ${[
-        'partners.1.id: ind is there twice',
+        'partners.1.id: ind is listed twice',
         "partners.2.secretVariable: IND_WEBHOOK_SECRET is another partner's already",
         'partners.3.secretVariable: NO_SECRET: is required: the secret that notices to a partner are signed with',
         'partners.4.secretVariable: SHORT_SECRET: 24 to 64 random bytes in base64, after whsec_',

@@ -35,18 +35,18 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
     async watchCases(): Promise<never> {
       const over = AbortSignal.any([stopping, cancellationSignal()]);
       // A worker of another version may have recorded fewer or more fields.
-      let known: Watch = { ...beforeTheFirstLook, ...(activityInfo().heartbeatDetails as Watch | undefined) };
+      let state: Watch = { ...beforeTheFirstLook, ...(activityInfo().heartbeatDetails as Watch | undefined) };
       let telling: Promise<void> | undefined;
       const diary = diaryIn(log);
-      const beat = setInterval(() => heartbeat(known), beatEveryMs);
+      const beat = setInterval(() => heartbeat(state), beatEveryMs);
       try {
         for (;;) {
           const today = dateOf(instantOf(Date.now()));
-          known = looked(known, await unless(over, look()));
-          heartbeat(known);
-          diary(known, today);
+          state = looked(state, await unless(over, look()));
+          heartbeat(state);
+          diary(state, today);
           // This runs beside the looks, since a mail server that hangs must not hide a case.
-          if (isToTell(known, today)) telling ??= tellOperations(known, today).finally(() => (telling = undefined));
+          if (isToTell(state, today)) telling ??= tellOperations(state, today).finally(() => (telling = undefined));
           await pause(everyMs, undefined, { signal: over });
         }
       } catch (error) {
@@ -61,13 +61,13 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
           const mail = { ...standingStillText(numbersOf(watch)), senderName: serviceName('nl'), language: 'nl' as const };
           await mailer.send({ ...mail, to: operations, id: mailId('operations', `standing-still/${today}`) }, { signal: over });
         } catch (error) {
-          log.warn({ to: masked(operations), ...failureCodes(error) }, 'operations could not be told that cases stand still');
+          log.warn({ to: masked(operations), ...failureCodes(error) }, 'operations could not be notified that cases stand still');
           // A mail that is refused for good would be refused each minute. A mail that was perhaps delivered might arrive each minute. The
           // next one goes tomorrow.
           if (outcomeOf(error) === 'failed') return;
         }
-        known = { ...known, toldOn: today };
-        heartbeat(known);
+        state = { ...state, toldOn: today };
+        heartbeat(state);
       }
     },
   };

@@ -39,7 +39,7 @@ export async function postSigned(event: NoticeEvent, { url, secret }: Receiver, 
   if (status >= 200 && status < 300) return event.id;
   throw forGood.includes(status)
     ? new RefusedForGood(status)
-    : Object.assign(notTaken(), { responseCode: status, askedToWait: waitIn(retryAfter) });
+    : Object.assign(notAccepted(), { responseCode: status, askedToWait: waitIn(retryAfter) });
 }
 
 /**
@@ -61,8 +61,8 @@ function waitIn(retryAfter = ''): Duration | undefined {
   return minutes > 0 ? `PT${minutes}M` : undefined;
 }
 
-function notTaken(): Error {
-  return new Error('not taken this time');
+function notAccepted(): Error {
+  return new Error('not accepted this time');
 }
 
 interface Answer {
@@ -83,7 +83,7 @@ function post(url: URL, body: string, options: RequestOptions, onData: Sending['
     });
     // We do not use AbortSignal.any with a timeout: in Node 20 the garbage collector may remove that timeout, and then the limit never
     // ends.
-    const tooLate = setTimeout(() => asking.destroy(Object.assign(notTaken(), { code: 'ETIMEDOUT' })), patienceMs);
+    const tooLate = setTimeout(() => asking.destroy(Object.assign(notAccepted(), { code: 'ETIMEDOUT' })), patienceMs);
     asking
       .on('finish', () => onData?.())
       .on('close', () => clearTimeout(tooLate))

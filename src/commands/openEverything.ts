@@ -137,6 +137,6 @@ async function partEnded(name: string, ended: Promise<unknown>): Promise<never> 
     if (error instanceof UserFacingError) throw error;
     return (error as Error).message;
   });
-  const said = typeof words === 'string' && words !== '' ? `\n${words}` : '';
-  throw new StartFailed(`${name} has ended, so everything ends. Nothing is lost: npm start goes on where it stopped.${said}`);
+  const lastOutput = typeof words === 'string' && words !== '' ? `\n${words}` : '';
+  throw new StartFailed(`${name} has ended, so everything ends. Nothing is lost: npm start goes on where it stopped.${lastOutput}`);
 }

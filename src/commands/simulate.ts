@@ -44,7 +44,7 @@ function optionsFrom(args: readonly string[]) {
   } catch {
     // The option is unknown. The error below names the options.
   }
-  throw new BrokenScenario('which scenario, one at a time? npm run simulate -- [--json] <scenario.json>');
+  throw new BrokenScenario('give exactly one scenario: npm run simulate -- [--json] <scenario.json>');
 }
 
 /** The sink for notices checks no signature. */

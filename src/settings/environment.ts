@@ -87,7 +87,7 @@ const worker = z.object({
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'is required: smtp://host:port or smtps://host:port' })
     .refine(isBareAddress, 'a name, a password, a host and a port, and nothing after them; in name and password % is written %25'),
-  SMTP_PLAIN: z.enum(['true', 'false'], 'false, or true where letters and the password may go in clear').default('false'),
+  SMTP_PLAIN: z.enum(['true', 'false'], 'false, or true if letters and the password may go in clear').default('false'),
   MAIL_FROM: z.email({ error: 'is required: the address our mail comes from' }),
 });
 

@@ -37,7 +37,7 @@ const partnersFile = (secretIn: SecretIn) =>
       const fault = (key: keyof typeof byWebhook.shape, message: string) =>
         context.addIssue({ code: 'custom', path: ['partners', index, key], message });
       const before = partners.slice(0, index);
-      if (before.some((other) => other.id === partner.id)) fault('id', `${partner.id} is there twice`);
+      if (before.some((other) => other.id === partner.id)) fault('id', `${partner.id} is listed twice`);
       if (partner.by === 'mail') return partner;
       const { secretVariable, ...webhook } = partner;
       // A partner that shares a secret with another could sign as us to that other.

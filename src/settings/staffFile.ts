@@ -58,16 +58,16 @@ function faultsBetween(file: StaffFile): Fault[] {
 
 function repeated(list: 'staff' | 'offices', items: readonly { id: string }[]): Fault[] {
   return items.flatMap((item, index) =>
-    items.findIndex((other) => other.id === item.id) < index ? [{ path: [list, index, 'id'], message: `${item.id} is there twice` }] : [],
+    items.findIndex((other) => other.id === item.id) < index ? [{ path: [list, index, 'id'], message: `${item.id} is listed twice` }] : [],
   );
 }
 
 function unknownNames({ staff, offices }: StaffFile): Fault[] {
-  const known = (name: string | undefined, among: readonly { id: string }[]) =>
+  const isListed = (name: string | undefined, among: readonly { id: string }[]) =>
     name === undefined || among.some((item) => item.id === name);
   return staff.flatMap((member, index) => [
-    ...(known(member.office, offices) ? [] : [{ path: ['staff', index, 'office'], message: `no office ${member.office}` }]),
-    ...(known(member.deputy, staff) ? [] : [{ path: ['staff', index, 'deputy'], message: `nobody is ${member.deputy}` }]),
+    ...(isListed(member.office, offices) ? [] : [{ path: ['staff', index, 'office'], message: `there is no office ${member.office}` }]),
+    ...(isListed(member.deputy, staff) ? [] : [{ path: ['staff', index, 'deputy'], message: `there is no staff member ${member.deputy}` }]),
     ...(member.deputy === member.id ? [{ path: ['staff', index, 'deputy'], message: 'nobody is their own deputy' }] : []),
   ]);
 }

@@ -57,11 +57,11 @@ function programme({ events, outages, until }: Script, { client, mail }: World, 
     { at: outage.from, happen: () => mail.goAway().then(nothing) },
     { at: outage.until, happen: () => mail.comeBack().then(nothing) },
   ]);
-  const told = events.map((event, number) => ({
+  const tellings = events.map((event, number) => ({
     at: event.at,
     happen: () => ('signal' in event ? signal(event.signal, client, handle) : tell(event, number, handle)),
   }));
-  return [...mailServer, ...told].filter(({ at }) => at <= until).sort((one, other) => epoch(one.at) - epoch(other.at));
+  return [...mailServer, ...tellings].filter(({ at }) => at <= until).sort((one, other) => epoch(one.at) - epoch(other.at));
 }
 
 async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>, number: number, handle: Handle): Promise<Line[]> {
@@ -87,9 +87,9 @@ function refusalIn(error: unknown): RefusalDetails | undefined {
   return cause instanceof ApplicationFailure ? (cause.details?.[0] as RefusalDetails | undefined) : undefined;
 }
 
-async function signal(told: unknown, client: Client, handle: Handle): Promise<Line[]> {
+async function signal(payload: unknown, client: Client, handle: Handle): Promise<Line[]> {
   const { runId } = await handle.describe();
-  await handle.signal(cooperation, told);
+  await handle.signal(cooperation, payload);
   // The signal has been processed once a workflow task after it has ended. This server never answers a query that meets the end of a run,
   // so we read the history.
   while (!(await hasProcessed(client.workflow.getHandle(handle.workflowId, runId)))) await pause(20);
@@ -113,9 +113,9 @@ function signalledLines({ entries }: CaseFile): Line[] {
 /** The stages as people saw them, one after the other. A later correction does not change what was shown before it. */
 function stageLines({ start, entries, outbox }: CaseFile, until: Instant): Line[] {
   const opened = openCase(start);
-  const files = entries.map((_, told) => refold(start, entries.slice(0, told + 1), outbox));
-  const shown = [opened, ...files].flatMap((file, told) => {
-    const next = files[told]?.situation.asOf ?? until;
+  const files = entries.map((_, index) => refold(start, entries.slice(0, index + 1), outbox));
+  const shown = [opened, ...files].flatMap((file, index) => {
+    const next = files[index]?.situation.asOf ?? until;
     const expiry = nextExpiry(file.situation);
     return [file.situation, ...(expiry !== null && expiry <= next ? [situationAt(file, expiry)] : [])];
   });

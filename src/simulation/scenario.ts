@@ -30,7 +30,7 @@ export type ScenarioEvent = ScenarioFact | { readonly at: Instant; readonly sign
 export interface ScenarioFact {
   readonly at: Instant;
   readonly by: string;
-  readonly told: Readonly<Record<string, unknown>>;
+  readonly submission: Readonly<Record<string, unknown>>;
   /** The place of the fact in the file, for error messages. */
   readonly where: string;
 }
@@ -97,10 +97,10 @@ export function checkedOrBroken<T>(schema: z.ZodType<T>, value: unknown, what: s
 function eventFrom({ at: text, ...entry }: z.infer<typeof event>, where: string, start: PlainDate, registeredAt: Instant): ScenarioEvent {
   const at = momentFrom(text, start, `${where}.at`);
   if (at < registeredAt) throw new BrokenScenario(`${where}.at: ${text} lies before the intake at 09:00 on ${start}`);
-  const { signal, by, ...told } = withDates(entry, start, where);
-  if (signal !== undefined) return { at, signal: by === undefined ? told : { ...told, by } };
-  if (by === undefined || told['type'] === undefined) throw new BrokenScenario(`${where}: a fact needs type and by`);
-  return { at, by, told, where };
+  const { signal, by, ...submission } = withDates(entry, start, where);
+  if (signal !== undefined) return { at, signal: by === undefined ? submission : { ...submission, by } };
+  if (by === undefined || submission['type'] === undefined) throw new BrokenScenario(`${where}: a fact needs type and by`);
+  return { at, by, submission, where };
 }
 
 /** An instant of a scenario: a date (at 00:00), a date with a time, or a number of days after the start. */

@@ -31,8 +31,8 @@ export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile;
     { reference: referenceFrom(randomBytes(8)), registeredAt, registeredBy: 'the scenario' },
     given,
   );
-  const factOf = ({ at, told, where }: ScenarioFact): Fact => {
-    const shaped = checkedOrBroken(fact, told, `${where} (${String(told['type'])})`);
+  const factOf = ({ at, submission, where }: ScenarioFact): Fact => {
+    const shaped = checkedOrBroken(fact, submission, `${where} (${String(submission['type'])})`);
     const [fault] = staysInTheOffice(given.staff, shaped, start.office);
     if (fault !== undefined) throw new BrokenScenario(`${where} (${shaped.type}): ${fault.message}`);
     return { on: dateOf(at), ...shaped } as Fact;
@@ -47,6 +47,6 @@ export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile;
 
 function callerOf({ by: id, where }: ScenarioFact, { staff }: StaffFile): Caller {
   const found = staff.find((each) => each.id === id);
-  if (found === undefined) throw new BrokenScenario(`${where}.by: nobody is ${id}`);
+  if (found === undefined) throw new BrokenScenario(`${where}.by: there is no staff member ${id}`);
   return { id, roles: found.roles, office: found.office, partner: found.partner };
 }

@@ -18,7 +18,7 @@ describe('a case whose clock stands still', () => {
     await until('one has ended', async () => (await ready()).body.cases.ended === 1);
     expect(logged).toContainEqual([{ reference: ended }, 'a case stands still: its run has ended']);
     await until('the mail did not leave', () =>
-      logged.some(([, message]) => message === 'operations could not be told that cases stand still'),
+      logged.some(([, message]) => message === 'operations could not be notified that cases stand still'),
     );
     await post.comesBack();
     await until('operations has its mail', () => post.to(operations).length > 0);

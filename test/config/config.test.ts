@@ -43,7 +43,7 @@ describe('the settings of production', () => {
 
   it('let mail travel in clear only if SMTP_PLAIN allows it', () => {
     expect(workerConfig({ ...production, SMTP_PLAIN: 'true' }).smtp.plain).toBe(true);
-    expect(() => workerConfig({ ...production, SMTP_PLAIN: 'yes' })).toThrow('SMTP_PLAIN: false, or true where');
+    expect(() => workerConfig({ ...production, SMTP_PLAIN: 'yes' })).toThrow('SMTP_PLAIN: false, or true if');
   });
 
   it.each([
@@ -127,9 +127,9 @@ describe('the files of staff and partners', () => {
     const anna = { id: 'anna', email: 'anna@example.org', roles: ['caseworker'], language: 'nl', office: 'utrecht', deputy: 'bert' };
     const file = { staff: [anna, anna], offices: [{ id: 'amsterdam', dutyDesk: 'desk@example.org' }], operations: 'o@example.org' };
     const refused = () => loadStaff(fileWith(file));
-    expect(refused).toThrow('anna is there twice');
-    expect(refused).toThrow('no office utrecht');
-    expect(refused).toThrow('nobody is bert');
+    expect(refused).toThrow('anna is listed twice');
+    expect(refused).toThrow('there is no office utrecht');
+    expect(refused).toThrow('there is no staff member bert');
     expect(refused).toThrow('amsterdam has no supervisor');
   });
 

@@ -129,7 +129,7 @@ describe('npm run token', () => {
     expect(ended).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringMatching(/^nobody is nobody-1; there are caseworker-1, .*\n$/),
+      stderr: expect.stringMatching(/^there is no staff member nobody-1; there are caseworker-1, .*\n$/),
     });
   });
 

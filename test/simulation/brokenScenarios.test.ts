@@ -22,7 +22,7 @@ describe('a broken scenario', () => {
     [
       'lets somebody speak whom nobody knows',
       { facts: [{ at: '+1', by: 'nobody-1', type: 'contactMissed' }] },
-      /^facts\.0\.by: nobody is nobody-1/,
+      /^facts\.0\.by: there is no staff member nobody-1/,
     ],
     [
       'tells a fact before the intake',
