@@ -28,7 +28,7 @@ export function sleepingCase(reference: string, minute: Instant, { team, prosecu
   const opened = sentUpTo(registeredAt, openCase({ ...about, registeredAt, registeredBy: 'the benchmark' }));
   const receivedAt = later(registeredAt, 'PT10M');
   const inReflection = record(opened, { fact: { type: 'reflectionStarted', on: dateOf(receivedAt) }, by: police, receivedAt });
-  if (inReflection instanceof Refusal) throw new Error(`her reflection period cannot start: ${inReflection.code}`);
+  if (inReflection instanceof Refusal) throw new Error(`the reflection period cannot start: ${inReflection.code}`);
   const now = instantOf(Date.now());
   const file = sentUpTo(now, inReflection);
   if (nextDueAt(file, now) !== minute) throw new Error(`a case that was to sleep until ${minute} wakes at ${nextDueAt(file, now)}`);

@@ -44,7 +44,7 @@ const momentAnswer = z.object({
 const reflectionPeriod = z
   .object({
     startedOn: date,
-    length: z.string().describe('P3M, or what the edition says of her ground.'),
+    length: z.string().describe('P3M, or the length that the edition gives for the ground.'),
     endsOn: date,
     endedOn: date.nullable(),
     end: z.enum(['cooperated', 'declined', 'expired', 'departedUnknown', 'otherApplication']).nullable(),
@@ -59,7 +59,7 @@ const safeReturn = z
     missing: z
       .array(z.enum(gates))
       .describe('Gates that are shut today, by the fact that opens each; the declaration waits for all of them.'),
-    bookedUnsafely: z.boolean().describe('She is booked to travel, and the risk assessment does not allow it.'),
+    bookedUnsafely: z.boolean().describe('A journey is booked, and the risk assessment does not allow it.'),
   })
   .describe('How far a journey home is prepared (vrijwillige terugkeer).');
 

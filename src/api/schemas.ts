@@ -108,7 +108,7 @@ function schemaOf(field: Exclude<Field, 'fact'>): z.ZodType {
     case 'yesNo':
       return z.boolean();
     case 'confirmed':
-      return z.literal(true, 'her own statement has to be confirmed: true');
+      return z.literal(true, "the person's own statement has to be confirmed: true");
     case 'purpose':
       return z.string().regex(purposeShape, `one of ${consentPurposes.join(', ')}, or crossBorder: and a partner, as in crossBorder:ravot`);
     case 'taskId':

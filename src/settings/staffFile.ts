@@ -68,7 +68,7 @@ function unknownNames({ staff, offices }: StaffFile): Fault[] {
   return staff.flatMap((member, index) => [
     ...(known(member.office, offices) ? [] : [{ path: ['staff', index, 'office'], message: `no office ${member.office}` }]),
     ...(known(member.deputy, staff) ? [] : [{ path: ['staff', index, 'deputy'], message: `nobody is ${member.deputy}` }]),
-    ...(member.deputy === member.id ? [{ path: ['staff', index, 'deputy'], message: 'nobody is her own deputy' }] : []),
+    ...(member.deputy === member.id ? [{ path: ['staff', index, 'deputy'], message: 'nobody is their own deputy' }] : []),
   ]);
 }
 

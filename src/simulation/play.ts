@@ -68,7 +68,7 @@ async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>,
   const { type, on } = fact;
   const says = sentenceOf({ ...fact, id: '', by, receivedAt: at }, 'en');
   const refused = (code: string, missing: readonly string[]): Line[] => [{ at, kind: 'refused', type, code, missing, says }];
-  // To a caller over HTTP a future date is a fault of the request, found before anybody asks who he is.
+  // To a caller over HTTP a future date is a fault of the request, found before anybody asks who the caller is.
   if (on > dateOf(at)) return refused('date-in-future', []);
   try {
     await handle.executeUpdate(recordFact, {

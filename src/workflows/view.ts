@@ -34,7 +34,7 @@ export function show(file: CaseFile, now: Instant): void {
 }
 
 /**
- * What lists show of the run that begins: the attributes, and in the memo since when she is in her stage. That is encrypted,
+ * What lists show of the run that begins: the attributes, and in the memo the day since which the stage holds. That is encrypted,
  * since a date that is not the next one is nobody else's business.
  */
 export function shownInLists(file: CaseFile, now: Instant) {
@@ -57,7 +57,7 @@ function showOnTheBoard(file: CaseFile, now: Instant): void {
   if (memo?.['since'] !== undefined && memo['since'] !== since) upsertMemo({ since });
 }
 
-/** Where she is, what comes next, and what is open, in words. */
+/** The stage, what comes next, and what is open, in words. */
 export function detailsOf(file: CaseFile, now: Instant): string {
   const situation = situationAt(file, now);
   const { stage, since, period, tasks, deadlines } = situation;
@@ -65,8 +65,8 @@ export function detailsOf(file: CaseFile, now: Instant): string {
   const open = tasks.filter(({ end }) => end === null);
   const unmet = deadlines.filter(({ end }) => end === null);
   return [
-    `**${stageName(stage, 'en')}** since ${dateInWords(since, 'en')}: she ${story[stage].she}.`,
-    ...(period !== null && period.end === null ? [`Her reflection period lasts to the end of ${dateInWords(period.endsOn, 'en')}.`] : []),
+    `**${stageName(stage, 'en')}** since ${dateInWords(since, 'en')}: the person ${story[stage].thePerson}.`,
+    ...(period !== null && period.end === null ? [`The reflection period lasts to the end of ${dateInWords(period.endsOn, 'en')}.`] : []),
     ...journeyInWords(situation, file.start.edition),
     `**${waitsUntil(next)}**`,
     ...list(next.map((moment) => momentInWords(moment, 'en'))),
@@ -88,14 +88,14 @@ const taskInWords = memoizeLast((task: Task, isOverdue: boolean, waits: boolean)
   dated(task.dueOn, task.title ?? taskTitle(task.id, 'en'), [
     roleName(task.owner, 'en'),
     ...(isOverdue ? ['overdue'] : []),
-    ...(waits ? ['she has not consented yet'] : []),
+    ...(waits ? ['consent is missing'] : []),
   ]),
 );
 
 function journeyInWords(situation: Situation, { safeReturn }: Edition): string[] {
   const { travelOn } = situation.journey;
   if (travelOn === null) return [];
-  const booked = `She is booked to travel on ${dateInWords(travelOn, 'en')}`;
+  const booked = `A journey is booked for ${dateInWords(travelOn, 'en')}`;
   return [isBookedUnsafely(situation, safeReturn) ? `**${booked}, which the risk assessment does not allow.**` : `${booked}.`];
 }
 

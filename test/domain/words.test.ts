@@ -58,7 +58,7 @@ describe('the words', () => {
     }
   });
 
-  it('never call her a victim', () => {
+  it('never call the person a victim', () => {
     const all = tables.flatMap((table) => Object.values(table).flatMap((words) => [words.en, words.nl]));
     expect(all.filter((text) => /(?<!possible )victim|(?<!mogelijk )slachtoffer/i.test(text))).toEqual([]);
   });

@@ -38,7 +38,7 @@ describe('three calendar months, as a case lives them', () => {
     expect(lines).toContainEqual(expect.objectContaining({ kind: 'notice', partner: 'ind', notice: 'm55-cooperation' }));
   });
 
-  it('take an answer that comes before they began: she needs none of them', async () => {
+  it('take an answer that comes before they began: the person needs none of them', async () => {
     const cooperated = { at: '+0T09:30', by: 'kmar-1', type: 'cooperated', form: 'witness' };
     const lines = await played({ ...aCase('2047-11-30'), facts: [cooperated, { ...reflection, at: '+0T10:00' }], until: '+0T12:00' });
     expect(lines.at(-1)).toMatchObject({ stage: 'permitApplication' });

@@ -8,7 +8,7 @@ import { played } from '../support/scenarios';
 const startOn = '2047-11-30';
 
 describe('the examples', () => {
-  it('cooperates: she reports in week six; nobody who does his work in time hears of it again', async () => {
+  it('cooperates: the person reports in week six; nobody who works in time hears of it again', async () => {
     const lines = await example('cooperates');
     expect(stages(lines)).toEqual([
       `intake ${day(0)} 09:00`,
@@ -31,7 +31,7 @@ describe('the examples', () => {
     expect(twiceADay(lines)).toEqual([]);
   });
 
-  it('goes-home: IOM is told once she asks and consents, chased until it answers, and she leaves when every gate is open', async () => {
+  it('goes-home: IOM is told once the person asks and consents, chased until it answers, and the person leaves when every gate is open', async () => {
     const lines = await example('goes-home');
     expect(stages(lines)).toEqual([
       `intake ${day(0)} 09:00`,
@@ -78,7 +78,7 @@ describe('the examples', () => {
     expect(mailsTo(lines, 'caseworker-1')).toContain(`${day(40)} 10:00 new: tell-lawyer planned`);
   });
 
-  it('union-citizen: her cooperation changes nothing in her stay, and IND and DT&V are not asked', async () => {
+  it('union-citizen: the cooperation changes nothing in the stay, and IND and DT&V are not asked', async () => {
     const lines = await example('union-citizen');
     expect(stages(lines).map((stage) => stage.split(' ')[0])).toEqual(['intake', 'assistance', 'safeReturn', 'aftercare']);
     expect(refused(lines)).toEqual(['reflectionStarted fact-not-possible: eligibilityDecided']);
@@ -94,7 +94,7 @@ describe('the examples', () => {
     expect(lines.at(-1)).toMatchObject({ stage: 'decision' });
   });
 
-  it('told-wrong: only a supervisor takes back what moved her; then she is where she was, and IND is told of the correction', async () => {
+  it('told-wrong: only a supervisor takes back what changed the stage; then the stage is as before, and IND is told of the correction', async () => {
     const lines = await example('told-wrong');
     expect(refused(lines)).toEqual(['corrected role-not-allowed: ']);
     expect(stages(lines).slice(1)).toEqual([`reflection ${day(0)} 10:00`, `contactLost ${day(10)} 10:00`, `reflection ${day(10)} 12:00`]);

@@ -23,7 +23,7 @@ describe('a case that is played to its end', () => {
     expect(twiceADay(lines)).toEqual([]);
   });
 
-  it('in which she cooperates tells IND in the same minute and reminds nobody of the period any more', async () => {
+  it('in which the person cooperates tells IND in the same minute and reminds nobody of the period any more', async () => {
     const start = inDays(12);
     const lines = await played({
       ...aCase(start),
@@ -103,7 +103,7 @@ describe('a case that is played to its end', () => {
     expect(lines.at(-1)).toMatchObject({ stage: 'reflection' });
   });
 
-  it('keeps a signal of a no as told and has somebody ask her; a signal of a yes by a prosecutor counts', async () => {
+  it('keeps a signal of a no as told and has somebody ask the person; a signal of a yes by a prosecutor counts', async () => {
     const lines = await played({
       ...aCase(inDays(2)),
       facts: [

@@ -1,7 +1,7 @@
 import type { Stage } from '../../src/domain/state/situation';
 import { aCase, type CaseOnTheClock } from './aCase';
 
-/** A case in each stage on 20 September 2027; the period, where she has it, began on the first and ends on 1 December. */
+/** A case in each stage on 20 September 2027; the period, if there is one, began on the first and ends on 1 December. */
 export const inStage: Readonly<Record<Stage, () => CaseOnTheClock>> = {
   intake: () => aCase(),
   reflection: () => aCase().startedReflection('2027-09-01T11:00'),

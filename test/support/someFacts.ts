@@ -36,7 +36,7 @@ export const tellers: readonly Teller[] = [
   { id: 'caseworker-rotterdam-1', roles: ['caseworker'], office: 'rotterdam' },
 ];
 
-/** How a case may begin: whoever she is, at any hour, near clock changes and month ends too. */
+/** How a case may begin: whoever the person is, at any hour, near clock changes and month ends too. */
 export const someOpening: fc.Arbitrary<Opening> = fc
   .record({
     day: fc.constantFrom('2027-03-27', '2027-08-31', '2027-09-01', '2027-10-30', '2027-11-30', '2028-01-31', '2028-02-29'),
@@ -98,7 +98,7 @@ export function attempt(
 }
 
 /**
- * Facts that move her through the stages, but for the journey and the end of the case, after which little follows. What is
+ * Facts that lead through the stages, but for the journey and the end of the case, after which little follows. What is
  * seldom possible is named more than once, so that stories come to safe return and to permits too.
  */
 const leadsOn: readonly FactType[] = [

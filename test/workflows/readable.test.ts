@@ -107,8 +107,8 @@ describe('what stands of a journey in the current details', () => {
 
   it('is its date, and whether the risk allows it', () => {
     const foundUnsafe = booked().told('caseworker', '2027-09-20', 'riskAssessed', { outcome: 'notAcceptable' });
-    expect(details(booked())).toContain('She is booked to travel on 30 September 2027.');
-    expect(details(foundUnsafe)).toContain('**She is booked to travel on 30 September 2027, which the risk assessment does not allow.**');
+    expect(details(booked())).toContain('A journey is booked for 30 September 2027.');
+    expect(details(foundUnsafe)).toContain('**A journey is booked for 30 September 2027, which the risk assessment does not allow.**');
     expect(details(foundUnsafe.told('caseworker', '2027-09-21', 'returnStopped', { reason: 'risk' }))).not.toContain('booked');
   });
 });

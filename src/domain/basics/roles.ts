@@ -37,7 +37,7 @@ export const teamFromTheStart = ['caseworker', 'careCoordinator', 'police', 'sup
  */
 export const dutyMailbox = 'dutyDesk';
 
-/** Whether an addressee is a desk of several people, under its address; a person is named by his staff id. */
+/** Whether an addressee is a desk of several people, under its address; a member of staff is named by their staff id. */
 export function isMailboxAddress(addressee: string): boolean {
   return addressee.includes('@');
 }
@@ -53,7 +53,7 @@ export interface Caller {
 /** Who may tell a fact, as written in the facts table: a role, any partner, or one partner by name. */
 export type Party = Exclude<Role, 'rapporteur' | 'auditor'> | `partner:${string}`;
 
-/** The three who work with her every day (`staff` in the policy, section 3). */
+/** The three roles that work with the person every day (`staff` in the policy, section 3). */
 export const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const satisfies readonly Party[];
 
 /** Who may open a case. */

@@ -30,7 +30,7 @@ export interface CaseStart {
     readonly language?: string | undefined;
   };
   readonly team: Readonly<Partial<Record<TeamRole, string>>>;
-  /** Whose word about her cooperation a signal may carry, beside the team's police. */
+  /** Prosecutors whose word about the person's cooperation a signal may carry, beside the team's police. */
   readonly prosecutors: readonly string[];
   readonly edition: Edition;
   /** Hash of the intake's body, to tell a repeated request from another one under the same key. */
@@ -85,7 +85,7 @@ export function record(file: CaseFile, telling: FactSubmission): CaseFile | Refu
   if (!maySee(by, file.start.office)) return new Refusal('not-found');
   const now = situationAt(file, receivedAt);
   const earlier = key && file.entries.filter(isFact).find((entry) => entry.key?.hash === key.hash);
-  // Who may tell can have changed by then; the key is the caller's own, and what he told was recorded.
+  // The key belongs to its caller: a repeat is answered even if the caller may no longer record that fact.
   if (earlier !== undefined && earlier.key?.body === key?.body) return file;
   if (!mayRecord(now, fact, by)) return new Refusal('role-not-allowed');
   if (earlier !== undefined) return new Refusal('idempotency-key-reused');
@@ -96,8 +96,8 @@ export function record(file: CaseFile, telling: FactSubmission): CaseFile | Refu
 }
 
 /**
- * The file with a signal that became no fact, kept as it was told: of a decline somebody asks her (contract, signals). Of many only the
- * first are kept, and what says something that none of them says, or plans a task; the others are counted.
+ * The file with a signal that became no fact, kept as it was told: a decline makes somebody ask the person (contract, signals). Of many signals only the
+ * first are kept, and those that say something new or plan a task; the others are counted.
  */
 export function keepSignal(file: CaseFile, signal: Omit<KeptSignal, 'id'>): CaseFile {
   const kept = withEntry(file, { id: `signal-${file.entries.length + 1}`, ...signal });

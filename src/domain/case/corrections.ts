@@ -94,7 +94,7 @@ function knownAnew(deadline: Deadline, known: Deadline | undefined, now: Instant
   return asTold ? { ...deadline, knownAt: known.knownAt, corrected: known.corrected } : { ...deadline, knownAt: now, corrected: true };
 }
 
-/** Whoever has a role again that he had left, or another, has it since the correction. */
+/** A member who holds another role, or a role again, because of the correction holds it since the correction. */
 function teamAfter(before: Team, after: Team, now: Instant): Team {
   return Object.fromEntries(
     Object.entries(after).map(([role, holder]) => {

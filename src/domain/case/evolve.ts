@@ -46,7 +46,7 @@ export function nextClockEvent(situation: Situation): { at: Instant; apply: (now
   return expiry === null ? null : { at: expiry, apply: expire };
 }
 
-/** The first instant after her three months, if nobody has said anything by then. After her journey or the case's end there is none. */
+/** The first instant after the three months, if nobody has answered by then; none after the journey or after the case was closed. */
 export function nextExpiry(situation: Situation): Instant | null {
   const { period, stage, lastRecordedOn } = situation;
   if (period === null || period.end !== null || stage === 'closed' || stage === 'aftercare') return null;

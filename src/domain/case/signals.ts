@@ -7,10 +7,9 @@ import type { Caller } from '../basics/roles';
 import { Refusal } from '../basics/refusal';
 
 /**
- * What another system signalled about her answer. A signal carries no proof of who sent it and cannot be refused:
- * `cooperates` goes through the rule of the fact; a no has consequences, so it is kept as told and somebody asks her;
- * what is not possible or not well formed is kept as such and changes nothing (contract, signals). However many come, a case takes
- * what changes it and keeps little of the rest.
+ * The case after a signal about the person's answer. A signal carries no proof of its sender and cannot be refused.
+ * `cooperates` goes through the rule of the fact. A decline has consequences, so it is kept and somebody asks the person.
+ * An impossible or malformed signal is kept and changes nothing (contract, signals).
  */
 export function receiveSignal(file: CaseFile, told: unknown, receivedAt: Instant): CaseFile {
   const answer = wellFormed(told);
@@ -25,9 +24,9 @@ export function receiveSignal(file: CaseFile, told: unknown, receivedAt: Instant
   const heard = record(file, { fact: { type: 'cooperated', on, form: answer.form }, by, receivedAt });
   if (heard instanceof Refusal) return kept('signalNotPossible');
   const { stage, cooperation } = situationAt(file, receivedAt);
-  const changesHerCase = cooperation === null || heard.situation.stage !== stage;
+  const changesTheCase = cooperation === null || heard.situation.stage !== stage;
   // A system that repeats its yes without end leaves room for what people tell.
-  return changesHerCase || hasRoomForSignal(file.entries, false) ? heard : countSignal(file, receivedAt);
+  return changesTheCase || hasRoomForSignal(file.entries, false) ? heard : countSignal(file, receivedAt);
 }
 
 type Answer = { readonly recordedBy: string; readonly on: PlainDate | undefined } & (

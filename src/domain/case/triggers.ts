@@ -22,7 +22,7 @@ export function triggersOf(
     ...codesOf(fact, after),
     ...ofTheStage(before, after),
     ...ofThePeriod(before, after),
-    ...ofHerself(before, after, fact),
+    ...ofThePerson(before, after, fact),
     ...ofTheReturn(before, after, fact, safeReturn),
   ]);
 }
@@ -37,7 +37,7 @@ function codesOf(fact: Fact | { readonly type: 'expiry' }, { consents }: Situati
   return [];
 }
 
-/** Stages left and entered; `care` the first time that help begins, `careAgain` when she is back (policy, fine print 14 and 19). */
+/** Stages left and entered; `care` the first time that help begins, `careAgain` when the person is back (policy, fine print 14 and 19). */
 function ofTheStage(before: Situation, after: Situation): readonly Trigger[] {
   if (before.stage === after.stage) return [];
   const hadHelp = before.entered.some(({ stage }) => helps(stage));
@@ -54,7 +54,7 @@ function ofTheStage(before: Situation, after: Situation): readonly Trigger[] {
   ];
 }
 
-/** An expiry that late news superseded led her nowhere, whichever of the two was heard of first. */
+/** An expiry that late news superseded led nowhere, whichever of the two was received first. */
 function hasBeenInDecision({ entered, period }: Situation): boolean {
   const expiryStands = period?.end === 'expired' || period?.end === 'declined';
   return entered.some(({ stage, by }) => stage === 'decision' && (by !== 'expiry' || expiryStands));
@@ -71,7 +71,7 @@ function ofThePeriod(before: Situation, after: Situation): readonly Trigger[] {
   return end === null ? superseded : [`period:${end}`, ...superseded];
 }
 
-function ofHerself(before: Situation, after: Situation, fact: { readonly type: string }): readonly Trigger[] {
+function ofThePerson(before: Situation, after: Situation, fact: { readonly type: string }): readonly Trigger[] {
   return [
     ...when(after.stage === 'intake' && isEuOrDutch(before) && !isEuOrDutch(after), 'schemeOpensInIntake'),
     ...when(fact.type === 'ageAssessed' && !after.minor, 'notAMinor'),

@@ -20,7 +20,7 @@ export function isDateOfAFact(text: string): text is PlainDate {
 /** A code of the office's own. */
 export const codeShape = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/;
 
-/** What she can consent to: one of the purposes, or a hand-over to a partner abroad. */
+/** A purpose of consent: one of the purposes, or a hand-over to a partner abroad. */
 export const purposeShape = new RegExp(`^(?:${consentPurposes.join('|')}|crossBorder:${idShape.source.slice(1, -1)})$`);
 
 /** `within`: how many facts deep another may stand in it. The `with` of a correction may be a correction whose own `with` is none. */

@@ -28,7 +28,7 @@ export function unmet(situation: Situation, rule: string): readonly Deadline[] {
   return situation.deadlines.filter((deadline) => deadline.rule === rule && deadline.end === null);
 }
 
-/** The first of the contacts after her return that nobody has had with her yet, running or passed. */
+/** The first contact after the return that has not taken place yet, running or passed. */
 export function earliestFollowUp({ deadlines }: Situation): Deadline | undefined {
   const [first] = deadlines
     .filter(({ rule, end }) => rule.startsWith('follow-up-') && end === null)
@@ -91,7 +91,7 @@ function changedBy({ triggers, on, at }: Occasion, deadline: Deadline, rule: Dea
 
 function start(situation: Situation, rule: DeadlineRule, { on, at }: Occasion, cause: string, others: readonly Deadline[]): Deadline {
   const count = others.filter((each) => each.rule === rule.id).length;
-  // Travel rests on the assessment, which may have been told before she began to prepare for it.
+  // Travel rests on the assessment, which may be older than the preparation.
   const assessed = rule.id === 'risk-assessment' ? situation.risk : null;
   const startedOn = assessed?.on ?? on;
   // IND may have extended its term before it began.

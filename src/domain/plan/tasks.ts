@@ -125,7 +125,7 @@ function endedBy({ triggers, at }: Occasion, task: Task, edition: Edition): Task
   if (task.end !== null) return task;
   const rule = findRule(edition, task.rule);
   if (rule?.doneBy?.some((trigger) => triggers.has(trigger)) === true) return { ...task, end: { state: 'done', at } };
-  // Once she has travelled the Dutch tasks are moot; her safety and the review of her case are not.
+  // After the journey the Dutch tasks are moot; safety and the review of the case are not.
   const moot = triggers.has('travelled') && task.kind !== 'safety' && task.rule !== 'case-review';
   return moot || lapses({ triggers, at, on: task.dueOn }, rule) ? { ...task, end: { state: 'lapsed', at } } : task;
 }

@@ -21,7 +21,7 @@ export interface Edition {
     readonly source: string;
   };
   readonly permit: { readonly maximum: Period; readonly source: string };
-  /** What the permit on humanitarian grounds rests on, beside the statement of the police that she is a victim. */
+  /** The grounds of the humanitarian permit, beside the victim statement of the police. */
   readonly humanitarianPermit: { readonly grounds: readonly HumanitarianGround[]; readonly source: string };
   readonly safeReturn: SafeReturnRules;
   readonly tasks: readonly TaskRule[];
@@ -56,7 +56,7 @@ export interface SafeReturnRules {
   readonly source: string;
 }
 
-/** A statement that was told, or that she is a minor. */
+/** A statement that was recorded, or being a minor. */
 export type HumanitarianGround = 'threatStatementIssued' | 'medicalStatementReceived' | 'minority';
 
 /**
@@ -93,7 +93,7 @@ export type Trigger =
   | 'travelRiskAccepted'
   | `held:${FollowUp}`;
 
-/** A contact after her return. */
+/** A contact after the return. */
 export type FollowUp = `follow-up-${1 | 2 | 3 | 4}`;
 
 /** One row of the task table (policy, section 4). */
@@ -107,7 +107,7 @@ export interface TaskRule {
   readonly onlyIf?: readonly TaskCondition[];
   /** Not planned when one of these facts was told before. */
   readonly unlessRecorded?: readonly FactType[];
-  /** What she has to consent to first; its note says so while she has not. */
+  /** The consent that it needs first; its note says so while that is missing. */
   readonly needsConsent?: (typeof consentPurposes)[number];
   /** Planned only where this gate of a safe return is shut. */
   readonly gate?: Gate;

@@ -25,8 +25,9 @@ export const correctionFacts: FactTable<'corrected'> = {
 };
 
 /**
- * Whoever may tell what was wrong; a supervisor alone where that moved her. What is right needs no authority of its own, but where it
- * can move her, or corrects another fact: else the way to those would lead through any small fact of one's own.
+ * Whoever may record the wrong fact may correct it; a supervisor alone, if the wrong fact changed the stage. The right fact needs an
+ * authority of its own if it can change the stage or corrects another fact: otherwise anyone could change the stage by correcting a
+ * trivial fact of their own.
  */
 function whoCorrects(
   situation: Situation,

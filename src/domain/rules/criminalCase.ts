@@ -3,7 +3,7 @@ import { notPossible } from '../basics/refusal';
 import { openStages } from '../state/situation';
 import type { FactTable } from './row';
 
-/** Facts about the criminal case itself: it goes on or ends whatever she says, and her permit lives with it. */
+/** Facts about the criminal case itself. It goes on or ends whatever the person says, and the permit depends on it. */
 export const criminalCaseFacts: FactTable<'caseDismissed' | 'judgmentGiven' | 'complaintFiled'> = {
   caseDismissed: {
     possibleIn: openStages,

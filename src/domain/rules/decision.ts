@@ -18,7 +18,7 @@ const routesIn: Readonly<Partial<Record<Stage, readonly Route[]>>> = {
 };
 const stagesWithRoutes = Object.keys(routesIn) as Stage[];
 
-/** Facts by which people, never the clock, decide where she goes. One proposes, another decides. */
+/** Facts by which people, never the clock, decide the route. One person proposes, another decides. */
 export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'routeDecided'> = {
   routeProposed: {
     possibleIn: stagesWithRoutes,
@@ -59,7 +59,7 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
   },
 };
 
-/** The statement that she is a victim, and beside it one of the grounds of the edition; all that would do is named. */
+/** The permit needs the police's victim statement and one of the edition's grounds; the refusal names every ground that would do. */
 function withoutEvidence({ lastRecordedOn, minor }: Situation, { humanitarianPermit: { grounds } }: Edition): Refusal | null {
   const hasGround = grounds.some((ground) => (ground === 'minority' ? minor : ground in lastRecordedOn));
   const missing = [

@@ -36,7 +36,7 @@ export const everyStageFacts: FactTable<
       const takenBack = saidOtherwise(situation, given, 'consentWithdrawn');
       return takenBack ? {} : { consents: [...situation.consents.filter((each) => each !== purpose), purpose] };
     },
-    says: { nl: 'Zij geeft toestemming voor: {purpose}.', en: 'She consents to: {purpose}.' },
+    says: { nl: 'Betrokkene geeft toestemming voor: {purpose}.', en: 'The person consents to: {purpose}.' },
     source: 'CM-GDPR',
   },
   consentWithdrawn: {
@@ -52,7 +52,7 @@ export const everyStageFacts: FactTable<
       return isRunning && isOfTheReturn ? ['caseworker'] : [];
     },
     alarmSettled: (now) => consentsToTheExchange(now) || now.referral?.running !== true,
-    says: { nl: 'Zij trekt haar toestemming in voor: {purpose}.', en: 'She withdraws her consent to: {purpose}.' },
+    says: { nl: 'Betrokkene trekt de toestemming in voor: {purpose}.', en: 'The person withdraws consent to: {purpose}.' },
     source: 'CM-GDPR',
   },
   taskCompleted: {
@@ -123,7 +123,7 @@ export const everyStageFacts: FactTable<
     toldBy: staff,
     alarms: ({ minor }) => (minor ? whoMissesAMinor : []),
     alarmSettled: (now) => !isBeingLookedFor(now),
-    says: { nl: 'Zij kwam niet of is niet te bereiken.', en: 'She did not come or cannot be reached.' },
+    says: { nl: 'Betrokkene kwam niet of is niet te bereiken.', en: 'The person did not come or cannot be reached.' },
     source: 'VC12: the police establish a departure, nobody else',
   },
   departedUnknown: {
@@ -137,21 +137,21 @@ export const everyStageFacts: FactTable<
       ...(hasResidenceMatter(after) ? [{ partner: 'ind' as const, kind: 'departed' as const }] : []),
       ...(isUnaccompaniedMinor(after) ? [{ partner: 'nidos' as const, kind: 'departed' as const }] : []),
     ],
-    says: { nl: 'Met onbekende bestemming vertrokken.', en: 'She left for an unknown destination.' },
+    says: { nl: 'Met onbekende bestemming vertrokken.', en: 'The person left for an unknown destination.' },
     source: 'VC12: from the date the police established it',
   },
   returnedToContact: {
     possibleIn: openStages,
     toldBy: ['police', ...staff],
     waitsFor: (situation) => (situation.stage === 'contactLost' || isBeingLookedFor(situation) ? null : notPossible()),
-    says: { nl: 'Er is weer contact met haar.', en: 'She is in contact again.' },
+    says: { nl: 'Er is weer contact met betrokkene.', en: 'The person is in contact again.' },
     source: 'ours',
   },
   otherApplicationFiled: {
     possibleIn: everyOpenStageButAftercare,
     toldBy: ['ind', 'lawyer'],
     changes: (situation, { on }) => endPeriod(situation, on, 'otherApplication'),
-    says: { nl: 'Andere verblijfsaanvraag gedaan.', en: 'She filed another residence application.' },
+    says: { nl: 'Andere verblijfsaanvraag gedaan.', en: 'The person filed another residence application.' },
     source: 'VC15 B8/3',
   },
   closed: {
@@ -183,7 +183,7 @@ function isBeingLookedFor({ tasks }: Situation): boolean {
   return tasks.some(({ rule, end }) => rule === 'establish-contact' && end === null);
 }
 
-/** Whether she has said the contrary since. */
+/** Whether the person said the contrary on a later day. */
 function saidOtherwise(situation: Situation, { purpose, on }: Consent, contrary: Consent['type']): boolean {
   return isSuperseded(situation, on, contrary, (each) => each.purpose === purpose);
 }

@@ -7,7 +7,7 @@ import { isSuperseded, isUnaccompaniedMinor, schemeIsOpen } from '../state/quest
 import type { FactTable } from './row';
 import type { ReceivedFact } from '../facts/recordedFact';
 
-/** Facts of the first days: who she is, and whether the three months are hers. */
+/** Facts of the first days: the person's situation, and whether the three months are open to them. */
 export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ageAssessed' | 'reflectionStarted' | 'reflectionDeclined'> = {
   interviewHeld: {
     possibleIn: openStages,
@@ -26,15 +26,15 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
       return overtaken ? {} : { ground: fact.ground, eligible: fact.eligible };
     },
     says: {
-      nl: 'Besloten of de verblijfsregeling voor haar openstaat: {eligible}; grond: {ground}.',
-      en: 'Decided whether the residence scheme is open to her: {eligible}; ground: {ground}.',
+      nl: 'Besloten of de verblijfsregeling voor betrokkene openstaat: {eligible}; grond: {ground}.',
+      en: 'Decided whether the residence scheme is open to the person: {eligible}; ground: {ground}.',
     },
     source: 'VC15 B8/3',
   },
   ageAssessed: {
     possibleIn: openStages,
     toldBy: ['police', 'careCoordinator'],
-    // That nobody came with her stays so, also for who is taken for an adult in between.
+    // An unaccompanied person stays unaccompanied, also if they are taken for an adult in between.
     changes: (situation, fact) =>
       isSuperseded(situation, fact.on, 'ageAssessed')
         ? {}
@@ -43,7 +43,7 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
     source: 'VC15 B8/3',
   },
   reflectionStarted: {
-    // In every other open stage the refusal should say that she has had the period, where she has.
+    // In the other open stages a person who has had the period is refused because of that.
     possibleIn: openStages,
     toldBy: ['police'],
     waitsFor: (situation) => {
@@ -62,17 +62,17 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
   reflectionDeclined: {
     possibleIn: ['intake'],
     toldBy: ['police'],
-    waitsFor: herGuardian,
+    waitsFor: guardianPresent,
     says: {
-      nl: 'Zij wil nu geen bedenktijd; zij kan later alsnog.',
-      en: 'She does not want the period now; she may start later all the same.',
+      nl: 'Betrokkene wil nu geen bedenktijd; later kan alsnog.',
+      en: 'The person does not want the period now; it may start later all the same.',
     },
     source: 'VC15 B8/3',
   },
 };
 
-/** For an unaccompanied minor a no has effect only with her guardian (policy, section 1 rule 3). */
-export function herGuardian(situation: Situation): Refusal | null {
+/** An unaccompanied minor's no has effect only with a guardian (policy, section 1 rule 3). */
+export function guardianPresent(situation: Situation): Refusal | null {
   const guarded = situation.tasks.some(({ rule, end }) => rule === 'guardian' && end?.state === 'done');
   return isUnaccompaniedMinor(situation) && !guarded ? notPossible('guardian') : null;
 }

@@ -4,15 +4,15 @@ import { consentsToTheExchange } from '../plan/gates';
 import type { Notice, Referral, Situation } from '../state/situation';
 import { schemeIsOpen } from '../state/questions';
 
-/** What a fact does to the referral of her return, and which partners are told because of that. */
+/** What a fact does to the referral of the return, and which partners are notified because of it. */
 export interface ReferralAfter {
   readonly changed: Pick<Situation, 'referral' | 'returnRequested'>;
   readonly causes: readonly Pick<Notice, 'partner' | 'kind'>[];
 }
 
 /**
- * IOM is told once she asks and consents; it is chased until it answers, and told again when the return is stopped or her
- * consent withdrawn (policy, section 5, notices; section 6; fine print 7 and 25).
+ * IOM is notified once the person asks and consents. It is chased until it answers, and notified again when the return stops or the
+ * consent is withdrawn (policy, section 5, notices; section 6; fine print 7 and 25).
  */
 export function referralAfter(before: Situation, after: Situation, told: ReceivedFact): ReferralAfter {
   const { referral, returnRequested } = after;
@@ -37,7 +37,7 @@ function asks(situation: Situation): boolean {
   return situation.returnRequested && consentsToTheExchange(situation);
 }
 
-/** IOM has it still, and would have to be told if she takes her consent back. */
+/** IOM still has the referral, and must be notified if the consent is withdrawn. */
 function over(referral: Referral | null): Referral | null {
   return referral && { ...referral, running: false, answered: true };
 }

@@ -3,7 +3,7 @@ import { notPossible } from '../basics/refusal';
 import { endPeriod, schemeIsOpen } from '../state/questions';
 import { openStages, type Situation } from '../state/situation';
 import { stageAfter } from './stages';
-import { herGuardian } from './intake';
+import { guardianPresent } from './intake';
 import type { FactTable } from './row';
 
 /** Facts that answer the question of the three months, and the evidence gathered meanwhile. */
@@ -11,7 +11,7 @@ export const reflectionFacts: FactTable<
   'cooperated' | 'declined' | 'cooperationEnded' | 'victimStatementIssued' | 'threatStatementIssued' | 'medicalStatementReceived'
 > = {
   cooperated: {
-    // She may change her mind until she has travelled (policy, section 1 rule 3).
+    // A person may change their mind until they have travelled (policy, section 1 rule 3).
     possibleIn: openStages.filter((stage) => stage !== 'aftercare'),
     toldBy: ['police', 'prosecution'],
     changes: (situation, fact) => {
@@ -19,43 +19,43 @@ export const reflectionFacts: FactTable<
       if (!schemeIsOpen(situation)) return { cooperation };
       const period = endPeriod(situation, fact.on, 'cooperated');
       if (stageAfter(situation, fact, situation) !== 'permitApplication') return { cooperation, ...period };
-      // The notice of her cooperation is the application (M55).
+      // The notice of cooperation (M55) is the application.
       const kind = fact.form === 'witness' ? 'witness' : 'cooperation';
       return { cooperation, ...period, application: { since: fact.on, extendedBy: null, ...situation.application, kind } };
     },
     notices: (after, before) => (becomesApplicant(after, before) ? [{ partner: 'ind', kind: 'm55-cooperation' }] : []),
-    says: { nl: 'Zij werkt mee: {form}.', en: 'She cooperates: {form}.' },
+    says: { nl: 'Betrokkene werkt mee: {form}.', en: 'The person cooperates: {form}.' },
     source: 'VC15 B8/3; VB15 art. 3.48(1)(a)-(c)',
   },
   declined: {
     possibleIn: ['reflection'],
     toldBy: ['police', 'caseworker'],
-    waitsFor: herGuardian,
+    waitsFor: guardianPresent,
     changes: (situation, fact) => endPeriod(situation, fact.on, 'declined'),
     says: {
-      nl: 'Zij doet geen aangifte en werkt niet mee; zij kan daarop terugkomen.',
-      en: 'She does not report or cooperate; she may come back on that.',
+      nl: 'Betrokkene doet geen aangifte en werkt niet mee; dat antwoord kan later veranderen.',
+      en: 'The person does not report or cooperate; that answer may change later.',
     },
-    source: 'VC15 B8/3: from the date of her own statement',
+    source: "VC15 B8/3: from the date of the person's own statement",
   },
   cooperationEnded: {
     possibleIn: openStages,
     toldBy: ['police', 'prosecution'],
     waitsFor: ({ cooperation }) => (cooperation === null ? notPossible('cooperated') : null),
     changes: () => ({ cooperation: null }),
-    says: { nl: 'Haar medewerking is geëindigd.', en: 'Her cooperation ended.' },
+    says: { nl: 'De medewerking is geëindigd.', en: 'The cooperation ended.' },
     source: 'VC12',
   },
   victimStatementIssued: {
     possibleIn: openStages,
     toldBy: ['police'],
-    says: { nl: 'Verklaring van de politie dat zij slachtoffer is.', en: 'The police stated that she is a victim.' },
+    says: { nl: 'Verklaring van de politie dat betrokkene slachtoffer is.', en: 'The police stated that the person is a victim.' },
     source: 'VC15 B8/3',
   },
   threatStatementIssued: {
     possibleIn: openStages,
     toldBy: ['police'],
-    says: { nl: 'Verklaring van de politie over ernstige bedreiging.', en: 'The police stated that she is under serious threat.' },
+    says: { nl: 'Verklaring van de politie over ernstige bedreiging.', en: 'The police stated that the person is under serious threat.' },
     source: 'VC15 B8/3',
   },
   medicalStatementReceived: {
@@ -69,7 +69,7 @@ export const reflectionFacts: FactTable<
   },
 };
 
-/** Whether cooperation made her an applicant, or made a pending application one of another kind (policy, fine print 10). */
+/** Whether cooperation began an application, or changed the kind of a pending one (policy, fine print 10). */
 export function becomesApplicant(after: Situation, before: Situation): boolean {
   return (
     schemeIsOpen(after) &&

@@ -11,7 +11,7 @@ import type { FactTable } from './row';
 /** What happened is always accepted; when it should not have happened, people are alarmed. */
 const whoHearsOfDanger = ['caseworker', 'supervisor'] as const;
 
-/** Facts about preparing to go home: her own wish, the gates that have to open first, the point of no return, the journey. */
+/** Facts about preparing to go home: the person's own wish, the gates that have to open first, the point of no return, the journey. */
 export const safeReturnFacts: FactTable<
   | 'returnRequested'
   | 'returnPermitted'
@@ -34,8 +34,8 @@ export const safeReturnFacts: FactTable<
     possibleIn: ['reflection', 'decision', 'permit', 'permitApplication', 'assistance', 'otherProcedure', 'safeReturn'],
     toldBy: staff,
     changes: () => ({ returnRequested: true }),
-    says: { nl: 'Zij vraagt zelf om terugkeer.', en: 'She asks to return, of her own wish.' },
-    source: 'WEGW-IOM: at her own express wish',
+    says: { nl: 'Betrokkene vraagt zelf om terugkeer.', en: 'The person asks to return, by their own wish.' },
+    source: "WEGW-IOM: at the person's own express wish",
   },
   returnPermitted: {
     possibleIn: openStages,
@@ -46,13 +46,13 @@ export const safeReturnFacts: FactTable<
   removalSuspended: {
     possibleIn: openStages,
     toldBy: ['partner:dtv'],
-    says: { nl: 'DT&V heeft de uitzetting opgeschort.', en: 'DT&V suspended her removal.' },
+    says: { nl: 'DT&V heeft de uitzetting opgeschort.', en: 'DT&V suspended the removal.' },
     source: 'VCA15',
   },
   legalAdviceTaken: {
     possibleIn: openStages,
     toldBy: [...staff, 'lawyer'],
-    says: { nl: 'Zij heeft juridisch advies gehad.', en: 'She has had legal advice.' },
+    says: { nl: 'Betrokkene heeft juridisch advies gehad.', en: 'The person has had legal advice.' },
     source: 'VC15 B8/3',
   },
   riskAssessed: {
@@ -73,18 +73,18 @@ export const safeReturnFacts: FactTable<
   },
   criminalCaseArranged: {
     possibleIn: openStages,
-    // While she cooperates, only those who lead the case can say what it still needs of her.
+    // While the person cooperates, only the leaders of the criminal case can say what it still needs from them.
     toldBy: ({ cooperation }): readonly Party[] =>
       cooperation === null ? ['prosecution', 'police', 'lawyer', ...staff] : ['prosecution', 'police'],
     choices: () => [{ how: 'nonePending' }, { how: 'testimonyGiven' }],
     refusedBecause: ({ cooperation }, { how }) => (how === 'nonePending' && cooperation !== null ? notPossible() : null),
-    says: { nl: 'Haar rol in de strafzaak is geregeld: {how}.', en: 'Her part in the criminal case is arranged: {how}.' },
-    source: 'VC12: arrangements are made with the prosecution before she leaves',
+    says: { nl: 'De rol in de strafzaak is geregeld: {how}.', en: "The person's part in the criminal case is arranged: {how}." },
+    source: 'VC12: arrangements are made with the prosecution before the person leaves',
   },
   medicalFitnessConfirmed: {
     possibleIn: openStages,
     toldBy: [...staff, 'partner:iom'],
-    says: { nl: 'Zij is medisch in staat te reizen.', en: 'She is medically fit to travel.' },
+    says: { nl: 'Betrokkene is medisch in staat te reizen.', en: 'The person is medically fit to travel.' },
     source: 'IOM-EN',
   },
   travelDocumentReceived: {
@@ -97,8 +97,8 @@ export const safeReturnFacts: FactTable<
     possibleIn: openStages,
     toldBy: [...staff, 'partner:iom'],
     says: {
-      nl: 'Ontvangende organisatie bevestigd of door haar geweigerd.',
-      en: 'A receiving organisation confirmed, or was refused by her.',
+      nl: 'Ontvangende organisatie bevestigd, of door betrokkene geweigerd.',
+      en: 'A receiving organisation confirmed, or the person refused it.',
     },
     source: 'BG-NRM; SAFE-FR',
   },
@@ -106,7 +106,7 @@ export const safeReturnFacts: FactTable<
     possibleIn: openStages,
     toldBy: ['careCoordinator', 'partner'],
     says: { nl: 'De voogd stemt in met de terugkeer.', en: 'The guardian agrees to the return.' },
-    source: 'VCA15: the guardian is informed; that he agrees is ours',
+    source: 'VCA15: the guardian is informed; that the guardian agrees is ours',
   },
   receptionConfirmed: {
     possibleIn: openStages,
@@ -153,14 +153,14 @@ export const safeReturnFacts: FactTable<
       return asPrepared && riskAllowsTravel(situation, on, edition.safeReturn) ? [] : whoHearsOfDanger;
     },
     alarmSettled: (now) => unmet(now, 'arrival-confirmation').length === 0,
-    says: { nl: 'Zij is vertrokken.', en: 'She travelled.' },
+    says: { nl: 'Betrokkene is vertrokken.', en: 'The person travelled.' },
     source: 'VCA15',
   },
   returnStopped: {
     possibleIn: ['safeReturn'],
     toldBy: [...staff, 'partner:iom', 'partner:dtv'],
     says: { nl: 'Terugkeer gestopt: {reason}.', en: 'The return was stopped: {reason}.' },
-    source: 'ours: she may stop at every step until she has travelled',
+    source: 'ours: the person may stop at every step until the journey',
   },
 };
 

@@ -3,9 +3,9 @@ import type { FactType } from '../facts/catalogue';
 import type { ReceivedFact } from '../facts/recordedFact';
 import type { Notice, ReflectionPeriod, Situation, EffectiveFact } from './situation';
 
-/** Questions about how she stands that several tables ask. */
+/** Questions about the situation that several tables ask. */
 
-/** Whether the residence scheme can be hers: it is not for who has her stay from elsewhere (VC15 B8/3, for Union citizens and the Dutch). */
+/** Whether the residence scheme is open: it is not for people with a right of stay from elsewhere, Union citizens and Dutch nationals (VC15 B8/3). */
 export function schemeIsOpen({ ground }: Situation): boolean {
   return ground !== 'euCitizen' && ground !== 'dutch' && ground !== 'otherLawfulResidence';
 }
@@ -43,12 +43,12 @@ export function isSuperseded<T extends FactType>(
   return effectiveFactsOf(situation, by).some((fact) => fact.on > on && isAboutTheSame(fact));
 }
 
-/** Whether IND has something of hers in hand: a period was started, an application is pending or a permit runs. */
+/** Whether IND handles anything of the person: a period was started, an application is pending or a permit runs. */
 export function hasResidenceMatter({ period, application, permit }: Situation): boolean {
   return period !== null || application !== null || permit !== null;
 }
 
-/** Whether her three months are running at the situation's own moment. */
+/** Whether the three months are running at the situation's own instant. */
 export function thePeriodRuns({ period, asOf }: Situation): boolean {
   return period !== null && period.end === null && asOf < endOfDay(period.endsOn);
 }
@@ -63,8 +63,8 @@ export function isLateNews({ period }: Situation, on: PlainDate): boolean {
 
 /** Whether a fact of that date is judged as in reflection: nothing but its end, and what people did since, stands between. */
 export function isJudgedAsInReflection(situation: Situation, on: PlainDate): boolean {
-  const silenceLedHerOn = situation.entered.some(({ by }) => by === 'expiry');
-  return situation.stage !== 'closed' && silenceLedHerOn && isLateNews(situation, on);
+  const silenceChangedStage = situation.entered.some(({ by }) => by === 'expiry');
+  return situation.stage !== 'closed' && silenceChangedStage && isLateNews(situation, on);
 }
 
 /**
@@ -77,7 +77,7 @@ export function endPeriod(situation: Situation, on: PlainDate, end: ReflectionPe
   return { period: ends ? { ...period, end, endedOn: latest(on, period.startedOn) } : period };
 }
 
-/** The period where she travelled within it: it ended in no way of its own, whatever the clock did since. */
+/** The period of a person who travelled within it: it did not expire, whatever the clock did since. */
 export function neverExpired(situation: Situation, on: PlainDate): Pick<Situation, 'period'> {
   const { period } = situation;
   return { period: period !== null && isLateNews(situation, on) ? { ...period, end: null, endedOn: null } : period };

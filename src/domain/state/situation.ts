@@ -28,12 +28,12 @@ export interface Situation {
   /** The moment up to which the clock has been run. */
   readonly asOf: Instant;
   readonly stage: Stage;
-  /** The legal date since which she is in this stage, and what brought her there. */
+  /** The legal date since which the person is in this stage, and what led there. */
   readonly since: PlainDate;
   readonly because: { readonly fact: FactType | 'intake' | 'expiry'; readonly on: PlainDate; readonly source: string };
-  /** In which stage she was before she entered this one. */
+  /** The stage before the last entry of each stage. */
   readonly stagesBefore: Readonly<Partial<Record<Stage, Stage>>>;
-  /** The stages she has entered, and what led her there. */
+  /** The stages entered so far, and what led there. */
   readonly entered: readonly { readonly stage: Stage; readonly by: Situation['because']['fact'] }[];
 
   readonly ground: (typeof residences)[number];
@@ -67,7 +67,7 @@ export interface Situation {
   readonly deadlines: readonly Deadline[];
   readonly notices: readonly Notice[];
   readonly alarms: readonly Alarm[];
-  /** What IOM was told of her return on the strength of her consent, until it is recalled. */
+  /** What IOM was told of the return on the strength of the consent, until it is recalled. */
   readonly referral: Referral | null;
   /** The facts that stand, of each type in the order in which they were told, and the corrections beside them. */
   readonly effectiveFacts: EffectiveFacts;
@@ -78,7 +78,7 @@ export type EffectiveFacts = Readonly<Partial<Record<FactType, readonly Effectiv
 
 export interface EffectiveFact {
   readonly fact: ReceivedFact;
-  /** Whether it moved her to another stage; of a correction, whether it or the fact that it is about did. */
+  /** Whether it changed the stage; of a correction, whether it or the fact that it is about did. */
   readonly movedStage: boolean;
   /** Of a correction: the fact that was wrong, as it stood before anybody corrected it. */
   readonly about?: ReceivedFact;
@@ -96,7 +96,7 @@ export interface ReflectionPeriod {
 }
 export type PeriodEnd = 'cooperated' | 'declined' | 'expired' | 'departedUnknown' | 'otherApplication';
 
-/** How far the journey home is, while she prepares for it. */
+/** How far the journey home is, while it is prepared. */
 export interface Journey {
   readonly declared: boolean;
   readonly documentHandedIn: boolean;
@@ -112,7 +112,7 @@ export interface Referral {
   readonly running: boolean;
   /** Whether IOM has answered, or need not any more: the chase is over. */
   readonly answered: boolean;
-  /** Whether IOM was told that her consent is gone. */
+  /** Whether IOM was told that the consent is gone. */
   readonly recalled: boolean;
 }
 
@@ -152,7 +152,7 @@ export interface Alarm {
   readonly cause: string;
 }
 
-/** Something that somebody has to do for her by a date. */
+/** Something that somebody has to do for the person by a date. */
 export interface Task {
   /** The first of its kind bears the bare name, later ones `-2`, `-3`; recurring ones are numbered from `-1`. */
   readonly id: string;

@@ -63,7 +63,7 @@ export function certificateOf(file: CaseFile, id: string, now: Instant): Certifi
     id,
     policyEdition: edition.edition,
     rule,
-    // How long she may reflect is the edition's; the rule says only that it is a deadline, and who is warned of it.
+    // The edition holds the length of the period; the row holds only the warnings.
     source: isThePeriod(deadline) ? edition.reflection.source : rule.source,
     facts: factsOf(situation, deadline, edition),
     ...{ startedOn, length, date, instant },

@@ -29,7 +29,7 @@ export interface PathwayView {
   readonly policyEdition: string;
   readonly because: Situation['because'];
   readonly reflectionPeriod: ReflectionPeriod | null;
-  /** Since when nothing suspends her departure any more, where the three months ended without an answer that does. */
+  /** The day from which nothing suspends departure any more; null unless the three months ended without an answer that does. */
   readonly suspensionEndedOn: PlainDate | null;
   /** How far a journey home is prepared; null while none is. */
   readonly safeReturn: SafeReturnView | null;
@@ -56,7 +56,7 @@ export interface ConsentView {
 export interface SafeReturnView extends Journey {
   /** Gates that are shut today. */
   readonly missing: readonly Gate[];
-  /** Whether she is booked to travel though the risk does not allow it. */
+  /** Whether a journey is booked although the risk does not allow it. */
   readonly bookedUnsafely: boolean;
 }
 

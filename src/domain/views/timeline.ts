@@ -67,15 +67,15 @@ const thatWasOn: Words = { nl: 'Dat was op', en: 'That was on' };
 /** What a system reported and could not be recorded as a fact. */
 const signals: Readonly<Record<KeptSignal['type'], Words>> = {
   declineSignalled: {
-    nl: 'Een systeem meldde dat zij niet meewerkt. Dat geldt pas als zij het zelf zegt: de hulpverlener vraagt het haar.',
-    en: 'A system reported that she does not cooperate. It counts only once she says so herself: the caseworker asks her.',
+    nl: 'Een systeem meldde dat betrokkene niet meewerkt. Dat geldt pas als betrokkene het zelf zegt: de hulpverlener vraagt het na.',
+    en: 'A system reported that the person does not cooperate. It counts only once the person says so: the caseworker asks.',
   },
   signalNotPossible: {
-    nl: 'Een melding over haar medewerking kon op dat moment niet worden vastgelegd. Er is niets veranderd.',
-    en: 'A report about her cooperation could not be recorded at that moment. Nothing changed.',
+    nl: 'Een melding over de medewerking kon op dat moment niet worden vastgelegd. Er is niets veranderd.',
+    en: 'A report about the cooperation could not be recorded at that moment. Nothing changed.',
   },
   signalMalformed: {
-    nl: 'Een melding over haar medewerking was niet te lezen. Er is niets veranderd.',
-    en: 'A report about her cooperation could not be read. Nothing changed.',
+    nl: 'Een melding over de medewerking was niet te lezen. Er is niets veranderd.',
+    en: 'A report about the cooperation could not be read. Nothing changed.',
   },
 };

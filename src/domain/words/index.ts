@@ -12,7 +12,7 @@ import { taskTitles } from './tasks';
 
 /*
  * What people read in place of codes, behind the login only: no mail uses a word of this (letters.ts has its own).
- * Terms: the glossary of the domain research. She is a possible victim, a client or nothing; never "victim" as a label.
+ * The person is a possible victim, a client, "the person" (betrokkene) or nothing; never "victim" as a label.
  */
 
 export type { Language } from './language';
@@ -59,7 +59,7 @@ export function mailClassName(mailClass: MailClass, language: Language): string 
 
 /** What the clock does at a moment: `mail (reminder)`. */
 export function momentKind(what: UpcomingAction['what'], language: Language): string {
-  if (what === 'expiry') return { nl: 'het einde van haar bedenktijd', en: 'the end of her reflection period' }[language];
+  if (what === 'expiry') return { nl: 'het einde van de bedenktijd', en: 'the end of the reflection period' }[language];
   if (what === 'notice') return { nl: 'bericht', en: 'a notice' }[language];
   return `mail (${mailClassName(what, language)})`;
 }
@@ -91,7 +91,7 @@ export function namesIn({ what, about }: Pick<UpcomingAction, 'what' | 'about'>,
   return about.map((each) => (what === 'alarm' ? alarmName : itemName)(each, language));
 }
 
-/** A moment, for whom it is, and what it is about in words of one's own; that her period ends is sent to nobody. */
+/** An action with its addressee, and its subject in the caller's words; the end of the period has no addressee. */
 export function momentWith({ what, to }: Pick<UpcomingAction, 'what' | 'to'>, about: string, language: Language): string {
   if (what === 'expiry') return momentKind(what, language);
   return `${momentKind(what, language)} ${{ nl: 'aan', en: 'to' }[language]} ${addressee(to, language)}${about}`;
@@ -102,16 +102,16 @@ export function codeInWords(code: Code, language: Language): string {
   return codeWords[code][language];
 }
 
-/** What she consents to: one of the purposes, or a hand-over to a partner abroad (`crossBorder:<partner>`). */
+/** A purpose of consent: one of the purposes, or a hand-over to a partner abroad (`crossBorder:<partner>`). */
 export function purposeInWords(purpose: string, language: Language): string {
   const [, partner] = /^crossBorder:(.+)$/.exec(purpose) ?? [];
   if (partner !== undefined) return `${partnerAbroad[language]} ${partner}`;
   return purpose in codeWords ? codeInWords(purpose as Code, language) : purpose;
 }
 
-/** That she has not consented to what a task needs. */
+/** The note on a task whose consent is missing. */
 export function missingConsentInWords(purpose: string, language: Language): string {
-  const said = { nl: 'Haar toestemming ontbreekt voor:', en: 'She has not consented to:' }[language];
+  const said = { nl: 'Toestemming ontbreekt voor:', en: 'Consent is missing for:' }[language];
   return `${said} ${purposeInWords(purpose, language)}.`;
 }
 

@@ -13,19 +13,19 @@ export const deadlineNames: Readonly<Record<string, Words>> = {
   'art12-complaint': { nl: 'Termijn voor beklag (artikel 12 Sv)', en: 'Term for a complaint against non-prosecution' },
   'departure-term': { nl: 'Vertrektermijn', en: 'Term for departure' },
   'risk-assessment': { nl: 'Geldigheid van de risicotaxatie', en: 'Validity of the risk assessment' },
-  'follow-up': { nl: 'Contact na terugkeer', en: 'Contact after her return' },
+  'follow-up': { nl: 'Contact na terugkeer', en: 'Contact after the return' },
   'arrival-confirmation': { nl: 'Bevestiging van aankomst', en: 'Confirmation of arrival' },
 };
 
 /** Notices to partners, by kind. */
 export const noticeNames: Readonly<Record<Notice['kind'], Words>> = {
   'm55-cooperation': { nl: 'Aankondiging van de aanvraag (M55)', en: 'Announcement of the permit application (M55)' },
-  'return-referral': { nl: 'Verwijzing naar IOM voor terugkeer', en: 'Referral to IOM for the return she asked for' },
+  'return-referral': { nl: 'Verwijzing naar IOM voor terugkeer', en: 'Referral to IOM for the requested return' },
   'return-stopped': { nl: 'Terugkeer gestopt', en: 'The return is stopped' },
   'travel-hold': { nl: 'Reis niet veilig: wacht', en: 'The journey is not safe: wait' },
   correction: { nl: 'Eerder bericht hersteld', en: 'An earlier notice is corrected' },
-  recall: { nl: 'Toestemming ingetrokken', en: 'Her consent was withdrawn' },
-  departed: { nl: 'Met onbekende bestemming vertrokken', en: 'She left for an unknown destination' },
+  recall: { nl: 'Toestemming ingetrokken', en: 'Consent was withdrawn' },
+  departed: { nl: 'Met onbekende bestemming vertrokken', en: 'The person left for an unknown destination' },
 };
 
 /** Facts that raise an alarm, by what the alarm is about; a task may have the same id. */
@@ -34,7 +34,7 @@ export const alarmNames: Readonly<Record<string, Words>> = {
   'contact-missed': { nl: 'Minderjarige niet te bereiken', en: 'A minor cannot be reached' },
   'consent-withdrawn': { nl: 'Toestemming ingetrokken', en: 'Consent withdrawn' },
   'risk-assessed': { nl: 'Reis niet veilig bevonden', en: 'The journey was found not safe' },
-  travelled: { nl: 'Vertrokken zonder dat alles gereed was', en: 'She travelled before everything was in place' },
+  travelled: { nl: 'Vertrokken zonder dat alles gereed was', en: 'The person travelled before everything was in place' },
 };
 
 export const stageNames: Readonly<Record<Stage, Words>> = {

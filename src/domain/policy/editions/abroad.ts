@@ -1,7 +1,7 @@
 import type { Edition } from '../edition';
 import { nl201510 } from './nl-2015-10';
 
-/** What research gives of another country's policy: how long she may reflect, since when, and where that stands. */
+/** What is known of another country's policy: the length of the period, since when it holds, and its source. */
 export type PolicyAbroad = Pick<Edition, 'edition' | 'from' | 'source'> & { readonly length: Edition['reflection']['length'] };
 
 const dutchTasks = ['rvb-form', 'rvb-application', 'first-allowance-paid'];

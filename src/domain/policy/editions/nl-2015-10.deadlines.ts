@@ -131,7 +131,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   followUp('follow-up-4', 'P12M'),
 ];
 
-/** A contact after her return, if she wants it. */
+/** A contact after the return, if the person wants it. */
 function followUp(id: FollowUp, length: Period): DeadlineRule {
   return {
     id,

@@ -1,6 +1,6 @@
 import type { TaskRule, Gate } from '../edition';
 
-/** Help is planned when she leaves intake, whichever way (policy, section 1 rule 1). */
+/** Help is planned when the person leaves intake, whichever way (policy, section 1 rule 1). */
 // prettier-ignore
 const assistance: readonly TaskRule[] = [
   { id: 'safety-plan', kind: 'safety', plannedBy: ['care'], due: { after: 'P3D' }, owner: 'careCoordinator', source: 'ours' },
@@ -24,7 +24,7 @@ const intake: readonly TaskRule[] = [
   { id: 'urgent-medical-check', kind: 'medical', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'careCoordinator', source: 'ours' },
   { id: 'interpreter', kind: 'social', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', source: 'ours' },
   { id: 'own-language-information', kind: 'social', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', source: 'ours' },
-  { id: 'safe-bed', kind: 'social', plannedBy: ['intake'], needsConsent: 'placement', due: { after: 'PT24H' }, owner: 'careCoordinator', source: 'ours; placement needs her consent (CM-GDPR)' },
+  { id: 'safe-bed', kind: 'social', plannedBy: ['intake'], needsConsent: 'placement', due: { after: 'PT24H' }, owner: 'careCoordinator', source: 'ours; placement needs consent (CM-GDPR)' },
   { id: 'phone-and-location-safety', kind: 'safety', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', source: 'ours' },
   { id: 'minor-check', kind: 'social', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'careCoordinator', doneBy: ['ageAssessed'], source: 'ours' },
   { id: 'guardian', kind: 'social', statutory: true, plannedBy: ['intake', 'ageAssessed'], onlyIf: ['unaccompaniedMinorWithoutGuardian'], due: { after: 'PT24H' }, owner: 'careCoordinator', lapsesOn: ['notAMinor'], source: 'VC15 B8/3: authority must be provided for; the hours are ours' },
@@ -47,7 +47,7 @@ const reflection: readonly TaskRule[] = [
   { id: 'move-on-plan', kind: 'social', plannedBy: ['reflectionStarted'], due: { after: 'P56D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'ours' },
 ];
 
-/** What follows her answer, her silence or her leaving. */
+/** What follows an answer, a silence or a departure. */
 // prettier-ignore
 const decisions: readonly TaskRule[] = [
   { id: 'm55-cooperation-notice', kind: 'residence', statutory: true, plannedBy: ['becomesApplicant'], due: { after: 'P1D' }, owner: 'police', doneBy: ['applicationSent:cooperation', 'applicationSent:witness'], lapsesOn: ['permitGranted', 'permitRefused', 'applicationWithdrawn'], source: 'VC15 B8/3: the notice is the application; the day is ours' },
@@ -71,10 +71,10 @@ const decisions: readonly TaskRule[] = [
   { id: 'case-review', kind: 'social', plannedBy: ['entering:contactLost', 'entering:otherProcedure', 'entering:assistance', 'entering:aftercare'], due: { everyMonth: true }, owner: 'caseworker', lapsesOn: ['leaving:contactLost', 'leaving:otherProcedure', 'leaving:assistance', 'leaving:aftercare'], source: 'ours' },
 ];
 
-/** One task for each gate of a safe return that is shut when she begins to prepare for it. */
+/** One task for each gate that is shut when the preparation of a return begins. */
 // prettier-ignore
 const safeReturn: readonly TaskRule[] = [
-  { ...gate('returnRequested'), id: 'return-requested', owner: 'caseworker', source: 'WEGW-IOM: only at her own express wish; the days are ours' },
+  { ...gate('returnRequested'), id: 'return-requested', owner: 'caseworker', source: "WEGW-IOM: only at the person's own express wish; the days are ours" },
   { ...gate('consentGiven'), id: 'consent-given', owner: 'caseworker', doneBy: ['consentGiven:returnDataExchange'], source: 'VCA15: the exchange between IOM, IND and DT&V needs it; the days are ours' },
   { ...gate('returnPermitted'), id: 'return-permitted', owner: 'caseworker', source: 'VCA15; the days are ours' },
   { ...gate('removalSuspended'), id: 'removal-suspended', owner: 'caseworker', source: 'VCA15; the days are ours' },
