@@ -1,6 +1,7 @@
 import { isFact, isSignalled, type LogEntry } from '../facts/log';
 import { rowOf } from '../rules';
 import type { Fact } from '../facts/catalogue';
+import type { Edition } from '../policy/edition';
 import { memoizeLast } from '../basics/memoize';
 import type { Situation } from '../state/situation';
 
@@ -39,9 +40,9 @@ export const roomsIn = memoizeLast((entries: readonly LogEntry[]): Rooms => {
 });
 
 /** Whether a case has room for a fact: past the first bound for what happened and for what closing waits for, past the second for none. */
-export function hasRoomFor(rooms: Rooms, situation: Situation, fact: Fact): boolean {
+export function hasRoomFor(rooms: Rooms, situation: Situation, fact: Fact, edition: Edition): boolean {
   const left = fact.type === 'corrected' ? rooms.corrections : rooms.others;
-  return left === 'anything' || (left === 'whatHappened' && rowOf(fact.type).takenOfAFullCase?.(situation, fact) === true);
+  return left === 'anything' || (left === 'whatHappened' && rowOf(fact.type).takenOfAFullCase?.(situation, fact, edition) === true);
 }
 
 /** The same for one signal more: past the first bound for what no other says or somebody has something to do for. */

@@ -11,6 +11,7 @@ import { Refusal } from '../basics/refusal';
 import { mayRecord, refusalOf } from './decide';
 import { noJourney, type Situation } from '../state/situation';
 import { tasksAfter } from '../plan/tasks';
+import { triggersOfIntake } from './triggers';
 
 /** What a case begins with; with the facts, all there is to know. The workflow's input. */
 export interface CaseStart {
@@ -71,7 +72,7 @@ export function openCase(start: CaseStart): CaseFile {
     consents: [], risk: null, returnRequested: false, journey: noJourney, lastRecordedOn: {}, heardFrom: [], result: null,
     team, tasks: [], series: [], deadlines: [], notices: [], alarms: [], referral: null, effectiveFacts: {},
   };
-  const tasks = tasksAfter(blank, { triggers: new Set(['intake']), on, at }, start.edition);
+  const tasks = tasksAfter(blank, { triggers: triggersOfIntake, on, at }, start.edition);
   return { start, entries: [], counted: null, situation: { ...blank, ...tasks }, outbox: emptyOutbox };
 }
 
@@ -90,7 +91,7 @@ export function record(file: CaseFile, telling: FactSubmission): CaseFile | Refu
   if (!mayRecord(now, fact, by)) return new Refusal('role-not-allowed');
   if (earlier !== undefined) return new Refusal('idempotency-key-reused');
   // Before the rules: a correction is judged by folding the whole case, and to mend the fact would not help.
-  if (!hasRoomFor(roomsIn(file.entries), now, fact)) return new Refusal('case-full');
+  if (!hasRoomFor(roomsIn(file.entries), now, fact, file.start.edition)) return new Refusal('case-full');
   const told: RecordedFact = { ...fact, id: `fact-${file.entries.filter(isFact).length + 1}`, by, receivedAt, key };
   return whyNotNow(file, now, told) ?? withEntry(file, told);
 }

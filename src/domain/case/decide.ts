@@ -33,7 +33,7 @@ export function refusalOf(
   const possibleIn: readonly Stage[] = row.possibleIn;
   const asInReflection = isJudgedAsInReflection(now, told.on) && possibleIn.includes('reflection');
   if (!asInReflection && !possibleIn.includes(now.stage)) return notPossible();
-  return row.waitsFor?.(now) ?? row.refusedBecause?.(now, told, edition) ?? null;
+  return row.waitsFor?.(now, edition) ?? row.refusedBecause?.(now, told, edition) ?? null;
 }
 
 /** What whoever was refused needs to know. */
@@ -56,10 +56,10 @@ export function refusalDetails(
 
 /** Fact types that this caller may tell of the case now, where it has room for them. */
 export function allowedFacts(situation: Situation, by: Caller, edition: Edition, rooms: Rooms = roomy): FactType[] {
-  const mayBeTold = (fact: Fact) => mayRecord(situation, fact, by) && hasRoomFor(rooms, situation, fact);
+  const mayBeTold = (fact: Fact) => mayRecord(situation, fact, by) && hasRoomFor(rooms, situation, fact, edition);
   return factTypes.filter((type) => {
     const row = rowOf(type);
-    if (!row.possibleIn.includes(situation.stage) || (row.waitsFor?.(situation) ?? null) !== null) return false;
+    if (!row.possibleIn.includes(situation.stage) || (row.waitsFor?.(situation, edition) ?? null) !== null) return false;
     if (row.choices === undefined) return mayBeTold({ type } as Fact);
     return row.choices(situation).some((choice) => {
       const told = { ...choice, type, by } as ReceivedFact;

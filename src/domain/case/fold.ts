@@ -1,6 +1,7 @@
 import { dateOf, latest, type Instant } from '../basics/calendar';
 import { evolve, nextClockEvent } from './evolve';
-import type { Edition, Trigger } from '../policy/edition';
+import type { Edition } from '../policy/edition';
+import { triggersOfSignal } from './triggers';
 import { isFact, effectiveAt, type LogEntry, type KeptSignal } from '../facts/log';
 import type { Situation } from '../state/situation';
 import { tasksAfter } from '../plan/tasks';
@@ -26,7 +27,8 @@ export function atMoment(situation: Situation, now: Instant, edition: Edition): 
 }
 
 /** A decline that a system signalled changes no stage: somebody asks the person (contract, signals). */
-function afterSignal(now: Situation, { type, receivedAt, answer }: KeptSignal, edition: Edition): Situation {
-  const triggers = new Set<Trigger>(type === 'declineSignalled' && now.stage !== 'closed' ? [type] : []);
-  return { ...now, ...tasksAfter(now, { triggers, on: answer?.on ?? dateOf(receivedAt), at: now.asOf }, edition) };
+function afterSignal(now: Situation, signal: KeptSignal, edition: Edition): Situation {
+  const { receivedAt, answer } = signal;
+  const occasion = { triggers: triggersOfSignal(signal, now), on: answer?.on ?? dateOf(receivedAt), at: now.asOf };
+  return { ...now, ...tasksAfter(now, occasion, edition) };
 }

@@ -1,6 +1,8 @@
 import { dateOf } from '../basics/calendar';
 import { earliestFollowUp } from '../plan/deadlines';
-import type { Edition, FollowUp, Trigger, SafeReturnRules } from '../policy/edition';
+import type { Edition, Trigger } from '../policy/edition';
+import type { KeptSignal } from '../facts/log';
+import { taskRuleOf } from '../plan/tasks';
 import type { Fact } from '../facts/catalogue';
 import { riskAllowsTravel } from '../plan/gates';
 import { becomesApplicant } from '../rules/reflection';
@@ -8,14 +10,35 @@ import type { Situation } from '../state/situation';
 import { isEuOrDutch } from '../state/questions';
 
 /**
- * The triggers a case takes with a fact or with the end of the three months: what an edition's rules name in `plannedBy`,
- * `doneBy`, `lapsesOn`, `startedBy`, `metBy`, `liftedBy`, `quietedBy`.
+ * Every trigger is raised here: the rows of an edition name them in `plannedBy`, `doneBy`, `lapsesOn`, `startedBy`, `metBy`, `liftedBy`
+ * and `quietedBy`.
  */
+
+/** The triggers of a new case. */
+export const triggersOfIntake: ReadonlySet<Trigger> = new Set<Trigger>(['intake']);
+
+/** The triggers of a signal that became no fact: a decline makes somebody ask the person. */
+export function triggersOfSignal({ type }: KeptSignal, { stage }: Situation): ReadonlySet<Trigger> {
+  return new Set(when(type === 'declineSignalled' && stage !== 'closed', 'declineSignalled'));
+}
+
+/** The triggers of tasks that a fact has done: IND's terms run from the sending, while an application is pending (policy, fine print 17). */
+export function triggersOfDoneTasks(before: Situation, after: Situation, edition: Edition): readonly Trigger[] {
+  const { application } = after;
+  // A fact ends tasks where they stand and adds others behind them.
+  const isSent = after.tasks.some(
+    (task, at) => task.end?.state === 'done' && before.tasks[at]?.end === null && taskRuleOf(edition, task)?.startsDecisionTerm === true,
+  );
+  if (application === null || !isSent) return [];
+  return application.kind === 'witness' ? ['m55Sent'] : ['m55Sent', 'm55Sent:victim'];
+}
+
+/** The triggers of a fact, or of the end of the three months. */
 export function triggersOf(
   before: Situation,
   after: Situation,
   fact: Fact | { readonly type: 'expiry' },
-  { safeReturn }: Edition,
+  edition: Edition,
 ): ReadonlySet<Trigger> {
   return new Set<Trigger>([
     fact.type,
@@ -23,7 +46,7 @@ export function triggersOf(
     ...ofTheStage(before, after),
     ...ofThePeriod(before, after),
     ...ofThePerson(before, after, fact),
-    ...ofTheReturn(before, after, fact, safeReturn),
+    ...ofTheReturn(before, after, fact, edition),
   ]);
 }
 
@@ -80,16 +103,16 @@ function ofThePerson(before: Situation, after: Situation, fact: { readonly type:
   ];
 }
 
-/** A risk assessment that is the latest now, and one that travel may rest on; the follow-up that was held, of several the earliest. */
-function ofTheReturn(before: Situation, after: Situation, fact: { readonly type: string }, rules: SafeReturnRules): readonly Trigger[] {
+/** A new latest risk assessment, and one that travel may rest on; the earliest open follow-up, if one was held. */
+function ofTheReturn(before: Situation, after: Situation, fact: { readonly type: string }, edition: Edition): readonly Trigger[] {
   const seenAnew = after.risk !== before.risk;
   const begins = after.stage === 'safeReturn' && before.stage !== 'safeReturn';
-  const restsOnIt = after.stage === 'safeReturn' && riskAllowsTravel(after, dateOf(after.asOf), rules);
-  const held = fact.type === 'followUpHeld' ? earliestFollowUp(before) : undefined;
+  const restsOnIt = after.stage === 'safeReturn' && riskAllowsTravel(after, dateOf(after.asOf), edition.safeReturn);
+  const followUp = fact.type === 'followUpHeld' ? earliestFollowUp(before, edition) : undefined;
   return [
     ...when(seenAnew, 'riskSeenAnew'),
     ...when(restsOnIt && (seenAnew || begins), 'travelRiskAccepted'),
-    ...(held === undefined ? [] : [`held:${held.rule as FollowUp}` as const]),
+    ...(followUp === undefined ? [] : [`followUpDone:${followUp.rule}` as const]),
   ];
 }
 

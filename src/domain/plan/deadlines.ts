@@ -1,5 +1,6 @@
 import { dateOf, endOfDay, isDuration, later, plus, type Instant, type PlainDate } from '../basics/calendar';
 import type { DeadlineRule, Edition, Trigger } from '../policy/edition';
+import type { FactType } from '../facts/catalogue';
 import { memoizeLast } from '../basics/memoize';
 import type { Deadline, Situation } from '../state/situation';
 import type { Occasion } from './tasks';
@@ -23,15 +24,15 @@ export function liftDeadline(situation: Situation, id: string, on: PlainDate, at
   };
 }
 
-/** Deadlines of a kind that nothing has met or lifted yet, running or passed. */
-export function unmet(situation: Situation, rule: string): readonly Deadline[] {
-  return situation.deadlines.filter((deadline) => deadline.rule === rule && deadline.end === null);
+/** Deadlines that a fact would meet and nothing has met or lifted yet, running or passed. */
+export function openDeadlinesMetBy(fact: FactType, { deadlines }: Situation, edition: Edition): readonly Deadline[] {
+  return deadlines.filter((deadline) => deadline.end === null && ruleOf(edition, deadline).metBy.includes(fact));
 }
 
 /** The first contact after the return that has not taken place yet, running or passed. */
-export function earliestFollowUp({ deadlines }: Situation): Deadline | undefined {
+export function earliestFollowUp({ deadlines }: Situation, edition: Edition): Deadline | undefined {
   const [first] = deadlines
-    .filter(({ rule, end }) => rule.startsWith('follow-up-') && end === null)
+    .filter((deadline) => deadline.end === null && ruleOf(edition, deadline).isFollowUp === true)
     .sort((one, other) => (one.date < other.date ? -1 : 1));
   return first;
 }
@@ -92,7 +93,7 @@ function changedBy({ triggers, on, at }: Occasion, deadline: Deadline, rule: Dea
 function start(situation: Situation, rule: DeadlineRule, { on, at }: Occasion, cause: string, others: readonly Deadline[]): Deadline {
   const count = others.filter((each) => each.rule === rule.id).length;
   // Travel rests on the assessment, which may be older than the preparation.
-  const assessed = rule.id === 'risk-assessment' ? situation.risk : null;
+  const assessed = rule.countedFrom === 'riskAssessment' ? situation.risk : null;
   const startedOn = assessed?.on ?? on;
   // IND may have extended its term before it began.
   const extendedBy = rule.extendedBy === undefined ? null : (situation.application?.extendedBy ?? null);

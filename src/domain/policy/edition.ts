@@ -60,9 +60,9 @@ export interface SafeReturnRules {
 export type HumanitarianGround = 'threatStatementIssued' | 'medicalStatementReceived' | 'minority';
 
 /**
- * What can plan, do or lapse a task, start, meet or lift a deadline: a fact by its name; a fact with the code it carries
- * (`routeDecided:return`); a stage left or entered (`leaving:reflection`); an end of the period; or what else a case turns on, as
- * `turns.ts` tells.
+ * An event of a case that plans, does or lapses a task, or starts, meets or lifts a deadline: a fact, by its name or with the code it
+ * carries (`routeDecided:return`); a stage left or entered (`leaving:reflection`); an end of the period; and others. Each is raised in
+ * `case/triggers.ts`.
  */
 export type Trigger =
   | FactType
@@ -91,15 +91,16 @@ export type Trigger =
   | 'm55Sent:victim'
   | 'riskSeenAnew'
   | 'travelRiskAccepted'
-  | `held:${FollowUp}`;
+  | `followUpDone:${string}`;
 
-/** A contact after the return. */
-export type FollowUp = `follow-up-${1 | 2 | 3 | 4}`;
+/** A row that only Dutch law asks for, or one that an edition of another country takes over. */
+export type AppliesIn = 'NL' | 'anyCountry';
 
 /** One row of the task table (policy, section 4). */
 export interface TaskRule {
   readonly id: string;
   readonly kind: TaskKind;
+  readonly appliesIn: AppliesIn;
   /** Owed by law: only a supervisor waives it, and a case cannot be closed over it. */
   readonly statutory?: true;
   readonly plannedBy: readonly Trigger[];
@@ -115,6 +116,16 @@ export interface TaskRule {
   readonly owner: TeamRole;
   readonly doneBy?: readonly Trigger[];
   readonly lapsesOn?: readonly Trigger[];
+  /** Done, it gives an unaccompanied minor a guardian. */
+  readonly appointsGuardian?: true;
+  /** While it is open, people look for a person who missed a contact. */
+  readonly looksForPerson?: true;
+  /** The closing of the case settles it, so it does not stand in the way. */
+  readonly settledByClosing?: true;
+  /** A journey does not make it moot; no journey makes a task of kind `safety` moot. */
+  readonly survivesTravel?: true;
+  /** Done, it is the sending of the application from which IND's terms run. */
+  readonly startsDecisionTerm?: true;
   readonly source: string;
 }
 
@@ -140,9 +151,16 @@ export type Due =
 /** One row of the deadline table (policy, section 5). */
 export interface DeadlineRule {
   readonly id: string;
+  readonly appliesIn: AppliesIn;
+  /** It ends with the three months: no supervisor lifts it, and its source is that of the period. */
+  readonly isReflectionPeriod?: true;
+  /** A contact after the return; of several that are open, `followUpHeld` meets the earliest. */
+  readonly isFollowUp?: true;
   readonly startedBy: readonly Trigger[];
   /** A period or duration after the start; or the date that the fact or the reflection period itself carries. */
   readonly length: Period | Duration | 'periodEnd' | 'permitEnd';
+  /** Counted from the date of the latest risk assessment, not from the trigger. */
+  readonly countedFrom?: 'riskAssessment';
   /** What makes a running one longer, counted from the same start. */
   readonly extendedBy?: { readonly trigger: Trigger; readonly length: Period };
   /** Not started anew while one runs. */

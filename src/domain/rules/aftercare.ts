@@ -18,7 +18,7 @@ export const aftercareFacts: FactTable<'arrivalConfirmed' | 'followUpHeld' | 'fo
   followUpHeld: {
     possibleIn: ['aftercare'],
     toldBy: ['partner:iom', 'partner:receiving', ...staff],
-    waitsFor: (situation) => (earliestFollowUp(situation) === undefined ? notPossible() : null),
+    waitsFor: (situation, edition) => (earliestFollowUp(situation, edition) === undefined ? notPossible() : null),
     says: { nl: 'Er is contact met betrokkene geweest.', en: 'There was contact with the person.' },
     source: 'ours',
   },

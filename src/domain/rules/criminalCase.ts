@@ -1,5 +1,4 @@
-import { unmet } from '../plan/deadlines';
-import { notPossible } from '../basics/refusal';
+import { whileItsDeadlineIsOpen } from './conditions';
 import { openStages } from '../state/situation';
 import type { FactTable } from './row';
 
@@ -23,7 +22,7 @@ export const criminalCaseFacts: FactTable<'caseDismissed' | 'judgmentGiven' | 'c
   complaintFiled: {
     possibleIn: openStages,
     toldBy: ['lawyer', 'caseworker'],
-    waitsFor: (situation) => (unmet(situation, 'art12-complaint').length === 0 ? notPossible('art12-complaint') : null),
+    waitsFor: whileItsDeadlineIsOpen('complaintFiled'),
     says: { nl: 'Beklag gedaan tegen het niet vervolgen.', en: 'A complaint against non-prosecution was filed.' },
     source: 'SV15 art. 12',
   },

@@ -1,10 +1,11 @@
-import { addTask, endTask, findTask, reopenTask } from '../plan/tasks';
-import { liftDeadline } from '../plan/deadlines';
+import { addTask, endTask, findTask, reopenTask, taskRuleOf } from '../plan/tasks';
+import { liftDeadline, ruleOf } from '../plan/deadlines';
 import { consentsToTheExchange } from '../plan/gates';
 import { staff, teamRoles, type Party } from '../basics/roles';
 import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation, type Task } from '../state/situation';
 import { endPeriod, hasResidenceMatter, isSuperseded, isUnaccompaniedMinor } from '../state/questions';
+import type { Edition } from '../policy/edition';
 import type { FactTable } from './row';
 import type { ReceivedFact } from '../facts/recordedFact';
 
@@ -63,7 +64,7 @@ export const everyStageFacts: FactTable<
     },
     choices: eachTask,
     refusedBecause: (situation, { task }) => openTask(situation, task),
-    takenOfAFullCase: (situation, { task }) => isOwed(findTask(situation, task)),
+    takenOfAFullCase: (situation, { task }, edition) => isOwed(findTask(situation, task), edition),
     changes: (situation, { task, receivedAt }) => endTask(situation, task, 'done', receivedAt),
     says: { nl: 'Taak gedaan: {task}.', en: 'Task done: {task}.' },
     source: 'ours',
@@ -74,7 +75,7 @@ export const everyStageFacts: FactTable<
       findTask(situation, task)?.statutory === true ? ['supervisor'] : ['caseworker', 'supervisor'],
     choices: eachTask,
     refusedBecause: (situation, { task }) => openTask(situation, task),
-    takenOfAFullCase: (situation, { task }) => isOwed(findTask(situation, task)),
+    takenOfAFullCase: (situation, { task }, edition) => isOwed(findTask(situation, task), edition),
     changes: (situation, { task, receivedAt }) => endTask(situation, task, 'waived', receivedAt),
     says: { nl: 'Taak vervalt: {task}; reden: {reason}.', en: 'Task waived: {task}; reason: {reason}.' },
     source: 'ours: a statutory task only by a supervisor',
@@ -112,8 +113,10 @@ export const everyStageFacts: FactTable<
     possibleIn: openStages,
     toldBy: ['supervisor'],
     choices: ({ deadlines }) => deadlines.map(({ id }) => ({ deadline: id })),
-    refusedBecause: ({ deadlines }, { deadline }) =>
-      deadlines.some(({ id, rule, end }) => id === deadline && rule !== 'reflection-period' && end === null) ? null : notPossible(),
+    refusedBecause: ({ deadlines }, { deadline: id }, edition) => {
+      const deadline = deadlines.find((each) => each.id === id && each.end === null);
+      return deadline === undefined || ruleOf(edition, deadline).isReflectionPeriod === true ? notPossible() : null;
+    },
     changes: (situation, { deadline, on, receivedAt }) => liftDeadline(situation, deadline, on, receivedAt),
     says: { nl: 'Termijn opgeheven: {deadline}; reden: {reason}.', en: 'Deadline lifted: {deadline}; reason: {reason}.' },
     source: 'ours: a deadline that nobody will use',
@@ -122,7 +125,7 @@ export const everyStageFacts: FactTable<
     possibleIn: openStages,
     toldBy: staff,
     alarms: ({ minor }) => (minor ? whoMissesAMinor : []),
-    alarmSettled: (now) => !isBeingLookedFor(now),
+    alarmSettled: (now, edition) => !isBeingLookedFor(now, edition),
     says: { nl: 'Betrokkene kwam niet of is niet te bereiken.', en: 'The person did not come or cannot be reached.' },
     source: 'VC12: the police establish a departure, nobody else',
   },
@@ -143,7 +146,7 @@ export const everyStageFacts: FactTable<
   returnedToContact: {
     possibleIn: openStages,
     toldBy: ['police', ...staff],
-    waitsFor: (situation) => (situation.stage === 'contactLost' || isBeingLookedFor(situation) ? null : notPossible()),
+    waitsFor: (situation, edition) => (situation.stage === 'contactLost' || isBeingLookedFor(situation, edition) ? null : notPossible()),
     says: { nl: 'Er is weer contact met betrokkene.', en: 'The person is in contact again.' },
     source: 'ours',
   },
@@ -157,8 +160,8 @@ export const everyStageFacts: FactTable<
   closed: {
     possibleIn: openStages,
     toldBy: ['supervisor'],
-    waitsFor: ({ tasks }) => {
-      const owed = tasks.filter(isOwed);
+    waitsFor: ({ tasks }, edition) => {
+      const owed = tasks.filter((task) => isOwed(task, edition));
       return owed.length === 0 ? null : notPossible(...owed.map(({ id }) => id));
     },
     takenOfAFullCase: () => true,
@@ -179,8 +182,8 @@ export const everyStageFacts: FactTable<
 const everyCompleter: readonly Party[] = teamRoles;
 
 /** Whether the police still have to establish where somebody is who missed a contact. */
-function isBeingLookedFor({ tasks }: Situation): boolean {
-  return tasks.some(({ rule, end }) => rule === 'establish-contact' && end === null);
+function isBeingLookedFor({ tasks }: Situation, edition: Edition): boolean {
+  return tasks.some((task) => task.end === null && taskRuleOf(edition, task)?.looksForPerson === true);
 }
 
 /** Whether the person said the contrary on a later day. */
@@ -194,9 +197,9 @@ function eachTask({ tasks }: Situation): { readonly task: string }[] {
   return tasks.map(({ id }) => ({ task: id }));
 }
 
-/** Leaving the stage is what decides the route; every other statutory task has to be settled by a person before a case is closed. */
-function isOwed(task: Task | undefined): boolean {
-  return task?.statutory === true && task.end === null && task.rule !== 'decide-route';
+/** Whether somebody has to settle a task before the case is closed. */
+function isOwed(task: Task | undefined, edition: Edition): boolean {
+  return task?.statutory === true && task.end === null && taskRuleOf(edition, task)?.settledByClosing !== true;
 }
 
 function openTask(situation: Situation, id: string): Refusal | null {

@@ -3,7 +3,8 @@ import type { Edition } from '../policy/edition';
 import { isOneOf } from '../basics/roles';
 import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation } from '../state/situation';
-import { isSuperseded, isUnaccompaniedMinor, schemeIsOpen } from '../state/questions';
+import { isSuperseded, schemeIsOpen } from '../state/questions';
+import { guardianPresent } from './conditions';
 import type { FactTable } from './row';
 import type { ReceivedFact } from '../facts/recordedFact';
 
@@ -70,12 +71,6 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
     source: 'VC15 B8/3',
   },
 };
-
-/** An unaccompanied minor's no has effect only with a guardian (policy, section 1 rule 3). */
-export function guardianPresent(situation: Situation): Refusal | null {
-  const guarded = situation.tasks.some(({ rule, end }) => rule === 'guardian' && end?.state === 'done');
-  return isUnaccompaniedMinor(situation) && !guarded ? notPossible('guardian') : null;
-}
 
 function mayHaveThePeriod(situation: Situation): boolean {
   const { ground, eligible } = situation;

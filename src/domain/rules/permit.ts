@@ -1,5 +1,5 @@
 import { plus } from '../basics/calendar';
-import { unmet } from '../plan/deadlines';
+import { whileItsDeadlineIsOpen } from './conditions';
 import type { Edition } from '../policy/edition';
 import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation } from '../state/situation';
@@ -83,7 +83,7 @@ export const permitFacts: FactTable<
   objectionFiled: {
     possibleIn: openStages,
     toldBy: ['lawyer', 'caseworker'],
-    waitsFor: (situation) => (unmet(situation, 'objection').length === 0 ? notPossible('objection') : null),
+    waitsFor: whileItsDeadlineIsOpen('objectionFiled'),
     says: { nl: 'Bezwaar gemaakt.', en: 'An objection was filed.' },
     source: 'VW15 art. 69',
   },

@@ -3,7 +3,7 @@ import { notPossible } from '../basics/refusal';
 import { endPeriod, schemeIsOpen } from '../state/questions';
 import { openStages, type Situation } from '../state/situation';
 import { stageAfter } from './stages';
-import { guardianPresent } from './intake';
+import { guardianPresent } from './conditions';
 import type { FactTable } from './row';
 
 /** Facts that answer the question of the three months, and the evidence gathered meanwhile. */

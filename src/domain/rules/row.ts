@@ -15,11 +15,11 @@ export interface FactRow<T extends FactType> {
   /** Of a fact about a task, a deadline or a route: those there are. It can be told now if it can of one of them. */
   readonly choices?: (situation: Situation) => readonly Partial<Fact<T>>[];
   /** Why it cannot be told of this case now, whatever it says. */
-  readonly waitsFor?: (situation: Situation) => Refusal | null;
+  readonly waitsFor?: (situation: Situation, edition: Edition) => Refusal | null;
   /** Why it cannot be told as it is. */
   readonly refusedBecause?: (situation: Situation, fact: ReceivedFact<T>, edition: Edition) => Refusal | null;
   /** Whether a case takes it that is full (`bounds.ts`): what happened, and what closing the case waits for. */
-  readonly takenOfAFullCase?: (situation: Situation, fact: Fact<T>) => boolean;
+  readonly takenOfAFullCase?: (situation: Situation, fact: Fact<T>, edition: Edition) => boolean;
   /** What it changes, beside the stage, the tasks and the deadlines, which have tables of their own. */
   readonly changes?: (situation: Situation, fact: ReceivedFact<T>, edition: Edition) => Partial<Situation>;
   /** Partners who are told because of it. */

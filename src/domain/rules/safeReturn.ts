@@ -1,5 +1,5 @@
 import { dateOf, latest, type PlainDate } from '../basics/calendar';
-import { unmet } from '../plan/deadlines';
+import { openDeadlinesMetBy } from '../plan/deadlines';
 import type { Edition } from '../policy/edition';
 import { consentsToTheExchange, isBookedUnsafely, riskAllowsTravel, shutGates } from '../plan/gates';
 import { staff, type Party } from '../basics/roles';
@@ -152,7 +152,7 @@ export const safeReturnFacts: FactTable<
       const asPrepared = stage === 'safeReturn' && journey.declared && journey.travelOn !== null;
       return asPrepared && riskAllowsTravel(situation, on, edition.safeReturn) ? [] : whoHearsOfDanger;
     },
-    alarmSettled: (now) => unmet(now, 'arrival-confirmation').length === 0,
+    alarmSettled: (now, edition) => openDeadlinesMetBy('arrivalConfirmed', now, edition).length === 0,
     says: { nl: 'Betrokkene is vertrokken.', en: 'The person travelled.' },
     source: 'VCA15',
   },

@@ -64,7 +64,7 @@ export function certificateOf(file: CaseFile, id: string, now: Instant): Certifi
     policyEdition: edition.edition,
     rule,
     // The edition holds the length of the period; the row holds only the warnings.
-    source: isThePeriod(deadline) ? edition.reflection.source : rule.source,
+    source: rule.isReflectionPeriod === true ? edition.reflection.source : rule.source,
     facts: factsOf(situation, deadline, edition),
     ...{ startedOn, length, date, instant },
     state: deadlineState(deadline, now),
@@ -82,16 +82,13 @@ export function dateFrom({ facts, length }: Pick<Certificate, 'facts' | 'length'
   return isDuration(length) ? dateOf(later(start.receivedAt, length)) : plus(start.on, length);
 }
 
-function isThePeriod({ rule }: Deadline): boolean {
-  return rule === 'reflection-period';
-}
-
 function factsOf(situation: Situation, deadline: Deadline, edition: Edition): CertifiedFact[] {
   const { ground } = situation;
   const { startedBy, extendedBy } = deadline;
   const madeIt = [startedBy, ...(extendedBy === undefined ? [] : [extendedBy])];
   // A ground with a length of its own was found by a fact.
-  const found = isThePeriod(deadline) && ground in edition.reflection.lengthByGround ? foundGround(situation) : [];
+  const found =
+    ruleOf(edition, deadline).isReflectionPeriod === true && ground in edition.reflection.lengthByGround ? foundGround(situation) : [];
   return [...madeIt, ...found].flatMap((id) => {
     const told = findEffectiveFact(situation, id)?.fact;
     if (told === undefined) return [];
@@ -126,11 +123,8 @@ function remindersAbout(
 function passingOf(situation: Situation, deadline: Deadline, now: Instant, edition: Edition): Certificate['passing'] {
   const at = passesAt(deadline);
   if ((deadline.end?.at ?? now) < at) return null;
-  return {
-    at,
-    periodEnd: isThePeriod(deadline) ? (situation.period?.end ?? null) : null,
-    tasks: isThePeriod(deadline) ? plannedBySilence(situation, deadline, edition) : [],
-  };
+  if (ruleOf(edition, deadline).isReflectionPeriod !== true) return { at, periodEnd: null, tasks: [] };
+  return { at, periodEnd: situation.period?.end ?? null, tasks: plannedBySilence(situation, deadline, edition) };
 }
 
 /** By their dates, which are counted from the day after the last: when they were planned a correction may have changed. */
@@ -138,7 +132,7 @@ function plannedBySilence({ tasks }: Situation, { date }: Deadline, edition: Edi
   const asked = edition.tasks.flatMap(({ id, due, plannedBy }) =>
     'after' in due &&
     !isDuration(due.after) &&
-    plannedBy.some((turn) => turn === 'expiry' || turn === 'entering:decision' || turn === 'firstEntering:decision')
+    plannedBy.some((trigger) => trigger === 'expiry' || trigger === 'entering:decision' || trigger === 'firstEntering:decision')
       ? [`${id} ${plus(daysAfter(date, 1), due.after)}`]
       : [],
   );

@@ -132,7 +132,7 @@ export function nextOf(file: CaseFile, now: Instant): readonly UpcomingAction[] 
 }
 
 const momentsOf = memoizeLast((file: CaseFile, at: Instant, expires: boolean) =>
-  upcomingAt(at, dispatchAt(file, at).dispatch, situationAt(file, at), expires),
+  upcomingAt(at, dispatchAt(file, at).dispatch, file, expires),
 );
 
 function suspensionEndedOn({ period, stage }: Situation): PlainDate | null {

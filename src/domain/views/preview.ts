@@ -59,7 +59,7 @@ function* waiting(from: CaseFile, isInTime: (next: Instant) => boolean): Generat
     const expires = nextExpiry(situationAt(file, now)) === next;
     now = latest(next, now);
     const due = dispatchAt(file, now);
-    yield upcomingAt(now, due.dispatch, situationAt(due.file, now), expires);
+    yield upcomingAt(now, due.dispatch, due.file, expires);
     file = assumingDelivered(due.file, now);
   }
   return file;

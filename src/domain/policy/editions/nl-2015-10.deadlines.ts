@@ -1,5 +1,5 @@
 import type { Period } from '../../basics/calendar';
-import type { DeadlineRule, FollowUp } from '../edition';
+import type { DeadlineRule } from '../edition';
 
 const beforeTheLastDay: DeadlineRule['warn'] = [
   { before: 'P14D', to: ['caseworker', 'lawyer'] },
@@ -16,6 +16,8 @@ export const riskAssessmentValid = 'P30D';
 export const nl201510Deadlines: readonly DeadlineRule[] = [
   {
     id: 'reflection-period',
+    appliesIn: 'anyCountry',
+    isReflectionPeriod: true,
     startedBy: ['reflectionStarted'],
     length: 'periodEnd',
     metBy: ['period:cooperated', 'period:declined'],
@@ -34,6 +36,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'ind-decision-target',
+    appliesIn: 'NL',
     startedBy: ['m55Sent:victim'],
     length: 'PT24H',
     metBy: ['permitGranted', 'permitRefused'],
@@ -44,6 +47,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'ind-decision',
+    appliesIn: 'NL',
     startedBy: ['applicationSent', 'm55Sent'],
     length: 'P90D',
     extendedBy: { trigger: 'decisionTermExtended', length: 'P6M' },
@@ -59,6 +63,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'permit-end',
+    appliesIn: 'anyCountry',
     startedBy: ['permitGranted', 'permitRenewed'],
     length: 'permitEnd',
     metBy: ['permitRenewed', 'permitGranted'],
@@ -74,6 +79,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'objection',
+    appliesIn: 'NL',
     startedBy: ['permitRefused', 'permitEnded'],
     length: 'P28D',
     metBy: ['objectionFiled'],
@@ -84,6 +90,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'art12-complaint',
+    appliesIn: 'NL',
     startedBy: ['caseDismissed:formalNotice'],
     length: 'P3M',
     metBy: ['complaintFiled'],
@@ -94,6 +101,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'departure-term',
+    appliesIn: 'NL',
     startedBy: ['returnDecisionIssued'],
     length: 'P28D',
     metBy: [],
@@ -104,7 +112,9 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'risk-assessment',
+    appliesIn: 'anyCountry',
     startedBy: ['travelRiskAccepted'],
+    countedFrom: 'riskAssessment',
     length: riskAssessmentValid,
     metBy: ['riskSeenAnew'],
     liftedBy: ['leaving:safeReturn'],
@@ -117,6 +127,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'arrival-confirmation',
+    appliesIn: 'anyCountry',
     startedBy: ['travelled'],
     length: 'P1D',
     metBy: ['arrivalConfirmed'],
@@ -132,12 +143,14 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
 ];
 
 /** A contact after the return, if the person wants it. */
-function followUp(id: FollowUp, length: Period): DeadlineRule {
+function followUp(id: string, length: Period): DeadlineRule {
   return {
     id,
+    appliesIn: 'anyCountry',
+    isFollowUp: true,
     startedBy: ['arrivalConfirmed:followUpWanted'],
     length,
-    metBy: [`held:${id}`],
+    metBy: [`followUpDone:${id}`],
     liftedBy: ['followUpStopped'],
     warn: [
       { before: 'P1D', to: ['caseworker', 'returnCounsellor'] },
