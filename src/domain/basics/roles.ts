@@ -33,7 +33,7 @@ export const teamFromTheStart = ['caseworker', 'careCoordinator', 'police', 'sup
 
 /**
  * The addressee of what nobody is left for: the duty desk, by a name that no directory knows, so that it falls to
- * the desk of the office as a letter to somebody unknown does (policy, section 5, delivery).
+ * the desk of the office as a letter to somebody unknown does (docs/policy.md, section 5).
  */
 export const dutyMailbox = 'dutyDesk';
 

@@ -97,7 +97,7 @@ export function record(file: CaseFile, telling: FactSubmission): CaseFile | Refu
 }
 
 /**
- * The file with a signal that became no fact, kept as it was told: a decline makes somebody ask the person (contract, signals). Of many signals only the
+ * The file with a signal that became no fact, kept as it was told: a decline makes somebody ask the person (docs/http.md, signals). Of many signals only the
  * first are kept, and those that say something new or plan a task; the others are counted.
  */
 export function keepSignal(file: CaseFile, signal: Omit<KeptSignal, 'id'>): CaseFile {

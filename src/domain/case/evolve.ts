@@ -56,7 +56,7 @@ export function nextExpiry(situation: Situation): Instant | null {
   return endedWhileClosed ? null : at;
 }
 
-/** The first instant after the last day: nobody answered, and that is no answer (policy, section 1 rule 2). */
+/** The first instant after the last day: nobody answered, and that is no answer (docs/policy.md, rule 2). */
 function expire(now: Situation, edition: Edition): Situation {
   const { period, asOf: at } = now;
   if (period === null) return now;

@@ -26,7 +26,7 @@ export function atMoment(situation: Situation, now: Instant, edition: Edition): 
   return { ...current, asOf: latest(now, current.asOf) };
 }
 
-/** A decline that a system signalled changes no stage: somebody asks the person (contract, signals). */
+/** A decline that a system signalled changes no stage: somebody asks the person (docs/http.md, signals). */
 function afterSignal(now: Situation, signal: KeptSignal, edition: Edition): Situation {
   const { receivedAt, answer } = signal;
   const occasion = { triggers: triggersOfSignal(signal, now), on: answer?.on ?? dateOf(receivedAt), at: now.asOf };

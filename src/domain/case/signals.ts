@@ -9,7 +9,7 @@ import { Refusal } from '../basics/refusal';
 /**
  * The case after a signal about the person's answer. A signal carries no proof of its sender and cannot be refused.
  * `cooperates` goes through the rule of the fact. A decline has consequences, so it is kept and somebody asks the person.
- * An impossible or malformed signal is kept and changes nothing (contract, signals).
+ * An impossible or malformed signal is kept and changes nothing (docs/http.md, signals).
  */
 export function receiveSignal(file: CaseFile, told: unknown, receivedAt: Instant): CaseFile {
   const answer = wellFormed(told);

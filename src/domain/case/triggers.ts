@@ -22,7 +22,7 @@ export function triggersOfSignal({ type }: KeptSignal, { stage }: Situation): Re
   return new Set(when(type === 'declineSignalled' && stage !== 'closed', 'declineSignalled'));
 }
 
-/** The triggers of tasks that a fact has done: IND's terms run from the sending, while an application is pending (policy, fine print 17). */
+/** The triggers of tasks that a fact has done: IND's terms run from the sending, while an application is pending (docs/policy.md, fine print 17). */
 export function triggersOfDoneTasks(before: Situation, after: Situation, edition: Edition): readonly Trigger[] {
   const { application } = after;
   // A fact ends tasks where they stand and adds others behind them.
@@ -60,7 +60,7 @@ function codesOf(fact: Fact | { readonly type: 'expiry' }, { consents }: Situati
   return [];
 }
 
-/** Stages left and entered; `care` the first time that help begins, `careAgain` when the person is back (policy, fine print 14 and 19). */
+/** Stages left and entered; `care` the first time that help begins, `careAgain` when the person is back (docs/policy.md, fine print 14, fine print 19). */
 function ofTheStage(before: Situation, after: Situation): readonly Trigger[] {
   if (before.stage === after.stage) return [];
   const hadHelp = before.entered.some(({ stage }) => helps(stage));

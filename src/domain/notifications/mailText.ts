@@ -24,7 +24,7 @@ export function serviceName(language: Language): string {
 
 /**
  * A letter to one of the staff, or to a desk. It says that something is due and when, never what: were it sent to the wrong
- * person, it would harm nobody (policy, section 5, "a mail holds"). `next` is who hears of it if nothing happens.
+ * person, it would harm nobody (docs/policy.md, section 5). `next` is who hears of it if nothing happens.
  */
 export function letterText(
   letter: Pick<Letter, 'day' | 'items' | 'numbered'>,

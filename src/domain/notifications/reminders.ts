@@ -43,7 +43,7 @@ const remindersAmong = memoizeLast(
   ],
 );
 
-/** A role that nobody holds is passed over if another addressee is named (policy, section 5, delivery). */
+/** A role that nobody holds is passed over if another addressee is named (docs/policy.md, section 5). */
 export function heldRoles(to: readonly TeamRole[], team: Team): readonly TeamRole[] {
   const held = to.filter((role) => role in team);
   return held.length === 0 || held.length === to.length ? to : held;

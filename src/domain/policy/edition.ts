@@ -96,7 +96,7 @@ export type Trigger =
 /** A row that only Dutch law asks for, or one that an edition of another country takes over. */
 export type AppliesIn = 'NL' | 'anyCountry';
 
-/** One row of the task table (policy, section 4). */
+/** One row of the task table (docs/policy.md, section 4). */
 export interface TaskRule {
   readonly id: string;
   readonly kind: TaskKind;
@@ -148,7 +148,7 @@ export type Due =
   | { readonly beforePermitEnd: Period }
   | { readonly everyMonth: true };
 
-/** One row of the deadline table (policy, section 5). */
+/** One row of the deadline table (docs/policy.md, section 5). */
 export interface DeadlineRule {
   readonly id: string;
   readonly appliesIn: AppliesIn;

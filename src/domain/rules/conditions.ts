@@ -8,7 +8,7 @@ import type { Situation } from '../state/situation';
 
 /** Conditions that several rows of the table of facts share. */
 
-/** An unaccompanied minor's no has effect only with a guardian (policy, section 1 rule 3). */
+/** An unaccompanied minor's no has effect only with a guardian (docs/policy.md, rule 3). */
 export function guardianPresent(situation: Situation, edition: Edition): Refusal | null {
   if (!isUnaccompaniedMinor(situation) || hasGuardian(situation, edition)) return null;
   return notPossible(...edition.tasks.filter(({ appointsGuardian }) => appointsGuardian === true).map(({ id }) => id));

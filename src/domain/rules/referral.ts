@@ -12,7 +12,7 @@ export interface ReferralAfter {
 
 /**
  * IOM is notified once the person asks and consents. It is chased until it answers, and notified again when the return stops or the
- * consent is withdrawn (policy, section 5, notices; section 6; fine print 7 and 25).
+ * consent is withdrawn (docs/policy.md, section 5, section 6, fine print 7, fine print 25).
  */
 export function referralAfter(before: Situation, after: Situation, told: ReceivedFact): ReferralAfter {
   const { referral, returnRequested } = after;

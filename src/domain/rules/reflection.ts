@@ -11,7 +11,7 @@ export const reflectionFacts: FactTable<
   'cooperated' | 'declined' | 'cooperationEnded' | 'victimStatementIssued' | 'threatStatementIssued' | 'medicalStatementReceived'
 > = {
   cooperated: {
-    // A person may change their mind until they have travelled (policy, section 1 rule 3).
+    // A person may change their mind until they have travelled (docs/policy.md, rule 3).
     possibleIn: openStages.filter((stage) => stage !== 'aftercare'),
     toldBy: ['police', 'prosecution'],
     changes: (situation, fact) => {
@@ -69,7 +69,7 @@ export const reflectionFacts: FactTable<
   },
 };
 
-/** Whether cooperation began an application, or changed the kind of a pending one (policy, fine print 10). */
+/** Whether cooperation began an application, or changed the kind of a pending one (docs/policy.md, fine print 10). */
 export function becomesApplicant(after: Situation, before: Situation): boolean {
   return (
     schemeIsOpen(after) &&
