@@ -1,6 +1,6 @@
 import { record, refold } from '../../src/domain/case/caseFile';
 import { forNextRun } from '../../src/domain/notifications/delivery';
-import type { RecordedFact } from '../../src/domain/facts/log';
+import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import type { Fact, FactType } from '../../src/domain/facts/catalogue';
 import { pathwayView } from '../../src/domain/views/pathway';
 import { aCase, callerOf, type CaseOnTheClock, type Teller } from '../support/aCase';

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../src/domain/basics/calendar';
-import type { KeptSignal, RecordedFact } from '../../src/domain/facts/log';
+import type { KeptSignal } from '../../src/domain/facts/log';
+import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import type { Fact } from '../../src/domain/facts/catalogue';
 import { sentenceOf } from '../../src/domain/views/timeline';
 

@@ -50,21 +50,21 @@ export interface Caller {
   readonly partner?: string | undefined;
 }
 
-/** Who may tell a fact, as written in the facts table: a role, any partner, or one partner by name. */
+/** A party that may record a fact: a role, any partner, or one partner by name. */
 export type Party = Exclude<Role, 'rapporteur' | 'auditor'> | `partner:${string}`;
 
-/** The three roles that work with the person every day (`staff` in the policy, section 3). */
+/** The three roles that work with the person every day (docs/policy.md, section 3). */
 export const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const satisfies readonly Party[];
 
 /** Who may open a case. */
 export const openers = ['caseworker', 'careCoordinator', 'police', 'kmar', 'supervisor'] as const satisfies readonly Party[];
 
-/** Whether the caller is one of the tellers. The military police (KMar) have the powers of the police (WBV23). */
-export function isOneOf(caller: Caller, tellers: readonly Party[]): boolean {
-  return tellers.some(
-    (teller) =>
-      caller.roles.some((role) => role === teller || (role === 'kmar' && teller === 'police')) ||
-      (caller.partner !== undefined && teller === `partner:${caller.partner}`),
+/** Whether the caller is one of the parties. The military police (KMar) have the powers of the police (WBV23). */
+export function isOneOf(caller: Caller, parties: readonly Party[]): boolean {
+  return parties.some(
+    (party) =>
+      caller.roles.some((role) => role === party || (role === 'kmar' && party === 'police')) ||
+      (caller.partner !== undefined && party === `partner:${caller.partner}`),
   );
 }
 

@@ -1,15 +1,17 @@
 import { hasRoomFor, hasRoomForSignal, roomsIn } from './bounds';
+import { memoizeProgress } from '../basics/memoize';
 import { dateOf, type Instant, type PlainDate } from '../basics/calendar';
 import { corrected, refusalOfCorrection, type BeforeCorrection, type Correction } from './corrections';
 import type { Edition } from '../policy/edition';
-import { isFact, type CountedSignals, type LogEntry, type KeptSignal, type RecordedFact } from '../facts/log';
+import { isFact, type CountedSignals, type LogEntry, type KeptSignal } from '../facts/log';
+import type { RecordedFact } from '../facts/recordedFact';
 import type { ageGroups, Fact, observers, residences, sectors, sexes } from '../facts/catalogue';
 import { afterEntry, atMoment } from './fold';
 import { maySee, type Caller, type TeamRole } from '../basics/roles';
 import { emptyOutbox, type Outbox } from '../state/outbox';
 import { Refusal } from '../basics/refusal';
 import { mayRecord, refusalOf } from './decide';
-import { noJourney, type Situation } from '../state/situation';
+import { initialSituation, type Situation } from '../state/situation';
 import { tasksAfter } from '../plan/tasks';
 import { triggersOfIntake } from './triggers';
 
@@ -61,19 +63,11 @@ export interface CaseFile {
 /** A new case, at its intake. */
 export function openCase(start: CaseStart): CaseFile {
   const { registeredAt: at, person } = start;
-  const on = dateOf(at);
   const team = Object.fromEntries(Object.entries(start.team).map(([role, staffId]) => [role, { staffId, since: at }]));
-  // prettier-ignore
-  const blank: Situation = {
-    asOf: at, stage: 'intake', since: on, because: { fact: 'intake', on, source: 'VC15 B8/3: at the slightest indication' },
-    stagesBefore: {}, entered: [{ stage: 'intake', by: 'intake' }],
-    ground: person.residence, eligible: null, detentionVerdicts: {}, minor: person.ageGroup === 'minor', unaccompanied: person.unaccompanied === true,
-    period: null, cooperation: null, application: null, permit: null, proposal: null,
-    consents: [], risk: null, returnRequested: false, journey: noJourney, lastRecordedOn: {}, heardFrom: [], result: null,
-    team, tasks: [], series: [], deadlines: [], notices: [], alarms: [], referral: null, effectiveFacts: {},
-  };
-  const tasks = tasksAfter(blank, { triggers: triggersOfIntake, on, at }, start.edition);
-  return { start, entries: [], counted: null, situation: { ...blank, ...tasks }, outbox: emptyOutbox };
+  const { residence, ageGroup, unaccompanied = false } = person;
+  const initial = initialSituation(at, { residence, minor: ageGroup === 'minor', unaccompanied }, team);
+  const tasks = tasksAfter(initial, { triggers: triggersOfIntake, on: dateOf(at), at }, start.edition);
+  return { start, entries: [], counted: null, situation: { ...initial, ...tasks }, outbox: emptyOutbox };
 }
 
 /**
@@ -92,8 +86,8 @@ export function record(file: CaseFile, telling: FactSubmission): CaseFile | Refu
   if (earlier !== undefined) return new Refusal('idempotency-key-reused');
   // Before the rules: a correction is judged by folding the whole case, and to mend the fact would not help.
   if (!hasRoomFor(roomsIn(file.entries), now, fact, file.start.edition)) return new Refusal('case-full');
-  const told: RecordedFact = { ...fact, id: `fact-${file.entries.filter(isFact).length + 1}`, by, receivedAt, key };
-  return whyNotNow(file, now, told) ?? withEntry(file, told);
+  const recorded: RecordedFact = { ...fact, id: `fact-${file.entries.filter(isFact).length + 1}`, by, receivedAt, key };
+  return whyNotNow(file, now, recorded) ?? withEntry(file, recorded);
 }
 
 /**
@@ -131,18 +125,11 @@ export function refold(
 
 /** The case at a moment: the facts, and what the clock did since the last of them. Never changes the file. */
 export function situationAt({ situation, start }: Pick<CaseFile, 'situation' | 'start'>, now: Instant): Situation {
-  const seen = lastSeen.get(situation) ?? [];
-  const same = seen.find(({ asOf }) => asOf === now);
-  if (same !== undefined) return same;
-  const from = seen.reduce((best, each) => (each.asOf < now && each.asOf > best.asOf ? each : best), situation);
-  const at = atMoment(from, now, start.edition);
-  lastSeen.set(situation, [at, ...seen].slice(0, 3));
-  return at;
+  return situationSince(situation, now, start.edition);
 }
 
-// How a case stood at the last few moments that were asked about since its last fact, now and what comes next among them: the clock
-// need not be run again from there for each question.
-const lastSeen = new WeakMap<Situation, readonly Situation[]>();
+// One wake asks about the same two or three instants many times, now and the next among them.
+const situationSince = memoizeProgress(atMoment);
 
 function withEntry(file: CaseFile, entry: LogEntry): CaseFile {
   return { ...file, entries: [...file.entries, entry], situation: situationWith(file, entry, () => file.entries) };
@@ -155,10 +142,10 @@ function situationWith(file: Pick<CaseFile, 'start' | 'situation'>, entry: LogEn
   return corrected(beforeCorrection(start, entriesBefore()), situationAt(file, entry.receivedAt), entry);
 }
 
-function whyNotNow(file: CaseFile, now: Situation, told: RecordedFact): Refusal | null {
+function whyNotNow(file: CaseFile, now: Situation, fact: RecordedFact): Refusal | null {
   const { indication, edition } = file.start;
-  const refusal = refusalOf(now, told, { edition, earliest: indication.observedOn });
-  return refusal ?? (isCorrection(told) ? refusalOfCorrection(beforeCorrection(file.start, file.entries), told) : null);
+  const refusal = refusalOf(now, fact, { edition, earliest: indication.observedOn });
+  return refusal ?? (isCorrection(fact) ? refusalOfCorrection(beforeCorrection(file.start, file.entries), fact) : null);
 }
 
 function beforeCorrection(start: CaseStart, entries: readonly LogEntry[]): BeforeCorrection {

@@ -2,7 +2,7 @@ import { daysAfter, endOfDay, type Instant } from '../basics/calendar';
 import { deadlinesAfter } from '../plan/deadlines';
 import type { Edition } from '../policy/edition';
 import { rowOf } from '../rules';
-import type { ReceivedFact } from '../facts/recordedFact';
+import type { RecordedFact } from '../facts/recordedFact';
 import { referralAfter } from '../rules/referral';
 import { noJourney, type Situation, type Stage } from '../state/situation';
 import { stageAfter } from '../rules/stages';
@@ -11,7 +11,7 @@ import { planNextOf, tasksAfter } from '../plan/tasks';
 import { triggersOf, triggersOfDoneTasks } from './triggers';
 
 /** The situation after a fact: its own changes, the stage it leads to, and the tasks, deadlines, notices and alarms that follow. */
-export function evolve(before: Situation, fact: ReceivedFact, edition: Edition): Situation {
+export function evolve(before: Situation, fact: RecordedFact, edition: Edition): Situation {
   const row = rowOf(fact.type);
   const withOwnChanges: Situation = {
     ...before,
@@ -100,7 +100,7 @@ function resumes({ stage: from, stagesBefore }: Situation, stage: Stage): boolea
 function noticesAfter(
   before: Situation,
   after: Situation,
-  fact: ReceivedFact,
+  fact: RecordedFact,
 ): Pick<Situation, 'notices' | 'referral' | 'returnRequested'> {
   const { changed, causes } = referralAfter(before, after, fact);
   const sent = [...(rowOf(fact.type).notices?.(after, before, fact) ?? []), ...causes].map((cause) => ({
@@ -112,11 +112,11 @@ function noticesAfter(
   return { ...changed, notices: [...after.notices, ...sent] };
 }
 
-function effectiveFactsAfter({ effectiveFacts }: Situation, fact: ReceivedFact, movedStage: boolean): Pick<Situation, 'effectiveFacts'> {
+function effectiveFactsAfter({ effectiveFacts }: Situation, fact: RecordedFact, movedStage: boolean): Pick<Situation, 'effectiveFacts'> {
   return { effectiveFacts: { ...effectiveFacts, [fact.type]: [...(effectiveFacts[fact.type] ?? []), { fact, movedStage }] } };
 }
 
-function alarmsAfter(before: Situation, after: Situation, fact: ReceivedFact, edition: Edition): Pick<Situation, 'alarms'> {
+function alarmsAfter(before: Situation, after: Situation, fact: RecordedFact, edition: Edition): Pick<Situation, 'alarms'> {
   const to = rowOf(fact.type).alarms?.(before, fact, edition) ?? [];
   const about = fact.type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return { alarms: to.length === 0 ? after.alarms : [...after.alarms, { about, at: before.asOf, to, cause: fact.id }] };

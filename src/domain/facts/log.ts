@@ -1,9 +1,6 @@
 import { latest, startOfDay, type Instant, type PlainDate } from '../basics/calendar';
 import type { RightFact } from './catalogue';
-import type { ReceivedFact } from './recordedFact';
-
-/** A fact as it is kept: what happened, who told it when, and under which `Idempotency-Key` (hashed, with a hash of its body). */
-export type RecordedFact = ReceivedFact & { readonly key?: { readonly hash: string; readonly body: string } | undefined };
+import type { RecordedFact } from './recordedFact';
 
 /** What somebody signalled and could not be recorded as a fact; kept as told. */
 export interface KeptSignal {
@@ -48,27 +45,42 @@ export function effectiveAt(entry: LogEntry): Instant {
 }
 
 /**
- * What stands of it: a corrected fact is left out, or the right one is in its place, with the id, the teller and the hour of the one
- * it replaces, and its date unless it says another: of a fact that was corrected before, the date that stood. Of two corrections of one
- * fact the later counts, and a correction that was itself corrected counts no more. The corrections themselves are not among them.
+ * The effective log: a corrected fact is left out, or the right one is in its place, with the id, the caller and the hour of the one it
+ * replaces, and with its date unless the correction names another. The corrections themselves are left out.
  */
 export function effectiveEntries(entries: readonly LogEntry[]): readonly LogEntry[] {
-  const instead = new Map<string, RightFact | undefined>();
-  const latestFirst = entries.toReversed().flatMap((entry) => {
-    const standing = isFact(entry) ? rightOf(entry, instead) : entry;
-    if (standing?.type !== 'corrected') return standing ?? [];
-    const { replaces, with: right } = standing;
-    const later = instead.get(replaces);
-    instead.set(replaces, instead.has(replaces) ? later && { ...later, on: later.on ?? right?.on } : right);
-    return [];
+  const rightFacts = resolvedCorrections(entries.filter(isFact));
+  return entries.flatMap((entry) => {
+    const effective = isFact(entry) ? effectiveFact(entry, rightFacts) : entry;
+    return effective === undefined || effective.type === 'corrected' ? [] : [effective];
   });
-  return latestFirst.toReversed();
 }
 
-function rightOf(told: RecordedFact, instead: ReadonlyMap<string, RightFact | undefined>): RecordedFact | undefined {
-  if (!instead.has(told.id)) return told;
-  const right = instead.get(told.id);
-  return right && replacedBy(told, right);
+/** The fact in the place of each corrected one, by its id; undefined if it was taken back. A correction may itself be corrected. */
+type RightFacts = ReadonlyMap<string, RightFact | undefined>;
+
+function resolvedCorrections(facts: readonly RecordedFact[]): RightFacts {
+  const rightFacts = new Map<string, RightFact | undefined>();
+  // The latest first: of two corrections of one fact the later counts, and what corrects a correction comes after it.
+  for (const [at, fact] of [...facts.entries()].toReversed()) {
+    const correction = effectiveFact(fact, rightFacts);
+    if (correction?.type !== 'corrected') continue;
+    const { replaces, with: right } = correction;
+    const isEarlier = facts.findIndex(({ id }) => id === replaces) < at;
+    if (isEarlier) rightFacts.set(replaces, rightFacts.has(replaces) ? dated(rightFacts.get(replaces), right) : right);
+  }
+  return rightFacts;
+}
+
+/** A later correction without a date keeps the date that the earlier one gave. */
+function dated(later: RightFact | undefined, earlier: RightFact | undefined): RightFact | undefined {
+  return later && { ...later, on: later.on ?? earlier?.on };
+}
+
+function effectiveFact(fact: RecordedFact, rightFacts: RightFacts): RecordedFact | undefined {
+  if (!rightFacts.has(fact.id)) return fact;
+  const right = rightFacts.get(fact.id);
+  return right && replacedBy(fact, right);
 }
 
 /** The right fact as it stands in the place of the one it replaces. */

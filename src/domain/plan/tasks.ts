@@ -14,7 +14,7 @@ import {
 import type { Edition, TaskCondition, TaskRule, Trigger } from '../policy/edition';
 import { isShut } from './gates';
 import { memoizeLast } from '../basics/memoize';
-import type { Situation, Task, TaskSeries } from '../state/situation';
+import type { Situation, Task, TaskPlan, TaskSeries } from '../state/situation';
 import { hasResidenceMatter, isEuOrDutch, isUnaccompaniedMinor } from '../state/questions';
 
 /** When and by what tasks are planned, done or lapsed. */
@@ -87,14 +87,14 @@ export function addTask(
 }
 
 /** What an occasion does to the tasks: first it ends those that it does or lapses, then it plans. */
-export function tasksAfter(situation: Situation, occasion: Occasion, edition: Edition): Pick<Situation, 'tasks' | 'series'> {
+export function tasksAfter(situation: Situation, occasion: Occasion, edition: Edition): TaskPlan {
   const tasks = endsNothing(occasion, edition) ? situation.tasks : situation.tasks.map((task) => endedBy(occasion, task, edition));
   const series = situation.series.filter((each) => !lapses(occasion, taskRuleOf(edition, each)));
   return withPlanned({ ...situation, tasks, series }, occasion, edition);
 }
 
 /** Each rule looks at the tasks of its own kind alone, so all of them plan beside what there was. */
-function withPlanned(situation: Situation, occasion: Occasion, edition: Edition): Pick<Situation, 'tasks' | 'series'> {
+function withPlanned(situation: Situation, occasion: Occasion, edition: Edition): TaskPlan {
   const { tasks, series } = situation;
   const rules = edition.tasks.filter(({ plannedBy }) => plannedBy.some((trigger) => occasion.triggers.has(trigger)));
   if (rules.length === 0) return { tasks, series };
@@ -111,7 +111,7 @@ function withPlanned(situation: Situation, occasion: Occasion, edition: Edition)
 }
 
 /** The next of a monthly task, planned by the calendar. */
-export function planNextOf(situation: Situation, series: TaskSeries, edition: Edition): Pick<Situation, 'tasks' | 'series'> {
+export function planNextOf(situation: Situation, series: TaskSeries, edition: Edition): TaskPlan {
   const rule = taskRuleOf(edition, series);
   const others = situation.series.filter((each) => each !== series);
   const { tasks } = situation;
@@ -154,13 +154,7 @@ function mayBePlanned(situation: Situation, rule: TaskRule, before: readonly Tas
 }
 
 /** What a rule plans beside so many of its kind. */
-function planned(
-  { period, permit }: Situation,
-  rule: TaskRule,
-  before: number,
-  { on, at }: Occasion,
-  edition: Edition,
-): Pick<Situation, 'tasks' | 'series'> {
+function planned({ period, permit }: Situation, rule: TaskRule, before: number, { on, at }: Occasion, edition: Edition): TaskPlan {
   const { due } = rule;
   const id = before === 0 ? rule.id : `${rule.id}-${before + 1}`;
   const nothing = { tasks: [], series: [] };
@@ -194,7 +188,7 @@ function beforeTheEnd(periods: readonly Period[], period: Situation['period']): 
   return period === null ? [] : periods.map((each) => minus(period.endsOn, each)).filter((date) => date > period.startedOn);
 }
 
-function nextMonth(rule: TaskRule, from: TaskSeries, before: number, at: Instant): Pick<Situation, 'tasks' | 'series'> {
+function nextMonth(rule: TaskRule, from: TaskSeries, before: number, at: Instant): TaskPlan {
   const dueOn = monthsAfter(from.countedFrom, from.planned + 1);
   return {
     tasks: [taskOf(rule, `${rule.id}-${before + 1}`, { dueOn, dueAt: null, urgent: false }, at)],

@@ -3,10 +3,10 @@ import { openStages } from '../state/situation';
 import type { FactTable } from './row';
 
 /** Facts about the criminal case itself. It goes on or ends whatever the person says, and the permit depends on it. */
-export const criminalCaseFacts: FactTable<'caseDismissed' | 'judgmentGiven' | 'complaintFiled'> = {
+export const criminalCaseFacts = {
   caseDismissed: {
     possibleIn: openStages,
-    toldBy: ['prosecution'],
+    recordedBy: ['prosecution'],
     says: {
       nl: 'De strafzaak is geseponeerd; kennisgeving van niet verdere vervolging: {formalNotice}.',
       en: 'The criminal case was dismissed; formal notice of no further prosecution: {formalNotice}.',
@@ -15,15 +15,15 @@ export const criminalCaseFacts: FactTable<'caseDismissed' | 'judgmentGiven' | 'c
   },
   judgmentGiven: {
     possibleIn: openStages,
-    toldBy: ['prosecution'],
+    recordedBy: ['prosecution'],
     says: { nl: 'Er is een vonnis; onherroepelijk: {final}.', en: 'Judgment was given; final: {final}.' },
     source: 'VC12',
   },
   complaintFiled: {
     possibleIn: openStages,
-    toldBy: ['lawyer', 'caseworker'],
+    recordedBy: ['lawyer', 'caseworker'],
     waitsFor: whileItsDeadlineIsOpen('complaintFiled'),
     says: { nl: 'Beklag gedaan tegen het niet vervolgen.', en: 'A complaint against non-prosecution was filed.' },
     source: 'SV15 art. 12',
   },
-};
+} satisfies Partial<FactTable>;

@@ -1,7 +1,7 @@
 import type { Edition } from '../policy/edition';
 import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation, type Stage } from '../state/situation';
-import { endPeriod, isJudgedAsInReflection } from '../state/questions';
+import { endPeriod, isJudgedAsInReflection } from '../state/reflectionPeriod';
 import { routes, type Fact } from '../facts/catalogue';
 import type { FactTable } from './row';
 
@@ -19,10 +19,10 @@ const routesIn: Readonly<Partial<Record<Stage, readonly Route[]>>> = {
 const stagesWithRoutes = Object.keys(routesIn) as Stage[];
 
 /** Facts by which people, never the clock, decide the route. One person proposes, another decides. */
-export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'routeDecided'> = {
+export const decisionFacts = {
   routeProposed: {
     possibleIn: stagesWithRoutes,
-    toldBy: ['caseworker', 'careCoordinator', 'lawyer'],
+    recordedBy: ['caseworker', 'careCoordinator', 'lawyer'],
     choices: eachRoute,
     refusedBecause: notARouteHere,
     changes: ({ stage }, { route, by }) => ({ proposal: { route, by: by.id, madeIn: stage } }),
@@ -31,7 +31,7 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
   },
   routeRejected: {
     possibleIn: openStages,
-    toldBy: ['supervisor'],
+    recordedBy: ['supervisor'],
     choices: eachRoute,
     refusedBecause: noSuchProposal,
     changes: () => ({ proposal: null }),
@@ -40,7 +40,7 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
   },
   routeDecided: {
     possibleIn: openStages,
-    toldBy: ['supervisor'],
+    recordedBy: ['supervisor'],
     choices: eachRoute,
     refusedBecause: (situation, fact, edition) =>
       noSuchProposal(situation, fact) ??
@@ -57,7 +57,7 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
     says: { nl: 'Besloten: {route}.', en: 'Decided: {route}.' },
     source: 'VC15 B8/3 for the routes and the evidence; ours: never who proposed it',
   },
-};
+} satisfies Partial<FactTable>;
 
 /** The permit needs the police's victim statement and one of the edition's grounds; the refusal names every ground that would do. */
 function withoutEvidence({ lastRecordedOn, minor }: Situation, { humanitarianPermit: { grounds } }: Edition): Refusal | null {

@@ -4,34 +4,20 @@ import { consentsToTheExchange } from '../plan/gates';
 import { staff, teamRoles, type Party } from '../basics/roles';
 import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation, type Task } from '../state/situation';
-import { endPeriod, hasResidenceMatter, isSuperseded, isUnaccompaniedMinor } from '../state/questions';
+import { hasResidenceMatter, isSuperseded, isUnaccompaniedMinor } from '../state/questions';
+import { endPeriod } from '../state/reflectionPeriod';
 import type { Edition } from '../policy/edition';
 import type { FactTable } from './row';
-import type { ReceivedFact } from '../facts/recordedFact';
+import type { RecordedFact } from '../facts/recordedFact';
 
 const everyOpenStageButAftercare = openStages.filter((stage) => stage !== 'aftercare');
 const whoMissesAMinor = ['careCoordinator', 'caseworker', 'supervisor'] as const;
 
 /** Facts that belong to no one stage: consent, tasks, the team, contact, the end of the case and its reopening. */
-export const everyStageFacts: FactTable<
-  | 'consentGiven'
-  | 'consentWithdrawn'
-  | 'taskCompleted'
-  | 'taskWaived'
-  | 'taskReopened'
-  | 'taskAdded'
-  | 'teamChanged'
-  | 'deadlineLifted'
-  | 'contactMissed'
-  | 'departedUnknown'
-  | 'returnedToContact'
-  | 'otherApplicationFiled'
-  | 'closed'
-  | 'reopened'
-> = {
+export const everyStageFacts = {
   consentGiven: {
     possibleIn: openStages,
-    toldBy: staff,
+    recordedBy: staff,
     changes: (situation, given) => {
       const { purpose } = given;
       const takenBack = saidOtherwise(situation, given, 'consentWithdrawn');
@@ -42,7 +28,7 @@ export const everyStageFacts: FactTable<
   },
   consentWithdrawn: {
     possibleIn: openStages,
-    toldBy: staff,
+    recordedBy: staff,
     changes: (situation, withdrawn) =>
       saidOtherwise(situation, withdrawn, 'consentGiven')
         ? {}
@@ -58,7 +44,7 @@ export const everyStageFacts: FactTable<
   },
   taskCompleted: {
     possibleIn: openStages,
-    toldBy: (situation, { task }): readonly Party[] => {
+    recordedBy: (situation, { task }): readonly Party[] => {
       const owner = findTask(situation, task)?.owner;
       return owner === undefined ? everyCompleter : [owner, 'caseworker', 'supervisor'];
     },
@@ -71,7 +57,7 @@ export const everyStageFacts: FactTable<
   },
   taskWaived: {
     possibleIn: openStages,
-    toldBy: (situation, { task }): readonly Party[] =>
+    recordedBy: (situation, { task }): readonly Party[] =>
       findTask(situation, task)?.statutory === true ? ['supervisor'] : ['caseworker', 'supervisor'],
     choices: eachTask,
     refusedBecause: (situation, { task }) => openTask(situation, task),
@@ -82,7 +68,7 @@ export const everyStageFacts: FactTable<
   },
   taskReopened: {
     possibleIn: openStages,
-    toldBy: [...staff, 'supervisor'],
+    recordedBy: [...staff, 'supervisor'],
     choices: eachTask,
     refusedBecause: (situation, { task }) => {
       const found = findTask(situation, task);
@@ -95,7 +81,7 @@ export const everyStageFacts: FactTable<
   },
   taskAdded: {
     possibleIn: openStages,
-    toldBy: [...staff, 'supervisor'],
+    recordedBy: [...staff, 'supervisor'],
     changes: (situation, { kind, owner, due, title, receivedAt }, edition) =>
       addTask(situation, { kind, owner, dueOn: due, title }, receivedAt, edition),
     says: { nl: 'Taak toegevoegd voor {owner}, uiterlijk {due}.', en: 'Task added for {owner}, due {due}.' },
@@ -103,7 +89,7 @@ export const everyStageFacts: FactTable<
   },
   teamChanged: {
     possibleIn: openStages,
-    toldBy: ['supervisor'],
+    recordedBy: ['supervisor'],
     changes: ({ team }, { role, staffId, receivedAt }) =>
       team[role]?.staffId === staffId ? {} : { team: { ...team, [role]: { staffId, since: receivedAt } } },
     says: { nl: 'Nieuwe persoon in de rol van {role}.', en: 'Another person took the role of {role}.' },
@@ -111,7 +97,7 @@ export const everyStageFacts: FactTable<
   },
   deadlineLifted: {
     possibleIn: openStages,
-    toldBy: ['supervisor'],
+    recordedBy: ['supervisor'],
     choices: ({ deadlines }) => deadlines.map(({ id }) => ({ deadline: id })),
     refusedBecause: ({ deadlines }, { deadline: id }, edition) => {
       const deadline = deadlines.find((each) => each.id === id && each.end === null);
@@ -123,7 +109,7 @@ export const everyStageFacts: FactTable<
   },
   contactMissed: {
     possibleIn: openStages,
-    toldBy: staff,
+    recordedBy: staff,
     alarms: ({ minor }) => (minor ? whoMissesAMinor : []),
     alarmSettled: (now, edition) => !isBeingLookedFor(now, edition),
     says: { nl: 'Betrokkene kwam niet of is niet te bereiken.', en: 'The person did not come or cannot be reached.' },
@@ -131,7 +117,7 @@ export const everyStageFacts: FactTable<
   },
   departedUnknown: {
     possibleIn: everyOpenStageButAftercare,
-    toldBy: ['police'],
+    recordedBy: ['police'],
     takenOfAFullCase: () => true,
     changes: (situation, { on }) => endPeriod(situation, on, 'departedUnknown'),
     alarms: ({ minor }) => (minor ? whoMissesAMinor : []),
@@ -145,21 +131,21 @@ export const everyStageFacts: FactTable<
   },
   returnedToContact: {
     possibleIn: openStages,
-    toldBy: ['police', ...staff],
+    recordedBy: ['police', ...staff],
     waitsFor: (situation, edition) => (situation.stage === 'contactLost' || isBeingLookedFor(situation, edition) ? null : notPossible()),
     says: { nl: 'Er is weer contact met betrokkene.', en: 'The person is in contact again.' },
     source: 'ours',
   },
   otherApplicationFiled: {
     possibleIn: everyOpenStageButAftercare,
-    toldBy: ['ind', 'lawyer'],
+    recordedBy: ['ind', 'lawyer'],
     changes: (situation, { on }) => endPeriod(situation, on, 'otherApplication'),
     says: { nl: 'Andere verblijfsaanvraag gedaan.', en: 'The person filed another residence application.' },
     source: 'VC15 B8/3',
   },
   closed: {
     possibleIn: openStages,
-    toldBy: ['supervisor'],
+    recordedBy: ['supervisor'],
     waitsFor: ({ tasks }, edition) => {
       const owed = tasks.filter((task) => isOwed(task, edition));
       return owed.length === 0 ? null : notPossible(...owed.map(({ id }) => id));
@@ -171,12 +157,12 @@ export const everyStageFacts: FactTable<
   },
   reopened: {
     possibleIn: ['closed'],
-    toldBy: ['supervisor'],
+    recordedBy: ['supervisor'],
     changes: () => ({ result: null }),
     says: { nl: 'Zaak heropend: {reason}.', en: 'Case reopened: {reason}.' },
     source: 'ours',
   },
-};
+} satisfies Partial<FactTable>;
 
 // Who could complete some task: an unknown one is answered as unknown to all of them.
 const everyCompleter: readonly Party[] = teamRoles;
@@ -191,7 +177,7 @@ function saidOtherwise(situation: Situation, { purpose, on }: Consent, contrary:
   return isSuperseded(situation, on, contrary, (each) => each.purpose === purpose);
 }
 
-type Consent = ReceivedFact<'consentGiven' | 'consentWithdrawn'>;
+type Consent = RecordedFact<'consentGiven' | 'consentWithdrawn'>;
 
 function eachTask({ tasks }: Situation): { readonly task: string }[] {
   return tasks.map(({ id }) => ({ task: id }));

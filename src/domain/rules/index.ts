@@ -11,7 +11,7 @@ import { safeReturnFacts } from './safeReturn';
 import type { FactRow, FactTable } from './row';
 
 /** THE TABLE OF FACTS, whole. */
-export const facts: FactTable<FactType> = {
+export const facts: FactTable = {
   ...intakeFacts,
   ...reflectionFacts,
   ...decisionFacts,

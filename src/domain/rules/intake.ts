@@ -5,20 +5,20 @@ import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation } from '../state/situation';
 import { isSuperseded, schemeIsOpen } from '../state/questions';
 import { guardianPresent } from './conditions';
-import type { FactTable } from './row';
-import type { ReceivedFact } from '../facts/recordedFact';
+import type { FactTable, OwnChanges } from './row';
+import type { RecordedFact } from '../facts/recordedFact';
 
 /** Facts of the first days: the person's situation, and whether the three months are open to them. */
-export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ageAssessed' | 'reflectionStarted' | 'reflectionDeclined'> = {
+export const intakeFacts = {
   interviewHeld: {
     possibleIn: openStages,
-    toldBy: ['police'],
+    recordedBy: ['police'],
     says: { nl: 'Informatief gesprek gevoerd.', en: 'The informative interview was held.' },
     source: 'AMH13',
   },
   eligibilityDecided: {
     possibleIn: ['intake', 'assistance', 'reflection'],
-    toldBy: ['police', 'ind', 'prosecution'],
+    recordedBy: ['police', 'ind', 'prosecution'],
     refusedBecause: ({ period, ground }, fact, edition) =>
       period !== null && lengthFor(edition, fact.ground) !== lengthFor(edition, ground) ? notPossible() : null,
     changes: (situation, fact) => {
@@ -34,7 +34,7 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
   },
   ageAssessed: {
     possibleIn: openStages,
-    toldBy: ['police', 'careCoordinator'],
+    recordedBy: ['police', 'careCoordinator'],
     // An unaccompanied person stays unaccompanied, also if they are taken for an adult in between.
     changes: (situation, fact) =>
       isSuperseded(situation, fact.on, 'ageAssessed')
@@ -46,7 +46,7 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
   reflectionStarted: {
     // In the other open stages a person who has had the period is refused because of that.
     possibleIn: openStages,
-    toldBy: ['police'],
+    recordedBy: ['police'],
     waitsFor: (situation) => {
       if (situation.period !== null) return new Refusal('no-second-period');
       if (!mayHaveThePeriod(situation)) return notPossible('eligibilityDecided');
@@ -62,7 +62,7 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
   },
   reflectionDeclined: {
     possibleIn: ['intake'],
-    toldBy: ['police'],
+    recordedBy: ['police'],
     waitsFor: guardianPresent,
     says: {
       nl: 'Betrokkene wil nu geen bedenktijd; later kan alsnog.',
@@ -70,7 +70,7 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
     },
     source: 'VC15 B8/3',
   },
-};
+} satisfies Partial<FactTable>;
 
 function mayHaveThePeriod(situation: Situation): boolean {
   const { ground, eligible } = situation;
@@ -82,7 +82,7 @@ function lengthFor(edition: Edition, ground: Situation['ground']): Period {
 }
 
 // In detention it counts only when police and prosecution have each said the same (VC15 B8/3).
-function detentionVerdict(situation: Situation, { by, eligible }: ReceivedFact<'eligibilityDecided'>): Partial<Situation> {
+function detentionVerdict(situation: Situation, { by, eligible }: RecordedFact<'eligibilityDecided'>): OwnChanges {
   const said = { ...situation.detentionVerdicts };
   if (isOneOf(by, ['police'])) said.police = eligible;
   if (isOneOf(by, ['prosecution'])) said.prosecution = eligible;

@@ -1,5 +1,5 @@
 import { dateOf } from '../basics/calendar';
-import type { ReceivedFact } from '../facts/recordedFact';
+import type { RecordedFact } from '../facts/recordedFact';
 import { consentsToTheExchange } from '../plan/gates';
 import type { Notice, Referral, Situation } from '../state/situation';
 import { schemeIsOpen } from '../state/questions';
@@ -14,22 +14,22 @@ export interface ReferralAfter {
  * IOM is notified once the person asks and consents. It is chased until it answers, and notified again when the return stops or the
  * consent is withdrawn (docs/policy.md, section 5, section 6, fine print 7, fine print 25).
  */
-export function referralAfter(before: Situation, after: Situation, told: ReceivedFact): ReferralAfter {
+export function referralAfter(before: Situation, after: Situation, fact: RecordedFact): ReferralAfter {
   const { referral, returnRequested } = after;
   if (asks(after) && !asks(before)) {
     const opened = { on: dateOf(before.asOf), since: before.asOf, running: true, answered: false, recalled: false };
     return { changed: { referral: opened, returnRequested }, causes: [{ partner: 'iom', kind: 'return-referral' }] };
   }
-  if (stops(before, after, told)) {
+  if (stops(before, after, fact)) {
     return { changed: { referral: over(referral), returnRequested: false }, causes: stoppedNotices(before, after) };
   }
-  if (told.type === 'consentWithdrawn' && told.purpose === 'returnDataExchange' && !consentsToTheExchange(after)) {
+  if (fact.type === 'consentWithdrawn' && fact.purpose === 'returnDataExchange' && !consentsToTheExchange(after)) {
     const causes = referral === null || referral.recalled ? [] : [{ partner: 'iom' as const, kind: 'recall' as const }];
     return { changed: { referral: referral && { ...referral, answered: true, recalled: true }, returnRequested }, causes };
   }
   if (after.stage === 'aftercare') return { changed: { referral: over(referral), returnRequested: false }, causes: [] };
   if (after.stage === 'closed') return { changed: { referral: over(referral), returnRequested }, causes: [] };
-  const answered = told.by.partner === 'iom' || told.type === 'departureDeclared';
+  const answered = fact.by.partner === 'iom' || fact.type === 'departureDeclared';
   return { changed: { referral: answered && referral !== null ? { ...referral, answered } : referral, returnRequested }, causes: [] };
 }
 
@@ -42,12 +42,12 @@ function over(referral: Referral | null): Referral | null {
   return referral && { ...referral, running: false, answered: true };
 }
 
-function stops(before: Situation, after: Situation, { type }: ReceivedFact): boolean {
+function stops(before: Situation, after: Situation, { type }: RecordedFact): boolean {
   if (before.stage === 'safeReturn') return after.stage !== 'safeReturn' && type !== 'travelled';
   return type === 'cooperated' && schemeIsOpen(after) && before.referral?.running === true;
 }
 
-/** Who was told of the return is told of its end: IOM by the referral, DT&V once it told a fact itself. */
+/** The partners that know of the return are notified of its end: IOM by the referral, DT&V once it recorded a fact. */
 function stoppedNotices({ referral }: Situation, { heardFrom }: Situation): ReferralAfter['causes'] {
   return [
     ...(referral?.running === true ? [{ partner: 'iom' as const, kind: 'return-stopped' as const }] : []),

@@ -1,19 +1,18 @@
 import { staff } from '../basics/roles';
 import { notPossible } from '../basics/refusal';
-import { endPeriod, schemeIsOpen } from '../state/questions';
+import { schemeIsOpen } from '../state/questions';
+import { endPeriod } from '../state/reflectionPeriod';
 import { openStages, type Situation } from '../state/situation';
 import { stageAfter } from './stages';
 import { guardianPresent } from './conditions';
 import type { FactTable } from './row';
 
 /** Facts that answer the question of the three months, and the evidence gathered meanwhile. */
-export const reflectionFacts: FactTable<
-  'cooperated' | 'declined' | 'cooperationEnded' | 'victimStatementIssued' | 'threatStatementIssued' | 'medicalStatementReceived'
-> = {
+export const reflectionFacts = {
   cooperated: {
     // A person may change their mind until they have travelled (docs/policy.md, rule 3).
     possibleIn: openStages.filter((stage) => stage !== 'aftercare'),
-    toldBy: ['police', 'prosecution'],
+    recordedBy: ['police', 'prosecution'],
     changes: (situation, fact) => {
       const cooperation = { on: fact.on, form: fact.form };
       if (!schemeIsOpen(situation)) return { cooperation };
@@ -29,7 +28,7 @@ export const reflectionFacts: FactTable<
   },
   declined: {
     possibleIn: ['reflection'],
-    toldBy: ['police', 'caseworker'],
+    recordedBy: ['police', 'caseworker'],
     waitsFor: guardianPresent,
     changes: (situation, fact) => endPeriod(situation, fact.on, 'declined'),
     says: {
@@ -40,7 +39,7 @@ export const reflectionFacts: FactTable<
   },
   cooperationEnded: {
     possibleIn: openStages,
-    toldBy: ['police', 'prosecution'],
+    recordedBy: ['police', 'prosecution'],
     waitsFor: ({ cooperation }) => (cooperation === null ? notPossible('cooperated') : null),
     changes: () => ({ cooperation: null }),
     says: { nl: 'De medewerking is geëindigd.', en: 'The cooperation ended.' },
@@ -48,26 +47,26 @@ export const reflectionFacts: FactTable<
   },
   victimStatementIssued: {
     possibleIn: openStages,
-    toldBy: ['police'],
+    recordedBy: ['police'],
     says: { nl: 'Verklaring van de politie dat betrokkene slachtoffer is.', en: 'The police stated that the person is a victim.' },
     source: 'VC15 B8/3',
   },
   threatStatementIssued: {
     possibleIn: openStages,
-    toldBy: ['police'],
+    recordedBy: ['police'],
     says: { nl: 'Verklaring van de politie over ernstige bedreiging.', en: 'The police stated that the person is under serious threat.' },
     source: 'VC15 B8/3',
   },
   medicalStatementReceived: {
     possibleIn: openStages,
-    toldBy: [...staff, 'lawyer'],
+    recordedBy: [...staff, 'lawyer'],
     says: {
       nl: 'Medische verklaring ontvangen van een behandelaar in het register {register}.',
       en: 'A medical statement arrived from a practitioner in the register {register}.',
     },
     source: 'VC15 B8/3: BIG or NIP',
   },
-};
+} satisfies Partial<FactTable>;
 
 /** Whether cooperation began an application, or changed the kind of a pending one (docs/policy.md, fine print 10). */
 export function becomesApplicant(after: Situation, before: Situation): boolean {

@@ -5,59 +5,43 @@ import { consentsToTheExchange, isBookedUnsafely, riskAllowsTravel, shutGates } 
 import { staff, type Party } from '../basics/roles';
 import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation } from '../state/situation';
-import { isEuOrDutch, neverExpired } from '../state/questions';
+import { isEuOrDutch } from '../state/questions';
+import { neverExpired } from '../state/reflectionPeriod';
 import type { FactTable } from './row';
 
 /** What happened is always accepted; when it should not have happened, people are alarmed. */
 const whoHearsOfDanger = ['caseworker', 'supervisor'] as const;
 
 /** Facts about preparing to go home: the person's own wish, the gates that have to open first, the point of no return, the journey. */
-export const safeReturnFacts: FactTable<
-  | 'returnRequested'
-  | 'returnPermitted'
-  | 'removalSuspended'
-  | 'legalAdviceTaken'
-  | 'riskAssessed'
-  | 'criminalCaseArranged'
-  | 'medicalFitnessConfirmed'
-  | 'travelDocumentReceived'
-  | 'receivingOrganisationConfirmed'
-  | 'guardianAgreed'
-  | 'receptionConfirmed'
-  | 'departureDeclared'
-  | 'residenceDocumentHandedIn'
-  | 'travelBooked'
-  | 'travelled'
-  | 'returnStopped'
-> = {
+export const safeReturnFacts = {
   returnRequested: {
     possibleIn: ['reflection', 'decision', 'permit', 'permitApplication', 'assistance', 'otherProcedure', 'safeReturn'],
-    toldBy: staff,
+    recordedBy: staff,
     changes: () => ({ returnRequested: true }),
     says: { nl: 'Betrokkene vraagt zelf om terugkeer.', en: 'The person asks to return, by their own wish.' },
     source: "WEGW-IOM: at the person's own express wish",
   },
   returnPermitted: {
     possibleIn: openStages,
-    toldBy: ['ind'],
+    recordedBy: ['ind'],
     says: { nl: 'IND heeft geen bezwaar tegen de terugkeer.', en: 'IND permits the return.' },
     source: 'VCA15',
   },
   removalSuspended: {
     possibleIn: openStages,
-    toldBy: ['partner:dtv'],
+    recordedBy: ['partner:dtv'],
     says: { nl: 'DT&V heeft de uitzetting opgeschort.', en: 'DT&V suspended the removal.' },
     source: 'VCA15',
   },
   legalAdviceTaken: {
     possibleIn: openStages,
-    toldBy: [...staff, 'lawyer'],
+    recordedBy: [...staff, 'lawyer'],
     says: { nl: 'Betrokkene heeft juridisch advies gehad.', en: 'The person has had legal advice.' },
     source: 'VC15 B8/3',
   },
   riskAssessed: {
     possibleIn: openStages,
-    toldBy: ['caseworker', 'careCoordinator', 'partner:iom'],
+    recordedBy: ['caseworker', 'careCoordinator', 'partner:iom'],
     changes: ({ risk }, { id: fact, on, outcome }) => {
       const strictness = ['acceptable', 'acceptableWithMeasures', 'notAcceptable'];
       const overtaken =
@@ -74,7 +58,7 @@ export const safeReturnFacts: FactTable<
   criminalCaseArranged: {
     possibleIn: openStages,
     // While the person cooperates, only the leaders of the criminal case can say what it still needs from them.
-    toldBy: ({ cooperation }): readonly Party[] =>
+    recordedBy: ({ cooperation }): readonly Party[] =>
       cooperation === null ? ['prosecution', 'police', 'lawyer', ...staff] : ['prosecution', 'police'],
     choices: () => [{ how: 'nonePending' }, { how: 'testimonyGiven' }],
     refusedBecause: ({ cooperation }, { how }) => (how === 'nonePending' && cooperation !== null ? notPossible() : null),
@@ -83,19 +67,19 @@ export const safeReturnFacts: FactTable<
   },
   medicalFitnessConfirmed: {
     possibleIn: openStages,
-    toldBy: [...staff, 'partner:iom'],
+    recordedBy: [...staff, 'partner:iom'],
     says: { nl: 'Betrokkene is medisch in staat te reizen.', en: 'The person is medically fit to travel.' },
     source: 'IOM-EN',
   },
   travelDocumentReceived: {
     possibleIn: openStages,
-    toldBy: [...staff, 'partner:iom'],
+    recordedBy: [...staff, 'partner:iom'],
     says: { nl: 'Reisdocument ontvangen.', en: 'A travel document was received.' },
     source: 'VCA15',
   },
   receivingOrganisationConfirmed: {
     possibleIn: openStages,
-    toldBy: [...staff, 'partner:iom'],
+    recordedBy: [...staff, 'partner:iom'],
     says: {
       nl: 'Ontvangende organisatie bevestigd, of door betrokkene geweigerd.',
       en: 'A receiving organisation confirmed, or the person refused it.',
@@ -104,19 +88,19 @@ export const safeReturnFacts: FactTable<
   },
   guardianAgreed: {
     possibleIn: openStages,
-    toldBy: ['careCoordinator', 'partner'],
+    recordedBy: ['careCoordinator', 'partner'],
     says: { nl: 'De voogd stemt in met de terugkeer.', en: 'The guardian agrees to the return.' },
     source: 'VCA15: the guardian is informed; that the guardian agrees is ours',
   },
   receptionConfirmed: {
     possibleIn: openStages,
-    toldBy: ['careCoordinator', 'partner'],
+    recordedBy: ['careCoordinator', 'partner'],
     says: { nl: 'Adequate opvang in het land van terugkeer bevestigd.', en: 'Adequate reception in the country of return was confirmed.' },
     source: 'VCA15: for a minor adequate reception must exist',
   },
   departureDeclared: {
     possibleIn: ['safeReturn'],
-    toldBy: ['partner:iom', 'caseworker'],
+    recordedBy: ['partner:iom', 'caseworker'],
     waitsFor: ({ journey }) => (journey.declared ? new Refusal('already-recorded') : null),
     choices: today,
     refusedBecause: (situation, { on }, { safeReturn }) => unless(shutGates(situation, on, safeReturn)),
@@ -126,7 +110,7 @@ export const safeReturnFacts: FactTable<
   },
   residenceDocumentHandedIn: {
     possibleIn: ['safeReturn'],
-    toldBy: ['police', ...staff],
+    recordedBy: ['police', ...staff],
     waitsFor: ({ journey }) => (journey.declared ? null : notPossible('departureDeclared')),
     changes: ({ journey }) => ({ journey: { ...journey, documentHandedIn: true } }),
     says: { nl: 'Verblijfsdocument ingeleverd, of nooit uitgereikt.', en: 'The residence document was handed in, or was never issued.' },
@@ -134,7 +118,7 @@ export const safeReturnFacts: FactTable<
   },
   travelBooked: {
     possibleIn: ['safeReturn'],
-    toldBy: ['partner:iom'],
+    recordedBy: ['partner:iom'],
     choices: (situation) => today(situation).map(({ on }) => ({ on, travelOn: on })),
     refusedBecause: (situation, { on, travelOn }, edition) =>
       unless(missingForABooking(situation, latest(on, dateOf(situation.asOf)), edition)) ?? (travelOn < on ? notPossible() : null),
@@ -144,7 +128,7 @@ export const safeReturnFacts: FactTable<
   },
   travelled: {
     possibleIn: openStages.filter((stage) => stage !== 'aftercare'),
-    toldBy: [...staff, 'partner:iom', 'police'],
+    recordedBy: [...staff, 'partner:iom', 'police'],
     takenOfAFullCase: () => true,
     changes: (situation, { on }) => neverExpired(situation, on),
     alarms: (situation, { on }, edition) => {
@@ -158,11 +142,11 @@ export const safeReturnFacts: FactTable<
   },
   returnStopped: {
     possibleIn: ['safeReturn'],
-    toldBy: [...staff, 'partner:iom', 'partner:dtv'],
+    recordedBy: [...staff, 'partner:iom', 'partner:dtv'],
     says: { nl: 'Terugkeer gestopt: {reason}.', en: 'The return was stopped: {reason}.' },
     source: 'ours: the person may stop at every step until the journey',
   },
-};
+} satisfies Partial<FactTable>;
 
 function missingForABooking(situation: Situation, on: PlainDate, { safeReturn }: Edition): string[] {
   const { journey } = situation;

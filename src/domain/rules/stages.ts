@@ -1,6 +1,7 @@
 import type { Fact, FactType } from '../facts/catalogue';
 import { stages, type Situation, type Stage } from '../state/situation';
-import { thePeriodRuns, schemeIsOpen } from '../state/questions';
+import { schemeIsOpen } from '../state/questions';
+import { thePeriodRuns } from '../state/reflectionPeriod';
 
 /**
  * THE STORY. In each stage: what is said of the person, and which fact leads where. A fact that is not named leads nowhere.

@@ -1,9 +1,9 @@
-import type { Duration, Instant, Period, PlainDate } from '../basics/calendar';
+import { dateOf, type Duration, type Instant, type Period, type PlainDate } from '../basics/calendar';
 import type { applicationKinds, cooperationForms, Fact, FactType, residences, results, routes, TaskKind } from '../facts/catalogue';
-import type { ReceivedFact } from '../facts/recordedFact';
+import type { RecordedFact } from '../facts/recordedFact';
 import type { TeamRole } from '../basics/roles';
 
-/** The stages of a pathway; what each is and where it leads tells `stages.ts`. */
+/** The stages of a pathway; what each is and where it leads: `rules/stages.ts`. */
 export const stages = [
   'intake',
   'reflection',
@@ -21,11 +21,14 @@ export type Stage = (typeof stages)[number];
 export const openStages: readonly Stage[] = stages.filter((stage) => stage !== 'closed');
 
 /**
- * What the facts amount to at one moment. Never stored: it is folded from the facts anew whenever a run begins,
- * and replaced, never edited, with each fact and each thing the clock does.
+ * What the facts amount to at one instant. Never stored: it is folded from the facts anew whenever a run begins, and replaced, never
+ * edited, with each fact and each thing that the clock does.
  */
-export interface Situation {
-  /** The moment up to which the clock has been run. */
+export interface Situation extends StagePosition, PersonStatus, ResidenceStatus, Course, ReturnPreparation, WorkPlan, Outgoing, FactIndex {}
+
+/** Where the case is, and how it came there. */
+export interface StagePosition {
+  /** The instant up to which the clock has been run. */
   readonly asOf: Instant;
   readonly stage: Stage;
   /** The legal date since which the person is in this stage, and what led there. */
@@ -34,54 +37,124 @@ export interface Situation {
   /** The stage before the last entry of each stage. */
   readonly stagesBefore: Readonly<Partial<Record<Stage, Stage>>>;
   /** The stages entered so far, and what led there. */
-  readonly entered: readonly { readonly stage: Stage; readonly by: Situation['because']['fact'] }[];
+  readonly entered: readonly { readonly stage: Stage; readonly by: StagePosition['because']['fact'] }[];
+}
 
+/** What is known of the person, and what the person consents to. */
+export interface PersonStatus {
   readonly ground: (typeof residences)[number];
   readonly eligible: boolean | null;
-  /** What police and prosecution each said of somebody detained; it counts when they say the same (VC15 B8/3). */
+  /** What police and prosecution each said of a detained person; it counts when they say the same (VC15 B8/3). */
   readonly detentionVerdicts: Readonly<Partial<Record<'police' | 'prosecution', boolean>>>;
   readonly minor: boolean;
   readonly unaccompanied: boolean;
+  readonly consents: readonly string[];
+}
 
+/** The period, cooperation, application and permit. */
+export interface ResidenceStatus {
   readonly period: ReflectionPeriod | null;
   readonly cooperation: { readonly on: PlainDate; readonly form: (typeof cooperationForms)[number] } | null;
   readonly application: { readonly kind: ApplicationKind; readonly since: PlainDate; readonly extendedBy: string | null } | null;
   readonly permit: { readonly kind: ApplicationKind; readonly from: PlainDate; readonly until: PlainDate } | null;
-  /** The last proposal of a route, in the stage in which it was made; open there, and for what is told late of before the end of the period. */
-  readonly proposal: { readonly route: (typeof routes)[number]; readonly by: string; readonly madeIn: Stage } | null;
+}
 
-  readonly consents: readonly string[];
-  /** The latest by date; of one day the strictest. */
+/** The proposed route, and the result of a closed case. */
+export interface Course {
+  /** The last proposal of a route. It is open in the stage in which it was made, and for late news of the period. */
+  readonly proposal: { readonly route: (typeof routes)[number]; readonly by: string; readonly madeIn: Stage } | null;
+  readonly result: (typeof results)[number] | null;
+}
+
+/** How far a safe return is prepared. */
+export interface ReturnPreparation {
+  /** The latest assessment by date; of one day the strictest. */
   readonly risk: { readonly fact: string; readonly on: PlainDate; readonly outcome: Fact<'riskAssessed'>['outcome'] } | null;
   readonly returnRequested: boolean;
   readonly journey: Journey;
-  /** What was told at least once, and of which date last. */
-  readonly lastRecordedOn: Readonly<Partial<Record<FactType, PlainDate>>>;
-  /** Partners that have told a fact of this case, and so know of it. */
-  readonly heardFrom: readonly string[];
-  readonly result: (typeof results)[number] | null;
+}
 
+/** What has to be done, by whom and by when. */
+export interface WorkPlan extends TaskPlan {
   readonly team: Team;
+  readonly deadlines: readonly Deadline[];
+}
+
+/** The tasks, and the monthly ones that go on. */
+export interface TaskPlan {
   readonly tasks: readonly Task[];
   readonly series: readonly TaskSeries[];
-  readonly deadlines: readonly Deadline[];
+}
+
+/** What partners and staff are told because of the facts. */
+export interface Outgoing {
   readonly notices: readonly Notice[];
   readonly alarms: readonly Alarm[];
-  /** What IOM was told of the return on the strength of the consent, until it is recalled. */
+  /** The referral of the return to IOM, which rests on the consent until it is recalled. */
   readonly referral: Referral | null;
-  /** The facts that stand, of each type in the order in which they were told, and the corrections beside them. */
+}
+
+/** The facts themselves, as questions ask for them. */
+export interface FactIndex {
+  /** The facts recorded at least once, each with the date of the last. */
+  readonly lastRecordedOn: Readonly<Partial<Record<FactType, PlainDate>>>;
+  /** Partners that have recorded a fact of this case, and so know of it. */
+  readonly heardFrom: readonly string[];
+  /** The effective facts, of each type in the order in which they were recorded, and the corrections beside them. */
   readonly effectiveFacts: EffectiveFacts;
+}
+
+/** The situation at the intake, before any task is planned. */
+export function initialSituation(
+  at: Instant,
+  person: Pick<PersonStatus, 'minor' | 'unaccompanied'> & { readonly residence: PersonStatus['ground'] },
+  team: Team,
+): Situation {
+  const on = dateOf(at);
+  return {
+    asOf: at,
+    stage: 'intake',
+    since: on,
+    because: { fact: 'intake', on, source: 'VC15 B8/3: at the slightest indication' },
+    stagesBefore: {},
+    entered: [{ stage: 'intake', by: 'intake' }],
+    ground: person.residence,
+    eligible: null,
+    detentionVerdicts: {},
+    minor: person.minor,
+    unaccompanied: person.unaccompanied,
+    consents: [],
+    period: null,
+    cooperation: null,
+    application: null,
+    permit: null,
+    proposal: null,
+    result: null,
+    risk: null,
+    returnRequested: false,
+    journey: noJourney,
+    team,
+    tasks: [],
+    series: [],
+    deadlines: [],
+    notices: [],
+    alarms: [],
+    referral: null,
+    lastRecordedOn: {},
+    heardFrom: [],
+    effectiveFacts: {},
+  };
 }
 
 /** By type, since that is how they are asked for: a case of many facts is folded as fast, fact for fact, as one of few. */
 export type EffectiveFacts = Readonly<Partial<Record<FactType, readonly EffectiveFact[]>>>;
 
 export interface EffectiveFact {
-  readonly fact: ReceivedFact;
+  readonly fact: RecordedFact;
   /** Whether it changed the stage; of a correction, whether it or the fact that it is about did. */
   readonly movedStage: boolean;
   /** Of a correction: the fact that was wrong, as it stood before anybody corrected it. */
-  readonly about?: ReceivedFact;
+  readonly about?: RecordedFact;
 }
 
 export type ApplicationKind = (typeof applicationKinds)[number];

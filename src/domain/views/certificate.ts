@@ -13,7 +13,7 @@ import {
 import { situationAt, type CaseFile } from '../case/caseFile';
 import { deadlineState, passesAt, ruleOf, type DeadlineState } from '../plan/deadlines';
 import type { DeadlineRule, Edition } from '../policy/edition';
-import type { ReceivedFact } from '../facts/recordedFact';
+import type { RecordedFact } from '../facts/recordedFact';
 import type { Receipt, StepName } from '../state/outbox';
 import { remindersOf } from '../notifications/reminders';
 import type { Deadline, PeriodEnd, Situation } from '../state/situation';
@@ -42,7 +42,7 @@ export interface Certificate {
 }
 
 /** A fact as a certificate names it: what makes the date, and nothing about the person. */
-export type CertifiedFact = Pick<ReceivedFact, 'id' | 'type' | 'on' | 'receivedAt'> & { readonly until?: PlainDate | undefined };
+export type CertifiedFact = Pick<RecordedFact, 'id' | 'type' | 'on' | 'receivedAt'> & { readonly until?: PlainDate | undefined };
 
 /** A reminder that was sent, is being tried, or is yet to come. */
 export type CertifiedReminder =
@@ -90,10 +90,10 @@ function factsOf(situation: Situation, deadline: Deadline, edition: Edition): Ce
   const found =
     ruleOf(edition, deadline).isReflectionPeriod === true && ground in edition.reflection.lengthByGround ? foundGround(situation) : [];
   return [...madeIt, ...found].flatMap((id) => {
-    const told = findEffectiveFact(situation, id)?.fact;
-    if (told === undefined) return [];
-    const { type, on, receivedAt } = told;
-    return [{ id, type, on, receivedAt, ...('until' in told ? { until: told.until } : {}) }];
+    const fact = findEffectiveFact(situation, id)?.fact;
+    if (fact === undefined) return [];
+    const { type, on, receivedAt } = fact;
+    return [{ id, type, on, receivedAt, ...('until' in fact ? { until: fact.until } : {}) }];
   });
 }
 
