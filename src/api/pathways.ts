@@ -59,7 +59,7 @@ export function pathwaysOf(client: Client, ask: Ask, log: Log) {
       const begun = await ask(() => begin(start));
       const file = begun === 'begun before' ? await asked(start.reference, by, messages.caseFile) : begun;
       if (file.start.bodyHash !== start.bodyHash) throw new Problem('idempotency-key-reused');
-      return pathwayView(file, start.registeredAt, by);
+      return pathwayView(file, start.registeredAt, by, 'en');
     },
 
     /** The pathway as the caller may see it. */

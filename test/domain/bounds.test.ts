@@ -187,5 +187,5 @@ function full(facts = 500): CaseOnTheClock {
 }
 
 function allowed({ file, situation }: CaseOnTheClock, by: Teller): readonly FactType[] {
-  return pathwayView(file, situation.asOf, callerOf(by)).allowedFacts;
+  return pathwayView(file, situation.asOf, callerOf(by), 'en').allowedFacts;
 }

@@ -115,7 +115,7 @@ describe('what should not have happened', () => {
 });
 
 describe('what is seen of a safe return', () => {
-  const seen = (given: CaseOnTheClock) => pathwayView(given.file, given.now, callerOf('caseworker')).safeReturn;
+  const seen = (given: CaseOnTheClock) => pathwayView(given.file, given.now, callerOf('caseworker'), 'en').safeReturn;
   const escalated = (given: CaseOnTheClock) => caseListLine(given.file, given.now).escalated;
 
   it('is which gates are shut, whether it is declared, and the journey; nothing in other stages', () => {

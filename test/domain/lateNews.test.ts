@@ -34,7 +34,7 @@ describe('the end of the three months', () => {
   });
 
   it('says in decision since when nothing suspends the departure', () => {
-    const view = (given: CaseOnTheClock, when: string) => pathwayView(given.file, instantOfWhen(when), callerOf('caseworker'));
+    const view = (given: CaseOnTheClock, when: string) => pathwayView(given.file, instantOfWhen(when), callerOf('caseworker'), 'en');
     expect(view(inReflection(), firstMinute).suspensionEndedOn).toBe('2028-03-01');
     expect(view(inReflection(), lastMinute).suspensionEndedOn).toBeNull();
   });
@@ -160,7 +160,7 @@ describe('a route that was decided on the last day and is told after it', () => 
   it('needs a new proposal where it was decided after that day', () => {
     expect(proposed().refusal('supervisor', '2028-03-02', 'routeDecided', { ...decided, on: '2028-03-01' })?.code).toBe('no-proposal');
     const { file, now } = proposed().until('2028-03-02');
-    expect(pathwayView(file, now, callerOf('supervisor')).allowedFacts).not.toContain('routeDecided');
+    expect(pathwayView(file, now, callerOf('supervisor'), 'en').allowedFacts).not.toContain('routeDecided');
   });
 
   it('is none where the supervisor had turned the proposal down', () => {

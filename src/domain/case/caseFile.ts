@@ -11,7 +11,8 @@ import { maySee, type Caller, type TeamRole } from '../basics/roles';
 import { emptyOutbox, type Outbox } from '../state/outbox';
 import { Refusal } from '../basics/refusal';
 import { mayRecord, refusalOf } from './decide';
-import { initialSituation, type Situation } from '../state/situation';
+import { initialSituation } from '../state/initialSituation';
+import type { Situation } from '../state/situation';
 import { tasksAfter } from '../plan/tasks';
 import { triggersOfIntake } from './triggers';
 

@@ -1,3 +1,4 @@
+import { kebabCase } from '../basics/ids';
 import { daysAfter, endOfDay, type Instant } from '../basics/calendar';
 import { deadlinesAfter } from '../plan/deadlines';
 import type { Edition } from '../policy/edition';
@@ -118,6 +119,6 @@ function effectiveFactsAfter({ effectiveFacts }: Situation, fact: RecordedFact, 
 
 function alarmsAfter(before: Situation, after: Situation, fact: RecordedFact, edition: Edition): Pick<Situation, 'alarms'> {
   const to = rowOf(fact.type).alarms?.(before, fact, edition) ?? [];
-  const about = fact.type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const about = kebabCase(fact.type);
   return { alarms: to.length === 0 ? after.alarms : [...after.alarms, { about, at: before.asOf, to, cause: fact.id }] };
 }

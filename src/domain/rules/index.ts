@@ -10,8 +10,7 @@ import { reflectionFacts } from './reflection';
 import { safeReturnFacts } from './safeReturn';
 import type { FactRow, FactTable } from './row';
 
-/** THE TABLE OF FACTS, whole. */
-export const facts: FactTable = {
+const table = {
   ...intakeFacts,
   ...reflectionFacts,
   ...decisionFacts,
@@ -21,7 +20,13 @@ export const facts: FactTable = {
   ...aftercareFacts,
   ...everyStageFacts,
   ...correctionFacts,
-};
+} satisfies FactTable;
+
+/** THE TABLE OF FACTS, whole. */
+export const facts: FactTable = table;
+
+/** The facts that may raise an alarm: each needs a name in `words/names.ts`. */
+export type AlarmingFact = { [T in FactType]: 'alarms' extends keyof (typeof table)[T] ? T : never }[FactType];
 
 /** The row of a fact, as one that takes any fact: the caller has looked it up by the fact's own type. */
 export function rowOf(type: FactType): FactRow<FactType> {

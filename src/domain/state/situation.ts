@@ -1,4 +1,4 @@
-import { dateOf, type Duration, type Instant, type Period, type PlainDate } from '../basics/calendar';
+import type { Duration, Instant, Period, PlainDate } from '../basics/calendar';
 import type { applicationKinds, cooperationForms, Fact, FactType, residences, results, routes, TaskKind } from '../facts/catalogue';
 import type { RecordedFact } from '../facts/recordedFact';
 import type { TeamRole } from '../basics/roles';
@@ -102,48 +102,6 @@ export interface FactIndex {
   readonly heardFrom: readonly string[];
   /** The effective facts, of each type in the order in which they were recorded, and the corrections beside them. */
   readonly effectiveFacts: EffectiveFacts;
-}
-
-/** The situation at the intake, before any task is planned. */
-export function initialSituation(
-  at: Instant,
-  person: Pick<PersonStatus, 'minor' | 'unaccompanied'> & { readonly residence: PersonStatus['ground'] },
-  team: Team,
-): Situation {
-  const on = dateOf(at);
-  return {
-    asOf: at,
-    stage: 'intake',
-    since: on,
-    because: { fact: 'intake', on, source: 'VC15 B8/3: at the slightest indication' },
-    stagesBefore: {},
-    entered: [{ stage: 'intake', by: 'intake' }],
-    ground: person.residence,
-    eligible: null,
-    detentionVerdicts: {},
-    minor: person.minor,
-    unaccompanied: person.unaccompanied,
-    consents: [],
-    period: null,
-    cooperation: null,
-    application: null,
-    permit: null,
-    proposal: null,
-    result: null,
-    risk: null,
-    returnRequested: false,
-    journey: noJourney,
-    team,
-    tasks: [],
-    series: [],
-    deadlines: [],
-    notices: [],
-    alarms: [],
-    referral: null,
-    lastRecordedOn: {},
-    heardFrom: [],
-    effectiveFacts: {},
-  };
 }
 
 /** By type, since that is how they are asked for: a case of many facts is folded as fast, fact for fact, as one of few. */

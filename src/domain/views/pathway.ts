@@ -18,7 +18,7 @@ import { remindersOf } from '../notifications/reminders';
 import type { Journey, ReflectionPeriod, Situation, Stage, Task } from '../state/situation';
 import { effectiveFactsOf } from '../state/questions';
 import { missingConsent, taskState, type TaskState } from '../plan/tasks';
-import { missingConsentInWords, taskTitle } from '../words';
+import { missingConsentInWords, taskTitle, type Language } from '../words';
 
 /** A pathway as the API answers with it (docs/http.md, the pathway). */
 export interface PathwayView {
@@ -37,7 +37,7 @@ export interface PathwayView {
   readonly deadlines: readonly { readonly id: string; readonly date: PlainDate; readonly state: DeadlineState }[];
   /** What the clock does next if nobody does anything. */
   readonly next: readonly UpcomingAction[];
-  /** What this caller may tell now. */
+  /** Fact types that this caller may record now. */
   readonly allowedFacts: readonly FactType[];
   readonly result: Situation['result'];
   /** Who could not be reached or perhaps was not, and partners of whom the same is so. */
@@ -75,13 +75,13 @@ export interface TaskView {
   readonly note?: string | undefined;
 }
 
-/** The pathway at a moment, for one caller. */
-export function pathwayView(file: CaseFile, now: Instant, caller: Caller): PathwayView {
+/** The pathway at an instant, for one caller and in their language. */
+export function pathwayView(file: CaseFile, now: Instant, caller: Caller, language: Language): PathwayView {
   const situation = situationAt(file, now);
   const { stage, since, because, period, team, result } = situation;
   const noteOn = (task: Task) => {
     const consent = missingConsent(situation, task, file.start.edition);
-    return consent === null ? {} : { note: missingConsentInWords(consent, 'en') };
+    return consent === null ? {} : { note: missingConsentInWords(consent, language) };
   };
   return {
     reference: file.start.reference,
@@ -96,7 +96,7 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller): Pathw
     tasks: situation.tasks.map((task) => ({
       id: task.id,
       kind: task.kind,
-      title: task.title ?? taskTitle(task.id, 'en'),
+      title: task.title ?? taskTitle(task.id, language),
       statutory: task.statutory,
       due: task.dueOn,
       ...(task.dueAt === null ? {} : { dueAt: task.dueAt }),

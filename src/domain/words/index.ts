@@ -39,7 +39,8 @@ export function itemName(about: string, language: Language): string {
 
 /** What an alarm is about: a fact that raised it, which may bear the name of the task that asks for it; or a task or deadline. */
 export function alarmName(about: string, language: Language): string {
-  return alarmNames[about]?.[language] ?? itemName(about, language);
+  const names: Readonly<Record<string, Words>> = alarmNames;
+  return names[about]?.[language] ?? itemName(about, language);
 }
 
 /** A stage's name. */

@@ -1,10 +1,13 @@
 import type { Role } from '../basics/roles';
 import type { MailClass } from '../state/outbox';
 import type { Notice, Stage } from '../state/situation';
+import type { KebabCase } from '../basics/ids';
+import type { DeadlineId } from '../policy/editions/nl-2015-10.deadlines';
+import type { AlarmingFact } from '../rules';
 import type { Words } from './language';
 
 /** Names of the editions' deadlines, by rule. */
-export const deadlineNames: Readonly<Record<string, Words>> = {
+export const deadlineNames: Readonly<Record<Exclude<DeadlineId, `follow-up-${number}`> | 'follow-up', Words>> = {
   'reflection-period': { nl: 'Einde van de bedenktijd', en: 'End of the reflection period' },
   'ind-decision-target': { nl: 'Streeftijd van IND: 24 uur', en: "IND's target of 24 hours" },
   'ind-decision': { nl: 'Beslistermijn van IND', en: "IND's term to decide" },
@@ -29,7 +32,7 @@ export const noticeNames: Readonly<Record<Notice['kind'], Words>> = {
 };
 
 /** Facts that raise an alarm, by what the alarm is about; a task may have the same id. */
-export const alarmNames: Readonly<Record<string, Words>> = {
+export const alarmNames: Readonly<Record<KebabCase<AlarmingFact>, Words>> = {
   'departed-unknown': { nl: 'Minderjarige vermist', en: 'A minor is missing' },
   'contact-missed': { nl: 'Minderjarige niet te bereiken', en: 'A minor cannot be reached' },
   'consent-withdrawn': { nl: 'Toestemming ingetrokken', en: 'Consent withdrawn' },

@@ -1,7 +1,8 @@
+import type { TaskId } from '../policy/editions/nl-2015-10.tasks';
 import type { Words } from './language';
 
 /** Titles of the editions' tasks, by rule. */
-export const taskTitles: Readonly<Record<string, Words>> = {
+export const taskTitles: Readonly<Record<TaskId | 'added', Words>> = {
   'informative-interview': { nl: 'Informatief gesprek', en: 'Informative interview' },
   'safety-assessment': { nl: 'Veiligheid inschatten', en: 'Assess the safety of the person' },
   'urgent-medical-check': { nl: 'Nagaan of nu medische hulp nodig is', en: 'Check whether medical help is needed now' },

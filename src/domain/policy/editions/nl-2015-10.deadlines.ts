@@ -12,8 +12,7 @@ const laddersToBoth: DeadlineRule['onPassed'] = { mails: 'ladder', to: ['casewor
 /** How long travel may rest on a risk assessment. */
 export const riskAssessmentValid = 'P30D';
 
-/** The deadlines of edition NL-2015-10 (docs/policy.md, section 5); warnings and addressees are ours. */
-export const nl201510Deadlines: readonly DeadlineRule[] = [
+const deadlines = [
   {
     id: 'reflection-period',
     appliesIn: 'anyCountry',
@@ -140,10 +139,16 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   followUp('follow-up-2', 'P3M'),
   followUp('follow-up-3', 'P6M'),
   followUp('follow-up-4', 'P12M'),
-];
+] as const satisfies readonly DeadlineRule[];
+
+/** The deadlines of edition NL-2015-10 (docs/policy.md, section 5); warnings and addressees are ours. */
+export const nl201510Deadlines: readonly DeadlineRule[] = deadlines;
+
+/** The ids of these deadlines: each needs a name in `words/names.ts`. */
+export type DeadlineId = (typeof deadlines)[number]['id'];
 
 /** A contact after the return, if the person wants it. */
-function followUp(id: string, length: Period): DeadlineRule {
+function followUp<Id extends `follow-up-${number}`>(id: Id, length: Period): DeadlineRule & { readonly id: Id } {
   return {
     id,
     appliesIn: 'anyCountry',

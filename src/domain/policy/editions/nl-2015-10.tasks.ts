@@ -2,7 +2,7 @@ import type { TaskRule, Gate } from '../edition';
 
 /** Help is planned when the person leaves intake, whichever way (docs/policy.md, rule 1). */
 // prettier-ignore
-const assistance: readonly TaskRule[] = [
+const assistance = [
   { id: 'safety-plan', kind: 'safety', appliesIn: 'anyCountry', plannedBy: ['care'], due: { after: 'P3D' }, owner: 'careCoordinator', source: 'ours' },
   { id: 'contact-person', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['care'], due: { after: 'P3D' }, owner: 'careCoordinator', source: 'ours' },
   { id: 'lawyer-offered', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['care'], due: { after: 'P3D' }, owner: 'caseworker', source: 'VC15 B8/3: legal aid; the days are ours' },
@@ -14,11 +14,11 @@ const assistance: readonly TaskRule[] = [
   { id: 'options-talk', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['care'], due: { after: 'P14D' }, owner: 'caseworker', source: 'CM-SAFE; the days are ours' },
   { id: 'risk-and-plan-review', kind: 'safety', appliesIn: 'anyCountry', plannedBy: ['care', 'careAgain'], due: { everyMonth: true }, owner: 'careCoordinator', lapsesOn: ['entering:contactLost', 'entering:aftercare'], source: 'BG-RISK; monthly is ours' },
   { id: 'income-support', kind: 'financial', appliesIn: 'anyCountry', plannedBy: ['care:withoutReflection'], due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'RVB15 art. 3: two weeks' },
-];
+] as const satisfies readonly TaskRule[];
 
 /** The first hours and days. */
 // prettier-ignore
-const intake: readonly TaskRule[] = [
+const intake = [
   { id: 'informative-interview', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['intake'], due: { after: 'P2D' }, owner: 'police', doneBy: ['interviewHeld', 'reflectionStarted', 'cooperated'], source: 'AMH13; the days are ours' },
   { id: 'safety-assessment', kind: 'safety', appliesIn: 'anyCountry', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', doneBy: ['riskAssessed'], source: 'ours' },
   { id: 'urgent-medical-check', kind: 'medical', appliesIn: 'anyCountry', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'careCoordinator', source: 'ours' },
@@ -30,11 +30,11 @@ const intake: readonly TaskRule[] = [
   { id: 'guardian', kind: 'social', appliesIn: 'anyCountry', statutory: true, plannedBy: ['intake', 'ageAssessed'], onlyIf: ['unaccompaniedMinorWithoutGuardian'], due: { after: 'PT24H' }, owner: 'careCoordinator', lapsesOn: ['notAMinor'], appointsGuardian: true, source: 'VC15 B8/3: authority must be provided for; the hours are ours' },
   { id: 'offer-reflection-period', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['intake', 'entering:intake', 'schemeOpensInIntake'], onlyIf: ['notEuOrDutch', 'hadNoPeriod'], due: { after: 'PT24H' }, owner: 'police', doneBy: ['reflectionStarted', 'reflectionDeclined', 'cooperated'], lapsesOn: ['leaving:intake'], source: 'VC15 B8/3: at the slightest indication; the hours are ours' },
   { id: 'comensha-registration', kind: 'social', appliesIn: 'anyCountry', statutory: true, plannedBy: ['intake'], due: { after: 'P1D' }, owner: 'police', source: 'VC15 B8/3: every presumed victim; the day is ours' },
-];
+] as const satisfies readonly TaskRule[];
 
 /** The three months. */
 // prettier-ignore
-const reflection: readonly TaskRule[] = [
+const reflection = [
   { id: 'm55-reflection-notice', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['reflectionStarted'], due: { after: 'P1D' }, owner: 'police', lapsesOn: ['leaving:reflection'], source: 'VC15 B8/3: without delay' },
   { id: 'rvb-form', kind: 'financial', appliesIn: 'NL', statutory: true, plannedBy: ['reflectionStarted'], due: { after: 'P3D' }, owner: 'police', lapsesOn: ['permitGranted', 'travelled'], source: 'VC15 B8/3; the days are ours' },
   { id: 'residence-document', kind: 'residence', appliesIn: 'NL', plannedBy: ['reflectionStarted'], due: { after: 'P3D' }, owner: 'police', lapsesOn: ['leaving:reflection'], source: 'VC12: sticker or W2; the days are ours' },
@@ -45,11 +45,11 @@ const reflection: readonly TaskRule[] = [
   { id: 'lawyer-consulted', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['reflectionStarted'], unlessRecorded: ['legalAdviceTaken'], due: { beforePeriodEnd: 'P28D' }, owner: 'caseworker', doneBy: ['legalAdviceTaken'], lapsesOn: ['cooperated'], source: 'ours' },
   { id: 'threat-and-medical-check', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['reflectionStarted'], unlessRecorded: ['threatStatementIssued', 'medicalStatementReceived'], due: { beforePeriodEnd: 'P21D' }, owner: 'caseworker', doneBy: ['threatStatementIssued', 'medicalStatementReceived'], lapsesOn: ['cooperated'], source: 'ours; VC15 B8/3 for the evidence' },
   { id: 'move-on-plan', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['reflectionStarted'], due: { after: 'P56D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'ours' },
-];
+] as const satisfies readonly TaskRule[];
 
 /** What follows an answer, a silence or a departure. */
 // prettier-ignore
-const decisions: readonly TaskRule[] = [
+const decisions = [
   { id: 'm55-cooperation-notice', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['becomesApplicant'], due: { after: 'P1D' }, owner: 'police', doneBy: ['applicationSent:cooperation', 'applicationSent:witness'], lapsesOn: ['permitGranted', 'permitRefused', 'applicationWithdrawn'], startsDecisionTerm: true, source: 'VC15 B8/3: the notice is the application; the day is ours' },
   { id: 'copy-to-person', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['cooperated'], due: { after: 'P3D' }, owner: 'police', source: 'VC12; the days are ours' },
   { id: 'tell-ind', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['cooperationEnded', 'declined'], onlyIf: ['noCooperationStands'], due: { after: 'P1D' }, owner: 'police', lapsesOn: ['cooperated'], source: 'VC12: the police tell IND at once' },
@@ -69,11 +69,11 @@ const decisions: readonly TaskRule[] = [
   { id: 'report-departure', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['departedUnknown'], onlyIf: ['hasResidenceMatter'], due: { after: 'P0D' }, owner: 'police', lapsesOn: ['returnedToContact'], source: 'VC12: at once, with the date found' },
   { id: 'missing-minor-alarm', kind: 'safety', appliesIn: 'anyCountry', statutory: true, plannedBy: ['departedUnknown'], onlyIf: ['minor'], due: { after: 'PT1H' }, owner: 'careCoordinator', lapsesOn: ['returnedToContact'], source: 'ours; the missing-child route has no waiting period' },
   { id: 'case-review', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['entering:contactLost', 'entering:otherProcedure', 'entering:assistance', 'entering:aftercare'], due: { everyMonth: true }, owner: 'caseworker', lapsesOn: ['leaving:contactLost', 'leaving:otherProcedure', 'leaving:assistance', 'leaving:aftercare'], survivesTravel: true, source: 'ours' },
-];
+] as const satisfies readonly TaskRule[];
 
 /** One task for each gate that is shut when the preparation of a return begins. */
 // prettier-ignore
-const safeReturn: readonly TaskRule[] = [
+const safeReturn = [
   { ...gate('returnRequested'), id: 'return-requested', owner: 'caseworker', source: "WEGW-IOM: only at the person's own express wish; the days are ours" },
   { ...gate('consentGiven'), id: 'consent-given', owner: 'caseworker', doneBy: ['consentGiven:returnDataExchange'], source: 'VCA15: the exchange between IOM, IND and DT&V needs it; the days are ours' },
   { ...gate('returnPermitted'), id: 'return-permitted', owner: 'caseworker', source: 'VCA15; the days are ours' },
@@ -86,7 +86,7 @@ const safeReturn: readonly TaskRule[] = [
   { ...gate('receivingOrganisationConfirmed'), id: 'receiving-organisation-confirmed', owner: 'caseworker', source: 'BG-NRM; the days are ours' },
   { ...gate('guardianAgreed'), id: 'guardian-agreed', owner: 'caseworker', source: 'VCA15: a minor; the days are ours' },
   { ...gate('receptionConfirmed'), id: 'reception-confirmed', owner: 'caseworker', source: 'VCA15: a minor; the days are ours' },
-];
+] as const satisfies readonly TaskRule[];
 
 function gate(fact: Gate): Pick<TaskRule, 'kind' | 'appliesIn' | 'plannedBy' | 'gate' | 'due' | 'doneBy' | 'lapsesOn'> {
   return {
@@ -102,3 +102,6 @@ function gate(fact: Gate): Pick<TaskRule, 'kind' | 'appliesIn' | 'plannedBy' | '
 
 /** The tasks of edition NL-2015-10 (docs/policy.md, section 4). */
 export const nl201510Tasks: readonly TaskRule[] = [...intake, ...assistance, ...reflection, ...decisions, ...safeReturn];
+
+/** The ids of these tasks: each needs a title in `words/tasks.ts`. */
+export type TaskId = (typeof intake | typeof assistance | typeof reflection | typeof decisions | typeof safeReturn)[number]['id'];
