@@ -276,7 +276,7 @@ describe('a partner', () => {
     ],
     ['return-referral', consents(asks()), 'fact-3', ['iom']],
   ])('that was told %s because of a wrong fact is told so', (_, given, wrong, partners) => {
-    const by = findEffectiveFact(given.situation, wrong)?.movedStage === true ? 'supervisor' : 'caseworker';
+    const by = findEffectiveFact(given.situation, wrong)?.changedStage === true ? 'supervisor' : 'caseworker';
     expect(told(given.corrects(by, later, wrong)).slice(-partners.length)).toEqual(
       partners.map((partner) => `2027-09-20T10:00 ${partner} correction`),
     );

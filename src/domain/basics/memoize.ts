@@ -1,3 +1,5 @@
+/* Memoization of pure functions, in four forms. */
+
 /**
  * Memoizes the last result per object. Inputs must be immutable: a file, a situation, a task. One wake asks the same of one file many
  * times: for the timer, for the Temporal UI, for the answer.

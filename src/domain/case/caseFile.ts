@@ -1,3 +1,5 @@
+/* The case file: opening it, recording a fact, keeping a signal, and the situation at an instant. */
+
 import { hasRoomFor, hasRoomForSignal, roomsIn } from './bounds';
 import { memoizeProgress } from '../basics/memoize';
 import { dateOf, type Instant, type PlainDate } from '../basics/calendar';
@@ -16,7 +18,7 @@ import type { Situation } from '../state/situation';
 import { tasksAfter } from '../plan/tasks';
 import { triggersOfIntake } from './triggers';
 
-/** What a case begins with; with the facts, all there is to know. The workflow's input. */
+/** The beginning of a case, which with the facts is all there is to know; the workflow's input. */
 export interface CaseStart {
   readonly reference: string;
   readonly registeredAt: Instant;
@@ -37,7 +39,7 @@ export interface CaseStart {
   /** Prosecutors whose word about the person's cooperation a signal may carry, beside the team's police. */
   readonly prosecutors: readonly string[];
   readonly edition: Edition;
-  /** Hash of the intake's body, to tell a repeated request from another one under the same key. */
+  /** The hash of the intake's body, by which a repeated request differs from another one under the same key. */
   readonly bodyHash?: string | undefined;
 }
 
@@ -50,13 +52,13 @@ export interface FactSubmission {
   readonly key?: { readonly hash: string; readonly body: string } | undefined;
 }
 
-/** All we know of a case: what it began with, what was told since, and what was sent. Replaced with each fact, never edited. */
+/** All we know of a case: its beginning, its log, and its outbox. Replaced with each fact, never edited. */
 export interface CaseFile {
   readonly start: CaseStart;
   readonly entries: readonly LogEntry[];
   /** Signals of which no more than their number is kept; null while there is none. */
   readonly counted: CountedSignals | null;
-  /** What the facts amount to at the moment of the last of them. */
+  /** The situation at the instant of the last entry. */
   readonly situation: Situation;
   readonly outbox: Outbox;
 }
@@ -72,12 +74,12 @@ export function openCase(start: CaseStart): CaseFile {
 }
 
 /**
- * The file with one fact more, the same file where the same request told it before, or why not: hidden from the teller, not theirs to
- * tell, another fact under the same key, a case that is full, or against the rules. The same facts in the order they arrived always
+ * The file with one fact more; the same file if the same request recorded it before; or the refusal: the case is hidden from the caller,
+ * the caller lacks authority, the key belongs to another fact, the case is full, or a rule forbids it. The same facts in the order they arrived always
  * give the same case.
  */
-export function record(file: CaseFile, telling: FactSubmission): CaseFile | Refusal {
-  const { fact, by, receivedAt, key } = telling;
+export function record(file: CaseFile, submission: FactSubmission): CaseFile | Refusal {
+  const { fact, by, receivedAt, key } = submission;
   if (!maySee(by, file.start.office)) return new Refusal('not-found');
   const now = situationAt(file, receivedAt);
   const earlier = key && file.entries.filter(isFact).find((entry) => entry.key?.hash === key.hash);
@@ -92,8 +94,8 @@ export function record(file: CaseFile, telling: FactSubmission): CaseFile | Refu
 }
 
 /**
- * The file with a signal that became no fact, kept as it was told: a decline makes somebody ask the person (docs/http.md, signals). Of many signals only the
- * first are kept, and those that say something new or plan a task; the others are counted.
+ * The file with a signal that became no fact: a decline makes somebody ask the person (docs/http.md, signals). Of many signals the first
+ * are kept, and those that say something new or plan a task; the others are counted.
  */
 export function keepSignal(file: CaseFile, signal: Omit<KeptSignal, 'id'>): CaseFile {
   const kept = withEntry(file, { id: `signal-${file.entries.length + 1}`, ...signal });
@@ -108,7 +110,7 @@ export function countSignal(file: CaseFile, receivedAt: Instant): CaseFile {
   return { ...file, counted: { id: 'signals-counted', type: 'signalsCounted', number, receivedAt } };
 }
 
-/** A case folded anew from what it began with and what was told. What was recorded once is not judged again: rules may have changed since. */
+/** A case folded anew from its beginning and its log. Recorded facts are not judged again: rules may have changed since. */
 export function refold(
   start: CaseStart,
   entries: CaseFile['entries'],
@@ -120,11 +122,11 @@ export function refold(
     (before, entry, at) => situationWith({ start, situation: before }, entry, () => entries.slice(0, at)),
     opening.situation,
   );
-  // A run of before may not have known all that is kept of the post today.
+  // An earlier run may have carried an outbox with fewer members.
   return { start, entries, counted, situation, outbox: { ...emptyOutbox, ...post } };
 }
 
-/** The case at a moment: the facts, and what the clock did since the last of them. Never changes the file. */
+/** The case at an instant: the facts, and what the clock did since the last of them. Never changes the file. */
 export function situationAt({ situation, start }: Pick<CaseFile, 'situation' | 'start'>, now: Instant): Situation {
   return situationSince(situation, now, start.edition);
 }
@@ -136,7 +138,7 @@ function withEntry(file: CaseFile, entry: LogEntry): CaseFile {
   return { ...file, entries: [...file.entries, entry], situation: situationWith(file, entry, () => file.entries) };
 }
 
-/** The situation with one entry more; only a correction looks at what was told before. */
+/** The situation with one entry more; only a correction looks at the entries before it. */
 function situationWith(file: Pick<CaseFile, 'start' | 'situation'>, entry: LogEntry, entriesBefore: () => readonly LogEntry[]): Situation {
   const { start, situation } = file;
   if (!isCorrection(entry)) return afterEntry(situation, entry, start.edition);

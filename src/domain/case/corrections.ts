@@ -1,3 +1,5 @@
+/* The effect of a correction on a case. */
+
 import { dateOf, type Instant, type PlainDate } from '../basics/calendar';
 import { passesAt } from '../plan/deadlines';
 import type { Edition } from '../policy/edition';
@@ -86,7 +88,7 @@ function tasksAfter(before: readonly Task[], after: readonly Task[], now: Instan
 
 function deadlinesAfter(before: readonly Deadline[], after: readonly Deadline[], now: Instant): readonly Deadline[] {
   const known = byId(before.filter(({ end }) => end === null));
-  return after.map((deadline) => (deadline.end === null ? knownAnew(deadline, known.get(deadline.id), now) : deadline));
+  return after.map((deadline) => (deadline.end === null ? knownSinceCorrection(deadline, known.get(deadline.id), now) : deadline));
 }
 
 /** An alarm that was raised before keeps its instant; a new one is raised now. */
@@ -101,9 +103,9 @@ function referralAfter(before: Referral | null, after: Referral, notices: readon
 }
 
 /** A deadline that a correction made, gave another end, or opened again, is known since the correction. */
-function knownAnew(deadline: Deadline, known: Deadline | undefined, now: Instant): Deadline {
-  const asTold = known !== undefined && passesAt(known) === passesAt(deadline) && known.quiet === deadline.quiet;
-  return asTold ? { ...deadline, knownAt: known.knownAt, corrected: known.corrected } : { ...deadline, knownAt: now, corrected: true };
+function knownSinceCorrection(deadline: Deadline, known: Deadline | undefined, now: Instant): Deadline {
+  const isUnchanged = known !== undefined && passesAt(known) === passesAt(deadline) && known.quiet === deadline.quiet;
+  return isUnchanged ? { ...deadline, knownAt: known.knownAt, corrected: known.corrected } : { ...deadline, knownAt: now, corrected: true };
 }
 
 /** A member who holds another role, or a role again, because of the correction holds it since the correction. */
@@ -119,11 +121,11 @@ function teamAfter(before: Team, after: Team, now: Instant): Team {
 /** The correction with the fact that it is about: the parties of that fact may correct it, also once the fact is not effective any more. */
 function effectiveCorrection(before: Situation, after: Situation, correction: Correction): EffectiveFact {
   const wrong = findEffectiveFact(before, correction.replaces);
-  const movedStage = after.stage !== before.stage || wrong?.movedStage === true;
-  return { fact: correction, movedStage, ...(wrong === undefined ? {} : { about: wrong.about ?? wrong.fact }) };
+  const changedStage = after.stage !== before.stage || wrong?.changedStage === true;
+  return { fact: correction, changedStage, ...(wrong === undefined ? {} : { about: wrong.about ?? wrong.fact }) };
 }
 
-/** The effective corrections of before: each may be corrected in its turn. */
+/** The effective corrections of before: each may itself be corrected. */
 function correctionsIn({ effectiveFacts }: Situation, { replaces, with: right }: Correction): readonly EffectiveFact[] {
   return (effectiveFacts.corrected ?? [])
     .filter(({ fact }) => !(fact.id === replaces && right === undefined))

@@ -1,3 +1,5 @@
+/* The decision whether a fact may be recorded, and by whom. */
+
 import { hasRoomFor, roomy, type Rooms } from './bounds';
 import { dateOf, type PlainDate } from '../basics/calendar';
 import type { Edition } from '../policy/edition';

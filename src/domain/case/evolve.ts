@@ -1,3 +1,5 @@
+/* The change of a situation by a fact and by the clock. */
+
 import { kebabCase } from '../basics/ids';
 import { daysAfter, endOfDay, type Instant } from '../basics/calendar';
 import { deadlinesAfter } from '../plan/deadlines';
@@ -113,8 +115,8 @@ function noticesAfter(
   return { ...changed, notices: [...after.notices, ...sent] };
 }
 
-function effectiveFactsAfter({ effectiveFacts }: Situation, fact: RecordedFact, movedStage: boolean): Pick<Situation, 'effectiveFacts'> {
-  return { effectiveFacts: { ...effectiveFacts, [fact.type]: [...(effectiveFacts[fact.type] ?? []), { fact, movedStage }] } };
+function effectiveFactsAfter({ effectiveFacts }: Situation, fact: RecordedFact, changedStage: boolean): Pick<Situation, 'effectiveFacts'> {
+  return { effectiveFacts: { ...effectiveFacts, [fact.type]: [...(effectiveFacts[fact.type] ?? []), { fact, changedStage }] } };
 }
 
 function alarmsAfter(before: Situation, after: Situation, fact: RecordedFact, edition: Edition): Pick<Situation, 'alarms'> {

@@ -1,3 +1,5 @@
+/* Signals of other systems. */
+
 import { dateOf, isPlainDate, type Instant, type PlainDate } from '../basics/calendar';
 import { hasRoomForSignal } from './bounds';
 import { countSignal, keepSignal, record, situationAt, type CaseFile } from './caseFile';

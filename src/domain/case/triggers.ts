@@ -1,3 +1,5 @@
+/* All triggers. */
+
 import { dateOf } from '../basics/calendar';
 import { earliestFollowUp } from '../plan/deadlines';
 import type { Edition, Trigger } from '../policy/edition';

@@ -1,13 +1,15 @@
+/* The log of a case, and what remains effective of it after corrections. */
+
 import { latest, startOfDay, type Instant, type PlainDate } from '../basics/calendar';
 import type { RightFact } from './catalogue';
 import type { RecordedFact } from './recordedFact';
 
-/** What somebody signalled and could not be recorded as a fact; kept as told. */
+/** A signal that could not be recorded as a fact, kept as it came. */
 export interface KeptSignal {
   readonly id: string;
   readonly type: 'declineSignalled' | 'signalNotPossible' | 'signalMalformed';
   readonly receivedAt: Instant;
-  /** What it said, where it was well formed. Nobody vouches for it. */
+  /** Its content, if it was well formed. Nobody vouches for it. */
   readonly answer?: {
     readonly recordedBy: string;
     readonly answer: string;
@@ -16,7 +18,7 @@ export interface KeptSignal {
   };
 }
 
-/** Of many signals the first are kept; of the others how many there were, and when the last came. */
+/** The number of signals that were not kept, and when the last came. */
 export interface CountedSignals {
   readonly id: 'signals-counted';
   readonly type: 'signalsCounted';
@@ -24,21 +26,21 @@ export interface CountedSignals {
   readonly receivedAt: Instant;
 }
 
-/** Everything that was told of a case, in the order in which it arrived: added to, never edited. */
+/** One entry of the log: in the order of arrival, added to, never edited. */
 export type LogEntry = RecordedFact | KeptSignal;
 
 export function isFact(entry: LogEntry): entry is RecordedFact {
   return 'by' in entry;
 }
 
-/** Whether it came by signal: kept as such, or a fact that bears no key, as what is told over HTTP does. */
+/** Whether an entry came by signal: it is no fact, or a fact without a key; each fact over HTTP has one. */
 export function isSignalled(entry: LogEntry): boolean {
   return !isFact(entry) || (entry.type === 'cooperated' && entry.key === undefined);
 }
 
 /**
- * The moment at which it is judged: when it was received; of a fact that was put right and lies later than that, its date. So what is
- * dated after the three months finds them over, whichever was told first (docs/policy.md, section 2).
+ * The instant at which an entry is judged: its receipt, or the date of a right fact that is later. So a fact dated after the three
+ * months finds them over, in whatever order the facts arrived (docs/policy.md, section 2).
  */
 export function effectiveAt(entry: LogEntry): Instant {
   return isFact(entry) ? latest(entry.receivedAt, startOfDay(entry.on)) : entry.receivedAt;
@@ -83,7 +85,7 @@ function effectiveFact(fact: RecordedFact, rightFacts: RightFacts): RecordedFact
   return right && replacedBy(fact, right);
 }
 
-/** The right fact as it stands in the place of the one it replaces. */
+/** The right fact in the place of the one it replaces. */
 export function replacedBy({ id, on, by, receivedAt, key }: RecordedFact, right: RightFact): RecordedFact {
   return { ...right, on: right.on ?? on, id, by, receivedAt, key } as unknown as RecordedFact;
 }

@@ -1,3 +1,5 @@
+/* The type of a recorded fact. */
+
 import type { Instant } from '../basics/calendar';
 import type { Caller } from '../basics/roles';
 import type { Fact, FactType } from './catalogue';

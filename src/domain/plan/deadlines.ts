@@ -1,3 +1,5 @@
+/* Deadlines: how they start, are met, lifted, extended and quieted. */
+
 import { dateOf, endOfDay, isDuration, later, plus, type Instant, type PlainDate } from '../basics/calendar';
 import type { DeadlineRule, Edition, Trigger } from '../policy/edition';
 import type { FactType } from '../facts/catalogue';
@@ -37,7 +39,7 @@ export function earliestFollowUp({ deadlines }: Situation, edition: Edition): De
   return first;
 }
 
-/** What an occasion does to the deadlines: it meets, lifts, quiets and extends those there are, then starts new ones. */
+/** The deadlines after an occasion: it meets, lifts, quiets and extends the present ones, then starts new ones. */
 export function deadlinesAfter(situation: Situation, occasion: Occasion, cause: string, edition: Edition): Pick<Situation, 'deadlines'> {
   const changing = changingRules(occasion, edition);
   const changed =
@@ -65,7 +67,7 @@ export function ruleOf(edition: Edition, { rule }: Deadline): DeadlineRule {
 
 const rulesOf = memoizeLast((edition: Edition) => new Map(edition.deadlines.map((rule) => [rule.id, rule])));
 
-/** The rules whose deadlines an occasion may change; of most facts there is none. */
+/** The rules whose deadlines an occasion may change; most facts change none. */
 function changingRules({ triggers }: Occasion, { deadlines }: Edition): ReadonlyMap<string, DeadlineRule> {
   const has = (trigger: Trigger) => triggers.has(trigger);
   const changes = ({ metBy, liftedBy, extendedBy, quietedBy = [] }: DeadlineRule) =>

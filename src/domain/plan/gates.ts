@@ -1,3 +1,5 @@
+/* The gates of a safe return, and whether they are open. */
+
 import { dateOf, plus, type PlainDate } from '../basics/calendar';
 import { gates, type Gate, type SafeReturnRules } from '../policy/edition';
 import type { Situation } from '../state/situation';

@@ -1,3 +1,5 @@
+/* Tasks: how they are planned, done, waived, reopened and lapsed. */
+
 import {
   dateOf,
   endOfDay,
@@ -17,18 +19,18 @@ import { memoizeLast } from '../basics/memoize';
 import type { Situation, Task, TaskPlan, TaskSeries } from '../state/situation';
 import { hasResidenceMatter, isEuOrDutch, isUnaccompaniedMinor } from '../state/questions';
 
-/** When and by what tasks are planned, done or lapsed. */
+/** The triggers and the date of one change of the plan. */
 export interface Occasion {
   readonly triggers: ReadonlySet<Trigger>;
   /** The legal date that periods are counted from. */
   readonly on: PlainDate;
-  /** The instant that hours are counted from, and at which what is planned becomes known. */
+  /** The instant that hours are counted from, and since which a planned task is known. */
   readonly at: Instant;
 }
 
 export type TaskState = 'open' | 'overdue' | 'done' | 'waived' | 'lapsed';
 
-/** How a task stands at a moment: overdue from the day after its date, or from its instant. */
+/** The state of a task at an instant: overdue from the day after its date, or from its instant. */
 export function taskState(task: Task, now: Instant): TaskState {
   if (task.end !== null) return task.end.state;
   return now >= overdueFrom(task) ? 'overdue' : 'open';
@@ -86,7 +88,7 @@ export function addTask(
   return { tasks: [...situation.tasks, task] };
 }
 
-/** What an occasion does to the tasks: first it ends those that it does or lapses, then it plans. */
+/** The tasks after an occasion: it ends the tasks that it does or lapses, then plans new ones. */
 export function tasksAfter(situation: Situation, occasion: Occasion, edition: Edition): TaskPlan {
   const tasks = endsNothing(occasion, edition) ? situation.tasks : situation.tasks.map((task) => endedBy(occasion, task, edition));
   const series = situation.series.filter((each) => !lapses(occasion, taskRuleOf(edition, each)));
@@ -153,7 +155,7 @@ function mayBePlanned(situation: Situation, rule: TaskRule, before: readonly Tas
   );
 }
 
-/** What a rule plans beside so many of its kind. */
+/** The tasks of a rule beside the number of its kind before. */
 function planned({ period, permit }: Situation, rule: TaskRule, before: number, { on, at }: Occasion, edition: Edition): TaskPlan {
   const { due } = rule;
   const id = before === 0 ? rule.id : `${rule.id}-${before + 1}`;

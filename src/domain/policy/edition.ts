@@ -1,3 +1,5 @@
+/* The type of an edition of the policy, and of its rows. */
+
 import type { Duration, Period, PlainDate } from '../basics/calendar';
 import type { applicationKinds, consentPurposes, FactType, residences, routes, TaskKind } from '../facts/catalogue';
 import type { TeamRole } from '../basics/roles';
@@ -106,7 +108,7 @@ export interface TaskRule {
   readonly plannedBy: readonly Trigger[];
   /** Only where this holds of the case; see `conditions` in `tasks.ts`. */
   readonly onlyIf?: readonly TaskCondition[];
-  /** Not planned when one of these facts was told before. */
+  /** Not planned if one of these facts was recorded before. */
   readonly unlessRecorded?: readonly FactType[];
   /** The consent that it needs first; its note says so while that is missing. */
   readonly needsConsent?: (typeof consentPurposes)[number];
@@ -204,13 +206,13 @@ export interface MailRules {
   readonly digestAt: string;
   /** On the day after the digest's own. */
   readonly digestTriedUntil: string;
-  /** A task that is due so soon after its fact, or within hours, is told of at once if that day's digest has left. */
+  /** A task that is due so soon after its fact, or within hours, is mailed at once if that day's digest has left. */
   readonly toldAtOnceWithin: Period;
   readonly tryEvery: Duration;
   readonly alarmToDeputyAfter: Duration;
   /** Who was tried in vain for so long is shown as not reached. */
   readonly unreachedAfter: Duration;
-  /** Of a letter or notice whose answer was not heard: how long it waits, and how often it is sent in all. */
+  /** For a letter or notice without an answer: the wait before the next try, and the number of sends in all. */
   readonly perhaps: { readonly tryAfter: Duration; readonly sends: number };
   readonly source: string;
 }

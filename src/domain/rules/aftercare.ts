@@ -1,3 +1,5 @@
+/* Facts of the time after the journey. */
+
 import { earliestFollowUp } from '../plan/deadlines';
 import { staff } from '../basics/roles';
 import { notPossible, Refusal } from '../basics/refusal';

@@ -1,3 +1,5 @@
+/* Conditions that several rows of the table of facts share. */
+
 import { notPossible, type Refusal } from '../basics/refusal';
 import type { FactType } from '../facts/catalogue';
 import { openDeadlinesMetBy } from '../plan/deadlines';
@@ -5,8 +7,6 @@ import { hasGuardian } from '../plan/tasks';
 import type { Edition } from '../policy/edition';
 import { isUnaccompaniedMinor } from '../state/questions';
 import type { Situation } from '../state/situation';
-
-/** Conditions that several rows of the table of facts share. */
 
 /** An unaccompanied minor's no has effect only with a guardian (docs/policy.md, rule 3). */
 export function guardianPresent(situation: Situation, edition: Edition): Refusal | null {

@@ -1,3 +1,5 @@
+/* The row of corrections: who may correct a fact, and which correction is possible. */
+
 import type { Party } from '../basics/roles';
 import { notPossible } from '../basics/refusal';
 import { stages, type Situation, type EffectiveFact } from '../state/situation';
@@ -16,7 +18,7 @@ export const correctionFacts = {
     recordedBy: whoCorrects,
     choices: ({ effectiveFacts }) => allEffectiveFacts(effectiveFacts).map(({ fact }) => ({ replaces: fact.id })),
     refusedBecause: (situation, correction) =>
-      findEffectiveFact(situation, correction.replaces) !== undefined && standsInItsPlace(situation, correction) ? null : notPossible(),
+      findEffectiveFact(situation, correction.replaces) !== undefined && mayTakeItsPlace(situation, correction) ? null : notPossible(),
     // Taking back brings nothing new.
     takenOfAFullCase: (_, { with: right }) => right === undefined,
     says: { nl: 'Hersteld: {replaces}; reden: {reason}. {with}', en: 'Corrected: {replaces}; reason: {reason}. {with}' },
@@ -38,7 +40,7 @@ function whoCorrects(
   const wrong = findEffectiveFact(situation, replaces) ?? takenOut;
   if (wrong === undefined) return everybody;
   const about = wrong.about ?? wrong.fact;
-  const ofTheWrong = wrong.movedStage ? supervisor : partiesOf(about);
+  const ofTheWrong = wrong.changedStage ? supervisor : partiesOf(about);
   switch (kindOf(right, about)) {
     case 'takenBack':
     case 'sameType':
@@ -65,13 +67,13 @@ function both(some: readonly Party[], others: readonly Party[]): readonly Party[
 }
 
 /** Whether the right correction names a fact that is effective without the wrong correction; a right fact always can. */
-function standsInItsPlace(situation: Situation, { replaces, with: right }: Correction): boolean {
+function mayTakeItsPlace(situation: Situation, { replaces, with: right }: Correction): boolean {
   const wrong = findEffectiveFact(situation, replaces)?.fact;
   if (right === undefined) return true;
   if (wrong?.type !== 'corrected' || right.type !== 'corrected') return wrong?.type !== 'corrected' && right.type !== 'corrected';
   const inner = right as Fact<'corrected'>;
-  const stands = inner.replaces === wrong.replaces || findEffectiveFact(situation, inner.replaces) !== undefined;
-  return inner.replaces !== replaces && stands && standsInItsPlace(situation, inner);
+  const isEffective = inner.replaces === wrong.replaces || findEffectiveFact(situation, inner.replaces) !== undefined;
+  return inner.replaces !== replaces && isEffective && mayTakeItsPlace(situation, inner);
 }
 
 const supervisor: readonly Party[] = ['supervisor'];

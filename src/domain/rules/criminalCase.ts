@@ -1,3 +1,5 @@
+/* Facts of the criminal case. */
+
 import { whileItsDeadlineIsOpen } from './conditions';
 import { openStages } from '../state/situation';
 import type { FactTable } from './row';

@@ -1,3 +1,5 @@
+/* Facts of the decision about a route. */
+
 import type { Edition } from '../policy/edition';
 import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation, type Stage } from '../state/situation';
@@ -77,7 +79,7 @@ function notARouteHere({ stage }: Situation, { route }: Pick<Fact<'routeDecided'
   return routesIn[stage]?.includes(route) === true ? null : notPossible();
 }
 
-/** One made in reflection outlasts the end of the period for what is told late of before it, and for nothing else. */
+/** A proposal of the reflection stage outlasts the end of the period for late news of the period, and for nothing else. */
 function noSuchProposal(situation: Situation, { route, on }: Pick<Fact<'routeDecided'>, 'route' | 'on'>): Refusal | null {
   const { proposal, stage } = situation;
   const open = proposal?.madeIn === stage || isJudgedAsInReflection(situation, on);

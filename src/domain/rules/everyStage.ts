@@ -1,3 +1,5 @@
+/* Facts that belong to no one stage. */
+
 import { addTask, endTask, findTask, reopenTask, taskRuleOf } from '../plan/tasks';
 import { liftDeadline, ruleOf } from '../plan/deadlines';
 import { consentsToTheExchange } from '../plan/gates';

@@ -1,3 +1,5 @@
+/* The table of facts, put together from the files of this room. */
+
 import { aftercareFacts } from './aftercare';
 import { criminalCaseFacts } from './criminalCase';
 import { correctionFacts } from './corrected';

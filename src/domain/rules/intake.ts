@@ -1,3 +1,5 @@
+/* Facts of the first days. */
+
 import { plus, type Period } from '../basics/calendar';
 import type { Edition } from '../policy/edition';
 import { isOneOf } from '../basics/roles';

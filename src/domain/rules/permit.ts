@@ -1,3 +1,5 @@
+/* Facts of applications and permits. */
+
 import { plus } from '../basics/calendar';
 import { whileItsDeadlineIsOpen } from './conditions';
 import type { Edition } from '../policy/edition';

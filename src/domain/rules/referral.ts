@@ -1,10 +1,12 @@
+/* The referral of a return to IOM after each fact. */
+
 import { dateOf } from '../basics/calendar';
 import type { RecordedFact } from '../facts/recordedFact';
 import { consentsToTheExchange } from '../plan/gates';
 import type { Notice, Referral, Situation } from '../state/situation';
 import { schemeIsOpen } from '../state/questions';
 
-/** What a fact does to the referral of the return, and which partners are notified because of it. */
+/** The referral after a fact, and the notices that follow. */
 export interface ReferralAfter {
   readonly changed: Pick<Situation, 'referral' | 'returnRequested'>;
   readonly causes: readonly Pick<Notice, 'partner' | 'kind'>[];

@@ -1,3 +1,5 @@
+/* Facts of the reflection period: the answer, and the evidence. */
+
 import { staff } from '../basics/roles';
 import { notPossible } from '../basics/refusal';
 import { schemeIsOpen } from '../state/questions';

@@ -1,3 +1,5 @@
+/* The type of a row of the table of facts. */
+
 import type { Refusal } from '../basics/refusal';
 import type { Party } from '../basics/roles';
 import type { Alarm, FactIndex, Notice, Outgoing, Situation, Stage, StagePosition } from '../state/situation';

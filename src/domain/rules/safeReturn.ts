@@ -1,3 +1,5 @@
+/* Facts of the preparation of a return, and of the journey. */
+
 import { dateOf, latest, type PlainDate } from '../basics/calendar';
 import { openDeadlinesMetBy } from '../plan/deadlines';
 import type { Edition } from '../policy/edition';
@@ -9,7 +11,7 @@ import { isEuOrDutch } from '../state/questions';
 import { neverExpired } from '../state/reflectionPeriod';
 import type { FactTable } from './row';
 
-/** What happened is always accepted; when it should not have happened, people are alarmed. */
+/** A fact that happened is always accepted; if it should not have happened, these roles are alarmed. */
 const whoHearsOfDanger = ['caseworker', 'supervisor'] as const;
 
 /** Facts about preparing to go home: the person's own wish, the gates that have to open first, the point of no return, the journey. */

@@ -1,3 +1,5 @@
+/* The stages, and which fact leads from which to which. */
+
 import type { Fact, FactType } from '../facts/catalogue';
 import { stages, type Situation, type Stage } from '../state/situation';
 import { schemeIsOpen } from '../state/questions';

@@ -1,3 +1,5 @@
+/* The situation of a new case. */
+
 import { dateOf, type Instant } from '../basics/calendar';
 import { noJourney, type PersonStatus, type Situation, type Team } from './situation';
 

@@ -1,9 +1,9 @@
+/* Questions about the situation that several tables ask. */
+
 import type { PlainDate } from '../basics/calendar';
 import type { FactType } from '../facts/catalogue';
 import type { RecordedFact } from '../facts/recordedFact';
 import type { EffectiveFact, Notice, Situation } from './situation';
-
-/** Questions about the situation that several tables ask. */
 
 /** Whether the residence scheme is open: it is not for people with a right of stay from elsewhere, Union citizens and Dutch nationals (VC15 B8/3). */
 export function schemeIsOpen({ ground }: Situation): boolean {

@@ -1,7 +1,7 @@
+/* The reflection period: whether it runs, what is late news of it, and how it ends. */
+
 import { endOfDay, latest, type PlainDate } from '../basics/calendar';
 import type { ReflectionPeriod, Situation } from './situation';
-
-/** The reflection period: whether it runs, what counts as news of it, and how it ends. */
 
 /** Whether the three months are running at the situation's own instant. */
 export function thePeriodRuns({ period, asOf }: Situation): boolean {
@@ -16,7 +16,7 @@ export function isLateNews({ period }: Situation, on: PlainDate): boolean {
   return period?.end === 'expired' && on >= period.startedOn && on <= period.endsOn;
 }
 
-/** Whether a fact of that date is judged as in reflection: nothing but its end, and what people did since, stands between. */
+/** Whether a fact of that date is judged as in reflection: only the silent end of the period lies between, and what people did since. */
 export function isJudgedAsInReflection(situation: Situation, on: PlainDate): boolean {
   const silenceChangedStage = situation.entered.some(({ by }) => by === 'expiry');
   return situation.stage !== 'closed' && silenceChangedStage && isLateNews(situation, on);

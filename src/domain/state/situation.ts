@@ -1,9 +1,11 @@
+/* The situation: everything that the facts amount to at an instant. */
+
 import type { Duration, Instant, Period, PlainDate } from '../basics/calendar';
 import type { applicationKinds, cooperationForms, Fact, FactType, residences, results, routes, TaskKind } from '../facts/catalogue';
 import type { RecordedFact } from '../facts/recordedFact';
 import type { TeamRole } from '../basics/roles';
 
-/** The stages of a pathway; what each is and where it leads: `rules/stages.ts`. */
+/** The stages of a pathway; `rules/stages.ts` says what each is and where it leads. */
 export const stages = [
   'intake',
   'reflection',
@@ -40,7 +42,7 @@ export interface StagePosition {
   readonly entered: readonly { readonly stage: Stage; readonly by: StagePosition['because']['fact'] }[];
 }
 
-/** What is known of the person, and what the person consents to. */
+/** The person's situation and consents. */
 export interface PersonStatus {
   readonly ground: (typeof residences)[number];
   readonly eligible: boolean | null;
@@ -74,7 +76,7 @@ export interface ReturnPreparation {
   readonly journey: Journey;
 }
 
-/** What has to be done, by whom and by when. */
+/** The work to be done: the team, the tasks and the deadlines. */
 export interface WorkPlan extends TaskPlan {
   readonly team: Team;
   readonly deadlines: readonly Deadline[];
@@ -86,7 +88,7 @@ export interface TaskPlan {
   readonly series: readonly TaskSeries[];
 }
 
-/** What partners and staff are told because of the facts. */
+/** Notices and alarms that follow from the facts. */
 export interface Outgoing {
   readonly notices: readonly Notice[];
   readonly alarms: readonly Alarm[];
@@ -110,8 +112,8 @@ export type EffectiveFacts = Readonly<Partial<Record<FactType, readonly Effectiv
 export interface EffectiveFact {
   readonly fact: RecordedFact;
   /** Whether it changed the stage; of a correction, whether it or the fact that it is about did. */
-  readonly movedStage: boolean;
-  /** Of a correction: the fact that was wrong, as it stood before anybody corrected it. */
+  readonly changedStage: boolean;
+  /** Of a correction: the wrong fact, as it was before any correction. */
   readonly about?: RecordedFact;
 }
 
@@ -143,14 +145,14 @@ export interface Referral {
   readonly running: boolean;
   /** Whether IOM has answered, or need not any more: the chase is over. */
   readonly answered: boolean;
-  /** Whether IOM was told that the consent is gone. */
+  /** Whether IOM was notified that the consent is gone. */
   readonly recalled: boolean;
 }
 
 /** Who holds which role, and since when. */
 export type Team = Readonly<Partial<Record<TeamRole, { readonly staffId: string; readonly since: Instant }>>>;
 
-/** What partners are told; each kind has its words in `words/names.ts`. */
+/** The kinds of notices to partners; each has its words in `words/names.ts`. */
 export const noticeKinds = [
   'm55-cooperation',
   'return-referral',
@@ -161,7 +163,7 @@ export const noticeKinds = [
   'correction',
 ] as const;
 
-/** Something a partner is told, once. */
+/** One notice to a partner. */
 export interface Notice {
   /** The same for the same fact, so that a repeat is recognised. */
   readonly id: string;
@@ -173,7 +175,7 @@ export interface Notice {
   readonly corrects?: readonly string[] | undefined;
 }
 
-/** Something that people are told at once, whatever the hour. */
+/** One message that leaves at once, whatever the hour. */
 export interface Alarm {
   /** A task or deadline, or the fact that caused it in kebab-case. */
   readonly about: string;
@@ -233,6 +235,6 @@ export interface Deadline {
   readonly end: { readonly state: 'met' | 'lifted'; readonly on: PlainDate; readonly at: Instant } | null;
   /** Whether mails about its having passed have been overtaken by what people did. */
   readonly quiet: boolean;
-  /** Whether a correction made it what it is, at `knownAt`: what people should have been warned of before is told once, what had passed alarms nobody. */
+  /** Whether a correction made it what it is, at `knownAt`: of the warnings before that only one is sent, and a past end alarms nobody. */
   readonly corrected?: true | undefined;
 }

@@ -1,3 +1,5 @@
+/* A case in sentences for the Temporal UI, which is in English for every reader. */
+
 import { dateOf, timeOf, type Instant } from '../basics/calendar';
 import { memoizeLast } from '../basics/memoize';
 import { teamRoles } from '../basics/roles';
@@ -15,16 +17,14 @@ import {
   deadlineName,
   itemName,
   mailClassName,
-  momentInWords,
-  momentWith,
+  actionInWords,
+  actionWith,
   namesIn,
   roleName,
   stageName,
   taskTitle,
 } from '../words';
 import { nextOf, undelivered } from './pathway';
-
-/* A case in sentences for the Temporal UI, which is in English for every reader. */
 
 /** The stage, what comes next, and what is open: what the Temporal UI shows of a case. */
 export function caseInWords(file: CaseFile, now: Instant): string {
@@ -38,7 +38,7 @@ export function caseInWords(file: CaseFile, now: Instant): string {
     ...(period !== null && period.end === null ? [`The reflection period lasts to the end of ${dateInWords(period.endsOn, 'en')}.`] : []),
     ...journeyInWords(situation, file.start.edition),
     `**${waitsUntil(next)}**`,
-    ...list(next.map((moment) => momentInWords(moment, 'en'))),
+    ...list(next.map((action) => actionInWords(action, 'en'))),
     ...section('Deadlines', unmet.map(deadlineLine)),
     ...section('Open tasks', open.map(taskLine)),
     ...section('Could not be reached', undelivered(file, situation)),
@@ -82,9 +82,9 @@ function dated(date: string, name: string, remarks: readonly string[]): string {
 
 /** The wait of a case in one sentence, which stands beside its timer. */
 export function waitingFor(next: readonly UpcomingAction[]): string {
-  const what = next.map((moment) => {
-    const [only = '', ...others] = namesIn(moment, 'en');
-    return momentWith(moment, others.length === 0 ? ` about "${only}"` : ` about ${others.length + 1} items`, 'en');
+  const what = next.map((action) => {
+    const [only = '', ...others] = namesIn(action, 'en');
+    return actionWith(action, others.length === 0 ? ` about "${only}"` : ` about ${others.length + 1} items`, 'en');
   });
   return short(`${waitsUntil(next)}${what.length === 0 ? '' : ` Then: ${what.join(', ')}.`}`);
 }

@@ -1,3 +1,5 @@
+/* The certificate of a deadline. */
+
 import {
   dateOf,
   daysAfter,
@@ -50,7 +52,7 @@ export type CertifiedReminder =
   | { readonly step: StepName; readonly to: string; readonly state: 'trying'; readonly at: Instant }
   | { readonly step: StepName; readonly to: string; readonly state: 'planned'; readonly on: PlainDate };
 
-/** The certificate of one deadline at a moment; null where the case has no such deadline. */
+/** The certificate of one deadline at an instant; null if the case has no such deadline. */
 export function certificateOf(file: CaseFile, id: string, now: Instant): Certificate | null {
   const situation = situationAt(file, now);
   const deadline = situation.deadlines.find((each) => each.id === id);
@@ -108,7 +110,7 @@ function remindersAbout(
   { id }: Deadline,
   now: Instant,
 ): CertifiedReminder[] {
-  const told = (outbox.receipts[id] ?? []).map(({ outcome, ...reminder }) => ({ ...reminder, state: outcome }));
+  const sent = (outbox.receipts[id] ?? []).map(({ outcome, ...reminder }) => ({ ...reminder, state: outcome }));
   const trying = outbox.letters.flatMap(({ to, items, nextTry }) =>
     items.filter(({ about }) => about === id).map(({ step }) => ({ step, to, state: 'trying' as const, at: nextTry ?? now })),
   );
@@ -117,7 +119,7 @@ function remindersAbout(
     .flatMap(({ steps }) => steps)
     .filter(({ on }) => instantAt(on, edition.mail.digestAt) > now)
     .flatMap(({ step, to, on }) => to.map((role) => ({ step, to: role, state: 'planned' as const, on })));
-  return [...told, ...trying, ...planned];
+  return [...sent, ...trying, ...planned];
 }
 
 function passingOf(situation: Situation, deadline: Deadline, now: Instant, edition: Edition): Certificate['passing'] {

@@ -1,3 +1,5 @@
+/* The view of a pathway: what the API answers about one case. */
+
 import { dispatchAt, nextDueAt } from '../notifications/agenda';
 import { roomsIn } from '../case/bounds';
 import { dateOf, daysAfter, later, latest, type Instant, type PlainDate } from '../basics/calendar';
@@ -123,15 +125,15 @@ function consentsOf(situation: Situation): ConsentView[] {
   });
 }
 
-/** What happens at the next moment at which anything does: the end of the three months, letters, notices. */
+/** The actions of the next instant that has any: the end of the three months, letters, notices. */
 export function nextOf(file: CaseFile, now: Instant): readonly UpcomingAction[] {
   // What is under way will arrive, as far as we know: it is not what comes next.
   const expected = assumingDelivered(file, now);
   const at = nextDueAt(expected, now);
-  return at === null ? [] : momentsOf(expected, at, nextExpiry(situationAt(file, now)) === at);
+  return at === null ? [] : actionsOf(expected, at, nextExpiry(situationAt(file, now)) === at);
 }
 
-const momentsOf = memoizeLast((file: CaseFile, at: Instant, expires: boolean) =>
+const actionsOf = memoizeLast((file: CaseFile, at: Instant, expires: boolean) =>
   upcomingAt(at, dispatchAt(file, at).dispatch, file, expires),
 );
 
@@ -147,7 +149,7 @@ function safeReturnOf(situation: Situation, { safeReturn: rules }: Edition): Saf
   return { ...situation.journey, missing, bookedUnsafely: isBookedUnsafely(situation, rules) };
 }
 
-/** Who could not be reached, or of whom nobody knows: those who are still on the team, roles that nobody holds, and partners. */
+/** The members of the team, the roles without a holder and the partners that could not be reached, or perhaps were not. */
 export function undelivered({ outbox, start: { edition } }: CaseFile, situation: Situation): string[] {
   const { team, notices, asOf } = situation;
   const partners = notArrived(notices, outbox.notices)

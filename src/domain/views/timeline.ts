@@ -1,3 +1,5 @@
+/* The sentences of the timeline. */
+
 import { dateOf, type PlainDate } from '../basics/calendar';
 import { isFact, type CountedSignals, type LogEntry, type KeptSignal } from '../facts/log';
 import { rowOf } from '../rules';
@@ -6,7 +8,7 @@ import { codeInWords, dateInWords, deadlineName, purposeInWords, taskTitle, yesO
 import type { Code } from '../words/codes';
 import type { Language, Words } from '../words/language';
 
-/** What an entry of the timeline says, in a plain sentence; where it was told later than it happened, with its date. */
+/** An entry of the timeline as a plain sentence, with its date if it was received on a later day. */
 export function sentenceOf(entry: LogEntry | CountedSignals, language: Language): string {
   if (entry.type === 'signalsCounted') return countInWords(entry, language);
   if (!isFact(entry)) return signals[entry.type][language];
@@ -50,7 +52,7 @@ function inWords(field: Field, value: unknown, language: Language): string {
   }
 }
 
-/** How many signals came beside those that are kept. */
+/** The number of signals beside those that are kept. */
 function countInWords({ number, receivedAt }: CountedSignals, language: Language): string {
   const last = dateInWords(dateOf(receivedAt), language);
   if (language === 'nl')
@@ -64,7 +66,7 @@ function countInWords({ number, receivedAt }: CountedSignals, language: Language
 
 const thatWasOn: Words = { nl: 'Dat was op', en: 'That was on' };
 
-/** What a system reported and could not be recorded as a fact. */
+/** Signals that could not be recorded as facts. */
 const signals: Readonly<Record<KeptSignal['type'], Words>> = {
   declineSignalled: {
     nl: 'Een systeem meldde dat betrokkene niet meewerkt. Dat geldt pas als betrokkene het zelf zegt: de hulpverlener vraagt het na.',

@@ -1,3 +1,5 @@
+/* The upcoming actions of one instant. */
+
 import type { Dispatch } from '../notifications/agenda';
 import type { Instant } from '../basics/calendar';
 import { situationAt, type CaseFile } from '../case/caseFile';

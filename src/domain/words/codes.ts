@@ -1,3 +1,5 @@
+/* The words of each code of a fact, in Dutch and English. */
+
 import type { consentPurposes, factFields, FactType } from '../facts/catalogue';
 import type { Words } from './language';
 

@@ -1,3 +1,5 @@
+/* The names of deadlines, notices, alarms, stages, roles and classes of mail, in Dutch and English. */
+
 import type { Role } from '../basics/roles';
 import type { MailClass } from '../state/outbox';
 import type { Notice, Stage } from '../state/situation';

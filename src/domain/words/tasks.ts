@@ -1,3 +1,5 @@
+/* The titles of tasks, in Dutch and English. */
+
 import type { TaskId } from '../policy/editions/nl-2015-10.tasks';
 import type { Words } from './language';
 

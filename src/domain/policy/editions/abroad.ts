@@ -1,3 +1,5 @@
+/* The editions of other countries, which borrow from our own. */
+
 import type { Edition } from '../edition';
 import { nl201510 } from './nl-2015-10';
 

@@ -1,3 +1,5 @@
+/* The list of editions, and the current one. */
+
 import type { Edition } from '../edition';
 import { be200809 } from './be-2008-09';
 import { bg } from './bg';

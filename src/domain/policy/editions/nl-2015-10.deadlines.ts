@@ -1,3 +1,5 @@
+/* The deadlines of edition NL-2015-10. */
+
 import type { Period } from '../../basics/calendar';
 import type { DeadlineRule } from '../edition';
 

@@ -1,3 +1,5 @@
+/* The tasks of edition NL-2015-10. */
+
 import type { TaskRule, Gate } from '../edition';
 
 /** Help is planned when the person leaves intake, whichever way (docs/policy.md, rule 1). */
