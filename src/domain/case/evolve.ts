@@ -7,7 +7,7 @@ import type { Edition } from '../policy/edition';
 import { rowOf } from '../rules';
 import type { RecordedFact } from '../facts/recordedFact';
 import { referralAfter } from '../rules/referral';
-import { noJourney, type Situation, type Stage } from '../state/situation';
+import { noJourney, type EffectiveFact, type Situation, type Stage } from '../state/situation';
 import { stageAfter } from '../rules/stages';
 import { effectiveFactsOf } from '../state/questions';
 import { planNextOf, tasksAfter } from '../plan/tasks';
@@ -116,7 +116,8 @@ function noticesAfter(
 }
 
 function effectiveFactsAfter({ effectiveFacts }: Situation, fact: RecordedFact, changedStage: boolean): Pick<Situation, 'effectiveFacts'> {
-  return { effectiveFacts: { ...effectiveFacts, [fact.type]: [...(effectiveFacts[fact.type] ?? []), { fact, changedStage }] } };
+  const effective: EffectiveFact = { fact, changedStage };
+  return { effectiveFacts: { ...effectiveFacts, [fact.type]: [...(effectiveFacts[fact.type] ?? []), effective] } };
 }
 
 function alarmsAfter(before: Situation, after: Situation, fact: RecordedFact, edition: Edition): Pick<Situation, 'alarms'> {

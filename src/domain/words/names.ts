@@ -4,7 +4,7 @@ import type { Role } from '../basics/roles';
 import type { MailClass } from '../state/outbox';
 import type { Notice, Stage } from '../state/situation';
 import type { KebabCase } from '../basics/ids';
-import type { DeadlineId } from '../policy/editions/nl-2015-10.deadlines';
+import type { DeadlineId } from '../policy/editions';
 import type { AlarmingFact } from '../rules';
 import type { Words } from './language';
 

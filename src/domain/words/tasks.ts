@@ -1,6 +1,6 @@
 /* The titles of tasks, in Dutch and English. */
 
-import type { TaskId } from '../policy/editions/nl-2015-10.tasks';
+import type { TaskId } from '../policy/editions';
 import type { Words } from './language';
 
 /** Titles of the editions' tasks, by rule. */

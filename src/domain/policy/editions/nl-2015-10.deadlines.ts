@@ -146,8 +146,7 @@ const deadlines = [
 /** The deadlines of edition NL-2015-10 (docs/policy.md, section 5); warnings and addressees are ours. */
 export const nl201510Deadlines: readonly DeadlineRule[] = deadlines;
 
-/** The ids of these deadlines: each needs a name in `words/names.ts`. */
-export type DeadlineId = (typeof deadlines)[number]['id'];
+export type DeadlineId201510 = (typeof deadlines)[number]['id'];
 
 /** A contact after the return, if the person wants it. */
 function followUp<Id extends `follow-up-${number}`>(id: Id, length: Period): DeadlineRule & { readonly id: Id } {

@@ -105,5 +105,4 @@ function gate(fact: Gate): Pick<TaskRule, 'kind' | 'appliesIn' | 'plannedBy' | '
 /** The tasks of edition NL-2015-10 (docs/policy.md, section 4). */
 export const nl201510Tasks: readonly TaskRule[] = [...intake, ...assistance, ...reflection, ...decisions, ...safeReturn];
 
-/** The ids of these tasks: each needs a title in `words/tasks.ts`. */
-export type TaskId = (typeof intake | typeof assistance | typeof reflection | typeof decisions | typeof safeReturn)[number]['id'];
+export type TaskId201510 = (typeof intake | typeof assistance | typeof reflection | typeof decisions | typeof safeReturn)[number]['id'];
