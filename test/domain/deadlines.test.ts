@@ -71,12 +71,7 @@ describe('the dates of a deadline', () => {
       () => goingHome().told('careCoordinator', '2027-09-20', 'riskAssessed', { outcome: 'acceptableWithMeasures' }),
       '2027-10-20',
     ],
-    [
-      'arrival-confirmation',
-      'the day after the person travelled',
-      () => goingHome().told('iom', '2027-09-20', 'travelled', {}),
-      '2027-09-21',
-    ],
+    ['arrival-confirmation', 'the day after the journey', () => goingHome().told('iom', '2027-09-20', 'travelled', {}), '2027-09-21'],
   ])('%s: %s', (id, _, given, date) => {
     expect(running(given())).toContain(`${id} ${date}`);
   });
