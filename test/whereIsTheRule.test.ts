@@ -4,7 +4,7 @@ import { linksIn, read } from './support/documents';
 /** The answer to each question: a line of the file that the table names. */
 const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/domain/rules/stages.ts', "reflectionStarted: 'reflection'"],
-  ['src/domain/rules/reflection.ts', "toldBy: ['police', 'prosecution']"],
+  ['src/domain/rules/reflection.ts', "recordedBy: ['police', 'prosecution']"],
   ['src/domain/rules/intake.ts', 'eligibilityDecided: {'],
   ['src/domain/rules/decision.ts', 'routeDecided: {'],
   ['src/domain/rules/permit.ts', 'objectionFiled: {'],
@@ -70,7 +70,7 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/workflows/stubs.ts', 'startToCloseTimeout'],
   ['src/workflows/clock.ts', 'SETTLED_AFTER_MS = 10_000'],
   ['src/commands/workers.ts', "stickyQueueScheduleToStartTimeout: '2s'"],
-  ['src/workflows/view.ts', 'setCurrentDetails('],
+  ['src/domain/views/caseInWords.ts', '`**${waitsUntil(next)}**`'],
   ['src/domain/views/caseList.ts', 'nextDate: '],
   ['src/domain/policy/editions/nl-2015-10.ts', "perhaps: { tryAfter: 'PT4H', sends: 3 }"],
   ['src/activities/patience.ts', 'greeting: 5 * minute'],

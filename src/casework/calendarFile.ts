@@ -2,7 +2,7 @@ import ical, { foldLines, ICalEventStatus, ICalEventTransparency, type ICalEvent
 import { daysAfter, epoch, type Instant, type PlainDate } from '../domain/basics/calendar';
 import type { UpcomingAction } from '../domain/state/upcoming';
 import type { PlannedDate } from '../domain/plan/plannedDates';
-import { momentInWords, plannedDateInWords, planName, type Language } from '../domain/words';
+import { actionInWords, plannedDateInWords, planName, type Language } from '../domain/words';
 
 /** The content of a calendar. */
 export interface Plan {
@@ -34,7 +34,7 @@ export function* calendarFile({ startOn, madeAt, dates, mails, nameOf }: Plan, l
   }
   for (const mail of mails) {
     const { at, what, about, to } = mail;
-    yield event({ id: uid([at, what, about, to]), start: new Date(epoch(at)), summary: momentInWords(mail, language) });
+    yield event({ id: uid([at, what, about, to]), start: new Date(epoch(at)), summary: actionInWords(mail, language) });
   }
   yield `${lastLine}\r\n`;
 }

@@ -29,6 +29,6 @@ export function openFor({ pathways, schemas, installation }: Parts) {
     const start = caseStart(body, { reference, registeredAt: now, registeredBy: caller.id, bodyHash: named.body }, installation);
     const file = await pathways.open(start, caller);
     if (file.start.bodyHash !== start.bodyHash) throw new Refused('idempotency-key-reused');
-    return pathwayView(file, now, caller);
+    return pathwayView(file, now, caller, 'en');
   };
 }

@@ -3,8 +3,8 @@ import type { Dispatch } from '../domain/notifications/agenda';
 import type { CaseStart } from '../domain/case/caseFile';
 import type { Letter, Outcome } from '../domain/state/outbox';
 import type { Notice, Situation } from '../domain/state/situation';
+import { lettersSummary, noticeSummary } from '../domain/views/caseInWords';
 import { activities } from './stubs';
-import { lettersSummary, noticeSummary } from './view';
 
 /** Sending beside the clock: a mail server that is down holds up nothing. */
 export interface Deliveries {

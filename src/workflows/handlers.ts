@@ -17,7 +17,7 @@ export function hearAndAnswer(run: Run): void {
     (telling: FactSubmission) => {
       const after = orReject(record(run.file, telling), run.file, telling);
       if (after !== run.file) run.change(after);
-      return pathwayView(run.file, telling.receivedAt, telling.by);
+      return pathwayView(run.file, telling.receivedAt, telling.by, 'en');
     },
     {
       validator: (telling: FactSubmission) =>
@@ -31,7 +31,7 @@ export function hearAndAnswer(run: Run): void {
   });
 
   const seen = <Answer>(caller: Caller, answer: () => Answer): Answer | null => (maySee(caller, run.file.start.office) ? answer() : null);
-  setHandler(messages.pathway, ({ caller, now }) => seen(caller, () => pathwayView(run.file, now, caller)));
+  setHandler(messages.pathway, ({ caller, now, language = 'en' }) => seen(caller, () => pathwayView(run.file, now, caller, language)));
   setHandler(messages.intake, ({ caller }) => seen(caller, () => intakeView(run.file, caller)));
   setHandler(messages.certificate, ({ caller, now, deadline }) => seen(caller, () => certificateOf(run.file, deadline, now)));
   setHandler(messages.entries, ({ caller }) =>

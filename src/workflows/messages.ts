@@ -4,11 +4,13 @@ import type { CaseListLine } from '../domain/views/caseList';
 import { epoch, instantAt, type Instant } from '../domain/basics/calendar';
 import type { Certificate } from '../domain/views/certificate';
 import type { CaseFile, CaseStart, FactSubmission } from '../domain/case/caseFile';
-import type { CountedSignals, LogEntry, KeptSignal, RecordedFact } from '../domain/facts/log';
+import type { CountedSignals, LogEntry, KeptSignal } from '../domain/facts/log';
+import type { RecordedFact } from '../domain/facts/recordedFact';
 import type { IntakeView } from '../domain/views/intake';
 import type { PathwayView } from '../domain/views/pathway';
 import type { Caller } from '../domain/basics/roles';
 import type { Outbox } from '../domain/state/outbox';
+import type { Language } from '../domain/words';
 
 /** The contract between a case's workflow and whoever speaks to it: names, ids, queues, input. */
 
@@ -41,7 +43,13 @@ export const recordFact = defineUpdate<PathwayView, [FactSubmission]>('recordFac
 export const cooperation = defineSignal<[unknown]>('cooperation');
 
 /** Questions. `now` is the asker's: a workflow's own clock stands still between its tasks. Null: hidden from this caller. */
-export const pathway = defineQuery<PathwayView | null, [{ readonly caller: Caller; readonly now: Instant }]>('pathway');
+export const pathway = defineQuery<PathwayView | null, [PathwayQuestion]>('pathway');
+export interface PathwayQuestion {
+  readonly caller: Caller;
+  readonly now: Instant;
+  /** English, unless it names another. */
+  readonly language?: Language;
+}
 /** What the case began with. Null: hidden from this caller; a code: seen by this caller, who is not of its team. */
 export const intake = defineQuery<IntakeView | 'role-not-allowed' | null, [{ readonly caller: Caller }]>('intake');
 /** How one deadline came about. Null: hidden from this caller, or unknown. */

@@ -3,12 +3,13 @@ import { dispatchAt, nextDueAt } from '../domain/notifications/agenda';
 import { later, latest, type Instant } from '../domain/basics/calendar';
 import { openCase, refold, situationAt, type CaseFile } from '../domain/case/caseFile';
 import { afterDelivery, assumingDelivered } from '../domain/notifications/delivery';
+import { waitingFor } from '../domain/views/caseInWords';
 import { nextOf, undelivered } from '../domain/views/pathway';
 import type { Stage } from '../domain/state/situation';
 import { millisecondsUntil, settledMinute, thisMinute } from './clock';
 import { openDeliveries, type Deliveries } from './deliveries';
 import type { PathwayStart } from './messages';
-import { show, waitingFor } from './view';
+import { show } from './view';
 
 /** One run of a case: the file as it is, what is under way, and the one wait. */
 export class Run {

@@ -3,7 +3,7 @@ import { problemShape } from '../../src/api/responses/problemSchemas';
 import { referenceFrom } from '../../src/casework/requests/references';
 import { caseListLine } from '../../src/domain/views/caseList';
 import { refold, type CaseFile } from '../../src/domain/case/caseFile';
-import type { RecordedFact } from '../../src/domain/facts/log';
+import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import * as messages from '../../src/workflows/messages';
 import { until } from '../support/until';
 import { daysFromNow, startService, type Service } from './support/service';

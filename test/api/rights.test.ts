@@ -101,7 +101,7 @@ const inThisCase: Partial<Record<FactType, readonly Party[]>> = {
 };
 
 function mayTell(type: FactType): string[] {
-  const { toldBy } = facts[type];
-  const authority = typeof toldBy === 'function' ? (inThisCase[type] ?? []) : toldBy;
+  const { recordedBy } = facts[type];
+  const authority = typeof recordedBy === 'function' ? (inThisCase[type] ?? []) : recordedBy;
   return tellers.filter((who) => demoStaff.staff.some((member) => member.id === who && isOneOf(member, authority)));
 }

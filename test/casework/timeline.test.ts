@@ -1,5 +1,5 @@
 import { timelineOf } from '../../src/casework/timeline';
-import type { RecordedFact } from '../../src/domain/facts/log';
+import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import type { Language } from '../../src/domain/words';
 
 const told = { id: 'fact-1', on: '2028-01-10', by: { id: 'police-1', roles: ['police'] }, receivedAt: '2028-01-10T10:00:00Z' } as const;

@@ -110,7 +110,7 @@ function installation() {
         files.set(start.reference, file);
         return file;
       },
-      find: async (of, { caller, now: at }) => pathwayView(seenBy(of, caller), at, caller),
+      find: async (of, { caller, now: at }) => pathwayView(seenBy(of, caller), at, caller, 'en'),
       intake: async (of, caller) => intakeView(seenBy(of, caller), caller),
       explain: async (of, deadline, { caller, now: at }) => certificateOf(seenBy(of, caller), deadline, at),
       timeline: async (of, caller) => seenBy(of, caller).entries,
@@ -118,7 +118,7 @@ function installation() {
         const after = record(seenBy(of, telling.by), telling);
         if (after instanceof Refusal) throw new Refused(after.code);
         files.set(of, after);
-        return pathwayView(after, telling.receivedAt, telling.by);
+        return pathwayView(after, telling.receivedAt, telling.by, 'en');
       },
     },
     caseList: { page: async () => ({ items: [], next: null }) },

@@ -1,7 +1,7 @@
 import { deadlineState } from '../../src/domain/plan/deadlines';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
-/** She travels on 30 November 2027, as it was prepared; her arrival is confirmed the day after. */
+/** The person travels on 30 November 2027, as it was prepared; the arrival is confirmed the day after. */
 const travelled = () =>
   aCase()
     .startedReflection('2027-09-01T11:00')
@@ -14,7 +14,7 @@ const travelled = () =>
 const arrived = (followUpWanted = true) => travelled().told('receiving', '2027-12-01T10:00', 'arrivalConfirmed', { followUpWanted });
 const held = (given: CaseOnTheClock, when: string) => given.told('iom', when, 'followUpHeld', {});
 
-describe('her arrival', () => {
+describe('the arrival', () => {
   it('is to be confirmed within a day', () => {
     expect(terms(travelled())).toEqual(['arrival-confirmation 2027-12-01 running']);
     expect(terms(arrived(false))).toEqual(['arrival-confirmation 2027-12-01 met']);
@@ -34,7 +34,7 @@ describe('her arrival', () => {
     expect(arrived().refusal('iom', '2027-12-02', 'arrivalConfirmed', { followUpWanted: false })?.code).toBe('already-recorded');
   });
 
-  it('is confirmed of her who has travelled, and of nobody else', () => {
+  it('is confirmed of a person who has travelled, and of nobody else', () => {
     expect(aCase().refusal('iom', '2027-09-02', 'arrivalConfirmed', { followUpWanted: true })?.code).toBe('fact-not-possible');
   });
 
@@ -44,8 +44,8 @@ describe('her arrival', () => {
   });
 });
 
-describe('contact after her return', () => {
-  it('is planned one, three, six and twelve months after her arrival, if she wants it', () => {
+describe('contact after the return', () => {
+  it('is planned one, three, six and twelve months after the arrival, if the person wants it', () => {
     expect(terms(arrived()).slice(1)).toEqual([
       'follow-up-1 2028-01-01 running',
       'follow-up-2 2028-03-01 running',
@@ -54,7 +54,7 @@ describe('contact after her return', () => {
     ]);
   });
 
-  it('is not planned if she does not want it, and nothing is said about it', () => {
+  it('is not planned if the person does not want it, and nothing is said about it', () => {
     const given = arrived(false).until('2028-12-10');
     expect(terms(given)).toHaveLength(1);
     expect(given.mails.flatMap(({ items }) => items).filter((item) => item.startsWith('follow-up'))).toEqual([]);
@@ -99,7 +99,7 @@ describe('contact after her return', () => {
     ]);
   });
 
-  it('ends at any moment she wants: all that lies ahead is lifted', () => {
+  it('ends at any moment the person wants: all that lies ahead is lifted', () => {
     const given = held(arrived(), '2027-12-20').told('receiving', '2028-01-20', 'followUpStopped', { reason: 'ownWish' });
     expect(
       terms(given)
@@ -111,8 +111,8 @@ describe('contact after her return', () => {
   });
 });
 
-describe('after her journey', () => {
-  it('the Dutch tasks are moot; what is of safety, and the review of her case, stays', () => {
+describe('after the journey', () => {
+  it('the Dutch tasks are moot; what is of safety, and the review of the case, stays', () => {
     const given = travelled();
     expect(given.situation.tasks.filter(({ end }) => end === null).map(({ kind, rule }) => (kind === 'safety' ? kind : rule))).toEqual(
       given.openTasks().map((id) => (id.startsWith('case-review') ? 'case-review' : 'safety')),
@@ -141,7 +141,7 @@ describe('after her journey', () => {
     expect(travelled().refusal(by, '2027-12-01', type, (fields[type] ?? {}) as never)?.code).toBe('fact-not-possible');
   });
 
-  it('IND may still answer, and that moves her nowhere', () => {
+  it('IND may still answer, and that moves the person nowhere', () => {
     const given = aCase().cooperated('2027-09-02').told('iom', '2027-09-10', 'travelled', {}).granted('2027-09-20', '2028-09-19');
     expect(given.situation).toMatchObject({ stage: 'aftercare', permit: { kind: 'cooperation' } });
   });

@@ -5,7 +5,7 @@ import { aCase, instantOfWhen, localTime, type CaseOnTheClock, type PostOffice }
 
 const minor = { ageGroup: 'minor', unaccompanied: true } as const;
 const goingHome = () => aCase().startedReflection('2027-09-01T11:00').took('2027-09-06', 'return');
-/** Every gate is open on 20 September; she declares on the 21st that she leaves, and her journey is booked for the 25th. */
+/** Every gate is open on 20 September; the person declares on the 21st to leave, and the journey is booked for the 25th. */
 const declared = () => aCase().readyToLeave('2027-09-20').declared('2027-09-21');
 const booked = () => declared().booked('2027-09-21T12:00', '2027-09-25');
 const dangerous = (given: CaseOnTheClock) =>
@@ -65,19 +65,19 @@ describe('a risk that is found', () => {
       .mailsAbout('risk-assessed')
       .filter((mail) => mail.endsWith('alarm'));
 
-  it('alarms caseworker and supervisor at once while her journey is booked', () => {
+  it('alarms caseworker and supervisor at once while the journey is booked', () => {
     expect(alarmsOn(dangerous(booked()))).toEqual(both);
   });
 
   it.each<[string, () => CaseOnTheClock]>([
     ['as long as no journey is booked', declared],
     ['once the return is stopped', () => booked().told('iom', '2027-09-22', 'returnStopped', { reason: 'ownWish' })],
-    ['while she prepares', goingHome],
+    ['while the person prepares', goingHome],
   ])('alarms nobody %s', (_, given) => {
     expect(alarmsOn(dangerous(given()))).toEqual([]);
   });
 
-  it('alarms nobody where it lets her travel', () => {
+  it('alarms nobody where it allows travel', () => {
     const given = booked().told('careCoordinator', '2027-09-23T15:20', 'riskAssessed', { outcome: 'acceptableWithMeasures' });
     expect(alarmsOn(given)).toEqual([]);
   });

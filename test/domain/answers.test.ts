@@ -13,7 +13,7 @@ describe('who may have the three months', () => {
     expect(refusal).toEqual(open.includes(residence) ? null : { code: 'fact-not-possible', missing: ['eligibilityDecided'] });
   });
 
-  it('is what was decided of her, and only else what the intake says', () => {
+  it('is what was decided of the person, and only else what the intake says', () => {
     const opened = aCase({ person: { residence: 'euCitizen' } }).told('ind', '2027-09-02', 'eligibilityDecided', {
       eligible: true,
       ground: 'noLawfulResidence',
@@ -32,7 +32,7 @@ describe('who may have the three months', () => {
     });
   });
 
-  it('in detention is her of whom police and prosecution have each said so', () => {
+  it('in detention holds only once police and prosecution have each said so', () => {
     const detained = () => aCase({ person: { residence: 'detained' } });
     const say = (given: CaseOnTheClock, by: 'police' | 'prosecution' | 'kmar' | 'ind', eligible: boolean) =>
       given.told(by, '2027-09-02', 'eligibilityDecided', { eligible, ground: 'detained' });
@@ -68,7 +68,7 @@ describe('who may have the three months', () => {
     );
   });
 
-  it('is decided in intake, assistance and reflection, and moves her from the first two only', () => {
+  it('is decided in intake, assistance and reflection, and moves the person from the first two only', () => {
     const decide = (given: CaseOnTheClock, eligible: boolean) =>
       given.told('ind', '2027-09-20', 'eligibilityDecided', { eligible, ground: 'noLawfulResidence' }).situation.stage;
     expect(decide(aCase(), false)).toBe('assistance');
@@ -80,10 +80,10 @@ describe('who may have the three months', () => {
   });
 });
 
-describe('her cooperation', () => {
+describe('the cooperation', () => {
   const closedGrounds = ['euCitizen', 'dutch', 'otherLawfulResidence'] as const;
 
-  it.each(closedGrounds)('changes nothing in the stay of %s, and takes her from intake to assistance', (residence) => {
+  it.each(closedGrounds)('changes nothing in the stay of %s, and takes the person from intake to assistance', (residence) => {
     const given = aCase({ person: { residence } }).cooperated('2027-09-03').until('2027-09-04');
     expect(given.situation).toMatchObject({ stage: 'assistance', application: null, cooperation: { form: 'reportSigned' } });
     expect(given.taskIds()).not.toContain('m55-cooperation-notice');
@@ -91,7 +91,7 @@ describe('her cooperation', () => {
     expect(given.notices).toEqual([]);
   });
 
-  it.each(closedGrounds)('leaves %s in whatever stage she is', (residence) => {
+  it.each(closedGrounds)('leaves %s in the stage of before', (residence) => {
     const declined = () => aCase({ person: { residence } }).told('police', '2027-09-02', 'reflectionDeclined', { confirmed: true });
     expect(declined().cooperated('2027-09-03').situation.stage).toBe('decision');
     expect(declined().took('2027-09-03', 'return').cooperated('2027-09-04').situation.stage).toBe('safeReturn');
@@ -99,19 +99,19 @@ describe('her cooperation', () => {
     expect(declined().took('2027-09-03', 'otherProcedure').cooperated('2027-09-04').situation.stage).toBe('otherProcedure');
   });
 
-  it('leaves reflection and its period alone where the scheme was closed to her meanwhile', () => {
+  it('leaves reflection and its period alone where the scheme was closed to the person meanwhile', () => {
     const given = inReflection()
       .told('ind', '2027-09-05', 'eligibilityDecided', { eligible: true, ground: 'euCitizen' })
       .cooperated('2027-09-10');
     expect(given.situation).toMatchObject({ stage: 'reflection', application: null, period: { end: null } });
   });
 
-  it('of a witness makes her an applicant as a witness', () => {
+  it('of a witness makes the person an applicant as a witness', () => {
     const given = aCase({ person: { residence: 'witnessOnly' } }).told('prosecution', '2027-09-03', 'cooperated', { form: 'witness' });
     expect(given.situation).toMatchObject({ stage: 'permitApplication', application: { kind: 'witness' } });
   });
 
-  it('is possible until she has travelled, and ends nothing that was told before', () => {
+  it('is possible until the person has travelled, and ends nothing that was told before', () => {
     const given = inDecision().took('2027-09-06', 'return').cooperated('2027-09-10');
     expect(given.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'declined' } });
     expect(given.file.entries.map(({ type }) => type)).toEqual([
@@ -147,7 +147,7 @@ describe('her cooperation', () => {
 });
 
 describe('a no', () => {
-  it('of an unaccompanied minor has effect only with her guardian', () => {
+  it('of an unaccompanied minor has effect only with a guardian', () => {
     const given = inReflection({ person: minor });
     expect(given.refusal('police', '2027-09-05', 'declined', { confirmed: true })).toEqual({
       code: 'fact-not-possible',
@@ -156,7 +156,7 @@ describe('a no', () => {
     expect(given.completed('2027-09-05', 'guardian').refusal('police', '2027-09-06', 'declined', { confirmed: true })).toBeNull();
   });
 
-  it('before the period has effect only with her guardian too; a guardian who is waived is none', () => {
+  it('before the period has effect only with a guardian too; a guardian who is waived is none', () => {
     const given = aCase({ person: minor });
     expect(given.refusal('police', '2027-09-02', 'reflectionDeclined', { confirmed: true })?.missing).toEqual(['guardian']);
     given.told('supervisor', '2027-09-02', 'taskWaived', { task: 'guardian', reason: 'notPossible' });
@@ -168,7 +168,7 @@ describe('a no', () => {
     ).toBeNull();
   });
 
-  it('of a minor with her family, or of an adult, has effect', () => {
+  it('of a minor with the family, or of an adult, has effect', () => {
     expect(
       inReflection({ person: { ageGroup: 'minor', unaccompanied: false } }).refusal('police', '2027-09-05', 'declined', {
         confirmed: true,
@@ -177,7 +177,7 @@ describe('a no', () => {
     expect(inReflection().refusal('caseworker', '2027-09-05', 'declined', { confirmed: true })).toBeNull();
   });
 
-  it('costs her nothing: she cooperates later, from decision', () => {
+  it('costs nothing: the person cooperates later, from decision', () => {
     expect(inDecision().cooperated('2027-10-01').situation.stage).toBe('permitApplication');
   });
 

@@ -1,6 +1,6 @@
 import { record, refold } from '../../src/domain/case/caseFile';
 import { forNextRun } from '../../src/domain/notifications/delivery';
-import type { RecordedFact } from '../../src/domain/facts/log';
+import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import type { Fact, FactType } from '../../src/domain/facts/catalogue';
 import { pathwayView } from '../../src/domain/views/pathway';
 import { aCase, callerOf, type CaseOnTheClock, type Teller } from '../support/aCase';
@@ -39,7 +39,7 @@ describe('a case that holds as many facts as one can carry', () => {
     expect(full().refusal(by, tomorrow, type, fields as never)).toBeNull();
   });
 
-  it('still hears that her permit ended', () => {
+  it('still hears that the permit ended', () => {
     const holder = aCase({ post: 'closed' }).cooperated('2027-09-01T11:00').granted('2027-09-01T12:00', '2028-08-31');
     expect(filledWith(holder, consent, 500).refusal('ind', tomorrow, 'permitEnded', { reason: 'withdrawn' })).toBeNull();
   });
@@ -137,13 +137,13 @@ describe('of many signals', () => {
     expect(JSON.stringify(given.file.entries).length).toBeLessThan(200);
   });
 
-  it('one that says what none of the others says is kept all the same, and of a no somebody asks her', () => {
+  it('one that says what none of the others says is kept all the same, and of a no somebody asks the person', () => {
     const given = signalled(60, { nonsense: true }).signalled('2027-09-01', { answer: 'declines', recordedBy: 'police-1' });
     expect(given.file.entries).toHaveLength(51);
     expect(given.stateOf('confirm-answer')).toBe('open');
   });
 
-  it('of each no somebody asks her, once they asked after the one before', () => {
+  it('of each no somebody asks the person, once they asked after the one before', () => {
     const no = { answer: 'declines', recordedBy: 'police-1' };
     const given = signalled(60, no);
     expect(given.openTasks().filter((id) => id.startsWith('confirm-answer'))).toEqual(['confirm-answer']);
@@ -159,7 +159,7 @@ describe('of many signals', () => {
     expect(given.refusal('caseworker', '2027-09-01', 'contactMissed', {})).toBeNull();
   });
 
-  it('a yes that changes her case is recorded whatever came before', () => {
+  it('a yes that changes the case is recorded whatever came before', () => {
     const yes = { answer: 'cooperates', form: 'witness', recordedBy: 'police-1' };
     const given = signalled(60, { nonsense: true }).signalled('2027-09-01', yes);
     expect(given.situation.stage).toBe('permitApplication');
@@ -187,5 +187,5 @@ function full(facts = 500): CaseOnTheClock {
 }
 
 function allowed({ file, situation }: CaseOnTheClock, by: Teller): readonly FactType[] {
-  return pathwayView(file, situation.asOf, callerOf(by)).allowedFacts;
+  return pathwayView(file, situation.asOf, callerOf(by), 'en').allowedFacts;
 }

@@ -107,7 +107,7 @@ describe('the certificate of a deadline', () => {
     expect(certificate(given, 'permit-end')).toMatchObject({ length: null, date: '2028-09-06', facts: [{ until: '2028-09-06' }] });
   });
 
-  it('of a risk assessment names the assessment, not the fact by which she began to prepare', () => {
+  it('of a risk assessment names the assessment, not the fact by which the person began to prepare', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-10', 'riskAssessed', { outcome: 'acceptable' })
       .declined('2027-09-12')

@@ -11,11 +11,11 @@ const later = '2027-09-20';
 
 describe('a correction', () => {
   it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock, Stage]>([
-    ['her cooperation', (given) => given.cooperated('2027-09-05'), 'permitApplication'],
-    ['her no', (given) => given.declined('2027-09-05'), 'decision'],
-    ['her departure', (given) => given.told('police', '2027-09-05', 'departedUnknown', {}), 'contactLost'],
+    ['the cooperation', (given) => given.cooperated('2027-09-05'), 'permitApplication'],
+    ['the no', (given) => given.declined('2027-09-05'), 'decision'],
+    ['the departure', (given) => given.told('police', '2027-09-05', 'departedUnknown', {}), 'contactLost'],
     ['another application', (given) => given.told('ind', '2027-09-05', 'otherApplicationFiled', {}), 'otherProcedure'],
-    ['her journey', (given) => given.told('iom', '2027-09-05', 'travelled', {}), 'aftercare'],
+    ['the journey', (given) => given.told('iom', '2027-09-05', 'travelled', {}), 'aftercare'],
   ])('takes back %s: the case is what it would be without it', (_, fact, wrong) => {
     const given = fact(inReflection());
     expect(given.situation.stage).toBe(wrong);
@@ -67,7 +67,7 @@ describe('a correction', () => {
     expect(given.openTasks()).toEqual(expect.arrayContaining(['decide-route', 'tell-dtv']));
   });
 
-  it('of the day on which she answered says whether the period ended by it', () => {
+  it('of the day on which the person answered says whether the period ended by it', () => {
     const given = inReflection().cooperated('2027-12-05', '2027-11-30');
     expect(given.situation.period).toMatchObject({ end: 'cooperated', endedOn: '2027-11-30' });
     given.corrects('supervisor', '2027-12-06', 'fact-2', { type: 'cooperated', form: 'reportSigned', on: '2027-12-03' });
@@ -149,13 +149,13 @@ describe('who corrects', () => {
     ['the decision of a route', { type: 'routeDecided', route: 'return', grounds: ['other'] }],
     ['a refusal of IND', { type: 'permitRefused' }],
     ['the end of the case', { type: 'closed', result: 'died' }],
-  ])('needs it for what can move her: %s', (_, right) => {
+  ])('needs it for what can change the stage: %s', (_, right) => {
     expect(statement().refusal('police', later, 'corrected', { replaces: 'fact-2', with: right, reason: 'mistake' })?.code).toBe(
       'role-not-allowed',
     );
   });
 
-  it('may put what moves her in the place of his own fact, where that is his to tell', () => {
+  it('may put what changes the stage in the place of their own fact, where that is theirs to tell', () => {
     const given = statement().corrects('police', later, 'fact-2', { type: 'cooperated', form: 'reportSigned' });
     expect(given.situation.stage).toBe('permitApplication');
   });
@@ -276,7 +276,7 @@ describe('a partner', () => {
     ],
     ['return-referral', consents(asks()), 'fact-3', ['iom']],
   ])('that was told %s because of a wrong fact is told so', (_, given, wrong, partners) => {
-    const by = findEffectiveFact(given.situation, wrong)?.movedStage === true ? 'supervisor' : 'caseworker';
+    const by = findEffectiveFact(given.situation, wrong)?.changedStage === true ? 'supervisor' : 'caseworker';
     expect(told(given.corrects(by, later, wrong)).slice(-partners.length)).toEqual(
       partners.map((partner) => `2027-09-20T10:00 ${partner} correction`),
     );

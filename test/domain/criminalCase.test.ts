@@ -1,7 +1,7 @@
 import { deadlineState } from '../../src/domain/plan/deadlines';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
-/** Her cooperation is of 3 September 2027, her permit of the tenth to 9 September 2028. */
+/** The cooperation is of 3 September 2027, the permit of the tenth to 9 September 2028. */
 const applicant = () => aCase().startedReflection('2027-09-01T11:00').cooperated('2027-09-03');
 const holder = () => applicant().granted('2027-09-10', '2028-09-09');
 const dismissed = (formalNotice: boolean, given = holder()) =>
@@ -44,7 +44,7 @@ describe('a dismissal', () => {
     });
   });
 
-  it('is taken in every open stage, of her who never cooperated too', () => {
+  it('is taken in every open stage, of a person who never cooperated too', () => {
     expect(dismissed(true, aCase()).situation.stage).toBe('intake');
     expect(dismissed(true, applicant().told('iom', '2027-09-20', 'travelled', {})).situation.stage).toBe('aftercare');
   });
@@ -113,7 +113,7 @@ describe('a judgment', () => {
 describe('a longer stay', () => {
   const applies = (given = holder()) => given.told('lawyer', '2028-06-01', 'applicationSent', { kind: 'longerStay' });
 
-  it('is applied for from her permit, which runs on meanwhile', () => {
+  it('is applied for from the permit, which runs on meanwhile', () => {
     expect(applies().situation).toMatchObject({
       stage: 'permitApplication',
       application: { kind: 'longerStay' },
@@ -128,24 +128,24 @@ describe('a longer stay', () => {
     ).toBeNull();
   });
 
-  it('that is granted is her permit', () => {
+  it('that is granted is the permit', () => {
     const given = applies().granted('2028-07-01', '2029-06-30');
     expect(given.situation).toMatchObject({ stage: 'permit', application: null, permit: { kind: 'longerStay', until: '2029-06-30' } });
     expect(terms(given, 'permit-end')).toEqual(['permit-end 2028-09-09 met', 'permit-end-2 2029-06-30 running']);
   });
 
-  it.each(['permitRefused', 'applicationWithdrawn'] as const)('of which the end is %s leaves her the permit that runs', (type) => {
+  it.each(['permitRefused', 'applicationWithdrawn'] as const)('of which the end is %s leaves the person the permit that runs', (type) => {
     expect(applies().told('ind', '2028-07-01', type, {}).situation).toMatchObject({ stage: 'permit', permit: { kind: 'cooperation' } });
   });
 
-  it('that is refused after her permit was ended leaves people to decide with her', () => {
+  it('that is refused after the permit was ended leaves people to decide with the person', () => {
     const given = applies().told('ind', '2028-09-10', 'permitEnded', { reason: 'expired' });
     expect(given.situation).toMatchObject({ stage: 'permitApplication', permit: null });
     expect(given.told('ind', '2028-09-20', 'permitRefused', {}).situation.stage).toBe('decision');
     expect(terms(given, 'objection')).toEqual(['objection 2028-10-08 running', 'objection-2 2028-10-18 running']);
   });
 
-  it('is no other application: those leave her in her permit', () => {
+  it('is no other application: those leave the person in the permit', () => {
     for (const kind of ['cooperation', 'witness', 'humanitarian'] as const)
       expect(holder().told('lawyer', '2028-06-01', 'applicationSent', { kind }).situation.stage).toBe('permit');
   });
@@ -157,10 +157,10 @@ describe('a longer stay', () => {
   });
 });
 
-describe('the end of her cooperation', () => {
+describe('the end of the cooperation', () => {
   const ended = (given = holder()) => given.told('prosecution', '2027-10-05', 'cooperationEnded', {});
 
-  it('is for the police to tell IND, by law, the next day; she stays where she is', () => {
+  it('is for the police to tell IND, by law, the next day; the stage stays as it is', () => {
     const given = ended();
     expect(given.task('tell-ind')).toMatchObject({ owner: 'police', statutory: true, dueOn: '2027-10-06' });
     expect(given.situation).toMatchObject({ stage: 'permit', cooperation: null, permit: { kind: 'cooperation' } });
@@ -170,7 +170,7 @@ describe('the end of her cooperation', () => {
     expect(ended().refusal('police', '2027-10-06', 'cooperationEnded', {})).toEqual({ code: 'fact-not-possible', missing: ['cooperated'] });
   });
 
-  it('is over when she cooperates again: an application beside the permit, and nothing to tell IND', () => {
+  it('is over when the person cooperates again: an application beside the permit, and nothing to tell IND', () => {
     const given = ended().cooperated('2027-10-10');
     expect(given.situation).toMatchObject({
       stage: 'permitApplication',
@@ -180,7 +180,7 @@ describe('the end of her cooperation', () => {
     expect(given.stateOf('tell-ind')).toBe('lapsed');
   });
 
-  it('lets staff say again that her part in the case is arranged, and that there is none', () => {
+  it('lets staff say again that the part in the case is arranged, and that there is none', () => {
     const none = { how: 'nonePending' } as const;
     expect(holder().refusal('prosecution', '2027-10-04', 'criminalCaseArranged', none)?.code).toBe('fact-not-possible');
     expect(holder().refusal('lawyer', '2027-10-04', 'criminalCaseArranged', { how: 'testimonyGiven' })?.code).toBe('role-not-allowed');

@@ -61,7 +61,7 @@ describe('the dates of a deadline', () => {
     ['art12-complaint', 'three months after a formal notice of dismissal', dismissed, '2027-12-20'],
     [
       'risk-assessment',
-      'thirty days after an assessment that allows travel, also one that was told before she began to prepare',
+      'thirty days after an assessment that allows travel, also one that was told before the person began to prepare',
       () => inReflection().told('careCoordinator', '2027-09-03', 'riskAssessed', { outcome: 'acceptable' }).took('2027-09-06', 'return'),
       '2027-10-03',
     ],
@@ -71,7 +71,7 @@ describe('the dates of a deadline', () => {
       () => goingHome().told('careCoordinator', '2027-09-20', 'riskAssessed', { outcome: 'acceptableWithMeasures' }),
       '2027-10-20',
     ],
-    ['arrival-confirmation', 'the day after she travelled', () => goingHome().told('iom', '2027-09-20', 'travelled', {}), '2027-09-21'],
+    ['arrival-confirmation', 'the day after the journey', () => goingHome().told('iom', '2027-09-20', 'travelled', {}), '2027-09-21'],
   ])('%s: %s', (id, _, given, date) => {
     expect(running(given())).toContain(`${id} ${date}`);
   });
@@ -121,7 +121,7 @@ describe('the dates of a deadline', () => {
     ]);
   });
 
-  it('has no term for her arrival as long as she has not travelled, nor for the risk outside a return', () => {
+  it('has no term for the arrival as long as the person has not travelled, nor for the risk outside a return', () => {
     expect(running(goingHome())).toEqual(['reflection-period 2027-12-01']);
     expect(running(inReflection().told('careCoordinator', '2027-09-03', 'riskAssessed', { outcome: 'acceptable' }))).toEqual([
       'reflection-period 2027-12-01',
@@ -131,26 +131,26 @@ describe('the dates of a deadline', () => {
 
 describe('how a deadline ends', () => {
   it.each<[string, string, () => CaseOnTheClock]>([
-    ['reflection-period met', 'she cooperates', applicant],
-    ['reflection-period met', 'she declines', () => inReflection().declined('2027-09-10')],
+    ['reflection-period met', 'the person cooperates', applicant],
+    ['reflection-period met', 'the person declines', () => inReflection().declined('2027-09-10')],
     [
       'reflection-period lifted',
-      'she leaves for an unknown destination',
+      'the person leaves for an unknown destination',
       () => inReflection().told('police', '2027-09-10', 'departedUnknown', {}),
     ],
     [
       'reflection-period lifted',
-      'she files another application',
+      'the person files another application',
       () => inReflection().told('lawyer', '2027-09-10', 'otherApplicationFiled', {}),
     ],
     ['reflection-period lifted', 'the humanitarian permit is asked for', () => inReflection().took('2027-09-10', 'humanitarianPermit')],
-    ['reflection-period lifted', 'she travels', () => inReflection().told('police', '2027-09-10', 'travelled', {})],
-    ['reflection-period running', 'she chooses to go home', goingHome],
+    ['reflection-period lifted', 'the person travels', () => inReflection().told('police', '2027-09-10', 'travelled', {})],
+    ['reflection-period running', 'the person chooses to go home', goingHome],
     ['reflection-period passed', 'nobody says anything', () => inReflection().until('2027-12-02')],
     ['ind-decision met', 'IND grants', () => sent().granted('2027-09-20', '2028-09-19')],
     ['ind-decision met', 'IND refuses', () => sent().told('ind', '2027-09-20', 'permitRefused', {})],
     ['ind-decision lifted', 'the application is withdrawn', () => sent().told('lawyer', '2027-09-20', 'applicationWithdrawn', {})],
-    ['ind-decision lifted', 'she travels', () => sent().told('police', '2027-09-20', 'travelled', {})],
+    ['ind-decision lifted', 'the person travels', () => sent().told('police', '2027-09-20', 'travelled', {})],
     ['ind-decision passed', 'IND does not answer', () => sent().until('2027-12-13')],
     ['ind-decision-target met', 'IND answers within the day', () => sent().granted('2027-09-14T09:00', '2028-09-13')],
     [
@@ -159,7 +159,7 @@ describe('how a deadline ends', () => {
       () => sent().told('ind', '2027-09-14T09:00', 'applicationWithdrawn', {}),
     ],
     ['permit-end lifted', 'the permit is ended', () => holder().told('ind', '2027-10-01', 'permitEnded', { reason: 'withdrawn' })],
-    ['permit-end lifted', 'she travels', () => holder().told('iom', '2027-10-01', 'travelled', {})],
+    ['permit-end lifted', 'the person travels', () => holder().told('iom', '2027-10-01', 'travelled', {})],
     ['objection met', 'an objection is filed', () => refused().told('lawyer', '2027-10-01', 'objectionFiled', {})],
     [
       'objection lifted',
@@ -178,7 +178,7 @@ describe('how a deadline ends', () => {
       'another permit is granted',
       () => holder().told('lawyer', '2027-09-20', 'applicationSent', { kind: 'longerStay' }).granted('2027-09-21', '2028-09-20'),
     ],
-    ['departure-term lifted', 'she travels', () => mustLeave().told('iom', '2027-10-01', 'travelled', {})],
+    ['departure-term lifted', 'the person travels', () => mustLeave().told('iom', '2027-10-01', 'travelled', {})],
     ['departure-term lifted', 'a permit is granted', () => mustLeave().granted('2027-10-01', '2028-09-30')],
     [
       'departure-term lifted',
@@ -197,7 +197,7 @@ describe('how a deadline ends', () => {
     ],
     [
       'arrival-confirmation met',
-      'her arrival is confirmed',
+      'the arrival is confirmed',
       () =>
         assessed()
           .told('iom', '2027-09-25', 'travelled', {})
@@ -328,7 +328,7 @@ describe('the mails of a deadline', () => {
     ]);
   });
 
-  it('alarm at the first instant after the day on which her arrival should have been confirmed, and go on the next morning', () => {
+  it('alarm at the first instant after the day on which the arrival should have been confirmed, and go on the next morning', () => {
     const given = goingHome().told('iom', '2027-09-20', 'travelled', {}).until('2027-09-24T10:00');
     expect(given.mailsAbout('arrival-confirmation')).toEqual([
       '2027-09-22T00:00 caseworker-1 alarm',

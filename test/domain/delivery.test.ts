@@ -300,7 +300,7 @@ describe('what is for a role that nobody holds', () => {
 
   it('is shown as not delivered, until somebody takes the role: he finds it in his next digest, the desk hears no more of it', () => {
     const given = forALawyer('2027-09-06').until('2027-09-08');
-    const shown = () => pathwayView(given.file, given.now, callerOf('caseworker')).undelivered;
+    const shown = () => pathwayView(given.file, given.now, callerOf('caseworker'), 'en').undelivered;
     expect(shown()).toEqual(['lawyer']);
     given.told('supervisor', '2027-09-08T12:00', 'teamChanged', { role: 'lawyer', staffId: 'lawyer-1' });
     expect(shown()).toEqual([]);

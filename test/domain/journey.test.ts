@@ -2,13 +2,13 @@ import { caseListLine } from '../../src/domain/views/caseList';
 import { pathwayView } from '../../src/domain/views/pathway';
 import { aCase, callerOf, type CaseOnTheClock } from '../support/aCase';
 
-/** She said no on the second, chose on the third to go home, every gate is open on the tenth, and she declares on the twelfth. */
+/** The person said no on the second, chose on the third to go home, every gate is open on the tenth, and the declaration is of the twelfth. */
 const goingHome = () => aCase().startedReflection('2027-09-01T11:00').declined('2027-09-02').took('2027-09-03', 'return');
 const ready = () => goingHome().opensGates('2027-09-10');
 const declared = () => ready().declared('2027-09-12');
 const booked = () => declared().booked('2027-09-13', '2027-09-30');
 
-describe('her residence document', () => {
+describe('the residence document', () => {
   it('is handed in after the declaration', () => {
     expect(ready().refusal('police', '2027-09-12', 'residenceDocumentHandedIn', {})).toEqual({
       code: 'fact-not-possible',
@@ -32,12 +32,12 @@ describe('a journey', () => {
     ['the declaration and the document', ready, ['departureDeclared', 'residenceDocumentHandedIn']],
     ['the document', declared, ['residenceDocumentHandedIn']],
     [
-      'her consent as it stands',
+      'the consent as it stands',
       () => withDocument().told('caseworker', '2027-09-13T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' }),
       ['consentGiven'],
     ],
     [
-      'a risk that lets her go',
+      'a risk that allows the journey',
       () => withDocument().told('caseworker', '2027-09-13T12:00', 'riskAssessed', { outcome: 'notAcceptable' }),
       ['riskAssessed'],
     ],
@@ -104,7 +104,7 @@ describe('what should not have happened', () => {
     expect(given.mailsAbout('risk-assessment').map((mail) => mail.split(' ')[2])).toContain('expired');
   });
 
-  it('a risk found while she has a journey booked alarms the same two at once, and not before it is booked', () => {
+  it('a risk found while a journey is booked alarms the same two at once, and not before it is booked', () => {
     const found = (given: CaseOnTheClock) =>
       given.told('careCoordinator', '2027-09-20T23:30', 'riskAssessed', { outcome: 'notAcceptable' });
     expect(alarmed(found(booked()), 'risk-assessed')).toEqual(both);
@@ -115,7 +115,7 @@ describe('what should not have happened', () => {
 });
 
 describe('what is seen of a safe return', () => {
-  const seen = (given: CaseOnTheClock) => pathwayView(given.file, given.now, callerOf('caseworker')).safeReturn;
+  const seen = (given: CaseOnTheClock) => pathwayView(given.file, given.now, callerOf('caseworker'), 'en').safeReturn;
   const escalated = (given: CaseOnTheClock) => caseListLine(given.file, given.now).escalated;
 
   it('is which gates are shut, whether it is declared, and the journey; nothing in other stages', () => {
@@ -137,7 +137,7 @@ describe('what is seen of a safe return', () => {
     expect(seen(booked().told('iom', '2027-09-30', 'travelled', {}))).toBeNull();
   });
 
-  it('is, on the board as well, that she is booked though the risk forbids it, until it is assessed anew', () => {
+  it('is, on the board as well, that a journey is booked though the risk forbids it, until it is assessed anew', () => {
     // On the first day, before anything else is overdue.
     const given = aCase().readyToLeave('2027-09-01T11:00').declared('2027-09-01T12:00').booked('2027-09-01T13:00', '2027-09-20');
     expect(escalated(given)).toBe(false);
@@ -156,13 +156,13 @@ describe('what is seen of a safe return', () => {
 describe('leaving safe return', () => {
   it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock]>([
     ['the return is stopped', (given) => given.told('caseworker', '2027-09-20', 'returnStopped', { reason: 'ownWish' })],
-    ['she cooperates', (given) => given.cooperated('2027-09-20').granted('2027-09-20', '2028-09-19')],
+    ['the person cooperates', (given) => given.cooperated('2027-09-20').granted('2027-09-20', '2028-09-19')],
     [
-      'she leaves',
+      'the person leaves',
       (given) => given.told('police', '2027-09-20', 'departedUnknown', {}).told('police', '2027-09-20', 'returnedToContact', {}),
     ],
     ['another application is filed', (given) => given.told('lawyer', '2027-09-20', 'otherApplicationFiled', {})],
-  ])('because %s ends her request, the declaration, the document and the booking; the other gates stand', (_, leave) => {
+  ])('because %s ends the request, the declaration, the document and the booking; the other gates stand', (_, leave) => {
     const given = leave(booked());
     expect(given.situation).toMatchObject({
       returnRequested: false,
@@ -174,7 +174,7 @@ describe('leaving safe return', () => {
     expect(given.refusal('iom', '2027-09-22', 'travelBooked', { travelOn: '2027-09-30' })?.missing).toEqual(['residenceDocumentHandedIn']);
   });
 
-  it('is possible after the declaration and with a journey booked: until she has travelled', () => {
+  it('is possible after the declaration and with a journey booked: until the person has travelled', () => {
     for (const given of [goingHome(), ready(), declared(), booked()]) {
       expect(given.refusal('caseworker', '2027-09-29', 'returnStopped', { reason: 'ownWish' })).toBeNull();
       expect(given.refusal('police', '2027-09-29', 'cooperated', { form: 'reportSigned' })).toBeNull();

@@ -33,13 +33,13 @@ describe('the end of the three months', () => {
     expect(given.stageAt(`${daysAfter(end, 1)}T00:00`)).toBe('decision');
   });
 
-  it('says in decision since when nothing suspends her departure', () => {
-    const view = (given: CaseOnTheClock, when: string) => pathwayView(given.file, instantOfWhen(when), callerOf('caseworker'));
+  it('says in decision since when nothing suspends the departure', () => {
+    const view = (given: CaseOnTheClock, when: string) => pathwayView(given.file, instantOfWhen(when), callerOf('caseworker'), 'en');
     expect(view(inReflection(), firstMinute).suspensionEndedOn).toBe('2028-03-01');
     expect(view(inReflection(), lastMinute).suspensionEndedOn).toBeNull();
   });
 
-  it('does not come after she travelled, nor while the case is closed', () => {
+  it('does not come after the person travelled, nor while the case is closed', () => {
     const travelled = inReflection().told('iom', '2028-01-10', 'travelled', {});
     expect(travelled.at('2028-04-01')).toMatchObject({ stage: 'aftercare', period: { end: null } });
     expect(travelled.at('2028-04-01').tasks.map(({ id }) => id)).not.toContain('tell-dtv');
@@ -62,7 +62,7 @@ describe('the end of the three months', () => {
     }
   });
 
-  it('may still lie ahead of her who first said no: she starts later from decision', () => {
+  it('may still lie ahead of a person who first said no: the person starts later from decision', () => {
     const given = aCase().told('police', '2027-09-03', 'reflectionDeclined', { confirmed: true }).startedReflection('2027-09-20');
     expect(given.situation).toMatchObject({ stage: 'reflection', period: { startedOn: '2027-09-20', endsOn: '2027-12-20' } });
     expect(
@@ -105,7 +105,7 @@ describe('an answer of the last day', () => {
     expect(one.situation.stage).toBe(other.situation.stage);
   });
 
-  it('gives her the same help to get on when she is in decision later, whichever was heard of first', () => {
+  it('gives the same help to get on when the person is in decision later, whichever was received first', () => {
     const applied = [
       inReflection().cooperated(lastMinute).told('lawyer', firstMinute, 'legalAdviceTaken', {}),
       inReflection().told('lawyer', firstMinute, 'legalAdviceTaken', {}).cooperated('2028-03-01T00:01', '2028-02-29'),
@@ -122,7 +122,7 @@ describe('an answer that was told in time, and put right to a day after the peri
   const right = { on: '2028-03-02' } as const;
 
   it.each<[string, (given: CaseOnTheClock, when: When) => CaseOnTheClock, FactType, object]>([
-    ['her cooperation', (given, when) => given.cooperated(when), 'cooperated', { form: 'reportSigned' }],
+    ['the cooperation', (given, when) => given.cooperated(when), 'cooperated', { form: 'reportSigned' }],
     ['another route', (given, when) => given.told('ind', when, 'otherApplicationFiled', {}), 'otherApplicationFiled', {}],
   ])('leaves the same case as when it is told after it: %s', (_, told, type, fields) => {
     const corrected = told(inReflection(), '2028-02-28').corrects('supervisor', '2028-03-03', 'fact-2', { type, ...fields, ...right });
@@ -136,7 +136,7 @@ describe('an answer that was told in time, and put right to a day after the peri
     expect(corrected.situation.period?.end).toBe('expired');
   });
 
-  it('is not possible where it is not possible after it: her no', () => {
+  it('is not possible where it is not possible after it: the no', () => {
     const wrong = { replaces: 'fact-2', with: { type: 'declined', confirmed: true, ...right }, reason: 'mistake' } as const;
     expect(inReflection().declined('2028-02-28').refusal('supervisor', '2028-03-03', 'corrected', wrong)?.code).toBe('fact-not-possible');
   });
@@ -151,7 +151,7 @@ describe('a route that was decided on the last day and is told after it', () => 
     expect(given.situation).toMatchObject({ stage: 'safeReturn', period: { end: 'expired' } });
   });
 
-  it('is judged so whatever people did since, and moves her where the table lets it', () => {
+  it('is judged so whatever people did since, and moves the person where the table lets it', () => {
     const given = proposed().told('police', '2028-03-02T09:00', 'departedUnknown', {});
     given.told('supervisor', '2028-03-02T10:00', 'routeDecided', decided);
     expect(given.situation.stage).toBe('contactLost');
@@ -160,7 +160,7 @@ describe('a route that was decided on the last day and is told after it', () => 
   it('needs a new proposal where it was decided after that day', () => {
     expect(proposed().refusal('supervisor', '2028-03-02', 'routeDecided', { ...decided, on: '2028-03-01' })?.code).toBe('no-proposal');
     const { file, now } = proposed().until('2028-03-02');
-    expect(pathwayView(file, now, callerOf('supervisor')).allowedFacts).not.toContain('routeDecided');
+    expect(pathwayView(file, now, callerOf('supervisor'), 'en').allowedFacts).not.toContain('routeDecided');
   });
 
   it('is none where the supervisor had turned the proposal down', () => {
@@ -174,11 +174,11 @@ describe('late news', () => {
   const within: PlainDate = '2028-02-10';
 
   it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock, string, string]>([
-    ['she cooperated', (given) => given.cooperated(late, within), 'cooperated', 'permitApplication'],
-    ['she declined', (given) => given.declined(late, within), 'declined', 'decision'],
-    ['she left', (given) => given.told('police', late, 'departedUnknown', { on: within }), 'departedUnknown', 'contactLost'],
+    ['the person cooperated', (given) => given.cooperated(late, within), 'cooperated', 'permitApplication'],
+    ['the person declined', (given) => given.declined(late, within), 'declined', 'decision'],
+    ['the person left', (given) => given.told('police', late, 'departedUnknown', { on: within }), 'departedUnknown', 'contactLost'],
     [
-      'she filed another application',
+      'the person filed another application',
       (given) => given.told('ind', late, 'otherApplicationFiled', { on: within }),
       'otherApplication',
       'otherProcedure',
@@ -196,18 +196,18 @@ describe('late news', () => {
     ['cooperated', (given) => given.cooperated(late), 'permitApplication'],
     ['left', (given) => given.told('police', late, 'departedUnknown', {}), 'contactLost'],
     ['filed another application', (given) => given.told('ind', late, 'otherApplicationFiled', {}), 'otherProcedure'],
-  ])('that she %s only after them leaves them expired', (_, fact, stage) => {
+  ])('that the person %s only after them leaves them expired', (_, fact, stage) => {
     expect(fact(inReflection()).situation).toMatchObject({ stage, period: { end: 'expired', endedOn: '2028-02-29' } });
   });
 
-  it('that she travelled within the three months leaves nothing expired', () => {
+  it('that the person travelled within the three months leaves nothing expired', () => {
     const given = inReflection().told('iom', late, 'travelled', { on: within });
     expect(given.situation).toMatchObject({ stage: 'aftercare', period: { end: null, endedOn: null } });
     expect(given.situation.deadlines[0]?.end?.state).toBe('lifted');
     expect(given.stateOf('tell-dtv')).toBe('lapsed');
   });
 
-  it('that she travelled after them leaves them expired, and their deadline passed', () => {
+  it('that the person travelled after them leaves them expired, and their deadline passed', () => {
     const given = inReflection().told('iom', late, 'travelled', {});
     expect(given.situation.period).toMatchObject({ end: 'expired' });
     expect(
@@ -243,7 +243,7 @@ describe('late news', () => {
     expect(assisted.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'cooperated', endedOn: within } });
   });
 
-  it('of a no is not taken where she had chosen to go home before the period ended: more than its end stands between', () => {
+  it('of a no is not taken where the person had chosen to go home before the period ended: more than its end stands between', () => {
     const goingHome = inReflection().took('2028-01-10', 'return');
     expect(goingHome.refusal('police', '2028-02-20', 'declined', { confirmed: true })?.code).toBe('fact-not-possible');
     expect(goingHome.refusal('police', late, 'declined', { confirmed: true, on: within })?.code).toBe('fact-not-possible');
@@ -279,7 +279,7 @@ describe('a date', () => {
     expect(given.refusal('police', '2027-12-06T00:00', 'interviewHeld', { on: '2027-12-06' })).toBeNull();
   });
 
-  it('before she was met is refused, that day is not', () => {
+  it('before the person was met is refused, that day is not', () => {
     const given = aCase({ registered: '2027-11-30T09:00', observedOn: '2027-11-28' });
     expect(given.refusal('police', '2027-12-05', 'reflectionStarted', { on: '2027-11-27' })?.code).toBe('date-before-start');
     expect(given.refusal('police', '2027-12-05', 'reflectionStarted', { on: '2027-11-28' })).toBeNull();

@@ -12,7 +12,7 @@ const told = (given: CaseOnTheClock) => given.until('2027-12-20').notices.map(({
 const referral = '2027-09-03T12:05 iom return-referral';
 
 describe('IND is told', () => {
-  it('at once of cooperation that makes her an applicant, and again only where the kind changes', () => {
+  it('at once of cooperation that begins an application, and again only where the kind changes', () => {
     const given = inReflection().told('police', '2027-09-05T22:15', 'cooperated', { form: 'witness' });
     given
       .told('police', '2027-09-06T08:00', 'cooperated', { form: 'witness' })
@@ -40,32 +40,32 @@ describe('Nidos is told', () => {
 });
 
 describe('IOM is told', () => {
-  it('of her return once she asks and consents, whichever came first', () => {
+  it('of the return once the person asks and consents, whichever came first', () => {
     expect(told(consents(asks(inReflection())))).toEqual([referral]);
     expect(told(asks(consents(inReflection(), '2027-09-03T11:00'), '2027-09-03T12:05'))).toEqual([referral]);
   });
 
-  it('nothing without her wish or without her consent to this', () => {
+  it('nothing without the wish or without the consent to this', () => {
     expect(told(asks(inReflection()))).toEqual([]);
     expect(told(consents(inReflection()))).toEqual([]);
     expect(told(asks(inReflection()).told('caseworker', '2027-09-03T12:10', 'consentGiven', { purpose: 'medical' }))).toEqual([]);
   });
 
-  it('nothing anew when she asks or consents again', () => {
+  it('nothing anew when the person asks or consents again', () => {
     expect(told(consents(asks(consents(asks(inReflection())), '2027-09-04'), '2027-09-05'))).toEqual([referral]);
   });
 
   it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock]>([
     ['the return is stopped', (given) => given.told('caseworker', '2027-09-10', 'returnStopped', { reason: 'ownWish' })],
-    ['she cooperates', (given) => given.cooperated('2027-09-10')],
-    ['she files another application', (given) => given.told('ind', '2027-09-10', 'otherApplicationFiled', {})],
-    ['she leaves', (given) => given.told('police', '2027-09-10', 'departedUnknown', {})],
+    ['the person cooperates', (given) => given.cooperated('2027-09-10')],
+    ['the person files another application', (given) => given.told('ind', '2027-09-10', 'otherApplicationFiled', {})],
+    ['the person leaves', (given) => given.told('police', '2027-09-10', 'departedUnknown', {})],
     ['the case is closed', (given) => given.didEverything('2027-09-10').told('supervisor', '2027-09-10', 'closed', { result: 'assisted' })],
   ])('that the return is off when %s', (_, fact) => {
     expect(told(fact(goingHome())).filter((notice) => notice.includes('iom'))).toEqual([referral, '2027-09-10T10:00 iom return-stopped']);
   });
 
-  it('not that the return is off when she has travelled', () => {
+  it('not that the return is off when the person has travelled', () => {
     expect(told(goingHome().told('iom', '2027-09-10', 'travelled', {}))).toEqual([referral]);
   });
 
@@ -77,19 +77,19 @@ describe('IOM is told', () => {
     expect(told(given)).toEqual([]);
   });
 
-  it('that it is off when she cooperates after a referral from another stage; her request ends with that', () => {
+  it('that it is off when the person cooperates after a referral from another stage; the request ends with that', () => {
     const given = consents(asks(inReflection())).cooperated('2027-09-10');
     expect(given.situation.returnRequested).toBe(false);
     expect(told(given)).toEqual([referral, '2027-09-10T10:00 ind m55-cooperation', '2027-09-10T10:00 iom return-stopped']);
   });
 
-  it('nothing when cooperation changes nothing in her stay', () => {
+  it('nothing when cooperation changes nothing in the stay', () => {
     const given = consents(asks(aCase().told('police', '2027-09-02', 'eligibilityDecided', { eligible: false, ground: 'euCitizen' })));
     expect(told(given.cooperated('2027-09-10'))).toEqual([referral]);
     expect(given.situation).toMatchObject({ returnRequested: true, referral: { running: true } });
   });
 
-  it('of the recall also after the return was stopped or made, for IOM has her data still', () => {
+  it('of the recall also after the return was stopped or made, for IOM has the data still', () => {
     const recalled = (given: CaseOnTheClock) => told(withdraws(given, '2027-09-20')).at(-1);
     expect(recalled(goingHome().told('caseworker', '2027-09-10', 'returnStopped', { reason: 'ownWish' }))).toBe(
       '2027-09-20T10:00 iom recall',
@@ -97,7 +97,7 @@ describe('IOM is told', () => {
     expect(recalled(goingHome().told('iom', '2027-09-10', 'travelled', {}))).toBe('2027-09-20T10:00 iom recall');
   });
 
-  it('of no recall where she consented again since the day on which she withdrew, whichever was heard of first', () => {
+  it('of no recall where the person consented again since the day of the withdrawal, whichever was heard of first', () => {
     const given = goingHome().told('caseworker', '2027-09-10', 'consentWithdrawn', { purpose: 'returnDataExchange', on: '2027-09-02' });
     expect(told(given)).toEqual([referral]);
     expect(given.mailsAbout('consent-withdrawn')).toEqual([]);
@@ -110,17 +110,17 @@ describe('IOM is told', () => {
     expect(found(aCase().readyToLeave('2027-09-20').declared('2027-09-30'))).toContain('2027-10-01T10:00 iom travel-hold');
   });
 
-  it('of the recall when she withdraws her consent, and again of the return when she consents anew', () => {
+  it('of the recall when the person withdraws consent, and again of the return at a new consent', () => {
     const given = consents(withdraws(consents(asks(inReflection())), '2027-09-10'), '2027-09-12');
     expect(told(given)).toEqual([referral, '2027-09-10T10:00 iom recall', '2027-09-12T10:00 iom return-referral']);
   });
 
-  it('of the end of a return of which it was told, also after she took her consent back; recalled it is once', () => {
+  it('of the end of a return of which it was told, also after the person took the consent back; recalled it is once', () => {
     const given = withdraws(goingHome(), '2027-09-20').told('caseworker', '2027-09-22', 'returnStopped', { reason: 'ownWish' });
     expect(told(given).slice(-2)).toEqual(['2027-09-20T10:00 iom recall', '2027-09-22T10:00 iom return-stopped']);
   });
 
-  it('of nothing where she took her consent back before the referral had left', () => {
+  it('of nothing where the person took the consent back before the referral had left', () => {
     const at = '2027-09-10T10:00';
     const given = consents(asks(inReflection()), at);
     given.told('caseworker', at, 'consentWithdrawn', { purpose: 'returnDataExchange' });

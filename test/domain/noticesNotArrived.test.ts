@@ -19,7 +19,7 @@ const referred = (partners: PartnersServer) =>
     .startedReflection('2027-09-01T11:00')
     .told('caseworker', '2027-09-03T12:00', 'returnRequested', {})
     .told('caseworker', '2027-09-03T12:00', 'consentGiven', { purpose: 'returnDataExchange' });
-const undelivered = (given: CaseOnTheClock) => pathwayView(given.file, given.now, callerOf('caseworker')).undelivered;
+const undelivered = (given: CaseOnTheClock) => pathwayView(given.file, given.now, callerOf('caseworker'), 'en').undelivered;
 const undeliveredAt = (given: CaseOnTheClock, when: string) => undelivered(given.until(when));
 const overdue = (days: readonly string[]) => days.map((day) => `2027-${day}T09:00 caseworker-1 overdue`);
 
@@ -67,7 +67,7 @@ describe('a notice that does not arrive', () => {
     const given = cooperating(failing).until('2027-09-06T10:20');
     const { file } = dispatchAt(given.file, instantOfWhen('2027-09-06T10:30'));
     expect(Object.values(file.outbox.notices)).toMatchObject([{ state: 'underway' }]);
-    expect(pathwayView(file, instantOfWhen('2027-09-06T10:30'), callerOf('caseworker')).undelivered).toEqual(['ind']);
+    expect(pathwayView(file, instantOfWhen('2027-09-06T10:30'), callerOf('caseworker'), 'en').undelivered).toEqual(['ind']);
   });
 
   it('refused for good or without an answer is in `undelivered` at once', () => {
@@ -90,7 +90,7 @@ describe('a notice that does not arrive', () => {
 
   it('is what comes next where nothing else does', () => {
     const given = cooperating(refusing).didEverything('2027-09-04T13:00').until('2027-09-04T14:00');
-    expect(pathwayView(given.file, given.now, callerOf('caseworker')).next).toMatchObject([
+    expect(pathwayView(given.file, given.now, callerOf('caseworker'), 'en').next).toMatchObject([
       { at: instantOfWhen('2027-09-05T09:00'), what: 'reminder', about: ['m55-cooperation'], to: 'caseworker' },
     ]);
   });

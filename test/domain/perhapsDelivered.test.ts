@@ -17,7 +17,7 @@ function unheard(person: string, until: When = '2028', how: Partial<ReturnType<P
   return { tries, post };
 }
 
-const undelivered = (given: CaseOnTheClock) => pathwayView(given.file, given.now, callerOf('supervisor')).undelivered;
+const undelivered = (given: CaseOnTheClock) => pathwayView(given.file, given.now, callerOf('supervisor'), 'en').undelivered;
 
 describe('a digest whose answer was not heard', () => {
   it('is sent again after four hours, not after a quarter of one, and three times in all', () => {

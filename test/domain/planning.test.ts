@@ -23,7 +23,7 @@ describe('help', () => {
     ['by cooperating', (given) => given.cooperated('2027-09-03')],
     ['as not eligible', (given) => given.told('ind', '2027-09-03', 'eligibilityDecided', { eligible: false, ground: 'euCitizen' })],
     ['into another procedure', (given) => given.told('lawyer', '2027-09-03', 'otherApplicationFiled', {})],
-  ])('is planned when she leaves intake %s', (_, leave) => {
+  ])('is planned when the person leaves intake %s', (_, leave) => {
     expect(leave(aCase()).openTasks()).toEqual(expect.arrayContaining(care));
   });
 
@@ -31,7 +31,7 @@ describe('help', () => {
     ['is lost', (given) => given.told('police', '2027-09-03', 'departedUnknown', {})],
     ['has travelled', (given) => given.told('iom', '2027-09-03', 'travelled', {})],
     ['is still in intake', (given) => given],
-  ])('is not planned while she %s', (_, leave) => {
+  ])('is not planned while the person %s', (_, leave) => {
     expect(
       leave(aCase())
         .taskIds()
@@ -39,7 +39,7 @@ describe('help', () => {
     ).toEqual([]);
   });
 
-  it('is planned when she comes back from lost contact and leaves intake then', () => {
+  it('is planned when the person comes back from lost contact and leaves intake then', () => {
     const back = aCase().told('police', '2027-09-03', 'departedUnknown', {}).told('caseworker', '2027-09-05', 'returnedToContact', {});
     expect(back.openTasks().filter((id) => care.includes(id))).toEqual([]);
     expect(back.startedReflection('2027-09-06').openTasks()).toEqual(expect.arrayContaining(care));
@@ -53,13 +53,13 @@ describe('help', () => {
     expect(given.taskIds().filter((id) => id.startsWith('safety-plan'))).toEqual(['safety-plan']);
   });
 
-  it('never ends with an answer: what she was offered as care is open after a no, a yes and silence', () => {
+  it('never ends with an answer: offered care stays open after a no, a yes and silence', () => {
     for (const given of [inDecision(), applicant(), inReflection().until('2027-12-02')]) {
       expect(given.openTasks()).toEqual(expect.arrayContaining(care.filter((id) => id !== 'risk-and-plan-review-1')));
     }
   });
 
-  it('comes with income support where she has no period, with the allowance where she has', () => {
+  it('comes with income support where there is no period, with the allowance where there is one', () => {
     const without = aCase().told('police', '2027-09-03', 'reflectionDeclined', { confirmed: true });
     expect(without.taskIds()).toContain('income-support');
     expect(without.taskIds()).not.toContain('rvb-application');
@@ -90,7 +90,7 @@ describe('a task that comes back every month', () => {
     expect(dates).toEqual(['2027-09-30', '2027-10-31', '2027-11-30', '2027-12-31', '2028-01-31', '2028-02-29']);
   });
 
-  it('begins anew after lost contact, with the next number, and not where she went home', () => {
+  it('begins anew after lost contact, with the next number, and not where the person went home', () => {
     const lost = inReflection().told('police', '2027-09-10', 'departedUnknown', {});
     expect(lost.openTasks().filter((id) => id.startsWith('risk-and'))).toEqual([]);
     const travelled = aCase()
@@ -152,7 +152,7 @@ describe('planning', () => {
     ]);
   });
 
-  it('offers it again to her who turns out to be eligible, unless she had it', () => {
+  it('offers it again to the person who turns out to be eligible, unless the person had it', () => {
     const given = aCase().told('ind', '2027-09-02', 'eligibilityDecided', { eligible: false, ground: 'refusedEntry' });
     expect(given.stateOf('offer-reflection-period')).toBe('lapsed');
     given.told('ind', '2027-09-10', 'eligibilityDecided', { eligible: true, ground: 'refusedEntry' });
@@ -164,7 +164,7 @@ describe('planning', () => {
     expect(had.openTasks().filter((id) => id.startsWith('offer'))).toEqual([]);
   });
 
-  it('is also offered her who turns out, while she is in intake, not to be a citizen of the Union', () => {
+  it('is also offered to a person who turns out, while in intake, not to be a citizen of the Union', () => {
     const given = aCase({ person: { residence: 'euCitizen' } });
     expect(given.openTasks()).not.toContain('offer-reflection-period');
     given.told('police', '2027-09-02', 'eligibilityDecided', { eligible: true, ground: 'noLawfulResidence' });
@@ -184,7 +184,7 @@ describe('planning', () => {
     expect(waived.told('police', '2027-09-02', 'ageAssessed', minor).openTasks()).toContain('guardian-2');
   });
 
-  it('asks for the statement that she is a victim at the first decision only, and not for a Union citizen', () => {
+  it('asks for the statement that the person is a victim at the first decision only, and not for a Union citizen', () => {
     const again = inDecision()
       .told('supervisor', '2027-09-06', 'taskCompleted', { task: 'victim-statement' })
       .took('2027-09-07', 'return')
@@ -210,12 +210,12 @@ describe('planning', () => {
     expect(given.taskIds().filter((id) => id.startsWith('health'))).toEqual(['health-insurance']);
   });
 
-  it('reports a departure to IND only where IND has something of hers in hand', () => {
+  it('reports a departure to IND only where IND handles a period, an application or a permit', () => {
     expect(inReflection().told('police', '2027-09-05', 'departedUnknown', {}).openTasks()).toContain('report-departure');
     expect(aCase().told('police', '2027-09-05', 'departedUnknown', {}).taskIds()).not.toContain('report-departure');
   });
 
-  it('asks for the M55 and a copy where cooperation makes her an applicant, afterwards only for the copy', () => {
+  it('asks for the M55 and a copy where cooperation makes the person an applicant, afterwards only for the copy', () => {
     const given = applicant()
       .completed('2027-09-06', 'm55-cooperation-notice')
       .completed('2027-09-06', 'copy-to-person')
@@ -232,7 +232,7 @@ describe('planning', () => {
     expect(witness.openTasks()).toContain('m55-cooperation-notice-2');
   });
 
-  it('lets what people added for her safety outlive her journey, and nothing else that they added', () => {
+  it('lets what people added for safety outlive the journey, and nothing else that they added', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-03', 'taskAdded', { kind: 'safety', due: '2027-10-20', owner: 'careCoordinator' })
       .told('caseworker', '2027-09-03', 'taskAdded', { kind: 'social', due: '2027-10-21', owner: 'caseworker' })
@@ -240,7 +240,7 @@ describe('planning', () => {
     expect([given.stateOf('added-1'), given.stateOf('added-2')]).toEqual(['open', 'lapsed']);
   });
 
-  it('asks for a second M55, and so for a second day of IND, where she applies anew', () => {
+  it('asks for a second M55, and so for a second day of IND, where the person applies anew', () => {
     const given = applicant()
       .completed('2027-09-06', 'm55-cooperation-notice')
       .told('ind', '2027-09-06T12:00', 'permitRefused', {})
@@ -375,7 +375,7 @@ describe('a no that a system signalled', () => {
     ['safeReturn', () => inDecision().took('2027-09-06', 'return')],
     ['contactLost', () => inReflection().told('police', '2027-09-05', 'departedUnknown', {})],
     ['aftercare', () => inReflection().told('police', '2027-09-05', 'travelled', {})],
-  ])('has somebody ask her in %s too, by the next day', (stage, given) => {
+  ])('has somebody ask the person in %s too, by the next day', (stage, given) => {
     const asked = signalled(given());
     expect(asked.situation.stage).toBe(stage);
     expect(asked.task('confirm-answer')).toMatchObject({ kind: 'social', owner: 'caseworker', dueOn: '2027-09-21', end: null });

@@ -69,7 +69,7 @@ describe('whatever people tell', () => {
     });
   });
 
-  it('the clock alone moves her from reflection to decision, and nowhere else', () => {
+  it('the clock alone moves the person from reflection to decision, and nowhere else', () => {
     everyStory({ runs: 30, facts: 20 }, (given, told) => {
       told.forEach((each) => attempt(given, each));
       const { stage, period, asOf } = given.file.situation;
@@ -82,7 +82,7 @@ describe('whatever people tell', () => {
     });
   });
 
-  it('help that was planned ends by being done or waived, by her journey, the end of the case or a correction, never by an answer', () => {
+  it('help that was planned ends by being done or waived, by the journey, the end of the case or a correction, never by an answer', () => {
     everyStory({ runs: 30, facts: 20 }, (given, told) => {
       for (const each of told) {
         const before = given.openTasks().filter((id) => help.includes(id));

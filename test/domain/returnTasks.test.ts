@@ -1,7 +1,7 @@
 import type { FactType } from '../../src/domain/facts/catalogue';
 import { aCase, type CaseOnTheClock, type Opening, type Teller } from '../support/aCase';
 
-/** Her period began on 1 September 2027; on the 6th she chose to go home. */
+/** The period began on 1 September 2027; on the 6th the person chose to go home. */
 const goingHome = (opening: Opening = {}) => aCase(opening).startedReflection('2027-09-01T11:00').took('2027-09-06', 'return');
 const aMinor = () => goingHome({ person: { ageGroup: 'minor', unaccompanied: false } });
 const aUnionCitizen = () =>
@@ -37,7 +37,7 @@ describe('a task of a safe return', () => {
     },
   );
 
-  it('is planned for each gate that is shut when she begins to prepare: two more for a minor, two less for a Union citizen', () => {
+  it('is planned for each gate that is shut when the person begins to prepare: two more for a minor, two less for a Union citizen', () => {
     const ids = (some: typeof gates) => some.map(([id]) => id);
     expect(openReturnTasks(goingHome())).toEqual(ids(gates));
     expect(openReturnTasks(aMinor())).toEqual(ids([...gates, ...gatesOfMinors]));
@@ -52,7 +52,7 @@ describe('a task of a safe return', () => {
   });
 
   it.each([
-    ['is none that lets her travel', 'notAcceptable' as const, '2027-09-06'],
+    ['is none that allows travel', 'notAcceptable' as const, '2027-09-06'],
     ['is older than thirty days', 'acceptable' as const, '2027-10-06'],
   ])('is planned where the risk assessment %s', (_, outcome, entered) => {
     const given = aCase()
@@ -62,7 +62,7 @@ describe('a task of a safe return', () => {
     expect(openReturnTasks(given)).toContain('risk-assessed');
   });
 
-  it('is not done by an opening of something else, but by an assessment whatever comes of it, and by her wanting no organisation', () => {
+  it('is not done by an opening of something else, but by an assessment whatever comes of it, and by the wish for no organisation', () => {
     const given = goingHome()
       .told('caseworker', '2027-09-10', 'consentGiven', { purpose: 'placement' })
       .told('iom', '2027-09-10', 'riskAssessed', { outcome: 'notAcceptable' })
@@ -74,9 +74,9 @@ describe('a task of a safe return', () => {
 
   it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock]>([
     ['the return is stopped', (given) => given.told('caseworker', '2027-09-10', 'returnStopped', { reason: 'ownWish' })],
-    ['she cooperates', (given) => given.cooperated('2027-09-10')],
-    ['she leaves for an unknown destination', (given) => given.told('police', '2027-09-10', 'departedUnknown', {})],
-    ['she travels', (given) => given.told('iom', '2027-09-10', 'travelled', {})],
+    ['the person cooperates', (given) => given.cooperated('2027-09-10')],
+    ['the person leaves for an unknown destination', (given) => given.told('police', '2027-09-10', 'departedUnknown', {})],
+    ['the person travels', (given) => given.told('iom', '2027-09-10', 'travelled', {})],
   ])('lapses when %s', (_, leaves) => {
     const given = leaves(goingHome().told('lawyer', '2027-09-08', 'legalAdviceTaken', {}));
     const states = new Set(
@@ -85,14 +85,14 @@ describe('a task of a safe return', () => {
     expect(states).toEqual(new Set(gates.map(([id]) => `${id} ${id === 'legal-advice-taken' ? 'done' : 'lapsed'}`)));
   });
 
-  it('comes back under a second number when she prepares again, but where its gate stands open', () => {
+  it('comes back under a second number when the person prepares again, but where its gate stands open', () => {
     const given = goingHome()
       .told('lawyer', '2027-09-08', 'legalAdviceTaken', {})
       .told('caseworker', '2027-09-08', 'returnRequested', {})
       .told('caseworker', '2027-09-10', 'returnStopped', { reason: 'ownWish' })
       .took('2027-09-20', 'return');
     const again = openReturnTasks(given);
-    // Her own wish ended when the return was stopped; the advice she took stands.
+    // The wish ended when the return was stopped; the advice stands.
     expect(again).toContain('return-requested-2');
     expect(again.filter((id) => id.startsWith('legal'))).toEqual([]);
     expect(given.task('risk-assessed-2').dueOn).toBe('2027-10-04');

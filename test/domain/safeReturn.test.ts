@@ -3,7 +3,7 @@ import type { Fact, FactType } from '../../src/domain/facts/catalogue';
 import type { Gate } from '../../src/domain/policy/edition';
 import { aCase, type CaseOnTheClock, type Fields, type Opening, type Teller } from '../support/aCase';
 
-/** She said no on the second, chose on the third to go home, and prepares for it. */
+/** The person said no on the second, chose on the third to go home, and prepares for it. */
 const goingHome = (opening: Opening = {}) =>
   aCase(opening).startedReflection('2027-09-01T11:00').declined('2027-09-02').took('2027-09-03', 'return');
 const withoutTheScheme = (residence: 'euCitizen' | 'dutch' | 'otherLawfulResidence') =>
@@ -46,7 +46,7 @@ describe('the point of no return', () => {
     expect(given.refusal('iom', '2027-09-11', 'departureDeclared', { on: '2027-09-10' })?.missing).toEqual([gate]);
   });
 
-  it('is not opened by a consent told late that she has taken back since', () => {
+  it('is not opened by a consent told late that the person has taken back since', () => {
     const given = ready().told('caseworker', '2027-09-12', 'consentWithdrawn', { purpose: 'returnDataExchange' });
     const told = given.situation.notices.length;
     given.told('caseworker', '2027-09-13', 'consentGiven', { purpose: 'returnDataExchange', on: '2027-09-11' });
@@ -60,14 +60,14 @@ describe('the point of no return', () => {
     expect(missing(goingHome(), '2027-09-11')).toEqual(names(gates));
   });
 
-  it.each(gatesOfAMinor)('waits for %s too where she is a minor', (gate, fact) => {
+  it.each(gatesOfAMinor)('waits for %s too where the person is a minor', (gate, fact) => {
     const given = goingHome({ person: { ageGroup: 'minor', unaccompanied: false } });
     for (const [, opening] of [...gates, ...gatesOfAMinor.filter(([other]) => other !== gate)]) open(given, '2027-09-10', opening);
     expect(missing(given, '2027-09-11')).toEqual([gate]);
     expect(missing(open(given, '2027-09-11', fact), '2027-09-11')).toBeNull();
   });
 
-  it('asks of her what her age is now', () => {
+  it('goes by the age as it is now', () => {
     expect(missing(ready().told('police', '2027-09-11', 'ageAssessed', { ageGroup: 'minor' }), '2027-09-11')).toEqual(names(gatesOfAMinor));
     const adult = goingHome({ person: { ageGroup: 'minor', unaccompanied: false } }).opensGates('2027-09-10');
     expect(missing(adult.told('police', '2027-09-11', 'ageAssessed', { ageGroup: 'adult' }), '2027-09-11')).toBeNull();
@@ -79,7 +79,7 @@ describe('the point of no return', () => {
     );
   });
 
-  it('needs that leave of her who has another lawful residence, and by the ground that was decided', () => {
+  it('needs that permission for a person who has another lawful residence, and by the ground that was decided', () => {
     expect(missing(withoutTheScheme('otherLawfulResidence'), '2027-09-11')).toEqual(names(gates));
     const found = aCase()
       .told('ind', '2027-09-02', 'eligibilityDecided', { eligible: false, ground: 'euCitizen' })
@@ -106,7 +106,7 @@ describe('the point of no return', () => {
     expect(given.refusal('iom', '2027-09-11', 'departureDeclared', {})).toEqual({ code: 'fact-not-possible', missing: [] });
   });
 
-  it('takes gates that were open before she began', () => {
+  it('takes gates that were open before the person began', () => {
     const given = aCase().startedReflection('2027-09-01T11:00').opensGates('2027-09-01T12:00').declined('2027-09-02');
     expect(missing(given.took('2027-09-03', 'return'), '2027-09-11')).toBeNull();
   });
@@ -120,7 +120,7 @@ describe('a risk assessment', () => {
     ['acceptable', true],
     ['acceptableWithMeasures', true],
     ['notAcceptable', false],
-  ])('that says %s lets her go: %s', (outcome, lets) => {
+  ])('that says %s allows the journey: %s', (outcome, lets) => {
     expect(missing(assessed(ready(), '2027-09-20', outcome), '2027-09-20')).toEqual(lets ? null : ['riskAssessed']);
   });
 
@@ -196,7 +196,7 @@ describe('a risk assessment', () => {
     expect(missing(given, '2027-09-20')).toEqual(lets ? null : ['riskAssessed']);
   });
 
-  it('told before she chose to go home counts as much', () => {
+  it('told before the person chose to go home counts as much', () => {
     const given = aCase().told('caseworker', '2027-09-01T12:00', 'riskAssessed', { outcome: 'notAcceptable' });
     given.startedReflection('2027-09-01T13:00').declined('2027-09-02').took('2027-09-03', 'return').opensGates('2027-09-10');
     expect(missing(given, '2027-09-11')).toBeNull();
@@ -295,7 +295,7 @@ describe('the tasks of a safe return', () => {
     expect(missing(given, '2027-09-12')).toEqual(['consentGiven']);
   });
 
-  it('lapse when she leaves it, and come back as new when she chooses to go home again', () => {
+  it('lapse when the person leaves it, and come back as new when the person chooses to go home again', () => {
     const given = goingHome().told('caseworker', '2027-09-10', 'returnStopped', { reason: 'documents' });
     expect(tasks(given)).toEqual([]);
     expect(tasks(given.took('2027-09-20', 'return'))[0]).toBe('return-requested-2 caseworker 2027-10-18');

@@ -153,12 +153,12 @@ describe('a permit', () => {
     }
   });
 
-  it('stays where she holds it when another one is granted or hers renewed', () => {
+  it('stays where the person holds it when another one is granted or the one held is renewed', () => {
     expect(tell(inStage.permit(), 'permitRenewed')).toBe('permit');
     expect(tell(inStage.permit(), 'permitGranted')).toBe('permit');
   });
 
-  it('of the humanitarian kind is never renewed, and leads her who then cooperates to an application beside it', () => {
+  it('of the humanitarian kind is never renewed, and leads the person who then cooperates to an application beside it', () => {
     const given = inStage.decision().took('2027-09-06', 'humanitarianPermit').granted('2027-09-08', '2028-09-07');
     expect(given.refusal('ind', '2027-09-20', 'permitRenewed', { from: '2027-09-20', until: '2028-09-19' })?.code).toBe('not-renewable');
     given.cooperated('2027-09-20');
@@ -169,7 +169,7 @@ describe('a permit', () => {
     });
   });
 
-  it('for her cooperation stays when she cooperates again, unless no cooperation stands any more', () => {
+  it('for cooperation stays when the person cooperates again, unless no cooperation stands any more', () => {
     expect(inStage.permit().cooperated('2027-09-20').situation.stage).toBe('permit');
     expect(inStage.permit().told('police', '2027-09-18', 'cooperationEnded', {}).cooperated('2027-09-20').situation.stage).toBe(
       'permitApplication',
@@ -206,7 +206,7 @@ describe('a permit', () => {
     }
   });
 
-  it('is told of in every open stage, and moves her only from application and permit', () => {
+  it('is told of in every open stage, and moves the person only from application and permit', () => {
     expect(inStage.permitApplication().took('2027-09-10', 'return').granted('2027-09-20', '2028-09-19').situation).toMatchObject({
       stage: 'safeReturn',
       permit: { kind: 'cooperation' },
@@ -267,11 +267,11 @@ describe('contact that comes back', () => {
     },
   );
 
-  it('leads to decision where her leaving ended the period', () => {
+  it('leads to decision where leaving ended the period', () => {
     expect(back(inStage.reflection())).toBe('decision');
   });
 
-  it('is told only where contact was lost or the police look for her', () => {
+  it('is told only where contact was lost or the police look for the person', () => {
     const given = inStage.reflection();
     expect(given.refusal('police', '2027-09-10', 'returnedToContact', {})?.code).toBe('fact-not-possible');
     given.told('caseworker', '2027-09-11', 'contactMissed', {}).told('police', '2027-09-12', 'returnedToContact', {});

@@ -99,7 +99,7 @@ describe('a task', () => {
   it.each<[string, string, (given: CaseOnTheClock) => CaseOnTheClock, () => CaseOnTheClock]>([
     ['informative-interview', 'the interview', (given) => given.told('police', '2027-09-10', 'interviewHeld', {}), intake],
     ['informative-interview', 'the start of the period', (given) => given.startedReflection('2027-09-10'), intake],
-    ['informative-interview', 'her cooperation', (given) => given.cooperated('2027-09-10'), intake],
+    ['informative-interview', 'the cooperation', (given) => given.cooperated('2027-09-10'), intake],
     [
       'safety-assessment',
       'a risk assessment',
@@ -108,18 +108,18 @@ describe('a task', () => {
     ],
     [
       'minor-check',
-      'an assessment of her age',
+      'an assessment of the age',
       (given) => given.told('police', '2027-09-10', 'ageAssessed', { ageGroup: 'adult' }),
       intake,
     ],
     ['offer-reflection-period', 'the start of the period', (given) => given.startedReflection('2027-09-10'), intake],
     [
       'offer-reflection-period',
-      'her not wanting it',
+      'the person not wanting it',
       (given) => given.told('police', '2027-09-10', 'reflectionDeclined', { confirmed: true }),
       intake,
     ],
-    ['offer-reflection-period', 'her cooperation', (given) => given.cooperated('2027-09-10'), intake],
+    ['offer-reflection-period', 'the cooperation', (given) => given.cooperated('2027-09-10'), intake],
     ['lawyer-consulted', 'legal advice', (given) => given.told('lawyer', '2027-09-10', 'legalAdviceTaken', {}), inReflection],
     [
       'threat-and-medical-check',
@@ -160,8 +160,8 @@ describe('a task', () => {
       holder,
     ],
     ['renewal-check', 'an application', (given) => given.told('lawyer', '2027-09-10', 'applicationSent', { kind: 'longerStay' }), holder],
-    ['confirm-answer', 'her own no', (given) => given.declined('2027-09-10'), () => signalledNo()],
-    ['confirm-answer', 'her cooperation', (given) => given.cooperated('2027-09-10'), () => signalledNo()],
+    ['confirm-answer', 'a no of the person', (given) => given.declined('2027-09-10'), () => signalledNo()],
+    ['confirm-answer', 'the cooperation', (given) => given.cooperated('2027-09-10'), () => signalledNo()],
     [
       'establish-contact',
       'contact again',
@@ -189,28 +189,28 @@ describe('a task', () => {
   it.each<[string, string, (given: CaseOnTheClock) => CaseOnTheClock, () => CaseOnTheClock]>([
     [
       'guardian',
-      'she is not a minor after all',
+      'the person is not a minor after all',
       (given) => given.told('police', '2027-09-10', 'ageAssessed', { ageGroup: 'adult' }),
       () => intake({ person: minor }),
     ],
     [
       'offer-reflection-period',
-      'she leaves intake without it',
+      'the person leaves intake without it',
       (given) => given.told('police', '2027-09-10', 'departedUnknown', {}),
       intake,
     ],
     ['risk-and-plan-review-1', 'contact is lost', (given) => given.told('police', '2027-09-10', 'departedUnknown', {}), inReflection],
-    ['m55-reflection-notice', 'she leaves reflection', (given) => given.declined('2027-09-10'), inReflection],
-    ['residence-document', 'she leaves reflection', (given) => given.cooperated('2027-09-10'), inReflection],
-    ['reporting-duty-1', 'she leaves reflection', (given) => given.cooperated('2027-09-10'), inReflection],
-    ['decision-talk-4', 'she leaves reflection', (given) => given.cooperated('2027-09-10'), inReflection],
+    ['m55-reflection-notice', 'the person leaves reflection', (given) => given.declined('2027-09-10'), inReflection],
+    ['residence-document', 'the person leaves reflection', (given) => given.cooperated('2027-09-10'), inReflection],
+    ['reporting-duty-1', 'the person leaves reflection', (given) => given.cooperated('2027-09-10'), inReflection],
+    ['decision-talk-4', 'the person leaves reflection', (given) => given.cooperated('2027-09-10'), inReflection],
     ['rvb-form', 'a permit is granted', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
     ['rvb-application', 'a permit is granted', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
     ['first-allowance-paid', 'a permit is granted', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
-    ['income-support', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inAssistance],
-    ['lawyer-consulted', 'she cooperates', (given) => given.cooperated('2027-09-10'), inReflection],
-    ['threat-and-medical-check', 'she cooperates', (given) => given.cooperated('2027-09-10'), inReflection],
-    ['move-on-plan', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
+    ['income-support', 'the person travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inAssistance],
+    ['lawyer-consulted', 'the person cooperates', (given) => given.cooperated('2027-09-10'), inReflection],
+    ['threat-and-medical-check', 'the person cooperates', (given) => given.cooperated('2027-09-10'), inReflection],
+    ['move-on-plan', 'the person travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
     ['m55-cooperation-notice', 'IND has answered already', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
     [
       'm55-cooperation-notice',
@@ -218,10 +218,10 @@ describe('a task', () => {
       (given) => given.told('lawyer', '2027-09-10', 'applicationWithdrawn', {}),
       applicant,
     ],
-    ['tell-ind', 'she cooperates', (given) => given.cooperated('2027-09-10'), inDecision],
-    ['tell-dtv', 'she cooperates', (given) => given.cooperated('2027-12-05'), () => inReflection().until('2027-12-02')],
+    ['tell-ind', 'the person cooperates', (given) => given.cooperated('2027-09-10'), inDecision],
+    ['tell-dtv', 'the person cooperates', (given) => given.cooperated('2027-12-05'), () => inReflection().until('2027-12-02')],
     ['tell-dtv', 'another route is decided', (given) => given.took('2027-12-05', 'assistance'), () => inReflection().until('2027-12-02')],
-    ['victim-statement', 'she cooperates', (given) => given.cooperated('2027-09-10'), inDecision],
+    ['victim-statement', 'the person cooperates', (given) => given.cooperated('2027-09-10'), inDecision],
     [
       'approve-route',
       'the proposal is rejected',
@@ -231,13 +231,13 @@ describe('a task', () => {
     ['approve-route', 'the stage changes', (given) => given.cooperated('2027-09-10'), () => inDecision().proposed('2027-09-06', 'return')],
     ['renewal-check', 'the permit is ended', (given) => given.told('ind', '2027-09-10', 'permitEnded', { reason: 'withdrawn' }), holder],
     ['m55-cooperation-notice', 'IND has refused already', (given) => given.told('ind', '2027-09-10', 'permitRefused', {}), applicant],
-    ['rvb-form', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
-    ['rvb-application', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
-    ['first-allowance-paid', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
-    ['municipal-welfare', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), holder],
-    ['health-insurance', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), holder],
-    ['move-on-housing', 'she travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), holder],
-    ['risk-and-plan-review-1', 'she is home', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
+    ['rvb-form', 'the person travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
+    ['rvb-application', 'the person travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
+    ['first-allowance-paid', 'the person travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
+    ['municipal-welfare', 'the person travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), holder],
+    ['health-insurance', 'the person travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), holder],
+    ['move-on-housing', 'the person travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), holder],
+    ['risk-and-plan-review-1', 'the person is home', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
     [
       'tell-dtv',
       'the humanitarian permit is asked for',
@@ -264,26 +264,26 @@ describe('a task', () => {
     ],
     [
       'missing-minor-alarm',
-      'she is in contact again',
+      'the person is in contact again',
       (given) => given.told('police', '2027-09-05T10:30', 'returnedToContact', {}),
       () => aCase({ person: minor }).told('police', '2027-09-05', 'departedUnknown', {}),
     ],
-    ['case-review-1', 'she leaves assistance', (given) => given.took('2027-09-10', 'otherProcedure'), inAssistance],
+    ['case-review-1', 'the person leaves assistance', (given) => given.took('2027-09-10', 'otherProcedure'), inAssistance],
     [
       'case-review-1',
-      'she leaves the other procedure',
+      'the person leaves the other procedure',
       (given) => given.took('2027-09-10', 'assistance'),
       () => inDecision().took('2027-09-06', 'otherProcedure'),
     ],
-    ['report-departure', 'she is in contact again', (given) => given.told('police', '2027-09-10', 'returnedToContact', {}), lost],
-    ['case-review-1', 'she leaves that stage', (given) => given.cooperated('2027-09-10'), lost],
+    ['report-departure', 'the person is in contact again', (given) => given.told('police', '2027-09-10', 'returnedToContact', {}), lost],
+    ['case-review-1', 'the person leaves that stage', (given) => given.cooperated('2027-09-10'), lost],
   ])('%s lapses when %s', (id, _, fact, given) => {
     const before = given();
     expect(before.task(id).end).toBeNull();
     expect(fact(before).task(id).end?.state).toBe('lapsed');
   });
 
-  it('to tell DT&V stands when she chooses to go home', () => {
+  it('to tell DT&V stands when the person chooses to go home', () => {
     expect(inReflection().until('2027-12-02').took('2027-12-05', 'return').task('tell-dtv').end).toBeNull();
   });
 
@@ -303,24 +303,24 @@ describe('a task', () => {
     ['tell-ind', 'a choice to go home', (given) => given.took('2027-09-10', 'return'), inDecision],
     [
       'establish-contact',
-      'her cooperation',
+      'the cooperation',
       (given) => given.cooperated('2027-09-10'),
       () => inReflection().told('caseworker', '2027-09-03', 'contactMissed', {}),
     ],
-    ['report-departure', 'her cooperation', (given) => given.cooperated('2027-09-10'), lost],
+    ['report-departure', 'the cooperation', (given) => given.cooperated('2027-09-10'), lost],
     [
       'guardian',
-      'an assessment that she is a minor indeed',
+      'an assessment that the person is a minor indeed',
       (given) => given.told('police', '2027-09-10', 'ageAssessed', minor),
       () => intake({ person: minor }),
     ],
-    ['rvb-application', 'her cooperation', (given) => given.cooperated('2027-09-10'), inReflection],
+    ['rvb-application', 'the cooperation', (given) => given.cooperated('2027-09-10'), inReflection],
     ['move-on-plan', 'a permit', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
   ])('%s stays open over %s', (id, _, fact, given) => {
     expect(fact(given()).task(id).end).toBeNull();
   });
 
-  it('of safety and the review of the case outlive her journey, no other does', () => {
+  it('of safety and the review of the case outlive the journey, no other does', () => {
     const given = inReflection().told('caseworker', '2027-09-03', 'contactMissed', {}).told('iom', '2027-09-10', 'travelled', {});
     expect(given.openTasks()).toEqual([
       'safety-assessment',

@@ -103,7 +103,7 @@ describe('who tells', () => {
     );
   });
 
-  it('that her part in the criminal case is arranged is police or prosecution while a cooperation stands, whatever they say', () => {
+  it('that the part in the criminal case is arranged is police or prosecution while a cooperation stands, whatever they say', () => {
     const may = (given: CaseOnTheClock) =>
       everybody.filter(
         (by) => given.refusal(by, '2027-09-05', 'criminalCaseArranged', { how: 'testimonyFromAbroad' })?.code !== 'role-not-allowed',
@@ -121,7 +121,7 @@ describe('when a fact is told', () => {
     ...(['returnPermitted', 'removalSuspended', 'legalAdviceTaken', 'riskAssessed', 'medicalFitnessConfirmed'] as const),
     ...(['travelDocumentReceived', 'receivingOrganisationConfirmed', 'guardianAgreed', 'receptionConfirmed'] as const),
   ];
-  const beforeHerJourney = openStages.filter((stage) => stage !== 'aftercare');
+  const beforeTheJourney = openStages.filter((stage) => stage !== 'aftercare');
 
   it.each(anywhere)('%s: in every open stage, not in a closed case', (type) => {
     expect(whereNotRefused(type)).toEqual(openStages);
@@ -130,18 +130,18 @@ describe('when a fact is told', () => {
   it.each<[keyof typeof table, readonly Stage[]]>([
     ['eligibilityDecided', ['intake', 'reflection', 'assistance']],
     ['reflectionDeclined', ['intake']],
-    ['cooperated', beforeHerJourney],
+    ['cooperated', beforeTheJourney],
     ['declined', ['reflection']],
     ['routeProposed', ['reflection', 'decision', 'permitApplication', 'permit', 'assistance', 'otherProcedure']],
     ['applicationSent', ['decision', 'permitApplication', 'permit', 'otherProcedure']],
     ['returnRequested', ['reflection', 'decision', 'permitApplication', 'permit', 'safeReturn', 'assistance', 'otherProcedure']],
-    ['travelled', beforeHerJourney],
+    ['travelled', beforeTheJourney],
     ['arrivalConfirmed', ['aftercare']],
     ['followUpStopped', ['aftercare']],
     ['returnStopped', ['safeReturn']],
     ['returnedToContact', ['contactLost']],
-    ['departedUnknown', beforeHerJourney],
-    ['otherApplicationFiled', beforeHerJourney],
+    ['departedUnknown', beforeTheJourney],
+    ['otherApplicationFiled', beforeTheJourney],
     ['reopened', ['closed']],
   ])('%s: in %s', (type, where) => {
     expect(whereNotRefused(type)).toEqual(where);

@@ -168,7 +168,7 @@ describe('what a caller may tell', () => {
     expect(has(given.told('ind', '2027-09-03', 'returnDecisionIssued', {}), 'supervisor', 'deadlineLifted')).toBe(true);
   });
 
-  it('names her no only once an unaccompanied minor has a guardian', () => {
+  it('names the no only once an unaccompanied minor has a guardian', () => {
     const given = aCase({ person: { ageGroup: 'minor', unaccompanied: true } }).startedReflection('2027-09-01T11:00');
     expect(has(given, 'police', 'declined')).toBe(false);
     expect(has(given.completed('2027-09-02', 'guardian'), 'police', 'declined')).toBe(true);
@@ -180,7 +180,7 @@ describe('a signal', () => {
   const no = { answer: 'declines', recordedBy: 'police-1' };
   const kept = (given: CaseOnTheClock) => given.file.entries.at(-1)?.type;
 
-  it('of her cooperation is the fact itself', () => {
+  it('of the cooperation is the fact itself', () => {
     const given = inReflection().signalled('2027-09-05', { ...yes, on: '2027-09-04' });
     expect(given.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'cooperated', endedOn: '2027-09-04' } });
     expect(kept(given)).toBe('cooperated');
@@ -194,7 +194,7 @@ describe('a signal', () => {
     }
   });
 
-  it('of a no moves nobody: the caseworker asks her, by tomorrow', () => {
+  it('of a no changes no stage: the caseworker asks the person, by tomorrow', () => {
     const given = inReflection().signalled('2027-09-05', no);
     expect(given.situation).toMatchObject({ stage: 'reflection', period: { end: null } });
     expect(given.task('confirm-answer')).toMatchObject({ owner: 'caseworker', dueOn: '2027-09-06', statutory: false });

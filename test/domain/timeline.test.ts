@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../src/domain/basics/calendar';
-import type { KeptSignal, RecordedFact } from '../../src/domain/facts/log';
+import type { KeptSignal } from '../../src/domain/facts/log';
+import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import type { Fact } from '../../src/domain/facts/catalogue';
 import { sentenceOf } from '../../src/domain/views/timeline';
 
@@ -7,22 +8,22 @@ const on: PlainDate = '2028-01-10';
 
 describe('the timeline', () => {
   it.each<[Fact, string, string]>([
-    [{ type: 'cooperated', on, form: 'reportSigned' }, 'Zij werkt mee: aangifte.', 'She cooperates: a signed report.'],
-    [{ type: 'cooperated', on, form: 'witness' }, 'Zij werkt mee: als getuige.', 'She cooperates: as a witness.'],
+    [{ type: 'cooperated', on, form: 'reportSigned' }, 'Betrokkene werkt mee: aangifte.', 'The person cooperates: a signed report.'],
+    [{ type: 'cooperated', on, form: 'witness' }, 'Betrokkene werkt mee: als getuige.', 'The person cooperates: as a witness.'],
     [
       { type: 'taskCompleted', on, task: 'decision-talk-3' },
-      'Taak gedaan: Gesprek over haar keuze (3).',
-      'Task done: Talk about her choice (3).',
+      'Taak gedaan: Gesprek over de keuze (3).',
+      "Task done: Talk about the person's choice (3).",
     ],
     [
       { type: 'taskWaived', on, task: 'care-plan', reason: 'refusedByPerson' },
-      'Taak vervalt: Zorgplan; reden: zij wil het niet.',
-      'Task waived: Care plan; reason: she does not want it.',
+      'Taak vervalt: Zorgplan; reden: betrokkene wil het niet.',
+      'Task waived: Care plan; reason: the person does not want it.',
     ],
     [
       { type: 'eligibilityDecided', on, eligible: false, ground: 'euCitizen' },
-      'Besloten of de verblijfsregeling voor haar openstaat: nee; grond: burger van de Unie.',
-      'Decided whether the residence scheme is open to her: no; ground: citizen of the Union.',
+      'Besloten of de verblijfsregeling voor betrokkene openstaat: nee; grond: burger van de Unie.',
+      'Decided whether the residence scheme is open to the person: no; ground: citizen of the Union.',
     ],
     [
       { type: 'permitGranted', on, from: '2028-01-15', until: '2029-01-14' },
@@ -36,13 +37,13 @@ describe('the timeline', () => {
     ],
     [
       { type: 'consentGiven', on, purpose: 'returnDataExchange' },
-      'Zij geeft toestemming voor: uitwisseling met IOM, IND en DT&V over terugkeer.',
-      'She consents to: exchange with IOM, IND and DT&V about a return.',
+      'Betrokkene geeft toestemming voor: uitwisseling met IOM, IND en DT&V over terugkeer.',
+      'The person consents to: exchange with IOM, IND and DT&V about a return.',
     ],
     [
       { type: 'deadlineLifted', on, deadline: 'objection', reason: 'ownWish' },
-      'Termijn opgeheven: Termijn voor bezwaar; reden: haar eigen wens.',
-      'Deadline lifted: Term for an objection; reason: her own wish.',
+      'Termijn opgeheven: Termijn voor bezwaar; reden: eigen wens.',
+      "Deadline lifted: Term for an objection; reason: the person's own wish.",
     ],
   ])('says in words what %j tells', (fact, nl, en) => {
     expect(sentenceOf(told(fact), 'nl')).toBe(nl);

@@ -8,7 +8,7 @@ import {
   dateInWords,
   deadlineName,
   mailClassName,
-  momentInWords,
+  actionInWords,
   purposeInWords,
   roleName,
   stageName,
@@ -43,8 +43,8 @@ describe('the words', () => {
 
   it('tell the alarm that a journey is not safe from the task to assess it', () => {
     const moment = { at: '2027-09-20T07:00:00Z', about: ['risk-assessed'], to: 'careCoordinator' } as const;
-    expect(momentInWords({ ...moment, what: 'alarm' }, 'en')).toMatch(/The journey was found not safe$/);
-    expect(momentInWords({ ...moment, what: 'reminder' }, 'en')).toMatch(/: Assess the risk of the journey$/);
+    expect(actionInWords({ ...moment, what: 'alarm' }, 'en')).toMatch(/The journey was found not safe$/);
+    expect(actionInWords({ ...moment, what: 'reminder' }, 'en')).toMatch(/: Assess the risk of the journey$/);
   });
 
   it('name a notice as no task or deadline is named', () => {
@@ -58,7 +58,7 @@ describe('the words', () => {
     }
   });
 
-  it('never call her a victim', () => {
+  it('never call the person a victim', () => {
     const all = tables.flatMap((table) => Object.values(table).flatMap((words) => [words.en, words.nl]));
     expect(all.filter((text) => /(?<!possible )victim|(?<!mogelijk )slachtoffer/i.test(text))).toEqual([]);
   });

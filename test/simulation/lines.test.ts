@@ -8,8 +8,8 @@ const at: Instant = '2027-09-04T10:10:00Z';
 /** The events of a minute by clock and people, in their order. */
 const told: readonly Line[] = [
   { at, kind: 'stage', stage: 'contactLost' },
-  { at, kind: 'fact', type: 'departedUnknown', on: '2027-09-04', says: 'She left for an unknown destination.' },
-  { at, kind: 'refused', type: 'contactMissed', code: 'role-not-allowed', missing: [], says: 'She could not be reached.' },
+  { at, kind: 'fact', type: 'departedUnknown', on: '2027-09-04', says: 'The person left for an unknown destination.' },
+  { at, kind: 'refused', type: 'contactMissed', code: 'role-not-allowed', missing: [], says: 'The person could not be reached.' },
 ];
 
 /** The mails and notices of that minute, in order (docs/http.md, lines). */
@@ -63,10 +63,10 @@ describe('a line of a simulation', () => {
     const digest: Line = { at, kind: 'mail', to: 'police-1', class: 'reminder', items, subject: '' };
     expect([...told, notice('ind', 'departed'), digest].map(asText)).toEqual([
       '2027-09-04 12:10  == Left for an unknown destination ==',
-      '2027-09-04 12:10  told: She left for an unknown destination.',
-      '2027-09-04 12:10  refused (role-not-allowed): She could not be reached.',
-      '2027-09-04 12:10  notice to ind: She left for an unknown destination',
-      '2027-09-04 12:10  mail (reminder) to police-1: overdue: Establish where she is; planned: Report the departure, Monthly duty to report in person (2)',
+      '2027-09-04 12:10  told: The person left for an unknown destination.',
+      '2027-09-04 12:10  refused (role-not-allowed): The person could not be reached.',
+      '2027-09-04 12:10  notice to ind: The person left for an unknown destination',
+      '2027-09-04 12:10  mail (reminder) to police-1: overdue: Establish where the person is; planned: Report the departure, Monthly duty to report in person (2)',
     ]);
   });
 });

@@ -141,7 +141,7 @@ export class CaseOnTheClock {
     return this.proposed(when, route).told('supervisor', when, 'routeDecided', { route, grounds: ['other'] });
   }
 
-  /** She said no, chose to go home with IOM, and every gate is open. */
+  /** The person said no, chose to go home with IOM, and every gate is open. */
   readyToLeave(when: When): this {
     return this.startedReflection(when).declined(when).took(when, 'return').opensGates(when);
   }
@@ -165,7 +165,7 @@ export class CaseOnTheClock {
     return this.told('iom', when, 'departureDeclared', {});
   }
 
-  /** Her document is handed in and the journey booked. */
+  /** The document is handed in and the journey booked. */
   booked(when: When, travelOn: PlainDate): this {
     return this.told('police', when, 'residenceDocumentHandedIn', {}).told('iom', when, 'travelBooked', { travelOn });
   }

@@ -1,5 +1,5 @@
 import { refold } from '../../src/domain/case/caseFile';
-import type { RecordedFact } from '../../src/domain/facts/log';
+import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import type { Fact } from '../../src/domain/facts/catalogue';
 import { callerOf, type CaseOnTheClock } from './aCase';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { dateOf, epoch, instantOf, startOfDay, type Instant } from '../../src/domain/basics/calendar';
 import type { CaseStart } from '../../src/domain/case/caseFile';
-import { isFact, type RecordedFact } from '../../src/domain/facts/log';
+import { isFact } from '../../src/domain/facts/log';
+import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import type { UpcomingAction } from '../../src/domain/state/upcoming';
 import { dutyMailbox } from '../../src/domain/basics/roles';
 import { preview } from '../../src/domain/views/preview';

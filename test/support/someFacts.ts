@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { dateOf, daysAfter, instantOf, latest, epoch, type Instant, type PlainDate } from '../../src/domain/basics/calendar';
 import { allowedFacts } from '../../src/domain/case/decide';
 import { factFields, factTypes, residences, type Fact, type FactType, type Field } from '../../src/domain/facts/catalogue';
-import type { RecordedFact } from '../../src/domain/facts/log';
+import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import type { Situation } from '../../src/domain/state/situation';
 import { allEffectiveFacts } from '../../src/domain/state/questions';
 import { callerOf, localTime, type CaseOnTheClock, type Opening, type Teller } from './aCase';

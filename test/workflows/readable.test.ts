@@ -3,7 +3,7 @@ import { temporal } from '@temporalio/proto';
 import { daysAfter, plus, type PlainDate } from '../../src/domain/basics/calendar';
 import { cooperation } from '../../src/workflows/messages';
 import { CaseCodec } from '../../src/privacy/codec';
-import { detailsOf } from '../../src/workflows/view';
+import { caseInWords } from '../../src/domain/views/caseInWords';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 import { testKey } from '../support/key';
 import { openHouse, type CaseAtWork, type House } from './support/house';
@@ -103,12 +103,12 @@ describe('the readable data of a case in the engine', () => {
 
 describe('the journey in the current details', () => {
   const booked = () => aCase().readyToLeave('2027-09-02').declared('2027-09-12').booked('2027-09-13', '2027-09-30');
-  const details = ({ file, now }: CaseOnTheClock) => detailsOf(file, now);
+  const details = ({ file, now }: CaseOnTheClock) => caseInWords(file, now);
 
   it('shows its date, and whether the risk allows it', () => {
     const foundUnsafe = booked().told('caseworker', '2027-09-20', 'riskAssessed', { outcome: 'notAcceptable' });
-    expect(details(booked())).toContain('She is booked to travel on 30 September 2027.');
-    expect(details(foundUnsafe)).toContain('**She is booked to travel on 30 September 2027, which the risk assessment does not allow.**');
+    expect(details(booked())).toContain('A journey is booked for 30 September 2027.');
+    expect(details(foundUnsafe)).toContain('**A journey is booked for 30 September 2027, which the risk assessment does not allow.**');
     expect(details(foundUnsafe.told('caseworker', '2027-09-21', 'returnStopped', { reason: 'risk' }))).not.toContain('booked');
   });
 });

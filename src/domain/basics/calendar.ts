@@ -1,3 +1,5 @@
+/* Legal dates, instants and periods, and all arithmetic with them. */
+
 import { TZDate } from '@date-fns/tz';
 import { add, sub } from 'date-fns';
 import { memoizeByKey } from './memoize';

@@ -1,5 +1,15 @@
-/** How people, offices, partners, tasks, deadlines and facts are named. */
+/* The shape of ids: of people, offices, partners, tasks, deadlines and facts. */
+
 export const idShape = /^[a-z][a-z0-9-]{0,62}$/;
 
-/** The same, for whoever wrote one that is not. */
+/** The same in words, for the author of one that is not. */
 export const idInWords = 'lower-case letters, digits and hyphens, a letter first';
+
+/** A name as an id: `departedUnknown` is `departed-unknown`. */
+export type KebabCase<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${KebabCase<Rest>}`
+  : '';
+
+export function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

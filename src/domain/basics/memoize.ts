@@ -1,6 +1,8 @@
+/* Memoization of pure functions, in four forms. */
+
 /**
- * The same function, which keeps with each thing its last answer about it. For what is replaced and never edited: a file, a
- * situation, a task. One wake asks the same of one file many times: for the timer, for the Temporal UI, for the answer.
+ * Memoizes the last result per object. Inputs must be immutable: a file, a situation, a task. One wake asks the same of one file many
+ * times: for the timer, for the Temporal UI, for the answer.
  */
 export function memoizeLast<Thing extends object, More extends readonly unknown[], Answer>(
   answerAbout: (thing: Thing, ...more: More) => Answer,
@@ -16,8 +18,7 @@ export function memoizeLast<Thing extends object, More extends readonly unknown[
 }
 
 /**
- * The same of what comes next: asked about a later moment, the answer of before is true until that comes. Null, where nothing
- * comes, is true for good.
+ * Memoizes the next instant per object: the result stays true until that instant has come. Null, for none, stays true for good.
  */
 export function memoizeUntilDue<Thing extends object, Moment extends string>(
   nextAfter: (thing: Thing, now: Moment) => Moment | null,
@@ -32,7 +33,26 @@ export function memoizeUntilDue<Thing extends object, Moment extends string>(
   };
 }
 
-/** The same of a text or a number: the answers to the last few thousand that were asked about. */
+/**
+ * Memoizes the states at the last three instants, per origin. A new one is advanced from the latest known state before it, so the clock
+ * is not run again from the origin for each question.
+ */
+export function memoizeProgress<State extends { readonly asOf: Instant }, Instant extends string, More extends readonly unknown[]>(
+  advance: (from: State, now: Instant, ...more: More) => State,
+): (origin: State, now: Instant, ...more: More) => State {
+  const known = new WeakMap<State, readonly State[]>();
+  return (origin, now, ...more) => {
+    const states = known.get(origin) ?? [];
+    const same = states.find(({ asOf }) => asOf === now);
+    if (same !== undefined) return same;
+    const from = states.reduce((best, each) => (each.asOf < now && each.asOf > best.asOf ? each : best), origin);
+    const state = advance(from, now, ...more);
+    known.set(origin, [state, ...states].slice(0, 3));
+    return state;
+  };
+}
+
+/** Memoizes by primitive key; emptied at 5,000 entries. */
 export function memoizeByKey<Key extends string | number, Answer>(answerFor: (key: Key) => Answer): (key: Key) => Answer {
   const table = new Map<Key, Answer>();
   return (key) => {

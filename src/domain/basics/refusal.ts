@@ -1,3 +1,5 @@
+/* A refusal of a fact, and the closed set of its codes. */
+
 /** Why a fact was not recorded. Nothing changed. */
 export class Refusal {
   constructor(

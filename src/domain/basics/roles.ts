@@ -1,4 +1,4 @@
-/** Who may act on a case, and who may see it. */
+/* Roles, callers and parties: who may act on a case, and who may see it. */
 
 export const roles = [
   'caseworker',
@@ -16,19 +16,19 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** The roles of who works for the whole country; everybody else belongs to an office. */
+/** The roles of people who work for the whole country; everybody else belongs to an office. */
 export const nationalRoles = ['kmar', 'ind', 'prosecution', 'rapporteur', 'auditor', 'partner'] as const satisfies readonly Role[];
 
-/** Whether these roles may be held without an office: none of them is an office's, and there is one. */
+/** Whether these roles need no office: there is at least one, and each is national. */
 export function areNational(held: readonly Role[]): boolean {
   return held.length > 0 && held.every((role) => nationalRoles.some((each) => each === role));
 }
 
-/** The roles that a case's team can have; reminders go to whoever holds them. */
+/** The roles that a case's team can have; reminders go to their holders. */
 export const teamRoles = ['caseworker', 'careCoordinator', 'police', 'supervisor', 'lawyer', 'returnCounsellor'] as const;
 export type TeamRole = (typeof teamRoles)[number];
 
-/** Those whom every case of an office has from the start; so each office has one of each. */
+/** The roles that every case has from the start; so each office has one of each. */
 export const teamFromTheStart = ['caseworker', 'careCoordinator', 'police', 'supervisor'] as const satisfies readonly TeamRole[];
 
 /**
@@ -37,7 +37,7 @@ export const teamFromTheStart = ['caseworker', 'careCoordinator', 'police', 'sup
  */
 export const dutyMailbox = 'dutyDesk';
 
-/** Whether an addressee is a desk of several people, under its address; a person is named by his staff id. */
+/** Whether an addressee is a desk of several people, under its address; a member of staff is named by their staff id. */
 export function isMailboxAddress(addressee: string): boolean {
   return addressee.includes('@');
 }
@@ -50,25 +50,25 @@ export interface Caller {
   readonly partner?: string | undefined;
 }
 
-/** Who may tell a fact, as written in the facts table: a role, any partner, or one partner by name. */
+/** A party that may record a fact: a role, any partner, or one partner by name. */
 export type Party = Exclude<Role, 'rapporteur' | 'auditor'> | `partner:${string}`;
 
-/** The three who work with her every day (docs/policy.md, section 3). */
+/** The three roles that work with the person every day (docs/policy.md, section 3). */
 export const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const satisfies readonly Party[];
 
 /** Who may open a case. */
 export const openers = ['caseworker', 'careCoordinator', 'police', 'kmar', 'supervisor'] as const satisfies readonly Party[];
 
-/** Whether the caller is one of the tellers. The military police (KMar) have the powers of the police (WBV23). */
-export function isOneOf(caller: Caller, tellers: readonly Party[]): boolean {
-  return tellers.some(
-    (teller) =>
-      caller.roles.some((role) => role === teller || (role === 'kmar' && teller === 'police')) ||
-      (caller.partner !== undefined && teller === `partner:${caller.partner}`),
+/** Whether the caller is one of the parties. The military police (KMar) have the powers of the police (WBV23). */
+export function isOneOf(caller: Caller, parties: readonly Party[]): boolean {
+  return parties.some(
+    (party) =>
+      caller.roles.some((role) => role === party || (role === 'kmar' && party === 'police')) ||
+      (caller.partner !== undefined && party === `partner:${caller.partner}`),
   );
 }
 
-/** Whether somebody has a part in cases; partners know what they are told, and rapporteur and auditor only look on. */
+/** Whether somebody works on cases. Partners know what they are notified of; rapporteur and auditor only look on. */
 export function worksOnCases({ roles: held }: Caller): boolean {
   return held.some((role) => role !== 'partner' && role !== 'rapporteur' && role !== 'auditor');
 }

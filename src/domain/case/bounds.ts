@@ -1,11 +1,14 @@
+/* The bounds of what one case can carry. */
+
 import { isFact, isSignalled, type LogEntry } from '../facts/log';
 import { rowOf } from '../rules';
 import type { Fact } from '../facts/catalogue';
+import type { Edition } from '../policy/edition';
 import { memoizeLast } from '../basics/memoize';
 import type { Situation } from '../state/situation';
 
 /*
- * What one case can carry. A run hands all of it to the next in one payload, which the engine bounds at 2 MiB, and is folded from it
+ * The bounds of one case. A run hands all of it to the next in one payload, which the engine bounds at 2 MiB, and is folded from it
  * within the 5 seconds that an activation may take. Every number here is ours; what was measured at the bounds stands in
  * docs/decisions/0016-what-a-case-can-carry.md.
  */
@@ -19,7 +22,7 @@ const corrections = { most: 20, more: 50 };
 /** Of what comes by signal; the others are counted. */
 const signals = { most: 50, more: 50 };
 
-/** How much a case still takes: anything, what happened whatever it holds already, or nothing. */
+/** The facts that a case still takes: any, only those that happened whatever it holds already, or none. */
 export type Room = 'anything' | 'whatHappened' | 'nothing';
 
 /** How much a case takes of corrections, and of all other facts. */
@@ -32,16 +35,16 @@ export interface Rooms {
 export const roomy: Rooms = { corrections: 'anything', others: 'anything' };
 
 export const roomsIn = memoizeLast((entries: readonly LogEntry[]): Rooms => {
-  const told = entries.filter(isFact);
+  const recorded = entries.filter(isFact);
   const size = entries.reduce((sum, entry) => sum + bytesOf(entry), 0);
-  const others = narrowest(room(told.length, facts), room(size, bytes));
-  return { others, corrections: narrowest(others, room(told.filter(({ type }) => type === 'corrected').length, corrections)) };
+  const others = narrowest(room(recorded.length, facts), room(size, bytes));
+  return { others, corrections: narrowest(others, room(recorded.filter(({ type }) => type === 'corrected').length, corrections)) };
 });
 
 /** Whether a case has room for a fact: past the first bound for what happened and for what closing waits for, past the second for none. */
-export function hasRoomFor(rooms: Rooms, situation: Situation, fact: Fact): boolean {
+export function hasRoomFor(rooms: Rooms, situation: Situation, fact: Fact, edition: Edition): boolean {
   const left = fact.type === 'corrected' ? rooms.corrections : rooms.others;
-  return left === 'anything' || (left === 'whatHappened' && rowOf(fact.type).takenOfAFullCase?.(situation, fact) === true);
+  return left === 'anything' || (left === 'whatHappened' && rowOf(fact.type).takenOfAFullCase?.(situation, fact, edition) === true);
 }
 
 /** The same for one signal more: past the first bound for what no other says or somebody has something to do for. */

@@ -1,17 +1,20 @@
+/* The effect of a correction on a case. */
+
 import { dateOf, type Instant, type PlainDate } from '../basics/calendar';
 import { passesAt } from '../plan/deadlines';
 import type { Edition } from '../policy/edition';
-import { effectiveEntries, replacedBy, isFact, effectiveAt, type LogEntry, type RecordedFact } from '../facts/log';
+import { effectiveEntries, replacedBy, isFact, effectiveAt, type LogEntry } from '../facts/log';
+import type { RecordedFact } from '../facts/recordedFact';
 import { afterEntry, atMoment, fold } from './fold';
 import { lastReferral, findEffectiveFact } from '../state/questions';
 import { notPossible, Refusal } from '../basics/refusal';
 import { refusalOf } from './decide';
 import type { TeamRole } from '../basics/roles';
-import type { Deadline, Notice, Situation, EffectiveFact, Team } from '../state/situation';
+import type { Alarm, Deadline, EffectiveFact, Notice, Referral, Situation, Task, Team } from '../state/situation';
 
 export type Correction = Extract<RecordedFact, { readonly type: 'corrected' }>;
 
-/** Where a case began, and what was told before the correction. */
+/** Where a case began, and the log before the correction. */
 export interface BeforeCorrection {
   readonly opening: Situation;
   readonly entries: readonly LogEntry[];
@@ -20,21 +23,21 @@ export interface BeforeCorrection {
 }
 
 /**
- * Why what is right cannot stand in the place of what was wrong: its own refusal, or the first later fact that would
+ * Why the right fact cannot take the place of the wrong one: its own refusal, or the first later fact that would
  * have been impossible (docs/policy.md, fine print 12).
  */
 export function refusalOfCorrection({ opening, entries, earliest, edition }: BeforeCorrection, correction: Correction): Refusal | null {
   const wrong = entries.filter(isFact).find(({ id }) => id === correction.replaces);
   if (wrong === undefined) return notPossible();
-  const stood = effectiveEntries(entries);
-  const stands = effectiveEntries([...entries, correction]);
-  const place = stands.findIndex((entry, at) => stood[at] !== entry);
-  // What came before the place of the wrong one is as it was.
-  let situation = fold(opening, stands.slice(0, place), edition);
-  for (const entry of place < 0 ? [] : stands.slice(place)) {
+  const entriesBefore = effectiveEntries(entries);
+  const entriesAfter = effectiveEntries([...entries, correction]);
+  const place = entriesAfter.findIndex((entry, at) => entriesBefore[at] !== entry);
+  // The entries before the wrong fact are as they were.
+  let situation = fold(opening, entriesAfter.slice(0, place), edition);
+  for (const entry of place < 0 ? [] : entriesAfter.slice(place)) {
     const now = atMoment(situation, effectiveAt(entry), edition);
     const isRight = entry.id === correction.replaces;
-    // What was put right before may have a date later than the hour at which it was told wrong.
+    // A right fact may have a later date than the hour at which the wrong one was recorded.
     const refusal = isFact(entry) ? refusalOf(now, entry, { edition, earliest, latest: dateOf(correction.receivedAt) }) : null;
     if (refusal !== null) return isRight ? refusal : new Refusal('later-fact-depends', [entry.id]);
     situation = afterEntry(now, entry, edition);
@@ -43,58 +46,69 @@ export function refusalOfCorrection({ opening, entries, earliest, edition }: Bef
 }
 
 /**
- * The case as it is with what is right. What was sent stays sent, and what it asks for and was not asked for before begins now:
- * tasks as newly planned, alarms and notices at once, and partners are told where they were told wrong.
+ * The case after a correction. What was sent stays sent. What the right fact asks for and was not asked for before begins now: tasks as
+ * newly planned, alarms and notices at once, and partners are notified if they were notified wrongly.
  */
 export function corrected({ opening, entries, edition }: BeforeCorrection, before: Situation, correction: Correction): Situation {
   const now = correction.receivedAt;
   const foldOf = (each: readonly LogEntry[]) => atMoment(fold(opening, effectiveEntries(each), edition), now, edition);
   const after = foldOf([...entries, correction]);
-  // What is too many is asked only where something was sent.
-  const without =
-    correction.with === undefined || before.notices.length === 0 ? after : foldOf([...entries, { ...correction, with: undefined }]);
+  // Wrong notices can only be among those that were sent.
+  const isTakenBackAlone = correction.with === undefined || before.notices.length === 0;
+  const without = isTakenBackAlone ? after : foldOf([...entries, { ...correction, with: undefined }]);
   const notices = noticesAfter(before, after, without, correction);
-  const openTasks = byId(before.tasks.filter(({ end }) => end === null));
-  const openDeadlines = byId(before.deadlines.filter(({ end }) => end === null));
-  const raised = new Map(before.alarms.map(({ about, cause, at }) => [`${about} ${cause}`, at]));
   return {
     ...after,
     team: teamAfter(before.team, after.team, now),
-    tasks: after.tasks.map((task) => {
-      if (task.end !== null) return task;
-      const known = openTasks.get(task.id);
-      // One with another date than people were told of is as new to them.
-      const asTold = known !== undefined && known.dueOn === task.dueOn && known.dueAt === task.dueAt;
-      return { ...task, plannedAt: asTold ? known.plannedAt : now };
-    }),
-    deadlines: after.deadlines.map((deadline) =>
-      deadline.end === null ? knownAnew(deadline, openDeadlines.get(deadline.id), now) : deadline,
-    ),
-    alarms: after.alarms.map((alarm) => ({ ...alarm, at: raised.get(`${alarm.about} ${alarm.cause}`) ?? now })),
+    tasks: tasksAfter(before.tasks, after.tasks, now),
+    deadlines: deadlinesAfter(before.deadlines, after.deadlines, now),
+    alarms: alarmsAfter(before.alarms, after.alarms, now),
     notices,
-    referral: after.referral && {
-      ...after.referral,
-      // IOM is chased from the day on which it was told.
-      on: dateOf(lastReferral(notices)?.at ?? now),
-      since: before.referral?.answered === false ? before.referral.since : now,
-    },
+    referral: after.referral && referralAfter(before.referral, after.referral, notices, now),
     heardFrom: [
       ...new Set([...before.heardFrom, ...after.heardFrom, ...(correction.by.partner === undefined ? [] : [correction.by.partner])]),
     ],
     effectiveFacts: {
       ...after.effectiveFacts,
-      corrected: [...correctionsIn(before, correction), standingCorrection(before, after, correction)],
+      corrected: [...correctionsIn(before, correction), effectiveCorrection(before, after, correction)],
     },
   };
 }
 
-/** One that a correction made, gave another end, or asks about again, is known since then. */
-function knownAnew(deadline: Deadline, known: Deadline | undefined, now: Instant): Deadline {
-  const asTold = known !== undefined && passesAt(known) === passesAt(deadline) && known.quiet === deadline.quiet;
-  return asTold ? { ...deadline, knownAt: known.knownAt, corrected: known.corrected } : { ...deadline, knownAt: now, corrected: true };
+/** An open task is newly planned, unless it was open before with the same date. */
+function tasksAfter(before: readonly Task[], after: readonly Task[], now: Instant): readonly Task[] {
+  const known = byId(before.filter(({ end }) => end === null));
+  return after.map((task) => {
+    if (task.end !== null) return task;
+    const same = known.get(task.id);
+    const isKnown = same !== undefined && same.dueOn === task.dueOn && same.dueAt === task.dueAt;
+    return { ...task, plannedAt: isKnown ? same.plannedAt : now };
+  });
 }
 
-/** Whoever has a role again that he had left, or another, has it since the correction. */
+function deadlinesAfter(before: readonly Deadline[], after: readonly Deadline[], now: Instant): readonly Deadline[] {
+  const known = byId(before.filter(({ end }) => end === null));
+  return after.map((deadline) => (deadline.end === null ? knownSinceCorrection(deadline, known.get(deadline.id), now) : deadline));
+}
+
+/** An alarm that was raised before keeps its instant; a new one is raised now. */
+function alarmsAfter(before: readonly Alarm[], after: readonly Alarm[], now: Instant): readonly Alarm[] {
+  const raised = new Map(before.map(({ about, cause, at }) => [`${about} ${cause}`, at]));
+  return after.map((alarm) => ({ ...alarm, at: raised.get(`${alarm.about} ${alarm.cause}`) ?? now }));
+}
+
+/** IOM is chased from the day on which it was notified. */
+function referralAfter(before: Referral | null, after: Referral, notices: readonly Notice[], now: Instant): Referral {
+  return { ...after, on: dateOf(lastReferral(notices)?.at ?? now), since: before?.answered === false ? before.since : now };
+}
+
+/** A deadline that a correction made, gave another end, or opened again, is known since the correction. */
+function knownSinceCorrection(deadline: Deadline, known: Deadline | undefined, now: Instant): Deadline {
+  const isUnchanged = known !== undefined && passesAt(known) === passesAt(deadline) && known.quiet === deadline.quiet;
+  return isUnchanged ? { ...deadline, knownAt: known.knownAt, corrected: known.corrected } : { ...deadline, knownAt: now, corrected: true };
+}
+
+/** A member who holds another role, or a role again, because of the correction holds it since the correction. */
 function teamAfter(before: Team, after: Team, now: Instant): Team {
   return Object.fromEntries(
     Object.entries(after).map(([role, holder]) => {
@@ -104,14 +118,14 @@ function teamAfter(before: Team, after: Team, now: Instant): Team {
   );
 }
 
-/** A correction is corrected by whom the fact is for that it is about, also where that stands no more. */
-function standingCorrection(before: Situation, after: Situation, correction: Correction): EffectiveFact {
+/** The correction with the fact that it is about: the parties of that fact may correct it, also once the fact is not effective any more. */
+function effectiveCorrection(before: Situation, after: Situation, correction: Correction): EffectiveFact {
   const wrong = findEffectiveFact(before, correction.replaces);
-  const movedStage = after.stage !== before.stage || wrong?.movedStage === true;
-  return { fact: correction, movedStage, ...(wrong === undefined ? {} : { about: wrong.about ?? wrong.fact }) };
+  const changedStage = after.stage !== before.stage || wrong?.changedStage === true;
+  return { fact: correction, changedStage, ...(wrong === undefined ? {} : { about: wrong.about ?? wrong.fact }) };
 }
 
-/** The corrections that stand beside the facts: each may be corrected in its turn. */
+/** The effective corrections of before: each may itself be corrected. */
 function correctionsIn({ effectiveFacts }: Situation, { replaces, with: right }: Correction): readonly EffectiveFact[] {
   return (effectiveFacts.corrected ?? [])
     .filter(({ fact }) => !(fact.id === replaces && right === undefined))
@@ -120,15 +134,10 @@ function correctionsIn({ effectiveFacts }: Situation, { replaces, with: right }:
 
 function noticesAfter(before: Situation, after: Situation, without: Situation, correction: Correction): readonly Notice[] {
   const corrections = before.notices.filter(({ kind }) => kind === 'correction');
-  const fresh = unexplained(after.notices, before.notices);
-  const told = unexplained(before.notices, after.notices);
-  // What another fact asks for now was told already, where the wrong one had asked for it first.
   const sent = byId(before.notices);
-  const asked = after.notices.map(
-    (notice) =>
-      sent.get(notice.id) ??
-      told.filter((each) => alike(each, notice))[earlierAlike(notice, fresh).length] ?? { ...notice, at: correction.receivedAt },
-  );
+  // A notice that another fact asks for now was sent already, if the wrong fact had asked for it first.
+  const sentBefore = counterparts(unexplained(after.notices, before.notices), unexplained(before.notices, after.notices));
+  const asked = after.notices.map((notice) => sent.get(notice.id) ?? sentBefore.get(notice) ?? { ...notice, at: correction.receivedAt });
   const right = [...without.notices, ...corrections.filter(({ id }) => !id.endsWith(`/${correction.replaces}`))];
   return [...asked, ...corrections, ...correctionsOf(tooMany(before.notices, right), correction)];
 }
@@ -136,10 +145,30 @@ function noticesAfter(before: Situation, after: Situation, without: Situation, c
 /** The notices that would not have been sent: of one kind to one partner as many as are too many, the later ones. */
 function tooMany(sent: readonly Notice[], right: readonly Notice[]): readonly Notice[] {
   const wrong = unexplained(sent, right);
-  const spare = unexplained(right, sent);
-  return wrong.filter((notice) => earlierAlike(notice, wrong).length >= spare.filter((each) => alike(each, notice)).length);
+  const explained = counterparts(wrong, unexplained(right, sent));
+  return wrong.filter((notice) => !explained.has(notice));
 }
 
+/** Each notice with its counterpart: the nth to a partner of a kind, with the nth of the others to that partner of that kind. */
+function counterparts(some: readonly Notice[], others: readonly Notice[]): ReadonlyMap<Notice, Notice> {
+  const otherGroups = byPartnerAndKind(others);
+  const pairs = [...byPartnerAndKind(some)].flatMap(([group, notices]) => {
+    const counterpartsInOrder = otherGroups.get(group) ?? [];
+    return notices.slice(0, counterpartsInOrder.length).map((notice, n) => [notice, counterpartsInOrder[n] ?? notice] as const);
+  });
+  return new Map(pairs);
+}
+
+function byPartnerAndKind(notices: readonly Notice[]): ReadonlyMap<string, readonly Notice[]> {
+  const groups = new Map<string, Notice[]>();
+  for (const notice of notices) {
+    const group = `${notice.partner}/${notice.kind}`;
+    groups.set(group, [...(groups.get(group) ?? []), notice]);
+  }
+  return groups;
+}
+
+/** The notices whose id is not among the others. */
 function unexplained(some: readonly Notice[], others: readonly Notice[]): readonly Notice[] {
   const explained = byId(others);
   return some.filter(({ id }) => !explained.has(id));
@@ -147,14 +176,6 @@ function unexplained(some: readonly Notice[], others: readonly Notice[]): readon
 
 function byId<T extends { readonly id: string }>(things: readonly T[]): ReadonlyMap<string, T> {
   return new Map(things.map((each) => [each.id, each]));
-}
-
-function alike(one: Notice, other: Notice): boolean {
-  return one.partner === other.partner && one.kind === other.kind;
-}
-
-function earlierAlike(notice: Notice, among: readonly Notice[]): readonly Notice[] {
-  return among.slice(0, among.indexOf(notice)).filter((each) => alike(each, notice));
 }
 
 function correctionsOf(wrong: readonly Notice[], { id, receivedAt: at, on }: Correction): Notice[] {

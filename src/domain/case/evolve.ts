@@ -1,38 +1,41 @@
+/* The change of a situation by a fact and by the clock. */
+
+import { kebabCase } from '../basics/ids';
 import { daysAfter, endOfDay, type Instant } from '../basics/calendar';
 import { deadlinesAfter } from '../plan/deadlines';
-import type { Edition, Trigger } from '../policy/edition';
+import type { Edition } from '../policy/edition';
 import { rowOf } from '../rules';
-import type { ReceivedFact } from '../facts/recordedFact';
+import type { RecordedFact } from '../facts/recordedFact';
 import { referralAfter } from '../rules/referral';
-import { noJourney, type Situation, type Stage } from '../state/situation';
+import { noJourney, type EffectiveFact, type Situation, type Stage } from '../state/situation';
 import { stageAfter } from '../rules/stages';
 import { effectiveFactsOf } from '../state/questions';
 import { planNextOf, tasksAfter } from '../plan/tasks';
-import { triggersOf } from './triggers';
+import { triggersOf, triggersOfDoneTasks } from './triggers';
 
-/** What a fact does: what it changes itself; where it leads; the tasks, deadlines, notices and alarms that follow. */
-export function evolve(before: Situation, told: ReceivedFact, edition: Edition): Situation {
-  const row = rowOf(told.type);
-  const changed: Situation = {
+/** The situation after a fact: its own changes, the stage it leads to, and the tasks, deadlines, notices and alarms that follow. */
+export function evolve(before: Situation, fact: RecordedFact, edition: Edition): Situation {
+  const row = rowOf(fact.type);
+  const withOwnChanges: Situation = {
     ...before,
-    ...row.changes?.(before, told, edition),
-    lastRecordedOn: { ...before.lastRecordedOn, [told.type]: told.on },
-    heardFrom: told.by.partner === undefined ? before.heardFrom : [...new Set([...before.heardFrom, told.by.partner])],
+    ...row.changes?.(before, fact, edition),
+    lastRecordedOn: { ...before.lastRecordedOn, [fact.type]: fact.on },
+    heardFrom: fact.by.partner === undefined ? before.heardFrom : [...new Set([...before.heardFrom, fact.by.partner])],
   };
-  const moved = enter(changed, stageAfter(changed, told, before), {
-    fact: told.type,
-    on: told.on,
+  const inStage = enter(withOwnChanges, stageAfter(withOwnChanges, fact, before), {
+    fact: fact.type,
+    on: fact.on,
     source: row.sourceIn?.(edition) ?? row.source,
   });
-  const occasion = { triggers: triggersOf(before, moved, told, edition), on: told.on, at: before.asOf };
-  const worked = { ...moved, ...tasksAfter(moved, occasion, edition) };
-  const triggers = new Set([...occasion.triggers, ...m55Triggers(before, worked)]);
-  const dated = { ...worked, ...deadlinesAfter(worked, { ...occasion, triggers }, told.id, edition) };
+  const occasion = { triggers: triggersOf(before, inStage, fact, edition), on: fact.on, at: before.asOf };
+  const withTasks = { ...inStage, ...tasksAfter(inStage, occasion, edition) };
+  const triggers = new Set([...occasion.triggers, ...triggersOfDoneTasks(before, withTasks, edition)]);
+  const withDeadlines = { ...withTasks, ...deadlinesAfter(withTasks, { ...occasion, triggers }, fact.id, edition) };
   return {
-    ...dated,
-    ...noticesAfter(before, dated, told),
-    ...alarmsAfter(before, dated, told, edition),
-    ...effectiveFactsAfter(dated, told, moved.stage !== before.stage),
+    ...withDeadlines,
+    ...noticesAfter(before, withDeadlines, fact),
+    ...alarmsAfter(before, withDeadlines, fact, edition),
+    ...effectiveFactsAfter(withDeadlines, fact, inStage.stage !== before.stage),
   };
 }
 
@@ -46,7 +49,7 @@ export function nextClockEvent(situation: Situation): { at: Instant; apply: (now
   return expiry === null ? null : { at: expiry, apply: expire };
 }
 
-/** The first instant after her three months, if nobody has said anything by then. After her journey or the case's end there is none. */
+/** The first instant after the three months, if nobody has answered by then; none after the journey or after the case was closed. */
 export function nextExpiry(situation: Situation): Instant | null {
   const { period, stage, lastRecordedOn } = situation;
   if (period === null || period.end !== null || stage === 'closed' || stage === 'aftercare') return null;
@@ -61,15 +64,15 @@ function expire(now: Situation, edition: Edition): Situation {
   const { period, asOf: at } = now;
   if (period === null) return now;
   const on = daysAfter(period.endsOn, 1);
-  const changed: Situation = { ...now, period: { ...period, end: 'expired', endedOn: period.endsOn } };
-  const moved = enter(changed, stageAfter(changed, { type: 'expiry' }, now), {
+  const expired: Situation = { ...now, period: { ...period, end: 'expired', endedOn: period.endsOn } };
+  const inStage = enter(expired, stageAfter(expired, { type: 'expiry' }, now), {
     fact: 'expiry',
     on,
     source: 'VC12: the suspension of departure ends',
   });
-  const occasion = { triggers: triggersOf(now, moved, { type: 'expiry' }, edition), on, at };
-  const worked = { ...moved, ...tasksAfter(moved, occasion, edition) };
-  return { ...worked, ...deadlinesAfter(worked, occasion, 'expiry', edition) };
+  const occasion = { triggers: triggersOf(now, inStage, { type: 'expiry' }, edition), on, at };
+  const withTasks = { ...inStage, ...tasksAfter(inStage, occasion, edition) };
+  return { ...withTasks, ...deadlinesAfter(withTasks, occasion, 'expiry', edition) };
 }
 
 function enter(situation: Situation, stage: Stage, because: Situation['because']): Situation {
@@ -97,38 +100,28 @@ function resumes({ stage: from, stagesBefore }: Situation, stage: Stage): boolea
   return (from === 'contactLost' || from === 'closed') && stagesBefore[from] === stage;
 }
 
-/** IND's terms run from the day the M55 was sent, while an application is pending (docs/policy.md, fine print 17). */
-function m55Triggers(before: Situation, after: Situation): Trigger[] {
-  if (after.application === null) return [];
-  const sent = after.tasks.some(
-    // A fact ends tasks where they stand and adds others behind them.
-    ({ rule, end }, at) => rule === 'm55-cooperation-notice' && end?.state === 'done' && before.tasks[at]?.end === null,
-  );
-  if (!sent) return [];
-  return after.application.kind === 'witness' ? ['m55Sent'] : ['m55Sent', 'm55Sent:victim'];
-}
-
 function noticesAfter(
   before: Situation,
   after: Situation,
-  told: ReceivedFact,
+  fact: RecordedFact,
 ): Pick<Situation, 'notices' | 'referral' | 'returnRequested'> {
-  const { changed, causes } = referralAfter(before, after, told);
-  const sent = [...(rowOf(told.type).notices?.(after, before, told) ?? []), ...causes].map((cause) => ({
+  const { changed, causes } = referralAfter(before, after, fact);
+  const sent = [...(rowOf(fact.type).notices?.(after, before, fact) ?? []), ...causes].map((cause) => ({
     ...cause,
-    id: `${cause.partner}/${cause.kind}/${told.id}`,
+    id: `${cause.partner}/${cause.kind}/${fact.id}`,
     at: before.asOf,
-    on: told.on,
+    on: fact.on,
   }));
   return { ...changed, notices: [...after.notices, ...sent] };
 }
 
-function effectiveFactsAfter({ effectiveFacts }: Situation, told: ReceivedFact, movedStage: boolean): Pick<Situation, 'effectiveFacts'> {
-  return { effectiveFacts: { ...effectiveFacts, [told.type]: [...(effectiveFacts[told.type] ?? []), { fact: told, movedStage }] } };
+function effectiveFactsAfter({ effectiveFacts }: Situation, fact: RecordedFact, changedStage: boolean): Pick<Situation, 'effectiveFacts'> {
+  const effective: EffectiveFact = { fact, changedStage };
+  return { effectiveFacts: { ...effectiveFacts, [fact.type]: [...(effectiveFacts[fact.type] ?? []), effective] } };
 }
 
-function alarmsAfter(before: Situation, after: Situation, told: ReceivedFact, edition: Edition): Pick<Situation, 'alarms'> {
-  const to = rowOf(told.type).alarms?.(before, told, edition) ?? [];
-  const about = told.type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return { alarms: to.length === 0 ? after.alarms : [...after.alarms, { about, at: before.asOf, to, cause: told.id }] };
+function alarmsAfter(before: Situation, after: Situation, fact: RecordedFact, edition: Edition): Pick<Situation, 'alarms'> {
+  const to = rowOf(fact.type).alarms?.(before, fact, edition) ?? [];
+  const about = kebabCase(fact.type);
+  return { alarms: to.length === 0 ? after.alarms : [...after.alarms, { about, at: before.asOf, to, cause: fact.id }] };
 }

@@ -1,22 +1,25 @@
+/* The fold of a log into a situation. */
+
 import { dateOf, latest, type Instant } from '../basics/calendar';
 import { evolve, nextClockEvent } from './evolve';
-import type { Edition, Trigger } from '../policy/edition';
+import type { Edition } from '../policy/edition';
+import { triggersOfSignal } from './triggers';
 import { isFact, effectiveAt, type LogEntry, type KeptSignal } from '../facts/log';
 import type { Situation } from '../state/situation';
 import { tasksAfter } from '../plan/tasks';
 
-/** What a situation becomes with everything that stands of what was told, in the order in which it arrived. */
-export function fold(opening: Situation, standing: readonly LogEntry[], edition: Edition): Situation {
-  return standing.reduce((situation, entry) => afterEntry(situation, entry, edition), opening);
+/** The situation after the effective entries, in the order in which they arrived. */
+export function fold(opening: Situation, entries: readonly LogEntry[], edition: Edition): Situation {
+  return entries.reduce((situation, entry) => afterEntry(situation, entry, edition), opening);
 }
 
-/** The situation after one thing told, at the moment it was received. */
+/** The situation after one entry, at the instant of its receipt. */
 export function afterEntry(before: Situation, entry: LogEntry, edition: Edition): Situation {
   const now = atMoment(before, effectiveAt(entry), edition);
   return isFact(entry) ? evolve(now, entry, edition) : afterSignal(now, entry, edition);
 }
 
-/** The situation at a moment: as it is, and what the clock did since. */
+/** The situation at an instant: as it is, and what the clock did since. */
 export function atMoment(situation: Situation, now: Instant, edition: Edition): Situation {
   let current = situation;
   for (let next = nextClockEvent(current); next !== null && next.at <= now; next = nextClockEvent(current)) {
@@ -25,8 +28,9 @@ export function atMoment(situation: Situation, now: Instant, edition: Edition): 
   return { ...current, asOf: latest(now, current.asOf) };
 }
 
-/** A decline that a system signalled moves nobody: somebody asks her (docs/http.md, signals). */
-function afterSignal(now: Situation, { type, receivedAt, answer }: KeptSignal, edition: Edition): Situation {
-  const triggers = new Set<Trigger>(type === 'declineSignalled' && now.stage !== 'closed' ? [type] : []);
-  return { ...now, ...tasksAfter(now, { triggers, on: answer?.on ?? dateOf(receivedAt), at: now.asOf }, edition) };
+/** A decline that a system signalled changes no stage: somebody asks the person (docs/http.md, signals). */
+function afterSignal(now: Situation, signal: KeptSignal, edition: Edition): Situation {
+  const { receivedAt, answer } = signal;
+  const occasion = { triggers: triggersOfSignal(signal, now), on: answer?.on ?? dateOf(receivedAt), at: now.asOf };
+  return { ...now, ...tasksAfter(now, occasion, edition) };
 }

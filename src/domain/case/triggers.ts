@@ -1,6 +1,10 @@
+/* All triggers. */
+
 import { dateOf } from '../basics/calendar';
 import { earliestFollowUp } from '../plan/deadlines';
-import type { Edition, FollowUp, Trigger, SafeReturnRules } from '../policy/edition';
+import type { Edition, Trigger } from '../policy/edition';
+import type { KeptSignal } from '../facts/log';
+import { taskRuleOf } from '../plan/tasks';
 import type { Fact } from '../facts/catalogue';
 import { riskAllowsTravel } from '../plan/gates';
 import { becomesApplicant } from '../rules/reflection';
@@ -8,22 +12,43 @@ import type { Situation } from '../state/situation';
 import { isEuOrDutch } from '../state/questions';
 
 /**
- * The triggers a case takes with a fact or with the end of the three months: what an edition's rules name in `plannedBy`,
- * `doneBy`, `lapsesOn`, `startedBy`, `metBy`, `liftedBy`, `quietedBy`.
+ * Every trigger is raised here: the rows of an edition name them in `plannedBy`, `doneBy`, `lapsesOn`, `startedBy`, `metBy`, `liftedBy`
+ * and `quietedBy`.
  */
+
+/** The triggers of a new case. */
+export const triggersOfIntake: ReadonlySet<Trigger> = new Set<Trigger>(['intake']);
+
+/** The triggers of a signal that became no fact: a decline makes somebody ask the person. */
+export function triggersOfSignal({ type }: KeptSignal, { stage }: Situation): ReadonlySet<Trigger> {
+  return new Set(when(type === 'declineSignalled' && stage !== 'closed', 'declineSignalled'));
+}
+
+/** The triggers of tasks that a fact has done: IND's terms run from the sending, while an application is pending (docs/policy.md, fine print 17). */
+export function triggersOfDoneTasks(before: Situation, after: Situation, edition: Edition): readonly Trigger[] {
+  const { application } = after;
+  // A fact ends tasks where they stand and adds others behind them.
+  const isSent = after.tasks.some(
+    (task, at) => task.end?.state === 'done' && before.tasks[at]?.end === null && taskRuleOf(edition, task)?.startsDecisionTerm === true,
+  );
+  if (application === null || !isSent) return [];
+  return application.kind === 'witness' ? ['m55Sent'] : ['m55Sent', 'm55Sent:victim'];
+}
+
+/** The triggers of a fact, or of the end of the three months. */
 export function triggersOf(
   before: Situation,
   after: Situation,
   fact: Fact | { readonly type: 'expiry' },
-  { safeReturn }: Edition,
+  edition: Edition,
 ): ReadonlySet<Trigger> {
   return new Set<Trigger>([
     fact.type,
     ...codesOf(fact, after),
     ...ofTheStage(before, after),
     ...ofThePeriod(before, after),
-    ...ofHerself(before, after, fact),
-    ...ofTheReturn(before, after, fact, safeReturn),
+    ...ofThePerson(before, after, fact),
+    ...ofTheReturn(before, after, fact, edition),
   ]);
 }
 
@@ -37,7 +62,7 @@ function codesOf(fact: Fact | { readonly type: 'expiry' }, { consents }: Situati
   return [];
 }
 
-/** Stages left and entered; `care` the first time that help begins, `careAgain` when she is back (docs/policy.md, fine print 14, fine print 19). */
+/** Stages left and entered; `care` the first time that help begins, `careAgain` when the person is back (docs/policy.md, fine print 14, fine print 19). */
 function ofTheStage(before: Situation, after: Situation): readonly Trigger[] {
   if (before.stage === after.stage) return [];
   const hadHelp = before.entered.some(({ stage }) => helps(stage));
@@ -54,7 +79,7 @@ function ofTheStage(before: Situation, after: Situation): readonly Trigger[] {
   ];
 }
 
-/** An expiry that late news superseded led her nowhere, whichever of the two was heard of first. */
+/** An expiry that late news superseded led nowhere, whichever of the two was received first. */
 function hasBeenInDecision({ entered, period }: Situation): boolean {
   const expiryStands = period?.end === 'expired' || period?.end === 'declined';
   return entered.some(({ stage, by }) => stage === 'decision' && (by !== 'expiry' || expiryStands));
@@ -71,7 +96,7 @@ function ofThePeriod(before: Situation, after: Situation): readonly Trigger[] {
   return end === null ? superseded : [`period:${end}`, ...superseded];
 }
 
-function ofHerself(before: Situation, after: Situation, fact: { readonly type: string }): readonly Trigger[] {
+function ofThePerson(before: Situation, after: Situation, fact: { readonly type: string }): readonly Trigger[] {
   return [
     ...when(after.stage === 'intake' && isEuOrDutch(before) && !isEuOrDutch(after), 'schemeOpensInIntake'),
     ...when(fact.type === 'ageAssessed' && !after.minor, 'notAMinor'),
@@ -80,16 +105,16 @@ function ofHerself(before: Situation, after: Situation, fact: { readonly type: s
   ];
 }
 
-/** A risk assessment that is the latest now, and one that travel may rest on; the follow-up that was held, of several the earliest. */
-function ofTheReturn(before: Situation, after: Situation, fact: { readonly type: string }, rules: SafeReturnRules): readonly Trigger[] {
+/** A new latest risk assessment, and one that travel may rest on; the earliest open follow-up, if one was held. */
+function ofTheReturn(before: Situation, after: Situation, fact: { readonly type: string }, edition: Edition): readonly Trigger[] {
   const seenAnew = after.risk !== before.risk;
   const begins = after.stage === 'safeReturn' && before.stage !== 'safeReturn';
-  const restsOnIt = after.stage === 'safeReturn' && riskAllowsTravel(after, dateOf(after.asOf), rules);
-  const held = fact.type === 'followUpHeld' ? earliestFollowUp(before) : undefined;
+  const restsOnIt = after.stage === 'safeReturn' && riskAllowsTravel(after, dateOf(after.asOf), edition.safeReturn);
+  const followUp = fact.type === 'followUpHeld' ? earliestFollowUp(before, edition) : undefined;
   return [
     ...when(seenAnew, 'riskSeenAnew'),
     ...when(restsOnIt && (seenAnew || begins), 'travelRiskAccepted'),
-    ...(held === undefined ? [] : [`held:${held.rule as FollowUp}` as const]),
+    ...(followUp === undefined ? [] : [`followUpDone:${followUp.rule}` as const]),
   ];
 }
 

@@ -1,3 +1,5 @@
+/* The facts there are, each with its fields and codes. */
+
 import type { PlainDate } from '../basics/calendar';
 import { teamRoles } from '../basics/roles';
 

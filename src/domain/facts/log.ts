@@ -1,16 +1,15 @@
+/* The log of a case, and what remains effective of it after corrections. */
+
 import { latest, startOfDay, type Instant, type PlainDate } from '../basics/calendar';
 import type { RightFact } from './catalogue';
-import type { ReceivedFact } from './recordedFact';
+import type { RecordedFact } from './recordedFact';
 
-/** A fact as it is kept: what happened, who told it when, and under which `Idempotency-Key` (hashed, with a hash of its body). */
-export type RecordedFact = ReceivedFact & { readonly key?: { readonly hash: string; readonly body: string } | undefined };
-
-/** What somebody signalled and could not be recorded as a fact; kept as told. */
+/** A signal that could not be recorded as a fact, kept as it came. */
 export interface KeptSignal {
   readonly id: string;
   readonly type: 'declineSignalled' | 'signalNotPossible' | 'signalMalformed';
   readonly receivedAt: Instant;
-  /** What it said, where it was well formed. Nobody vouches for it. */
+  /** Its content, if it was well formed. Nobody vouches for it. */
   readonly answer?: {
     readonly recordedBy: string;
     readonly answer: string;
@@ -19,7 +18,7 @@ export interface KeptSignal {
   };
 }
 
-/** Of many signals the first are kept; of the others how many there were, and when the last came. */
+/** The number of signals that were not kept, and when the last came. */
 export interface CountedSignals {
   readonly id: 'signals-counted';
   readonly type: 'signalsCounted';
@@ -27,51 +26,66 @@ export interface CountedSignals {
   readonly receivedAt: Instant;
 }
 
-/** Everything that was told of a case, in the order in which it arrived: added to, never edited. */
+/** One entry of the log: in the order of arrival, added to, never edited. */
 export type LogEntry = RecordedFact | KeptSignal;
 
 export function isFact(entry: LogEntry): entry is RecordedFact {
   return 'by' in entry;
 }
 
-/** Whether it came by signal: kept as such, or a fact that bears no key, as what is told over HTTP does. */
+/** Whether an entry came by signal: it is no fact, or a fact without a key; each fact over HTTP has one. */
 export function isSignalled(entry: LogEntry): boolean {
   return !isFact(entry) || (entry.type === 'cooperated' && entry.key === undefined);
 }
 
 /**
- * The moment at which it is judged: when it was received; of a fact that was put right and lies later than that, its date. So what is
- * dated after her three months finds them over, whichever was told first (docs/policy.md, section 2).
+ * The instant at which an entry is judged: its receipt, or the date of a right fact that is later. So a fact dated after the three
+ * months finds them over, in whatever order the facts arrived (docs/policy.md, section 2).
  */
 export function effectiveAt(entry: LogEntry): Instant {
   return isFact(entry) ? latest(entry.receivedAt, startOfDay(entry.on)) : entry.receivedAt;
 }
 
 /**
- * What stands of it: a corrected fact is left out, or the right one is in its place, with the id, the teller and the hour of the one
- * it replaces, and its date unless it says another: of a fact that was corrected before, the date that stood. Of two corrections of one
- * fact the later counts, and a correction that was itself corrected counts no more. The corrections themselves are not among them.
+ * The effective log: a corrected fact is left out, or the right one is in its place, with the id, the caller and the hour of the one it
+ * replaces, and with its date unless the correction names another. The corrections themselves are left out.
  */
 export function effectiveEntries(entries: readonly LogEntry[]): readonly LogEntry[] {
-  const instead = new Map<string, RightFact | undefined>();
-  const latestFirst = entries.toReversed().flatMap((entry) => {
-    const standing = isFact(entry) ? rightOf(entry, instead) : entry;
-    if (standing?.type !== 'corrected') return standing ?? [];
-    const { replaces, with: right } = standing;
-    const later = instead.get(replaces);
-    instead.set(replaces, instead.has(replaces) ? later && { ...later, on: later.on ?? right?.on } : right);
-    return [];
+  const rightFacts = resolvedCorrections(entries.filter(isFact));
+  return entries.flatMap((entry) => {
+    const effective = isFact(entry) ? effectiveFact(entry, rightFacts) : entry;
+    return effective === undefined || effective.type === 'corrected' ? [] : [effective];
   });
-  return latestFirst.toReversed();
 }
 
-function rightOf(told: RecordedFact, instead: ReadonlyMap<string, RightFact | undefined>): RecordedFact | undefined {
-  if (!instead.has(told.id)) return told;
-  const right = instead.get(told.id);
-  return right && replacedBy(told, right);
+/** The fact in the place of each corrected one, by its id; undefined if it was taken back. A correction may itself be corrected. */
+type RightFacts = ReadonlyMap<string, RightFact | undefined>;
+
+function resolvedCorrections(facts: readonly RecordedFact[]): RightFacts {
+  const rightFacts = new Map<string, RightFact | undefined>();
+  // The latest first: of two corrections of one fact the later counts, and what corrects a correction comes after it.
+  for (const [at, fact] of [...facts.entries()].toReversed()) {
+    const correction = effectiveFact(fact, rightFacts);
+    if (correction?.type !== 'corrected') continue;
+    const { replaces, with: right } = correction;
+    const isEarlier = facts.findIndex(({ id }) => id === replaces) < at;
+    if (isEarlier) rightFacts.set(replaces, rightFacts.has(replaces) ? dated(rightFacts.get(replaces), right) : right);
+  }
+  return rightFacts;
 }
 
-/** The right fact as it stands in the place of the one it replaces. */
+/** A later correction without a date keeps the date that the earlier one gave. */
+function dated(later: RightFact | undefined, earlier: RightFact | undefined): RightFact | undefined {
+  return later && { ...later, on: later.on ?? earlier?.on };
+}
+
+function effectiveFact(fact: RecordedFact, rightFacts: RightFacts): RecordedFact | undefined {
+  if (!rightFacts.has(fact.id)) return fact;
+  const right = rightFacts.get(fact.id);
+  return right && replacedBy(fact, right);
+}
+
+/** The right fact in the place of the one it replaces. */
 export function replacedBy({ id, on, by, receivedAt, key }: RecordedFact, right: RightFact): RecordedFact {
   return { ...right, on: right.on ?? on, id, by, receivedAt, key } as unknown as RecordedFact;
 }

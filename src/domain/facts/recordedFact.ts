@@ -1,10 +1,14 @@
+/* The type of a recorded fact. */
+
 import type { Instant } from '../basics/calendar';
 import type { Caller } from '../basics/roles';
 import type { Fact, FactType } from './catalogue';
 
-/** A fact as it reached us: what happened, who told it, and when it was received. */
-export type ReceivedFact<T extends FactType = FactType> = Fact<T> & {
+/** A fact as the log keeps it: what happened, who recorded it, and when it was received. */
+export type RecordedFact<T extends FactType = FactType> = Fact<T> & {
   readonly id: string;
   readonly by: Caller;
   readonly receivedAt: Instant;
+  /** Its `Idempotency-Key`, hashed, with a hash of the body; a fact that came by signal has none. */
+  readonly key?: { readonly hash: string; readonly body: string } | undefined;
 };

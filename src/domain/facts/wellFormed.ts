@@ -1,15 +1,17 @@
+/* The check that a value from outside the API is a fact. */
+
 import { isPlainDate, type PlainDate } from '../basics/calendar';
 import { idShape } from '../basics/ids';
 import { consentPurposes, factFields, factTypes, type Fact, type FactType, type Field } from './catalogue';
 
 /*
- * What a fact has to look like, for what comes past the API: there the schemas made from the same table say it, with words for whoever
- * sent it. Everything here has an end: how long a text is, how many codes stand in a list, how deep a correction goes.
+ * The shape of a fact that comes past the API, which has schemas of its own from the same table, with words for the sender. Everything
+ * has a bound: the length of a text, the number of codes in a list, the depth of a correction.
  */
 
 /** Whether something is a fact of ours, whole and with nothing beside it. */
-export function isWellFormed(told: unknown): told is Fact {
-  return isRecord(told) && typeof told['on'] === 'string' && isFactLike(told, 1);
+export function isWellFormed(value: unknown): value is Fact {
+  return isRecord(value) && typeof value['on'] === 'string' && isFactLike(value, 1);
 }
 
 /** A legal date of a fact; the calendar reckons years of four digits. */
@@ -20,10 +22,10 @@ export function isDateOfAFact(text: string): text is PlainDate {
 /** A code of the office's own. */
 export const codeShape = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/;
 
-/** What she can consent to: one of the purposes, or a hand-over to a partner abroad. */
+/** A purpose of consent: one of the purposes, or a hand-over to a partner abroad. */
 export const purposeShape = new RegExp(`^(?:${consentPurposes.join('|')}|crossBorder:${idShape.source.slice(1, -1)})$`);
 
-/** `within`: how many facts deep another may stand in it. The `with` of a correction may be a correction whose own `with` is none. */
+/** `within`: how many facts deep another may be nested. The `with` of a correction may be a correction whose own `with` is none. */
 function isFactLike({ type, on, ...values }: Readonly<Record<string, unknown>>, within: number): boolean {
   const known = factTypes.find((each) => each === type);
   if (known === undefined || !hasItsFields(known, values, within)) return false;

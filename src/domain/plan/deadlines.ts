@@ -1,5 +1,8 @@
+/* Deadlines: how they start, are met, lifted, extended and quieted. */
+
 import { dateOf, endOfDay, isDuration, later, plus, type Instant, type PlainDate } from '../basics/calendar';
 import type { DeadlineRule, Edition, Trigger } from '../policy/edition';
+import type { FactType } from '../facts/catalogue';
 import { memoizeLast } from '../basics/memoize';
 import type { Deadline, Situation } from '../state/situation';
 import type { Occasion } from './tasks';
@@ -23,20 +26,20 @@ export function liftDeadline(situation: Situation, id: string, on: PlainDate, at
   };
 }
 
-/** Deadlines of a kind that nothing has met or lifted yet, running or passed. */
-export function unmet(situation: Situation, rule: string): readonly Deadline[] {
-  return situation.deadlines.filter((deadline) => deadline.rule === rule && deadline.end === null);
+/** Deadlines that a fact would meet and nothing has met or lifted yet, running or passed. */
+export function openDeadlinesMetBy(fact: FactType, { deadlines }: Situation, edition: Edition): readonly Deadline[] {
+  return deadlines.filter((deadline) => deadline.end === null && ruleOf(edition, deadline).metBy.includes(fact));
 }
 
-/** The first of the contacts after her return that nobody has had with her yet, running or passed. */
-export function earliestFollowUp({ deadlines }: Situation): Deadline | undefined {
+/** The first contact after the return that has not taken place yet, running or passed. */
+export function earliestFollowUp({ deadlines }: Situation, edition: Edition): Deadline | undefined {
   const [first] = deadlines
-    .filter(({ rule, end }) => rule.startsWith('follow-up-') && end === null)
+    .filter((deadline) => deadline.end === null && ruleOf(edition, deadline).isFollowUp === true)
     .sort((one, other) => (one.date < other.date ? -1 : 1));
   return first;
 }
 
-/** What an occasion does to the deadlines: it meets, lifts, quiets and extends those there are, then starts new ones. */
+/** The deadlines after an occasion: it meets, lifts, quiets and extends the present ones, then starts new ones. */
 export function deadlinesAfter(situation: Situation, occasion: Occasion, cause: string, edition: Edition): Pick<Situation, 'deadlines'> {
   const changing = changingRules(occasion, edition);
   const changed =
@@ -64,7 +67,7 @@ export function ruleOf(edition: Edition, { rule }: Deadline): DeadlineRule {
 
 const rulesOf = memoizeLast((edition: Edition) => new Map(edition.deadlines.map((rule) => [rule.id, rule])));
 
-/** The rules whose deadlines an occasion may change; of most facts there is none. */
+/** The rules whose deadlines an occasion may change; most facts change none. */
 function changingRules({ triggers }: Occasion, { deadlines }: Edition): ReadonlyMap<string, DeadlineRule> {
   const has = (trigger: Trigger) => triggers.has(trigger);
   const changes = ({ metBy, liftedBy, extendedBy, quietedBy = [] }: DeadlineRule) =>
@@ -91,8 +94,8 @@ function changedBy({ triggers, on, at }: Occasion, deadline: Deadline, rule: Dea
 
 function start(situation: Situation, rule: DeadlineRule, { on, at }: Occasion, cause: string, others: readonly Deadline[]): Deadline {
   const count = others.filter((each) => each.rule === rule.id).length;
-  // Travel rests on the assessment, which may have been told before she began to prepare for it.
-  const assessed = rule.id === 'risk-assessment' ? situation.risk : null;
+  // Travel rests on the assessment, which may be older than the preparation.
+  const assessed = rule.countedFrom === 'riskAssessment' ? situation.risk : null;
   const startedOn = assessed?.on ?? on;
   // IND may have extended its term before it began.
   const extendedBy = rule.extendedBy === undefined ? null : (situation.application?.extendedBy ?? null);

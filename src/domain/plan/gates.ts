@@ -1,14 +1,16 @@
+/* The gates of a safe return, and whether they are open. */
+
 import { dateOf, plus, type PlainDate } from '../basics/calendar';
 import { gates, type Gate, type SafeReturnRules } from '../policy/edition';
 import type { Situation } from '../state/situation';
 import { effectiveFactsOf, isEuOrDutch } from '../state/questions';
 
-/** The gates that are shut on a date: until there is none, nobody declares that she leaves (docs/policy.md, section 6). */
+/** The gates that are shut on a date; no departure is declared before all are open (docs/policy.md, section 6). */
 export function shutGates(situation: Situation, on: PlainDate, rules: SafeReturnRules): Gate[] {
   return gates.filter((gate) => isShut(gate, situation, on, rules));
 }
 
-/** Whether one of the gates is hers and shut on a date: what opens it has to have happened by then. */
+/** Whether a gate applies to the person and is shut on a date: the fact that opens it has to have happened by then. */
 export function isShut(gate: Gate, situation: Situation, on: PlainDate, rules: SafeReturnRules): boolean {
   const happened = effectiveFactsOf(situation, gate).some((fact) => fact.on <= on);
   switch (gate) {
@@ -18,7 +20,7 @@ export function isShut(gate: Gate, situation: Situation, on: PlainDate, rules: S
       return !consentsToTheExchange(situation) || !consentedBy(situation, on);
     case 'riskAssessed':
       return !riskAllowsTravel(situation, on, rules) || !happened;
-    // A citizen of the Union or a Dutch woman needs nobody's leave to go home.
+    // Citizens of the Union and Dutch nationals need nobody's permission to go home.
     case 'returnPermitted':
     case 'removalSuspended':
       return !isEuOrDutch(situation) && !happened;
@@ -34,12 +36,12 @@ export function isShut(gate: Gate, situation: Situation, on: PlainDate, rules: S
   }
 }
 
-/** Whether the latest risk assessment lets her travel, and is not too old to rely on. */
+/** Whether the latest risk assessment allows travel, and is not too old to rely on. */
 export function riskAllowsTravel({ risk }: Situation, on: PlainDate, rules: SafeReturnRules): boolean {
   return risk !== null && risk.outcome !== 'notAcceptable' && on <= plus(risk.on, rules.riskAssessmentValid);
 }
 
-/** Whether she is booked to travel though the risk, as it is known now, does not allow it. */
+/** Whether a journey is booked although the risk, as it is known now, does not allow it. */
 export function isBookedUnsafely(situation: Situation, rules: SafeReturnRules): boolean {
   return situation.journey.travelOn !== null && !riskAllowsTravel(situation, dateOf(situation.asOf), rules);
 }
@@ -48,7 +50,7 @@ function consentedBy(situation: Situation, on: PlainDate): boolean {
   return effectiveFactsOf(situation, 'consentGiven').some((given) => given.purpose === 'returnDataExchange' && given.on <= on);
 }
 
-/** Whether she agrees to the exchange about her return between IOM, IND and DT&V. */
+/** Whether the person consents to the exchange about the return between IOM, IND and DT&V. */
 export function consentsToTheExchange({ consents }: Situation): boolean {
   return consents.includes('returnDataExchange');
 }

@@ -1,3 +1,5 @@
+/* The dates of a case, for a calendar. */
+
 import type { Instant, PlainDate } from '../basics/calendar';
 import { passesAt } from './deadlines';
 import type { TeamRole } from '../basics/roles';

@@ -1,3 +1,5 @@
+/* Tasks: how they are planned, done, waived, reopened and lapsed. */
+
 import {
   dateOf,
   endOfDay,
@@ -14,21 +16,21 @@ import {
 import type { Edition, TaskCondition, TaskRule, Trigger } from '../policy/edition';
 import { isShut } from './gates';
 import { memoizeLast } from '../basics/memoize';
-import type { Situation, Task, TaskSeries } from '../state/situation';
-import { hasResidenceMatter, isEuOrDutch } from '../state/questions';
+import type { Situation, Task, TaskPlan, TaskSeries } from '../state/situation';
+import { hasResidenceMatter, isEuOrDutch, isUnaccompaniedMinor } from '../state/questions';
 
-/** When and by what tasks are planned, done or lapsed. */
+/** The triggers and the date of one change of the plan. */
 export interface Occasion {
   readonly triggers: ReadonlySet<Trigger>;
   /** The legal date that periods are counted from. */
   readonly on: PlainDate;
-  /** The instant that hours are counted from, and at which what is planned becomes known. */
+  /** The instant that hours are counted from, and since which a planned task is known. */
   readonly at: Instant;
 }
 
 export type TaskState = 'open' | 'overdue' | 'done' | 'waived' | 'lapsed';
 
-/** How a task stands at a moment: overdue from the day after its date, or from its instant. */
+/** The state of a task at an instant: overdue from the day after its date, or from its instant. */
 export function taskState(task: Task, now: Instant): TaskState {
   if (task.end !== null) return task.end.state;
   return now >= overdueFrom(task) ? 'overdue' : 'open';
@@ -43,9 +45,19 @@ export function findTask(situation: Situation, id: string): Task | undefined {
   return situation.tasks.find((task) => task.id === id);
 }
 
+/** The edition's row of a task; a task that somebody added has none. */
+export function taskRuleOf(edition: Edition, { rule }: Pick<Task, 'rule'>): TaskRule | undefined {
+  return rulesOf(edition).get(rule);
+}
+
+/** Whether a guardian was appointed. */
+export function hasGuardian({ tasks }: Situation, edition: Edition): boolean {
+  return tasks.some((task) => task.end?.state === 'done' && taskRuleOf(edition, task)?.appointsGuardian === true);
+}
+
 /** The consent that an open task still waits for, if there is one. */
 export function missingConsent({ consents }: Situation, task: Task, edition: Edition): string | null {
-  const needed = findRule(edition, task.rule)?.needsConsent;
+  const needed = taskRuleOf(edition, task)?.needsConsent;
   return task.end !== null || needed === undefined || consents.includes(needed) ? null : needed;
 }
 
@@ -76,15 +88,15 @@ export function addTask(
   return { tasks: [...situation.tasks, task] };
 }
 
-/** What an occasion does to the tasks: first it ends those that it does or lapses, then it plans. */
-export function tasksAfter(situation: Situation, occasion: Occasion, edition: Edition): Pick<Situation, 'tasks' | 'series'> {
+/** The tasks after an occasion: it ends the tasks that it does or lapses, then plans new ones. */
+export function tasksAfter(situation: Situation, occasion: Occasion, edition: Edition): TaskPlan {
   const tasks = endsNothing(occasion, edition) ? situation.tasks : situation.tasks.map((task) => endedBy(occasion, task, edition));
-  const series = situation.series.filter(({ rule }) => !lapses(occasion, findRule(edition, rule)));
+  const series = situation.series.filter((each) => !lapses(occasion, taskRuleOf(edition, each)));
   return withPlanned({ ...situation, tasks, series }, occasion, edition);
 }
 
 /** Each rule looks at the tasks of its own kind alone, so all of them plan beside what there was. */
-function withPlanned(situation: Situation, occasion: Occasion, edition: Edition): Pick<Situation, 'tasks' | 'series'> {
+function withPlanned(situation: Situation, occasion: Occasion, edition: Edition): TaskPlan {
   const { tasks, series } = situation;
   const rules = edition.tasks.filter(({ plannedBy }) => plannedBy.some((trigger) => occasion.triggers.has(trigger)));
   if (rules.length === 0) return { tasks, series };
@@ -101,8 +113,8 @@ function withPlanned(situation: Situation, occasion: Occasion, edition: Edition)
 }
 
 /** The next of a monthly task, planned by the calendar. */
-export function planNextOf(situation: Situation, series: TaskSeries, edition: Edition): Pick<Situation, 'tasks' | 'series'> {
-  const rule = findRule(edition, series.rule);
+export function planNextOf(situation: Situation, series: TaskSeries, edition: Edition): TaskPlan {
+  const rule = taskRuleOf(edition, series);
   const others = situation.series.filter((each) => each !== series);
   const { tasks } = situation;
   if (rule === undefined) return { tasks, series: others };
@@ -112,21 +124,21 @@ export function planNextOf(situation: Situation, series: TaskSeries, edition: Ed
 
 /** Most facts end no task: then none is looked at, so that a case of many tasks takes facts as fast as any other. */
 function endsNothing({ triggers }: Occasion, edition: Edition): boolean {
-  const ending = endingTurns(edition);
+  const ending = endingTriggers(edition);
   return ![...triggers].some((trigger) => ending.has(trigger));
 }
 
-const endingTurns = memoizeLast(
+const endingTriggers = memoizeLast(
   ({ tasks }: Edition): ReadonlySet<Trigger> =>
     new Set<Trigger>(['travelled', 'entering:closed', ...tasks.flatMap(({ doneBy = [], lapsesOn = [] }) => [...doneBy, ...lapsesOn])]),
 );
 
 function endedBy({ triggers, at }: Occasion, task: Task, edition: Edition): Task {
   if (task.end !== null) return task;
-  const rule = findRule(edition, task.rule);
+  const rule = taskRuleOf(edition, task);
   if (rule?.doneBy?.some((trigger) => triggers.has(trigger)) === true) return { ...task, end: { state: 'done', at } };
-  // Once she has travelled the Dutch tasks are moot; her safety and the review of her case are not.
-  const moot = triggers.has('travelled') && task.kind !== 'safety' && task.rule !== 'case-review';
+  // After the journey the Dutch tasks are moot; safety and the review of the case are not.
+  const moot = triggers.has('travelled') && task.kind !== 'safety' && rule?.survivesTravel !== true;
   return moot || lapses({ triggers, at, on: task.dueOn }, rule) ? { ...task, end: { state: 'lapsed', at } } : task;
 }
 
@@ -134,23 +146,17 @@ function lapses({ triggers }: Occasion, rule: TaskRule | undefined): boolean {
   return triggers.has('entering:closed') || rule?.lapsesOn?.some((trigger) => triggers.has(trigger)) === true;
 }
 
-function mayBePlanned(situation: Situation, rule: TaskRule, before: readonly Task[], { safeReturn }: Edition): boolean {
+function mayBePlanned(situation: Situation, rule: TaskRule, before: readonly Task[], edition: Edition): boolean {
   return (
     before.every(({ end }) => end !== null) &&
     !(rule.unlessRecorded ?? []).some((type) => type in situation.lastRecordedOn) &&
-    (rule.gate === undefined || isShut(rule.gate, situation, dateOf(situation.asOf), safeReturn)) &&
-    (rule.onlyIf ?? []).every((condition) => conditions[condition](situation))
+    (rule.gate === undefined || isShut(rule.gate, situation, dateOf(situation.asOf), edition.safeReturn)) &&
+    (rule.onlyIf ?? []).every((condition) => conditions[condition](situation, edition))
   );
 }
 
-/** What a rule plans beside so many of its kind. */
-function planned(
-  { period, permit }: Situation,
-  rule: TaskRule,
-  before: number,
-  { on, at }: Occasion,
-  edition: Edition,
-): Pick<Situation, 'tasks' | 'series'> {
+/** The tasks of a rule beside the number of its kind before. */
+function planned({ period, permit }: Situation, rule: TaskRule, before: number, { on, at }: Occasion, edition: Edition): TaskPlan {
   const { due } = rule;
   const id = before === 0 ? rule.id : `${rule.id}-${before + 1}`;
   const nothing = { tasks: [], series: [] };
@@ -184,7 +190,7 @@ function beforeTheEnd(periods: readonly Period[], period: Situation['period']): 
   return period === null ? [] : periods.map((each) => minus(period.endsOn, each)).filter((date) => date > period.startedOn);
 }
 
-function nextMonth(rule: TaskRule, from: TaskSeries, before: number, at: Instant): Pick<Situation, 'tasks' | 'series'> {
+function nextMonth(rule: TaskRule, from: TaskSeries, before: number, at: Instant): TaskPlan {
   const dueOn = monthsAfter(from.countedFrom, from.planned + 1);
   return {
     tasks: [taskOf(rule, `${rule.id}-${before + 1}`, { dueOn, dueAt: null, urgent: false }, at)],
@@ -198,15 +204,10 @@ function taskOf(rule: TaskRule, id: string, due: Pick<Task, 'dueOn' | 'dueAt' | 
   return { id, rule: rule.id, kind, statutory, owner, dueOn, dueAt, urgent, plannedAt, end: null };
 }
 
-function findRule(edition: Edition, id: string): TaskRule | undefined {
-  return rulesOf(edition).get(id);
-}
-
 const rulesOf = memoizeLast((edition: Edition) => new Map(edition.tasks.map((rule) => [rule.id, rule])));
 
-const conditions: Readonly<Record<TaskCondition, (situation: Situation) => boolean>> = {
-  unaccompaniedMinorWithoutGuardian: ({ minor, unaccompanied, tasks }) =>
-    minor && unaccompanied && !tasks.some(({ rule, end }) => rule === 'guardian' && end?.state === 'done'),
+const conditions: Readonly<Record<TaskCondition, (situation: Situation, edition: Edition) => boolean>> = {
+  unaccompaniedMinorWithoutGuardian: (situation, edition) => isUnaccompaniedMinor(situation) && !hasGuardian(situation, edition),
   minor: ({ minor }) => minor,
   notEuOrDutch: (situation) => !isEuOrDutch(situation),
   hadNoPeriod: ({ period }) => period === null,

@@ -1,3 +1,5 @@
+/* The type of an edition of the policy, and of its rows. */
+
 import type { Duration, Period, PlainDate } from '../basics/calendar';
 import type { applicationKinds, consentPurposes, FactType, residences, routes, TaskKind } from '../facts/catalogue';
 import type { TeamRole } from '../basics/roles';
@@ -21,7 +23,7 @@ export interface Edition {
     readonly source: string;
   };
   readonly permit: { readonly maximum: Period; readonly source: string };
-  /** What the permit on humanitarian grounds rests on, beside the statement of the police that she is a victim. */
+  /** The grounds of the humanitarian permit, beside the victim statement of the police. */
   readonly humanitarianPermit: { readonly grounds: readonly HumanitarianGround[]; readonly source: string };
   readonly safeReturn: SafeReturnRules;
   readonly tasks: readonly TaskRule[];
@@ -56,13 +58,13 @@ export interface SafeReturnRules {
   readonly source: string;
 }
 
-/** A statement that was told, or that she is a minor. */
+/** A statement that was recorded, or being a minor. */
 export type HumanitarianGround = 'threatStatementIssued' | 'medicalStatementReceived' | 'minority';
 
 /**
- * What can plan, do or lapse a task, start, meet or lift a deadline: a fact by its name; a fact with the code it carries
- * (`routeDecided:return`); a stage left or entered (`leaving:reflection`); an end of the period; or what else a case turns on, as
- * `turns.ts` tells.
+ * An event of a case that plans, does or lapses a task, or starts, meets or lifts a deadline: a fact, by its name or with the code it
+ * carries (`routeDecided:return`); a stage left or entered (`leaving:reflection`); an end of the period; and others. Each is raised in
+ * `case/triggers.ts`.
  */
 export type Trigger =
   | FactType
@@ -91,23 +93,24 @@ export type Trigger =
   | 'm55Sent:victim'
   | 'riskSeenAnew'
   | 'travelRiskAccepted'
-  | `held:${FollowUp}`;
+  | `followUpDone:${string}`;
 
-/** A contact after her return. */
-export type FollowUp = `follow-up-${1 | 2 | 3 | 4}`;
+/** A row that only Dutch law asks for, or one that an edition of another country takes over. */
+export type AppliesIn = 'NL' | 'anyCountry';
 
 /** One row of the task table (docs/policy.md, section 4). */
 export interface TaskRule {
   readonly id: string;
   readonly kind: TaskKind;
+  readonly appliesIn: AppliesIn;
   /** Owed by law: only a supervisor waives it, and a case cannot be closed over it. */
   readonly statutory?: true;
   readonly plannedBy: readonly Trigger[];
   /** Only where this holds of the case; see `conditions` in `tasks.ts`. */
   readonly onlyIf?: readonly TaskCondition[];
-  /** Not planned when one of these facts was told before. */
+  /** Not planned if one of these facts was recorded before. */
   readonly unlessRecorded?: readonly FactType[];
-  /** What she has to consent to first; its note says so while she has not. */
+  /** The consent that it needs first; its note says so while that is missing. */
   readonly needsConsent?: (typeof consentPurposes)[number];
   /** Planned only where this gate of a safe return is shut. */
   readonly gate?: Gate;
@@ -115,6 +118,16 @@ export interface TaskRule {
   readonly owner: TeamRole;
   readonly doneBy?: readonly Trigger[];
   readonly lapsesOn?: readonly Trigger[];
+  /** Done, it gives an unaccompanied minor a guardian. */
+  readonly appointsGuardian?: true;
+  /** While it is open, people look for a person who missed a contact. */
+  readonly looksForPerson?: true;
+  /** The closing of the case settles it, so it does not stand in the way. */
+  readonly settledByClosing?: true;
+  /** A journey does not make it moot; no journey makes a task of kind `safety` moot. */
+  readonly survivesTravel?: true;
+  /** Done, it is the sending of the application from which IND's terms run. */
+  readonly startsDecisionTerm?: true;
   readonly source: string;
 }
 
@@ -140,9 +153,16 @@ export type Due =
 /** One row of the deadline table (docs/policy.md, section 5). */
 export interface DeadlineRule {
   readonly id: string;
+  readonly appliesIn: AppliesIn;
+  /** It ends with the three months: no supervisor lifts it, and its source is that of the period. */
+  readonly isReflectionPeriod?: true;
+  /** A contact after the return; of several that are open, `followUpHeld` meets the earliest. */
+  readonly isFollowUp?: true;
   readonly startedBy: readonly Trigger[];
   /** A period or duration after the start; or the date that the fact or the reflection period itself carries. */
   readonly length: Period | Duration | 'periodEnd' | 'permitEnd';
+  /** Counted from the date of the latest risk assessment, not from the trigger. */
+  readonly countedFrom?: 'riskAssessment';
   /** What makes a running one longer, counted from the same start. */
   readonly extendedBy?: { readonly trigger: Trigger; readonly length: Period };
   /** Not started anew while one runs. */
@@ -186,13 +206,13 @@ export interface MailRules {
   readonly digestAt: string;
   /** On the day after the digest's own. */
   readonly digestTriedUntil: string;
-  /** A task that is due so soon after its fact, or within hours, is told of at once if that day's digest has left. */
+  /** A task that is due so soon after its fact, or within hours, is mailed at once if that day's digest has left. */
   readonly toldAtOnceWithin: Period;
   readonly tryEvery: Duration;
   readonly alarmToDeputyAfter: Duration;
   /** Who was tried in vain for so long is shown as not reached. */
   readonly unreachedAfter: Duration;
-  /** Of a letter or notice whose answer was not heard: how long it waits, and how often it is sent in all. */
+  /** For a letter or notice without an answer: the wait before the next try, and the number of sends in all. */
   readonly perhaps: { readonly tryAfter: Duration; readonly sends: number };
   readonly source: string;
 }

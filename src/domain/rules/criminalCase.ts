@@ -1,13 +1,14 @@
-import { unmet } from '../plan/deadlines';
-import { notPossible } from '../basics/refusal';
+/* Facts of the criminal case. */
+
+import { whileItsDeadlineIsOpen } from './conditions';
 import { openStages } from '../state/situation';
 import type { FactTable } from './row';
 
-/** Facts about the criminal case itself: it goes on or ends whatever she says, and her permit lives with it. */
-export const criminalCaseFacts: FactTable<'caseDismissed' | 'judgmentGiven' | 'complaintFiled'> = {
+/** Facts about the criminal case itself. It goes on or ends whatever the person says, and the permit depends on it. */
+export const criminalCaseFacts = {
   caseDismissed: {
     possibleIn: openStages,
-    toldBy: ['prosecution'],
+    recordedBy: ['prosecution'],
     says: {
       nl: 'De strafzaak is geseponeerd; kennisgeving van niet verdere vervolging: {formalNotice}.',
       en: 'The criminal case was dismissed; formal notice of no further prosecution: {formalNotice}.',
@@ -16,15 +17,15 @@ export const criminalCaseFacts: FactTable<'caseDismissed' | 'judgmentGiven' | 'c
   },
   judgmentGiven: {
     possibleIn: openStages,
-    toldBy: ['prosecution'],
+    recordedBy: ['prosecution'],
     says: { nl: 'Er is een vonnis; onherroepelijk: {final}.', en: 'Judgment was given; final: {final}.' },
     source: 'VC12',
   },
   complaintFiled: {
     possibleIn: openStages,
-    toldBy: ['lawyer', 'caseworker'],
-    waitsFor: (situation) => (unmet(situation, 'art12-complaint').length === 0 ? notPossible('art12-complaint') : null),
+    recordedBy: ['lawyer', 'caseworker'],
+    waitsFor: whileItsDeadlineIsOpen('complaintFiled'),
     says: { nl: 'Beklag gedaan tegen het niet vervolgen.', en: 'A complaint against non-prosecution was filed.' },
     source: 'SV15 art. 12',
   },
-};
+} satisfies Partial<FactTable>;

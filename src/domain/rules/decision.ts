@@ -1,7 +1,9 @@
+/* Facts of the decision about a route. */
+
 import type { Edition } from '../policy/edition';
 import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation, type Stage } from '../state/situation';
-import { endPeriod, isJudgedAsInReflection } from '../state/questions';
+import { endPeriod, isJudgedAsInReflection } from '../state/reflectionPeriod';
 import { routes, type Fact } from '../facts/catalogue';
 import type { FactTable } from './row';
 
@@ -18,11 +20,11 @@ const routesIn: Readonly<Partial<Record<Stage, readonly Route[]>>> = {
 };
 const stagesWithRoutes = Object.keys(routesIn) as Stage[];
 
-/** Facts by which people, never the clock, decide where she goes. One proposes, another decides. */
-export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'routeDecided'> = {
+/** Facts by which people, never the clock, decide the route. One person proposes, another decides. */
+export const decisionFacts = {
   routeProposed: {
     possibleIn: stagesWithRoutes,
-    toldBy: ['caseworker', 'careCoordinator', 'lawyer'],
+    recordedBy: ['caseworker', 'careCoordinator', 'lawyer'],
     choices: eachRoute,
     refusedBecause: notARouteHere,
     changes: ({ stage }, { route, by }) => ({ proposal: { route, by: by.id, madeIn: stage } }),
@@ -31,7 +33,7 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
   },
   routeRejected: {
     possibleIn: openStages,
-    toldBy: ['supervisor'],
+    recordedBy: ['supervisor'],
     choices: eachRoute,
     refusedBecause: noSuchProposal,
     changes: () => ({ proposal: null }),
@@ -40,7 +42,7 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
   },
   routeDecided: {
     possibleIn: openStages,
-    toldBy: ['supervisor'],
+    recordedBy: ['supervisor'],
     choices: eachRoute,
     refusedBecause: (situation, fact, edition) =>
       noSuchProposal(situation, fact) ??
@@ -57,9 +59,9 @@ export const decisionFacts: FactTable<'routeProposed' | 'routeRejected' | 'route
     says: { nl: 'Besloten: {route}.', en: 'Decided: {route}.' },
     source: 'VC15 B8/3 for the routes and the evidence; ours: never who proposed it',
   },
-};
+} satisfies Partial<FactTable>;
 
-/** The statement that she is a victim, and beside it one of the grounds of the edition; all that would do is named. */
+/** The permit needs the police's victim statement and one of the edition's grounds; the refusal names every ground that would do. */
 function withoutEvidence({ lastRecordedOn, minor }: Situation, { humanitarianPermit: { grounds } }: Edition): Refusal | null {
   const hasGround = grounds.some((ground) => (ground === 'minority' ? minor : ground in lastRecordedOn));
   const missing = [
@@ -77,7 +79,7 @@ function notARouteHere({ stage }: Situation, { route }: Pick<Fact<'routeDecided'
   return routesIn[stage]?.includes(route) === true ? null : notPossible();
 }
 
-/** One made in reflection outlasts the end of the period for what is told late of before it, and for nothing else. */
+/** A proposal of the reflection stage outlasts the end of the period for late news of the period, and for nothing else. */
 function noSuchProposal(situation: Situation, { route, on }: Pick<Fact<'routeDecided'>, 'route' | 'on'>): Refusal | null {
   const { proposal, stage } = situation;
   const open = proposal?.madeIn === stage || isJudgedAsInReflection(situation, on);

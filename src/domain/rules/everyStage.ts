@@ -1,47 +1,36 @@
-import { addTask, endTask, findTask, reopenTask } from '../plan/tasks';
-import { liftDeadline } from '../plan/deadlines';
+/* Facts that belong to no one stage. */
+
+import { addTask, endTask, findTask, reopenTask, taskRuleOf } from '../plan/tasks';
+import { liftDeadline, ruleOf } from '../plan/deadlines';
 import { consentsToTheExchange } from '../plan/gates';
 import { staff, teamRoles, type Party } from '../basics/roles';
 import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation, type Task } from '../state/situation';
-import { endPeriod, hasResidenceMatter, isSuperseded, isUnaccompaniedMinor } from '../state/questions';
+import { hasResidenceMatter, isSuperseded, isUnaccompaniedMinor } from '../state/questions';
+import { endPeriod } from '../state/reflectionPeriod';
+import type { Edition } from '../policy/edition';
 import type { FactTable } from './row';
-import type { ReceivedFact } from '../facts/recordedFact';
+import type { RecordedFact } from '../facts/recordedFact';
 
 const everyOpenStageButAftercare = openStages.filter((stage) => stage !== 'aftercare');
 const whoMissesAMinor = ['careCoordinator', 'caseworker', 'supervisor'] as const;
 
 /** Facts that belong to no one stage: consent, tasks, the team, contact, the end of the case and its reopening. */
-export const everyStageFacts: FactTable<
-  | 'consentGiven'
-  | 'consentWithdrawn'
-  | 'taskCompleted'
-  | 'taskWaived'
-  | 'taskReopened'
-  | 'taskAdded'
-  | 'teamChanged'
-  | 'deadlineLifted'
-  | 'contactMissed'
-  | 'departedUnknown'
-  | 'returnedToContact'
-  | 'otherApplicationFiled'
-  | 'closed'
-  | 'reopened'
-> = {
+export const everyStageFacts = {
   consentGiven: {
     possibleIn: openStages,
-    toldBy: staff,
+    recordedBy: staff,
     changes: (situation, given) => {
       const { purpose } = given;
       const takenBack = saidOtherwise(situation, given, 'consentWithdrawn');
       return takenBack ? {} : { consents: [...situation.consents.filter((each) => each !== purpose), purpose] };
     },
-    says: { nl: 'Zij geeft toestemming voor: {purpose}.', en: 'She consents to: {purpose}.' },
+    says: { nl: 'Betrokkene geeft toestemming voor: {purpose}.', en: 'The person consents to: {purpose}.' },
     source: 'CM-GDPR',
   },
   consentWithdrawn: {
     possibleIn: openStages,
-    toldBy: staff,
+    recordedBy: staff,
     changes: (situation, withdrawn) =>
       saidOtherwise(situation, withdrawn, 'consentGiven')
         ? {}
@@ -52,36 +41,36 @@ export const everyStageFacts: FactTable<
       return isRunning && isOfTheReturn ? ['caseworker'] : [];
     },
     alarmSettled: (now) => consentsToTheExchange(now) || now.referral?.running !== true,
-    says: { nl: 'Zij trekt haar toestemming in voor: {purpose}.', en: 'She withdraws her consent to: {purpose}.' },
+    says: { nl: 'Betrokkene trekt de toestemming in voor: {purpose}.', en: 'The person withdraws consent to: {purpose}.' },
     source: 'CM-GDPR',
   },
   taskCompleted: {
     possibleIn: openStages,
-    toldBy: (situation, { task }): readonly Party[] => {
+    recordedBy: (situation, { task }): readonly Party[] => {
       const owner = findTask(situation, task)?.owner;
       return owner === undefined ? everyCompleter : [owner, 'caseworker', 'supervisor'];
     },
     choices: eachTask,
     refusedBecause: (situation, { task }) => openTask(situation, task),
-    takenOfAFullCase: (situation, { task }) => isOwed(findTask(situation, task)),
+    takenOfAFullCase: (situation, { task }, edition) => isOwed(findTask(situation, task), edition),
     changes: (situation, { task, receivedAt }) => endTask(situation, task, 'done', receivedAt),
     says: { nl: 'Taak gedaan: {task}.', en: 'Task done: {task}.' },
     source: 'ours',
   },
   taskWaived: {
     possibleIn: openStages,
-    toldBy: (situation, { task }): readonly Party[] =>
+    recordedBy: (situation, { task }): readonly Party[] =>
       findTask(situation, task)?.statutory === true ? ['supervisor'] : ['caseworker', 'supervisor'],
     choices: eachTask,
     refusedBecause: (situation, { task }) => openTask(situation, task),
-    takenOfAFullCase: (situation, { task }) => isOwed(findTask(situation, task)),
+    takenOfAFullCase: (situation, { task }, edition) => isOwed(findTask(situation, task), edition),
     changes: (situation, { task, receivedAt }) => endTask(situation, task, 'waived', receivedAt),
     says: { nl: 'Taak vervalt: {task}; reden: {reason}.', en: 'Task waived: {task}; reason: {reason}.' },
     source: 'ours: a statutory task only by a supervisor',
   },
   taskReopened: {
     possibleIn: openStages,
-    toldBy: [...staff, 'supervisor'],
+    recordedBy: [...staff, 'supervisor'],
     choices: eachTask,
     refusedBecause: (situation, { task }) => {
       const found = findTask(situation, task);
@@ -94,7 +83,7 @@ export const everyStageFacts: FactTable<
   },
   taskAdded: {
     possibleIn: openStages,
-    toldBy: [...staff, 'supervisor'],
+    recordedBy: [...staff, 'supervisor'],
     changes: (situation, { kind, owner, due, title, receivedAt }, edition) =>
       addTask(situation, { kind, owner, dueOn: due, title }, receivedAt, edition),
     says: { nl: 'Taak toegevoegd voor {owner}, uiterlijk {due}.', en: 'Task added for {owner}, due {due}.' },
@@ -102,7 +91,7 @@ export const everyStageFacts: FactTable<
   },
   teamChanged: {
     possibleIn: openStages,
-    toldBy: ['supervisor'],
+    recordedBy: ['supervisor'],
     changes: ({ team }, { role, staffId, receivedAt }) =>
       team[role]?.staffId === staffId ? {} : { team: { ...team, [role]: { staffId, since: receivedAt } } },
     says: { nl: 'Nieuwe persoon in de rol van {role}.', en: 'Another person took the role of {role}.' },
@@ -110,25 +99,27 @@ export const everyStageFacts: FactTable<
   },
   deadlineLifted: {
     possibleIn: openStages,
-    toldBy: ['supervisor'],
+    recordedBy: ['supervisor'],
     choices: ({ deadlines }) => deadlines.map(({ id }) => ({ deadline: id })),
-    refusedBecause: ({ deadlines }, { deadline }) =>
-      deadlines.some(({ id, rule, end }) => id === deadline && rule !== 'reflection-period' && end === null) ? null : notPossible(),
+    refusedBecause: ({ deadlines }, { deadline: id }, edition) => {
+      const deadline = deadlines.find((each) => each.id === id && each.end === null);
+      return deadline === undefined || ruleOf(edition, deadline).isReflectionPeriod === true ? notPossible() : null;
+    },
     changes: (situation, { deadline, on, receivedAt }) => liftDeadline(situation, deadline, on, receivedAt),
     says: { nl: 'Termijn opgeheven: {deadline}; reden: {reason}.', en: 'Deadline lifted: {deadline}; reason: {reason}.' },
     source: 'ours: a deadline that nobody will use',
   },
   contactMissed: {
     possibleIn: openStages,
-    toldBy: staff,
+    recordedBy: staff,
     alarms: ({ minor }) => (minor ? whoMissesAMinor : []),
-    alarmSettled: (now) => !isBeingLookedFor(now),
-    says: { nl: 'Zij kwam niet of is niet te bereiken.', en: 'She did not come or cannot be reached.' },
+    alarmSettled: (now, edition) => !isBeingLookedFor(now, edition),
+    says: { nl: 'Betrokkene kwam niet of is niet te bereiken.', en: 'The person did not come or cannot be reached.' },
     source: 'VC12: the police establish a departure, nobody else',
   },
   departedUnknown: {
     possibleIn: everyOpenStageButAftercare,
-    toldBy: ['police'],
+    recordedBy: ['police'],
     takenOfAFullCase: () => true,
     changes: (situation, { on }) => endPeriod(situation, on, 'departedUnknown'),
     alarms: ({ minor }) => (minor ? whoMissesAMinor : []),
@@ -137,28 +128,28 @@ export const everyStageFacts: FactTable<
       ...(hasResidenceMatter(after) ? [{ partner: 'ind' as const, kind: 'departed' as const }] : []),
       ...(isUnaccompaniedMinor(after) ? [{ partner: 'nidos' as const, kind: 'departed' as const }] : []),
     ],
-    says: { nl: 'Met onbekende bestemming vertrokken.', en: 'She left for an unknown destination.' },
+    says: { nl: 'Met onbekende bestemming vertrokken.', en: 'The person left for an unknown destination.' },
     source: 'VC12: from the date the police established it',
   },
   returnedToContact: {
     possibleIn: openStages,
-    toldBy: ['police', ...staff],
-    waitsFor: (situation) => (situation.stage === 'contactLost' || isBeingLookedFor(situation) ? null : notPossible()),
-    says: { nl: 'Er is weer contact met haar.', en: 'She is in contact again.' },
+    recordedBy: ['police', ...staff],
+    waitsFor: (situation, edition) => (situation.stage === 'contactLost' || isBeingLookedFor(situation, edition) ? null : notPossible()),
+    says: { nl: 'Er is weer contact met betrokkene.', en: 'The person is in contact again.' },
     source: 'ours',
   },
   otherApplicationFiled: {
     possibleIn: everyOpenStageButAftercare,
-    toldBy: ['ind', 'lawyer'],
+    recordedBy: ['ind', 'lawyer'],
     changes: (situation, { on }) => endPeriod(situation, on, 'otherApplication'),
-    says: { nl: 'Andere verblijfsaanvraag gedaan.', en: 'She filed another residence application.' },
+    says: { nl: 'Andere verblijfsaanvraag gedaan.', en: 'The person filed another residence application.' },
     source: 'VC15 B8/3',
   },
   closed: {
     possibleIn: openStages,
-    toldBy: ['supervisor'],
-    waitsFor: ({ tasks }) => {
-      const owed = tasks.filter(isOwed);
+    recordedBy: ['supervisor'],
+    waitsFor: ({ tasks }, edition) => {
+      const owed = tasks.filter((task) => isOwed(task, edition));
       return owed.length === 0 ? null : notPossible(...owed.map(({ id }) => id));
     },
     takenOfAFullCase: () => true,
@@ -168,35 +159,35 @@ export const everyStageFacts: FactTable<
   },
   reopened: {
     possibleIn: ['closed'],
-    toldBy: ['supervisor'],
+    recordedBy: ['supervisor'],
     changes: () => ({ result: null }),
     says: { nl: 'Zaak heropend: {reason}.', en: 'Case reopened: {reason}.' },
     source: 'ours',
   },
-};
+} satisfies Partial<FactTable>;
 
 // Who could complete some task: an unknown one is answered as unknown to all of them.
 const everyCompleter: readonly Party[] = teamRoles;
 
 /** Whether the police still have to establish where somebody is who missed a contact. */
-function isBeingLookedFor({ tasks }: Situation): boolean {
-  return tasks.some(({ rule, end }) => rule === 'establish-contact' && end === null);
+function isBeingLookedFor({ tasks }: Situation, edition: Edition): boolean {
+  return tasks.some((task) => task.end === null && taskRuleOf(edition, task)?.looksForPerson === true);
 }
 
-/** Whether she has said the contrary since. */
+/** Whether the person said the contrary on a later day. */
 function saidOtherwise(situation: Situation, { purpose, on }: Consent, contrary: Consent['type']): boolean {
   return isSuperseded(situation, on, contrary, (each) => each.purpose === purpose);
 }
 
-type Consent = ReceivedFact<'consentGiven' | 'consentWithdrawn'>;
+type Consent = RecordedFact<'consentGiven' | 'consentWithdrawn'>;
 
 function eachTask({ tasks }: Situation): { readonly task: string }[] {
   return tasks.map(({ id }) => ({ task: id }));
 }
 
-/** Leaving the stage is what decides the route; every other statutory task has to be settled by a person before a case is closed. */
-function isOwed(task: Task | undefined): boolean {
-  return task?.statutory === true && task.end === null && task.rule !== 'decide-route';
+/** Whether somebody has to settle a task before the case is closed. */
+function isOwed(task: Task | undefined, edition: Edition): boolean {
+  return task?.statutory === true && task.end === null && taskRuleOf(edition, task)?.settledByClosing !== true;
 }
 
 function openTask(situation: Situation, id: string): Refusal | null {

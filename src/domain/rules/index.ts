@@ -1,3 +1,5 @@
+/* The table of facts, put together from the files of this room. */
+
 import { aftercareFacts } from './aftercare';
 import { criminalCaseFacts } from './criminalCase';
 import { correctionFacts } from './corrected';
@@ -10,8 +12,7 @@ import { reflectionFacts } from './reflection';
 import { safeReturnFacts } from './safeReturn';
 import type { FactRow, FactTable } from './row';
 
-/** THE TABLE OF FACTS, whole. */
-export const facts: FactTable<FactType> = {
+const table = {
   ...intakeFacts,
   ...reflectionFacts,
   ...decisionFacts,
@@ -21,7 +22,13 @@ export const facts: FactTable<FactType> = {
   ...aftercareFacts,
   ...everyStageFacts,
   ...correctionFacts,
-};
+} satisfies FactTable;
+
+/** THE TABLE OF FACTS, whole. */
+export const facts: FactTable = table;
+
+/** The facts that may raise an alarm: each needs a name in `words/names.ts`. */
+export type AlarmingFact = { [T in FactType]: 'alarms' extends keyof (typeof table)[T] ? T : never }[FactType];
 
 /** The row of a fact, as one that takes any fact: the caller has looked it up by the fact's own type. */
 export function rowOf(type: FactType): FactRow<FactType> {

@@ -1,23 +1,26 @@
+/* Facts of the first days. */
+
 import { plus, type Period } from '../basics/calendar';
 import type { Edition } from '../policy/edition';
 import { isOneOf } from '../basics/roles';
 import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation } from '../state/situation';
-import { isSuperseded, isUnaccompaniedMinor, schemeIsOpen } from '../state/questions';
-import type { FactTable } from './row';
-import type { ReceivedFact } from '../facts/recordedFact';
+import { isSuperseded, schemeIsOpen } from '../state/questions';
+import { guardianPresent } from './conditions';
+import type { FactTable, OwnChanges } from './row';
+import type { RecordedFact } from '../facts/recordedFact';
 
-/** Facts of the first days: who she is, and whether the three months are hers. */
-export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ageAssessed' | 'reflectionStarted' | 'reflectionDeclined'> = {
+/** Facts of the first days: the person's situation, and whether the three months are open to them. */
+export const intakeFacts = {
   interviewHeld: {
     possibleIn: openStages,
-    toldBy: ['police'],
+    recordedBy: ['police'],
     says: { nl: 'Informatief gesprek gevoerd.', en: 'The informative interview was held.' },
     source: 'AMH13',
   },
   eligibilityDecided: {
     possibleIn: ['intake', 'assistance', 'reflection'],
-    toldBy: ['police', 'ind', 'prosecution'],
+    recordedBy: ['police', 'ind', 'prosecution'],
     refusedBecause: ({ period, ground }, fact, edition) =>
       period !== null && lengthFor(edition, fact.ground) !== lengthFor(edition, ground) ? notPossible() : null,
     changes: (situation, fact) => {
@@ -26,15 +29,15 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
       return overtaken ? {} : { ground: fact.ground, eligible: fact.eligible };
     },
     says: {
-      nl: 'Besloten of de verblijfsregeling voor haar openstaat: {eligible}; grond: {ground}.',
-      en: 'Decided whether the residence scheme is open to her: {eligible}; ground: {ground}.',
+      nl: 'Besloten of de verblijfsregeling voor betrokkene openstaat: {eligible}; grond: {ground}.',
+      en: 'Decided whether the residence scheme is open to the person: {eligible}; ground: {ground}.',
     },
     source: 'VC15 B8/3',
   },
   ageAssessed: {
     possibleIn: openStages,
-    toldBy: ['police', 'careCoordinator'],
-    // That nobody came with her stays so, also for who is taken for an adult in between.
+    recordedBy: ['police', 'careCoordinator'],
+    // An unaccompanied person stays unaccompanied, also if they are taken for an adult in between.
     changes: (situation, fact) =>
       isSuperseded(situation, fact.on, 'ageAssessed')
         ? {}
@@ -43,9 +46,9 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
     source: 'VC15 B8/3',
   },
   reflectionStarted: {
-    // In every other open stage the refusal should say that she has had the period, where she has.
+    // In the other open stages a person who has had the period is refused because of that.
     possibleIn: openStages,
-    toldBy: ['police'],
+    recordedBy: ['police'],
     waitsFor: (situation) => {
       if (situation.period !== null) return new Refusal('no-second-period');
       if (!mayHaveThePeriod(situation)) return notPossible('eligibilityDecided');
@@ -61,21 +64,15 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
   },
   reflectionDeclined: {
     possibleIn: ['intake'],
-    toldBy: ['police'],
-    waitsFor: herGuardian,
+    recordedBy: ['police'],
+    waitsFor: guardianPresent,
     says: {
-      nl: 'Zij wil nu geen bedenktijd; zij kan later alsnog.',
-      en: 'She does not want the period now; she may start later all the same.',
+      nl: 'Betrokkene wil nu geen bedenktijd; later kan alsnog.',
+      en: 'The person does not want the period now; it may start later all the same.',
     },
     source: 'VC15 B8/3',
   },
-};
-
-/** For an unaccompanied minor a no has effect only with her guardian (docs/policy.md, rule 3). */
-export function herGuardian(situation: Situation): Refusal | null {
-  const guarded = situation.tasks.some(({ rule, end }) => rule === 'guardian' && end?.state === 'done');
-  return isUnaccompaniedMinor(situation) && !guarded ? notPossible('guardian') : null;
-}
+} satisfies Partial<FactTable>;
 
 function mayHaveThePeriod(situation: Situation): boolean {
   const { ground, eligible } = situation;
@@ -87,7 +84,7 @@ function lengthFor(edition: Edition, ground: Situation['ground']): Period {
 }
 
 // In detention it counts only when police and prosecution have each said the same (VC15 B8/3).
-function detentionVerdict(situation: Situation, { by, eligible }: ReceivedFact<'eligibilityDecided'>): Partial<Situation> {
+function detentionVerdict(situation: Situation, { by, eligible }: RecordedFact<'eligibilityDecided'>): OwnChanges {
   const said = { ...situation.detentionVerdicts };
   if (isOneOf(by, ['police'])) said.police = eligible;
   if (isOneOf(by, ['prosecution'])) said.prosecution = eligible;

@@ -1,5 +1,7 @@
+/* Facts of applications and permits. */
+
 import { plus } from '../basics/calendar';
-import { unmet } from '../plan/deadlines';
+import { whileItsDeadlineIsOpen } from './conditions';
 import type { Edition } from '../policy/edition';
 import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation } from '../state/situation';
@@ -7,27 +9,17 @@ import type { Fact } from '../facts/catalogue';
 import type { FactTable } from './row';
 
 /** Facts about applications and permits. An application is pending until IND answers or it is withdrawn; a permit runs until it is ended. */
-export const permitFacts: FactTable<
-  | 'applicationSent'
-  | 'applicationWithdrawn'
-  | 'decisionTermExtended'
-  | 'permitGranted'
-  | 'permitRenewed'
-  | 'permitRefused'
-  | 'permitEnded'
-  | 'objectionFiled'
-  | 'returnDecisionIssued'
-> = {
+export const permitFacts = {
   applicationSent: {
     possibleIn: ['decision', 'permitApplication', 'permit', 'otherProcedure'],
-    toldBy: ['police', 'lawyer', 'caseworker'],
+    recordedBy: ['police', 'lawyer', 'caseworker'],
     changes: ({ application }, { kind, on }) => ({ application: { since: on, extendedBy: null, ...application, kind } }),
     says: { nl: 'Aanvraag verstuurd: {kind}.', en: 'Application sent: {kind}.' },
     source: 'VC15 B8/3',
   },
   applicationWithdrawn: {
     possibleIn: openStages,
-    toldBy: ['lawyer', 'caseworker', 'ind'],
+    recordedBy: ['lawyer', 'caseworker', 'ind'],
     waitsFor: pendingApplication,
     changes: () => ({ application: null }),
     says: { nl: 'Aanvraag ingetrokken.', en: 'The application was withdrawn.' },
@@ -35,7 +27,7 @@ export const permitFacts: FactTable<
   },
   decisionTermExtended: {
     possibleIn: openStages,
-    toldBy: ['ind'],
+    recordedBy: ['ind'],
     waitsFor: (situation) =>
       pendingApplication(situation) ?? ((situation.application?.extendedBy ?? null) !== null ? new Refusal('already-recorded') : null),
     changes: ({ application }, { id }) => ({ application: application && { ...application, extendedBy: id } }),
@@ -44,7 +36,7 @@ export const permitFacts: FactTable<
   },
   permitGranted: {
     possibleIn: openStages,
-    toldBy: ['ind'],
+    recordedBy: ['ind'],
     waitsFor: (situation) => (situation.permit === null ? pendingApplication(situation) : null),
     refusedBecause: withinTheMaximum,
     changes: ({ application, permit }, { from, until }) => ({
@@ -56,7 +48,7 @@ export const permitFacts: FactTable<
   },
   permitRenewed: {
     possibleIn: openStages,
-    toldBy: ['ind'],
+    recordedBy: ['ind'],
     waitsFor: (situation) => runningPermit(situation) ?? (situation.permit?.kind === 'humanitarian' ? new Refusal('not-renewable') : null),
     refusedBecause: withinTheMaximum,
     changes: ({ permit }, { from, until }) => ({ permit: permit && { ...permit, from, until } }),
@@ -65,7 +57,7 @@ export const permitFacts: FactTable<
   },
   permitRefused: {
     possibleIn: openStages,
-    toldBy: ['ind'],
+    recordedBy: ['ind'],
     waitsFor: pendingApplication,
     changes: () => ({ application: null }),
     says: { nl: 'Aanvraag afgewezen.', en: 'The application was refused.' },
@@ -73,7 +65,7 @@ export const permitFacts: FactTable<
   },
   permitEnded: {
     possibleIn: openStages,
-    toldBy: ['ind'],
+    recordedBy: ['ind'],
     waitsFor: runningPermit,
     takenOfAFullCase: () => true,
     changes: () => ({ permit: null }),
@@ -82,18 +74,18 @@ export const permitFacts: FactTable<
   },
   objectionFiled: {
     possibleIn: openStages,
-    toldBy: ['lawyer', 'caseworker'],
-    waitsFor: (situation) => (unmet(situation, 'objection').length === 0 ? notPossible('objection') : null),
+    recordedBy: ['lawyer', 'caseworker'],
+    waitsFor: whileItsDeadlineIsOpen('objectionFiled'),
     says: { nl: 'Bezwaar gemaakt.', en: 'An objection was filed.' },
     source: 'VW15 art. 69',
   },
   returnDecisionIssued: {
     possibleIn: openStages,
-    toldBy: ['ind'],
+    recordedBy: ['ind'],
     says: { nl: 'Terugkeerbesluit genomen.', en: 'A return decision was issued.' },
     source: 'VW15 art. 62',
   },
-};
+} satisfies Partial<FactTable>;
 
 function pendingApplication({ application }: Situation): Refusal | null {
   return application === null ? notPossible('applicationSent') : null;

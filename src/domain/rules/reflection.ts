@@ -1,75 +1,76 @@
+/* Facts of the reflection period: the answer, and the evidence. */
+
 import { staff } from '../basics/roles';
 import { notPossible } from '../basics/refusal';
-import { endPeriod, schemeIsOpen } from '../state/questions';
+import { schemeIsOpen } from '../state/questions';
+import { endPeriod } from '../state/reflectionPeriod';
 import { openStages, type Situation } from '../state/situation';
 import { stageAfter } from './stages';
-import { herGuardian } from './intake';
+import { guardianPresent } from './conditions';
 import type { FactTable } from './row';
 
 /** Facts that answer the question of the three months, and the evidence gathered meanwhile. */
-export const reflectionFacts: FactTable<
-  'cooperated' | 'declined' | 'cooperationEnded' | 'victimStatementIssued' | 'threatStatementIssued' | 'medicalStatementReceived'
-> = {
+export const reflectionFacts = {
   cooperated: {
-    // She may change her mind until she has travelled (docs/policy.md, rule 3).
+    // A person may change their mind until they have travelled (docs/policy.md, rule 3).
     possibleIn: openStages.filter((stage) => stage !== 'aftercare'),
-    toldBy: ['police', 'prosecution'],
+    recordedBy: ['police', 'prosecution'],
     changes: (situation, fact) => {
       const cooperation = { on: fact.on, form: fact.form };
       if (!schemeIsOpen(situation)) return { cooperation };
       const period = endPeriod(situation, fact.on, 'cooperated');
       if (stageAfter(situation, fact, situation) !== 'permitApplication') return { cooperation, ...period };
-      // The notice of her cooperation is the application (M55).
+      // The notice of cooperation (M55) is the application.
       const kind = fact.form === 'witness' ? 'witness' : 'cooperation';
       return { cooperation, ...period, application: { since: fact.on, extendedBy: null, ...situation.application, kind } };
     },
     notices: (after, before) => (becomesApplicant(after, before) ? [{ partner: 'ind', kind: 'm55-cooperation' }] : []),
-    says: { nl: 'Zij werkt mee: {form}.', en: 'She cooperates: {form}.' },
+    says: { nl: 'Betrokkene werkt mee: {form}.', en: 'The person cooperates: {form}.' },
     source: 'VC15 B8/3; VB15 art. 3.48(1)(a)-(c)',
   },
   declined: {
     possibleIn: ['reflection'],
-    toldBy: ['police', 'caseworker'],
-    waitsFor: herGuardian,
+    recordedBy: ['police', 'caseworker'],
+    waitsFor: guardianPresent,
     changes: (situation, fact) => endPeriod(situation, fact.on, 'declined'),
     says: {
-      nl: 'Zij doet geen aangifte en werkt niet mee; zij kan daarop terugkomen.',
-      en: 'She does not report or cooperate; she may come back on that.',
+      nl: 'Betrokkene doet geen aangifte en werkt niet mee; dat antwoord kan later veranderen.',
+      en: 'The person does not report or cooperate; that answer may change later.',
     },
-    source: 'VC15 B8/3: from the date of her own statement',
+    source: "VC15 B8/3: from the date of the person's own statement",
   },
   cooperationEnded: {
     possibleIn: openStages,
-    toldBy: ['police', 'prosecution'],
+    recordedBy: ['police', 'prosecution'],
     waitsFor: ({ cooperation }) => (cooperation === null ? notPossible('cooperated') : null),
     changes: () => ({ cooperation: null }),
-    says: { nl: 'Haar medewerking is geëindigd.', en: 'Her cooperation ended.' },
+    says: { nl: 'De medewerking is geëindigd.', en: 'The cooperation ended.' },
     source: 'VC12',
   },
   victimStatementIssued: {
     possibleIn: openStages,
-    toldBy: ['police'],
-    says: { nl: 'Verklaring van de politie dat zij slachtoffer is.', en: 'The police stated that she is a victim.' },
+    recordedBy: ['police'],
+    says: { nl: 'Verklaring van de politie dat betrokkene slachtoffer is.', en: 'The police stated that the person is a victim.' },
     source: 'VC15 B8/3',
   },
   threatStatementIssued: {
     possibleIn: openStages,
-    toldBy: ['police'],
-    says: { nl: 'Verklaring van de politie over ernstige bedreiging.', en: 'The police stated that she is under serious threat.' },
+    recordedBy: ['police'],
+    says: { nl: 'Verklaring van de politie over ernstige bedreiging.', en: 'The police stated that the person is under serious threat.' },
     source: 'VC15 B8/3',
   },
   medicalStatementReceived: {
     possibleIn: openStages,
-    toldBy: [...staff, 'lawyer'],
+    recordedBy: [...staff, 'lawyer'],
     says: {
       nl: 'Medische verklaring ontvangen van een behandelaar in het register {register}.',
       en: 'A medical statement arrived from a practitioner in the register {register}.',
     },
     source: 'VC15 B8/3: BIG or NIP',
   },
-};
+} satisfies Partial<FactTable>;
 
-/** Whether cooperation made her an applicant, or made a pending application one of another kind (docs/policy.md, fine print 10). */
+/** Whether cooperation began an application, or changed the kind of a pending one (docs/policy.md, fine print 10). */
 export function becomesApplicant(after: Situation, before: Situation): boolean {
   return (
     schemeIsOpen(after) &&

@@ -1,63 +1,49 @@
+/* Facts of the preparation of a return, and of the journey. */
+
 import { dateOf, latest, type PlainDate } from '../basics/calendar';
-import { unmet } from '../plan/deadlines';
+import { openDeadlinesMetBy } from '../plan/deadlines';
 import type { Edition } from '../policy/edition';
 import { consentsToTheExchange, isBookedUnsafely, riskAllowsTravel, shutGates } from '../plan/gates';
 import { staff, type Party } from '../basics/roles';
 import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation } from '../state/situation';
-import { isEuOrDutch, neverExpired } from '../state/questions';
+import { isEuOrDutch } from '../state/questions';
+import { neverExpired } from '../state/reflectionPeriod';
 import type { FactTable } from './row';
 
-/** What happened is always accepted; when it should not have happened, people are alarmed. */
+/** A fact that happened is always accepted; if it should not have happened, these roles are alarmed. */
 const whoHearsOfDanger = ['caseworker', 'supervisor'] as const;
 
-/** Facts about preparing to go home: her own wish, the gates that have to open first, the point of no return, the journey. */
-export const safeReturnFacts: FactTable<
-  | 'returnRequested'
-  | 'returnPermitted'
-  | 'removalSuspended'
-  | 'legalAdviceTaken'
-  | 'riskAssessed'
-  | 'criminalCaseArranged'
-  | 'medicalFitnessConfirmed'
-  | 'travelDocumentReceived'
-  | 'receivingOrganisationConfirmed'
-  | 'guardianAgreed'
-  | 'receptionConfirmed'
-  | 'departureDeclared'
-  | 'residenceDocumentHandedIn'
-  | 'travelBooked'
-  | 'travelled'
-  | 'returnStopped'
-> = {
+/** Facts about preparing to go home: the person's own wish, the gates that have to open first, the point of no return, the journey. */
+export const safeReturnFacts = {
   returnRequested: {
     possibleIn: ['reflection', 'decision', 'permit', 'permitApplication', 'assistance', 'otherProcedure', 'safeReturn'],
-    toldBy: staff,
+    recordedBy: staff,
     changes: () => ({ returnRequested: true }),
-    says: { nl: 'Zij vraagt zelf om terugkeer.', en: 'She asks to return, of her own wish.' },
-    source: 'WEGW-IOM: at her own express wish',
+    says: { nl: 'Betrokkene vraagt zelf om terugkeer.', en: 'The person asks to return, by their own wish.' },
+    source: "WEGW-IOM: at the person's own express wish",
   },
   returnPermitted: {
     possibleIn: openStages,
-    toldBy: ['ind'],
+    recordedBy: ['ind'],
     says: { nl: 'IND heeft geen bezwaar tegen de terugkeer.', en: 'IND permits the return.' },
     source: 'VCA15',
   },
   removalSuspended: {
     possibleIn: openStages,
-    toldBy: ['partner:dtv'],
-    says: { nl: 'DT&V heeft de uitzetting opgeschort.', en: 'DT&V suspended her removal.' },
+    recordedBy: ['partner:dtv'],
+    says: { nl: 'DT&V heeft de uitzetting opgeschort.', en: 'DT&V suspended the removal.' },
     source: 'VCA15',
   },
   legalAdviceTaken: {
     possibleIn: openStages,
-    toldBy: [...staff, 'lawyer'],
-    says: { nl: 'Zij heeft juridisch advies gehad.', en: 'She has had legal advice.' },
+    recordedBy: [...staff, 'lawyer'],
+    says: { nl: 'Betrokkene heeft juridisch advies gehad.', en: 'The person has had legal advice.' },
     source: 'VC15 B8/3',
   },
   riskAssessed: {
     possibleIn: openStages,
-    toldBy: ['caseworker', 'careCoordinator', 'partner:iom'],
+    recordedBy: ['caseworker', 'careCoordinator', 'partner:iom'],
     changes: ({ risk }, { id: fact, on, outcome }) => {
       const strictness = ['acceptable', 'acceptableWithMeasures', 'notAcceptable'];
       const overtaken =
@@ -73,50 +59,50 @@ export const safeReturnFacts: FactTable<
   },
   criminalCaseArranged: {
     possibleIn: openStages,
-    // While she cooperates, only those who lead the case can say what it still needs of her.
-    toldBy: ({ cooperation }): readonly Party[] =>
+    // While the person cooperates, only the leaders of the criminal case can say what it still needs from them.
+    recordedBy: ({ cooperation }): readonly Party[] =>
       cooperation === null ? ['prosecution', 'police', 'lawyer', ...staff] : ['prosecution', 'police'],
     choices: () => [{ how: 'nonePending' }, { how: 'testimonyGiven' }],
     refusedBecause: ({ cooperation }, { how }) => (how === 'nonePending' && cooperation !== null ? notPossible() : null),
-    says: { nl: 'Haar rol in de strafzaak is geregeld: {how}.', en: 'Her part in the criminal case is arranged: {how}.' },
-    source: 'VC12: arrangements are made with the prosecution before she leaves',
+    says: { nl: 'De rol in de strafzaak is geregeld: {how}.', en: "The person's part in the criminal case is arranged: {how}." },
+    source: 'VC12: arrangements are made with the prosecution before the person leaves',
   },
   medicalFitnessConfirmed: {
     possibleIn: openStages,
-    toldBy: [...staff, 'partner:iom'],
-    says: { nl: 'Zij is medisch in staat te reizen.', en: 'She is medically fit to travel.' },
+    recordedBy: [...staff, 'partner:iom'],
+    says: { nl: 'Betrokkene is medisch in staat te reizen.', en: 'The person is medically fit to travel.' },
     source: 'IOM-EN',
   },
   travelDocumentReceived: {
     possibleIn: openStages,
-    toldBy: [...staff, 'partner:iom'],
+    recordedBy: [...staff, 'partner:iom'],
     says: { nl: 'Reisdocument ontvangen.', en: 'A travel document was received.' },
     source: 'VCA15',
   },
   receivingOrganisationConfirmed: {
     possibleIn: openStages,
-    toldBy: [...staff, 'partner:iom'],
+    recordedBy: [...staff, 'partner:iom'],
     says: {
-      nl: 'Ontvangende organisatie bevestigd of door haar geweigerd.',
-      en: 'A receiving organisation confirmed, or was refused by her.',
+      nl: 'Ontvangende organisatie bevestigd, of door betrokkene geweigerd.',
+      en: 'A receiving organisation confirmed, or the person refused it.',
     },
     source: 'BG-NRM; SAFE-FR',
   },
   guardianAgreed: {
     possibleIn: openStages,
-    toldBy: ['careCoordinator', 'partner'],
+    recordedBy: ['careCoordinator', 'partner'],
     says: { nl: 'De voogd stemt in met de terugkeer.', en: 'The guardian agrees to the return.' },
-    source: 'VCA15: the guardian is informed; that he agrees is ours',
+    source: 'VCA15: the guardian is informed; that the guardian agrees is ours',
   },
   receptionConfirmed: {
     possibleIn: openStages,
-    toldBy: ['careCoordinator', 'partner'],
+    recordedBy: ['careCoordinator', 'partner'],
     says: { nl: 'Adequate opvang in het land van terugkeer bevestigd.', en: 'Adequate reception in the country of return was confirmed.' },
     source: 'VCA15: for a minor adequate reception must exist',
   },
   departureDeclared: {
     possibleIn: ['safeReturn'],
-    toldBy: ['partner:iom', 'caseworker'],
+    recordedBy: ['partner:iom', 'caseworker'],
     waitsFor: ({ journey }) => (journey.declared ? new Refusal('already-recorded') : null),
     choices: today,
     refusedBecause: (situation, { on }, { safeReturn }) => unless(shutGates(situation, on, safeReturn)),
@@ -126,7 +112,7 @@ export const safeReturnFacts: FactTable<
   },
   residenceDocumentHandedIn: {
     possibleIn: ['safeReturn'],
-    toldBy: ['police', ...staff],
+    recordedBy: ['police', ...staff],
     waitsFor: ({ journey }) => (journey.declared ? null : notPossible('departureDeclared')),
     changes: ({ journey }) => ({ journey: { ...journey, documentHandedIn: true } }),
     says: { nl: 'Verblijfsdocument ingeleverd, of nooit uitgereikt.', en: 'The residence document was handed in, or was never issued.' },
@@ -134,7 +120,7 @@ export const safeReturnFacts: FactTable<
   },
   travelBooked: {
     possibleIn: ['safeReturn'],
-    toldBy: ['partner:iom'],
+    recordedBy: ['partner:iom'],
     choices: (situation) => today(situation).map(({ on }) => ({ on, travelOn: on })),
     refusedBecause: (situation, { on, travelOn }, edition) =>
       unless(missingForABooking(situation, latest(on, dateOf(situation.asOf)), edition)) ?? (travelOn < on ? notPossible() : null),
@@ -144,7 +130,7 @@ export const safeReturnFacts: FactTable<
   },
   travelled: {
     possibleIn: openStages.filter((stage) => stage !== 'aftercare'),
-    toldBy: [...staff, 'partner:iom', 'police'],
+    recordedBy: [...staff, 'partner:iom', 'police'],
     takenOfAFullCase: () => true,
     changes: (situation, { on }) => neverExpired(situation, on),
     alarms: (situation, { on }, edition) => {
@@ -152,17 +138,17 @@ export const safeReturnFacts: FactTable<
       const asPrepared = stage === 'safeReturn' && journey.declared && journey.travelOn !== null;
       return asPrepared && riskAllowsTravel(situation, on, edition.safeReturn) ? [] : whoHearsOfDanger;
     },
-    alarmSettled: (now) => unmet(now, 'arrival-confirmation').length === 0,
-    says: { nl: 'Zij is vertrokken.', en: 'She travelled.' },
+    alarmSettled: (now, edition) => openDeadlinesMetBy('arrivalConfirmed', now, edition).length === 0,
+    says: { nl: 'Betrokkene is vertrokken.', en: 'The person travelled.' },
     source: 'VCA15',
   },
   returnStopped: {
     possibleIn: ['safeReturn'],
-    toldBy: [...staff, 'partner:iom', 'partner:dtv'],
+    recordedBy: [...staff, 'partner:iom', 'partner:dtv'],
     says: { nl: 'Terugkeer gestopt: {reason}.', en: 'The return was stopped: {reason}.' },
-    source: 'ours: she may stop at every step until she has travelled',
+    source: 'ours: the person may stop at every step until the journey',
   },
-};
+} satisfies Partial<FactTable>;
 
 function missingForABooking(situation: Situation, on: PlainDate, { safeReturn }: Edition): string[] {
   const { journey } = situation;

@@ -1,23 +1,26 @@
+/* The stages, and which fact leads from which to which. */
+
 import type { Fact, FactType } from '../facts/catalogue';
 import { stages, type Situation, type Stage } from '../state/situation';
-import { thePeriodRuns, schemeIsOpen } from '../state/questions';
+import { schemeIsOpen } from '../state/questions';
+import { thePeriodRuns } from '../state/reflectionPeriod';
 
 /**
- * THE STORY. In each stage: who she is, and which fact leads her where. A fact that is not named leads nowhere.
- * Read it beside its table in words (docs/policy.md, section 2). Where a fact leads to one place or another, the first line that holds counts.
+ * THE STORY. In each stage: what is said of the person, and which fact leads where. A fact that is not named leads nowhere.
+ * Read it beside its table in words (docs/policy.md, section 2). If a fact has several branches, the first branch that holds counts.
  */
 export const story = {
   intake: {
-    she: 'was met at the slightest indication',
+    thePerson: 'was met at the slightest indication',
     leads: {
       reflectionStarted: 'reflection',
       reflectionDeclined: 'decision',
-      eligibilityDecided: [{ to: 'assistance', when: 'sheIsNotEligible' }],
+      eligibilityDecided: [{ to: 'assistance', when: 'isNotEligible' }],
       cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }, { to: 'assistance' }],
     },
   },
   reflection: {
-    she: 'is recovering and deciding; her departure is suspended',
+    thePerson: 'is recovering and deciding; departure is suspended',
     leads: {
       cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }],
       declined: 'decision',
@@ -29,7 +32,7 @@ export const story = {
     },
   },
   decision: {
-    she: 'waits for a route that people decide with her',
+    thePerson: 'waits for a route that people decide with them',
     leads: {
       cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }],
       reflectionStarted: 'reflection',
@@ -42,7 +45,7 @@ export const story = {
     },
   },
   permitApplication: {
-    she: 'has applied for a permit',
+    thePerson: 'has applied for a permit',
     leads: {
       permitGranted: 'permit',
       permitRefused: [{ to: 'permit', when: 'aPermitRuns' }, { to: 'decision' }],
@@ -51,20 +54,20 @@ export const story = {
     },
   },
   permit: {
-    she: 'holds a permit and may work',
+    thePerson: 'holds a permit and may work',
     leads: {
       permitEnded: 'decision',
       applicationSent: [{ to: 'permitApplication', when: 'theApplicationIsForALongerStay' }],
       cooperated: [
         { to: 'permit', when: 'theSchemeIsClosed' },
-        { to: 'permitApplication', when: 'herPermitIsHumanitarian' },
+        { to: 'permitApplication', when: 'thePermitIsHumanitarian' },
         { to: 'permitApplication', when: 'noCooperationStands' },
       ],
       routeDecided: [{ to: 'safeReturn', when: 'theRouteIsReturn' }],
     },
   },
   safeReturn: {
-    she: 'prepares a voluntary return with IOM',
+    thePerson: 'prepares a voluntary return with IOM',
     leads: {
       returnStopped: [
         { to: 'permit', when: 'aPermitRuns' },
@@ -75,11 +78,11 @@ export const story = {
       cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }],
     },
   },
-  aftercare: { she: 'is home or elsewhere, and contacted only if she wants it', leads: {} },
+  aftercare: { thePerson: 'is home or elsewhere, and contacted only if they want it', leads: {} },
   assistance: {
-    she: 'is helped without a residence track',
+    thePerson: 'is helped without a residence track',
     leads: {
-      eligibilityDecided: [{ to: 'intake', when: 'sheIsEligible' }],
+      eligibilityDecided: [{ to: 'intake', when: 'isEligible' }],
       cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }],
       routeDecided: [
         { to: 'permitApplication', when: 'theRouteIsTheHumanitarianPermit' },
@@ -89,7 +92,7 @@ export const story = {
     },
   },
   otherProcedure: {
-    she: 'is in another residence procedure',
+    thePerson: 'is in another residence procedure',
     leads: {
       cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }],
       routeDecided: [
@@ -100,32 +103,32 @@ export const story = {
     },
   },
   contactLost: {
-    she: 'left for an unknown destination',
+    thePerson: 'left for an unknown destination',
     leads: {
       returnedToContact: [
         { to: 'permit', when: 'aPermitRuns' },
         { to: 'permitApplication', when: 'anApplicationIsPending' },
-        { to: 'decision', when: 'leavingEndedHerPeriod' },
+        { to: 'decision', when: 'leavingEndedThePeriod' },
         { to: 'theStageBefore' },
       ],
       cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }],
     },
   },
-  closed: { she: 'needs nothing more of us; the case rests with its result', leads: { reopened: [{ to: 'theStageBefore' }] } },
-} as const satisfies Readonly<Record<Stage, { readonly she: string; readonly leads: Leads }>>;
+  closed: { thePerson: 'needs nothing more of us; the case rests with its result', leads: { reopened: [{ to: 'theStageBefore' }] } },
+} as const satisfies Readonly<Record<Stage, { readonly thePerson: string; readonly leads: Leads }>>;
 
 /** From every open stage: a supervisor closes the case, with its result. */
 const fromEveryOpenStage = { closed: 'closed' } as const satisfies Leads;
 
-/** From every open stage too, until she is home. */
-const untilSheIsHome = {
+/** From every open stage too, until the person has travelled. */
+const untilTheJourney = {
   departedUnknown: 'contactLost',
   otherApplicationFiled: 'otherProcedure',
   travelled: 'aftercare',
 } as const satisfies Leads;
 
 /**
- * Where a fact, or the end of the three months, leads from the stage she is in; the same stage where it leads nowhere.
+ * Where a fact, or the end of the three months, leads from the present stage; the same stage if it leads nowhere.
  * `situation` already holds what the fact itself changed; `before` does not.
  */
 export function stageAfter(situation: Situation, fact: Fact | { type: 'expiry' }, before: Situation): Stage {
@@ -158,14 +161,14 @@ function stageBefore(situation: Situation): Stage {
 const conditions = {
   theSchemeIsOpen: schemeIsOpen,
   theSchemeIsClosed: (situation) => !schemeIsOpen(situation),
-  sheIsEligible: (situation, fact) => situation.eligible === true && isItsVerdict(situation, fact),
-  sheIsNotEligible: (situation, fact) => situation.eligible === false && isItsVerdict(situation, fact),
+  isEligible: (situation, fact) => situation.eligible === true && isItsVerdict(situation, fact),
+  isNotEligible: (situation, fact) => situation.eligible === false && isItsVerdict(situation, fact),
   aPermitRuns: ({ permit }) => permit !== null,
   anApplicationIsPending: ({ application }) => application !== null,
-  herPermitIsHumanitarian: ({ permit }) => permit?.kind === 'humanitarian',
+  thePermitIsHumanitarian: ({ permit }) => permit?.kind === 'humanitarian',
   noCooperationStands: (_, __, before) => before.cooperation === null,
   thePeriodRuns,
-  leavingEndedHerPeriod: ({ period }) => period?.end === 'departedUnknown',
+  leavingEndedThePeriod: ({ period }) => period?.end === 'departedUnknown',
   theRouteIsReturn: (_, fact) => fact.type === 'routeDecided' && fact.route === 'return',
   theRouteIsTheHumanitarianPermit: (_, fact) => fact.type === 'routeDecided' && fact.route === 'humanitarianPermit',
   theRouteIsAnotherProcedure: (_, fact) => fact.type === 'routeDecided' && fact.route === 'otherProcedure',
@@ -173,7 +176,7 @@ const conditions = {
   theApplicationIsForALongerStay: (_, fact) => fact.type === 'applicationSent' && fact.kind === 'longerStay',
 } as const satisfies Record<string, (situation: Situation, fact: Fact, before: Situation) => boolean>;
 
-/** Whether how she stands is what this fact says: of somebody detained the first of two verdicts changes nothing yet. */
+/** Whether the situation is what this fact says: for a detained person the first of two verdicts changes nothing yet. */
 function isItsVerdict({ eligible, ground }: Situation, fact: Fact): boolean {
   return fact.type === 'eligibilityDecided' && fact.eligible === eligible && fact.ground === ground;
 }
@@ -185,6 +188,6 @@ const leadsFrom = Object.fromEntries(
   stages.map((stage) => {
     const leads: Leads = story[stage].leads;
     if (stage === 'closed') return [stage, leads];
-    return [stage, { ...fromEveryOpenStage, ...(stage === 'aftercare' ? {} : untilSheIsHome), ...leads }];
+    return [stage, { ...fromEveryOpenStage, ...(stage === 'aftercare' ? {} : untilTheJourney), ...leads }];
   }),
 ) as Readonly<Record<Stage, Leads>>;

@@ -1,9 +1,11 @@
+/* The situation: everything that the facts amount to at an instant. */
+
 import type { Duration, Instant, Period, PlainDate } from '../basics/calendar';
 import type { applicationKinds, cooperationForms, Fact, FactType, residences, results, routes, TaskKind } from '../facts/catalogue';
-import type { ReceivedFact } from '../facts/recordedFact';
+import type { RecordedFact } from '../facts/recordedFact';
 import type { TeamRole } from '../basics/roles';
 
-/** The stages of a pathway; what each is and where it leads tells `stages.ts`. */
+/** The stages of a pathway; `rules/stages.ts` says what each is and where it leads. */
 export const stages = [
   'intake',
   'reflection',
@@ -21,55 +23,86 @@ export type Stage = (typeof stages)[number];
 export const openStages: readonly Stage[] = stages.filter((stage) => stage !== 'closed');
 
 /**
- * What the facts amount to at one moment. Never stored: it is folded from the facts anew whenever a run begins,
- * and replaced, never edited, with each fact and each thing the clock does.
+ * What the facts amount to at one instant. Never stored: it is folded from the facts anew whenever a run begins, and replaced, never
+ * edited, with each fact and each thing that the clock does.
  */
-export interface Situation {
-  /** The moment up to which the clock has been run. */
+export interface Situation extends StagePosition, PersonStatus, ResidenceStatus, Course, ReturnPreparation, WorkPlan, Outgoing, FactIndex {}
+
+/** Where the case is, and how it came there. */
+export interface StagePosition {
+  /** The instant up to which the clock has been run. */
   readonly asOf: Instant;
   readonly stage: Stage;
-  /** The legal date since which she is in this stage, and what brought her there. */
+  /** The legal date since which the person is in this stage, and what led there. */
   readonly since: PlainDate;
   readonly because: { readonly fact: FactType | 'intake' | 'expiry'; readonly on: PlainDate; readonly source: string };
-  /** In which stage she was before she entered this one. */
+  /** The stage before the last entry of each stage. */
   readonly stagesBefore: Readonly<Partial<Record<Stage, Stage>>>;
-  /** The stages she has entered, and what led her there. */
-  readonly entered: readonly { readonly stage: Stage; readonly by: Situation['because']['fact'] }[];
+  /** The stages entered so far, and what led there. */
+  readonly entered: readonly { readonly stage: Stage; readonly by: StagePosition['because']['fact'] }[];
+}
 
+/** The person's situation and consents. */
+export interface PersonStatus {
   readonly ground: (typeof residences)[number];
   readonly eligible: boolean | null;
-  /** What police and prosecution each said of somebody detained; it counts when they say the same (VC15 B8/3). */
+  /** What police and prosecution each said of a detained person; it counts when they say the same (VC15 B8/3). */
   readonly detentionVerdicts: Readonly<Partial<Record<'police' | 'prosecution', boolean>>>;
   readonly minor: boolean;
   readonly unaccompanied: boolean;
+  readonly consents: readonly string[];
+}
 
+/** The period, cooperation, application and permit. */
+export interface ResidenceStatus {
   readonly period: ReflectionPeriod | null;
   readonly cooperation: { readonly on: PlainDate; readonly form: (typeof cooperationForms)[number] } | null;
   readonly application: { readonly kind: ApplicationKind; readonly since: PlainDate; readonly extendedBy: string | null } | null;
   readonly permit: { readonly kind: ApplicationKind; readonly from: PlainDate; readonly until: PlainDate } | null;
-  /** The last proposal of a route, in the stage in which it was made; open there, and for what is told late of before the end of the period. */
-  readonly proposal: { readonly route: (typeof routes)[number]; readonly by: string; readonly madeIn: Stage } | null;
+}
 
-  readonly consents: readonly string[];
-  /** The latest by date; of one day the strictest. */
+/** The proposed route, and the result of a closed case. */
+export interface Course {
+  /** The last proposal of a route. It is open in the stage in which it was made, and for late news of the period. */
+  readonly proposal: { readonly route: (typeof routes)[number]; readonly by: string; readonly madeIn: Stage } | null;
+  readonly result: (typeof results)[number] | null;
+}
+
+/** How far a safe return is prepared. */
+export interface ReturnPreparation {
+  /** The latest assessment by date; of one day the strictest. */
   readonly risk: { readonly fact: string; readonly on: PlainDate; readonly outcome: Fact<'riskAssessed'>['outcome'] } | null;
   readonly returnRequested: boolean;
   readonly journey: Journey;
-  /** What was told at least once, and of which date last. */
-  readonly lastRecordedOn: Readonly<Partial<Record<FactType, PlainDate>>>;
-  /** Partners that have told a fact of this case, and so know of it. */
-  readonly heardFrom: readonly string[];
-  readonly result: (typeof results)[number] | null;
+}
 
+/** The work to be done: the team, the tasks and the deadlines. */
+export interface WorkPlan extends TaskPlan {
   readonly team: Team;
+  readonly deadlines: readonly Deadline[];
+}
+
+/** The tasks, and the monthly ones that go on. */
+export interface TaskPlan {
   readonly tasks: readonly Task[];
   readonly series: readonly TaskSeries[];
-  readonly deadlines: readonly Deadline[];
+}
+
+/** Notices and alarms that follow from the facts. */
+export interface Outgoing {
   readonly notices: readonly Notice[];
   readonly alarms: readonly Alarm[];
-  /** What IOM was told of her return on the strength of her consent, until it is recalled. */
+  /** The referral of the return to IOM, which rests on the consent until it is recalled. */
   readonly referral: Referral | null;
-  /** The facts that stand, of each type in the order in which they were told, and the corrections beside them. */
+}
+
+/** The facts themselves, as questions ask for them. */
+export interface FactIndex {
+  /** The facts recorded at least once, each with the date of the last. */
+  readonly lastRecordedOn: Readonly<Partial<Record<FactType, PlainDate>>>;
+  /** Partners that have recorded a fact of this case, and so know of it. */
+  readonly heardFrom: readonly string[];
+  /** The effective facts, of each type in the order in which they were recorded, and the corrections beside them. */
   readonly effectiveFacts: EffectiveFacts;
 }
 
@@ -77,11 +110,11 @@ export interface Situation {
 export type EffectiveFacts = Readonly<Partial<Record<FactType, readonly EffectiveFact[]>>>;
 
 export interface EffectiveFact {
-  readonly fact: ReceivedFact;
-  /** Whether it moved her to another stage; of a correction, whether it or the fact that it is about did. */
-  readonly movedStage: boolean;
-  /** Of a correction: the fact that was wrong, as it stood before anybody corrected it. */
-  readonly about?: ReceivedFact;
+  readonly fact: RecordedFact;
+  /** Whether it changed the stage; of a correction, whether it or the fact that it is about did. */
+  readonly changedStage: boolean;
+  /** Of a correction: the wrong fact, as it was before any correction. */
+  readonly about?: RecordedFact;
 }
 
 export type ApplicationKind = (typeof applicationKinds)[number];
@@ -96,7 +129,7 @@ export interface ReflectionPeriod {
 }
 export type PeriodEnd = 'cooperated' | 'declined' | 'expired' | 'departedUnknown' | 'otherApplication';
 
-/** How far the journey home is, while she prepares for it. */
+/** How far the journey home is, while it is prepared. */
 export interface Journey {
   readonly declared: boolean;
   readonly documentHandedIn: boolean;
@@ -112,14 +145,14 @@ export interface Referral {
   readonly running: boolean;
   /** Whether IOM has answered, or need not any more: the chase is over. */
   readonly answered: boolean;
-  /** Whether IOM was told that her consent is gone. */
+  /** Whether IOM was notified that the consent is gone. */
   readonly recalled: boolean;
 }
 
 /** Who holds which role, and since when. */
 export type Team = Readonly<Partial<Record<TeamRole, { readonly staffId: string; readonly since: Instant }>>>;
 
-/** What partners are told; each kind has its words in `words/names.ts`. */
+/** The kinds of notices to partners; each has its words in `words/names.ts`. */
 export const noticeKinds = [
   'm55-cooperation',
   'return-referral',
@@ -130,7 +163,7 @@ export const noticeKinds = [
   'correction',
 ] as const;
 
-/** Something a partner is told, once. */
+/** One notice to a partner. */
 export interface Notice {
   /** The same for the same fact, so that a repeat is recognised. */
   readonly id: string;
@@ -142,7 +175,7 @@ export interface Notice {
   readonly corrects?: readonly string[] | undefined;
 }
 
-/** Something that people are told at once, whatever the hour. */
+/** One message that leaves at once, whatever the hour. */
 export interface Alarm {
   /** A task or deadline, or the fact that caused it in kebab-case. */
   readonly about: string;
@@ -152,7 +185,7 @@ export interface Alarm {
   readonly cause: string;
 }
 
-/** Something that somebody has to do for her by a date. */
+/** Something that somebody has to do for the person by a date. */
 export interface Task {
   /** The first of its kind bears the bare name, later ones `-2`, `-3`; recurring ones are numbered from `-1`. */
   readonly id: string;
@@ -202,6 +235,6 @@ export interface Deadline {
   readonly end: { readonly state: 'met' | 'lifted'; readonly on: PlainDate; readonly at: Instant } | null;
   /** Whether mails about its having passed have been overtaken by what people did. */
   readonly quiet: boolean;
-  /** Whether a correction made it what it is, at `knownAt`: what people should have been warned of before is told once, what had passed alarms nobody. */
+  /** Whether a correction made it what it is, at `knownAt`: of the warnings before that only one is sent, and a past end alarms nobody. */
   readonly corrected?: true | undefined;
 }

@@ -1,7 +1,9 @@
+/* The type of an upcoming action. */
+
 import type { Instant } from '../basics/calendar';
 import type { MailClass } from './outbox';
 
-/** Something that the clock does: a mail or a notice that leaves, the end of the three months. */
+/** One action of the clock: a mail or a notice that leaves, or the end of the three months. */
 export interface UpcomingAction {
   readonly at: Instant;
   readonly what: MailClass | 'expiry' | 'notice';

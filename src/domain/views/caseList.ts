@@ -1,3 +1,5 @@
+/* The line of a case in a list. */
+
 import { isAlarmed } from '../notifications/alarms';
 import { dateOf, instantAt, type Instant, type PlainDate } from '../basics/calendar';
 import { situationAt, type CaseFile } from '../case/caseFile';
@@ -7,13 +9,13 @@ import { remindersOf } from '../notifications/reminders';
 import type { Situation, Stage } from '../state/situation';
 import { overdueFrom } from '../plan/tasks';
 
-/** One case in the list of all cases. Neutral codes, since everybody who sees the engine's own pages can read them. */
+/** The line of one case in a list of many: neutral codes, since everybody who sees the engine's own pages can read them. */
 export interface CaseListLine {
   readonly stage: Stage;
   readonly office: string;
   /** The next legal date: the first of a running deadline or an open task, from today on. */
   readonly nextDate: PlainDate | null;
-  /** Whether something was brought to the supervisor, alarmed of, or passed unmet, and still stands; or a journey is booked unsafely. */
+  /** Whether an escalation, an alarm or a passed deadline is still open, or a journey is booked unsafely. */
   readonly escalated: boolean;
 }
 

@@ -1,3 +1,5 @@
+/* The certificate of a deadline. */
+
 import {
   dateOf,
   daysAfter,
@@ -13,7 +15,7 @@ import {
 import { situationAt, type CaseFile } from '../case/caseFile';
 import { deadlineState, passesAt, ruleOf, type DeadlineState } from '../plan/deadlines';
 import type { DeadlineRule, Edition } from '../policy/edition';
-import type { ReceivedFact } from '../facts/recordedFact';
+import type { RecordedFact } from '../facts/recordedFact';
 import type { Receipt, StepName } from '../state/outbox';
 import { remindersOf } from '../notifications/reminders';
 import type { Deadline, PeriodEnd, Situation } from '../state/situation';
@@ -42,7 +44,7 @@ export interface Certificate {
 }
 
 /** A fact as a certificate names it: what makes the date, and nothing about the person. */
-export type CertifiedFact = Pick<ReceivedFact, 'id' | 'type' | 'on' | 'receivedAt'> & { readonly until?: PlainDate | undefined };
+export type CertifiedFact = Pick<RecordedFact, 'id' | 'type' | 'on' | 'receivedAt'> & { readonly until?: PlainDate | undefined };
 
 /** A reminder that was sent, is being tried, or is yet to come. */
 export type CertifiedReminder =
@@ -50,7 +52,7 @@ export type CertifiedReminder =
   | { readonly step: StepName; readonly to: string; readonly state: 'trying'; readonly at: Instant }
   | { readonly step: StepName; readonly to: string; readonly state: 'planned'; readonly on: PlainDate };
 
-/** The certificate of one deadline at a moment; null where the case has no such deadline. */
+/** The certificate of one deadline at an instant; null if the case has no such deadline. */
 export function certificateOf(file: CaseFile, id: string, now: Instant): Certificate | null {
   const situation = situationAt(file, now);
   const deadline = situation.deadlines.find((each) => each.id === id);
@@ -63,8 +65,8 @@ export function certificateOf(file: CaseFile, id: string, now: Instant): Certifi
     id,
     policyEdition: edition.edition,
     rule,
-    // How long she may reflect is the edition's; the rule says only that it is a deadline, and who is warned of it.
-    source: isThePeriod(deadline) ? edition.reflection.source : rule.source,
+    // The edition holds the length of the period; the row holds only the warnings.
+    source: rule.isReflectionPeriod === true ? edition.reflection.source : rule.source,
     facts: factsOf(situation, deadline, edition),
     ...{ startedOn, length, date, instant },
     state: deadlineState(deadline, now),
@@ -82,21 +84,18 @@ export function dateFrom({ facts, length }: Pick<Certificate, 'facts' | 'length'
   return isDuration(length) ? dateOf(later(start.receivedAt, length)) : plus(start.on, length);
 }
 
-function isThePeriod({ rule }: Deadline): boolean {
-  return rule === 'reflection-period';
-}
-
 function factsOf(situation: Situation, deadline: Deadline, edition: Edition): CertifiedFact[] {
   const { ground } = situation;
   const { startedBy, extendedBy } = deadline;
   const madeIt = [startedBy, ...(extendedBy === undefined ? [] : [extendedBy])];
   // A ground with a length of its own was found by a fact.
-  const found = isThePeriod(deadline) && ground in edition.reflection.lengthByGround ? foundGround(situation) : [];
+  const found =
+    ruleOf(edition, deadline).isReflectionPeriod === true && ground in edition.reflection.lengthByGround ? foundGround(situation) : [];
   return [...madeIt, ...found].flatMap((id) => {
-    const told = findEffectiveFact(situation, id)?.fact;
-    if (told === undefined) return [];
-    const { type, on, receivedAt } = told;
-    return [{ id, type, on, receivedAt, ...('until' in told ? { until: told.until } : {}) }];
+    const fact = findEffectiveFact(situation, id)?.fact;
+    if (fact === undefined) return [];
+    const { type, on, receivedAt } = fact;
+    return [{ id, type, on, receivedAt, ...('until' in fact ? { until: fact.until } : {}) }];
   });
 }
 
@@ -111,7 +110,7 @@ function remindersAbout(
   { id }: Deadline,
   now: Instant,
 ): CertifiedReminder[] {
-  const told = (outbox.receipts[id] ?? []).map(({ outcome, ...reminder }) => ({ ...reminder, state: outcome }));
+  const sent = (outbox.receipts[id] ?? []).map(({ outcome, ...reminder }) => ({ ...reminder, state: outcome }));
   const trying = outbox.letters.flatMap(({ to, items, nextTry }) =>
     items.filter(({ about }) => about === id).map(({ step }) => ({ step, to, state: 'trying' as const, at: nextTry ?? now })),
   );
@@ -120,17 +119,14 @@ function remindersAbout(
     .flatMap(({ steps }) => steps)
     .filter(({ on }) => instantAt(on, edition.mail.digestAt) > now)
     .flatMap(({ step, to, on }) => to.map((role) => ({ step, to: role, state: 'planned' as const, on })));
-  return [...told, ...trying, ...planned];
+  return [...sent, ...trying, ...planned];
 }
 
 function passingOf(situation: Situation, deadline: Deadline, now: Instant, edition: Edition): Certificate['passing'] {
   const at = passesAt(deadline);
   if ((deadline.end?.at ?? now) < at) return null;
-  return {
-    at,
-    periodEnd: isThePeriod(deadline) ? (situation.period?.end ?? null) : null,
-    tasks: isThePeriod(deadline) ? plannedBySilence(situation, deadline, edition) : [],
-  };
+  if (ruleOf(edition, deadline).isReflectionPeriod !== true) return { at, periodEnd: null, tasks: [] };
+  return { at, periodEnd: situation.period?.end ?? null, tasks: plannedBySilence(situation, deadline, edition) };
 }
 
 /** By their dates, which are counted from the day after the last: when they were planned a correction may have changed. */
@@ -138,7 +134,7 @@ function plannedBySilence({ tasks }: Situation, { date }: Deadline, edition: Edi
   const asked = edition.tasks.flatMap(({ id, due, plannedBy }) =>
     'after' in due &&
     !isDuration(due.after) &&
-    plannedBy.some((turn) => turn === 'expiry' || turn === 'entering:decision' || turn === 'firstEntering:decision')
+    plannedBy.some((trigger) => trigger === 'expiry' || trigger === 'entering:decision' || trigger === 'firstEntering:decision')
       ? [`${id} ${plus(daysAfter(date, 1), due.after)}`]
       : [],
   );

@@ -1,3 +1,5 @@
+/* The view of a pathway: what the API answers about one case. */
+
 import { dispatchAt, nextDueAt } from '../notifications/agenda';
 import { roomsIn } from '../case/bounds';
 import { dateOf, daysAfter, later, latest, type Instant, type PlainDate } from '../basics/calendar';
@@ -18,7 +20,7 @@ import { remindersOf } from '../notifications/reminders';
 import type { Journey, ReflectionPeriod, Situation, Stage, Task } from '../state/situation';
 import { effectiveFactsOf } from '../state/questions';
 import { missingConsent, taskState, type TaskState } from '../plan/tasks';
-import { missingConsentInWords, taskTitle } from '../words';
+import { missingConsentInWords, taskTitle, type Language } from '../words';
 
 /** A pathway as the API answers with it (docs/http.md, the pathway). */
 export interface PathwayView {
@@ -29,7 +31,7 @@ export interface PathwayView {
   readonly policyEdition: string;
   readonly because: Situation['because'];
   readonly reflectionPeriod: ReflectionPeriod | null;
-  /** Since when nothing suspends her departure any more, where the three months ended without an answer that does. */
+  /** The day from which nothing suspends departure any more; null unless the three months ended without an answer that does. */
   readonly suspensionEndedOn: PlainDate | null;
   /** How far a journey home is prepared; null while none is. */
   readonly safeReturn: SafeReturnView | null;
@@ -37,7 +39,7 @@ export interface PathwayView {
   readonly deadlines: readonly { readonly id: string; readonly date: PlainDate; readonly state: DeadlineState }[];
   /** What the clock does next if nobody does anything. */
   readonly next: readonly UpcomingAction[];
-  /** What this caller may tell now. */
+  /** Fact types that this caller may record now. */
   readonly allowedFacts: readonly FactType[];
   readonly result: Situation['result'];
   /** Who could not be reached or perhaps was not, and partners of whom the same is so. */
@@ -56,7 +58,7 @@ export interface ConsentView {
 export interface SafeReturnView extends Journey {
   /** Gates that are shut today. */
   readonly missing: readonly Gate[];
-  /** Whether she is booked to travel though the risk does not allow it. */
+  /** Whether a journey is booked although the risk does not allow it. */
   readonly bookedUnsafely: boolean;
 }
 
@@ -75,13 +77,13 @@ export interface TaskView {
   readonly note?: string | undefined;
 }
 
-/** The pathway at a moment, for one caller. */
-export function pathwayView(file: CaseFile, now: Instant, caller: Caller): PathwayView {
+/** The pathway at an instant, for one caller and in their language. */
+export function pathwayView(file: CaseFile, now: Instant, caller: Caller, language: Language): PathwayView {
   const situation = situationAt(file, now);
   const { stage, since, because, period, team, result } = situation;
   const noteOn = (task: Task) => {
     const consent = missingConsent(situation, task, file.start.edition);
-    return consent === null ? {} : { note: missingConsentInWords(consent, 'en') };
+    return consent === null ? {} : { note: missingConsentInWords(consent, language) };
   };
   return {
     reference: file.start.reference,
@@ -96,7 +98,7 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller): Pathw
     tasks: situation.tasks.map((task) => ({
       id: task.id,
       kind: task.kind,
-      title: task.title ?? taskTitle(task.id, 'en'),
+      title: task.title ?? taskTitle(task.id, language),
       statutory: task.statutory,
       due: task.dueOn,
       ...(task.dueAt === null ? {} : { dueAt: task.dueAt }),
@@ -123,16 +125,16 @@ function consentsOf(situation: Situation): ConsentView[] {
   });
 }
 
-/** What happens at the next moment at which anything does: the end of the three months, letters, notices. */
+/** The actions of the next instant that has any: the end of the three months, letters, notices. */
 export function nextOf(file: CaseFile, now: Instant): readonly UpcomingAction[] {
   // What is under way will arrive, as far as we know: it is not what comes next.
   const expected = assumingDelivered(file, now);
   const at = nextDueAt(expected, now);
-  return at === null ? [] : momentsOf(expected, at, nextExpiry(situationAt(file, now)) === at);
+  return at === null ? [] : actionsOf(expected, at, nextExpiry(situationAt(file, now)) === at);
 }
 
-const momentsOf = memoizeLast((file: CaseFile, at: Instant, expires: boolean) =>
-  upcomingAt(at, dispatchAt(file, at).dispatch, situationAt(file, at), expires),
+const actionsOf = memoizeLast((file: CaseFile, at: Instant, expires: boolean) =>
+  upcomingAt(at, dispatchAt(file, at).dispatch, file, expires),
 );
 
 function suspensionEndedOn({ period, stage }: Situation): PlainDate | null {
@@ -147,7 +149,7 @@ function safeReturnOf(situation: Situation, { safeReturn: rules }: Edition): Saf
   return { ...situation.journey, missing, bookedUnsafely: isBookedUnsafely(situation, rules) };
 }
 
-/** Who could not be reached, or of whom nobody knows: those who are still on the team, roles that nobody holds, and partners. */
+/** The members of the team, the roles without a holder and the partners that could not be reached, or perhaps were not. */
 export function undelivered({ outbox, start: { edition } }: CaseFile, situation: Situation): string[] {
   const { team, notices, asOf } = situation;
   const partners = notArrived(notices, outbox.notices)

@@ -1,3 +1,5 @@
+/* The dated plan of a case under assumptions. */
+
 import { dispatchAt, nextDueAt } from '../notifications/agenda';
 import { roomsIn } from '../case/bounds';
 import { latest, later, type Instant } from '../basics/calendar';
@@ -12,14 +14,14 @@ import { Refusal } from '../basics/refusal';
 import { refusalDetails, someoneWhoMayRecord, type RefusalDetails } from '../case/decide';
 import type { Situation } from '../state/situation';
 
-/** A fact that is assumed to be told at a moment; by somebody who may tell it, unless it is said by whom. */
+/** A fact that is assumed to be recorded at an instant; by any caller who may record it, unless one is named. */
 export interface Assumption {
   readonly fact: Fact;
   readonly at: Instant;
   readonly by?: Caller | undefined;
 }
 
-/** Which of the assumed facts, counted from nought, could not be told, and why. */
+/** The first assumed fact that is refused, by its number from 0, and why. */
 export interface AssumptionRefused {
   readonly refused: RefusalDetails;
   readonly number: number;
@@ -59,7 +61,7 @@ function* waiting(from: CaseFile, isInTime: (next: Instant) => boolean): Generat
     const expires = nextExpiry(situationAt(file, now)) === next;
     now = latest(next, now);
     const due = dispatchAt(file, now);
-    yield upcomingAt(now, due.dispatch, situationAt(due.file, now), expires);
+    yield upcomingAt(now, due.dispatch, due.file, expires);
     file = assumingDelivered(due.file, now);
   }
   return file;

@@ -1,3 +1,5 @@
+/* The sentences of the timeline. */
+
 import { dateOf, type PlainDate } from '../basics/calendar';
 import { isFact, type CountedSignals, type LogEntry, type KeptSignal } from '../facts/log';
 import { rowOf } from '../rules';
@@ -6,7 +8,7 @@ import { codeInWords, dateInWords, deadlineName, purposeInWords, taskTitle, yesO
 import type { Code } from '../words/codes';
 import type { Language, Words } from '../words/language';
 
-/** What an entry of the timeline says, in a plain sentence; where it was told later than it happened, with its date. */
+/** An entry of the timeline as a plain sentence, with its date if it was received on a later day. */
 export function sentenceOf(entry: LogEntry | CountedSignals, language: Language): string {
   if (entry.type === 'signalsCounted') return countInWords(entry, language);
   if (!isFact(entry)) return signals[entry.type][language];
@@ -50,7 +52,7 @@ function inWords(field: Field, value: unknown, language: Language): string {
   }
 }
 
-/** How many signals came beside those that are kept. */
+/** The number of signals beside those that are kept. */
 function countInWords({ number, receivedAt }: CountedSignals, language: Language): string {
   const last = dateInWords(dateOf(receivedAt), language);
   if (language === 'nl')
@@ -64,18 +66,18 @@ function countInWords({ number, receivedAt }: CountedSignals, language: Language
 
 const thatWasOn: Words = { nl: 'Dat was op', en: 'That was on' };
 
-/** What a system reported and could not be recorded as a fact. */
+/** Signals that could not be recorded as facts. */
 const signals: Readonly<Record<KeptSignal['type'], Words>> = {
   declineSignalled: {
-    nl: 'Een systeem meldde dat zij niet meewerkt. Dat geldt pas als zij het zelf zegt: de hulpverlener vraagt het haar.',
-    en: 'A system reported that she does not cooperate. It counts only once she says so herself: the caseworker asks her.',
+    nl: 'Een systeem meldde dat betrokkene niet meewerkt. Dat geldt pas als betrokkene het zelf zegt: de hulpverlener vraagt het na.',
+    en: 'A system reported that the person does not cooperate. It counts only once the person says so: the caseworker asks.',
   },
   signalNotPossible: {
-    nl: 'Een melding over haar medewerking kon op dat moment niet worden vastgelegd. Er is niets veranderd.',
-    en: 'A report about her cooperation could not be recorded at that moment. Nothing changed.',
+    nl: 'Een melding over de medewerking kon op dat moment niet worden vastgelegd. Er is niets veranderd.',
+    en: 'A report about the cooperation could not be recorded at that moment. Nothing changed.',
   },
   signalMalformed: {
-    nl: 'Een melding over haar medewerking was niet te lezen. Er is niets veranderd.',
-    en: 'A report about her cooperation could not be read. Nothing changed.',
+    nl: 'Een melding over de medewerking was niet te lezen. Er is niets veranderd.',
+    en: 'A report about the cooperation could not be read. Nothing changed.',
   },
 };

@@ -1,3 +1,5 @@
+/* The words of each code of a fact, in Dutch and English. */
+
 import type { consentPurposes, factFields, FactType } from '../facts/catalogue';
 import type { Words } from './language';
 
@@ -16,16 +18,16 @@ export const codeWords: Readonly<Record<Code, Words>> = {
   return: { nl: 'terugkeer', en: 'return' },
   otherProcedure: { nl: 'andere verblijfsprocedure', en: 'another residence procedure' },
   assistance: { nl: 'hulp zonder verblijfstraject', en: 'assistance without a residence track' },
-  permit: { nl: 'zij heeft een verblijfsvergunning', en: 'she has a residence permit' },
+  permit: { nl: 'verblijfsvergunning', en: 'residence permit' },
   longerStay: { nl: 'voortgezet verblijf', en: 'longer stay' },
-  returned: { nl: 'zij is teruggekeerd', en: 'she returned' },
-  assisted: { nl: 'zij is geholpen', en: 'she was assisted' },
+  returned: { nl: 'teruggekeerd', en: 'returned' },
+  assisted: { nl: 'geholpen', en: 'assisted' },
   contactLost: { nl: 'met onbekende bestemming vertrokken', en: 'left for an unknown destination' },
   notAVictim: { nl: 'geen mogelijk slachtoffer gebleken', en: 'found not to be a possible victim' },
   died: { nl: 'overleden', en: 'died' },
 
   // Grounds of a route, and reasons
-  ownWish: { nl: 'haar eigen wens', en: 'her own wish' },
+  ownWish: { nl: 'eigen wens', en: "the person's own wish" },
   seriousThreat: { nl: 'ernstige bedreiging', en: 'serious threat' },
   medicalOrPsychological: { nl: 'medische of psychische gronden', en: 'medical or psychological grounds' },
   minority: { nl: 'minderjarigheid', en: 'being a minor' },
@@ -37,7 +39,7 @@ export const codeWords: Readonly<Record<Code, Words>> = {
   newInformation: { nl: 'nieuwe informatie', en: 'new information' },
   thirdPartyAdvice: { nl: 'advies van een derde', en: "a third party's advice" },
   notNeeded: { nl: 'niet nodig', en: 'not needed' },
-  refusedByPerson: { nl: 'zij wil het niet', en: 'she does not want it' },
+  refusedByPerson: { nl: 'betrokkene wil het niet', en: 'the person does not want it' },
   doneElsewhere: { nl: 'elders gedaan', en: 'done elsewhere' },
   notPossible: { nl: 'niet mogelijk', en: 'not possible' },
   noConsent: { nl: 'geen toestemming', en: 'no consent' },
@@ -61,7 +63,7 @@ export const codeWords: Readonly<Record<Code, Words>> = {
   reportSigned: { nl: 'aangifte', en: 'a signed report' },
   otherCooperation: { nl: 'medewerking op andere wijze', en: 'cooperation otherwise' },
   witness: { nl: 'als getuige', en: 'as a witness' },
-  cooperation: { nl: 'wegens haar medewerking', en: 'because she cooperates' },
+  cooperation: { nl: 'wegens medewerking', en: 'because of cooperation' },
   humanitarian: { nl: 'op humanitaire gronden', en: 'on humanitarian grounds' },
   BIG: { nl: 'BIG', en: 'BIG' },
   NIP: { nl: 'NIP', en: 'NIP' },
@@ -69,11 +71,11 @@ export const codeWords: Readonly<Record<Code, Words>> = {
   acceptableWithMeasures: { nl: 'aanvaardbaar met maatregelen', en: 'acceptable with measures' },
   notAcceptable: { nl: 'niet aanvaardbaar', en: 'not acceptable' },
 
-  // Her part in the criminal case
+  // The person's part in the criminal case
   nonePending: { nl: 'er loopt geen zaak', en: 'no case is pending' },
-  testimonyGiven: { nl: 'zij heeft haar verklaring afgelegd', en: 'she has testified' },
-  testimonyFromAbroad: { nl: 'zij verklaart vanuit het buitenland', en: 'she testifies from abroad' },
-  returnForTestimony: { nl: 'zij komt terug om te verklaren', en: 'she comes back to testify' },
+  testimonyGiven: { nl: 'betrokkene heeft een verklaring afgelegd', en: 'the person has testified' },
+  testimonyFromAbroad: { nl: 'betrokkene verklaart vanuit het buitenland', en: 'the person testifies from abroad' },
+  returnForTestimony: { nl: 'betrokkene komt terug om te verklaren', en: 'the person comes back to testify' },
 
   // Purposes of consent, and kinds of tasks
   registration: { nl: 'registratie', en: 'registration' },

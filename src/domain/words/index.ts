@@ -1,3 +1,5 @@
+/* Everything that people read in place of a code. */
+
 import { timeOf, type PlainDate } from '../basics/calendar';
 import type { MailClass } from '../state/outbox';
 import type { UpcomingAction } from '../state/upcoming';
@@ -12,7 +14,7 @@ import { taskTitles } from './tasks';
 
 /*
  * What people read in place of codes, behind the login only: no mail uses a word of this (letters.ts has its own).
- * Terms: docs/glossary.md. The person is a possible victim, a client or nothing; never "victim" as a label.
+ * Terms: docs/glossary.md. The person is a possible victim, a client, "the person" (betrokkene) or nothing; never "victim" as a label.
  */
 
 export type { Language } from './language';
@@ -32,14 +34,15 @@ export function deadlineName(id: string, language: Language): string {
   return numbered(deadlineNames, id, language);
 }
 
-/** The name of anything that a notice or a mail is about, but for what an alarm is about. */
+/** The subject of a notice or a mail, but for the subject of an alarm. */
 export function itemName(about: string, language: Language): string {
   return isNoticeKind(about) ? noticeNames[about][language] : numbered(deadlineAndTaskNames, about, language);
 }
 
-/** What an alarm is about: a fact that raised it, which may bear the name of the task that asks for it; or a task or deadline. */
+/** The subject of an alarm: the fact that raised it, which may have the id of a task; or a task or deadline. */
 export function alarmName(about: string, language: Language): string {
-  return alarmNames[about]?.[language] ?? itemName(about, language);
+  const names: Readonly<Record<string, Words>> = alarmNames;
+  return names[about]?.[language] ?? itemName(about, language);
 }
 
 /** A stage's name. */
@@ -52,27 +55,27 @@ export function roleName(role: Role, language: Language): string {
   return roleNames[role][language];
 }
 
-/** What kind of mail it was. */
+/** The name of a class of mail. */
 export function mailClassName(mailClass: MailClass, language: Language): string {
   return mailClassNames[mailClass][language];
 }
 
-/** What the clock does at a moment: `mail (reminder)`. */
-export function momentKind(what: UpcomingAction['what'], language: Language): string {
-  if (what === 'expiry') return { nl: 'het einde van haar bedenktijd', en: 'the end of her reflection period' }[language];
+/** The kind of an action: `mail (reminder)`. */
+export function actionKind(what: UpcomingAction['what'], language: Language): string {
+  if (what === 'expiry') return { nl: 'het einde van de bedenktijd', en: 'the end of the reflection period' }[language];
   if (what === 'notice') return { nl: 'bericht', en: 'a notice' }[language];
   return `mail (${mailClassName(what, language)})`;
 }
 
-/** Whom a moment is for: a role of the team, the duty desk, or a partner by its id. */
+/** The addressee of an action: a role of the team, the duty desk, or a partner by its id. */
 export function addressee(to: string, language: Language): string {
   if (to === dutyMailbox) return { nl: 'de achterwacht', en: 'the duty desk' }[language];
   return teamRoles.some((role) => role === to) ? codeInWords(to as Code, language) : to;
 }
 
-/** A moment as a line: `mail (reminder) to the caseworker: Safety plan; Care plan`. */
-export function momentInWords(moment: UpcomingAction, language: Language): string {
-  return momentWith(moment, `: ${namesIn(moment, language).join('; ')}`, language);
+/** An action as a line: `mail (reminder) to the caseworker: Safety plan; Care plan`. */
+export function actionInWords(action: UpcomingAction, language: Language): string {
+  return actionWith(action, `: ${namesIn(action, language).join('; ')}`, language);
 }
 
 /** A day of a case as a line: `Safety plan (caseworker)`, `IND's target of 24 hours, 14:30`. */
@@ -81,37 +84,37 @@ export function plannedDateInWords({ what, id, at, owner, title }: PlannedDate, 
   return `${name}${owner === undefined ? '' : ` (${roleName(owner, language)})`}${at === null ? '' : `, ${timeOf(at)}`}`;
 }
 
-/** What a plan of a case is called. */
+/** The name of a plan of a case. */
 export function planName(startOn: PlainDate, language: Language): string {
   return `${{ nl: 'Plan vanaf', en: 'Plan from' }[language]} ${dateInWords(startOn, language)}`;
 }
 
-/** What a moment is about, each by its name. */
+/** The subjects of an action, each by its name. */
 export function namesIn({ what, about }: Pick<UpcomingAction, 'what' | 'about'>, language: Language): string[] {
   return about.map((each) => (what === 'alarm' ? alarmName : itemName)(each, language));
 }
 
-/** A moment, for whom it is, and what it is about in words of one's own; that her period ends is sent to nobody. */
-export function momentWith({ what, to }: Pick<UpcomingAction, 'what' | 'to'>, about: string, language: Language): string {
-  if (what === 'expiry') return momentKind(what, language);
-  return `${momentKind(what, language)} ${{ nl: 'aan', en: 'to' }[language]} ${addressee(to, language)}${about}`;
+/** An action with its addressee, and its subject in the caller's words; the end of the period has no addressee. */
+export function actionWith({ what, to }: Pick<UpcomingAction, 'what' | 'to'>, about: string, language: Language): string {
+  if (what === 'expiry') return actionKind(what, language);
+  return `${actionKind(what, language)} ${{ nl: 'aan', en: 'to' }[language]} ${addressee(to, language)}${about}`;
 }
 
-/** A code that a fact carries, as it stands in a sentence. */
+/** A code of a fact, as it reads in a sentence. */
 export function codeInWords(code: Code, language: Language): string {
   return codeWords[code][language];
 }
 
-/** What she consents to: one of the purposes, or a hand-over to a partner abroad (`crossBorder:<partner>`). */
+/** A purpose of consent: one of the purposes, or a hand-over to a partner abroad (`crossBorder:<partner>`). */
 export function purposeInWords(purpose: string, language: Language): string {
   const [, partner] = /^crossBorder:(.+)$/.exec(purpose) ?? [];
   if (partner !== undefined) return `${partnerAbroad[language]} ${partner}`;
   return purpose in codeWords ? codeInWords(purpose as Code, language) : purpose;
 }
 
-/** That she has not consented to what a task needs. */
+/** The note on a task whose consent is missing. */
 export function missingConsentInWords(purpose: string, language: Language): string {
-  const said = { nl: 'Haar toestemming ontbreekt voor:', en: 'She has not consented to:' }[language];
+  const said = { nl: 'Toestemming ontbreekt voor:', en: 'Consent is missing for:' }[language];
   return `${said} ${purposeInWords(purpose, language)}.`;
 }
 

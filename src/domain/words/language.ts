@@ -1,3 +1,5 @@
+/* The languages. */
+
 export type Language = 'nl' | 'en';
 
 /** Something in both languages. */

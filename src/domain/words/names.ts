@@ -1,10 +1,15 @@
+/* The names of deadlines, notices, alarms, stages, roles and classes of mail, in Dutch and English. */
+
 import type { Role } from '../basics/roles';
 import type { MailClass } from '../state/outbox';
 import type { Notice, Stage } from '../state/situation';
+import type { KebabCase } from '../basics/ids';
+import type { DeadlineId } from '../policy/editions';
+import type { AlarmingFact } from '../rules';
 import type { Words } from './language';
 
 /** Names of the editions' deadlines, by rule. */
-export const deadlineNames: Readonly<Record<string, Words>> = {
+export const deadlineNames: Readonly<Record<Exclude<DeadlineId, `follow-up-${number}`> | 'follow-up', Words>> = {
   'reflection-period': { nl: 'Einde van de bedenktijd', en: 'End of the reflection period' },
   'ind-decision-target': { nl: 'Streeftijd van IND: 24 uur', en: "IND's target of 24 hours" },
   'ind-decision': { nl: 'Beslistermijn van IND', en: "IND's term to decide" },
@@ -13,28 +18,28 @@ export const deadlineNames: Readonly<Record<string, Words>> = {
   'art12-complaint': { nl: 'Termijn voor beklag (artikel 12 Sv)', en: 'Term for a complaint against non-prosecution' },
   'departure-term': { nl: 'Vertrektermijn', en: 'Term for departure' },
   'risk-assessment': { nl: 'Geldigheid van de risicotaxatie', en: 'Validity of the risk assessment' },
-  'follow-up': { nl: 'Contact na terugkeer', en: 'Contact after her return' },
+  'follow-up': { nl: 'Contact na terugkeer', en: 'Contact after the return' },
   'arrival-confirmation': { nl: 'Bevestiging van aankomst', en: 'Confirmation of arrival' },
 };
 
 /** Notices to partners, by kind. */
 export const noticeNames: Readonly<Record<Notice['kind'], Words>> = {
   'm55-cooperation': { nl: 'Aankondiging van de aanvraag (M55)', en: 'Announcement of the permit application (M55)' },
-  'return-referral': { nl: 'Verwijzing naar IOM voor terugkeer', en: 'Referral to IOM for the return she asked for' },
+  'return-referral': { nl: 'Verwijzing naar IOM voor terugkeer', en: 'Referral to IOM for the requested return' },
   'return-stopped': { nl: 'Terugkeer gestopt', en: 'The return is stopped' },
   'travel-hold': { nl: 'Reis niet veilig: wacht', en: 'The journey is not safe: wait' },
   correction: { nl: 'Eerder bericht hersteld', en: 'An earlier notice is corrected' },
-  recall: { nl: 'Toestemming ingetrokken', en: 'Her consent was withdrawn' },
-  departed: { nl: 'Met onbekende bestemming vertrokken', en: 'She left for an unknown destination' },
+  recall: { nl: 'Toestemming ingetrokken', en: 'Consent was withdrawn' },
+  departed: { nl: 'Met onbekende bestemming vertrokken', en: 'The person left for an unknown destination' },
 };
 
 /** Facts that raise an alarm, by what the alarm is about; a task may have the same id. */
-export const alarmNames: Readonly<Record<string, Words>> = {
+export const alarmNames: Readonly<Record<KebabCase<AlarmingFact>, Words>> = {
   'departed-unknown': { nl: 'Minderjarige vermist', en: 'A minor is missing' },
   'contact-missed': { nl: 'Minderjarige niet te bereiken', en: 'A minor cannot be reached' },
   'consent-withdrawn': { nl: 'Toestemming ingetrokken', en: 'Consent withdrawn' },
   'risk-assessed': { nl: 'Reis niet veilig bevonden', en: 'The journey was found not safe' },
-  travelled: { nl: 'Vertrokken zonder dat alles gereed was', en: 'She travelled before everything was in place' },
+  travelled: { nl: 'Vertrokken zonder dat alles gereed was', en: 'The person travelled before everything was in place' },
 };
 
 export const stageNames: Readonly<Record<Stage, Words>> = {

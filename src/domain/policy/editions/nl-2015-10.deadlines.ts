@@ -1,5 +1,7 @@
+/* The deadlines of edition NL-2015-10. */
+
 import type { Period } from '../../basics/calendar';
-import type { DeadlineRule, FollowUp } from '../edition';
+import type { DeadlineRule } from '../edition';
 
 const beforeTheLastDay: DeadlineRule['warn'] = [
   { before: 'P14D', to: ['caseworker', 'lawyer'] },
@@ -12,10 +14,11 @@ const laddersToBoth: DeadlineRule['onPassed'] = { mails: 'ladder', to: ['casewor
 /** How long travel may rest on a risk assessment. */
 export const riskAssessmentValid = 'P30D';
 
-/** The deadlines of edition NL-2015-10 (docs/policy.md, section 5); warnings and addressees are ours. */
-export const nl201510Deadlines: readonly DeadlineRule[] = [
+const deadlines = [
   {
     id: 'reflection-period',
+    appliesIn: 'anyCountry',
+    isReflectionPeriod: true,
     startedBy: ['reflectionStarted'],
     length: 'periodEnd',
     metBy: ['period:cooperated', 'period:declined'],
@@ -34,6 +37,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'ind-decision-target',
+    appliesIn: 'NL',
     startedBy: ['m55Sent:victim'],
     length: 'PT24H',
     metBy: ['permitGranted', 'permitRefused'],
@@ -44,6 +48,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'ind-decision',
+    appliesIn: 'NL',
     startedBy: ['applicationSent', 'm55Sent'],
     length: 'P90D',
     extendedBy: { trigger: 'decisionTermExtended', length: 'P6M' },
@@ -59,6 +64,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'permit-end',
+    appliesIn: 'anyCountry',
     startedBy: ['permitGranted', 'permitRenewed'],
     length: 'permitEnd',
     metBy: ['permitRenewed', 'permitGranted'],
@@ -74,6 +80,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'objection',
+    appliesIn: 'NL',
     startedBy: ['permitRefused', 'permitEnded'],
     length: 'P28D',
     metBy: ['objectionFiled'],
@@ -84,6 +91,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'art12-complaint',
+    appliesIn: 'NL',
     startedBy: ['caseDismissed:formalNotice'],
     length: 'P3M',
     metBy: ['complaintFiled'],
@@ -94,6 +102,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'departure-term',
+    appliesIn: 'NL',
     startedBy: ['returnDecisionIssued'],
     length: 'P28D',
     metBy: [],
@@ -104,7 +113,9 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'risk-assessment',
+    appliesIn: 'anyCountry',
     startedBy: ['travelRiskAccepted'],
+    countedFrom: 'riskAssessment',
     length: riskAssessmentValid,
     metBy: ['riskSeenAnew'],
     liftedBy: ['leaving:safeReturn'],
@@ -117,6 +128,7 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'arrival-confirmation',
+    appliesIn: 'anyCountry',
     startedBy: ['travelled'],
     length: 'P1D',
     metBy: ['arrivalConfirmed'],
@@ -129,15 +141,22 @@ export const nl201510Deadlines: readonly DeadlineRule[] = [
   followUp('follow-up-2', 'P3M'),
   followUp('follow-up-3', 'P6M'),
   followUp('follow-up-4', 'P12M'),
-];
+] as const satisfies readonly DeadlineRule[];
 
-/** A contact after her return, if she wants it. */
-function followUp(id: FollowUp, length: Period): DeadlineRule {
+/** The deadlines of edition NL-2015-10 (docs/policy.md, section 5); warnings and addressees are ours. */
+export const nl201510Deadlines: readonly DeadlineRule[] = deadlines;
+
+export type DeadlineId201510 = (typeof deadlines)[number]['id'];
+
+/** A contact after the return, if the person wants it. */
+function followUp<Id extends `follow-up-${number}`>(id: Id, length: Period): DeadlineRule & { readonly id: Id } {
   return {
     id,
+    appliesIn: 'anyCountry',
+    isFollowUp: true,
     startedBy: ['arrivalConfirmed:followUpWanted'],
     length,
-    metBy: [`held:${id}`],
+    metBy: [`followUpDone:${id}`],
     liftedBy: ['followUpStopped'],
     warn: [
       { before: 'P1D', to: ['caseworker', 'returnCounsellor'] },

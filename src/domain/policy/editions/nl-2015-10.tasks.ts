@@ -1,80 +1,82 @@
+/* The tasks of edition NL-2015-10. */
+
 import type { TaskRule, Gate } from '../edition';
 
-/** Help is planned when she leaves intake, whichever way (docs/policy.md, rule 1). */
+/** Help is planned when the person leaves intake, whichever way (docs/policy.md, rule 1). */
 // prettier-ignore
-const assistance: readonly TaskRule[] = [
-  { id: 'safety-plan', kind: 'safety', plannedBy: ['care'], due: { after: 'P3D' }, owner: 'careCoordinator', source: 'ours' },
-  { id: 'contact-person', kind: 'social', plannedBy: ['care'], due: { after: 'P3D' }, owner: 'careCoordinator', source: 'ours' },
-  { id: 'lawyer-offered', kind: 'legal', plannedBy: ['care'], due: { after: 'P3D' }, owner: 'caseworker', source: 'VC15 B8/3: legal aid; the days are ours' },
-  { id: 'medical-examination-tb', kind: 'medical', plannedBy: ['care'], due: { after: 'P14D' }, owner: 'careCoordinator', source: 'VC15 B8/3: examination with TB screening; the days are ours' },
-  { id: 'care-plan', kind: 'social', plannedBy: ['care'], due: { after: 'P14D' }, owner: 'careCoordinator', source: 'ours' },
-  { id: 'correspondence-address', kind: 'social', plannedBy: ['care'], due: { after: 'P14D' }, owner: 'careCoordinator', source: 'VC12; the days are ours' },
-  { id: 'legal-information', kind: 'legal', plannedBy: ['care'], due: { after: 'P14D' }, owner: 'caseworker', source: 'VC15 B8/3; the days are ours' },
+const assistance = [
+  { id: 'safety-plan', kind: 'safety', appliesIn: 'anyCountry', plannedBy: ['care'], due: { after: 'P3D' }, owner: 'careCoordinator', source: 'ours' },
+  { id: 'contact-person', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['care'], due: { after: 'P3D' }, owner: 'careCoordinator', source: 'ours' },
+  { id: 'lawyer-offered', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['care'], due: { after: 'P3D' }, owner: 'caseworker', source: 'VC15 B8/3: legal aid; the days are ours' },
+  { id: 'medical-examination-tb', kind: 'medical', appliesIn: 'anyCountry', plannedBy: ['care'], due: { after: 'P14D' }, owner: 'careCoordinator', source: 'VC15 B8/3: examination with TB screening; the days are ours' },
+  { id: 'care-plan', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['care'], due: { after: 'P14D' }, owner: 'careCoordinator', source: 'ours' },
+  { id: 'correspondence-address', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['care'], due: { after: 'P14D' }, owner: 'careCoordinator', source: 'VC12; the days are ours' },
+  { id: 'legal-information', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['care'], due: { after: 'P14D' }, owner: 'caseworker', source: 'VC15 B8/3; the days are ours' },
   // The future here and at home, spoken of early and never pushed.
-  { id: 'options-talk', kind: 'social', plannedBy: ['care'], due: { after: 'P14D' }, owner: 'caseworker', source: 'CM-SAFE; the days are ours' },
-  { id: 'risk-and-plan-review', kind: 'safety', plannedBy: ['care', 'careAgain'], due: { everyMonth: true }, owner: 'careCoordinator', lapsesOn: ['entering:contactLost', 'entering:aftercare'], source: 'BG-RISK; monthly is ours' },
-  { id: 'income-support', kind: 'financial', plannedBy: ['care:withoutReflection'], due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'RVB15 art. 3: two weeks' },
-];
+  { id: 'options-talk', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['care'], due: { after: 'P14D' }, owner: 'caseworker', source: 'CM-SAFE; the days are ours' },
+  { id: 'risk-and-plan-review', kind: 'safety', appliesIn: 'anyCountry', plannedBy: ['care', 'careAgain'], due: { everyMonth: true }, owner: 'careCoordinator', lapsesOn: ['entering:contactLost', 'entering:aftercare'], source: 'BG-RISK; monthly is ours' },
+  { id: 'income-support', kind: 'financial', appliesIn: 'anyCountry', plannedBy: ['care:withoutReflection'], due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'RVB15 art. 3: two weeks' },
+] as const satisfies readonly TaskRule[];
 
 /** The first hours and days. */
 // prettier-ignore
-const intake: readonly TaskRule[] = [
-  { id: 'informative-interview', kind: 'legal', plannedBy: ['intake'], due: { after: 'P2D' }, owner: 'police', doneBy: ['interviewHeld', 'reflectionStarted', 'cooperated'], source: 'AMH13; the days are ours' },
-  { id: 'safety-assessment', kind: 'safety', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', doneBy: ['riskAssessed'], source: 'ours' },
-  { id: 'urgent-medical-check', kind: 'medical', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'careCoordinator', source: 'ours' },
-  { id: 'interpreter', kind: 'social', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', source: 'ours' },
-  { id: 'own-language-information', kind: 'social', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', source: 'ours' },
-  { id: 'safe-bed', kind: 'social', plannedBy: ['intake'], needsConsent: 'placement', due: { after: 'PT24H' }, owner: 'careCoordinator', source: 'ours; placement needs her consent (CM-GDPR)' },
-  { id: 'phone-and-location-safety', kind: 'safety', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', source: 'ours' },
-  { id: 'minor-check', kind: 'social', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'careCoordinator', doneBy: ['ageAssessed'], source: 'ours' },
-  { id: 'guardian', kind: 'social', statutory: true, plannedBy: ['intake', 'ageAssessed'], onlyIf: ['unaccompaniedMinorWithoutGuardian'], due: { after: 'PT24H' }, owner: 'careCoordinator', lapsesOn: ['notAMinor'], source: 'VC15 B8/3: authority must be provided for; the hours are ours' },
-  { id: 'offer-reflection-period', kind: 'residence', statutory: true, plannedBy: ['intake', 'entering:intake', 'schemeOpensInIntake'], onlyIf: ['notEuOrDutch', 'hadNoPeriod'], due: { after: 'PT24H' }, owner: 'police', doneBy: ['reflectionStarted', 'reflectionDeclined', 'cooperated'], lapsesOn: ['leaving:intake'], source: 'VC15 B8/3: at the slightest indication; the hours are ours' },
-  { id: 'comensha-registration', kind: 'social', statutory: true, plannedBy: ['intake'], due: { after: 'P1D' }, owner: 'police', source: 'VC15 B8/3: every presumed victim; the day is ours' },
-];
+const intake = [
+  { id: 'informative-interview', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['intake'], due: { after: 'P2D' }, owner: 'police', doneBy: ['interviewHeld', 'reflectionStarted', 'cooperated'], source: 'AMH13; the days are ours' },
+  { id: 'safety-assessment', kind: 'safety', appliesIn: 'anyCountry', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', doneBy: ['riskAssessed'], source: 'ours' },
+  { id: 'urgent-medical-check', kind: 'medical', appliesIn: 'anyCountry', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'careCoordinator', source: 'ours' },
+  { id: 'interpreter', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', source: 'ours' },
+  { id: 'own-language-information', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', source: 'ours' },
+  { id: 'safe-bed', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['intake'], needsConsent: 'placement', due: { after: 'PT24H' }, owner: 'careCoordinator', source: 'ours; placement needs consent (CM-GDPR)' },
+  { id: 'phone-and-location-safety', kind: 'safety', appliesIn: 'anyCountry', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'caseworker', source: 'ours' },
+  { id: 'minor-check', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'careCoordinator', doneBy: ['ageAssessed'], source: 'ours' },
+  { id: 'guardian', kind: 'social', appliesIn: 'anyCountry', statutory: true, plannedBy: ['intake', 'ageAssessed'], onlyIf: ['unaccompaniedMinorWithoutGuardian'], due: { after: 'PT24H' }, owner: 'careCoordinator', lapsesOn: ['notAMinor'], appointsGuardian: true, source: 'VC15 B8/3: authority must be provided for; the hours are ours' },
+  { id: 'offer-reflection-period', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['intake', 'entering:intake', 'schemeOpensInIntake'], onlyIf: ['notEuOrDutch', 'hadNoPeriod'], due: { after: 'PT24H' }, owner: 'police', doneBy: ['reflectionStarted', 'reflectionDeclined', 'cooperated'], lapsesOn: ['leaving:intake'], source: 'VC15 B8/3: at the slightest indication; the hours are ours' },
+  { id: 'comensha-registration', kind: 'social', appliesIn: 'anyCountry', statutory: true, plannedBy: ['intake'], due: { after: 'P1D' }, owner: 'police', source: 'VC15 B8/3: every presumed victim; the day is ours' },
+] as const satisfies readonly TaskRule[];
 
 /** The three months. */
 // prettier-ignore
-const reflection: readonly TaskRule[] = [
-  { id: 'm55-reflection-notice', kind: 'residence', statutory: true, plannedBy: ['reflectionStarted'], due: { after: 'P1D' }, owner: 'police', lapsesOn: ['leaving:reflection'], source: 'VC15 B8/3: without delay' },
-  { id: 'rvb-form', kind: 'financial', statutory: true, plannedBy: ['reflectionStarted'], due: { after: 'P3D' }, owner: 'police', lapsesOn: ['permitGranted', 'travelled'], source: 'VC15 B8/3; the days are ours' },
-  { id: 'residence-document', kind: 'residence', plannedBy: ['reflectionStarted'], due: { after: 'P3D' }, owner: 'police', lapsesOn: ['leaving:reflection'], source: 'VC12: sticker or W2; the days are ours' },
-  { id: 'rvb-application', kind: 'financial', statutory: true, plannedBy: ['reflectionStarted'], due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['permitGranted', 'travelled'], source: 'RVB15 art. 3: two weeks' },
-  { id: 'first-allowance-paid', kind: 'financial', plannedBy: ['reflectionStarted'], due: { after: 'P21D' }, owner: 'careCoordinator', lapsesOn: ['permitGranted', 'travelled'], source: 'ours' },
-  { id: 'reporting-duty', kind: 'residence', statutory: true, plannedBy: ['reflectionStarted'], due: { eachAfter: ['P1M', 'P2M', 'P3M'] }, owner: 'police', lapsesOn: ['leaving:reflection'], source: 'VC15 B8/3: monthly' },
-  { id: 'decision-talk', kind: 'social', plannedBy: ['reflectionStarted'], due: { eachBeforePeriodEnd: ['P49D', 'P28D', 'P14D', 'P7D'] }, owner: 'caseworker', lapsesOn: ['leaving:reflection'], source: 'ours' },
-  { id: 'lawyer-consulted', kind: 'legal', plannedBy: ['reflectionStarted'], unlessRecorded: ['legalAdviceTaken'], due: { beforePeriodEnd: 'P28D' }, owner: 'caseworker', doneBy: ['legalAdviceTaken'], lapsesOn: ['cooperated'], source: 'ours' },
-  { id: 'threat-and-medical-check', kind: 'legal', plannedBy: ['reflectionStarted'], unlessRecorded: ['threatStatementIssued', 'medicalStatementReceived'], due: { beforePeriodEnd: 'P21D' }, owner: 'caseworker', doneBy: ['threatStatementIssued', 'medicalStatementReceived'], lapsesOn: ['cooperated'], source: 'ours; VC15 B8/3 for the evidence' },
-  { id: 'move-on-plan', kind: 'social', plannedBy: ['reflectionStarted'], due: { after: 'P56D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'ours' },
-];
+const reflection = [
+  { id: 'm55-reflection-notice', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['reflectionStarted'], due: { after: 'P1D' }, owner: 'police', lapsesOn: ['leaving:reflection'], source: 'VC15 B8/3: without delay' },
+  { id: 'rvb-form', kind: 'financial', appliesIn: 'NL', statutory: true, plannedBy: ['reflectionStarted'], due: { after: 'P3D' }, owner: 'police', lapsesOn: ['permitGranted', 'travelled'], source: 'VC15 B8/3; the days are ours' },
+  { id: 'residence-document', kind: 'residence', appliesIn: 'NL', plannedBy: ['reflectionStarted'], due: { after: 'P3D' }, owner: 'police', lapsesOn: ['leaving:reflection'], source: 'VC12: sticker or W2; the days are ours' },
+  { id: 'rvb-application', kind: 'financial', appliesIn: 'NL', statutory: true, plannedBy: ['reflectionStarted'], due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['permitGranted', 'travelled'], source: 'RVB15 art. 3: two weeks' },
+  { id: 'first-allowance-paid', kind: 'financial', appliesIn: 'NL', plannedBy: ['reflectionStarted'], due: { after: 'P21D' }, owner: 'careCoordinator', lapsesOn: ['permitGranted', 'travelled'], source: 'ours' },
+  { id: 'reporting-duty', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['reflectionStarted'], due: { eachAfter: ['P1M', 'P2M', 'P3M'] }, owner: 'police', lapsesOn: ['leaving:reflection'], source: 'VC15 B8/3: monthly' },
+  { id: 'decision-talk', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['reflectionStarted'], due: { eachBeforePeriodEnd: ['P49D', 'P28D', 'P14D', 'P7D'] }, owner: 'caseworker', lapsesOn: ['leaving:reflection'], source: 'ours' },
+  { id: 'lawyer-consulted', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['reflectionStarted'], unlessRecorded: ['legalAdviceTaken'], due: { beforePeriodEnd: 'P28D' }, owner: 'caseworker', doneBy: ['legalAdviceTaken'], lapsesOn: ['cooperated'], source: 'ours' },
+  { id: 'threat-and-medical-check', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['reflectionStarted'], unlessRecorded: ['threatStatementIssued', 'medicalStatementReceived'], due: { beforePeriodEnd: 'P21D' }, owner: 'caseworker', doneBy: ['threatStatementIssued', 'medicalStatementReceived'], lapsesOn: ['cooperated'], source: 'ours; VC15 B8/3 for the evidence' },
+  { id: 'move-on-plan', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['reflectionStarted'], due: { after: 'P56D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'ours' },
+] as const satisfies readonly TaskRule[];
 
-/** What follows her answer, her silence or her leaving. */
+/** What follows an answer, a silence or a departure. */
 // prettier-ignore
-const decisions: readonly TaskRule[] = [
-  { id: 'm55-cooperation-notice', kind: 'residence', statutory: true, plannedBy: ['becomesApplicant'], due: { after: 'P1D' }, owner: 'police', doneBy: ['applicationSent:cooperation', 'applicationSent:witness'], lapsesOn: ['permitGranted', 'permitRefused', 'applicationWithdrawn'], source: 'VC15 B8/3: the notice is the application; the day is ours' },
-  { id: 'copy-to-person', kind: 'legal', plannedBy: ['cooperated'], due: { after: 'P3D' }, owner: 'police', source: 'VC12; the days are ours' },
-  { id: 'tell-ind', kind: 'residence', statutory: true, plannedBy: ['cooperationEnded', 'declined'], onlyIf: ['noCooperationStands'], due: { after: 'P1D' }, owner: 'police', lapsesOn: ['cooperated'], source: 'VC12: the police tell IND at once' },
-  { id: 'tell-dtv', kind: 'residence', plannedBy: ['expiry'], due: { after: 'P1D' }, owner: 'police', lapsesOn: ['expirySuperseded', 'cooperated', 'routeDecided:humanitarianPermit', 'routeDecided:otherProcedure', 'routeDecided:assistance'], source: 'VC12: the aliens police tell DT&V' },
-  { id: 'confirm-answer', kind: 'social', plannedBy: ['declineSignalled'], due: { after: 'P1D' }, owner: 'caseworker', doneBy: ['declined', 'cooperated'], source: 'ours' },
-  { id: 'establish-contact', kind: 'safety', statutory: true, plannedBy: ['contactMissed'], due: { after: 'P0D' }, owner: 'police', doneBy: ['departedUnknown', 'returnedToContact'], source: 'VC12: the police establish a departure; the same day is ours' },
-  { id: 'victim-statement', kind: 'legal', statutory: true, plannedBy: ['firstEntering:decision'], onlyIf: ['notEuOrDutch'], unlessRecorded: ['victimStatementIssued'], due: { after: 'P14D' }, owner: 'police', doneBy: ['victimStatementIssued'], lapsesOn: ['cooperated'], source: 'VC15 B8/3: evidence of the humanitarian permit; the days are ours' },
-  { id: 'decide-route', kind: 'residence', statutory: true, plannedBy: ['entering:decision'], due: { after: 'P14D' }, owner: 'caseworker', doneBy: ['leaving:decision', 'closed'], source: 'ours' },
-  { id: 'approve-route', kind: 'residence', plannedBy: ['routeProposed'], due: { after: 'P1D' }, owner: 'supervisor', doneBy: ['routeDecided'], lapsesOn: ['routeRejected', 'stageChanged'], source: 'ours' },
-  { id: 'municipal-welfare', kind: 'financial', plannedBy: ['permitGranted:first'], due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'VC12; the days are ours' },
-  { id: 'health-insurance', kind: 'medical', plannedBy: ['permitGranted:first'], due: { after: 'P14D' }, owner: 'caseworker', lapsesOn: ['travelled'], source: 'VC12; the days are ours' },
-  { id: 'move-on-housing', kind: 'social', plannedBy: ['permitGranted:first'], due: { after: 'P42D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'ours; CM-BEDS' },
-  { id: 'renewal-check', kind: 'residence', plannedBy: ['permitGranted', 'permitRenewed'], onlyIf: ['notHumanitarianPermit'], due: { beforePermitEnd: 'P90D' }, owner: 'caseworker', doneBy: ['permitRenewed', 'applicationSent'], lapsesOn: ['permitEnded'], source: 'ours' },
-  { id: 'humanitarian-follow-up-check', kind: 'residence', plannedBy: ['permitGranted', 'permitRenewed'], onlyIf: ['humanitarianPermit'], due: { beforePermitEnd: 'P90D' }, owner: 'caseworker', doneBy: ['permitRenewed', 'applicationSent'], lapsesOn: ['permitEnded'], source: 'VC15 B8/3: never renewed; the days are ours' },
-  { id: 'tell-lawyer', kind: 'legal', plannedBy: ['caseDismissed'], due: { after: 'P0D' }, owner: 'caseworker', source: 'ours: objection, complaint and longer stay all have terms' },
-  { id: 'longer-stay-check', kind: 'legal', plannedBy: ['caseDismissed', 'judgmentGiven'], due: { after: 'P14D' }, owner: 'caseworker', doneBy: ['applicationSent:longerStay'], source: 'VC15 B8/3 for the grounds; the days are ours' },
-  { id: 'report-departure', kind: 'residence', statutory: true, plannedBy: ['departedUnknown'], onlyIf: ['hasResidenceMatter'], due: { after: 'P0D' }, owner: 'police', lapsesOn: ['returnedToContact'], source: 'VC12: at once, with the date found' },
-  { id: 'missing-minor-alarm', kind: 'safety', statutory: true, plannedBy: ['departedUnknown'], onlyIf: ['minor'], due: { after: 'PT1H' }, owner: 'careCoordinator', lapsesOn: ['returnedToContact'], source: 'ours; the missing-child route has no waiting period' },
-  { id: 'case-review', kind: 'social', plannedBy: ['entering:contactLost', 'entering:otherProcedure', 'entering:assistance', 'entering:aftercare'], due: { everyMonth: true }, owner: 'caseworker', lapsesOn: ['leaving:contactLost', 'leaving:otherProcedure', 'leaving:assistance', 'leaving:aftercare'], source: 'ours' },
-];
+const decisions = [
+  { id: 'm55-cooperation-notice', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['becomesApplicant'], due: { after: 'P1D' }, owner: 'police', doneBy: ['applicationSent:cooperation', 'applicationSent:witness'], lapsesOn: ['permitGranted', 'permitRefused', 'applicationWithdrawn'], startsDecisionTerm: true, source: 'VC15 B8/3: the notice is the application; the day is ours' },
+  { id: 'copy-to-person', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['cooperated'], due: { after: 'P3D' }, owner: 'police', source: 'VC12; the days are ours' },
+  { id: 'tell-ind', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['cooperationEnded', 'declined'], onlyIf: ['noCooperationStands'], due: { after: 'P1D' }, owner: 'police', lapsesOn: ['cooperated'], source: 'VC12: the police tell IND at once' },
+  { id: 'tell-dtv', kind: 'residence', appliesIn: 'NL', plannedBy: ['expiry'], due: { after: 'P1D' }, owner: 'police', lapsesOn: ['expirySuperseded', 'cooperated', 'routeDecided:humanitarianPermit', 'routeDecided:otherProcedure', 'routeDecided:assistance'], source: 'VC12: the aliens police tell DT&V' },
+  { id: 'confirm-answer', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['declineSignalled'], due: { after: 'P1D' }, owner: 'caseworker', doneBy: ['declined', 'cooperated'], source: 'ours' },
+  { id: 'establish-contact', kind: 'safety', appliesIn: 'anyCountry', statutory: true, plannedBy: ['contactMissed'], due: { after: 'P0D' }, owner: 'police', doneBy: ['departedUnknown', 'returnedToContact'], looksForPerson: true, source: 'VC12: the police establish a departure; the same day is ours' },
+  { id: 'victim-statement', kind: 'legal', appliesIn: 'anyCountry', statutory: true, plannedBy: ['firstEntering:decision'], onlyIf: ['notEuOrDutch'], unlessRecorded: ['victimStatementIssued'], due: { after: 'P14D' }, owner: 'police', doneBy: ['victimStatementIssued'], lapsesOn: ['cooperated'], source: 'VC15 B8/3: evidence of the humanitarian permit; the days are ours' },
+  { id: 'decide-route', kind: 'residence', appliesIn: 'anyCountry', statutory: true, plannedBy: ['entering:decision'], due: { after: 'P14D' }, owner: 'caseworker', doneBy: ['leaving:decision', 'closed'], settledByClosing: true, source: 'ours' },
+  { id: 'approve-route', kind: 'residence', appliesIn: 'anyCountry', plannedBy: ['routeProposed'], due: { after: 'P1D' }, owner: 'supervisor', doneBy: ['routeDecided'], lapsesOn: ['routeRejected', 'stageChanged'], source: 'ours' },
+  { id: 'municipal-welfare', kind: 'financial', appliesIn: 'anyCountry', plannedBy: ['permitGranted:first'], due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'VC12; the days are ours' },
+  { id: 'health-insurance', kind: 'medical', appliesIn: 'anyCountry', plannedBy: ['permitGranted:first'], due: { after: 'P14D' }, owner: 'caseworker', lapsesOn: ['travelled'], source: 'VC12; the days are ours' },
+  { id: 'move-on-housing', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['permitGranted:first'], due: { after: 'P42D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'ours; CM-BEDS' },
+  { id: 'renewal-check', kind: 'residence', appliesIn: 'NL', plannedBy: ['permitGranted', 'permitRenewed'], onlyIf: ['notHumanitarianPermit'], due: { beforePermitEnd: 'P90D' }, owner: 'caseworker', doneBy: ['permitRenewed', 'applicationSent'], lapsesOn: ['permitEnded'], source: 'ours' },
+  { id: 'humanitarian-follow-up-check', kind: 'residence', appliesIn: 'NL', plannedBy: ['permitGranted', 'permitRenewed'], onlyIf: ['humanitarianPermit'], due: { beforePermitEnd: 'P90D' }, owner: 'caseworker', doneBy: ['permitRenewed', 'applicationSent'], lapsesOn: ['permitEnded'], source: 'VC15 B8/3: never renewed; the days are ours' },
+  { id: 'tell-lawyer', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['caseDismissed'], due: { after: 'P0D' }, owner: 'caseworker', source: 'ours: objection, complaint and longer stay all have terms' },
+  { id: 'longer-stay-check', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['caseDismissed', 'judgmentGiven'], due: { after: 'P14D' }, owner: 'caseworker', doneBy: ['applicationSent:longerStay'], source: 'VC15 B8/3 for the grounds; the days are ours' },
+  { id: 'report-departure', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['departedUnknown'], onlyIf: ['hasResidenceMatter'], due: { after: 'P0D' }, owner: 'police', lapsesOn: ['returnedToContact'], source: 'VC12: at once, with the date found' },
+  { id: 'missing-minor-alarm', kind: 'safety', appliesIn: 'anyCountry', statutory: true, plannedBy: ['departedUnknown'], onlyIf: ['minor'], due: { after: 'PT1H' }, owner: 'careCoordinator', lapsesOn: ['returnedToContact'], source: 'ours; the missing-child route has no waiting period' },
+  { id: 'case-review', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['entering:contactLost', 'entering:otherProcedure', 'entering:assistance', 'entering:aftercare'], due: { everyMonth: true }, owner: 'caseworker', lapsesOn: ['leaving:contactLost', 'leaving:otherProcedure', 'leaving:assistance', 'leaving:aftercare'], survivesTravel: true, source: 'ours' },
+] as const satisfies readonly TaskRule[];
 
-/** One task for each gate of a safe return that is shut when she begins to prepare for it. */
+/** One task for each gate that is shut when the preparation of a return begins. */
 // prettier-ignore
-const safeReturn: readonly TaskRule[] = [
-  { ...gate('returnRequested'), id: 'return-requested', owner: 'caseworker', source: 'WEGW-IOM: only at her own express wish; the days are ours' },
+const safeReturn = [
+  { ...gate('returnRequested'), id: 'return-requested', owner: 'caseworker', source: "WEGW-IOM: only at the person's own express wish; the days are ours" },
   { ...gate('consentGiven'), id: 'consent-given', owner: 'caseworker', doneBy: ['consentGiven:returnDataExchange'], source: 'VCA15: the exchange between IOM, IND and DT&V needs it; the days are ours' },
   { ...gate('returnPermitted'), id: 'return-permitted', owner: 'caseworker', source: 'VCA15; the days are ours' },
   { ...gate('removalSuspended'), id: 'removal-suspended', owner: 'caseworker', source: 'VCA15; the days are ours' },
@@ -86,11 +88,12 @@ const safeReturn: readonly TaskRule[] = [
   { ...gate('receivingOrganisationConfirmed'), id: 'receiving-organisation-confirmed', owner: 'caseworker', source: 'BG-NRM; the days are ours' },
   { ...gate('guardianAgreed'), id: 'guardian-agreed', owner: 'caseworker', source: 'VCA15: a minor; the days are ours' },
   { ...gate('receptionConfirmed'), id: 'reception-confirmed', owner: 'caseworker', source: 'VCA15: a minor; the days are ours' },
-];
+] as const satisfies readonly TaskRule[];
 
-function gate(fact: Gate): Pick<TaskRule, 'kind' | 'plannedBy' | 'gate' | 'due' | 'doneBy' | 'lapsesOn'> {
+function gate(fact: Gate): Pick<TaskRule, 'kind' | 'appliesIn' | 'plannedBy' | 'gate' | 'due' | 'doneBy' | 'lapsesOn'> {
   return {
     kind: 'return',
+    appliesIn: 'anyCountry',
     plannedBy: ['entering:safeReturn'],
     gate: fact,
     due: { after: 'P28D' },
@@ -101,3 +104,5 @@ function gate(fact: Gate): Pick<TaskRule, 'kind' | 'plannedBy' | 'gate' | 'due' 
 
 /** The tasks of edition NL-2015-10 (docs/policy.md, section 4). */
 export const nl201510Tasks: readonly TaskRule[] = [...intake, ...assistance, ...reflection, ...decisions, ...safeReturn];
+
+export type TaskId201510 = (typeof intake | typeof assistance | typeof reflection | typeof decisions | typeof safeReturn)[number]['id'];

@@ -20,7 +20,7 @@ export const nl201510: Edition = {
   permit: { maximum: 'P1Y', source: 'VB15 art. 3.58: at most a year at a time' },
   humanitarianPermit: {
     grounds: ['threatStatementIssued', 'medicalStatementReceived'],
-    source: 'VC15 B8/3: a police statement that she is a victim, and serious threat or medical or psychological limits',
+    source: 'VC15 B8/3: a police statement that the person is a victim, and serious threat or medical or psychological limits',
   },
   safeReturn: { riskAssessmentValid, source: 'ours; BG-RISK: assessed anew at every development' },
   tasks: nl201510Tasks,
