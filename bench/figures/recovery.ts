@@ -24,8 +24,8 @@ const rounds = 2;
 async function killed(side: Side, kill: (worker: Child) => Promise<void>): Promise<number> {
   const [id = ''] = await asleep(side, 1);
   await side.command(id);
-  const [dying, standing] = [side.worker, await side.startWorker()];
-  side.worker = standing;
+  const [dying, surviving] = [side.worker, await side.startWorker()];
+  side.worker = surviving;
   return millisecondsOf(async () => {
     await kill(dying);
     await until('a command is answered', 60_000, () =>

@@ -14,8 +14,8 @@ export interface Patience {
 const minute = 60_000;
 
 /**
- * The limits that RFC 5321 asks for (4.5.3.2): five minutes for the greeting, for MAIL and for RCPT, two for DATA, three for a block of
- * data, ten for the answer to its end. The limit for a connection, and the two limits for a server that trickles, are ours.
+ * The limits that RFC 5321 asks for (4.5.3.2). Five minutes are for the greeting, for MAIL and for RCPT; two for DATA. Three are for a
+ * block of data, and ten for the answer to its end. The limit for a connection, and the two limits for a server that trickles, are ours.
  */
 export const patience: Patience = {
   connection: 10_000,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export interface IssuerSecrets {
   /** The private JSON Web Key that signs the tokens. */
   readonly signingKey: Readonly<Record<string, unknown>>;
-  /** The secret of every client. Whoever may read the data directory may act as any of the demo staff; nobody else may. */
+  /** The secret of every client. Everybody who may read the data directory may act as any of the demo staff; nobody else may. */
   readonly clientSecret: string;
 }
 

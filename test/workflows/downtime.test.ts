@@ -32,7 +32,7 @@ describe('a worker that is stopped in the middle of a wait', () => {
 });
 
 /**
- * While a task waits for a worker, the clock of this server does not skip, so a test cannot keep a worker away over an instant. A worker
+ * While a task waits for a worker, the clock of this server does not skip. So a test cannot keep a worker away over an instant. A worker
  * that comes back finds a case and a later hour. So the test starts the same case again from its own state, at that hour.
  */
 describe('a worker that was away', () => {
