@@ -75,7 +75,7 @@ describe('mail for somebody who cannot get it', () => {
     })
       .startedReflection('2027-11-30T09:00')
       .until('2027-12-03T12:00');
-    expect(given.file.outbox.substitutes['police-1']).toEqual({ now: 'supervisor-1', joinsOn: '2027-12-04' });
+    expect(given.file.outbox.substitutes['police-1']).toEqual({ to: 'supervisor-1', joinsDigestOn: '2027-12-04' });
     given.told('supervisor', changed, 'teamChanged', { role: 'supervisor', staffId: 'supervisor-2' }).until('2027-12-20');
     expect(given.mails.filter(({ to, at }) => to === 'supervisor-1' && at > changed)).toEqual([]);
   });

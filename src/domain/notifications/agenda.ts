@@ -1,14 +1,15 @@
-import { dateOf, daysAfter, earliest, instantAt, latest, type Instant } from '../basics/calendar';
+/** What leaves at an instant, and when the next letter or notice leaves: the candidates that are due, and the earliest after. */
+
+import { earliest, type Instant } from '../basics/calendar';
+import { memoizeUntilDue } from '../basics/memoize';
 import type { CaseFile } from '../case/caseFile';
 import { nextExpiry } from '../case/evolve';
-import { mayBeTold } from './delivery';
-import { mailContextAt, rolesOf, unsentItems, type MailContext } from './recipients';
-import { copiesToDeputies, digestFor, dueLetters, unansweredAlarms, urgentItems } from './dueLetters';
-import { isRecalled } from '../state/questions';
 import type { Letter, Outbox } from '../state/outbox';
-import { memoizeUntilDue } from '../basics/memoize';
-import { firstMorning, nextStepOn } from './reminders';
+import { isRecalled } from '../state/questions';
 import type { Notice } from '../state/situation';
+import { mayBeTold } from './delivery';
+import { dueLetters, letterCandidates } from './dueLetters';
+import { mailContextAt, type MailContext } from './mailContext';
 
 /** What has to leave at a moment. */
 export interface Dispatch {
@@ -56,13 +57,9 @@ export const nextDueAt = memoizeUntilDue((file: CaseFile, now: Instant): Instant
   const { outbox, situation } = context;
   return earliest([
     nextExpiry(situation),
-    outbox.opened ? null : file.start.registeredAt,
     ...outbox.letters.map(({ nextTry }) => nextTry),
     ...situation.notices.map((notice) => noticeTryAt(context, notice)),
-    ...unansweredAlarms(context, outbox.letters).map(({ at }) => at),
-    ...copiesToDeputies(context, outbox.letters).map(({ at }) => at),
-    ...urgentItems(context, outbox.letters).map(({ at }) => at),
-    ...context.people.map((person) => nextDigestAt(context, person)),
+    ...letterCandidates(context).map(({ at }) => at),
   ]);
 });
 
@@ -86,29 +83,4 @@ function mayLeave({ outbox, situation: { notices } }: MailContext, notice: Notic
     return state !== undefined && state !== 'underway';
   }
   return notice.corrects === undefined || notice.corrects.some((wrong) => mayBeTold(outbox.notices[wrong]));
-}
-
-/** When a person's next digest leaves: this morning's, tomorrow's, or on the first morning on which a step comes. */
-function nextDigestAt(context: MailContext, person: string): Instant | null {
-  const { now, outbox, edition } = context;
-  const { digestAt } = edition.mail;
-  const today = dateOf(now);
-  const mornings = [...(digestFor(context, person, today, outbox.letters) === null ? [] : [today]), daysAfter(today, 1)].map((day) =>
-    instantAt(day, digestAt),
-  );
-  const soon = mornings.find((morning) => unsentItems(context, person, morning, outbox.letters).length > 0);
-  if (soon !== undefined) return soon;
-  const tomorrow = daysAfter(today, 1);
-  const steps = (context.personalReminders.get(person) ?? []).flatMap(({ reminder, roles }) =>
-    roles.map(({ role, toldThrough }) => nextStepOn(reminder, role, latest(toldThrough, tomorrow))),
-  );
-  return earliest([...steps.map((on) => on && instantAt(on, digestAt)), nextMonthlyAt(context, person)]);
-}
-
-/** The morning on which a monthly task that is not planned yet will first be told of. */
-function nextMonthlyAt({ situation, edition }: MailContext, person: string): Instant | null {
-  const roles = rolesOf(situation.team, person);
-  const { digestAt } = edition.mail;
-  const own = situation.series.filter(({ rule }) => roles.some((role) => edition.tasks.find(({ id }) => id === rule)?.owner === role));
-  return earliest(own.map(({ nextAt }) => instantAt(firstMorning(nextAt, digestAt), digestAt)));
 }

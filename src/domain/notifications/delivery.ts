@@ -134,14 +134,14 @@ function forward(outbox: Outbox, letter: Letter, next: string | null, now: Insta
     ...outbox,
     substitutes: { ...outbox.substitutes, ...Object.fromEntries(items.map(({ of }) => [of, { ...asBefore(of), ...standIn }])) },
   });
-  const after = fallen({ now: next });
+  const after = fallen({ to: next });
   if (kind === 'alarm' && items.every((item) => isAlarmed(outbox, next, item)))
     return { ...after, deliveredAlarms: [...outbox.deliveredAlarms, ...items.flatMap(({ alarms }) => alarms ?? [])] };
   const mayJoin = ({ nextTry: at, perhaps }: Letter) => at !== null && perhaps === undefined;
   const waiting = outbox.letters.find((each) => each.to === next && mayJoin(each) && mayShareALetter(each, letter));
   if (waiting !== undefined)
     return { ...after, letters: outbox.letters.map((each) => (each === waiting ? { ...each, items: [...each.items, ...items] } : each)) };
-  if (kind === 'digest' && isDigested(outbox, next, dateOf(now))) return fallen({ now: next, joinsOn: daysAfter(dateOf(now), 1) });
+  if (kind === 'digest' && isDigested(outbox, next, dateOf(now))) return fallen({ to: next, joinsDigestOn: daysAfter(dateOf(now), 1) });
   // The name of the one it was meant for stays in it: it is another letter than any that he gets for himself.
   const forwarded: Letter = {
     ...letter,

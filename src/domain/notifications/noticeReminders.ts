@@ -3,7 +3,7 @@ import type { Edition } from '../policy/edition';
 import { isGivenUp, notArrived, type NotArrived } from './undeliveredNotices';
 import { lastReferral } from '../state/questions';
 import type { Outbox } from '../state/outbox';
-import type { Unaddressed } from './reminderLadder';
+import type { UnaddressedReminder } from './reminder';
 import type { Situation } from '../state/situation';
 
 const overdue = { step: 'overdue' as const, to: ['caseworker' as const] };
@@ -17,7 +17,7 @@ export function remindersOfNotices(
   sent: Outbox['notices'],
   isClosed: boolean,
   edition: Edition,
-): Unaddressed[] {
+): UnaddressedReminder[] {
   const isAwaited = referral !== null && !referral.answered;
   const referred = lastReferral(notices);
   const open = notArrived(notices, sent).filter(({ notice }) => notice.kind !== 'return-referral' || (isAwaited && notice === referred));
@@ -26,7 +26,7 @@ export function remindersOfNotices(
 }
 
 /** One that will not arrive by itself is told of once after the case was closed: nobody could end it any more. */
-function ofNotice({ notice, state }: NotArrived, isClosed: boolean, { notices: rule }: Edition): Unaddressed {
+function ofNotice({ notice, state }: NotArrived, isClosed: boolean, { notices: rule }: Edition): UnaddressedReminder {
   const date = dateOf(state.firstTry);
   return {
     about: notice.kind,
@@ -38,7 +38,7 @@ function ofNotice({ notice, state }: NotArrived, isClosed: boolean, { notices: r
   };
 }
 
-function chase({ on, since }: NonNullable<Situation['referral']>, { referral: rule }: Edition): Unaddressed {
+function chase({ on, since }: NonNullable<Situation['referral']>, { referral: rule }: Edition): UnaddressedReminder {
   const then = { after: on, everyDays: daysIn(rule.chaseEvery), steps: [overdue] };
   return { about: 'return-referral', date: on, since, plannedFor: null, steps: [], then };
 }

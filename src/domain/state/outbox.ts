@@ -17,10 +17,10 @@ export interface Outbox {
   /** Notices to partners, by the notice's id. */
   readonly notices: Readonly<Record<string, NoticeState>>;
   /**
-   * Who could not be reached, and whom his mail falls to. `joinsOn`: it fell to him when he had had his digest, so on this day it
-   * stands in his, and the other is not tried first.
+   * The substitute of each person who could not be reached. `joinsDigestOn`: their mail was forwarded after the substitute's digest had
+   * gone out, so on this date it is included in that digest, without trying the original recipient first.
    */
-  readonly substitutes: Readonly<Record<string, { readonly now: string; readonly joinsOn?: PlainDate | undefined }>>;
+  readonly substitutes: Readonly<Record<string, { readonly to: string; readonly joinsDigestOn?: PlainDate | undefined }>>;
   /** To whom a letter was sent whose answer was not heard, until one arrives: nobody knows whether they have it. */
   readonly unconfirmed: readonly string[];
   /** To whom nothing was delivered, since when and until when last tried; until a letter arrives. */
