@@ -7,7 +7,7 @@ describe('a letter that cannot be made', () => {
   it('stops no other letter', async () => {
     const { send } = await given();
     const broken = letterTo('caseworker-1', {
-      items: [{ about: 'safety-plan', step: 'due', date: 'no date' as never, of: 'caseworker-1' }],
+      items: [{ about: 'safety-plan', step: 'due', date: 'no date' as never, responsible: 'caseworker-1' }],
     });
     expect(await send(broken, letterTo('police-1'))).toMatchObject([
       { outcome: 'failed', deputy: 'caseworker-2' },
@@ -176,14 +176,14 @@ describe('a letter to somebody to whom another falls in the same moment', () => 
   it('is held where it can hold what the other says, and everybody else has his', async () => {
     const { send } = await given({}, { at: here });
     const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'), letterTo('police-1'));
-    expect(answers.map(({ outcome }) => outcome)).toEqual(['refused', 'held', 'delivered']);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['refused', 'deferred', 'delivered']);
     expect(server.mails.map(({ to }) => to)).toEqual(['police-1@example.org']);
   });
 
   it('is held also where only the mail server knows that the other cannot be delivered, and sent where it can', async () => {
     const refusing = await given({ recipient: only('caseworker-1@example.org', '550') });
     expect((await refusing.send(letterTo('caseworker-2'), letterTo('caseworker-1'))).map(({ outcome }) => outcome)).toEqual([
-      'held',
+      'deferred',
       'refused',
     ]);
     await server.stop();
@@ -201,7 +201,7 @@ describe('a letter to somebody to whom another falls in the same moment', () => 
     };
     const { send } = await given({ recipient: () => '550' }, { staff: mutual });
     const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'));
-    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['held', 'refused']);
+    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['deferred', 'refused']);
   });
 
   it('is sent where it is one of another kind, or of another day', async () => {
@@ -221,7 +221,7 @@ describe('a letter to somebody to whom another falls in the same moment', () => 
     };
     const { send } = await given({}, { at: here, staff: bothAway });
     const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'));
-    expect(answers).toMatchObject([{ outcome: 'refused', next: 'caseworker-2' }, { outcome: 'held' }]);
+    expect(answers).toMatchObject([{ outcome: 'refused', next: 'caseworker-2' }, { outcome: 'deferred' }]);
   });
 
   it('is held where each is the deputy of the other and one is away, in whatever order they come', async () => {
@@ -231,8 +231,8 @@ describe('a letter to somebody to whom another falls in the same moment', () => 
     };
     const { send } = await given({}, { at: here, staff: mutual });
     const [his, hers] = [letterTo('caseworker-1'), letterTo('caseworker-2')];
-    expect((await send(his, hers)).map(({ outcome }) => outcome)).toEqual(['refused', 'held']);
-    expect((await send(hers, his)).map(({ outcome }) => outcome)).toEqual(['held', 'refused']);
+    expect((await send(his, hers)).map(({ outcome }) => outcome)).toEqual(['refused', 'deferred']);
+    expect((await send(hers, his)).map(({ outcome }) => outcome)).toEqual(['deferred', 'refused']);
   });
 });
 
@@ -247,7 +247,7 @@ describe('an order of letters that an earlier try had begun', () => {
 
   it('holds what is to hold the letter that was refused then', async () => {
     const { send } = await given({}, { earlier: [before('refused')] });
-    expect((await send(letterTo('caseworker-1'), letterTo('caseworker-2'))).map(({ outcome }) => outcome)).toEqual(['refused', 'held']);
+    expect((await send(letterTo('caseworker-1'), letterTo('caseworker-2'))).map(({ outcome }) => outcome)).toEqual(['refused', 'deferred']);
   });
 
   it('tells the engine of each letter what is so if it is cut off: nothing, perhaps delivered from its data on, then the answer', async () => {

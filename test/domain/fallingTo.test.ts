@@ -25,7 +25,9 @@ describe('mail for somebody who cannot get it', () => {
 
   it('joins the digest of the same morning, and the next one of somebody who has had his for today', () => {
     const fallenTo = (tries: readonly Try[]) =>
-      tries.filter(({ kind, to, items }) => kind === 'digest' && to === 'police-1' && items.some(({ of }) => of === 'caseworker-1'));
+      tries.filter(
+        ({ kind, to, items }) => kind === 'digest' && to === 'police-1' && items.some(({ responsible: of }) => of === 'caseworker-1'),
+      );
     const refused = run({ 'caseworker-1': () => 'police-1' }, '2027-12-02T00:00:00Z');
     expect(fallenTo(refused).map(({ day }) => day)).toEqual(['2027-11-30']);
 
@@ -85,7 +87,7 @@ describe('mail for somebody who cannot get it', () => {
     const tries = run({ 'caseworker-1': () => (now < '2027-12-02' ? 'police-1' : 'delivered') }, '2028-01-15T00:00:00Z', (at) => {
       now = at;
     });
-    const fallen = tries.filter(({ to, items }) => to === 'police-1' && items.some(({ of }) => of === 'caseworker-1'));
+    const fallen = tries.filter(({ to, items }) => to === 'police-1' && items.some(({ responsible: of }) => of === 'caseworker-1'));
     expect(fallen.every(({ at }) => at < '2027-12-02')).toBe(true);
     expect(times(tries, 'caseworker-1').some((at) => at > '2027-12-02')).toBe(true);
   });
@@ -94,7 +96,7 @@ describe('mail for somebody who cannot get it', () => {
     const tries = run({ 'caseworker-1': () => desk, 'care-coordinator-1': () => desk }, '2027-11-30T20:00:00Z');
     const atTheDesk = tries.filter(({ to }) => to === desk);
     expect(atTheDesk).toHaveLength(1);
-    expect(new Set(atTheDesk[0]?.items.map(({ of }) => of))).toEqual(new Set(['caseworker-1', 'care-coordinator-1']));
+    expect(new Set(atTheDesk[0]?.items.map(({ responsible: of }) => of))).toEqual(new Set(['caseworker-1', 'care-coordinator-1']));
   });
 
   it('is nothing lost and nobody tried without end where alarms of two fall to a desk that is down', () => {
@@ -111,13 +113,13 @@ describe('mail for somebody who cannot get it', () => {
     expect(alarms.filter(({ to }) => to === 'care-coordinator-1')).toHaveLength(1);
     const told = alarms
       .filter(({ to, outcome }) => to === desk && outcome === 'delivered')
-      .flatMap(({ items }) => items.map(({ of }) => of));
+      .flatMap(({ items }) => items.map(({ responsible: of }) => of));
     expect(new Set(told)).toEqual(new Set(['caseworker-1', 'care-coordinator-1']));
   });
 
   it('is tried without end by nobody where all that is his is in alarms', () => {
     const tries = run({ 'caseworker-1': () => desk, [desk]: 'failed' }, '2027-12-01T12:00:00Z', undefined, atIntake());
-    const alarms = tries.filter(({ kind, items }) => kind === 'alarm' && items.some(({ of }) => of === 'caseworker-1'));
+    const alarms = tries.filter(({ kind, items }) => kind === 'alarm' && items.some(({ responsible: of }) => of === 'caseworker-1'));
     expect(times(alarms, 'caseworker-1')).toHaveLength(1);
     expect(times(alarms, desk).slice(0, 2)).toEqual(['2027-12-01T08:00:00Z', '2027-12-01T08:15:00Z']);
   });
@@ -142,7 +144,7 @@ function run(fates: Fates, until: Instant, before: (now: Instant) => void = () =
   const answer = ({ letters }: Dispatch, at: Instant): Outcome[] => {
     before(at);
     const answered = letters.map((letter) => ({ letter, answer: answerTo(letter, letters, fates) }));
-    const tried = answered.filter(({ answer: { outcome } }) => outcome !== 'held');
+    const tried = answered.filter(({ answer: { outcome } }) => outcome !== 'deferred');
     tries.push(...tried.map(({ letter, answer: { outcome } }) => ({ ...letter, at, outcome })));
     expect(tries.length).toBeLessThan(500);
     return answered.map(({ answer: outcome }) => outcome);
@@ -159,7 +161,7 @@ function answerTo(letter: Letter, all: readonly Letter[], fates: Fates): Outcome
   const isHeld = falls.some(
     ({ each, outcome }) => outcome.outcome === 'refused' && outcome.next === letter.to && mayShareALetter(each, letter),
   );
-  return isHeld && answer.outcome !== 'refused' ? { id: letter.id, outcome: 'held' } : answer;
+  return isHeld && answer.outcome !== 'refused' ? { id: letter.id, outcome: 'deferred' } : answer;
 }
 
 function outcomeOf({ id, to }: Letter, fates: Fates): Outcome {
@@ -177,7 +179,7 @@ function times(tries: readonly Try[], to: string): Instant[] {
 function digestLines(tries: readonly Try[], to: string, of: string) {
   return tries
     .filter((each) => each.kind === 'digest' && each.to === to)
-    .flatMap(({ day, items }) => items.filter((item) => item.of === of).map(({ about }) => ({ day, about })));
+    .flatMap(({ day, items }) => items.filter((item) => item.responsible === of).map(({ about }) => ({ day, about })));
 }
 
 /** Its caseworker has tasks of hours only, which are alarmed of. */

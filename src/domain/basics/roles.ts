@@ -1,4 +1,4 @@
-/** Who may act on a case, and who may see it. */
+/** Roles and callers: who may act on a case, and who may see it. */
 
 export const roles = [
   'caseworker',
@@ -32,12 +32,12 @@ export type TeamRole = (typeof teamRoles)[number];
 export const teamFromTheStart = ['caseworker', 'careCoordinator', 'police', 'supervisor'] as const satisfies readonly TeamRole[];
 
 /**
- * The addressee of what nobody is left for: the duty desk, by a name that no directory knows, so that it falls to
- * the desk of the office as a letter to somebody unknown does (policy, section 5, delivery).
+ * The addressee of mail for a role that nobody holds. No directory knows this name, so the letter is forwarded to the office's duty
+ * mailbox, as a letter to an unknown person is (policy, section 5, delivery).
  */
-export const dutyMailbox = 'dutyDesk';
+export const dutyMailbox = 'dutyMailbox';
 
-/** Whether an addressee is a desk of several people, under its address; a person is named by his staff id. */
+/** Whether an addressee is the address of a shared mailbox; a person is named by a staff id. */
 export function isMailboxAddress(addressee: string): boolean {
   return addressee.includes('@');
 }

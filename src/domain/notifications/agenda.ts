@@ -7,19 +7,19 @@ import { nextExpiry } from '../case/evolve';
 import type { Letter, Outbox } from '../state/outbox';
 import { isRecalled } from '../state/questions';
 import type { Notice } from '../state/situation';
-import { mayBeTold } from './delivery';
+import { mayHaveArrived } from './delivery';
 import { dueLetters, letterCandidates } from './dueLetters';
 import { mailContextAt, type MailContext } from './mailContext';
 
-/** What has to leave at a moment. */
+/** The letters and notices that leave at an instant. */
 export interface Dispatch {
   readonly letters: readonly Letter[];
   readonly notices: readonly Notice[];
 }
 
 /**
- * What is due at a moment, and the file that remembers it as under way. The same function serves the clock, the preview
- * and the list of what comes next: what is shown is what will happen.
+ * Everything that is due at an instant, and the file that remembers it as under way. The clock, the preview and the list of upcoming
+ * actions all use it: people are shown exactly the mail that will leave.
  */
 export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseFile; readonly dispatch: Dispatch } {
   const context = mailContextAt(file, now);
@@ -40,7 +40,7 @@ export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseF
 }
 
 function underWay(before: Outbox['notices'], notices: readonly Notice[], now: Instant): Outbox['notices'] {
-  // The same object where there are none: what is reminded of is worked out anew for another.
+  // The same object where there are none: reminders are memoized by it.
   if (notices.length === 0) return before;
   const handed = notices.map(({ id }) => [id, { firstTry: now, ...before[id], state: 'underway' as const, nextTry: null }] as const);
   return { ...before, ...Object.fromEntries(handed) };
@@ -51,7 +51,7 @@ function lastAlarmsAmong(letters: readonly Letter[]): Outbox['lastAlarms'] {
   return Object.fromEntries(letters.flatMap(({ to, numbered }) => (numbered === undefined ? [] : [[to, numbered]])));
 }
 
-/** When something is next due: now or earlier, where it waits to be sent. Null where nothing will happen by itself. */
+/** The instant at which something is next due: now or earlier if it waits to be sent. Null where nothing will happen by itself. */
 export const nextDueAt = memoizeUntilDue((file: CaseFile, now: Instant): Instant | null => {
   const context = mailContextAt(file, now);
   const { outbox, situation } = context;
@@ -67,7 +67,7 @@ function isDue(at: Instant | null, now: Instant): boolean {
   return at !== null && at <= now;
 }
 
-/** When a notice is tried; a referral not any more once she took her consent back. */
+/** The instant at which a notice is tried; null for a referral whose consent was withdrawn. */
 function noticeTryAt(context: MailContext, notice: Notice): Instant | null {
   if (isRecalled(context.situation.notices, notice)) return null;
   const state = context.outbox.notices[notice.id];
@@ -75,12 +75,12 @@ function noticeTryAt(context: MailContext, notice: Notice): Instant | null {
   return mayLeave(context, notice) ? notice.at : null;
 }
 
-/** A correction only where what it corrects has been told; the recall of a referral that never left is not needed, that of one under way waits for it. */
+/** A correction leaves only if the wrong notice may have arrived. The recall of a referral waits for its outcome, and is not needed if it never left. */
 function mayLeave({ outbox, situation: { notices } }: MailContext, notice: Notice): boolean {
   if (notice.kind === 'recall') {
     const referral = notices.slice(0, notices.indexOf(notice)).findLast(({ kind }) => kind === 'return-referral');
     const state = referral && outbox.notices[referral.id]?.state;
     return state !== undefined && state !== 'underway';
   }
-  return notice.corrects === undefined || notice.corrects.some((wrong) => mayBeTold(outbox.notices[wrong]));
+  return notice.corrects === undefined || notice.corrects.some((wrong) => mayHaveArrived(outbox.notices[wrong]));
 }

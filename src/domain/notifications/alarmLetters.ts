@@ -1,3 +1,5 @@
+/** The letters about alarms: to whom, at which instant, and with which number. */
+
 import { later, latest, type Instant } from '../basics/calendar';
 import { memoizeLast } from '../basics/memoize';
 import type { TeamRole } from '../basics/roles';
@@ -54,7 +56,7 @@ function alarmFor(
   const roles = unanswered.filter((role) => holderOf(team, role) === person);
   const alarms = roles.map((role) => `${alarm.key}/${role}`);
   const isWritten = (key: string) =>
-    letters.some(({ items }) => items.some((item) => item.of === person && item.alarms?.includes(key) === true));
+    letters.some(({ items }) => items.some((item) => item.responsible === person && item.alarms?.includes(key) === true));
   if (alarms.every(isWritten)) return null;
   return {
     id: `alarm/${alarm.at}/${person}`,
@@ -62,7 +64,7 @@ function alarmFor(
     at: roles.reduce((at, role) => latest(at, team[role]?.since ?? alarm.at), alarm.at),
     kind: 'alarm',
     to: person,
-    items: [{ about: alarm.about, step: 'alarm', date: alarm.date, of: person, alarms }],
+    items: [{ about: alarm.about, step: 'alarm', date: alarm.date, responsible: person, alarms }],
   };
 }
 

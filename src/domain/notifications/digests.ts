@@ -1,7 +1,8 @@
+/** The digests of a case: their mornings, their readers and their items. */
+
 import { dateOf, daysAfter, earliest, instantAt, latest, type Instant, type PlainDate } from '../basics/calendar';
 import { isMailboxAddress } from '../basics/roles';
-import { isInPendingAlarm, type Item, type Letter } from '../state/outbox';
-import { isDigested } from './delivery';
+import { isDigested, isInPendingAlarm, type Item, type Letter } from '../state/outbox';
 import { merged, type LetterCandidate } from './letterCandidate';
 import { rolesOf, type MailContext, type PersonalReminder } from './mailContext';
 import { firstMorning, lastMorning } from './mornings';
@@ -92,6 +93,6 @@ function itemOf({ person, reminder, roles, newSince }: PersonalReminder, by: Ins
   // The date has come, so the warning is obsolete: a later step covers it.
   if (last?.step === 'warning' && date < morning) return null;
   // A step says more than that the task was planned.
-  if (last !== null) return { about, date, step: last.step, of: person };
-  return newSince !== null && newSince <= by ? { about, date, step: 'planned', of: person } : null;
+  if (last !== null) return { about, date, step: last.step, responsible: person };
+  return newSince !== null && newSince <= by ? { about, date, step: 'planned', responsible: person } : null;
 }

@@ -1,3 +1,5 @@
+/** All letters of an instant: those that wait, checked again, and the new ones of every kind. */
+
 import { daysAfter, instantAt } from '../basics/calendar';
 import { isInPendingAlarm, type Item, type Letter } from '../state/outbox';
 import { alarmCandidates, alarmLetters } from './alarmLetters';
@@ -41,17 +43,22 @@ function isInTime({ now, edition }: MailContext, { kind, day }: Letter): boolean
 }
 
 /** Whether an item is still open, and still for the same person: they may have left the role. */
-function isStillDue(context: MailContext, { day }: Letter, { of, about, step, date, alarms }: Item): boolean {
-  const roles = rolesOf(context.situation.team, of);
+function isStillDue(context: MailContext, { day }: Letter, { responsible, about, step, date, alarms }: Item): boolean {
+  const roles = rolesOf(context.situation.team, responsible);
   if (alarms !== undefined) return context.alarms.some(({ key }) => roles.some((role) => alarms.includes(`${key}/${role}`)));
-  const reminders = context.personalReminders.get(of) ?? [];
+  const reminders = context.personalReminders.get(responsible) ?? [];
   return reminders.some(({ reminder }) => reminder.about === about && reminder.date === date && isAmongStepsBy(reminder, step, roles, day));
 }
 
 /** Whether the addressee of a waiting digest was alarmed about an item since, or is about to be. */
-function isInAlarm(context: MailContext, { kind, to, firstTry }: Letter, { of, about }: Item, letters: readonly Letter[]): boolean {
-  if (kind !== 'digest' || of !== to) return false;
-  const roles = rolesOf(context.situation.team, of);
+function isInAlarm(
+  context: MailContext,
+  { kind, to, firstTry }: Letter,
+  { responsible, about }: Item,
+  letters: readonly Letter[],
+): boolean {
+  if (kind !== 'digest' || responsible !== to) return false;
+  const roles = rolesOf(context.situation.team, responsible);
   const { deliveredAlarms } = context.outbox;
   const isAlarmed = context.alarms.some(
     (alarm) => alarm.about === about && alarm.at >= firstTry && roles.some((role) => deliveredAlarms.includes(`${alarm.key}/${role}`)),

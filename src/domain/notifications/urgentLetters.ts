@@ -1,3 +1,5 @@
+/** The letters about urgent new tasks. */
+
 import { dateOf, daysAfter, instantAt } from '../basics/calendar';
 import type { Letter } from '../state/outbox';
 import type { Task } from '../state/situation';
@@ -12,7 +14,7 @@ export function urgentLetters(context: MailContext, letters: readonly Letter[]):
   return merged(
     urgent.map(({ id, owner, plannedAt, dueOn }) => {
       const to = holderOf(situation.team, owner);
-      const items = [{ about: id, step: 'planned' as const, date: dueOn, of: to }];
+      const items = [{ about: id, step: 'planned' as const, date: dueOn, responsible: to }];
       return { id: `new/${plannedAt}/${to}`, at: plannedAt, kind: 'new', to, items };
     }),
   ).map(namedByFirstItem);
@@ -24,7 +26,7 @@ function isNewAfterDigest(context: MailContext, { id, owner, plannedAt }: Task, 
   const day = dateOf(plannedAt);
   const isAfterDigest = plannedAt > instantAt(day, edition.mail.digestAt) || outbox.lastDigestOn[holder] === day;
   const isTooLate = now > instantAt(daysAfter(day, 1), edition.mail.digestTriedUntil);
-  const isWritten = letters.some(({ items }) => items.some((item) => item.of === holder && item.about === id));
+  const isWritten = letters.some(({ items }) => items.some((item) => item.responsible === holder && item.about === id));
   const reminders = personalReminders.get(holder) ?? [];
   return (
     isAfterDigest && !isTooLate && !isWritten && reminders.some(({ reminder, newSince }) => reminder.about === id && newSince === plannedAt)
