@@ -23,10 +23,10 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
-# Nothing in /app belongs to this user: what the service runs it cannot change.
+# Nothing in /app belongs to this user: the service cannot change its own code.
 USER node
 EXPOSE 3000
-# Of the API. A worker has no port: give it `node dist/commands/workerHealth.js` instead, as docker-compose.yml does.
+# The health check of the API. A worker has no port: give it `node dist/commands/workerHealth.js` instead, as docker-compose.yml does.
 # Alive, not ready: an engine that is down is no reason to start the API again.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.API_PORT ?? 3000) + '/v1/health/live').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]

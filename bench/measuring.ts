@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** As many requests as are under way at once where a figure says so (contract, section 5). */
+/** As many requests as are under way at once where a figure says so (docs/performance.md). */
 export const atOnce = 20;
 
 /** Does the work on each, at most so many at once; the answers in the order of what was given. */

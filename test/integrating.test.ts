@@ -71,7 +71,7 @@ describe('the example of a signal', () => {
   it('tells a case that the person cooperates, through our encryption', async () => {
     const service = await startService();
     const directory = await mkdtemp(join(tmpdir(), 'signal-'));
-    const keyFile = join(directory, 'case.key');
+    const keyFile = join(directory, 'system.key');
     await writeFile(keyFile, service.key.toString('base64'));
     const case1 = await service.open();
 

@@ -95,7 +95,7 @@ function workerOrder({ client, address, files }: Setting, key: SystemKey, mail: 
     env: {
       TEMPORAL_ADDRESS: address,
       TEMPORAL_NAMESPACE: client.options.namespace,
-      CASE_KEY: key.toString('base64'),
+      SYSTEM_KEY: key.toString('base64'),
       STAFF_FILE: files.staffFile,
       PARTNERS_FILE: files.partnersFile,
       PUBLIC_URL: 'https://cases.example.org',

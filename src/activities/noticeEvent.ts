@@ -4,7 +4,7 @@ import { linkTo, mailId } from './envelope';
 /** example.org is nobody's: the name is the same wherever the service runs, so that a receiver can go by it; `source` says where. */
 const typePrefix = 'org.example.pathways.notice';
 
-/** A notice as a CloudEvent 1.0: reference, kind, date and link (contract), and no time, which would tell more than the date. */
+/** A notice as a CloudEvent 1.0: reference, kind, date and link (docs/policy.md, section 5), and no time, which would tell more than the date. */
 export interface NoticeEvent {
   readonly specversion: '1.0';
   /** The same for a repeat, so that a receiver folds them. */

@@ -6,7 +6,7 @@ import type { Assumption } from '../domain/views/preview';
 import { invalid } from './problems';
 import type { PreviewBody } from './schemas';
 
-/** The hours of an assumed case, as of a scenario (contract, section 4): the intake at nine, and an hour later what is told that day. */
+/** The hours of an assumed case, as of a scenario (docs/http.md, previews): the intake at nine, and an hour later what is told that day. */
 const registeredAt = '09:00';
 const toldAt = '10:00';
 

@@ -13,7 +13,7 @@ async function api(): Promise<void> {
   const config = apiConfig();
   const stopping = stopSignal({ withParent: false });
   const staff = loadStaff(config.staffFile);
-  await requireKey({ ...config, keptIn: 'CASE_KEY' });
+  await requireKey({ ...config, keptIn: 'SYSTEM_KEY' });
   const server = await serveApi({ ...config, staff, identity: `api@${hostname()}` });
   log.info({ port: config.port }, 'the api listens');
   await stopped(stopping);

@@ -22,7 +22,7 @@ async function worker(): Promise<void> {
   const closing = new Closing();
   try {
     closing.later(installRuntime());
-    await requireKey({ ...config, keptIn: 'CASE_KEY' });
+    await requireKey({ ...config, keptIn: 'SYSTEM_KEY' });
     const mailer = tellingOperations(createMailer(config.smtp), staff.operations);
     closing.later(() => mailer.close());
     const activities = createActivities({ mailer, staff, partners, publicUrl: config.publicUrl, log });

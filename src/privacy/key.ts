@@ -19,7 +19,7 @@ export function keyFromBase64(text: string): SystemKey {
 
 /** Where the key of a data directory is kept. */
 export function keyFile(dataDir: string): string {
-  return join(dataDir, 'case.key');
+  return join(dataDir, 'system.key');
 }
 
 /** Whether this data directory has its key. Without it, cases already in it can never be read again. */
@@ -45,7 +45,7 @@ export function derivedKey(key: SystemKey, purpose: string): Buffer {
 /** Written whole and then linked into place: a stop halfway leaves no half key, and of two writers one wins. */
 async function createKey(dataDir: string): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const draft = join(dataDir, `.case.key.${randomBytes(6).toString('hex')}`);
+  const draft = join(dataDir, `.system.key.${randomBytes(6).toString('hex')}`);
   try {
     await writeWhole(draft, `${randomBytes(keyBytes).toString('base64')}\n`);
     await link(draft, keyFile(dataDir)).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { faultsIn } from './configError';
+import { ConfigError, faultsIn } from './configError';
 import { editions } from '../domain/policy/editions';
 import { type SystemKey, keyFromBase64 } from '../privacy/key';
 
@@ -60,7 +60,7 @@ const required = (what: string) => z.string({ error: `is required: ${what}` });
 const temporalAddress = {
   TEMPORAL_ADDRESS: required('host:port of Temporal').regex(/^[^\s:/]+:\d{1,5}$/, 'host:port of Temporal'),
   TEMPORAL_NAMESPACE: required('the namespace in Temporal'),
-  CASE_KEY: required('32 random bytes in base64').transform((text, context) => {
+  SYSTEM_KEY: required('32 random bytes in base64').transform((text, context) => {
     try {
       return keyFromBase64(text);
     } catch (error) {
@@ -156,6 +156,7 @@ export function simulationConfig(env: Environment = process.env): Pick<EmbeddedC
 
 /** The settings of the API in production; throws a `ConfigError` naming every fault. */
 export function apiConfig(env: Environment = process.env): ApiConfig {
+  refuseOldName(env);
   const values = read(api, env);
   return {
     ...temporalConfig(values),
@@ -167,6 +168,7 @@ export function apiConfig(env: Environment = process.env): ApiConfig {
 
 /** The settings of the worker in production; throws a `ConfigError` naming every fault. */
 export function workerConfig(env: Environment = process.env): WorkerConfig {
+  refuseOldName(env);
   const values = read(worker, env);
   return {
     ...temporalConfig(values),
@@ -191,10 +193,15 @@ export function temporalBinarySettings(env: Environment = process.env) {
   };
 }
 
+/** Says where the key is looked for now, to whoever still gives it under its old name. */
+function refuseOldName(env: Environment): void {
+  if ((env['CASE_KEY'] ?? '').trim() !== '') throw new ConfigError('CASE_KEY is called SYSTEM_KEY now: give the same key under that name');
+}
+
 function temporalConfig(values: z.infer<z.ZodObject<typeof temporalAddress>>): TemporalConfig {
   return {
     temporal: { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE },
-    key: values.CASE_KEY,
+    key: values.SYSTEM_KEY,
     staffFile: resolve(values.STAFF_FILE),
     publicUrl: withoutSlash(values.PUBLIC_URL),
   };

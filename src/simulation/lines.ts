@@ -3,7 +3,7 @@ import type { Item, MailClass } from '../domain/state/outbox';
 import type { Stage } from '../domain/state/situation';
 import { alarmName, itemName, mailClassName, stageName } from '../domain/words';
 
-/** Something that happened. But for the sentence in `says` it is what `simulate --json` prints, one object a line (contract, section 4). */
+/** Something that happened. But for the sentence in `says` it is what `simulate --json` prints, one object a line (docs/http.md, lines). */
 export type Line =
   | { readonly at: Instant; readonly kind: 'stage'; readonly stage: Stage }
   | { readonly at: Instant; readonly kind: 'fact'; readonly type: string; readonly on: PlainDate; readonly says: string }

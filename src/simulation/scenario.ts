@@ -116,7 +116,7 @@ function dateFrom(text: string, start: PlainDate, where: string): PlainDate {
   return text;
 }
 
-/** Fields that hold a legal date, which may be written with a time all the same (contract, section 4). */
+/** Fields that hold a legal date, which may be written with a time all the same (docs/http.md, scenarios). */
 const legalDates = ['on', 'from', 'until', 'travelOn'];
 const relative = /^\+\d+$/;
 const withTime = /^(\+\d+|\d{4}-\d{2}-\d{2})T/;

@@ -2,7 +2,7 @@ import { epoch, instantOf, type Instant } from '../domain/basics/calendar';
 
 /**
  * Letters leave ten seconds after the minute, so that what was received in that minute is in them: of one minute first
- * what the clock does, then facts, then alarms, then mail (policy, fine print 30).
+ * what the clock does, then facts, then alarms, then mail (docs/policy.md, fine print 30).
  */
 const SETTLED_AFTER_MS = 10_000;
 

@@ -109,7 +109,10 @@ async function work(): Promise<void> {
     // The watch has no end of its own: were it waited for, this would not end.
     stopping: { grace: '600s', force: '900s' },
   });
-  await until('somebody watches', async () => (await ready()).body.parts.clock !== undefined);
+  await until('somebody watches, and has looked once', async () => {
+    const { cases, parts } = (await ready()).body;
+    return cases !== undefined && parts.clock !== undefined;
+  });
 }
 
 async function stopWorking(): Promise<void> {

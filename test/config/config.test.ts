@@ -56,7 +56,7 @@ describe('the settings of production', () => {
     expect(() => workerConfig({ ...production, SMTP_URL: url })).toThrow(/^SMTP_URL: a name, a password, a host and a port/);
   });
 
-  it.each(['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'CASE_KEY', 'STAFF_FILE', 'PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_AUDIENCE'])(
+  it.each(['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'SYSTEM_KEY', 'STAFF_FILE', 'PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_AUDIENCE'])(
     'are refused without %s',
     (variable) => {
       expect(() => apiConfig({ ...production, [variable]: undefined })).toThrow(new RegExp(`^${variable}: is required`));
@@ -71,8 +71,18 @@ describe('the settings of production', () => {
     expect(() => apiConfig({ ...production, OIDC_ISSUER: 'http://127.0.0.1:3001' })).toThrow('the embedded issuer is for npm start only');
   });
 
+  it('say what the key is called now where it is given under its old name', () => {
+    const { SYSTEM_KEY, ...others } = production;
+    const line = 'CASE_KEY is called SYSTEM_KEY now: give the same key under that name';
+    for (const config of [apiConfig, workerConfig]) {
+      expect(() => config({ ...others, CASE_KEY: SYSTEM_KEY })).toThrow(new ConfigError(line));
+      expect(() => config({ ...production, CASE_KEY: SYSTEM_KEY })).toThrow(new ConfigError(line));
+      expect(() => config({ ...production, CASE_KEY: ' ' })).not.toThrow();
+    }
+  });
+
   it('are refused with a key that is too short', () => {
-    expect(() => apiConfig({ ...production, CASE_KEY: 'AAAA' })).toThrow('CASE_KEY: a key is 32 bytes in base64');
+    expect(() => apiConfig({ ...production, SYSTEM_KEY: 'AAAA' })).toThrow('SYSTEM_KEY: a key is 32 bytes in base64');
   });
 });
 
@@ -145,7 +155,7 @@ describe('the files of staff and partners', () => {
 const production = {
   TEMPORAL_ADDRESS: 'temporal:7233',
   TEMPORAL_NAMESPACE: 'pathways',
-  CASE_KEY: Buffer.alloc(32, 1).toString('base64'),
+  SYSTEM_KEY: Buffer.alloc(32, 1).toString('base64'),
   STAFF_FILE: '/run/config/staff.json',
   PARTNERS_FILE: '/run/config/partners.json',
   PUBLIC_URL: 'https://cases.example.org',

@@ -152,7 +152,7 @@ describe('the twenty-four hours of IND', () => {
 });
 
 describe('the edition of another country', () => {
-  /** What only the Dutch residence scheme and allowance ask for (policy, section 8). */
+  /** What only the Dutch residence scheme and allowance ask for (docs/policy.md, section 8). */
   const dutchTasks = [
     ...['offer-reflection-period', 'm55-reflection-notice', 'residence-document', 'reporting-duty', 'm55-cooperation-notice'],
     ...['tell-ind', 'tell-dtv', 'renewal-check', 'humanitarian-follow-up-check', 'report-departure'],

@@ -6,14 +6,14 @@ import { filledWith } from '../support/filled';
 
 const on = '2027-09-01';
 
-describe('a case of thousands of entries', () => {
+describe('a case of many entries', () => {
   it.each<[string, Fact]>([
     ['consents', { type: 'consentGiven', on, purpose: 'registration' }],
     ['tasks', { type: 'taskAdded', on, kind: 'social', owner: 'caseworker', due: '2027-10-15' }],
     ['risk assessments', { type: 'riskAssessed', on, outcome: 'acceptable' }],
     ['alarms', { type: 'contactMissed', on }],
     ['deadlines', { type: 'returnDecisionIssued', on }],
-  ])('is folded about as fast, entry for entry, as one of few, and in under a second: %s', (_, fact) => {
+  ])('is folded about as fast, entry for entry, as one of few: %s', (_, fact) => {
     isFoldedFast((count) => filledWith(minor(), fact, count).file.entries);
   });
 
@@ -27,21 +27,26 @@ describe('a case of thousands of entries', () => {
 describe('a case at its bounds', () => {
   const missed = { type: 'contactMissed', on } as const;
 
-  it('is folded within a few seconds with all the corrections that it may hold', () => {
+  it('is folded with all the corrections that it may hold in the time of some hundred folds: each folds the case anew', () => {
     const given = filledWith(minor(), missed, 480);
     const corrected: Fact = { type: 'corrected', on, replaces: 'fact-1', reason: 'mistake', with: missed };
     const { start, entries } = filledWith(given, corrected, 550).file;
-    expect(cpuOf(() => refold(start, entries))).toBeLessThan(4_000);
+    expect(timesAsLong(() => refold(start, entries), oneFold())).toBeLessThan(200);
   });
 
-  it('takes a correction of its first fact in well under a second', () => {
+  it('takes a correction of its first fact in the time of some folds', () => {
     const { file, now } = filledWith(minor(), missed, 499);
     const fact = { type: 'corrected', on, replaces: 'fact-1', reason: 'mistake', with: missed } as const;
     const telling = { fact, by: callerOf('caseworker'), receivedAt: now };
     let after: unknown;
-    expect(cpuOf(() => (after = record(file, telling)))).toBeLessThan(800);
+    expect(timesAsLong(() => (after = record(file, telling)), oneFold())).toBeLessThan(15);
     expect((after as CaseFile).entries).toHaveLength(500);
   });
+
+  function oneFold(): () => unknown {
+    const { start, entries } = filledWith(minor(), missed, 499).file;
+    return () => refold(start, entries);
+  }
 });
 
 const signal = { type: 'signalNotPossible', answer: { answer: 'cooperates', form: 'witness', recordedBy: 'p'.repeat(62), on } } as const;
@@ -50,18 +55,26 @@ function minor(): CaseOnTheClock {
   return aCase({ post: 'closed', person: { ageGroup: 'minor' } });
 }
 
-/** Five times as many take some five times as long: what grows with the square of their number would take 25 times. */
+/** Five times as many entries, twice the bound and more, take as long as five folds of the few: what grows with their square would take five times that. */
 function isFoldedFast(entriesOf: (count: number) => readonly LogEntry[]): void {
   const { start } = minor().file;
-  const [few, many] = [entriesOf(1_000), entriesOf(5_000)];
-  refold(start, few);
-  const [short, long] = [few, many].map((entries) => Math.min(...[1, 2].map(() => cpuOf(() => refold(start, entries)))));
-  expect(long).toBeLessThan(1_000);
-  // What takes next to no time is measured badly.
-  expect(long).toBeLessThan(15 * Math.max(30, short ?? 0));
+  const [few, many] = [entriesOf(300), entriesOf(1_500)];
+  const fiveTimes = () => {
+    for (let each = 0; each < 5; each += 1) refold(start, few);
+  };
+  expect(timesAsLong(() => refold(start, many), fiveTimes)).toBeLessThan(3);
 }
 
-/** Milliseconds of this process, however busy the machine is. */
+/** How many times as long one work takes as another, both warm and in one process: a busy machine slows both. */
+function timesAsLong(work: () => unknown, other: () => unknown): number {
+  const [long, short] = [work, other].map((each) => Math.min(...[1, 2, 3].map(() => cpuOf(each))));
+  return (long ?? Infinity) / Math.max(short ?? 0, leastMs);
+}
+
+/** What takes less is measured badly. */
+const leastMs = 10;
+
+/** Milliseconds of this process's own CPU. */
 function cpuOf(work: () => unknown): number {
   const before = process.cpuUsage();
   work();

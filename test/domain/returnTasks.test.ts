@@ -9,7 +9,7 @@ const aUnionCitizen = () =>
     .told('police', '2027-09-02', 'reflectionDeclined', { confirmed: true })
     .took('2027-09-06', 'return');
 
-/** A gate of section 6: its task, whose it is, until when, and the fact that opens it. */
+/** A gate (docs/policy.md, section 6): its task, whose it is, until when, and the fact that opens it. */
 const gates: readonly [string, string, string, Teller, FactType, Record<string, unknown>][] = [
   ['return-requested', 'caseworker', '2027-10-04', 'caseworker', 'returnRequested', {}],
   ['consent-given', 'caseworker', '2027-10-04', 'caseworker', 'consentGiven', { purpose: 'returnDataExchange' }],

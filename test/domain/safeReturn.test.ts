@@ -11,7 +11,7 @@ const withoutTheScheme = (residence: 'euCitizen' | 'dutch' | 'otherLawfulResiden
 const ready = () => goingHome().opensGates('2027-09-10');
 
 type Step<T extends FactType = FactType> = { [Each in T]: readonly [Teller, Each, Fields<Each>] }[T];
-/** Section 6, gate by gate, in its order: who opens it and with what. */
+/** Each gate in its order (docs/policy.md, section 6): who opens it and with what. */
 const gates: readonly (readonly [Gate, Step])[] = [
   ['returnRequested', ['caseworker', 'returnRequested', {}]],
   ['consentGiven', ['caseworker', 'consentGiven', { purpose: 'returnDataExchange' }]],

@@ -72,7 +72,7 @@ const telling: { readonly [T in FactType]: readonly [Teller, Fields<T>] } = {
   corrected: ['supervisor', { replaces: 'fact-99', reason: 'mistake' }],
 };
 
-/** Section 2 of the policy, row by row, for a fact told as above: where it leads from that stage. What is not named leads nowhere. */
+/** Row by row (docs/policy.md, section 2), for a fact told as above: where it leads from that stage. What is not named leads nowhere. */
 const leads: Readonly<Record<Stage, Partial<Record<FactType, Stage>>>> = {
   intake: { reflectionStarted: 'reflection', reflectionDeclined: 'decision', cooperated: 'permitApplication', ...fromOpen() },
   reflection: { cooperated: 'permitApplication', declined: 'decision', ...fromOpen() },

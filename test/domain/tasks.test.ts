@@ -16,7 +16,7 @@ const lost = () => inReflection().told('police', '2027-09-05', 'departedUnknown'
 
 describe('a task', () => {
   it.each<[string, string, string, string, () => CaseOnTheClock]>([
-    // id, kind (! where it is owed by law), due, owner: as section 4 has them
+    // id, kind (! for a statutory task), due, owner (docs/policy.md, section 4)
     ['informative-interview', 'legal', '2027-09-03', 'police', intake],
     ['safety-assessment', 'safety', '2027-09-02 14:00', 'caseworker', intake],
     ['urgent-medical-check', 'medical', '2027-09-02 14:00', 'careCoordinator', intake],

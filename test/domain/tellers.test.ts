@@ -7,7 +7,7 @@ const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const;
 /** The military police have the powers of the police. */
 const police = ['police', 'kmar'] as const;
 
-/** Section 3 of the policy, column by column: who tells a fact, and what it then carries. Tasks and corrections depend on their object. */
+/** Column by column (docs/policy.md, section 3): who tells a fact, and what it then carries. Tasks and corrections depend on their object. */
 const table: { readonly [T in Exclude<FactType, 'taskCompleted' | 'taskWaived' | 'corrected'>]: readonly [readonly Teller[], Fields<T>] } =
   {
     interviewHeld: [police, {}],

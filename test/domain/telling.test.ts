@@ -127,7 +127,7 @@ describe('what a caller may tell', () => {
   const may = (given: CaseOnTheClock, by: Teller) => allowedFacts(given.situation, callerOf(by), given.file.start.edition);
   const has = (given: CaseOnTheClock, by: Teller, type: FactType) => may(given, by).includes(type);
 
-  it('in reflection is, for the police, what section 3 gives them', () => {
+  it('in reflection is, for the police, what the policy gives them', () => {
     expect(may(inReflection(), 'police')).toEqual([
       'interviewHeld',
       'eligibilityDecided',

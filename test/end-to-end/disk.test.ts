@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readFile, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { until } from '../support/until';
@@ -69,13 +69,52 @@ describe('a data directory in which nothing can be written', () => {
     });
   });
 
-  it.each(['mail', 'issuer.json', 'case.key', 'temporal.db'])('is one line where something else is in the place of %s', async (name) => {
-    const place = join(dataDir, name);
-    await (name === 'mail' ? writeFile(place, '') : mkdir(place));
-    const ended = await begin(start(settings)).ended;
-    expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^[^\n]+\n$/) });
+  it.each(['mail', 'issuer.json', 'system.key', 'temporal.db', 'format.json'])(
+    'is one line where something else is in the place of %s',
+    async (name) => {
+      const place = join(dataDir, name);
+      await (name === 'mail' ? writeFile(place, '') : mkdir(place));
+      const ended = await begin(start(settings)).ended;
+      expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^[^\n]+\n$/) });
+    },
+  );
+});
+
+describe('a data directory of another version', () => {
+  it.each([
+    ['no format.json', undefined, 'no format.json, as before version 0.3.0'],
+    ['an older format', '{"format":0}\n', 'format 0'],
+    ['a newer format', '{"format":2}\n', 'format 2'],
+    ['a format that is no number', '{"format":"two"}\n', 'format unknown'],
+    ['a format.json that is cut off', '{"for', 'format unknown'],
+  ])('is one line that names both formats, with %s beside the database; nothing is touched', async (_, format, theirs) => {
+    await writeFile(join(dataDir, 'temporal.db'), 'cases');
+    if (format !== undefined) await writeFile(join(dataDir, 'format.json'), format);
+    const before = await contents();
+    const line =
+      `DATA_DIR: ${dataDir} has ${theirs}, and this version needs format 1: ` +
+      'its cases cannot go on here. Set the folder aside and start with an empty one; nothing was touched\n';
+    expect(await begin(start(settings)).ended).toMatchObject({ code: 1, stdout: '', stderr: line });
+    expect(await contents()).toEqual(before);
+  });
+
+  it('is any that this version did not make: its own it marks at the first start, and takes again', async () => {
+    const marked = async () => {
+      const service = begin(start(settings));
+      await service.ready();
+      service.child.kill('SIGTERM');
+      await service.ended;
+      return readFile(join(dataDir, 'format.json'), 'utf8');
+    };
+    expect(await marked()).toBe('{"format":1}\n');
+    expect(await marked()).toBe('{"format":1}\n');
   });
 });
+
+async function contents(): Promise<readonly (readonly [string, string])[]> {
+  const names = (await readdir(dataDir)).sort();
+  return Promise.all(names.map(async (name) => [name, await readFile(join(dataDir, name), 'utf8')] as const));
+}
 
 function sentence(database: string): string {
   return `the database ${database} is damaged: put back a copy of it, or set DATA_DIR`;

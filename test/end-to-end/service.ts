@@ -108,7 +108,7 @@ export function workerSettings({ address, namespace }: EmbeddedTemporal, smtpUrl
   return {
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
-    CASE_KEY: testKey.toString('base64'),
+    SYSTEM_KEY: testKey.toString('base64'),
     STAFF_FILE: 'src/embedded/demo/staff.json',
     PARTNERS_FILE: 'src/embedded/demo/partners.json',
     PUBLIC_URL: 'https://cases.example.org',

@@ -34,7 +34,7 @@ describe('a partner that is told by webhook', () => {
 const production = {
   TEMPORAL_ADDRESS: '127.0.0.1:1',
   TEMPORAL_NAMESPACE: 'default',
-  CASE_KEY: Buffer.alloc(32, 1).toString('base64'),
+  SYSTEM_KEY: Buffer.alloc(32, 1).toString('base64'),
   STAFF_FILE: 'src/embedded/demo/staff.json',
   PUBLIC_URL: 'https://cases.example.org',
   SMTP_URL: 'smtp://127.0.0.1:1',

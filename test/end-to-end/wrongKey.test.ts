@@ -17,15 +17,15 @@ describe('a key that is not the key of the cases that are there', () => {
     ['npm run start:worker', startWorker],
   ])('keeps %s from starting, in one line', async (_, command) => {
     await begin('BT-1', testKey);
-    const refused = await ended(command({ ...production(), CASE_KEY: other.toString('base64') }));
-    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: `CASE_KEY is not the key of these cases${advice}` });
+    const refused = await ended(command({ ...production(), SYSTEM_KEY: other.toString('base64') }));
+    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: `SYSTEM_KEY is not the key of these cases${advice}` });
   });
 
   it('is told of also where some of the cases are its own', async () => {
     await begin('BT-1', testKey);
     await begin('BT-2', other);
-    const refused = await ended(startWorker({ ...production(), CASE_KEY: other.toString('base64') }));
-    expect(refused).toMatchObject({ code: 1, stderr: `CASE_KEY is not the key of 1 of the last 2 cases${advice}` });
+    const refused = await ended(startWorker({ ...production(), SYSTEM_KEY: other.toString('base64') }));
+    expect(refused).toMatchObject({ code: 1, stderr: `SYSTEM_KEY is not the key of 1 of the last 2 cases${advice}` });
   });
 
   it('keeps npm start from starting, in one line; with their key it goes on', async () => {
@@ -33,7 +33,7 @@ describe('a key that is not the key of the cases that are there', () => {
     await connection.close();
     await temporal.stop();
     const settings = await settingsFor(directory);
-    const keyFile = join(directory, 'case.key');
+    const keyFile = join(directory, 'system.key');
     await writeFile(keyFile, other.toString('base64'));
     const refused = await ended(start(settings));
     expect(refused).toMatchObject({ code: 1, stdout: '', stderr: `${keyFile} is not the key of these cases${advice}` });
@@ -76,7 +76,7 @@ function production() {
   return {
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
-    CASE_KEY: testKey.toString('base64'),
+    SYSTEM_KEY: testKey.toString('base64'),
     API_PORT: String(apiPort),
     OIDC_ISSUER: 'https://login.example.org',
     OIDC_AUDIENCE: 'pathways',

@@ -23,7 +23,7 @@ describe('the key of a data directory', () => {
 
   it('is not replaced when it was damaged', async () => {
     await writeFile(keyFile(dataDir), 'half a k');
-    await expect(loadOrCreateKey(dataDir)).rejects.toThrow('case.key cannot be used: a key is 32 bytes in base64');
+    await expect(loadOrCreateKey(dataDir)).rejects.toThrow('system.key cannot be used: a key is 32 bytes in base64');
     expect(hasKey(dataDir)).toBe(true);
   });
 

@@ -12,7 +12,7 @@ const told: readonly Line[] = [
   { at, kind: 'refused', type: 'contactMissed', code: 'role-not-allowed', missing: [], says: 'She could not be reached.' },
 ];
 
-/** What was sent in it, in the order of the contract, section 4. */
+/** What was sent in it, in order (docs/http.md, lines). */
 const sent: readonly Line[] = [
   notice('ind', 'departed'),
   notice('nidos', 'departed'),

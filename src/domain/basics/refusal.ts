@@ -7,7 +7,7 @@ export class Refusal {
   ) {}
 }
 
-/** The closed set of codes (policy, section 9); the API answers them with 409, but for the first three. */
+/** The closed set of codes (docs/policy.md, section 9); the API answers them with 409, but for the first three. */
 export const refusalCodes = [
   'not-found',
   'role-not-allowed',

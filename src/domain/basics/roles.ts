@@ -33,7 +33,7 @@ export const teamFromTheStart = ['caseworker', 'careCoordinator', 'police', 'sup
 
 /**
  * The addressee of mail for a role that nobody holds. No directory knows this name, so the letter is forwarded to the office's duty
- * mailbox, as a letter to an unknown person is (policy, section 5, delivery).
+ * mailbox, as a letter to an unknown person is (docs/policy.md, section 5).
  */
 export const dutyMailbox = 'dutyMailbox';
 
@@ -53,7 +53,7 @@ export interface Caller {
 /** Who may tell a fact, as written in the facts table: a role, any partner, or one partner by name. */
 export type Party = Exclude<Role, 'rapporteur' | 'auditor'> | `partner:${string}`;
 
-/** The three who work with her every day (`staff` in the policy, section 3). */
+/** The three roles that work with the person every day (docs/policy.md, section 3). */
 export const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const satisfies readonly Party[];
 
 /** Who may open a case. */

@@ -96,7 +96,7 @@ export function record(file: CaseFile, telling: FactSubmission): CaseFile | Refu
 }
 
 /**
- * The file with a signal that became no fact, kept as it was told: of a decline somebody asks her (contract, signals). Of many only the
+ * The file with a signal that became no fact, kept as it was told: of a decline somebody asks her (docs/http.md, signals). Of many only the
  * first are kept, and what says something that none of them says, or plans a task; the others are counted.
  */
 export function keepSignal(file: CaseFile, signal: Omit<KeptSignal, 'id'>): CaseFile {

@@ -21,7 +21,7 @@ export interface BeforeCorrection {
 
 /**
  * Why what is right cannot stand in the place of what was wrong: its own refusal, or the first later fact that would
- * have been impossible (policy, fine print 12).
+ * have been impossible (docs/policy.md, fine print 12).
  */
 export function refusalOfCorrection({ opening, entries, earliest, edition }: BeforeCorrection, correction: Correction): Refusal | null {
   const wrong = entries.filter(isFact).find(({ id }) => id === correction.replaces);

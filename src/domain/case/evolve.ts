@@ -56,7 +56,7 @@ export function nextExpiry(situation: Situation): Instant | null {
   return endedWhileClosed ? null : at;
 }
 
-/** The first instant after the last day: nobody answered, and that is no answer (policy, section 1 rule 2). */
+/** The first instant after the last day: nobody answered, and that is no answer (docs/policy.md, rule 2). */
 function expire(now: Situation, edition: Edition): Situation {
   const { period, asOf: at } = now;
   if (period === null) return now;
@@ -97,7 +97,7 @@ function resumes({ stage: from, stagesBefore }: Situation, stage: Stage): boolea
   return (from === 'contactLost' || from === 'closed') && stagesBefore[from] === stage;
 }
 
-/** IND's terms run from the day the M55 was sent, while an application is pending (policy, fine print 17). */
+/** IND's terms run from the day the M55 was sent, while an application is pending (docs/policy.md, fine print 17). */
 function m55Triggers(before: Situation, after: Situation): Trigger[] {
   if (after.application === null) return [];
   const sent = after.tasks.some(

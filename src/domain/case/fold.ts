@@ -25,7 +25,7 @@ export function atMoment(situation: Situation, now: Instant, edition: Edition): 
   return { ...current, asOf: latest(now, current.asOf) };
 }
 
-/** A decline that a system signalled moves nobody: somebody asks her (contract, signals). */
+/** A decline that a system signalled moves nobody: somebody asks her (docs/http.md, signals). */
 function afterSignal(now: Situation, { type, receivedAt, answer }: KeptSignal, edition: Edition): Situation {
   const triggers = new Set<Trigger>(type === 'declineSignalled' && now.stage !== 'closed' ? [type] : []);
   return { ...now, ...tasksAfter(now, { triggers, on: answer?.on ?? dateOf(receivedAt), at: now.asOf }, edition) };

@@ -9,7 +9,7 @@ import { Refusal } from '../basics/refusal';
 /**
  * What another system signalled about her answer. A signal carries no proof of who sent it and cannot be refused:
  * `cooperates` goes through the rule of the fact; a no has consequences, so it is kept as told and somebody asks her;
- * what is not possible or not well formed is kept as such and changes nothing (contract, signals). However many come, a case takes
+ * what is not possible or not well formed is kept as such and changes nothing (docs/http.md, signals). However many come, a case takes
  * what changes it and keeps little of the rest.
  */
 export function receiveSignal(file: CaseFile, told: unknown, receivedAt: Instant): CaseFile {

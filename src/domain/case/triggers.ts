@@ -37,7 +37,7 @@ function codesOf(fact: Fact | { readonly type: 'expiry' }, { consents }: Situati
   return [];
 }
 
-/** Stages left and entered; `care` the first time that help begins, `careAgain` when she is back (policy, fine print 14 and 19). */
+/** Stages left and entered; `care` the first time that help begins, `careAgain` when she is back (docs/policy.md, fine print 14, fine print 19). */
 function ofTheStage(before: Situation, after: Situation): readonly Trigger[] {
   if (before.stage === after.stage) return [];
   const hadHelp = before.entered.some(({ stage }) => helps(stage));

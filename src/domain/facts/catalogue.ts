@@ -2,7 +2,7 @@ import type { PlainDate } from '../basics/calendar';
 import { teamRoles } from '../basics/roles';
 
 /**
- * What each fact carries beside its type and its date: codes, dates, yes or no; never free text (policy, section 9).
+ * What each fact carries beside its type and its date: codes, dates, yes or no; never free text (docs/policy.md, section 9).
  * The API's schemas, the OpenAPI document and the types of this folder are all made from this table.
  * A name with a question mark may be left out.
  */

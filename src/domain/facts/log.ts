@@ -41,7 +41,7 @@ export function isSignalled(entry: LogEntry): boolean {
 
 /**
  * The moment at which it is judged: when it was received; of a fact that was put right and lies later than that, its date. So what is
- * dated after her three months finds them over, whichever was told first (policy, section 2).
+ * dated after her three months finds them over, whichever was told first (docs/policy.md, section 2).
  */
 export function effectiveAt(entry: LogEntry): Instant {
   return isFact(entry) ? latest(entry.receivedAt, startOfDay(entry.on)) : entry.receivedAt;

@@ -26,7 +26,7 @@ export function serviceName(language: Language): string {
 
 /**
  * A letter to a staff member or a shared mailbox. It says that something is due and when, never what: sent to a wrong address, it harms
- * nobody (policy, section 5, "a mail holds"). `next` is the recipient of the next mail if nothing happens.
+ * nobody (docs/policy.md, section 5). `next` is the recipient of the next mail if nothing happens.
  */
 export function letterText(
   letter: Pick<Letter, 'day' | 'items' | 'numbered'>,

@@ -48,7 +48,7 @@ export function addressed(reminder: UnaddressedReminder, team: Team, { mail }: E
   return { ...reminder, after: lastMorning(reminder.since, mail.digestAt), roles: [...new Set(roles)], steps, then };
 }
 
-/** A role that nobody holds is left out if another role is named (policy, section 5, delivery). */
+/** A role that nobody holds is left out if another role is named (docs/policy.md, section 5). */
 export function heldRoles(to: readonly TeamRole[], team: Team): readonly TeamRole[] {
   const held = to.filter((role) => role in team);
   return held.length === 0 || held.length === to.length ? to : held;

@@ -3,7 +3,7 @@ import { gates, type Gate, type SafeReturnRules } from '../policy/edition';
 import type { Situation } from '../state/situation';
 import { effectiveFactsOf, isEuOrDutch } from '../state/questions';
 
-/** The gates that are shut on a date: until there is none, nobody declares that she leaves (policy, section 6). */
+/** The gates that are shut on a date: until there is none, nobody declares that she leaves (docs/policy.md, section 6). */
 export function shutGates(situation: Situation, on: PlainDate, rules: SafeReturnRules): Gate[] {
   return gates.filter((gate) => isShut(gate, situation, on, rules));
 }

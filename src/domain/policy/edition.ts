@@ -96,7 +96,7 @@ export type Trigger =
 /** A contact after her return. */
 export type FollowUp = `follow-up-${1 | 2 | 3 | 4}`;
 
-/** One row of the task table (policy, section 4). */
+/** One row of the task table (docs/policy.md, section 4). */
 export interface TaskRule {
   readonly id: string;
   readonly kind: TaskKind;
@@ -137,7 +137,7 @@ export type Due =
   | { readonly beforePermitEnd: Period }
   | { readonly everyMonth: true };
 
-/** One row of the deadline table (policy, section 5). */
+/** One row of the deadline table (docs/policy.md, section 5). */
 export interface DeadlineRule {
   readonly id: string;
   readonly startedBy: readonly Trigger[];

@@ -71,7 +71,7 @@ export const intakeFacts: FactTable<'interviewHeld' | 'eligibilityDecided' | 'ag
   },
 };
 
-/** For an unaccompanied minor a no has effect only with her guardian (policy, section 1 rule 3). */
+/** For an unaccompanied minor a no has effect only with her guardian (docs/policy.md, rule 3). */
 export function herGuardian(situation: Situation): Refusal | null {
   const guarded = situation.tasks.some(({ rule, end }) => rule === 'guardian' && end?.state === 'done');
   return isUnaccompaniedMinor(situation) && !guarded ? notPossible('guardian') : null;

@@ -12,7 +12,7 @@ export interface ReferralAfter {
 
 /**
  * IOM is told once she asks and consents; it is chased until it answers, and told again when the return is stopped or her
- * consent withdrawn (policy, section 5, notices; section 6; fine print 7 and 25).
+ * consent withdrawn (docs/policy.md, section 5, section 6, fine print 7, fine print 25).
  */
 export function referralAfter(before: Situation, after: Situation, told: ReceivedFact): ReferralAfter {
   const { referral, returnRequested } = after;

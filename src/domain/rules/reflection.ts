@@ -11,7 +11,7 @@ export const reflectionFacts: FactTable<
   'cooperated' | 'declined' | 'cooperationEnded' | 'victimStatementIssued' | 'threatStatementIssued' | 'medicalStatementReceived'
 > = {
   cooperated: {
-    // She may change her mind until she has travelled (policy, section 1 rule 3).
+    // She may change her mind until she has travelled (docs/policy.md, rule 3).
     possibleIn: openStages.filter((stage) => stage !== 'aftercare'),
     toldBy: ['police', 'prosecution'],
     changes: (situation, fact) => {
@@ -69,7 +69,7 @@ export const reflectionFacts: FactTable<
   },
 };
 
-/** Whether cooperation made her an applicant, or made a pending application one of another kind (policy, fine print 10). */
+/** Whether cooperation made her an applicant, or made a pending application one of another kind (docs/policy.md, fine print 10). */
 export function becomesApplicant(after: Situation, before: Situation): boolean {
   return (
     schemeIsOpen(after) &&

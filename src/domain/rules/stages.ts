@@ -4,7 +4,7 @@ import { thePeriodRuns, schemeIsOpen } from '../state/questions';
 
 /**
  * THE STORY. In each stage: who she is, and which fact leads her where. A fact that is not named leads nowhere.
- * Read it beside section 2 of the policy. Where a fact leads to one place or another, the first line that holds counts.
+ * Read it beside its table in words (docs/policy.md, section 2). Where a fact leads to one place or another, the first line that holds counts.
  */
 export const story = {
   intake: {
@@ -143,7 +143,7 @@ export function canChangeStage(type: FactType): boolean {
   return stages.some((stage) => type in leadsFrom[stage]);
 }
 
-/** The stage before, or `decision` where that one no longer holds (policy, fine print 5). */
+/** The stage before, or `decision` where that one no longer holds (docs/policy.md, fine print 5). */
 function stageBefore(situation: Situation): Stage {
   const { stage, stagesBefore, permit, application } = situation;
   const before = stagesBefore[stage] ?? 'decision';

@@ -55,7 +55,7 @@ export function thePeriodRuns({ period, asOf }: Situation): boolean {
 
 /**
  * Whether a fact of that date is news of the time before the end: the period ended by nothing but the clock,
- * and what happened within it still counts (policy, section 2, late news).
+ * and what happened within it still counts (docs/policy.md, section 2).
  */
 export function isLateNews({ period }: Situation, on: PlainDate): boolean {
   return period?.end === 'expired' && on >= period.startedOn && on <= period.endsOn;

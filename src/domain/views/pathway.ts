@@ -20,7 +20,7 @@ import { effectiveFactsOf } from '../state/questions';
 import { missingConsent, taskState, type TaskState } from '../plan/tasks';
 import { missingConsentInWords, taskTitle } from '../words';
 
-/** A pathway as the API answers with it (contract, section 3). */
+/** A pathway as the API answers with it (docs/http.md, the pathway). */
 export interface PathwayView {
   readonly reference: string;
   readonly stage: Stage;

@@ -12,7 +12,7 @@ import { taskTitles } from './tasks';
 
 /*
  * What people read in place of codes, behind the login only: no mail uses a word of this (letters.ts has its own).
- * Terms: the glossary of the domain research. She is a possible victim, a client or nothing; never "victim" as a label.
+ * Terms: docs/glossary.md. The person is a possible victim, a client or nothing; never "victim" as a label.
  */
 
 export type { Language } from './language';

@@ -12,7 +12,7 @@ const laddersToBoth: DeadlineRule['onPassed'] = { mails: 'ladder', to: ['casewor
 /** How long travel may rest on a risk assessment. */
 export const riskAssessmentValid = 'P30D';
 
-/** The deadlines of edition NL-2015-10 (policy, section 5); warnings and addressees are ours. */
+/** The deadlines of edition NL-2015-10 (docs/policy.md, section 5); warnings and addressees are ours. */
 export const nl201510Deadlines: readonly DeadlineRule[] = [
   {
     id: 'reflection-period',

@@ -1,6 +1,6 @@
 import type { TaskRule, Gate } from '../edition';
 
-/** Help is planned when she leaves intake, whichever way (policy, section 1 rule 1). */
+/** Help is planned when she leaves intake, whichever way (docs/policy.md, rule 1). */
 // prettier-ignore
 const assistance: readonly TaskRule[] = [
   { id: 'safety-plan', kind: 'safety', plannedBy: ['care'], due: { after: 'P3D' }, owner: 'careCoordinator', source: 'ours' },
@@ -99,5 +99,5 @@ function gate(fact: Gate): Pick<TaskRule, 'kind' | 'plannedBy' | 'gate' | 'due' 
   };
 }
 
-/** The tasks of edition NL-2015-10 (policy, section 4). */
+/** The tasks of edition NL-2015-10 (docs/policy.md, section 4). */
 export const nl201510Tasks: readonly TaskRule[] = [...intake, ...assistance, ...reflection, ...decisions, ...safeReturn];

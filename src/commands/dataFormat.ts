@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConfigError } from '../settings/configError';
+
+/** The format of a data directory. Each change that open cases do not survive raises it by one. */
+const ourFormat = 1;
+
+/**
+ * Checks that this version of the service can go on with a data directory, before anything in it is touched.
+ * Throws a `ConfigError` that names both formats and says what to do.
+ */
+export function requireFormat(dataDir: string): void {
+  const found = formatOf(dataDir);
+  if (found === ourFormat || (found === undefined && !existsSync(join(dataDir, 'temporal.db')))) return;
+  const theirs = found === undefined ? 'no format.json, as before version 0.3.0' : `format ${found}`;
+  throw new ConfigError(
+    `DATA_DIR: ${dataDir} has ${theirs}, and this version needs format ${ourFormat}: ` +
+      'its cases cannot go on here. Set the folder aside and start with an empty one; nothing was touched',
+  );
+}
+
+/** Writes the format into a data directory that has none. Nobody else may start in it meanwhile: the caller holds its lock. */
+export async function keepFormat(dataDir: string): Promise<void> {
+  if (formatOf(dataDir) !== undefined) return;
+  const draft = `${formatFile(dataDir)}.draft`;
+  await writeFile(draft, `${JSON.stringify({ format: ourFormat })}\n`, { mode: 0o600, flush: true });
+  // A stop halfway leaves no half file, which no version could read.
+  await rename(draft, formatFile(dataDir));
+}
+
+/** The number in `format.json`, or what else stands there; undefined where there is no such file. */
+function formatOf(dataDir: string): number | 'unknown' | undefined {
+  if (!existsSync(formatFile(dataDir))) return undefined;
+  try {
+    const { format } = JSON.parse(readFileSync(formatFile(dataDir), 'utf8')) as { readonly format?: unknown };
+    return typeof format === 'number' ? format : 'unknown';
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return 'unknown';
+    throw error;
+  }
+}
+
+function formatFile(dataDir: string): string {
+  return join(dataDir, 'format.json');
+}
