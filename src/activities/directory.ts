@@ -1,3 +1,5 @@
+/* The directory: addresses of staff, their deputies, and the next recipient of a letter. */
+
 import type { PlainDate } from '../domain/basics/calendar';
 import { isMailboxAddress } from '../domain/basics/roles';
 import type { Letter } from '../domain/state/outbox';

@@ -1,3 +1,5 @@
+/* Ids, links, outcomes and log lines that letters and notices share. */
+
 import { createHash } from 'node:crypto';
 import { activityInfo } from '@temporalio/activity';
 import { instantOf, type Instant } from '../domain/basics/calendar';

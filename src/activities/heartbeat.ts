@@ -1,3 +1,5 @@
+/* Heartbeats: an activity reports what became of each letter, so that another worker can go on. */
+
 import { setMaxListeners } from 'node:events';
 import { Context } from '@temporalio/activity';
 import type { Outcome } from '../domain/state/outbox';

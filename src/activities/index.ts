@@ -1,3 +1,5 @@
+/* All activities, by the names that a history shows. */
+
 import { createDirectory, type StaffDirectory } from './directory';
 import { beating } from './heartbeat';
 import type { Log, Mailer } from './mailer';

@@ -1,3 +1,5 @@
+/* The activity that sends a notice to a partner. */
+
 import { cancellationSignal } from '@temporalio/activity';
 import type { Duration, Instant } from '../domain/basics/calendar';
 import { noticeText, serviceName } from '../domain/notifications/mailText';

@@ -1,3 +1,5 @@
+/* The activity that sends the letters of one wake. */
+
 import { cancellationSignal } from '@temporalio/activity';
 import { letterText, serviceName } from '../domain/notifications/mailText';
 import { dateOf, type Instant } from '../domain/basics/calendar';

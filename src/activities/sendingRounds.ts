@@ -1,4 +1,4 @@
-/** The order in which the letters of one wake are sent: a letter may have to wait for the answers to others. */
+/* The order in which the letters of one wake are sent: a letter may have to wait for the answers to others. */
 
 import type { Letter } from '../domain/state/outbox';
 

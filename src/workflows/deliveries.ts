@@ -1,3 +1,5 @@
+/* The deliveries of a case that are under way. */
+
 import { ActivityFailure, CancellationScope, CancelledFailure, TimeoutFailure } from '@temporalio/workflow';
 import type { Dispatch } from '../domain/notifications/agenda';
 import type { CaseStart } from '../domain/case/caseFile';

@@ -1,3 +1,5 @@
+/* One run of a case: the only place that waits. */
+
 import { condition, workflowInfo } from '@temporalio/workflow';
 import { dispatchAt, nextDueAt } from '../domain/notifications/agenda';
 import { later, latest, type Instant } from '../domain/basics/calendar';

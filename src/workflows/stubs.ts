@@ -1,3 +1,5 @@
+/* The activities as the workflow calls them, with all timeouts and retries. */
+
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { notifyQueue } from './messages';

@@ -1,4 +1,4 @@
-/** Roles and callers: who may act on a case, and who may see it. */
+/* Roles, callers and parties: who may act on a case, and who may see it. */
 
 export const roles = [
   'caseworker',

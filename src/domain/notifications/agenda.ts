@@ -1,4 +1,4 @@
-/** What leaves at an instant, and when the next letter or notice leaves: the candidates that are due, and the earliest after. */
+/* What leaves at an instant, and when the next letter or notice leaves: the candidates that are due, and the earliest after. */
 
 import { earliest, type Instant } from '../basics/calendar';
 import { memoizeUntilDue } from '../basics/memoize';

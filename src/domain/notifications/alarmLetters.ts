@@ -1,4 +1,4 @@
-/** The letters about alarms: to whom, at which instant, and with which number. */
+/* The letters about alarms: to whom, at which instant, and with which number. */
 
 import { later, latest, type Instant } from '../basics/calendar';
 import { memoizeLast } from '../basics/memoize';

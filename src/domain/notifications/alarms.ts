@@ -1,4 +1,4 @@
-/** The alarms of a case, raised or yet to come. */
+/* The alarms of a case, raised or yet to come. */
 
 import { dateOf, latest, type Instant, type PlainDate } from '../basics/calendar';
 import { passesAt, ruleOf } from '../plan/deadlines';

@@ -1,4 +1,4 @@
-/** What a case remembers of each try to deliver a letter or a notice. */
+/* What a case remembers of each try to deliver a letter or a notice. */
 
 import { dateOf, daysAfter, instantAt, later, latest, type Instant, type PlainDate } from '../basics/calendar';
 import { memoizeLast } from '../basics/memoize';

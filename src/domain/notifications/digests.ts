@@ -1,4 +1,4 @@
-/** The digests of a case: their mornings, their readers and their items. */
+/* The digests of a case: their mornings, their readers and their items. */
 
 import { dateOf, daysAfter, earliest, instantAt, latest, type Instant, type PlainDate } from '../basics/calendar';
 import { isMailboxAddress } from '../basics/roles';

@@ -1,4 +1,4 @@
-/** All letters of an instant: those that wait, checked again, and the new ones of every kind. */
+/* All letters of an instant: those that wait, checked again, and the new ones of every kind. */
 
 import { daysAfter, instantAt } from '../basics/calendar';
 import { isInPendingAlarm, type Item, type Letter } from '../state/outbox';

@@ -1,4 +1,4 @@
-/** The next recipient's mail, after a letter was refused for good. */
+/* The next recipient's mail, after a letter was refused for good. */
 
 import { dateOf, daysAfter, type Duration, type Instant } from '../basics/calendar';
 import { isDigested, isInPendingAlarm, mayShareALetter, nextAlarmNumber, type Item, type Letter, type Outbox } from '../state/outbox';

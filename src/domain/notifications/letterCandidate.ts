@@ -1,4 +1,4 @@
-/** A letter that may be written: the form in which each kind of mail says what leaves now and when the next leaves. */
+/* A letter that may be written: the form in which each kind of mail says what leaves now and when the next leaves. */
 
 import { dateOf, type Instant } from '../basics/calendar';
 import type { Item, Letter } from '../state/outbox';

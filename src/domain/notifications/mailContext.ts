@@ -1,4 +1,4 @@
-/** The context in which letters are written: the situation, the outbox, and the reminders of each person. */
+/* The context in which letters are written: the situation, the outbox, and the reminders of each person. */
 
 import { latest, type Instant, type PlainDate } from '../basics/calendar';
 import { memoizeLast } from '../basics/memoize';

@@ -1,4 +1,4 @@
-/** The text of every mail to staff and partners, in Dutch and English. */
+/* The text of every mail to staff and partners, in Dutch and English. */
 
 import { dateOf, timeOf, type PlainDate } from '../basics/calendar';
 import { classOf, mostSevereOf, type AlarmNumber, type Item, type Letter, type MailClass } from '../state/outbox';

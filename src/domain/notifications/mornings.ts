@@ -1,4 +1,4 @@
-/** The mornings on which digests leave. */
+/* The mornings on which digests leave. */
 
 import { dateOf, daysAfter, instantAt, type Instant, type PlainDate } from '../basics/calendar';
 

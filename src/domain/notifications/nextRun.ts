@@ -1,4 +1,4 @@
-/** The part of the outbox that the next run of a case needs. */
+/* The part of the outbox that the next run of a case needs. */
 
 import { situationAt, type CaseFile } from '../case/caseFile';
 import type { Instant } from '../basics/calendar';

@@ -1,4 +1,4 @@
-/** The days on which people are reminded of a notice that has not arrived, or that IOM has not answered. */
+/* The days on which people are reminded of a notice that has not arrived, or that IOM has not answered. */
 
 import { dateOf, daysAfter, daysIn } from '../basics/calendar';
 import type { Edition } from '../policy/edition';

@@ -1,4 +1,4 @@
-/** The mails to operations about the service itself. */
+/* The mails to operations about the service itself. */
 
 import { serviceName, type MailText } from './mailText';
 import type { Numbers } from './watch';

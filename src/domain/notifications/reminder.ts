@@ -1,4 +1,4 @@
-/** A reminder with its steps, and the questions about them: which step is the latest, and when the next one comes. */
+/* A reminder with its steps, and the questions about them: which step is the latest, and when the next one comes. */
 
 import { daysAfter, daysBetween, latest, mondayAfter, mondayUpTo, type Instant, type PlainDate } from '../basics/calendar';
 import type { TeamRole } from '../basics/roles';

@@ -1,4 +1,4 @@
-/** The days on which people are reminded of each open task, each unmet deadline and each notice that has not arrived. */
+/* The days on which people are reminded of each open task, each unmet deadline and each notice that has not arrived. */
 
 import { daysAfter, instantAt, minus, type PlainDate } from '../basics/calendar';
 import { memoizeLast } from '../basics/memoize';

@@ -1,4 +1,4 @@
-/** The times of repeated tries. */
+/* The times of repeated tries. */
 
 import { later, minutesBetween, type Duration, type Instant } from '../basics/calendar';
 

@@ -1,4 +1,4 @@
-/** The notices that were sent to partners and have not arrived. */
+/* The notices that were sent to partners and have not arrived. */
 
 import { dateOf, daysAfter, earliest, instantAt, later, type Instant } from '../basics/calendar';
 import type { Edition } from '../policy/edition';

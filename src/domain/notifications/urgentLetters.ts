@@ -1,4 +1,4 @@
-/** The letters about urgent new tasks. */
+/* The letters about urgent new tasks. */
 
 import { dateOf, daysAfter, instantAt } from '../basics/calendar';
 import type { Letter } from '../state/outbox';

@@ -1,4 +1,4 @@
-/** The watch over cases that stand still: which they are, and whether operations is to be told. */
+/* The watch over cases that stand still: which they are, and whether operations is to be told. */
 
 import type { PlainDate } from '../basics/calendar';
 

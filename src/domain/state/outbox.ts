@@ -1,3 +1,5 @@
+/* The outbox of a case: letters, notices and receipts, with their outcomes. */
+
 import { dateOf, type Duration, type Instant, type PlainDate } from '../basics/calendar';
 
 /** The mail of a case: sent, under way, or undeliverable. It is carried from run to run. */
