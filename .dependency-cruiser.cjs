@@ -9,20 +9,21 @@ const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, f
 const onlyPackages = (name, folder, comment, ...names) =>
   rule(name, comment, { path: folder }, { dependencyTypes: npmKinds, pathNot: anyOf(...names) });
 
-/** The rooms of src/domain, in the order in which they may ask one another. */
-const rooms = ['basics', 'facts', 'state', 'policy', 'plan', 'rules', 'case', 'words', 'notifications', 'views'];
-const roomsAskDownwards = rooms.map((room, place) =>
-  rule(
-    `room-${room}-asks-downwards`,
-    `A room of the domain imports only from the rooms before it (${rooms.join(', ')}): move what both rooms need to the lower one.`,
-    { path: `^src/domain/${room}/` },
-    { path: '^src/domain/', pathNot: `^src/domain/(${rooms.slice(0, place + 1).join('|')})/` },
-  ),
-);
+/** A rule for each room of a folder: it imports only from the rooms before it. Files beside the rooms belong to no room. */
+const roomsAskDownwards = (folder, rooms) =>
+  rooms.map((room, place) =>
+    rule(
+      `${folder}-${room}-asks-downwards`,
+      `A room of src/${folder} imports only from the rooms before it (${rooms.join(', ')}): move what both rooms need to the lower one.`,
+      { path: `^src/${folder}/${room}/` },
+      { path: `^src/${folder}/`, pathNot: `^src/${folder}/(${rooms.slice(0, place + 1).join('|')})/` },
+    ),
+  );
 
 module.exports = {
   forbidden: [
-    ...roomsAskDownwards,
+    ...roomsAskDownwards('domain', ['basics', 'facts', 'state', 'policy', 'plan', 'rules', 'case', 'words', 'notifications', 'views']),
+    ...roomsAskDownwards('api', ['problems', 'auth', 'http', 'responses', 'routes']),
     rule(
       'no-circular',
       'Two files that need each other are one thought, or a third one is missing: move what both need into a file of its own.',
@@ -63,7 +64,7 @@ module.exports = {
     onlyPackages(
       'domain-calendar-only',
       '^src/domain/',
-      'The domain is evaluated anew in every case: zod alone makes a case eight times as heavy. Only the calendar library is let in; shapes are checked by src/api.',
+      'The domain is evaluated anew in every case: zod alone makes a case eight times as heavy. Only the calendar library is let in; shapes are checked by src/casework.',
       'date-fns',
       '@date-fns/tz',
     ),
@@ -142,36 +143,83 @@ module.exports = {
     ),
 
     rule(
-      'api-is-a-thin-door',
-      'The API knows a case through src/workflows/messages.ts and the domain; whatever else it wants is handed to createApp(deps), or belongs behind pathways.ts.',
+      'casework-knows-no-front-end',
+      'The API is one front end of casework, and pages for people will be another: whatever both need belongs here, and no front end does.',
+      { path: '^src/casework/' },
+      { path: '^src/', pathNot: '^src/(casework|domain)/|^src/workflows/messages\\.ts$' },
+    ),
+    onlyPackages(
+      'casework-packages',
+      '^src/casework/',
+      'Casework needs schemas, calendars and the Temporal client, and nothing of HTTP; a further package is a decision: give it a line in docs/decisions and here.',
+      '@temporalio/client',
+      '@temporalio/common',
+      'ical-generator',
+      'zod',
+    ),
+    rule(
+      'casework-asks-ports',
+      'A verb asks the interfaces in src/casework/ports, so that another implementation can take the place of Temporal: add a method there.',
+      { path: '^src/casework/', pathNot: '^src/casework/temporal/' },
+      { path: `^src/casework/temporal/|^src/workflows/|${anyOf('@temporalio/[^/]+')}` },
+    ),
+    rule(
+      'requests-know-no-verb',
+      'src/casework/requests turns JSON into values of the domain. It imports no verb, no port and no rule about rights: those import it.',
+      { path: '^src/casework/requests/' },
+      { path: '^src/casework/', pathNot: '^src/casework/requests/|^src/casework/(refused|request|installation)\\.ts$' },
+    ),
+    rule(
+      'ports-are-interfaces',
+      'A port is a promise to the verbs that any implementation can keep: types of the domain and of a request are all it needs.',
+      { path: '^src/casework/ports/' },
+      { path: '^src/', pathNot: '^src/casework/ports/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'temporal-knows-no-verb',
+      'src/casework/temporal implements the ports. It carries out what a verb has checked, and imports no verb and no shape of a request.',
+      { path: '^src/casework/temporal/' },
+      {
+        path: '^src/casework/',
+        pathNot:
+          '^src/casework/(temporal|ports|scheduling)/|^src/casework/(refused|ruleRefusals|installation)\\.ts$|^src/casework/requests/references\\.ts$',
+      },
+    ),
+    rule(
+      'few-speak-to-the-engine',
+      'The client of Temporal is used where cases are asked and told, and where connections are opened: add a verb to casework instead.',
+      { path: '^src/', pathNot: '^src/(casework/temporal|commands|simulation|embedded)/' },
+      { path: anyOf('@temporalio/client') },
+    ),
+
+    rule(
+      'api-is-a-thin-front-end',
+      'The API turns HTTP into verbs of casework and back. It knows casework and the domain; whatever else it wants is a verb of casework, or is handed to createApp(deps).',
       { path: '^src/api/' },
-      { path: '^src/', pathNot: '^src/(api|domain)/|^src/workflows/messages\\.ts$|^src/errors/redactError\\.ts$' },
+      { path: '^src/', pathNot: '^src/(api|casework|domain)/|^src/errors/redactError\\.ts$' },
+    ),
+    rule(
+      'api-knows-no-engine',
+      'An implementation of the ports is chosen by src/commands: ask the verbs of src/casework/casework.ts.',
+      { path: '^src/api/' },
+      { path: '^src/casework/temporal/' },
     ),
     onlyPackages(
       'api-packages',
       '^src/api/',
-      'The door needs HTTP, schemas, tokens and the Temporal client; a further package is a decision: give it a line in docs/decisions and here.',
-      '@temporalio/client',
-      '@temporalio/common',
+      'The API needs HTTP, schemas of its answers and tokens; a further package is a decision: give it a line in docs/decisions and here.',
       'express',
       'express-serve-static-core',
-      'ical-generator',
       'jose',
       'lru-cache',
       'zod',
-    ),
-    rule(
-      'routes-do-not-speak-temporal',
-      'Routes say what a person wants; pathways.ts alone turns that into the verbs of the engine: add the verb there.',
-      { path: '^src/api/routes/' },
-      { path: anyOf('@temporalio/[^/]+') },
     ),
 
     rule(
       'embedded-only-starts-servers',
       'src/embedded starts what production has elsewhere. It knows servers, ports and files; what is particular to our cases is handed to it by src/commands.',
       { path: '^src/embedded/' },
-      { path: '^src/(domain|workflows|api|activities|commands)/' },
+      { path: '^src/(domain|workflows|casework|api|activities|commands)/' },
     ),
     rule(
       'embedded-never-in-production',

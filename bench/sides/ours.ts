@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from '@temporalio/client';
-import { prosecutorsAmong, teamOf } from '../../src/api/team';
-import { referenceFrom } from '../../src/api/references';
+import { prosecutorsAmong, teamOf } from '../../src/casework/requests/team';
+import { referenceFrom } from '../../src/casework/requests/references';
 import { caseListLine } from '../../src/domain/views/caseList';
 import type { Instant } from '../../src/domain/basics/calendar';
 import type { Caller } from '../../src/domain/basics/roles';

@@ -1,14 +1,11 @@
 import express, { type Express } from 'express';
-import { boardOf } from './board';
+import { identityFor } from './auth/identity';
 import type { ApiDeps } from './deps';
-import { askerOf } from './engine';
-import { answerHeaders, oneHost } from './headers';
-import { identityFor } from './identity';
-import { openapiOf } from './openapi';
-import { pathwaysOf } from './pathways';
-import { problemAnswer, unknownPath } from './problemAnswer';
-import { readinessOf } from './readiness';
-import { routeFor } from './route';
+import { endpointsFor } from './http/endpoint';
+import { errorHandler, unknownPath } from './http/errorHandler';
+import { answerHeaders, oneHost } from './http/headers';
+import { arrived } from './http/sameTime';
+import { openapiOf } from './responses/openapi';
 import { deadlineRoutes } from './routes/deadlines';
 import { factRoutes } from './routes/facts';
 import { healthRoutes } from './routes/health';
@@ -17,33 +14,24 @@ import { pathwayRoutes } from './routes/pathways';
 import { policyRoutes } from './routes/policies';
 import { previewRoutes } from './routes/previews';
 import { problemRoutes } from './routes/problems';
-import { arrived } from './sameTime';
-import { schemasFor } from './schemas';
 
-/** The HTTP API over the cases of one installation. */
-export function createApp(deps: ApiDeps): Express {
-  const { client, tokens, hash, clock = Date.now, patienceMs = 10_000, stopping, log } = deps;
-  const ask = askerOf(client, { patienceMs, stopping });
-  const identity = identityFor(tokens, deps.staff);
-  const schemas = schemasFor(deps);
-  const route = routeFor({ identify: identity.identify, hash, clock });
-  const pathways = pathwaysOf(client, ask, log);
+/** The HTTP front end of casework. */
+export function createApp({ casework, staff, tokens, publicUrl, log, clock = Date.now }: ApiDeps): Express {
+  const identity = identityFor(tokens, staff);
+  const endpoint = endpointsFor({ identify: identity.identify, clock });
 
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use(arrived, answerHeaders, oneHost);
-  app.use('/v1', openapiRoutes(openapiOf(schemas, { publicUrl: deps.publicUrl, email: deps.staff.operations })));
-  app.use(
-    '/v1',
-    healthRoutes(readinessOf({ client, ask: askerOf(client, { patienceMs: Math.min(patienceMs, 3_000), stopping }), identity, clock })),
-  );
-  app.use('/v1', pathwayRoutes({ route, schemas, pathways, board: boardOf(client, ask, hash), deps }));
-  app.use('/v1', factRoutes({ route, schemas, pathways, deps }));
-  app.use('/v1', deadlineRoutes({ route, pathways }));
-  app.use('/v1', policyRoutes({ route }));
-  app.use('/v1', previewRoutes({ route, schemas, deps }));
+  app.use('/v1', openapiRoutes(openapiOf(casework.schemas, { publicUrl, email: staff.operations })));
+  app.use('/v1', healthRoutes({ casework, identity }));
+  app.use('/v1', pathwayRoutes({ endpoint, casework }));
+  app.use('/v1', factRoutes({ endpoint, casework }));
+  app.use('/v1', deadlineRoutes({ endpoint, casework }));
+  app.use('/v1', policyRoutes({ endpoint, casework }));
+  app.use('/v1', previewRoutes({ endpoint, casework }));
   app.use(problemRoutes());
   app.use(unknownPath);
-  app.use(problemAnswer(log));
+  app.use(errorHandler(log));
   return app;
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { httpServerOf } from '../api/httpServer';
+import { httpServerOf } from '../api/http/httpServer';
 
 /** Requests that came in before we were to stop are answered as they are, if that takes no longer; ours. */
 const lastAnswersMs = 2_000;

@@ -1,7 +1,9 @@
 import { Client, Connection } from '@temporalio/client';
 import { createApp } from '../api/app';
-import { asksLivingRuns } from '../api/caseGone';
-import { triedOnce } from '../api/retries';
+import { createCasework } from '../casework/casework';
+import { asksLivingRuns } from '../casework/temporal/caseCall';
+import { temporalEngine } from '../casework/temporal/engine';
+import { triedOnce } from '../casework/temporal/retryPolicy';
 import { dataConverterFor } from '../privacy/dataConverter';
 import type { SystemKey } from '../privacy/key';
 import { keyedHashOf } from '../privacy/keyedHash';
@@ -28,9 +30,11 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   const connection = await Connection.connect({ address, ...triedOnce });
   const dataConverter = dataConverterFor(settings.key);
   const client = new Client({ connection, namespace, identity: settings.identity, dataConverter, ...asksLivingRuns });
-  const { key, staff, tokens, policyEdition, publicUrl } = settings;
+  const { staff, tokens, policyEdition, publicUrl } = settings;
+  const hash = keyedHashOf(settings.key);
   const stopping = new AbortController();
-  const app = createApp({ client, staff, tokens, policyEdition, publicUrl, hash: keyedHashOf(key), log, stopping: stopping.signal });
+  const engine = temporalEngine({ client, hash, log, stopping: stopping.signal });
+  const app = createApp({ casework: createCasework({ ...engine, staff, policyEdition, hash }), staff, tokens, publicUrl, log });
   const server = await listen(app, settings).catch(async (error: unknown) => {
     await connection.close();
     throw error;

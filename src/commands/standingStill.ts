@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { isEnded } from '../api/caseGone';
+import { isEnded } from '../casework/temporal/caseCall';
 import type { StandingStill } from '../domain/notifications/watch';
 import { pathwayQueue, watchId, watchType, workflowIdOf, workflowType } from '../workflows/messages';
 

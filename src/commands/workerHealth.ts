@@ -1,7 +1,7 @@
 import './utc';
 import { hostname } from 'node:os';
 import { Connection } from '@temporalio/client';
-import { workersHeard } from '../api/workersHeard';
+import { workersHeard } from '../casework/temporal/workersHeard';
 import { workerConfig } from '../settings/environment';
 
 /**

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { caseStart } from '../api/intake';
-import { referenceFrom } from '../api/references';
-import { schemasFor } from '../api/schemas';
-import { mayJoin } from '../api/team';
+import { caseStart } from '../casework/requests/caseStart';
+import { referenceFrom } from '../casework/requests/references';
+import { schemasFor } from '../casework/requests/schemas';
+import { staysInTheOffice } from '../casework/rights';
 import { dateOf, epoch, type Instant } from '../domain/basics/calendar';
 import type { CaseStart } from '../domain/case/caseFile';
 import type { Fact } from '../domain/facts/catalogue';
@@ -33,8 +33,8 @@ export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile;
   );
   const factOf = ({ at, told, where }: ScenarioFact): Fact => {
     const shaped = checkedOrBroken(fact, told, `${where} (${String(told['type'])})`);
-    if (!mayJoin(given.staff, shaped, start.office))
-      throw new BrokenScenario(`${where} (${shaped.type}): nobody of that id holds this role here`);
+    const [fault] = staysInTheOffice(given.staff, shaped, start.office);
+    if (fault !== undefined) throw new BrokenScenario(`${where} (${shaped.type}): ${fault.message}`);
     return { on: dateOf(at), ...shaped } as Fact;
   };
   return {

@@ -61,7 +61,7 @@ export const searchAttributes = {
   escalated: defineSearchAttributeKey('Escalated', SearchAttributeType.BOOL),
 };
 
-/** The attributes of a case on the board. */
+/** The attributes of a case in the case list. */
 export function attributesOf({ stage, office, nextDate, escalated }: CaseListLine): TypedSearchAttributes {
   return new TypedSearchAttributes([
     { key: searchAttributes.stage, value: stage },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { problemShape } from '../../src/api/answers';
+import { problemShape } from '../../src/api/responses/problemSchemas';
 import { daysFromNow, intake, startService, type Answer, type Sending, type Service } from './support/service';
 
 const at = (path: string) => `/v1/pathways/${path}`;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { problemShape } from '../../src/api/answers';
-import { referenceFrom } from '../../src/api/references';
+import { problemShape } from '../../src/api/responses/problemSchemas';
+import { referenceFrom } from '../../src/casework/requests/references';
 import { caseListLine } from '../../src/domain/views/caseList';
 import { refold, type CaseFile } from '../../src/domain/case/caseFile';
 import type { RecordedFact } from '../../src/domain/facts/log';

@@ -1,8 +1,8 @@
 import { setImmediate as soon } from 'node:timers/promises';
-import { boardAnswer, pathwayAnswer, timelineAnswer } from '../../src/api/answers';
-import { boardOf } from '../../src/api/board';
-import { askerOf } from '../../src/api/engine';
-import { isReference } from '../../src/api/references';
+import { caseListAnswer, pathwayAnswer, timelineAnswer } from '../../src/api/responses/schemas';
+import { temporalCaseList } from '../../src/casework/temporal/caseList';
+import { engineCalls } from '../../src/casework/temporal/call';
+import { isReference } from '../../src/casework/requests/references';
 import { keyedHashOf } from '../../src/privacy/keyedHash';
 import { daysFromNow, intake, startService, type Answer, type Service } from './support/service';
 
@@ -92,14 +92,14 @@ describe('a case over HTTP', () => {
   });
 });
 
-describe('the board', () => {
+describe('the list of cases', () => {
   it('shows a case with the stage, the date since when, the next date, whatever run it is in, once', async () => {
     const reference = await service.open();
     await service.as('police-1').tell(reference, { type: 'reflectionStarted', on: daysFromNow(-1) });
     const shown = await until(
       async () => {
         const { body } = await service.as('caseworker-1').get('/v1/pathways?stage=reflection');
-        expect(boardAnswer.strict().parse(body)).toEqual(body);
+        expect(caseListAnswer.strict().parse(body)).toEqual(body);
         return body.items.filter((item: { reference: string }) => item.reference === reference);
       },
       (lines) => lines.length === 1 && lines[0].since === daysFromNow(-1),
@@ -203,7 +203,12 @@ describe('the board', () => {
   it('is read in smaller parts where one answer of the engine does not hold it all', async () => {
     await openedInRotterdam(10);
     const listed = await readToItsEnd('/v1/pathways?office=rotterdam');
-    const narrow = boardOf(service.client, askerOf(service.client, { patienceMs: 10_000 }), keyedHashOf(Buffer.alloc(32, 7)), 4);
+    const narrow = temporalCaseList(
+      service.client,
+      engineCalls(service.client, { patienceMs: 10_000 }),
+      keyedHashOf(Buffer.alloc(32, 7)),
+      4,
+    );
     const seen: string[] = [];
     let cursor: string | undefined;
     do {

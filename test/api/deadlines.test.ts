@@ -1,4 +1,4 @@
-import { certificateAnswer } from '../../src/api/answers';
+import { certificateAnswer } from '../../src/api/responses/schemas';
 import { daysFromNow, startService, type Service } from './support/service';
 
 describe('the certificate of a deadline', () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { problemShape } from '../../src/api/answers';
+import { problemShape } from '../../src/api/responses/problemSchemas';
 import { workflowIdOf } from '../../src/workflows/messages';
 import { intake, startService, type Answer, type Service } from './support/service';
 

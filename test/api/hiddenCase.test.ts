@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { openapiOf } from '../../src/api/openapi';
-import { schemasFor } from '../../src/api/schemas';
+import { openapiOf } from '../../src/api/responses/openapi';
+import { schemasFor } from '../../src/casework/requests/schemas';
 import { startService, type Answer, type Service } from './support/service';
 import { demoStaff } from './support/staff';
 

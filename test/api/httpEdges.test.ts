@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { problemShape } from '../../src/api/answers';
-import { httpServerOf } from '../../src/api/httpServer';
+import { problemShape } from '../../src/api/responses/problemSchemas';
+import { httpServerOf } from '../../src/api/http/httpServer';
 import { isFinal, overTheWire, type RawAnswer } from './support/rawHttp';
 import { startService, type Service } from './support/service';
 

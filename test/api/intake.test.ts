@@ -1,4 +1,4 @@
-import { intakeAnswer } from '../../src/api/answers';
+import { intakeAnswer } from '../../src/api/responses/schemas';
 import { daysFromNow, intake, startService, type Service } from './support/service';
 
 describe('the intake, read back', () => {

@@ -1,4 +1,4 @@
-import { policiesAnswer, policyAnswer } from '../../src/api/answers';
+import { policiesAnswer, policyAnswer } from '../../src/api/responses/schemas';
 import { editions } from '../../src/domain/policy/editions';
 import { startService, type Service } from './support/service';
 

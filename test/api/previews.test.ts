@@ -1,6 +1,6 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import ICAL from 'ical.js';
-import { previewAnswer } from '../../src/api/answers';
+import { previewAnswer } from '../../src/api/responses/schemas';
 import { faultsIn } from '../support/strictCalendar';
 import { until } from '../support/until';
 import { daysFromNow, intake, startService, type Service } from './support/service';

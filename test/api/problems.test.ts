@@ -1,5 +1,5 @@
-import { explanationAnswer } from '../../src/api/answers';
-import { problemCodes } from '../../src/api/problems';
+import { explanationAnswer } from '../../src/api/responses/problemSchemas';
+import { problemCodes } from '../../src/api/problems/problems';
 import { startService, type Service } from './support/service';
 
 describe('the type of a problem', () => {

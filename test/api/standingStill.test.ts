@@ -1,4 +1,4 @@
-import { healthAnswer, problemShape } from '../../src/api/answers';
+import { healthAnswer, problemShape } from '../../src/api/responses/problemSchemas';
 import { createMailer, type Mailer } from '../../src/activities/mailer';
 import { startWorkers, type RunningWorkers } from '../../src/commands/workers';
 import { pathwayQueue, watchId, workflowIdOf } from '../../src/workflows/messages';

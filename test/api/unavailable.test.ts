@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { defaultPayloadConverter, TypedSearchAttributes } from '@temporalio/common';
 import { decode } from '@temporalio/common/lib/internal-non-workflow';
-import { problemShape } from '../../src/api/answers';
-import { triedOnce } from '../../src/api/retries';
+import { problemShape } from '../../src/api/responses/problemSchemas';
+import { triedOnce } from '../../src/casework/temporal/retryPolicy';
 import { pathwayQueue, searchAttributes, workflowIdOf } from '../../src/workflows/messages';
 import { intake, startService, type Answer, type Service } from './support/service';
 

@@ -117,8 +117,9 @@ describe('npm start says in one line', () => {
 
   it('that the key of its cases is gone', async () => {
     await writeFile(join(dataDir, 'temporal.db'), 'cases');
+    await writeFile(join(dataDir, 'format.json'), '{"format":1}');
     const ended = await begin(start(settings)).ended;
-    expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(/^\S+case\.key is gone, .*\n$/) });
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(/^\S+system\.key is gone, .*\n$/) });
   });
 });
 

@@ -1,16 +1,13 @@
 import type { Router } from 'express';
-import type { Pathways } from '../pathways';
-import { ok } from '../replies';
-import { resources } from '../resources';
-import type { Route } from '../route';
+import { resources } from '../http/methods';
+import { ok } from '../http/replies';
+import type { RouteParts } from './parts';
 
 /** A deadline that explains itself. */
-export function deadlineRoutes({ route, pathways }: { readonly route: Route; readonly pathways: Pathways }): Router {
+export function deadlineRoutes({ endpoint, casework }: RouteParts): Router {
   return resources({
     '/pathways/:reference/deadlines/:deadline': {
-      get: route.read({}, async ({ reference, caller, now, named: { deadline = '' } }) =>
-        ok(await pathways.certificate(reference, { caller, now, deadline })),
-      ),
+      get: endpoint.get(async (asked) => ok(await casework.explain({ ...asked, deadline: asked.named['deadline'] ?? '' }))),
     },
   });
 }

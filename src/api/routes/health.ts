@@ -1,22 +1,32 @@
 import type { RequestHandler, Router } from 'express';
-import { Problem } from '../problems';
-import type { Readiness } from '../readiness';
-import { ok, send } from '../replies';
-import { resources } from '../resources';
+import type { Casework } from '../../casework/casework';
+import type { Identity } from '../auth/identity';
+import { resources } from '../http/methods';
+import { ok, send } from '../http/replies';
+import { Problem } from '../problems/problem';
 
-/** Whether this process runs, and whether it can do its work; open to whoever asks. */
-export function healthRoutes(readiness: () => Promise<Readiness>): Router {
-  return resources({ '/health/live': { get: live }, '/health/ready': { get: readyWhen(readiness) } });
+interface Parts {
+  readonly casework: Casework;
+  readonly identity: Identity;
+}
+
+/** Whether this process runs, and whether it can do its work; readable without a login. */
+export function healthRoutes(parts: Parts): Router {
+  return resources({ '/health/live': { get: live }, '/health/ready': { get: readyWhen(parts) } });
 }
 
 const live: RequestHandler = (_request, response) => {
   send(response, ok({ status: 'live' }));
 };
 
-function readyWhen(readiness: () => Promise<Readiness>): RequestHandler {
+function readyWhen({ casework, identity }: Parts): RequestHandler {
   return async (_request, response) => {
-    const found = await readiness();
-    if (Object.values(found.parts).includes('down')) throw new Problem('not-ready', { ...found, headers: { 'Retry-After': '5' } });
+    const [cases, issuer] = await Promise.all([casework.readiness(), identity.issuerAnswers().then(up, down)]);
+    const found = { ...cases, parts: { ...cases.parts, issuer } };
+    if (Object.values(found.parts).includes('down')) throw new Problem('not-ready', found);
     send(response, ok({ status: 'ready', ...found }));
   };
 }
+
+const up = () => 'up' as const;
+const down = () => 'down' as const;

@@ -1,6 +1,6 @@
 import type { Router } from 'express';
-import { ok, send } from '../replies';
-import { resources } from '../resources';
+import { ok, send } from '../http/replies';
+import { resources } from '../http/methods';
 
 /** The description of this API, readable without a login and from any page. */
 export function openapiRoutes(document: object): Router {

@@ -1,67 +1,24 @@
 import type { Router } from 'express';
-import { isOneOf, maySee, openers, type Caller } from '../../domain/basics/roles';
-import type { CaseStart } from '../../domain/case/caseFile';
-import type { Board } from '../board';
-import type { ApiDeps } from '../deps';
-import { caseStart } from '../intake';
-import type { Pathways } from '../pathways';
-import { Problem } from '../problems';
-import { referenceFrom } from '../references';
-import { created, ok } from '../replies';
-import { resources } from '../resources';
-import type { AskedToChange, Route } from '../route';
-import type { IntakeBody, Schemas } from '../schemas';
+import { resources } from '../http/methods';
+import { created, ok } from '../http/replies';
+import type { RouteParts } from './parts';
 
-interface Parts {
-  readonly route: Route;
-  readonly schemas: Schemas;
-  readonly pathways: Pathways;
-  readonly board: Board;
-  readonly deps: ApiDeps;
-}
-
-/** Opening a case, reading it, and the board of all of them. */
-export function pathwayRoutes({ route, schemas, pathways, board, deps }: Parts): Router {
+/** Opening a case, reading it, and the list of all cases. */
+export function pathwayRoutes({ endpoint, casework }: RouteParts): Router {
   return resources({
     '/pathways': {
-      post: route.change({ body: schemas.intake }, async (asked) => {
-        mayOpen(asked.caller, asked.body.office);
-        const pathway = await pathways.open(startOf(asked, deps), asked.caller);
+      post: endpoint.post(async (asked) => {
+        const pathway = await casework.open(asked);
         return created(pathway, addressOf(pathway.reference));
       }),
-      get: route.read({ query: schemas.listing }, async ({ caller, query }) => {
-        const office = query.office ?? caller.office;
-        mayList(caller, office);
-        return ok(await board.page({ ...query, office }));
-      }),
+      get: endpoint.get(async (asked) => ok(await casework.list(asked))),
     },
-    '/pathways/:reference': {
-      get: route.read({}, async ({ reference, caller, now }) => ok(await pathways.find(reference, { caller, now }))),
-    },
-    '/pathways/:reference/intake': {
-      get: route.read({}, async ({ reference, caller }) => ok(await pathways.intake(reference, caller))),
-    },
+    '/pathways/:reference': { get: endpoint.get(async (asked) => ok(await casework.find(asked))) },
+    '/pathways/:reference/intake': { get: endpoint.get(async (asked) => ok(await casework.intake(asked))) },
   });
 }
 
-/** Where a pathway is found. */
+/** The path of a pathway. */
 export function addressOf(reference: string): string {
   return `/v1/pathways/${reference}`;
-}
-
-function mayOpen(caller: Caller, office: string): void {
-  if (!isOneOf(caller, openers)) throw new Problem('role-not-allowed');
-  if (!maySee(caller, office)) throw new Problem('other-office');
-}
-
-// A partner sees the case that he was told of, by its reference; a list of all of them is not for him.
-function mayList(caller: Caller, office: string | undefined): void {
-  if (caller.partner !== undefined) throw new Problem('role-not-allowed');
-  if (office !== undefined && !maySee(caller, office)) throw new Problem('other-office');
-}
-
-// The reference comes from the request's key, so that a repeated request meets its own case.
-function startOf({ body, caller, now, key }: AskedToChange<IntakeBody>, deps: ApiDeps): CaseStart {
-  const reference = referenceFrom(deps.hash('reference', key.hash));
-  return caseStart(body, { reference, registeredAt: now, registeredBy: caller.id, bodyHash: key.body }, deps);
 }

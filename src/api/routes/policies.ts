@@ -1,27 +1,14 @@
 import type { Router } from 'express';
-import { currentEdition, editions, findEdition } from '../../domain/policy/editions';
-import { Problem } from '../problems';
-import { ok } from '../replies';
-import { resources } from '../resources';
-import type { Route } from '../route';
+import { resources } from '../http/methods';
+import { ok } from '../http/replies';
+import type { RouteParts } from './parts';
 
 /** The editions of the policy, as data with their sources. */
-export function policyRoutes({ route }: { readonly route: Route }): Router {
+export function policyRoutes({ endpoint, casework }: RouteParts): Router {
   return resources({
-    '/policies': {
-      get: route.read({}, () =>
-        ok({
-          items: editions.map(({ edition, from, source }) => ({ edition, from, source, current: edition === currentEdition.edition })),
-        }),
-      ),
-    },
+    '/policies': { get: endpoint.get((asked) => ok({ items: casework.policies(asked) })) },
     '/policies/:edition': {
-      get: route.read({}, ({ named: { edition = '' } }) => {
-        const found = findEdition(edition);
-        if (found === undefined)
-          throw new Problem('not-found', { detail: 'There is no such edition; /v1/policies names those there are.' });
-        return ok(found);
-      }),
+      get: endpoint.get((asked) => ok(casework.policy({ ...asked, edition: asked.named['edition'] ?? '' }))),
     },
   });
 }

@@ -1,9 +1,10 @@
 import type { Router } from 'express';
-import { explanationOf, Problem, problemCodes } from '../problems';
-import { ok, send } from '../replies';
-import { resources } from '../resources';
+import { explanationOf, problemCodes } from '../problems/problems';
+import { Problem } from '../problems/problem';
+import { ok, send } from '../http/replies';
+import { resources } from '../http/methods';
 
-/** What a problem means, at the address that its `type` names; readable without a login and from any page. */
+/** The meaning of a problem, at the address that its `type` names; readable without a login and from any page. */
 export function problemRoutes(): Router {
   return resources({
     '/problems/:code': {

@@ -7,7 +7,7 @@ import { remindersOf } from '../notifications/reminderDays';
 import type { Situation, Stage } from '../state/situation';
 import { overdueFrom } from '../plan/tasks';
 
-/** What a board of many cases shows of one: neutral codes, for they are readable to whoever sees the engine's own pages. */
+/** One case in the list of all cases. Neutral codes, since everybody who sees the engine's own pages can read them. */
 export interface CaseListLine {
   readonly stage: Stage;
   readonly office: string;

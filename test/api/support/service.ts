@@ -7,10 +7,13 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { Activities } from '../../../src/activities';
 import { createApp } from '../../../src/api/app';
-import { asksLivingRuns } from '../../../src/api/caseGone';
+import { createCasework } from '../../../src/casework/casework';
+import type { Installation } from '../../../src/casework/installation';
+import { asksLivingRuns } from '../../../src/casework/temporal/caseCall';
+import { temporalEngine, type EngineDeps } from '../../../src/casework/temporal/engine';
 import type { ApiDeps } from '../../../src/api/deps';
-import { httpServerOf } from '../../../src/api/httpServer';
-import { triedOnce } from '../../../src/api/retries';
+import { httpServerOf } from '../../../src/api/http/httpServer';
+import { triedOnce } from '../../../src/casework/temporal/retryPolicy';
 import { findTemporalCli } from '../../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../../src/embedded/searchAttributes';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
@@ -35,7 +38,9 @@ export interface Sending {
   readonly signal?: AbortSignal;
 }
 
-interface Options extends Partial<ApiDeps> {
+type Deps = Omit<ApiDeps, 'casework'> & Installation & EngineDeps;
+
+interface Options extends Partial<Deps> {
   readonly worker?: boolean;
   /** More arguments for the engine. */
   readonly engineArgs?: readonly string[];
@@ -55,7 +60,7 @@ export async function startService(options: Options = {}) {
   let workers = withWorker ? await startWorkers(env, dataConverter) : undefined;
   const logged: object[] = [];
   const log = { error: (fields: object) => void logged.push(fields) };
-  const given: ApiDeps = {
+  const given: Deps = {
     client,
     staff: demoStaff,
     tokens: { issuer: issuer.issuer, audience },
@@ -89,7 +94,7 @@ export async function startService(options: Options = {}) {
     logged,
     ...speaker(address, issuer),
     /** One API more on the same engine, as behind a load balancer; whoever speaks to it. */
-    anotherApi: async (other: Partial<ApiDeps> = {}) => {
+    anotherApi: async (other: Partial<Deps> = {}) => {
       const another = await listening({ ...given, ...other });
       apis.push(another);
       return speaker(addressOf(another), issuer);
@@ -107,8 +112,9 @@ export async function startService(options: Options = {}) {
   };
 }
 
-async function listening(deps: ApiDeps): Promise<Server> {
-  const server = httpServerOf(createApp(deps));
+async function listening(deps: Deps): Promise<Server> {
+  const casework = createCasework({ ...deps, ...temporalEngine(deps) });
+  const server = httpServerOf(createApp({ ...deps, casework }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server;

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { idShape } from '../../domain/basics/ids';
+import { areNational, roles, type Caller, type Role } from '../../domain/basics/roles';
+import type { StaffList } from '../../casework/installation';
+import type { ProblemCode } from '../problems/problems';
+import { Problem } from '../problems/problem';
+
+/** The caller, by the token of the request. Throws a `Problem` when the token does not count. */
+export type Identify = (authorization: string | undefined) => Promise<Caller>;
+
+export interface Identity {
+  readonly identify: Identify;
+  /** Rejects while the address of the issuer's keys is not known. */
+  issuerAnswers(): Promise<unknown>;
+}
+
+/** How long any answer of the issuer may take. */
+const issuerAnswersWithinMs = 5_000;
+
+/**
+ * A verified token counts for so long without another look at its signature, at most until it expires. A key that the issuer withdraws
+ * counts as much longer, beside the ten minutes for which jose keeps the set of keys; ours.
+ */
+const knownAgainMs = 60_000;
+/** The most tokens that are remembered; ours: more than one installation has staff at work. */
+const mostKnown = 1_000;
+
+/** The issuer's clock and ours may be so many seconds apart; ours. RFC 7519 (4.1.4, 4.1.5) asks for no more than a few minutes. */
+const clocksApartSeconds = 30;
+
+/**
+ * Tokens of one issuer for one audience. Signature, issuer, audience and times are checked, against keys that the issuer publishes.
+ * A claim about a person counts only if `STAFF_FILE` has it too.
+ */
+export function identityFor({ issuer, audience }: { issuer: string; audience: string }, { staff }: Pick<StaffList, 'staff'>): Identity {
+  const onFile = new Map(staff.map((member) => [member.id, member]));
+  const keys = keysOf(issuer);
+  const known = new LRUCache<string, Caller>({ max: mostKnown, perf: Date });
+  const identify: Identify = async (authorization) => {
+    const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) throw unauthorized('not-logged-in');
+    const fingerprint = createHash('sha256').update(token).digest('base64');
+    return known.get(fingerprint) ?? remember(fingerprint, await verify(token));
+  };
+  const verify = async (token: string) => {
+    const verified = await jwtVerify(token, await keys(), {
+      issuer,
+      audience,
+      algorithms: ['RS256', 'ES256'],
+      requiredClaims: ['exp', 'sub'],
+      clockTolerance: clocksApartSeconds,
+    }).catch(refuse);
+    return verified.payload;
+  };
+  const remember = (fingerprint: string, payload: JWTPayload) => {
+    const caller = callerFrom(payload);
+    if (!fits(caller, onFile.get(caller.id)))
+      throw unauthorized('token-not-valid', 'STAFF_FILE names nobody with this id, these roles and this office.');
+    const validMs = (Number(payload.exp) + clocksApartSeconds) * 1_000 - Date.now();
+    // A time of zero would be none: known for ever.
+    const ttl = Math.max(1, Math.min(knownAgainMs, validMs));
+    known.set(fingerprint, caller, { ttl });
+    return caller;
+  };
+  return { identify, issuerAnswers: keys };
+}
+
+/** Asks the issuer once for the address of its keys; after a failure, with the next request again. */
+function keysOf(issuer: string): () => Promise<JWTVerifyGetKey> {
+  let known: Promise<JWTVerifyGetKey> | undefined;
+  return () => {
+    known ??= discover(issuer).catch(() => {
+      known = undefined;
+      throw unavailable();
+    });
+    return known;
+  };
+}
+
+async function discover(issuer: string): Promise<JWTVerifyGetKey> {
+  const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const answer = await fetch(address, { signal: AbortSignal.timeout(issuerAnswersWithinMs) });
+  const document = discovery.parse(await answer.json());
+  // Another issuer's document would hand us another issuer's keys (OpenID Connect Discovery, section 4.3).
+  if (document.issuer !== issuer) throw new Error('the issuer names itself otherwise');
+  return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: issuerAnswersWithinMs });
+}
+
+const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
+
+function refuse(error: unknown): never {
+  if (error instanceof errors.JWTExpired) throw unauthorized('token-expired');
+  if (error instanceof errors.JWKSNoMatchingKey) throw unauthorized('token-not-valid');
+  // Without the keys nothing is known about the token: no answer in time, an answer that is no set of keys, or none at all. The last is
+  // the base class in jose, or an error of fetch.
+  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) throw unavailable();
+  if (!(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC') throw unavailable();
+  throw unauthorized('token-not-valid');
+}
+
+const name = z.string().regex(idShape);
+const claims = z
+  .object({ sub: z.string().min(1).max(200), roles: z.array(z.string()), office: name.optional(), partner: name.optional() })
+  .refine(({ roles: held, partner }) => held.includes('partner') === (partner !== undefined));
+
+// A claim that is there and not understood refuses the whole token. An unknown role gives nothing and takes nothing.
+function callerFrom(payload: JWTPayload): Caller {
+  const read = claims.safeParse(payload);
+  if (!read.success) throw unauthorized('token-not-valid');
+  const { sub, office, partner } = read.data;
+  const held = read.data.roles.filter(isRole);
+  if (held.length === 0) throw new Problem('role-not-allowed');
+  return { id: sub, roles: held, ...(office === undefined ? {} : { office }), ...(partner === undefined ? {} : { partner }) };
+}
+
+/**
+ * Whether the file has the caller with this office and at least these roles: a token without an office would open every office's cases.
+ * Partners keep their own users, so those need no entry. Such a user has the role of a partner and no other.
+ */
+function fits(caller: Caller, member: StaffList['staff'][number] | undefined): boolean {
+  if (member === undefined) return caller.office === undefined && caller.roles.every((role) => role === 'partner');
+  return (
+    caller.roles.every((role) => member.roles.includes(role)) &&
+    caller.office === member.office &&
+    (caller.partner === undefined || caller.partner === member.partner) &&
+    (caller.office !== undefined || areNational(caller.roles))
+  );
+}
+
+function isRole(role: string): role is Role {
+  return roles.some((each) => each === role);
+}
+
+function unauthorized(code: ProblemCode, detail?: string): Problem {
+  const challenge = code === 'not-logged-in' ? 'Bearer' : 'Bearer error="invalid_token"';
+  return new Problem(code, { detail, headers: { 'WWW-Authenticate': challenge } });
+}
+
+function unavailable(): Problem {
+  return new Problem('no-answer', { detail: 'The issuer of the tokens does not answer.' });
+}

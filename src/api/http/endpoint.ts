@@ -1,0 +1,63 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { CaseRequest } from '../../casework/request';
+import { instantOf } from '../../domain/basics/calendar';
+import type { Language } from '../../domain/words';
+import type { Identify } from '../auth/identity';
+import { Problem } from '../problems/problem';
+import { readBody } from './body';
+import { send, type Reply } from './replies';
+
+/** A request whose caller is known. Casework checks the rest. */
+export interface Asked extends CaseRequest {
+  /** The case in the path; empty where the path names none. */
+  readonly reference: string;
+  /** All names in the path. */
+  readonly named: Readonly<Record<string, string>>;
+  readonly language: Language;
+  /** Whether the caller prefers the answer as a calendar. */
+  readonly asCalendar: boolean;
+  /** Aborted when the caller has left without waiting for the answer. */
+  readonly left: AbortSignal;
+}
+
+type Answer = (asked: Asked) => Reply | Promise<Reply>;
+
+/** Handlers of requests: first the caller is identified, then the request is read, then `answer` is asked. */
+export interface Endpoints {
+  /** A request without a body. */
+  get(answer: Answer): RequestHandler;
+  /** A request with a body. */
+  post(answer: Answer): RequestHandler;
+}
+
+export function endpointsFor({ identify, clock }: { readonly identify: Identify; readonly clock: () => number }): Endpoints {
+  const handled =
+    (read: (request: Request, response: Response) => Promise<unknown>, answer: Answer): RequestHandler =>
+    async (request, response) => {
+      const now = instantOf(clock());
+      const caller = await identify(request.headers.authorization);
+      const sent = { key: request.get('Idempotency-Key'), options: request.query, body: await read(request, response) };
+      send(response, await answer({ caller, now, ...sent, ...wishesOf(request), left: leftBy(response) }));
+    };
+  return {
+    get: (answer) => handled(async () => undefined, answer),
+    post: (answer) => handled(readBody, answer),
+  };
+}
+
+function wishesOf(request: Request): Pick<Asked, 'reference' | 'named' | 'language' | 'asCalendar'> {
+  const named = request.params as Readonly<Record<string, string>>;
+  return {
+    reference: named['reference'] ?? '',
+    named,
+    language: request.acceptsLanguages(['en', 'nl']) === 'nl' ? 'nl' : 'en',
+    asCalendar: request.accepts(['application/json', 'text/calendar']) === 'text/calendar',
+  };
+}
+
+function leftBy(response: Response): AbortSignal {
+  const left = new AbortController();
+  // The answer would be that of a silent engine, if anybody were there to read it.
+  response.once('close', () => left.abort(new Problem('no-answer')));
+  return left.signal;
+}

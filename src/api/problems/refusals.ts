@@ -1,0 +1,22 @@
+import type { Refused, RefusedDetails } from '../../casework/refused';
+import { Problem } from './problem';
+
+/** The HTTP problem of a refusal of casework: the same code, with a sentence that says what is particular about it. */
+export function problemOf({ code, details }: Refused): Problem {
+  const { faults, about: _, ...data } = details;
+  return new Problem(code, { detail: sentenceOf(code, details), ...data, ...(faults === undefined ? {} : { errors: faults }) });
+}
+
+function sentenceOf(code: Refused['code'], { about, stage, missing = [] }: RefusedDetails): string | undefined {
+  if (about !== undefined) return sentences[about];
+  if (code !== 'fact-not-possible' || stage === undefined) return undefined;
+  return missing.length === 0
+    ? `In the stage ${stage} this fact, as it was told, is not possible.`
+    : `In the stage ${stage} this fact is not possible before: ${missing.join(', ')}.`;
+}
+
+const sentences = {
+  deadline: 'This pathway has no such deadline.',
+  edition: 'There is no such edition; /v1/policies names those there are.',
+  intake: 'The intake is for the team of the case.',
+} as const satisfies Readonly<Record<NonNullable<RefusedDetails['about']>, string>>;

@@ -1,0 +1,203 @@
+import type { z } from 'zod';
+import { jsonSchema, refTo } from './jsonSchema';
+import { problemsMetBy } from '../problems/problems';
+import type { Meets } from '../problems/ruleProblems';
+import type { Schemas } from '../../casework/requests/schemas';
+
+/** One request that the API answers. */
+interface Operation {
+  readonly id: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** The kinds of the request. They decide for which reasons it can be refused. */
+  readonly is: readonly Meets[];
+  readonly parameters?: readonly object[];
+  readonly body?: string;
+  readonly answer: { readonly status?: 201; readonly schema: object; readonly calendar?: true };
+}
+
+const versionHeader = { 'API-Version': { schema: { type: 'string' } } };
+const retryAfter = { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds to wait before the next try.' } };
+/** Too many at once, or a missing part. Both pass. */
+const passing = [429, 503];
+
+const parameterOf = (name: string) => ({ $ref: `#/components/parameters/${name}` });
+const [reference, key] = [parameterOf('reference'), parameterOf('key')];
+
+/** The parameters that several operations share. */
+export const parameters = {
+  reference: { name: 'reference', in: 'path', required: true, schema: { type: 'string' }, example: 'BT-7K3M-9QX2-4HTW-8' },
+  key: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: true,
+    description: 'Sent again with the same body, a request changes nothing more; with another body it is refused.',
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
+  },
+  deadline: { name: 'deadline', in: 'path', required: true, schema: { type: 'string' }, example: 'reflection-period' },
+  edition: { name: 'edition', in: 'path', required: true, schema: { type: 'string' }, example: 'NL-2023-05' },
+  problem: { name: 'code', in: 'path', required: true, schema: { type: 'string' }, example: 'fact-not-possible' },
+  language: { name: 'Accept-Language', in: 'header', schema: { type: 'string', enum: ['nl', 'en'] } },
+};
+
+export const responses = { problem: problemResponse('Not answered as asked; code says why (RFC 9457).') };
+
+/** Every path with its operations. */
+export function pathsOf({ listing, previewOptions }: Schemas, publicUrl: string): object {
+  return {
+    '/pathways': {
+      get: operation({
+        id: 'listPathways',
+        summary: 'The pathways of your office, of all for a national role; by reference',
+        is: ['login', 'office'],
+        parameters: queryOf(listing),
+        answer: { schema: refTo('CaseList') },
+      }),
+      post: operation({
+        id: 'openPathway',
+        summary: 'Opens a pathway (aanmelding)',
+        is: ['login', 'office', 'aCase', 'body', 'change'],
+        parameters: [key],
+        body: 'Intake',
+        answer: { status: 201, schema: refTo('Pathway') },
+      }),
+    },
+    '/pathways/{reference}': {
+      get: operation({
+        id: 'getPathway',
+        summary: 'The pathway as it is now',
+        is: ['login', 'named', 'aCase'],
+        parameters: [reference],
+        answer: { schema: refTo('Pathway') },
+      }),
+    },
+    '/pathways/{reference}/intake': {
+      get: operation({
+        id: 'getIntake',
+        summary: 'The registration of the person (aanmelding); for the team of the case',
+        is: ['login', 'named', 'aCase'],
+        parameters: [reference],
+        answer: { schema: refTo('RegisteredIntake') },
+      }),
+    },
+    '/pathways/{reference}/facts': {
+      get: operation({
+        id: 'getTimeline',
+        summary: 'The facts of the case, each with a plain sentence',
+        is: ['login', 'named', 'aCase'],
+        parameters: [reference, parameterOf('language')],
+        answer: { schema: refTo('Timeline') },
+      }),
+      post: operation({
+        id: 'tellFact',
+        summary: 'Tells a fact; answers with the pathway after it',
+        is: ['login', 'named', 'aCase', 'body', 'change', 'telling'],
+        parameters: [reference, key],
+        body: 'Fact',
+        answer: { status: 201, schema: refTo('Pathway') },
+      }),
+    },
+    '/pathways/{reference}/deadlines/{deadline}': {
+      get: operation({
+        id: 'getDeadline',
+        summary: 'A deadline explained: from which fact, by which rule, with which reminders (termijn)',
+        is: ['login', 'named', 'aCase'],
+        parameters: [reference, parameterOf('deadline')],
+        answer: { schema: refTo('Certificate') },
+      }),
+    },
+    '/policies': {
+      get: operation({ id: 'listPolicies', summary: 'The editions of the policy', is: ['login'], answer: { schema: refTo('Policies') } }),
+    },
+    '/policies/{edition}': {
+      get: operation({
+        id: 'getPolicy',
+        summary: 'An edition as data, with sources',
+        is: ['login', 'named'],
+        parameters: [parameterOf('edition')],
+        answer: { schema: refTo('Policy') },
+      }),
+    },
+    '/pathway-previews': {
+      post: operation({
+        id: 'previewPathway',
+        summary: 'The plan of a case, if these facts were told; nothing is begun',
+        description:
+          'With `Accept: text/calendar` its tasks and deadlines as iCalendar, on their days; with `mails=true` the mails and notices too. ' +
+          'An entry has the same UID in the next plan of a case that begins alike. One preview at a time of a caller, and two in all.',
+        is: ['login', 'body', 'telling', 'preview'],
+        parameters: [...queryOf(previewOptions), parameterOf('language')],
+        body: 'Assumptions',
+        answer: { schema: refTo('Preview'), calendar: true },
+      }),
+    },
+    '/openapi.json': { get: operation({ id: 'getOpenapi', summary: 'This description', is: [], answer: { schema: { type: 'object' } } }) },
+    '/health/live': {
+      get: operation({ id: 'isLive', summary: 'Whether the service runs', is: [], answer: { schema: refTo('Health') } }),
+    },
+    '/health/ready': {
+      get: operation({
+        id: 'isReady',
+        summary: 'Whether it can do its work; if not, which part is missing',
+        is: ['readiness'],
+        answer: { schema: refTo('Health') },
+      }),
+    },
+    '/problems/{code}': {
+      // The type of a problem is a path of the host, whichever the version of the API.
+      servers: [{ url: publicUrl }],
+      get: operation({
+        id: 'explainProblem',
+        summary: 'The meaning of a problem and the next step; the address is its type',
+        is: ['named'],
+        parameters: [parameterOf('problem')],
+        answer: { schema: refTo('ProblemExplained') },
+      }),
+    },
+  };
+}
+
+function operation({ id, summary, description, is, parameters: asked, body, answer }: Operation): object {
+  const { status = 200, schema, calendar } = answer;
+  return {
+    operationId: id,
+    summary,
+    ...(description === undefined ? {} : { description }),
+    ...(is.includes('login') ? {} : { security: [] }),
+    ...(asked === undefined ? {} : { parameters: asked }),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: refTo(body) } } } }),
+    responses: {
+      [status]: {
+        description: summary,
+        headers: versionHeader,
+        content: { 'application/json': { schema }, ...(calendar ? { 'text/calendar': { schema: { type: 'string' } } } : {}) },
+      },
+      ...refusalsOf(['any', ...is]),
+      default: { $ref: '#/components/responses/problem' },
+    },
+  };
+}
+
+/** The refusals of requests of these kinds, by status. Each names its codes. */
+function refusalsOf(requests: readonly Meets[]): Record<number, object> {
+  const problems = problemsMetBy(requests);
+  return Object.fromEntries(
+    problems.map(({ status }) => {
+      const codes = problems.filter((each) => each.status === status).map(({ code }) => `\`${code}\``);
+      return [status, problemResponse(`One of the codes ${codes.join(', ')}.`, status)];
+    }),
+  );
+}
+
+function problemResponse(description: string, status?: number): object {
+  return {
+    description,
+    headers: { ...versionHeader, ...(status !== undefined && passing.includes(status) ? retryAfter : {}) },
+    content: { 'application/problem+json': { schema: refTo('Problem') } },
+  };
+}
+
+function queryOf(schema: z.ZodType): object[] {
+  const { properties = {} } = jsonSchema(schema) as { properties?: Record<string, object> };
+  return Object.entries(properties).map(([name, shape]) => ({ name, in: 'query', schema: shape }));
+}

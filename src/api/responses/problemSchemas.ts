@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Readiness } from '../../casework/ports/readiness';
+import { factTypes } from '../../domain/facts/catalogue';
+import type { ProblemBody } from '../problems/problem';
+import { problemCodes, type Explanation } from '../problems/problems';
+import { stage } from './schemas';
+import { shapeOf } from './shapeOf';
+
+const parts = z
+  .record(z.string(), z.enum(['up', 'down']))
+  .describe(
+    'temporal, worker and issuer: whether each answers. clock: down where the clocks of this API and of Temporal are more than a minute apart; ' +
+      'left out where that is not known.',
+  );
+const cases = z
+  .object({ ended: z.int(), blocked: z.int() })
+  .describe('The number of pathways that stand still, as of a minute ago: their run was ended, or their task fails again and again.');
+
+export const problemShape = shapeOf<ProblemBody>()(
+  z.object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(problemCodes),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    stage: stage.optional(),
+    missing: z.array(z.string()).optional(),
+    allowedFacts: z.array(z.enum(factTypes)).optional(),
+    parts: parts.optional(),
+    cases: cases.optional(),
+  }),
+);
+
+export const explanationAnswer = shapeOf<Explanation>()(
+  z
+    .object({
+      type: z.string(),
+      title: z.string(),
+      status: z.int(),
+      detail: z.string(),
+      remedy: z.string().describe('The next step of the caller.'),
+    })
+    .describe('The meaning of a problem.'),
+);
+
+export const healthAnswer = shapeOf<Readiness & { readonly status: string }>()(
+  z.object({ status: z.string(), parts: parts.optional(), cases: cases.optional() }),
+);

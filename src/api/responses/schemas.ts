@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import type { CaseListPage } from '../../casework/ports/caseList';
+import type { PolicyLine } from '../../casework/policies';
+import type { TimelineEntry } from '../../casework/timeline';
+import { ageGroups, factTypes, observers, residences, results, sectors, sexes } from '../../domain/facts/catalogue';
+import { gates } from '../../domain/policy/edition';
+import { teamRoles } from '../../domain/basics/roles';
+import { steps } from '../../domain/state/outbox';
+import { stages } from '../../domain/state/situation';
+import type { UpcomingAction } from '../../domain/state/upcoming';
+import type { Certificate } from '../../domain/views/certificate';
+import type { IntakeView } from '../../domain/views/intake';
+import type { PathwayView } from '../../domain/views/pathway';
+import type { Edition } from '../../domain/policy/edition';
+import { shapeOf } from './shapeOf';
+
+/*
+ * The shapes of our answers, for openapi.json. Each is tied to its view by a type, so that a view that changes does not compile without its
+ * shape. More members may come.
+ */
+
+const date = z.iso.date().describe('A legal date; it lasts until 24:00 in Amsterdam.');
+const moment = z.iso.datetime().describe('A moment, in UTC.');
+const reference = z.string().describe('Opaque; tells nothing of the person.');
+export const stage = z
+  .enum(stages)
+  .describe(
+    'intake: eerste opvang en signalering; reflection: bedenktijd; decision: keuze van het vervolg; permitApplication: aanvraag verblijfsvergunning; ' +
+      'permit: verblijfsvergunning op tijdelijke humanitaire gronden; safeReturn: vrijwillige terugkeer; aftercare: nazorg; assistance: hulp zonder verblijfsregeling; ' +
+      'otherProcedure: andere verblijfsprocedure; contactLost: met onbekende bestemming vertrokken (MOB); closed: gesloten',
+  );
+
+const task = z.object({
+  id: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  statutory: z.boolean().describe('Wettelijk verplicht.'),
+  due: date,
+  dueAt: moment.optional().describe('The moment, for a task of hours.'),
+  state: z.enum(['open', 'overdue', 'done', 'waived', 'lapsed']),
+  owner: z.enum(teamRoles),
+  assignee: z.string().nullable(),
+  note: z.string().optional().describe('The consent that it still waits for.'),
+});
+
+const deadline = z.object({ id: z.string(), date, state: z.enum(['running', 'met', 'passed', 'lifted']) }).describe('Termijn.');
+
+const momentAnswer = z.object({
+  at: moment,
+  what: z.enum(['new', 'reminder', 'warning', 'escalation', 'alarm', 'expiry', 'notice']),
+  about: z.array(z.string()),
+  to: z.string(),
+});
+
+const reflectionPeriod = z
+  .object({
+    startedOn: date,
+    length: z.string().describe('P3M, or the length that the edition gives for the ground of the stay.'),
+    endsOn: date,
+    endedOn: date.nullable(),
+    end: z.enum(['cooperated', 'declined', 'expired', 'departedUnknown', 'otherApplication']).nullable(),
+  })
+  .describe('Bedenktijd.');
+
+const safeReturn = z
+  .object({
+    declared: z.boolean(),
+    documentHandedIn: z.boolean(),
+    travelOn: date.nullable(),
+    missing: z
+      .array(z.enum(gates))
+      .describe('Gates that are shut today, by the fact that opens each. The declaration waits for all of them.'),
+    bookedUnsafely: z.boolean().describe('A journey is booked, and the risk assessment does not allow it.'),
+  })
+  .describe('The preparation of a journey home (vrijwillige terugkeer).');
+
+export const pathwayAnswer = shapeOf<PathwayView>()(
+  z
+    .object({
+      reference,
+      stage,
+      since: date,
+      office: z.string(),
+      policyEdition: z.string(),
+      because: z.object({ fact: z.enum([...factTypes, 'intake', 'expiry']), on: date, source: z.string() }),
+      reflectionPeriod: reflectionPeriod.nullable(),
+      suspensionEndedOn: date.nullable().describe('Einde van de opschorting van het vertrek.'),
+      safeReturn: safeReturn.nullable(),
+      tasks: z.array(task),
+      deadlines: z.array(deadline),
+      next: z.array(momentAnswer).describe('The next actions of the clock if nobody does anything.'),
+      allowedFacts: z.array(z.enum(factTypes)).describe('The facts that this caller may tell now.'),
+      result: z.enum(results).nullable(),
+      undelivered: z
+        .array(z.string())
+        .describe(
+          'Staff ids, roles and partners that a mail or notice could not reach for a day, that refused it for good, or that it perhaps did not reach.',
+        ),
+      team: z
+        .partialRecord(z.enum(teamRoles), z.string())
+        .nullable()
+        .describe('The staff id of each role now; null for a partner, rapporteur or auditor.'),
+      consents: z
+        .array(z.object({ purpose: z.string(), on: date }))
+        .nullable()
+        .describe('The consents of the person now, each with its date (toestemming); null for a partner, rapporteur or auditor.'),
+    })
+    .describe('The pathway of one possible victim (mogelijk slachtoffer).'),
+);
+
+/** The registration of the person. Later findings stand in the timeline. */
+export const intakeAnswer = shapeOf<IntakeView>()(
+  z
+    .object({
+      reference,
+      office: z.string(),
+      policyEdition: z.string(),
+      registeredAt: moment,
+      registeredBy: z.string().describe('A staff id.'),
+      indication: z.object({ observedOn: date, by: z.enum(observers) }),
+      person: z.object({
+        residence: z.enum(residences),
+        ageGroup: z.enum(ageGroups),
+        unaccompanied: z.boolean().optional(),
+        nationality: z.string().describe('ISO 3166-1 alpha-2; XX for stateless, ZZ for unknown.'),
+        sex: z.enum(sexes).optional(),
+        sector: z.enum(sectors).optional(),
+        dependants: z.int().optional(),
+        language: z.string().optional().describe('ISO 639-1.'),
+      }),
+    })
+    .describe('The intake (aanmelding), in codes.'),
+);
+
+/** An answer of a preview. */
+export const previewAnswer = shapeOf<{ readonly moments: readonly UpcomingAction[] }>()(
+  z.object({ moments: z.array(momentAnswer) }).describe('The dated plan: each mail and notice with its moment and its addressee.'),
+);
+
+export const policiesAnswer = shapeOf<{ readonly items: readonly PolicyLine[] }>()(
+  z.object({
+    items: z.array(z.object({ edition: z.string(), from: date.nullable(), source: z.string(), current: z.boolean() })),
+  }),
+);
+
+export const policyAnswer = shapeOf<Edition>()(
+  z
+    .looseObject({
+      edition: z.string(),
+      from: date.nullable(),
+      source: z.string(),
+      tasks: z.array(z.unknown()),
+      deadlines: z.array(z.unknown()),
+    })
+    .describe('An edition of the policy, as data; each number with its source, or the word "ours".'),
+);
+
+const certifiedReminder = z.object({
+  step: z.enum(steps),
+  to: z.string().describe('A staff id or the address of a shared mailbox; a role where the reminder is still planned.'),
+  state: z.enum(['delivered', 'refused', 'trying', 'planned']),
+  at: moment.optional(),
+  on: date.optional(),
+});
+
+export const certificateAnswer = shapeOf<Certificate>()(
+  z
+    .object({
+      reference,
+      id: z.string(),
+      policyEdition: z.string(),
+      rule: z.looseObject({ id: z.string() }).describe("The edition's row."),
+      source: z.string(),
+      facts: z
+        .array(z.object({ id: z.string(), type: z.enum(factTypes), on: date, receivedAt: moment, until: date.optional() }))
+        .describe('The fact that started the deadline, and the fact that made it longer.'),
+      startedOn: date,
+      length: z.string().nullable().describe('ISO 8601, counted from the start; null where the fact itself carries the date.'),
+      date,
+      instant: moment.nullable(),
+      state: z.enum(['running', 'met', 'passed', 'lifted']),
+      end: z.object({ state: z.enum(['met', 'lifted']), on: date, at: moment }).nullable(),
+      reminders: z.array(certifiedReminder),
+      passing: z
+        .object({ at: moment, periodEnd: z.string().nullable(), tasks: z.array(z.string()) })
+        .nullable()
+        .describe('The effects of the clock when the deadline passed.'),
+    })
+    .describe('A deadline that explains itself: fact, rule, source, date, reminders, and how it ended.'),
+);
+
+export const caseListAnswer = shapeOf<CaseListPage>()(
+  z.object({
+    items: z.array(z.object({ reference, stage, since: date, nextDate: date.nullable(), escalated: z.boolean() })),
+    next: z.string().nullable().describe('The cursor of the next page, if there is one.'),
+  }),
+);
+
+export const timelineAnswer = shapeOf<{ readonly items: readonly TimelineEntry[] }>()(
+  z.object({
+    items: z.array(
+      z.looseObject({
+        id: z.string(),
+        type: z.string().describe('A fact type, or the fate of a signal.'),
+        on: date.nullable(),
+        recordedBy: z.string().nullable().describe('A staff id. The id in a signal is not verified.'),
+        receivedAt: moment,
+        sentence: z.string().describe('In the language of Accept-Language: nl or en.'),
+      }),
+    ),
+  }),
+);

@@ -1,0 +1,16 @@
+import type { CaseList, CaseListPage } from './ports/caseList';
+import type { VerbRequest } from './request';
+import type { Schemas } from './requests/schemas';
+import { validated } from './requests/validation';
+import { mayList } from './rights';
+
+/** A page of the open cases: of the caller's own office, or of all for a national role. */
+export function listFor({ caseList, schemas }: { readonly caseList: CaseList; readonly schemas: Schemas }) {
+  return async (request: VerbRequest): Promise<CaseListPage> => {
+    const { caller } = request;
+    const { options } = validated({ options: schemas.listing }, request);
+    const office = options.office ?? caller.office;
+    mayList(caller, office);
+    return caseList.page({ ...options, office });
+  };
+}

@@ -1,0 +1,32 @@
+import type { PlainDate } from '../domain/basics/calendar';
+import type { Edition } from '../domain/policy/edition';
+import { currentEdition, editions, findEdition } from '../domain/policy/editions';
+import { Refused } from './refused';
+import type { VerbRequest } from './request';
+import { validated } from './requests/validation';
+
+/** One edition in the list of all. */
+export interface PolicyLine {
+  readonly edition: string;
+  readonly from: PlainDate | null;
+  readonly source: string;
+  readonly current: boolean;
+}
+
+/** The editions of the policy, for everybody who has logged in. */
+export function policies(request: VerbRequest): readonly PolicyLine[] {
+  validated({}, request);
+  return editions.map(({ edition, from, source }) => ({ edition, from, source, current: edition === currentEdition.edition }));
+}
+
+export interface PolicyRequest extends VerbRequest {
+  readonly edition: string;
+}
+
+/** One edition, as data with its sources. */
+export function policy(request: PolicyRequest): Edition {
+  validated({}, request);
+  const found = findEdition(request.edition);
+  if (found === undefined) throw new Refused('not-found', { about: 'edition' });
+  return found;
+}

@@ -1,0 +1,31 @@
+import type { PlainDate } from '../../domain/basics/calendar';
+import type { Stage } from '../../domain/state/situation';
+
+/** The list of all open cases. */
+export interface CaseList {
+  /** One page, in the order of the references. A cursor of another list is refused as `invalid-request`. */
+  page(query: CaseListQuery): Promise<CaseListPage>;
+}
+
+export interface CaseListFilter {
+  readonly stage?: Stage | undefined;
+  readonly office?: string | undefined;
+}
+
+export interface CaseListQuery extends CaseListFilter {
+  readonly cursor?: string | undefined;
+}
+
+export interface CaseListPage {
+  readonly items: readonly CaseListItem[];
+  /** The cursor of the next page, if there is one. */
+  readonly next: string | null;
+}
+
+export interface CaseListItem {
+  readonly reference: string;
+  readonly stage: Stage;
+  readonly since: PlainDate;
+  readonly nextDate: PlainDate | null;
+  readonly escalated: boolean;
+}

@@ -1,0 +1,11 @@
+import type { Numbers } from '../../domain/notifications/watch';
+
+export type UpOrDown = 'up' | 'down';
+
+/** Which parts that the cases need are there. */
+export interface Readiness {
+  /** `clock` compares our clock with the engine's. It is left out while that is not known, as when no worker watches the cases. */
+  readonly parts: Readonly<Record<'temporal' | 'worker', UpOrDown>> & { readonly clock?: UpOrDown };
+  /** Cases whose clock stands still. The service is as ready as before for all others. */
+  readonly cases?: Numbers;
+}

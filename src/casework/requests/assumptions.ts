@@ -1,0 +1,48 @@
+import { epoch, instantAt } from '../../domain/basics/calendar';
+import type { CaseStart } from '../../domain/case/caseFile';
+import { currentEdition, findEdition } from '../../domain/policy/editions';
+import { teamFromTheStart, type Caller, type Role } from '../../domain/basics/roles';
+import type { Assumption } from '../../domain/views/preview';
+import { invalid } from '../refused';
+import type { PreviewBody } from './schemas';
+
+/** The hours of an assumed case, as of a scenario (docs/http.md, previews): the intake at nine, the facts of each day at ten. */
+const registeredAt = '09:00';
+const toldAt = '10:00';
+
+/** The start of an assumed case: registered at nine on its first day, by an office whose staff bear the names of their roles. */
+export function previewStart({ edition, startOn, person }: PreviewBody, policyEdition: string | undefined): CaseStart {
+  return {
+    reference: 'preview',
+    registeredAt: instantAt(startOn, registeredAt),
+    registeredBy: 'preview',
+    office: 'preview',
+    indication: { observedOn: startOn, by: 'police' },
+    person,
+    team: Object.fromEntries(teamFromTheStart.map((role) => [role, role])),
+    prosecutors: [],
+    edition: findEdition(edition ?? policyEdition ?? '') ?? currentEdition,
+  };
+}
+
+/** An assumed fact, and its place in the request. */
+export interface RequestedAssumption extends Assumption {
+  readonly path: string;
+}
+
+/** The assumed facts in the order in which they are told: at ten, on the day they name or on the day they happened. */
+export function assumptionsOf({ startOn, assume }: PreviewBody): readonly RequestedAssumption[] {
+  const assumed = assume.map(({ toldOn, by, ...body }, number) => {
+    const path = `assume.${number}`;
+    const on = body.on ?? toldOn ?? startOn;
+    const told = toldOn ?? on;
+    if (told < startOn) throw invalid({ path, message: 'is told before the case begins' });
+    return { path, fact: { ...body, on }, at: instantAt(told, toldAt), by: by && bearing(by) };
+  });
+  // All are told at ten, so those of one day stay in the order of the request.
+  return assumed.sort((one, other) => epoch(one.at) - epoch(other.at));
+}
+
+function bearing(role: Role): Caller {
+  return { id: role, roles: [role] };
+}

@@ -1,0 +1,33 @@
+import { dateOf } from '../domain/basics/calendar';
+import type { Fact } from '../domain/facts/catalogue';
+import type { PathwayView } from '../domain/views/pathway';
+import type { Installation } from './installation';
+import type { Pathways } from './ports/pathways';
+import { invalid } from './refused';
+import type { CaseRequest } from './request';
+import { idempotencyKey, requestKey } from './requests/idempotency';
+import type { Schemas } from './requests/schemas';
+import { validatedForCase } from './requests/validation';
+import { mayChangeTeam, staysInTheOffice } from './rights';
+
+interface Parts {
+  readonly pathways: Pathways;
+  readonly schemas: Schemas;
+  readonly installation: Installation;
+}
+
+/** Tells a fact of a case, once for each key. A fact without a date happened today. */
+export function tellFor({ pathways, schemas, installation: { staff, hash } }: Parts) {
+  return async (request: CaseRequest): Promise<PathwayView> => {
+    const { caller, now, reference } = request;
+    const { key, body } = validatedForCase({ key: idempotencyKey, body: schemas.fact }, request);
+    if (mayChangeTeam(body)) {
+      // Only the case knows its office.
+      const { office } = await pathways.find(reference, { caller, now });
+      const faults = staysInTheOffice(staff, body, office);
+      if (faults.length > 0) throw invalid(...faults);
+    }
+    const fact = { ...body, on: body.on ?? dateOf(now) } as Fact;
+    return pathways.tell(reference, { fact, by: caller, receivedAt: now, key: requestKey(hash, caller, key, request.body) });
+  };
+}

@@ -1,0 +1,120 @@
+import { setMaxListeners } from 'node:events';
+import {
+  isGrpcServiceError,
+  isRetryableError,
+  ServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { refusalCodes } from '../../domain/basics/refusal';
+import type { RefusalDetails } from '../../domain/case/decide';
+import { Refused } from '../refused';
+import { refusedByRule } from '../ruleRefusals';
+import { retried } from './retryPolicy';
+
+/**
+ * Calls the engine, with an end to the waiting. A failure leaves as `Refused`. The call may be repeated, so it has to be one that may be;
+ * `enough` is aborted once nobody waits for it any longer.
+ */
+export type CallEngine = <T>(call: (enough: AbortSignal) => Promise<T>) => Promise<T>;
+
+interface Patience {
+  /** How long a caller waits for the engine, its passing failures included. */
+  readonly patienceMs: number;
+  /** Aborted when the service stops: every waiting caller is answered at once. */
+  readonly stopping?: AbortSignal | undefined;
+}
+
+/** Calls of the engine: repeated while a failure passes, up to the end of the patience. */
+export function engineCalls({ connection }: Client, { patienceMs, stopping }: Patience): CallEngine {
+  // One listener on the signal of the whole service: a listener for each request would stay there as long as the service runs.
+  const underWay = new Set<AbortController>();
+  stopping?.addEventListener('abort', () => {
+    for (const each of underWay) each.abort(noAnswer());
+  });
+  const passes = (failure: unknown, sinceMs: number) => isPassing(failure) || (isBlocked(failure) && sinceMs < settlesWithin(patienceMs));
+
+  return async (call) => {
+    if (stopping?.aborted === true) throw noAnswer();
+    const enough = new AbortController();
+    // The SDK listens once for each call of the engine, and a call may be repeated twenty times.
+    setMaxListeners(0, enough.signal);
+    const timer = setTimeout(() => enough.abort(noAnswer()), patienceMs);
+    underWay.add(enough);
+    const repeated = () =>
+      connection.withAbortSignal(enough.signal, () => retried(() => call(enough.signal), { passes, enough: enough.signal }));
+    try {
+      return await connection.withDeadline(Date.now() + patienceMs, repeated);
+    } catch (failure) {
+      throw refusedFor(failure);
+    } finally {
+      clearTimeout(timer);
+      underWay.delete(enough);
+    }
+  };
+}
+
+/** The engine did not answer in time, or its failure passes. The same request may be sent again. */
+export function noAnswer(): Refused {
+  return new Refused('no-answer');
+}
+
+/**
+ * Of ten seconds two: the engine says of a case whose task failed three times in a row that it is in a failed state. Signals that keep
+ * coming in while the case ends its run make it say so too, and a moment later all is well; ours.
+ */
+function settlesWithin(patienceMs: number): number {
+  return patienceMs / 5;
+}
+
+/**
+ * Failures after which nothing was recorded, or after which that is not known. Examples: a task of the case that failed once, an update that
+ * nobody looked at or whose run ended meanwhile, a case between two runs, too much at once, a connection that broke. Lasting failures are
+ * none of these: our own refusal, a case that is not there or has ended, a blocked case, a request that the engine does not understand.
+ */
+function isPassing(failure: unknown): boolean {
+  if (failure instanceof Refused) return failure.code === 'no-answer';
+  if (failure instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
+  if (failure instanceof WorkflowUpdateFailedError) return notLookedAt.includes(typeOf(failure.cause));
+  const status = grpcStatusOf(failure);
+  if (status === undefined || isBlocked(failure)) return false;
+  return status.isRetryable || alsoPassing.includes(status.code);
+}
+
+/** Of an update: its task ended without a look at it (seen with server 1.32 and SDK 1.24), or its run ended before its answer. */
+const notLookedAt: readonly (string | null | undefined)[] = ['UnprocessedUpdate', 'AcceptedUpdateCompletedWorkflow'];
+
+// CANCELLED, DEADLINE_EXCEEDED, FAILED_PRECONDITION. The SDK's own list has the others, RESOURCE_EXHAUSTED and UNAVAILABLE among them.
+const alsoPassing: readonly number[] = [1, 4, 9];
+
+function isBlocked(failure: unknown): boolean {
+  const status = grpcStatusOf(failure);
+  return status?.code === 9 && /failed state/i.test(status.details);
+}
+
+function refusedFor(failure: unknown): unknown {
+  if (failure instanceof WorkflowUpdateFailedError) return refusedByCase(failure.cause) ?? (isPassing(failure) ? noAnswer() : failure);
+  // NOT_FOUND of grpc: every call names a case's workflow, so nothing but a case can be missing.
+  if (failure instanceof WorkflowNotFoundError || grpcStatusOf(failure)?.code === 5) return new Refused('not-found');
+  if (isBlocked(failure)) return new Refused('case-blocked');
+  return isPassing(failure) ? noAnswer() : failure;
+}
+
+function grpcStatusOf(failure: unknown) {
+  const cause = failure instanceof ServiceError ? failure.cause : failure;
+  if (!isGrpcServiceError(cause)) return undefined;
+  return { code: cause.code as number, details: cause.details, isRetryable: isRetryableError(cause) };
+}
+
+function typeOf(cause: unknown) {
+  return cause instanceof ApplicationFailure ? cause.type : undefined;
+}
+
+function refusedByCase(cause: unknown): Refused | undefined {
+  if (!(cause instanceof ApplicationFailure)) return undefined;
+  const code = refusalCodes.find((each) => each === cause.type);
+  return code && refusedByRule({ ...(cause.details?.[0] as RefusalDetails | undefined), code });
+}

@@ -1,0 +1,78 @@
+import {
+  QueryRejectedError,
+  QueryRejectCondition,
+  WorkflowNotFoundError,
+  type Client,
+  type ClientOptions,
+  type WorkflowExecutionInfo,
+} from '@temporalio/client';
+import { maySee, type Caller } from '../../domain/basics/roles';
+import { searchAttributes, workflowIdOf } from '../../workflows/messages';
+import type { Log } from '../installation';
+import { Refused } from '../refused';
+import { noAnswer, type CallEngine } from './call';
+
+/** Options of the client: the engine would answer queries about a run that has ended as if it went on. */
+export const asksLivingRuns = { workflow: { queryRejectCondition: QueryRejectCondition.NOT_OPEN } } satisfies ClientOptions;
+
+/** Whether a run will never go on. A case has no end of its own: a closed case sleeps on. */
+export function isEnded({ status }: Pick<WorkflowExecutionInfo, 'status'>): boolean {
+  return ['COMPLETED', 'FAILED', 'CANCELLED', 'TERMINATED', 'TIMED_OUT'].includes(status.name);
+}
+
+/** The time for the engine to name the office of a case that does not answer; ours. */
+const officeKnownWithinMs = 1_000;
+
+/** Calls one case for one caller. `enough` is aborted once nobody waits for the answer any longer. */
+export type CallCase = <T>(reference: string, by: Caller, call: (enough: AbortSignal) => Promise<T>) => Promise<T>;
+
+/** Calls of a case. A living case itself knows who may see it. Where it cannot answer, the engine is asked for its office, which costs a call. */
+export function caseCalls(client: Client, callEngine: CallEngine, log: Log): CallCase {
+  const runOf = (reference: string) => client.workflow.getHandle(workflowIdOf(reference)).describe();
+
+  return async (reference, by, call) => {
+    try {
+      return await callEngine((enough) => unlessGone(reference, by, () => call(enough)));
+    } catch (failure) {
+      // A hidden case does not exist for the caller, also while it is blocked or no worker is there.
+      if (isOutOfReach(failure) && (await isHidden(reference, by))) throw new Refused('not-found');
+      throw failure;
+    }
+  };
+
+  async function unlessGone<T>(reference: string, by: Caller, call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (failure) {
+      if (failure instanceof WorkflowNotFoundError || failure instanceof QueryRejectedError) throw await whyGone(reference, by);
+      throw failure;
+    }
+  }
+
+  /** Asks the engine, not the case: a run that grew too long to be read ends too. */
+  async function whyGone(reference: string, by: Caller): Promise<Refused> {
+    const run = await runOf(reference);
+    // The case passed to its next run meanwhile, or the engine forgot an update that it was asked about.
+    if (!isEnded(run)) return noAnswer();
+    if (!maySee(by, officeOf(run))) return new Refused('not-found');
+    log.error({ reference, status: run.status.name }, 'somebody asked for a case whose run has ended');
+    return new Refused('case-ended');
+  }
+
+  async function isHidden(reference: string, by: Caller): Promise<boolean> {
+    try {
+      return !maySee(by, officeOf(await client.withDeadline(Date.now() + officeKnownWithinMs, () => runOf(reference))));
+    } catch {
+      // The engine answers nothing at all.
+      return false;
+    }
+  }
+}
+
+function isOutOfReach(failure: unknown): boolean {
+  return failure instanceof Refused && (failure.code === 'no-answer' || failure.code === 'case-blocked');
+}
+
+function officeOf({ typedSearchAttributes }: Pick<WorkflowExecutionInfo, 'typedSearchAttributes'>): string {
+  return typedSearchAttributes.get(searchAttributes.office) ?? '';
+}

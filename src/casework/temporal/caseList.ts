@@ -1,0 +1,134 @@
+import { defaultPayloadConverter, type Payload } from '@temporalio/common';
+import type { Client } from '@temporalio/client';
+import { dateOf, instantOf, type PlainDate } from '../../domain/basics/calendar';
+import type { Stage } from '../../domain/state/situation';
+import { searchAttributes, workflowIdOf, workflowType } from '../../workflows/messages';
+import type { Hash } from '../installation';
+import type { CaseList, CaseListFilter, CaseListItem } from '../ports/caseList';
+import { invalid } from '../refused';
+import { firstBucket, narrower, nextBucket, startOfReferences } from './buckets';
+import type { CallEngine } from './call';
+import { decryptedPayloads } from './payloads';
+import { milliseconds } from './timestamps';
+
+const pageSize = 50;
+/** A run that went on in a new one is listed for so long. The engine may list the new run late, and its clock may not be ours; ours. */
+const listedAnewWithinMs = 120_000;
+
+/**
+ * The list of all open cases, from the readable attributes of each run. The engine's own pages follow the start of a run, so a case that
+ * goes on in a new run moves to a page that was read before. A reference stays. Cases are therefore read in buckets of references that begin
+ * alike, each in one answer of the engine. A cursor names the bucket and the last reference. A hash binds it to its filter: in another list
+ * it would skip cases.
+ */
+export function temporalCaseList(
+  client: Client,
+  callEngine: CallEngine,
+  hash: Hash,
+  /** The most runs that the engine lists in one answer. */
+  wholeBucket = 1_000,
+): CaseList {
+  const {
+    workflowService,
+    options: { namespace },
+  } = client;
+
+  /** The cases of a bucket, by reference; null where one answer of the engine does not hold them all. */
+  async function readWhole(bucket: string, filter: CaseListFilter): Promise<readonly Run[] | null> {
+    const query = queryFor(filter, workflowIdOf(startOfReferences(bucket)));
+    const from = { namespace, query, pageSize: wholeBucket };
+    const { executions, nextPageToken } = await callEngine(() => workflowService.listWorkflowExecutions(from));
+    return nextPageToken.length > 0 ? null : casesAmong(executions.map(runOf), filter);
+  }
+
+  async function itemOf({ reference, stage, nextDate, escalated, memo }: Run): Promise<CaseListItem> {
+    const encrypted = memo['since'];
+    const [since] = await decryptedPayloads(client, workflowIdOf(reference), encrypted ? [encrypted] : []);
+    return { reference, stage, since: since as PlainDate, nextDate, escalated };
+  }
+
+  const sealOf = ({ stage, office }: CaseListFilter, position: string) =>
+    hash('cursor', JSON.stringify([stage, office, position]))
+      .toString('base64url')
+      .slice(0, 16);
+
+  return {
+    async page({ cursor, ...filter }) {
+      const [from = firstBucket, last = '', seal] = cursor?.split('.') ?? [];
+      if (cursor !== undefined && seal !== sealOf(filter, `${from}.${last}`))
+        throw invalid({ path: 'cursor', message: 'not a cursor of this list' });
+      const found: Run[] = [];
+      let bucket: string | null = from;
+      while (bucket !== null) {
+        const whole: readonly Run[] | null = await readWhole(bucket, filter);
+        found.push(...(whole ?? []).filter(({ reference }) => reference > last));
+        // One more than a page holds tells that there is another page.
+        if (found.length > pageSize) break;
+        bucket = whole === null ? narrower(bucket, last) : nextBucket(bucket);
+      }
+      const shown = found.slice(0, pageSize);
+      const position = `${bucket}.${shown.at(-1)?.reference}`;
+      return {
+        items: await Promise.all(shown.map(itemOf)),
+        next: bucket === null ? null : `${position}.${sealOf(filter, position)}`,
+      };
+    },
+  };
+}
+
+type Execution = Awaited<ReturnType<Client['workflowService']['listWorkflowExecutions']>>['executions'][number];
+
+/** A run of a case, with its readable attributes. */
+interface Run extends Omit<CaseListItem, 'since'> {
+  /** Milliseconds since 1970. */
+  readonly begun: number;
+  /** Encrypted, as everything that the engine keeps but the search attributes. */
+  readonly memo: Readonly<Record<string, Payload>>;
+}
+
+function runOf({ execution, startTime, searchAttributes: readable, memo }: Execution): Run {
+  const value = (name: string): unknown => {
+    const payload = readable?.indexedFields?.[name];
+    return payload && defaultPayloadConverter.fromPayload(payload);
+  };
+  const nextDate = value(searchAttributes.nextDate.name);
+  return {
+    reference: (execution?.workflowId ?? '').slice(workflowIdOf('').length),
+    begun: milliseconds(startTime),
+    stage: value(searchAttributes.stage.name) as Stage,
+    nextDate: typeof nextDate === 'string' ? dateOf(instantOf(Date.parse(nextDate))) : null,
+    escalated: value(searchAttributes.escalated.name) === true,
+    memo: memo?.fields ?? {},
+  };
+}
+
+/** Each case once, by its newest run, if that is in the wanted stage; in the order of the references. */
+function casesAmong(runs: readonly Run[], { stage }: CaseListFilter): readonly Run[] {
+  const newest = new Map(runs.toSorted((one, other) => one.begun - other.begun).map((run) => [run.reference, run]));
+  const wanted = [...newest.values()].filter((run) => stage === undefined || run.stage === stage);
+  return wanted.sort((one, other) => (one.reference < other.reference ? -1 : 1));
+}
+
+/**
+ * Open runs, and runs that went on in a new one a moment ago: between two runs the engine may list neither as open (seen with server 1.32).
+ * A list of one stage also reads the runs that began a moment ago, in any stage. So a case that has left the stage is not shown by its
+ * earlier run.
+ */
+function queryFor({ stage, office }: CaseListFilter, start: string): string {
+  const justNow = new Date(Date.now() - listedAnewWithinMs).toISOString();
+  const open = "ExecutionStatus = 'Running'";
+  const inStage = stage === undefined ? [] : [`(${searchAttributes.stage.name} = ${quoted(stage)} OR StartTime > '${justNow}')`];
+  const wentOn = `ExecutionStatus = 'ContinuedAsNew' AND CloseTime > '${justNow}'`;
+  return [
+    `WorkflowType = '${workflowType}'`,
+    `WorkflowId STARTS_WITH ${quoted(start)}`,
+    ...(office === undefined ? [] : [`${searchAttributes.office.name} = ${quoted(office)}`]),
+    `((${[open, ...inStage].join(' AND ')}) OR (${wentOn}))`,
+  ].join(' AND ');
+}
+
+/** Only values of closed sets come here. A value that could end the quoted text is refused all the same. */
+function quoted(value: string): string {
+  if (!/^[A-Za-z][A-Za-z0-9/-]*$/.test(value)) throw new Error('a filter of the case list has to be a plain name');
+  return `'${value}'`;
+}

@@ -1,0 +1,43 @@
+import type { Client } from '@temporalio/client';
+import type { Hash, Log } from '../installation';
+import type { CaseList } from '../ports/caseList';
+import type { Pathways } from '../ports/pathways';
+import type { Readiness } from '../ports/readiness';
+import { engineCalls } from './call';
+import { caseCalls } from './caseCall';
+import { temporalCaseList } from './caseList';
+import { temporalPathways } from './pathways';
+import { temporalReadiness } from './readiness';
+
+export interface EngineDeps {
+  /** With our data converter, `triedOnce` and `asksLivingRuns`. */
+  readonly client: Client;
+  readonly hash: Hash;
+  readonly log: Log;
+  /** Milliseconds since 1970; left out, the machine's clock. */
+  readonly clock?: (() => number) | undefined;
+  /** How long a caller waits for the engine; left out, ten seconds. */
+  readonly patienceMs?: number | undefined;
+  /** Aborted when the service stops: every caller who still waits for the engine is refused at once. */
+  readonly stopping?: AbortSignal | undefined;
+}
+
+interface Engine {
+  readonly pathways: Pathways;
+  readonly caseList: CaseList;
+  readonly readiness: () => Promise<Readiness>;
+}
+
+/** A probe of readiness waits no longer; ours. */
+const probePatienceMs = 3_000;
+
+/** The ports of casework, over Temporal. */
+export function temporalEngine({ client, hash, log, clock = Date.now, patienceMs = 10_000, stopping }: EngineDeps): Engine {
+  const callEngine = engineCalls(client, { patienceMs, stopping });
+  const probe = engineCalls(client, { patienceMs: Math.min(patienceMs, probePatienceMs), stopping });
+  return {
+    pathways: temporalPathways(client, callEngine, caseCalls(client, callEngine, log)),
+    caseList: temporalCaseList(client, callEngine, hash),
+    readiness: temporalReadiness(client, probe, clock),
+  };
+}

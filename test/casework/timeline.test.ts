@@ -1,0 +1,39 @@
+import { timelineOf } from '../../src/casework/timeline';
+import type { RecordedFact } from '../../src/domain/facts/log';
+import type { Language } from '../../src/domain/words';
+
+const told = { id: 'fact-1', on: '2028-01-10', by: { id: 'police-1', roles: ['police'] }, receivedAt: '2028-01-10T10:00:00Z' } as const;
+const interview: RecordedFact = { ...told, id: 'fact-2', type: 'interviewHeld' };
+
+describe('the timeline', () => {
+  it.each<[string, object]>([
+    ['goes deeper than words can follow', deep(5_000)],
+    ['is of a type that is not known any more', { type: 'movedAway' }],
+    ['holds a code that is not known any more', { type: 'cooperated', form: 'gladly' }],
+  ])('leaves out the sentence of a fact that %s, and nothing else', (_, fact) => {
+    const entry = { ...fact, ...told } as unknown as RecordedFact;
+    expect(sentences([entry, interview], 'nl')).toEqual(['Dit kan niet in woorden worden getoond.', 'Informatief gesprek gevoerd.']);
+    expect(sentences([entry, interview], 'en')).toEqual(['This cannot be shown in words.', 'The informative interview was held.']);
+  });
+
+  it('says after everything else how many signals were only counted', () => {
+    const counted = { id: 'signals-counted', type: 'signalsCounted', number: 9_950, receivedAt: '2028-01-12T10:00:00Z' } as const;
+    expect(timelineOf([interview, counted], 'en').at(-1)).toEqual({
+      ...{ ...counted, on: null, recordedBy: null },
+      sentence: 'And 9950 more reports about the cooperation, which were only counted; the last on 12 January 2028. Nothing changed.',
+    });
+    expect(sentences([interview, { ...counted, number: 1 }], 'nl').at(-1)).toBe(
+      'En nog 1 melding over de medewerking, op 12 januari 2028, die alleen is geteld. Er is niets veranderd.',
+    );
+  });
+});
+
+function sentences(entries: Parameters<typeof timelineOf>[0], language: Language): unknown[] {
+  return timelineOf(entries, language).map((item) => (item as { sentence: string }).sentence);
+}
+
+/** A correction that holds another, and so on: older code took them. */
+function deep(levels: number): object {
+  const correction = { type: 'corrected', replaces: 'fact-2', reason: 'mistake' };
+  return Array.from({ length: levels }).reduce<object>((inner) => ({ ...correction, with: inner }), correction);
+}
