@@ -8,7 +8,7 @@ import type { Directory } from './directory';
 import { linkTo, logFailure, mailId, outcomeOf, triedAt } from './envelope';
 import type { Progress } from './heartbeat';
 import type { Log, Mailer } from './mailer';
-import { sendingRounds } from './sendingRounds';
+import { sendingOrder } from './sendingOrder';
 
 /** The letters of one wake of a case. */
 export interface DigestOrder {
@@ -39,20 +39,17 @@ interface MailRoom {
 
 /**
  * Sends each letter and answers for each: a letter that fails stops no other. Nobody has two digests a day. So a deputy's digest is sent
- * after the digest of the person being deputised, and is deferred if that one is forwarded to the deputy. The answer of an earlier try
- * of this order stands: that letter is not sent again.
+ * after the digest of the person being deputised, and is deferred if that one is forwarded to the deputy. A letter
+ * that an earlier try of this order has answered is not sent again.
  */
 export async function sendDigests(room: MailRoom, { letters, ...order }: DigestOrder, progress: Progress): Promise<Outcome[]> {
-  const answers = new Map<Letter, Outcome>();
-  for (const round of sendingRounds(letters, forwarding(room.directory, order))) {
-    const before = [...answers];
-    await Promise.all(
-      round.map(async (letter) => {
-        answers.set(letter, await answerTo(room, letter, { order, progress, before }));
-      }),
-    );
+  const mayBeForwardedTo = forwarding(room.directory, order);
+  const answers = new Map<Letter, Promise<Outcome>>();
+  for (const letter of sendingOrder(letters, mayBeForwardedTo)) {
+    const awaited = [...answers].flatMap(([each, answer]) => (mayBeForwardedTo(each, letter) ? [answer] : []));
+    answers.set(letter, answerTo(room, letter, { order, progress, awaited }));
   }
-  return letters.flatMap((letter) => answers.get(letter) ?? []);
+  return Promise.all(letters.flatMap((letter) => answers.get(letter) ?? []));
 }
 
 /** Whether a letter, if it cannot be delivered, goes to the addressee of another that can still take in its items. */
@@ -69,16 +66,16 @@ function forwarding(directory: Directory, order: Omit<DigestOrder, 'letters'>): 
 interface Answering {
   readonly order: Omit<DigestOrder, 'letters'>;
   readonly progress: Progress;
-  /** The answers of the rounds before. */
-  readonly before: readonly (readonly [Letter, Outcome])[];
+  /** The answers to earlier letters that may be forwarded to this letter's addressee. */
+  readonly awaited: readonly Promise<Outcome>[];
 }
 
-async function answerTo(room: MailRoom, letter: Letter, { order, progress, before }: Answering): Promise<Outcome> {
+async function answerTo(room: MailRoom, letter: Letter, { order, progress, awaited }: Answering): Promise<Outcome> {
   const { id, to } = letter;
-  const earlier = progress.before(id);
-  if (earlier !== undefined) return earlier;
-  const isDeferred = before.some(([each, answer]) => answer.outcome === 'refused' && answer.next === to && mayShareALetter(each, letter));
   try {
+    const earlierTry = progress.before(id);
+    if (earlierTry !== undefined) return earlierTry;
+    const isDeferred = (await Promise.all(awaited)).some(({ outcome }) => outcome === 'refused');
     const outcome: Outcome = isDeferred ? { id, outcome: 'deferred' } : await send(room, letter, order, progress);
     progress.tell(outcome);
     return outcome;

@@ -13,7 +13,7 @@ export const activities = proxyActivities<Activities>({
   taskQueue: notifyQueue,
   // An activity that no worker takes in this time ends, and its letters are checked again: less than the 15 minutes between two tries.
   scheduleToStartTimeout: '10 minutes',
-  // A letter takes 35 minutes at most (patience.ts), and up to three rounds of letters may follow each other (sendingRounds.ts).
+  // A letter takes 35 minutes at most (patience.ts), and up to three letters may wait for each other (sendingOrder.ts).
   startToCloseTimeout: '2 hours',
   // After this a worker counts as dead, and another goes on with its letters.
   heartbeatTimeout: '20 seconds',
