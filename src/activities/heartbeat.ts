@@ -1,25 +1,27 @@
+/* Heartbeats: an activity reports what became of each letter, so that another worker can go on. */
+
 import { setMaxListeners } from 'node:events';
 import { Context } from '@temporalio/activity';
 import type { Outcome } from '../domain/state/outbox';
 
 const everyMs = 5_000;
 
-/** What an activity knows of its letters and notices: at each moment what is so if it is cut off now. */
+/** The outcomes of an activity's letters and notices, as they would be if the activity were cut off now. */
 export interface Progress {
-  /** What an earlier try of this activity knew, whose worker died: the answer, or that it was perhaps delivered. */
+  /** The outcome that an earlier try of this activity reported before its worker died. */
   before(id: string): Outcome | undefined;
-  /** Tells the engine at once: a worker that dies in the next moment takes nothing with it that was sent. */
+  /** Reports an outcome to the engine at once, so that it survives the worker. */
   tell(outcome: Outcome): void;
 }
 
 /**
- * The same activity, saying every few seconds that it is alive: so the engine hears soon of a worker that died, and what was under way
- * then is gone on with in seconds, not when its time is up.
+ * The same activity with a heartbeat every few seconds: the engine notices soon that a worker died, and another worker goes on within
+ * seconds.
  */
 export function beating<Order, Answer>(act: (order: Order, progress: Progress) => Promise<Answer>): (order: Order) => Promise<Answer> {
   return async (order) => {
     const context = Context.current();
-    // Each letter of an order listens to it.
+    // Each letter of an order listens to this signal.
     setMaxListeners(0, context.cancellationSignal);
     const said: unknown = context.info.heartbeatDetails;
     const earlier = (Array.isArray(said) ? said : []) as readonly Outcome[];

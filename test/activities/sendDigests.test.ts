@@ -7,7 +7,7 @@ describe('a letter that cannot be made', () => {
   it('stops no other letter', async () => {
     const { send } = await given();
     const broken = letterTo('caseworker-1', {
-      items: [{ about: 'safety-plan', step: 'due', date: 'no date' as never, of: 'caseworker-1' }],
+      items: [{ about: 'safety-plan', step: 'due', date: 'no date' as never, responsible: 'caseworker-1' }],
     });
     expect(await send(broken, letterTo('police-1'))).toMatchObject([
       { outcome: 'failed', deputy: 'caseworker-2' },
@@ -123,7 +123,7 @@ describe('a letter that is refused for good', () => {
     },
   );
 
-  it('falls to the deputy of who is not here today', async () => {
+  it('is refused for an absent person, and names the deputy as next', async () => {
     const { send } = await given({}, { at: '2028-01-01T08:00:00Z' });
     expect(await send(letterTo('caseworker-1'))).toMatchObject([{ outcome: 'refused', next: 'caseworker-2' }]);
     expect(server.mails).toEqual([]);
@@ -170,20 +170,20 @@ describe('a letter that is refused for good', () => {
   });
 });
 
-describe('a letter to somebody to whom another falls in the same moment', () => {
+describe('a letter whose addressee may get a forwarded letter of the same order', () => {
   const here = '2028-01-01T08:00:00Z';
 
-  it('is held where it can hold what the other says, and everybody else has his', async () => {
+  it('is deferred where the forwarded letter can join it, and delays nobody else', async () => {
     const { send } = await given({}, { at: here });
     const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'), letterTo('police-1'));
-    expect(answers.map(({ outcome }) => outcome)).toEqual(['refused', 'held', 'delivered']);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['refused', 'deferred', 'delivered']);
     expect(server.mails.map(({ to }) => to)).toEqual(['police-1@example.org']);
   });
 
-  it('is held also where only the mail server knows that the other cannot be delivered, and sent where it can', async () => {
+  it('is deferred also if the mail server refuses the other, and sent if it accepts the other', async () => {
     const refusing = await given({ recipient: only('caseworker-1@example.org', '550') });
     expect((await refusing.send(letterTo('caseworker-2'), letterTo('caseworker-1'))).map(({ outcome }) => outcome)).toEqual([
-      'held',
+      'deferred',
       'refused',
     ]);
     await server.stop();
@@ -194,17 +194,17 @@ describe('a letter to somebody to whom another falls in the same moment', () => 
     ]);
   });
 
-  it("is tried at once where the two are each other's deputy", async () => {
+  it("is tried at once where two are each other's deputy", async () => {
     const mutual = {
       ...staff,
       staff: staff.staff.map((each) => (each.id === 'caseworker-2' ? { ...each, deputy: 'caseworker-1' } : each)),
     };
     const { send } = await given({ recipient: () => '550' }, { staff: mutual });
     const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'));
-    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['held', 'refused']);
+    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['deferred', 'refused']);
   });
 
-  it('is sent where it is one of another kind, or of another day', async () => {
+  it('is sent if it is of another kind or another day', async () => {
     const { send } = await given({}, { at: here });
     const others = [
       letterTo('caseworker-2', { kind: 'alarm' }),
@@ -214,25 +214,25 @@ describe('a letter to somebody to whom another falls in the same moment', () => 
     expect(answers.map(({ outcome }) => outcome)).toEqual(['refused', 'delivered', 'delivered']);
   });
 
-  it('is held also where he is not there either: the next try takes both on', async () => {
+  it('is deferred also if its addressee is away too: the next try forwards both', async () => {
     const bothAway = {
       ...staff,
       staff: staff.staff.map((member) => ({ ...member, absent: [{ from: '2028-01-01', until: '2028-01-01' }] })),
     };
     const { send } = await given({}, { at: here, staff: bothAway });
     const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'));
-    expect(answers).toMatchObject([{ outcome: 'refused', next: 'caseworker-2' }, { outcome: 'held' }]);
+    expect(answers).toMatchObject([{ outcome: 'refused', next: 'caseworker-2' }, { outcome: 'deferred' }]);
   });
 
-  it('is held where each is the deputy of the other and one is away, in whatever order they come', async () => {
+  it('is deferred in either order where each is the deputy of the other and one is away', async () => {
     const mutual = {
       ...staff,
       staff: staff.staff.map((each) => (each.id === 'caseworker-2' ? { ...each, deputy: 'caseworker-1' } : each)),
     };
     const { send } = await given({}, { at: here, staff: mutual });
-    const [his, hers] = [letterTo('caseworker-1'), letterTo('caseworker-2')];
-    expect((await send(his, hers)).map(({ outcome }) => outcome)).toEqual(['refused', 'held']);
-    expect((await send(hers, his)).map(({ outcome }) => outcome)).toEqual(['held', 'refused']);
+    const [absent, present] = [letterTo('caseworker-1'), letterTo('caseworker-2')];
+    expect((await send(absent, present)).map(({ outcome }) => outcome)).toEqual(['refused', 'deferred']);
+    expect((await send(present, absent)).map(({ outcome }) => outcome)).toEqual(['deferred', 'refused']);
   });
 });
 
@@ -245,9 +245,9 @@ describe('an order of letters that an earlier try had begun', () => {
     expect(server.mails.map(({ to }) => to)).toEqual(['police-1@example.org']);
   });
 
-  it('holds what is to hold the letter that was refused then', async () => {
+  it('defers the letter that a letter refused then is to join', async () => {
     const { send } = await given({}, { earlier: [before('refused')] });
-    expect((await send(letterTo('caseworker-1'), letterTo('caseworker-2'))).map(({ outcome }) => outcome)).toEqual(['refused', 'held']);
+    expect((await send(letterTo('caseworker-1'), letterTo('caseworker-2'))).map(({ outcome }) => outcome)).toEqual(['refused', 'deferred']);
   });
 
   it('tells the engine of each letter what is so if it is cut off: nothing, perhaps delivered from its data on, then the answer', async () => {

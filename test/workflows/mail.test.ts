@@ -36,14 +36,14 @@ describe('a mail server that refuses', () => {
     expect(mine(deputy)).toHaveLength(0);
   });
 
-  it('one address for good has the mail fall to the deputy, and the case says who could not be reached', async () => {
+  it('one address for good: the mail is forwarded to the deputy, and the case names who could not be reached', async () => {
     house.post.says((address) => (address === caseworker ? 550 : undefined));
     her = await house.opens(`${monday}T09:00`);
     await house.until(`${monday}T09:05`);
-    expect((await her.file()).outbox.substitutes).toMatchObject({ 'caseworker-1': { now: 'caseworker-2' } });
+    expect((await her.file()).outbox.substitutes).toMatchObject({ 'caseworker-1': { to: 'caseworker-2' } });
     expect(mine(deputy)).toHaveLength(1);
 
-    // Once he can be reached again, his mail is his again.
+    // Once they can be reached again, they get their mail again.
     house.post.says(takesAll);
     await her.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'social', due: daysAfter(monday, 1), owner: 'caseworker' });
     await house.until(`${daysAfter(monday, 1)}T10:01`);
@@ -51,7 +51,7 @@ describe('a mail server that refuses', () => {
     expect(mine(caseworker).length).toBeGreaterThan(0);
   });
 
-  it('everybody of the chain for good loses nothing: it is tried again until somebody mends an address', async () => {
+  it('every recipient for good: nothing is lost, and the letter is tried until somebody corrects an address', async () => {
     house.post.says((address) => (/caseworker|duty|supervisor|operations/.test(address) ? 550 : undefined));
     her = await house.opens(`${monday}T09:00`);
     await house.until(`${monday}T09:40`);
