@@ -1,7 +1,7 @@
+import { advance, allDelivered } from '../../src/domain/notifications/advance';
 import { dispatchAt, nextDueAt } from '../../src/domain/notifications/agenda';
-import { dateOf, daysAfter, instantAt, instantOf, later, latest, timeOf, type Instant } from '../../src/domain/basics/calendar';
+import { dateOf, daysAfter, instantAt, instantOf, later, timeOf, type Instant } from '../../src/domain/basics/calendar';
 import { openCase, record, type CaseFile, type CaseStart } from '../../src/domain/case/caseFile';
-import { afterDelivery } from '../../src/domain/notifications/delivery';
 import { currentEdition } from '../../src/domain/policy/editions';
 import type { Caller } from '../../src/domain/basics/roles';
 import { Refusal } from '../../src/domain/basics/refusal';
@@ -50,17 +50,8 @@ export function tasksThatMayBeDone(file: CaseFile, by: Caller): string[] {
 }
 
 /** The file after everything that was due up to a moment has been sent, each thing at its time. */
-function sentUpTo(end: Instant, opened: CaseFile): CaseFile {
-  let [file, now]: [CaseFile, Instant] = [opened, opened.situation.asOf];
-  for (let next = nextDueAt(file, now); next !== null && next <= end; next = nextDueAt(file, now)) {
-    now = latest(next, now);
-    const due = dispatchAt(file, now);
-    const ids = [...due.dispatch.letters, ...due.dispatch.notices].map(({ id }) => id);
-    file = afterDelivery(
-      due.file,
-      ids.map((id) => ({ id, outcome: 'delivered' as const })),
-      now,
-    );
-  }
+function sentUpTo(until: Instant, opened: CaseFile): CaseFile {
+  let file = opened;
+  for (const wake of advance(opened, { from: opened.situation.asOf, until }, allDelivered)) ({ file } = wake);
   return file;
 }

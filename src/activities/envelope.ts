@@ -1,3 +1,5 @@
+/* Ids, links, outcomes and log lines that letters and notices share. */
+
 import { createHash } from 'node:crypto';
 import { activityInfo } from '@temporalio/activity';
 import { instantOf, type Instant } from '../domain/basics/calendar';
@@ -11,30 +13,30 @@ export function mailId(reference: string, id: string): string {
   return createHash('sha256').update(`${reference}\n${id}`).digest('hex').slice(0, 40);
 }
 
-/** The address of the case. Without a login it shows nothing. */
+/** The address of a case; it shows nothing without a login. */
 export function linkTo(publicUrl: string, reference: string): string {
   return `${publicUrl}/v1/pathways/${reference}`;
 }
 
-/** The instant at which the engine asked for this try. The engine's clock is also right if it skips months. */
+/** The instant of this try by the engine's clock, which is also right in a simulation that skips months. */
 export function triedAt(): Instant {
   return instantOf(activityInfo().currentAttemptScheduledTimestampMs);
 }
 
-/** An address for the log. Operators recognise it, other readers do not. The path of a web address may be a secret. */
+/** An address for the log: operators recognise it, others do not. The path of a web address may be a secret. */
 export function masked(address: string): string {
   return URL.canParse(address) ? `${new URL(address).origin}/***` : address.replace(/^(.).*@/, '$1***@');
 }
 
-/** The outcome of a delivery that failed with this error. */
-export function outcomeOf(error: unknown): Exclude<Outcome['outcome'], 'delivered' | 'held'> {
+/** The outcome that an error stands for. */
+export function outcomeOf(error: unknown): Exclude<Outcome['outcome'], 'delivered' | 'deferred'> {
   if (error instanceof RefusedForGood) return 'refused';
   return error instanceof PerhapsDelivered ? 'perhaps' : 'failed';
 }
 
 /**
- * Logs a failed delivery and its addressee. A mail server that refuses us is an error. Perhaps no mail can reach operations, and nothing
- * leaves until somebody fixes it.
+ * Logs what was not delivered, and to whom. A mail server that refuses us is an error: perhaps no mail can tell operations, and no mail
+ * leaves until somebody repairs it.
  */
 export function logFailure(log: Log | undefined, what: string, { reference, to }: { reference: string; to: string }, error: unknown): void {
   const fields = { reference, to: masked(to), ...failureCodes(error) };
@@ -42,7 +44,7 @@ export function logFailure(log: Log | undefined, what: string, { reference, to }
   else log?.warn(fields, `${what} was ${error instanceof PerhapsDelivered ? 'perhaps' : 'not'} delivered`);
 }
 
-/** The codes of a failure, which may enter a log. Its message may not: servers and libraries repeat addresses in it. */
+/** The codes of a failure, for the log. Its message is left out: servers and libraries repeat addresses in it. */
 export function failureCodes(error: unknown): object {
   const { code, responseCode, enhancedCode } = error as { code?: string; responseCode?: number; enhancedCode?: string };
   return Object.fromEntries(Object.entries({ code, responseCode, enhancedCode }).filter(([, value]) => value !== undefined));

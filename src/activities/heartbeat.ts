@@ -1,25 +1,27 @@
+/* Heartbeats: an activity reports what became of each letter, so that another worker can go on. */
+
 import { setMaxListeners } from 'node:events';
 import { Context } from '@temporalio/activity';
 import type { Outcome } from '../domain/state/outbox';
 
 const everyMs = 5_000;
 
-/** The outcome of each letter and notice of an activity so far. It is always correct for an activity that is cut off now. */
+/** The outcomes of an activity's letters and notices, as they would be if the activity were cut off now. */
 export interface Progress {
-  /** The outcome from an earlier try of this activity, whose worker died: the answer, or that the letter was perhaps delivered. */
+  /** The outcome that an earlier try of this activity reported before its worker died. */
   before(id: string): Outcome | undefined;
-  /** Reports an outcome to the engine at once. If the worker dies the next instant, the outcomes of all sent letters are safe. */
+  /** Reports an outcome to the engine at once, so that it survives the worker. */
   tell(outcome: Outcome): void;
 }
 
 /**
- * The same activity with a heartbeat every few seconds. So the engine soon notices a dead worker. Unfinished letters then continue within
- * seconds, not after the activity's timeout.
+ * The same activity with a heartbeat every few seconds: the engine notices soon that a worker died, and another worker goes on within
+ * seconds.
  */
 export function beating<Order, Answer>(act: (order: Order, progress: Progress) => Promise<Answer>): (order: Order) => Promise<Answer> {
   return async (order) => {
     const context = Context.current();
-    // Each letter of an order adds a listener to this signal.
+    // Each letter of an order listens to this signal.
     setMaxListeners(0, context.cancellationSignal);
     const details: unknown = context.info.heartbeatDetails;
     const earlier = (Array.isArray(details) ? details : []) as readonly Outcome[];

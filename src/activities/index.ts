@@ -1,9 +1,9 @@
+/* All activities, by the names that a history shows. */
+
 import { createDirectory, type StaffDirectory } from './directory';
 import { beating } from './heartbeat';
-import { iomReturn } from './iomReturn';
 import type { Log, Mailer } from './mailer';
 import { notifyPartner, type NoticeOrder, type NotifiedPartner, type Partners } from './notifyPartner';
-import { permitApplication } from './permitApplication';
 import { sendDigests, type DigestOrder, type SentLetter } from './sendDigests';
 
 /** What the activities need of the world. */
@@ -26,16 +26,17 @@ export type Activities = ReturnType<typeof createActivities>;
 
 /** Everything that a case does outside itself, by the names that its history shows. Each is safe to repeat: a repeat carries the same Message-ID, or event id. */
 export function createActivities({ mailer, partnersMailer = mailer, staff, ...deps }: ActivityDeps) {
-  const post = { ...deps, mailer, directory: createDirectory(staff) };
+  const mailRoom = { ...deps, mailer, directory: createDirectory(staff) };
   const gateway = { ...deps, mailer: partnersMailer };
+  const notify = beating((order: NoticeOrder, progress) => notifyPartner(gateway, order, progress));
   return {
-    /** Sends what is due to people; an answer for each letter. */
-    sendDigests: beating((order: DigestOrder, progress) => sendDigests(post, order, progress)),
-    /** Announces to IND that she cooperates, which is her application. */
-    permitApplication: beating((order: NoticeOrder, progress) => permitApplication(gateway, order, progress)),
-    /** Asks IOM to prepare the return that she wants. */
-    iomReturn: beating((order: NoticeOrder, progress) => iomReturn(gateway, order, progress)),
-    /** Tells a partner anything else. */
-    notifyPartner: beating((order: NoticeOrder, progress) => notifyPartner(gateway, order, progress)),
+    /** Sends the letters of one wake; an answer for each letter. */
+    sendDigests: beating((order: DigestOrder, progress) => sendDigests(mailRoom, order, progress)),
+    /** Announces to IND that the person cooperates. That notice is the application for a permit (VC15 B8/3); the form M55 itself is a task of the police. */
+    permitApplication: notify,
+    /** Refers a return to IOM, as the person asked and with their consent to the exchange. IOM sees the case after its own login. */
+    iomReturn: notify,
+    /** Sends any other notice to a partner. */
+    notifyPartner: notify,
   };
 }

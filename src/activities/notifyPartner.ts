@@ -1,3 +1,5 @@
+/* The activity that sends a notice to a partner. */
+
 import { cancellationSignal } from '@temporalio/activity';
 import type { Duration, Instant } from '../domain/basics/calendar';
 import { noticeText, serviceName } from '../domain/notifications/mailText';
@@ -10,20 +12,20 @@ import type { Log, Mailer, Sending } from './mailer';
 import { noticeEvent } from './noticeEvent';
 import { postSigned, type Receiver } from './webhook';
 
-/** Something that a partner is told about a case. */
+/** A notice to a partner about a case. */
 export interface NoticeOrder {
   readonly reference: string;
   readonly notice: Notice;
 }
 
-/** A notice that the partner's server took. */
+/** A notice that the partner's server accepted. */
 export interface NotifiedPartner extends NoticeOrder {
   /** The Message-ID of the mail, or the id of the event. */
   readonly messageId: string;
   readonly at: Instant;
 }
 
-/** The organisations that are told: the content of `PARTNERS_FILE`, as far as notices need it. */
+/** The partners: the content of `PARTNERS_FILE`, as far as notices need it. */
 export interface Partners {
   readonly partners: readonly Partner[];
 }
@@ -48,7 +50,7 @@ export interface Gateway {
   readonly onNotified?: ((notified: NotifiedPartner) => void) | undefined;
 }
 
-/** Tells a partner as it wants to be told; a partner we do not know is refused, and the case shows it. */
+/** Sends a notice by the partner's own channel. A notice to an unknown partner is refused, and the case shows it. */
 export async function notifyPartner(gateway: Gateway, order: NoticeOrder, progress: Progress): Promise<Outcome> {
   const { partners, log, onNotified } = gateway;
   const { reference, notice } = order;
@@ -71,7 +73,7 @@ export async function notifyPartner(gateway: Gateway, order: NoticeOrder, progre
   }
 }
 
-/** Answers with the id that the receiver knows a repeat by. */
+/** Answers with the id by which the receiver recognises a repeat. */
 function tell(partner: Partner, { mailer, publicUrl }: Gateway, { reference, notice }: NoticeOrder, sending: Sending): Promise<string> {
   switch (partner.by) {
     case 'mail': {

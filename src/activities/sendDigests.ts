@@ -1,3 +1,5 @@
+/* The activity that sends the letters of one wake. */
+
 import { cancellationSignal } from '@temporalio/activity';
 import { letterText, serviceName } from '../domain/notifications/mailText';
 import { dateOf, type Instant } from '../domain/basics/calendar';
@@ -6,17 +8,18 @@ import type { Directory } from './directory';
 import { linkTo, logFailure, mailId, outcomeOf, triedAt } from './envelope';
 import type { Progress } from './heartbeat';
 import type { Log, Mailer } from './mailer';
+import { sendingOrder } from './sendingOrder';
 
 /** The letters of one wake of a case. */
 export interface DigestOrder {
   readonly reference: string;
   readonly office: string;
-  /** The staff id of the case's supervisor. */
-  readonly supervisor: string;
+  /** The staff id of the case's supervisor, if it has one. */
+  readonly supervisor?: string | undefined;
   readonly letters: readonly Letter[];
 }
 
-/** A letter that the mail server took. */
+/** A letter that the mail server accepted. */
 export interface SentLetter {
   readonly reference: string;
   readonly letter: Letter;
@@ -35,48 +38,52 @@ interface MailRoom {
 }
 
 /**
- * Sends each letter and answers for each: one that fails stops no other. How many go at once is the mailer's affair. Nobody has
- * two digests a day: so a deputy's waits for the answer to that of whom he stands in for, and is held if that falls to him. What an
- * earlier try of this order knows of a letter stands: it is not sent again.
+ * Sends each letter and answers for each: a letter that fails stops no other. Nobody has two digests a day. So a deputy's digest is sent
+ * after the digest of the person being deputised, and is deferred if that one is forwarded to the deputy. A letter
+ * that an earlier try of this order has answered is not sent again.
  */
 export async function sendDigests(room: MailRoom, { letters, ...order }: DigestOrder, progress: Progress): Promise<Outcome[]> {
-  const { directory } = room;
+  const mayBeForwardedTo = forwarding(room.directory, order);
+  const answers = new Map<Letter, Promise<Outcome>>();
+  for (const letter of sendingOrder(letters, mayBeForwardedTo)) {
+    const awaited = [...answers].flatMap(([each, answer]) => (mayBeForwardedTo(each, letter) ? [answer] : []));
+    answers.set(letter, answerTo(room, letter, { order, progress, awaited }));
+  }
+  return Promise.all(letters.flatMap((letter) => answers.get(letter) ?? []));
+}
+
+/** Whether a letter, if it cannot be delivered, goes to the addressee of another that can still take in its items. */
+function forwarding(directory: Directory, order: Omit<DigestOrder, 'letters'>): (letter: Letter, other: Letter) => boolean {
   const today = dateOf(triedAt());
   const isHere = ({ to }: Letter) => directory.reach(to, today) !== null;
-  const answers = new Map<Letter, Promise<Outcome>>();
+  return (letter, other) =>
+    mayShareALetter(letter, other) &&
+    directory.nextAfter(letter, order) === other.to &&
+    // Of two who are each other's deputy the absent one goes first: that letter is forwarded for certain.
+    (isHere(other) || !isHere(letter));
+}
 
-  function answerTo(letter: Letter, waiting: readonly Letter[] = []): Promise<Outcome> {
-    const answer =
-      answers.get(letter) ?? onceItsTurnHasCome(letter, [...waiting, letter]).catch((error: unknown) => notMade(letter, error));
-    answers.set(letter, answer);
-    return answer;
-  }
+interface Answering {
+  readonly order: Omit<DigestOrder, 'letters'>;
+  readonly progress: Progress;
+  /** The answers to earlier letters that may be forwarded to this letter's addressee. */
+  readonly awaited: readonly Promise<Outcome>[];
+}
 
-  // A mistake of ours in one letter stops no other.
-  function notMade({ id, to }: Letter, error: unknown): Outcome {
-    logFailure(room.log, 'a letter', { reference: order.reference, to }, error);
-    return { id, outcome: 'failed', deputy: directory.deputyOf(to) };
-  }
-
-  // Of two who are each other's deputy one goes first: who is away, since his falls to the other.
-  async function onceItsTurnHasCome(letter: Letter, waiting: readonly Letter[]): Promise<Outcome> {
-    const earlier = progress.before(letter.id);
-    if (earlier !== undefined) return earlier;
-    const mayFallToHim = letters.filter(
-      (each) =>
-        !waiting.includes(each) &&
-        mayShareALetter(each, letter) &&
-        directory.nextAfter(each, order) === letter.to &&
-        (isHere(letter) || !isHere(each)),
-    );
-    const before = await Promise.all(mayFallToHim.map((each) => answerTo(each, waiting)));
-    const isHeld = before.some(({ outcome }) => outcome === 'refused');
-    const outcome: Outcome = isHeld ? { id: letter.id, outcome: 'held' } : await send(room, letter, order, progress);
+async function answerTo(room: MailRoom, letter: Letter, { order, progress, awaited }: Answering): Promise<Outcome> {
+  const { id, to } = letter;
+  try {
+    const earlierTry = progress.before(id);
+    if (earlierTry !== undefined) return earlierTry;
+    const isDeferred = (await Promise.all(awaited)).some(({ outcome }) => outcome === 'refused');
+    const outcome: Outcome = isDeferred ? { id, outcome: 'deferred' } : await send(room, letter, order, progress);
     progress.tell(outcome);
     return outcome;
+  } catch (error) {
+    // A mistake of ours in one letter stops no other.
+    logFailure(room.log, 'a letter', { reference: order.reference, to }, error);
+    return { id, outcome: 'failed', deputy: room.directory.deputyOf(to) };
   }
-
-  return Promise.all(letters.map((letter) => answerTo(letter)));
 }
 
 async function send(room: MailRoom, letter: Letter, order: Omit<DigestOrder, 'letters'>, progress: Progress): Promise<Outcome> {

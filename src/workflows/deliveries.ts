@@ -1,3 +1,5 @@
+/* The deliveries of a case that are under way. */
+
 import { ActivityFailure, CancellationScope, CancelledFailure, TimeoutFailure } from '@temporalio/workflow';
 import type { Dispatch } from '../domain/notifications/agenda';
 import type { CaseStart } from '../domain/case/caseFile';
@@ -6,13 +8,13 @@ import type { Notice, Situation } from '../domain/state/situation';
 import { lettersSummary, noticeSummary } from '../domain/views/caseInWords';
 import { activities } from './stubs';
 
-/** Sending beside the clock: a mail server that is down holds up nothing. */
+/** Deliveries run beside the clock: a mail server that is down delays nothing else. */
 export interface Deliveries {
-  /** Hands over what is due; every answer comes back by `answered`. */
+  /** Hands over letters and notices; every answer comes back by `answered`. */
   send(dispatch: Dispatch, situation: Situation): void;
   /** Whether no answer is awaited. */
   isQuiet(): boolean;
-  /** Breaks off what is under way: the answers, what each letter had come to, come within seconds. */
+  /** Breaks off everything under way: each letter's outcome so far comes within seconds. */
   breakOff(): void;
 }
 
@@ -30,7 +32,7 @@ export function openDeliveries({ reference, office }: CaseStart, answered: (outc
   }
 
   function sendLetters(letters: readonly Letter[], situation: Situation): Promise<readonly Outcome[]> {
-    const supervisor = situation.team.supervisor?.staffId ?? '';
+    const supervisor = situation.team.supervisor?.staffId;
     return activities.sendDigests.executeWithOptions({ summary: lettersSummary(letters, situation) }, [
       { reference, office, supervisor, letters },
     ]);
@@ -51,12 +53,12 @@ export function openDeliveries({ reference, office }: CaseStart, answered: (outc
 
   return {
     send({ letters, notices }, situation) {
-      // Digests may wait for one another, and no alarm waits for a digest.
-      for (const together of [letters.filter(({ kind }) => kind === 'alarm'), letters.filter(({ kind }) => kind !== 'alarm')])
-        if (together.length > 0)
+      // Digests may wait for one another, so alarms go apart.
+      for (const group of [letters.filter(({ kind }) => kind === 'alarm'), letters.filter(({ kind }) => kind !== 'alarm')])
+        if (group.length > 0)
           hand(
-            () => sendLetters(together, situation),
-            together.map(({ id }) => id),
+            () => sendLetters(group, situation),
+            group.map(({ id }) => id),
           );
       for (const notice of notices) hand(() => sendNotice(notice), [notice.id]);
     },
@@ -68,14 +70,14 @@ export function openDeliveries({ reference, office }: CaseStart, answered: (outc
 }
 
 /**
- * What is known of letters and notices whose activity gave no answer. Its last heartbeat says what each had come to; what it does not
- * name had not begun to leave. Without one that holds only where the activity never began; else each was perhaps delivered.
+ * The outcomes of letters and notices whose activity gave no answer. Its last heartbeat has the outcome of each; a letter that it does
+ * not name had not begun to leave. Without a heartbeat each was perhaps delivered, unless the activity never began.
  */
 function cutOff(error: unknown, ids: readonly string[]): readonly Outcome[] {
   const cause = error instanceof ActivityFailure ? error.cause : error;
-  const said = cause instanceof TimeoutFailure ? cause.lastHeartbeatDetails : undefined;
-  const told = Array.isArray(said) ? (said as readonly Outcome[]) : undefined;
+  const heartbeat: unknown = cause instanceof TimeoutFailure ? cause.lastHeartbeatDetails : undefined;
+  const reported = Array.isArray(heartbeat) ? (heartbeat as readonly Outcome[]) : undefined;
   const neverBegan = cause instanceof CancelledFailure || (cause instanceof TimeoutFailure && cause.timeoutType === 'SCHEDULE_TO_START');
-  const otherwise = told !== undefined || neverBegan ? 'failed' : 'perhaps';
-  return ids.map((id) => told?.find((outcome) => outcome.id === id) ?? { id, outcome: otherwise });
+  const otherwise = reported !== undefined || neverBegan ? 'failed' : 'perhaps';
+  return ids.map((id) => reported?.find((outcome) => outcome.id === id) ?? { id, outcome: otherwise });
 }

@@ -1,6 +1,6 @@
 import { allHandlersFinished, CancellationScope, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { CaseFile } from '../domain/case/caseFile';
-import { forNextRun } from '../domain/notifications/delivery';
+import { forNextRun } from '../domain/notifications/nextRun';
 import { thisMinute } from './clock';
 import { hearAndAnswer } from './handlers';
 import type { PathwayStart } from './messages';
@@ -22,7 +22,7 @@ export async function pathway(input: PathwayStart): Promise<void> {
       show(run.file, thisMinute());
       await run.newsOrTheNextMoment();
     }
-    await run.breaksOffWhatIsUnderWay();
+    await run.breaksOffDeliveries();
     await condition(allHandlersFinished);
     await goOnInANewRun(run.file);
   });

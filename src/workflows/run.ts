@@ -1,3 +1,5 @@
+/* One run of a case: the only place that waits. */
+
 import { condition, workflowInfo } from '@temporalio/workflow';
 import { dispatchAt, nextDueAt } from '../domain/notifications/agenda';
 import { later, latest, type Instant } from '../domain/basics/calendar';
@@ -11,7 +13,7 @@ import { openDeliveries, type Deliveries } from './deliveries';
 import type { PathwayStart } from './messages';
 import { show } from './view';
 
-/** One run of a case: the file as it is, what is under way, and the one wait. */
+/** One run of a case: its file, its deliveries under way, and its one wait. */
 export class Run {
   private current: CaseFile;
   private waitsFor: Instant | null = null;
@@ -23,11 +25,11 @@ export class Run {
     this.current = entries === undefined ? openCase(start) : refold(start, entries, outbox, counted);
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
     this.deliveries = openDeliveries(start, (outcomes) => {
-      // Somebody who could not be reached, and now was, is news as well.
+      // A person who could not be reached before, and was reached now, is news too.
       const allReached = undelivered(this.current, situationAt(this.current, thisMinute())).length === 0;
-      const asSupposed = allReached && outcomes.every(({ outcome }) => outcome === 'delivered');
+      const asAssumed = allReached && outcomes.every(({ outcome }) => outcome === 'delivered');
       const answered = afterDelivery(this.current, outcomes, thisMinute());
-      if (asSupposed) this.wentAsSupposed(answered);
+      if (asAssumed) this.wentAsAssumed(answered);
       else this.change(answered);
     });
   }
@@ -36,22 +38,22 @@ export class Run {
     return this.current;
   }
 
-  /** Something was told, or what was sent did not arrive. */
+  /** A fact was recorded, or a delivery failed. */
   change(changed: CaseFile): void {
     this.current = changed;
     const next = nextDueAt(assumingDelivered(changed, thisMinute()), settledMinute());
-    // A fact re-arms the timer only if the next moment got earlier; a timer that rings for nothing does no harm. Who is woken shows it.
+    // The timer is set anew only if the next instant got earlier: a timer that rings for nothing does no harm. A woken run shows itself.
     if (this.isTimeToRest() || (next !== null && (this.waitsFor === null || next < this.waitsFor))) this.woken = true;
     else show(changed, thisMinute());
   }
 
-  /** The clock and the words for the Temporal UI were set as if all would arrive, and all did. */
-  private wentAsSupposed(answered: CaseFile): void {
+  /** Timer and Temporal UI were set as if everything would arrive, and everything did. */
+  private wentAsAssumed(answered: CaseFile): void {
     this.current = answered;
     if (this.isTimeToRest()) this.woken = true;
   }
 
-  /** Hands over what is due, beside the clock: a mail server that is down holds up nothing. */
+  /** Hands over everything that is due, without waiting: a mail server that is down delays no clock. */
   sendWhatIsDue(): void {
     const now = settledMinute();
     const { file, dispatch } = dispatchAt(this.current, now);
@@ -59,20 +61,20 @@ export class Run {
     this.deliveries.send(dispatch, situationAt(file, now));
   }
 
-  /** The one wait: for news, or until something is next due. */
+  /** The one wait: until news comes, or until something is next due. */
   async newsOrTheNextMoment(): Promise<void> {
     const now = settledMinute();
     this.woken = this.isTimeToRest();
     const next = nextDueAt(assumingDelivered(this.current, now), now);
-    // What is due now was just handed over; whatever a mistake of ours made of that, no case may spin.
+    // Everything due now was just handed over. Even a mistake of ours there must not let a case spin.
     this.waitsFor = next === null ? null : latest(next, later(now, 'PT1M'));
     if (this.woken) return;
     if (this.waitsFor === null) await condition(() => this.woken);
     else await condition(() => this.woken, millisecondsUntil(this.waitsFor), { summary: waitingFor(nextOf(this.current, now)) });
   }
 
-  /** Before the run ends: an answer that came later would come to nobody. */
-  async breaksOffWhatIsUnderWay(): Promise<void> {
+  /** Before the run ends: a later answer would reach nobody. */
+  async breaksOffDeliveries(): Promise<void> {
     this.deliveries.breakOff();
     await condition(() => this.deliveries.isQuiet());
   }

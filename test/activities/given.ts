@@ -76,7 +76,7 @@ export function activitiesAt({ smtpUrl, at = '2027-12-06T08:00:00Z', patience: w
 }
 
 export function letterTo(to: string, letter: Partial<Letter> = {}): Letter {
-  const items: readonly Item[] = [{ about: 'safety-plan', step: 'due', date: '2027-12-06', of: to }];
+  const items: readonly Item[] = [{ about: 'safety-plan', step: 'due', date: '2027-12-06', responsible: to }];
   const id = `${letter.kind ?? 'digest'}/2027-12-06/${to}`;
   return {
     id,

@@ -135,7 +135,13 @@ function withoutAddressee(raw: string): string {
 }
 
 function secretLetter(to: string, step: StepName, number: number): Letter {
-  const item: Item = { about: `CANARY-TASK-${number}`, step, date: '2027-12-06', of: 'CANARY-PERSON', alarms: ['CANARY-ALARM/police'] };
+  const item: Item = {
+    about: `CANARY-TASK-${number}`,
+    step,
+    date: '2027-12-06',
+    responsible: 'CANARY-PERSON',
+    alarms: ['CANARY-ALARM/police'],
+  };
   const about = ['safety-plan', 'reflection-period', 'departed-unknown', 'return-referral', 'CANARY-FACT'];
   return letterTo(to, {
     id: `digest/2027-12-06/${number}/${to}`,

@@ -7,7 +7,7 @@ describe('a letter that cannot be written', () => {
   it('does not stop the other letters', async () => {
     const { send } = await given();
     const broken = letterTo('caseworker-1', {
-      items: [{ about: 'safety-plan', step: 'due', date: 'no date' as never, of: 'caseworker-1' }],
+      items: [{ about: 'safety-plan', step: 'due', date: 'no date' as never, responsible: 'caseworker-1' }],
     });
     expect(await send(broken, letterTo('police-1'))).toMatchObject([
       { outcome: 'failed', deputy: 'caseworker-2' },
@@ -176,14 +176,14 @@ describe('a letter to a person to whom another letter may be forwarded in the sa
   it('is deferred until it can include the forwarded items, and all other letters leave', async () => {
     const { send } = await given({}, { at: here });
     const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'), letterTo('police-1'));
-    expect(answers.map(({ outcome }) => outcome)).toEqual(['refused', 'held', 'delivered']);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['refused', 'deferred', 'delivered']);
     expect(server.mails.map(({ to }) => to)).toEqual(['police-1@example.org']);
   });
 
   it('is deferred even if only the mail server knows that the other is undeliverable, and sent if the other is delivered', async () => {
     const refusing = await given({ recipient: only('caseworker-1@example.org', '550') });
     expect((await refusing.send(letterTo('caseworker-2'), letterTo('caseworker-1'))).map(({ outcome }) => outcome)).toEqual([
-      'held',
+      'deferred',
       'refused',
     ]);
     await server.stop();
@@ -201,7 +201,7 @@ describe('a letter to a person to whom another letter may be forwarded in the sa
     };
     const { send } = await given({ recipient: () => '550' }, { staff: mutual });
     const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'));
-    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['held', 'refused']);
+    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['deferred', 'refused']);
   });
 
   it('is sent at once if the other letter is of another kind or day', async () => {
@@ -221,7 +221,7 @@ describe('a letter to a person to whom another letter may be forwarded in the sa
     };
     const { send } = await given({}, { at: here, staff: bothAway });
     const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'));
-    expect(answers).toMatchObject([{ outcome: 'refused', next: 'caseworker-2' }, { outcome: 'held' }]);
+    expect(answers).toMatchObject([{ outcome: 'refused', next: 'caseworker-2' }, { outcome: 'deferred' }]);
   });
 
   it("is deferred if both are each other's deputy and one is absent, in either order", async () => {
@@ -230,9 +230,9 @@ describe('a letter to a person to whom another letter may be forwarded in the sa
       staff: staff.staff.map((each) => (each.id === 'caseworker-2' ? { ...each, deputy: 'caseworker-1' } : each)),
     };
     const { send } = await given({}, { at: here, staff: mutual });
-    const [his, hers] = [letterTo('caseworker-1'), letterTo('caseworker-2')];
-    expect((await send(his, hers)).map(({ outcome }) => outcome)).toEqual(['refused', 'held']);
-    expect((await send(hers, his)).map(({ outcome }) => outcome)).toEqual(['held', 'refused']);
+    const [absent, present] = [letterTo('caseworker-1'), letterTo('caseworker-2')];
+    expect((await send(absent, present)).map(({ outcome }) => outcome)).toEqual(['refused', 'deferred']);
+    expect((await send(present, absent)).map(({ outcome }) => outcome)).toEqual(['deferred', 'refused']);
   });
 });
 
@@ -250,7 +250,7 @@ describe('a batch of letters that an earlier try had started', () => {
 
   it('defers the letter that will include the items of a letter refused earlier', async () => {
     const { send } = await given({}, { earlier: [before('refused')] });
-    expect((await send(letterTo('caseworker-1'), letterTo('caseworker-2'))).map(({ outcome }) => outcome)).toEqual(['refused', 'held']);
+    expect((await send(letterTo('caseworker-1'), letterTo('caseworker-2'))).map(({ outcome }) => outcome)).toEqual(['refused', 'deferred']);
   });
 
   it('reports each letter to the engine as perhaps delivered when its data leave, and then with its answer', async () => {

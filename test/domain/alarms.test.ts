@@ -1,6 +1,6 @@
 import { caseListLine } from '../../src/domain/views/caseList';
 import { refold } from '../../src/domain/case/caseFile';
-import { forNextRun } from '../../src/domain/notifications/delivery';
+import { forNextRun } from '../../src/domain/notifications/nextRun';
 import { aCase, instantOfWhen, localTime, type CaseOnTheClock, type PostOffice } from '../support/aCase';
 
 const minor = { ageGroup: 'minor', unaccompanied: true } as const;

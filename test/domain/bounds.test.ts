@@ -1,5 +1,5 @@
 import { record, refold } from '../../src/domain/case/caseFile';
-import { forNextRun } from '../../src/domain/notifications/delivery';
+import { forNextRun } from '../../src/domain/notifications/nextRun';
 import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import type { Fact, FactType } from '../../src/domain/facts/catalogue';
 import { pathwayView } from '../../src/domain/views/pathway';

@@ -55,12 +55,15 @@ describe('a letter', () => {
   });
 
   it('says of what is late for a colleague and escalated to its reader only that', () => {
-    const both = letter({ ...item('guardian', 'overdue'), of: 'care-coordinator-1' }, item('guardian', 'escalated'));
+    const both = letter({ ...item('guardian', 'overdue'), responsible: 'care-coordinator-1' }, item('guardian', 'escalated'));
     expect(lines(both, 'en')).toEqual(lines(letter(item('guardian', 'escalated')), 'en'));
   });
 
   it('counts an item once that falls to somebody for two colleagues', () => {
-    const twice = letter(item('reflection-period', 'warning'), { ...item('reflection-period', 'warning'), of: 'care-coordinator-1' });
+    const twice = letter(item('reflection-period', 'warning'), {
+      ...item('reflection-period', 'warning'),
+      responsible: 'care-coordinator-1',
+    });
     expect(lines(twice, 'en')).toEqual(['- 1 date is coming: 6 December 2027']);
     expect(letterText(twice, { ...frame, language: 'en', next: null }).text).toContain('Items: 1\n');
   });
@@ -139,7 +142,7 @@ describe('a letter', () => {
     expect(subject(item('a', 'escalated'), item('b', 'warning'))).toBe('1 date has passed (BT-7K3M-9QX2-4HTW-8)');
     expect(subject(item('a', 'escalated'), item('b', 'alarm'))).toBe('1 item needs your attention at once (BT-7K3M-9QX2-4HTW-8)');
     expect(subject(item('a', 'due'), item('b', 'overdue'), item('c', 'planned'))).toBe('2 actions are due (BT-7K3M-9QX2-4HTW-8)');
-    expect(subject(item('a', 'due'), { ...item('a', 'due'), of: 'police-1' })).toBe('1 action is due (BT-7K3M-9QX2-4HTW-8)');
+    expect(subject(item('a', 'due'), { ...item('a', 'due'), responsible: 'police-1' })).toBe('1 action is due (BT-7K3M-9QX2-4HTW-8)');
   });
 });
 
@@ -203,5 +206,5 @@ function letter(...items: readonly Item[]) {
 }
 
 function item(about: string, step: StepName, date: PlainDate = day): Item {
-  return { about, step, date, of: 'caseworker-1' };
+  return { about, step, date, responsible: 'caseworker-1' };
 }

@@ -1,6 +1,6 @@
 import { dispatchAt } from '../../src/domain/notifications/agenda';
 import { refold } from '../../src/domain/case/caseFile';
-import { forNextRun } from '../../src/domain/notifications/delivery';
+import { forNextRun } from '../../src/domain/notifications/nextRun';
 import { pathwayView } from '../../src/domain/views/pathway';
 import { aCase, callerOf, dutyDesk, instantOfWhen, type CaseOnTheClock, type PartnersServer, type PostOffice } from '../support/aCase';
 

@@ -1,7 +1,9 @@
-import { dispatchAt, nextDueAt } from '../../src/domain/notifications/agenda';
-import type { Instant } from '../../src/domain/basics/calendar';
+import { advance } from '../../src/domain/notifications/advance';
+import { dispatchAt } from '../../src/domain/notifications/agenda';
+import { later, type Instant } from '../../src/domain/basics/calendar';
 import { refold, type CaseFile } from '../../src/domain/case/caseFile';
-import { forNextRun, afterDelivery } from '../../src/domain/notifications/delivery';
+import { afterDelivery } from '../../src/domain/notifications/delivery';
+import { forNextRun } from '../../src/domain/notifications/nextRun';
 import { pathwayView } from '../../src/domain/views/pathway';
 import type { Outcome } from '../../src/domain/state/outbox';
 import { aCase, callerOf, instantOfWhen, localTime, type CaseOnTheClock, type PostOffice, type When } from '../support/aCase';
@@ -217,20 +219,15 @@ function cooperating(): CaseOnTheClock {
 
 /** When a notice next leaves, within a month, and the file that knows it as under way. */
 function nextNotice(file: CaseFile, from: Instant): { readonly at: Instant; readonly file: CaseFile; readonly ids: string[] } | null {
-  for (let at: Instant | null = nextDueAt(file, from), rounds = 0; at !== null && rounds < 200; at = nextDueAt(file, at), rounds += 1) {
-    const next = dispatchAt(file, at);
-    const ids = next.dispatch.notices.map(({ id }) => id);
-    if (ids.length > 0) return { at, file: next.file, ids };
-    file = afterDelivery(
-      next.file,
-      outcomes(
-        next.dispatch.letters.map(({ id }) => id),
-        'delivered',
-      ),
-      at,
-    );
+  const until = later(from, 'PT720H');
+  for (const { at, dispatch, file: after } of advance(file, { from, until }, ({ letters }) => outcomes(idsOf(letters), 'delivered'))) {
+    if (dispatch.notices.length > 0) return { at, file: after, ids: idsOf(dispatch.notices) };
   }
   return null;
+}
+
+function idsOf(each: readonly { readonly id: string }[]): string[] {
+  return each.map(({ id }) => id);
 }
 
 function outcomes(ids: readonly string[], outcome: 'delivered' | 'perhaps'): Outcome[] {

@@ -1,6 +1,7 @@
 import { dispatchAt } from '../../src/domain/notifications/agenda';
 import { refold } from '../../src/domain/case/caseFile';
-import { forNextRun, afterDelivery } from '../../src/domain/notifications/delivery';
+import { afterDelivery } from '../../src/domain/notifications/delivery';
+import { forNextRun } from '../../src/domain/notifications/nextRun';
 import { aCase, instantOfWhen, type PostOffice } from '../support/aCase';
 
 describe('while a letter is under way', () => {

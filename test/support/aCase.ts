@@ -1,7 +1,7 @@
-import { dispatchAt, nextDueAt } from '../../src/domain/notifications/agenda';
-import { dateOf, epoch, instantAt, instantOf, timeOf, type Instant, type PlainDate } from '../../src/domain/basics/calendar';
+import { advance, type Wake } from '../../src/domain/notifications/advance';
+import type { Dispatch } from '../../src/domain/notifications/agenda';
+import { dateOf, instantAt, minuteBefore, timeOf, type Instant, type PlainDate } from '../../src/domain/basics/calendar';
 import { openCase, record, situationAt, type CaseFile, type CaseStart } from '../../src/domain/case/caseFile';
-import { afterDelivery } from '../../src/domain/notifications/delivery';
 import { currentEdition } from '../../src/domain/policy/editions';
 import type { Fact, FactType, RightFact } from '../../src/domain/facts/catalogue';
 import { dutyMailbox as unknownToTheDirectory, type Caller, type TeamRole } from '../../src/domain/basics/roles';
@@ -67,6 +67,7 @@ export class CaseOnTheClock {
   readonly mails: Mail[] = [];
   /** Each try of a notice. */
   readonly notices: ToldPartner[] = [];
+  private wakesInAMinute = 0;
   private readonly post: PostOffice | null;
   private readonly partners: PartnersServer;
 
@@ -233,38 +234,33 @@ export class CaseOnTheClock {
   // Of one minute: what the clock does, then facts, then mail. The core runs its clock up to a fact by itself; letters of before leave first.
   private receivedAt(when: When): Instant {
     const receivedAt = instantOfWhen(when);
-    this.runTo(instantOf(epoch(receivedAt) - 60_000));
+    this.runTo(minuteBefore(receivedAt));
     this.now = receivedAt;
     return receivedAt;
   }
 
   private runTo(end: Instant): this {
-    for (let next = this.due(end), rounds = 0; next !== null; next = this.due(end), rounds += 1) {
-      if (rounds > 50_000) throw new Error(`the clock does not move on from ${next}`);
-      this.now = next > this.now ? next : this.now;
-      this.wake();
-    }
+    if (this.post !== null) for (const wake of advance(this.file, { from: this.now, until: end }, this.sends(this.post))) this.woke(wake);
     this.now = end > this.now ? end : this.now;
     return this;
   }
 
-  private due(end: Instant): Instant | null {
-    if (this.post === null) return null;
-    const next = nextDueAt(this.file, this.now);
-    return next !== null && next <= end ? next : null;
+  private sends(post: PostOffice): (dispatch: Dispatch, at: Instant) => readonly Outcome[] {
+    return ({ letters, notices }, now) => {
+      const at = localTime(now);
+      const answers = letters.map((letter): Outcome => ({ next: null, ...post(letter, at), id: letter.id }));
+      return [...answers, ...notices.map((notice): Outcome => ({ ...this.partners(notice, at), id: notice.id }))];
+    };
   }
 
-  private wake(): void {
-    const before = this.file;
-    const { file, dispatch } = dispatchAt(before, this.now);
-    const at = localTime(this.now);
-    const answers = dispatch.letters.map((letter): Outcome => ({ next: null, ...this.post?.(letter, at), id: letter.id }));
-    const arrived = dispatch.letters.filter((_, index) => answers[index]?.outcome === 'delivered');
-    this.mails.push(...arrived.map((letter) => mailOf(letter, at)));
-    const taken = dispatch.notices.map((notice): Outcome => ({ ...this.partners(notice, at), id: notice.id }));
-    this.notices.push(...dispatch.notices.map((notice) => noticeOf(notice, at)));
-    this.file = afterDelivery(file, [...answers, ...taken], this.now);
-    if (this.file.outbox === before.outbox) throw new Error(`nothing came of the moment ${at}`);
+  private woke({ at, dispatch, outcomes, file }: Wake): void {
+    if (file.outbox === this.file.outbox) throw new Error(`nothing came of the moment ${at}`);
+    const arrived = new Set(outcomes.flatMap(({ id, outcome }) => (outcome === 'delivered' ? [id] : [])));
+    this.mails.push(...dispatch.letters.filter(({ id }) => arrived.has(id)).map((letter) => mailOf(letter, localTime(at))));
+    this.notices.push(...dispatch.notices.map((notice) => noticeOf(notice, localTime(at))));
+    this.wakesInAMinute = at === this.now ? this.wakesInAMinute + 1 : 0;
+    if (this.wakesInAMinute > 1_000) throw new Error(`the clock does not move on from ${at}`);
+    [this.file, this.now] = [file, at];
   }
 }
 

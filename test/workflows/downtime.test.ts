@@ -1,5 +1,5 @@
 import { daysAfter, plus, type PlainDate } from '../../src/domain/basics/calendar';
-import { forNextRun } from '../../src/domain/notifications/delivery';
+import { forNextRun } from '../../src/domain/notifications/nextRun';
 import { pathwayQueue, workflowType } from '../../src/workflows/messages';
 import { instantOfWhen } from '../support/aCase';
 import { CaseAtWork, openHouse, type House } from './support/house';

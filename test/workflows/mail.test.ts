@@ -40,7 +40,7 @@ describe('a mail server that refuses', () => {
     house.post.says((address) => (address === caseworker ? 550 : undefined));
     her = await house.opens(`${monday}T09:00`);
     await house.until(`${monday}T09:05`);
-    expect((await her.file()).outbox.substitutes).toMatchObject({ 'caseworker-1': { now: 'caseworker-2' } });
+    expect((await her.file()).outbox.substitutes).toMatchObject({ 'caseworker-1': { to: 'caseworker-2' } });
     expect(mine(deputy)).toHaveLength(1);
 
     // Once the caseworker can be reached again, only the caseworker gets their mail.

@@ -44,7 +44,7 @@ describe('IND, whose address does not accept a notice of cooperation,', () => {
     // The fault is corrected: the notice arrives at the next try, and the case no longer shows it as not reached.
     answers.delete(her.start.reference);
     await house.until(`${next}T09:31`);
-    expect((await her.file()).outbox.notices).toMatchObject({ [noticeId(outbox)]: { state: 'told' } });
+    expect((await her.file()).outbox.notices).toMatchObject({ [noticeId(outbox)]: { state: 'delivered' } });
     expect(await shown(her)).not.toContain('Could not be reached');
     await her.leaves();
   });

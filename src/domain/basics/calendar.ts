@@ -103,6 +103,11 @@ export function later(instant: Instant, duration: Duration): Instant {
   return instantOf(epoch(instant) + Number(amount) * (unit === 'H' ? 60 : 1) * MINUTE);
 }
 
+/** The last instant before. */
+export function minuteBefore(instant: Instant): Instant {
+  return instantOf(epoch(instant) - MINUTE);
+}
+
 /** Whole minutes from the one instant to the other. */
 export function minutesBetween(from: Instant, to: Instant): number {
   return (epoch(to) - epoch(from)) / MINUTE;

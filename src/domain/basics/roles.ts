@@ -32,12 +32,12 @@ export type TeamRole = (typeof teamRoles)[number];
 export const teamFromTheStart = ['caseworker', 'careCoordinator', 'police', 'supervisor'] as const satisfies readonly TeamRole[];
 
 /**
- * The addressee of what nobody is left for: the duty desk, by a name that no directory knows, so that it falls to
- * the desk of the office as a letter to somebody unknown does (docs/policy.md, section 5).
+ * The addressee of mail for a role that nobody holds. No directory knows this name, so the letter is forwarded to the office's duty
+ * mailbox, as a letter to an unknown person is (docs/policy.md, section 5).
  */
-export const dutyMailbox = 'dutyDesk';
+export const dutyMailbox = 'dutyMailbox';
 
-/** Whether an addressee is a desk of several people, under its address; a member of staff is named by their staff id. */
+/** Whether an addressee is the address of a shared mailbox. A member of staff is named by a staff id. */
 export function isMailboxAddress(addressee: string): boolean {
   return addressee.includes('@');
 }

@@ -1,15 +1,17 @@
+/* The text of every mail to staff and partners, in Dutch and English. */
+
 import { dateOf, timeOf, type PlainDate } from '../basics/calendar';
 import { classOf, mostSevereOf, type AlarmNumber, type Item, type Letter, type MailClass } from '../state/outbox';
 import type { Notice } from '../state/situation';
 import { dateInWords, type Language } from '../words';
 
-/** A mail's words. */
+/** The subject and the text of a mail. */
 export interface MailText {
   readonly subject: string;
   readonly text: string;
 }
 
-/** What a mail says beside its lines. */
+/** Everything in a mail beside its lines. */
 export interface Frame {
   readonly reference: string;
   /** Opens nothing without a login. */
@@ -17,14 +19,14 @@ export interface Frame {
   readonly language: Language;
 }
 
-/** Who a mail says it is from. */
+/** The sender's name in a mail. */
 export function serviceName(language: Language): string {
   return mailWords[language].service;
 }
 
 /**
- * A letter to one of the staff, or to a desk. It says that something is due and when, never what: were it sent to the wrong
- * person, it would harm nobody (docs/policy.md, section 5). `next` is who hears of it if nothing happens.
+ * A letter to a staff member or a shared mailbox. It says that something is due and when, never what: sent to a wrong address, it harms
+ * nobody (docs/policy.md, section 5). `next` is the recipient of the next mail if nothing happens.
  */
 export function letterText(
   letter: Pick<Letter, 'day' | 'items' | 'numbered'>,
@@ -50,21 +52,21 @@ export function letterText(
   };
 }
 
-/** How many items there are of the most urgent class. */
+/** The number of items of the most urgent class. */
 function subjectOf({ items }: Pick<Letter, 'items'>, language: Language): string {
-  const said = mostSevereOf(items);
-  const gravest = classOf(said);
-  return counted(said.filter((item) => classOf([item]) === gravest).length, mailWords[language].subject[gravest]);
+  const distinct = mostSevereOf(items);
+  const mostUrgent = classOf(distinct);
+  return counted(distinct.filter((item) => classOf([item]) === mostUrgent).length, mailWords[language].subject[mostUrgent]);
 }
 
-/** Which of its day's alarms it is, and when it was written: `second of today, 14:05`. What it is about is behind the login. */
+/** The number of an alarm among those of its day, and its time: `second of today, 14:05`. Its subject is behind the login. */
 function numberInWords({ at, number }: AlarmNumber, today: PlainDate, language: Language): string {
   const { ordinals, numbered, of, ofToday } = mailWords[language];
   const day = dateOf(at);
   return `${ordinals[number - 1] ?? `${numbered} ${number}`} ${day === today ? ofToday : `${of} ${dateInWords(day, language)}`}, ${timeOf(at)}`;
 }
 
-/** A notice to a partner's mailbox: reference, kind in words and as the code that a partner's system knows, date and link. The subject has no kind. */
+/** A notice to a partner's mailbox: reference, kind in words and as a code for the partner's system, date and link. The subject has no kind. */
 export function noticeText({ kind, on }: Pick<Notice, 'kind' | 'on'>, { reference, link, language }: Frame): MailText {
   const say = mailWords[language];
   return {
@@ -86,13 +88,13 @@ function paragraphs(...parts: readonly (string | readonly string[])[]): string {
   return `${parts.map((part) => (typeof part === 'string' ? part : part.join('\n'))).join('\n\n')}\n`;
 }
 
-/** Items of one class and date are one line with their number: which they are is behind the login. */
+/** Items of one wording and date are one line with their number: their names are behind the login. */
 function linesOf({ items, day }: Pick<Letter, 'day' | 'items'>): readonly Counted[] {
-  const said = mostSevereOf(items);
-  const dates = [...new Set(said.map(({ date }) => date))].sort();
-  return gravestFirst.flatMap((wording) =>
+  const distinct = mostSevereOf(items);
+  const dates = [...new Set(distinct.map(({ date }) => date))].sort();
+  return mostSevereFirst.flatMap((wording) =>
     dates.flatMap((date) => {
-      const count = said.filter((item) => item.date === date && wordingOf(item, day) === wording).length;
+      const count = distinct.filter((item) => item.date === date && wordingOf(item, day) === wording).length;
       return count === 0 ? [] : [{ wording, count, date }];
     }),
   );
@@ -106,7 +108,7 @@ function counted(count: number, [one, many]: OneAndMany): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** How a line is worded; a task that is new to somebody may have been due already. */
+/** The wording of a line; a task that is new to a person may have been due already. */
 function wordingOf({ step, date }: Item, day: PlainDate): Wording {
   if (step === 'planned') return date < day ? 'newAndLate' : 'new';
   return step === 'soon' ? 'due' : step;
@@ -120,7 +122,7 @@ interface Counted {
 
 type OneAndMany = readonly [one: string, many: string];
 type Wording = 'new' | 'newAndLate' | Exclude<Item['step'], 'planned' | 'soon'>;
-const gravestFirst: readonly Wording[] = ['alarm', 'expired', 'escalated', 'overdue', 'due', 'warning', 'newAndLate', 'new'];
+const mostSevereFirst: readonly Wording[] = ['alarm', 'expired', 'escalated', 'overdue', 'due', 'warning', 'newAndLate', 'new'];
 
 interface MailWords {
   readonly service: string;
@@ -140,13 +142,13 @@ interface MailWords {
   readonly notForYou: string;
   readonly notice: string;
   readonly about: string;
-  /** Less than the kind's name behind the login: what a partner needs to see which of its own procedures it is. */
+  /** Less than the kind's name behind the login: enough for a partner to recognise its own procedure. */
   readonly kinds: Readonly<Record<Notice['kind'], string>>;
   readonly kind: string;
   readonly date: string;
 }
 
-/** Every word that a mail can hold, beside reference, dates and link, and the code of a notice. */
+/** Every word that a mail can hold, beside reference, dates, link and the code of a notice. */
 const mailWords: Readonly<Record<Language, MailWords>> = {
   en: {
     service: 'Reminder service',

@@ -1,32 +1,34 @@
+/* The days on which people are reminded of a notice that has not arrived, or that IOM has not answered. */
+
 import { dateOf, daysAfter, daysIn } from '../basics/calendar';
 import type { Edition } from '../policy/edition';
 import { isGivenUp, notArrived, type NotArrived } from './undeliveredNotices';
 import { lastReferral } from '../state/questions';
 import type { Outbox } from '../state/outbox';
-import type { Unaddressed } from './reminderLadder';
+import type { UnaddressedReminder } from './reminder';
 import type { Situation } from '../state/situation';
 
 const overdue = { step: 'overdue' as const, to: ['caseworker' as const] };
 
 /**
- * The ladder of each notice that has not arrived, and the chase of IOM for its answer to a referral that has. Of a referral there is
- * one of the two, and none once IOM has answered.
+ * A reminder for each notice that has not arrived, and one for a referral that has, as long as IOM has not answered. A referral has one
+ * of the two.
  */
 export function remindersOfNotices(
   { notices, referral }: Pick<Situation, 'notices' | 'referral'>,
   sent: Outbox['notices'],
   isClosed: boolean,
   edition: Edition,
-): Unaddressed[] {
+): UnaddressedReminder[] {
   const isAwaited = referral !== null && !referral.answered;
   const referred = lastReferral(notices);
   const open = notArrived(notices, sent).filter(({ notice }) => notice.kind !== 'return-referral' || (isAwaited && notice === referred));
   const isChased = isAwaited && !open.some(({ notice }) => notice === referred);
-  return [...open.map((each) => ofNotice(each, isClosed, edition)), ...(isChased ? [chase(referral, edition)] : [])];
+  return [...open.map((each) => ofNotice(each, isClosed, edition)), ...(isChased ? [ofUnansweredReferral(referral, edition)] : [])];
 }
 
-/** One that will not arrive by itself is told of once after the case was closed: nobody could end it any more. */
-function ofNotice({ notice, state }: NotArrived, isClosed: boolean, { notices: rule }: Edition): Unaddressed {
+/** After the case was closed, a notice that was given up is mailed once only: nobody could end the reminders any more. */
+function ofNotice({ notice, state }: NotArrived, isClosed: boolean, { notices: rule }: Edition): UnaddressedReminder {
   const date = dateOf(state.firstTry);
   return {
     about: notice.kind,
@@ -38,7 +40,7 @@ function ofNotice({ notice, state }: NotArrived, isClosed: boolean, { notices: r
   };
 }
 
-function chase({ on, since }: NonNullable<Situation['referral']>, { referral: rule }: Edition): Unaddressed {
+function ofUnansweredReferral({ on, since }: NonNullable<Situation['referral']>, { referral: rule }: Edition): UnaddressedReminder {
   const then = { after: on, everyDays: daysIn(rule.chaseEvery), steps: [overdue] };
   return { about: 'return-referral', date: on, since, plannedFor: null, steps: [], then };
 }

@@ -1,7 +1,9 @@
+/* The mails to operations about the service itself. */
+
 import { serviceName, type MailText } from './mailText';
 import type { Numbers } from './watch';
 
-/** What operations is told once a day while cases stand still: numbers only; which they are stands in the log. Those at a desk all read Dutch. */
+/** The daily mail to operations while cases stand still: numbers only, the log names the cases. Operations reads Dutch. */
 export function standingStillText({ ended, blocked }: Numbers): MailText {
   return {
     subject: `Dossiers staan stil (${ended + blocked})`,
@@ -14,7 +16,7 @@ export function standingStillText({ ended, blocked }: Numbers): MailText {
   };
 }
 
-/** What operations is told once a day while the mail server refuses us. */
+/** The daily mail to operations while the mail server refuses us. */
 export function refusesUsText(): MailText {
   return {
     subject: 'De mailserver weigert berichten van deze dienst',

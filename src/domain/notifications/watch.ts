@@ -1,22 +1,24 @@
+/* The watch over cases that stand still: which they are, and whether operations is to be told. */
+
 import type { PlainDate } from '../basics/calendar';
 
-/** Cases whose clock stands still, by their references. */
+/** The references of cases whose clock stands still. */
 export interface StandingStill {
-  /** Their run ended, which nothing of ours does: by hand, or by the engine. */
+  /** Cases whose run ended by hand or by the engine: the service never ends one. */
   readonly ended: readonly string[];
-  /** Their task fails again and again. */
+  /** Cases whose workflow task fails again and again. */
   readonly blocked: readonly string[];
 }
 
-/** What the watch knows after a look; it goes with it from one worker to the next. */
+/** The state of the watch after a look; it passes from one worker to the next. */
 export interface Watch extends StandingStill {
-  /** Blocked at the last look; a case counts at the second, since what fails while a worker is exchanged passes. */
+  /** Cases that were blocked at the last look. A case counts at the second look, since a failure during an exchange of workers passes. */
   readonly suspected: readonly string[];
   /** The day on which operations was last told. */
   readonly toldOn: PlainDate | null;
 }
 
-/** What everybody may know of a watch. */
+/** The public part of a watch. */
 export interface Numbers {
   readonly ended: number;
   readonly blocked: number;
@@ -24,12 +26,12 @@ export interface Numbers {
 
 export const beforeTheFirstLook: Watch = { ended: [], blocked: [], suspected: [], toldOn: null };
 
-/** The watch after one look more. */
+/** The watch after one more look. */
 export function looked(before: Watch, { ended, blocked }: StandingStill): Watch {
   return { ...before, ended, blocked: blocked.filter((each) => before.suspected.includes(each)), suspected: blocked };
 }
 
-/** Whether operations is to be told on a day: once, while a case stands still. */
+/** Whether operations is to be told on a day: once a day while a case stands still. */
 export function isToTell({ ended, blocked, toldOn }: Watch, today: PlainDate): boolean {
   return ended.length + blocked.length > 0 && toldOn !== today;
 }

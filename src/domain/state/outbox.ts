@@ -1,10 +1,12 @@
+/* The outbox of a case: letters, notices and receipts, with their outcomes. */
+
 import { dateOf, type Duration, type Instant, type PlainDate } from '../basics/calendar';
 
-/** What was sent, what is under way and what could not be delivered: carried with the case, compact. */
+/** The mail of a case: sent, under way, or undeliverable. It is carried from run to run. */
 export interface Outbox {
-  /** Whether the first mail of the intake was made. */
+  /** Whether the first mail of the intake was written. */
   readonly opened: boolean;
-  /** Up to which date's steps a person was told of an item, and when what he was told was so: nothing is said twice. */
+  /** Per person and item: the last date covered by a mail, and the instant its content was computed. */
   readonly notifiedThrough: Readonly<Record<string, Readonly<Record<string, { readonly on: PlainDate; readonly at: Instant }>>>>;
   /** The day of the last digest that a person received: one a day. */
   readonly lastDigestOn: Readonly<Record<string, PlainDate>>;
@@ -17,19 +19,19 @@ export interface Outbox {
   /** Notices to partners, by the notice's id. */
   readonly notices: Readonly<Record<string, NoticeState>>;
   /**
-   * Who could not be reached, and whom his mail falls to. `joinsOn`: it fell to him when he had had his digest, so on this day it
-   * stands in his, and the other is not tried first.
+   * The substitute of each person who could not be reached. `joinsDigestOn`: their mail was forwarded after the substitute's digest had
+   * gone out, so on this date it is included in that digest, without trying the original recipient first.
    */
-  readonly substitutes: Readonly<Record<string, { readonly now: string; readonly joinsOn?: PlainDate | undefined }>>;
-  /** To whom a letter was sent whose answer was not heard, until one arrives: nobody knows whether they have it. */
+  readonly substitutes: Readonly<Record<string, { readonly to: string; readonly joinsDigestOn?: PlainDate | undefined }>>;
+  /** The people to whom a letter was sent without an answer, until a letter arrives. */
   readonly unconfirmed: readonly string[];
-  /** To whom nothing was delivered, since when and until when last tried; until a letter arrives. */
+  /** The people to whom nothing could be delivered, with the first and the last try, until a letter arrives. */
   readonly unreached: Readonly<Record<string, { readonly since: Instant; readonly last: Instant }>>;
-  /** What became of each mail about a deadline, by the deadline's id: kept for as long as the case is. */
+  /** The outcome of each mail about a deadline, by the deadline's id: kept for as long as the case is. */
   readonly receipts: Readonly<Record<string, readonly Receipt[]>>;
 }
 
-/** That somebody was reminded of a deadline, or could not be. */
+/** The outcome of one mail about a deadline. */
 export interface Receipt {
   readonly step: StepName;
   readonly to: string;
@@ -51,23 +53,23 @@ export const emptyOutbox: Outbox = {
   receipts: {},
 };
 
-/** How far an item is, from the mildest word to the gravest. */
+/** The steps of an item, from the mildest to the most severe. */
 export const steps = ['planned', 'soon', 'due', 'overdue', 'warning', 'escalated', 'expired', 'alarm'] as const;
 export type StepName = (typeof steps)[number];
 export type MailClass = 'new' | 'reminder' | 'warning' | 'escalation' | 'alarm';
 
-/** One line of a letter: a task or deadline (or the fact that raised an alarm), how far it is, and its date. */
+/** One line of a letter: a task, a deadline or the fact that raised an alarm, with its step and its date. */
 export interface Item {
   readonly about: string;
   readonly step: StepName;
   readonly date: PlainDate;
-  /** Whose item it is: the addressee, or somebody for whom he stands in. */
-  readonly of: string;
-  /** Which alarm, of each role in which it is his. */
+  /** The person responsible for the item: the addressee, or a person for whom the addressee is the substitute. */
+  readonly responsible: string;
+  /** The keys of the alarm, one for each role of the responsible person. */
   readonly alarms?: readonly string[] | undefined;
 }
 
-/** A mail to one person, or to a desk by its address. */
+/** A mail to one person, or to a shared mailbox by its address. */
 export interface Letter {
   /** The same at each try, and never the same for another letter of the case: the Message-ID is made from it. */
   readonly id: string;
@@ -78,27 +80,27 @@ export interface Letter {
   readonly firstTry: Instant;
   /** When it is tried next; null while a try is under way. */
   readonly nextTry: Instant | null;
-  /** When it was last handed over: what it says is what was so then. */
+  /** When it was last handed over: its content was computed then. */
   readonly handedOver?: Instant | undefined;
-  /** Whom it was tried with before, in vain for good. */
+  /** The recipients to whom it could not be delivered for good. */
   readonly triedRecipients: readonly string[];
   /** The addressee's deputy, once the directory named one: an alarm that cannot be delivered for an hour goes there too. */
   readonly deputy?: string | undefined;
   /** How often it was sent without an answer being heard. */
   readonly perhaps?: number | undefined;
-  /** Of an alarm. */
+  /** For alarms only. */
   readonly numbered?: AlarmNumber | undefined;
 }
 
-/** By what a reader tells the alarms of one case apart: when it was written, and which of that day's it is to this reader, from 1. */
+/** Tells a reader the alarms of one case apart: when it was written, and its number among that reader's alarms of the day, from 1. */
 export interface AlarmNumber {
   readonly at: Instant;
   readonly number: number;
 }
 
-/** `failed`: nothing can have arrived. `perhaps`: it was sent, and the answer was not heard; with no next try it rests. */
+/** `failed`: nothing can have arrived. `perhaps`: it was sent, and no answer was heard; without a next try it rests. */
 export interface NoticeState {
-  readonly state: 'underway' | 'failed' | 'perhaps' | 'told' | 'refused';
+  readonly state: 'underway' | 'failed' | 'perhaps' | 'delivered' | 'refused';
   readonly firstTry: Instant;
   readonly nextTry: Instant | null;
   /** How often it was sent without an answer being heard; left out once one was. */
@@ -106,12 +108,12 @@ export interface NoticeState {
 }
 
 /**
- * What became of a try to deliver. `failed`: nothing can have been delivered. `perhaps`: it was sent, and the answer was not heard.
- * `next`: whom it falls to, from the directory. `held`: it was not tried, since what falls to its addressee in the same moment is to
- * stand in it.
+ * The outcome of a try to deliver. `failed`: nothing can have been delivered. `perhaps`: it was sent, and no answer was heard. `refused`:
+ * it can never be delivered there; `next` is the recipient whom the directory names, or null. `deferred`: it was not tried, since a
+ * letter that is forwarded to the same addressee is to join it.
  */
 export type Outcome =
-  | { readonly id: string; readonly outcome: 'delivered' | 'held' }
+  | { readonly id: string; readonly outcome: 'delivered' | 'deferred' }
   | {
       readonly id: string;
       readonly outcome: 'failed' | 'perhaps';
@@ -126,17 +128,25 @@ export function nextAlarmNumber(last: AlarmNumber | undefined, at: Instant): Ala
   return { at, number: last !== undefined && dateOf(last.at) === dateOf(at) ? last.number + 1 : 1 };
 }
 
-/** Whether an alarm about it is on its way to a person. */
+/** Whether a person has had a digest on a day, or one is on its way: also one of an earlier day, which may arrive at any moment. */
+export function isDigested(outbox: Outbox, person: string, day: PlainDate, letters: readonly Letter[]): boolean {
+  return (
+    outbox.lastDigestOn[person] === day ||
+    letters.some((each) => each.kind === 'digest' && each.to === person && (each.day === day || each.nextTry === null))
+  );
+}
+
+/** Whether an alarm about an item is on its way to a person. */
 export function isInPendingAlarm(about: string, person: string, letters: readonly Letter[]): boolean {
   return letters.some(({ kind, to, items }) => kind === 'alarm' && to === person && items.some((item) => item.about === about));
 }
 
-/** Whether what one says may stand in the other. */
+/** Whether the items of one letter may be in the other. */
 export function mayShareALetter(one: Letter, other: Letter): boolean {
   return one.kind === other.kind && (one.kind !== 'digest' || one.day === other.day);
 }
 
-/** What a letter says: of what comes to somebody twice, as his own and for a colleague, how far it is for whom it is furthest. */
+/** If an item reaches a reader twice, as their own and for a colleague, only its most severe step is kept. */
 export function mostSevereOf(items: readonly Item[]): readonly Item[] {
   const rank = ({ step }: Item) => steps.indexOf(step);
   const saysMore = (other: Item, item: Item) =>

@@ -5,7 +5,7 @@ import { dateOf, instantAt, type Instant, type PlainDate } from '../basics/calen
 import { situationAt, type CaseFile } from '../case/caseFile';
 import { deadlineState } from '../plan/deadlines';
 import { isBookedUnsafely } from '../plan/gates';
-import { remindersOf } from '../notifications/reminders';
+import { remindersOf } from '../notifications/reminderDays';
 import type { Situation, Stage } from '../state/situation';
 import { overdueFrom } from '../plan/tasks';
 

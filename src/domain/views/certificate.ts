@@ -17,7 +17,7 @@ import { deadlineState, passesAt, ruleOf, type DeadlineState } from '../plan/dea
 import type { DeadlineRule, Edition } from '../policy/edition';
 import type { RecordedFact } from '../facts/recordedFact';
 import type { Receipt, StepName } from '../state/outbox';
-import { remindersOf } from '../notifications/reminders';
+import { remindersOf } from '../notifications/reminderDays';
 import type { Deadline, PeriodEnd, Situation } from '../state/situation';
 import { effectiveFactsOf, findEffectiveFact } from '../state/questions';
 

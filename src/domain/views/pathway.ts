@@ -16,7 +16,7 @@ import type { UpcomingAction } from '../state/upcoming';
 import { isOverdue, notArrived } from '../notifications/undeliveredNotices';
 import { dutyMailbox, worksOnCases, type Caller, type TeamRole } from '../basics/roles';
 import { memoizeLast } from '../basics/memoize';
-import { remindersOf } from '../notifications/reminders';
+import { remindersOf } from '../notifications/reminderDays';
 import type { Journey, ReflectionPeriod, Situation, Stage, Task } from '../state/situation';
 import { effectiveFactsOf } from '../state/questions';
 import { missingConsent, taskState, type TaskState } from '../plan/tasks';

@@ -1,11 +1,9 @@
 /* The dated plan of a case under assumptions. */
 
-import { dispatchAt, nextDueAt } from '../notifications/agenda';
+import { advance, allDelivered } from '../notifications/advance';
 import { roomsIn } from '../case/bounds';
-import { latest, later, type Instant } from '../basics/calendar';
+import { minuteBefore, type Instant } from '../basics/calendar';
 import { openCase, record, situationAt, type CaseFile, type CaseStart } from '../case/caseFile';
-import { nextExpiry } from '../case/evolve';
-import { assumingDelivered } from '../notifications/delivery';
 import type { Fact } from '../facts/catalogue';
 import { upcomingAt } from './upcoming';
 import type { UpcomingAction } from '../state/upcoming';
@@ -28,10 +26,10 @@ export interface AssumptionRefused {
 }
 
 /**
- * The dated plan of a case up to a moment, step by step: what will be asked, of whom and when, if the assumed facts are told at their
- * moments and nothing else; what is told after that moment is not looked at. At its end, how the case stands then; or which of them could
- * not be told. A step is a small piece of work, so that whoever takes them can do something else in between; many bring no moment.
- * The same functions as in the real run, in the same order: of one minute what the clock does, then facts, then what leaves.
+ * The dated plan of a case up to an instant, step by step, if the assumed facts are recorded at their instants and nothing else is:
+ * what will be asked, of whom and when. Assumptions after that instant are ignored. It returns the situation at the end, or the refused
+ * assumption. Each step is a small piece of work, so that the caller can do something else in between; many steps bring no action.
+ * The functions and the order are those of the real run: within a minute the clock first, then facts, then mail.
  */
 export function* preview(
   start: CaseStart,
@@ -41,7 +39,7 @@ export function* preview(
   let file = openCase(start);
   for (const [number, { fact, at, by }] of assumed.entries()) {
     if (at > until) break;
-    const waited = yield* waiting(file, (next) => next < at);
+    const waited = yield* waiting(file, minuteBefore(at));
     const now = situationAt(waited, at);
     const teller = by ?? someoneWhoMayRecord(now, fact);
     const told = record(waited, { fact, by: teller, receivedAt: at });
@@ -49,25 +47,16 @@ export function* preview(
     file = told;
     yield [];
   }
-  file = yield* waiting(file, (next) => next <= until);
+  file = yield* waiting(file, until);
   return situationAt(file, until);
 }
 
-/** What happens by itself for as long as its moments lie in the time that is waited; the file as it is then. */
-function* waiting(from: CaseFile, isInTime: (next: Instant) => boolean): Generator<readonly UpcomingAction[], CaseFile> {
+/** What happens by itself up to an instant; the file as it is then. */
+function* waiting(from: CaseFile, until: Instant): Generator<readonly UpcomingAction[], CaseFile> {
   let file = from;
-  let now = from.situation.asOf;
-  for (let next = nextDueAt(file, now); next !== null && isInTime(next); next = soonest(nextDueAt(file, now), now)) {
-    const expires = nextExpiry(situationAt(file, now)) === next;
-    now = latest(next, now);
-    const due = dispatchAt(file, now);
-    yield upcomingAt(now, due.dispatch, due.file, expires);
-    file = assumingDelivered(due.file, now);
+  for (const wake of advance(from, { from: from.situation.asOf, until }, allDelivered)) {
+    ({ file } = wake);
+    yield upcomingAt(wake.at, wake.dispatch, file, wake.expires);
   }
   return file;
-}
-
-/** As the workflow waits: what is due in a minute leaves in that minute, all of it. */
-function soonest(next: Instant | null, after: Instant): Instant | null {
-  return next && latest(next, later(after, 'PT1M'));
 }
