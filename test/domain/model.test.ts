@@ -19,23 +19,23 @@ const openings = {
   'a citizen of the Union': { depth: 3, person: { residence: 'euCitizen', ageGroup: 'adult' } },
 } as const;
 
-describe.each(Object.keys(openings) as (keyof typeof openings)[])('every way through the case of %s', (who) => {
+describe.each(Object.keys(openings) as (keyof typeof openings)[])('every path through the case of %s', (who) => {
   let walk: ReturnType<typeof walked>;
   beforeAll(() => {
     const { person, depth } = openings[who];
     walk = walked(aCase({ person, post: 'closed' }).file, depth);
   });
 
-  it('comes to every stage, and to many cases', () => {
+  it('reaches every stage, in many cases', () => {
     expect(new Set(walk.cases.map(({ file }) => file.situation.stage))).toEqual(new Set(stages));
     expect(walk.cases.length).toBeGreaterThan(100);
   });
 
-  it('can tell each fact that is offered', () => {
+  it('can record each allowed fact', () => {
     expect(walk.impossible).toEqual([]);
   });
 
-  it('never has the clock decide: it leads from reflection to decision, and nowhere else', () => {
+  it('changes stage by the clock only from reflection to decision', () => {
     const wrong = walk.cases.filter(({ file, at }) => {
       const { stage, period, result } = file.situation;
       const later = situationAt(file, daysAfter(at, 500));
@@ -45,20 +45,20 @@ describe.each(Object.keys(openings) as (keyof typeof openings)[])('every way thr
     expect(wrong.map(pathOf)).toEqual([]);
   });
 
-  it('never loses a task of help with an answer', () => {
+  it('never loses a task of help by an answer', () => {
     expect(walk.lostHelp).toEqual([]);
   });
 
-  it('can be closed from every open stage, once what the law asks for is settled', () => {
+  it('can be closed in every open stage, once the statutory tasks are ended', () => {
     const stuck = walk.cases.filter(({ file, at }) => file.situation.stage !== 'closed' && !canBeClosed(file, at));
     expect(stuck.map(pathOf)).toEqual([]);
   });
 
-  it('gives the same case when the same facts are folded anew', () => {
+  it('gives the same case if the same facts are folded again', () => {
     for (const { file } of walk.cases) expect(refold(file.start, file.entries, file.outbox).situation).toEqual(file.situation);
   });
 
-  it('leaves nobody in an open stage without a next moment, but where all that intake asks for is done', () => {
+  it('leaves no open case without an upcoming action, except an intake with all tasks done', () => {
     const forgotten = walk.cases.filter(({ file, at }) => {
       const { stage, tasks } = situationAt(file, at);
       const settled = stage === 'intake' && tasks.every(({ end }) => end !== null);

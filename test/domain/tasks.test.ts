@@ -14,7 +14,7 @@ const dismissed = () => inReflection().told('prosecution', '2027-09-05', 'caseDi
 const judged = () => inReflection().told('prosecution', '2027-09-05', 'judgmentGiven', { final: false });
 const lost = () => inReflection().told('police', '2027-09-05', 'departedUnknown', {});
 
-describe('a task', () => {
+describe('a task of a case', () => {
   it.each<[string, string, string, string, () => CaseOnTheClock]>([
     // id, kind (! for a statutory task), due, owner (docs/policy.md, section 4)
     ['informative-interview', 'legal', '2027-09-03', 'police', intake],
@@ -283,7 +283,7 @@ describe('a task', () => {
     expect(fact(before).task(id).end?.state).toBe('lapsed');
   });
 
-  it('to tell DT&V stands when the person chooses to go home', () => {
+  it('to tell DT&V stays open when the person chooses to go home', () => {
     expect(inReflection().until('2027-12-02').took('2027-12-05', 'return').task('tell-dtv').end).toBeNull();
   });
 
@@ -316,11 +316,11 @@ describe('a task', () => {
     ],
     ['rvb-application', 'the cooperation', (given) => given.cooperated('2027-09-10'), inReflection],
     ['move-on-plan', 'a permit', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
-  ])('%s stays open over %s', (id, _, fact, given) => {
+  ])('%s stays open after %s', (id, _, fact, given) => {
     expect(fact(given()).task(id).end).toBeNull();
   });
 
-  it('of safety and the review of the case outlive the journey, no other does', () => {
+  it('of safety and the review of the case stay after a journey home, and no other does', () => {
     const given = inReflection().told('caseworker', '2027-09-03', 'contactMissed', {}).told('iom', '2027-09-10', 'travelled', {});
     expect(given.openTasks()).toEqual([
       'safety-assessment',
