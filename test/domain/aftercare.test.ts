@@ -1,7 +1,7 @@
 import { deadlineState } from '../../src/domain/plan/deadlines';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
-/** The person travels on 30 November 2027, as it was prepared; the arrival is confirmed the day after. */
+/** The person travels on 30 November 2027, as prepared. The arrival is confirmed the day after. */
 const travelled = () =>
   aCase()
     .startedReflection('2027-09-01T11:00')
@@ -147,7 +147,7 @@ describe('after the journey home', () => {
   });
 });
 
-/** Every term with its date, and how it stands. */
+/** Every deadline with its date and its state. */
 function terms({ situation, now }: CaseOnTheClock): string[] {
   return situation.deadlines
     .filter(({ rule }) => rule === 'arrival-confirmation' || rule.startsWith('follow-up'))

@@ -5,7 +5,7 @@ import { aCase, instantOfWhen, localTime, type CaseOnTheClock, type PostOffice }
 
 const minor = { ageGroup: 'minor', unaccompanied: true } as const;
 const goingHome = () => aCase().startedReflection('2027-09-01T11:00').took('2027-09-06', 'return');
-/** Every gate is open on 20 September; the person declares on the 21st to leave, and the journey is booked for the 25th. */
+/** Every gate is open on 20 September. The departure declaration is of the 21st, and the journey is booked for the 25th. */
 const declared = () => aCase().readyToLeave('2027-09-20').declared('2027-09-21');
 const booked = () => declared().booked('2027-09-21T12:00', '2027-09-25');
 const dangerous = (given: CaseOnTheClock) =>
@@ -127,7 +127,7 @@ describe('the alarms of a case', () => {
 });
 
 describe('the alarms that one reader gets about one case', () => {
-  /** Each try of an alarm to somebody, as `2027-09-03T12:00 1 of 2027-09-03T12:00`. */
+  /** The tries of alarms to one person, as `2027-09-03T12:00 1 of 2027-09-03T12:00`. */
   function tries(to: string, post: PostOffice = () => ({ outcome: 'delivered' })) {
     const seen: string[] = [];
     const given = aCase({
@@ -173,13 +173,17 @@ describe('the alarms that one reader gets about one case', () => {
   });
 
   it.each<[string, PostOffice, string]>([
-    ['falls to', ({ to }) => (to === 'caseworker-1' ? { outcome: 'refused', next: 'caseworker-2' } : { outcome: 'delivered' }), '12:05'],
     [
-      'goes after an hour also to',
+      'are forwarded to',
+      ({ to }) => (to === 'caseworker-1' ? { outcome: 'refused', next: 'caseworker-2' } : { outcome: 'delivered' }),
+      '12:05',
+    ],
+    [
+      'after an hour also go to',
       ({ to }) => (to === 'caseworker-1' ? { outcome: 'failed', deputy: 'caseworker-2' } : { outcome: 'delivered' }),
       '13:05',
     ],
-  ])('about colleagues whom the reader %s as deputy have numbers of their own', (_, post, time) => {
+  ])('that %s a deputy have numbers of their own for that deputy', (_, post, time) => {
     const { seen, given } = tries('caseworker-2', post);
     missed(missed(given, '2027-09-03T12:05'), '2027-09-03T12:10').until('2027-09-03T14:00');
     const second = time.replace('05', '10');

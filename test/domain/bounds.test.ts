@@ -35,7 +35,7 @@ describe('a case with the largest possible number of facts', () => {
     ['iom', 'travelled', {}],
     ['police', 'departedUnknown', {}],
     ['caseworker', 'corrected', { replaces: 'fact-3', reason: 'mistake' }],
-  ])('still records of %s %s: what happened, and what is taken back', (by, type, fields) => {
+  ])('still records from %s the fact %s, which reports an event or takes a fact back', (by, type, fields) => {
     expect(full().refusal(by, tomorrow, type, fields as never)).toBeNull();
   });
 
@@ -110,7 +110,7 @@ describe('the number of corrections in a case', () => {
     expect(allowed(given, 'caseworker')).not.toContain('corrected');
   });
 
-  /** A case whose first fact was put right so many times. */
+  /** A case whose first fact was corrected this many times. */
   function corrected(times: number): CaseOnTheClock {
     const given = filledWith(aCase({ post: 'closed' }), consent, 10);
     return filledWith(given, { type: 'corrected', on: '2027-09-01', replaces: 'fact-1', reason: 'mistake', with: consent }, 10 + times);

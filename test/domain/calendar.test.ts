@@ -20,7 +20,7 @@ import {
   type PlainDate,
 } from '../../src/domain/basics/calendar';
 
-/** Every day of eight years, two of them leap years; 2028 is the one of the scenarios, 2100 has no 29 February. */
+/** Every day of eight years, two of them leap years. The scenarios play in 2028, and 2100 has no 29 February. */
 const everyDay = [...daysFrom('2026-01-01', 2922), ...daysFrom('2099-12-01', 200)];
 
 describe('a legal period', () => {

@@ -73,7 +73,7 @@ describe('the certificate of a deadline', () => {
       state: 'passed',
       passing: { at: instantOfWhen('2027-12-02T00:00'), periodEnd: 'expired', tasks: ['tell-dtv', 'victim-statement', 'decide-route'] },
     });
-    // Begun on the second of September, in truth; that is another last day, and the same silence.
+    // The period in truth started on the second of September. That gives another last day and the same silence.
     passed.corrects('supervisor', '2027-12-05T12:00', 'fact-1', { type: 'reflectionStarted', on: '2027-09-02' });
     expect(certificate(passed, 'reflection-period').passing?.tasks).toEqual(['tell-dtv', 'victim-statement', 'decide-route']);
     passed.cooperated('2027-12-06', '2027-11-20');

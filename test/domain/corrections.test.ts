@@ -3,7 +3,7 @@ import type { Situation, Stage } from '../../src/domain/state/situation';
 import { findEffectiveFact } from '../../src/domain/state/questions';
 import { aCase, type CaseOnTheClock, type Teller } from '../support/aCase';
 
-/** Met on 20 August 2027, registered on 1 September; the start of the period is fact-1, so that fact-2 is the first that turns out wrong. */
+/** The indication is of 20 August 2027, the intake of 1 September. The start of the period is fact-1, so the first wrong fact is fact-2. */
 const inReflection = () => aCase({ observedOn: '2027-08-20' }).startedReflection('2027-09-01T11:00');
 const statement = () => inReflection().told('police', '2027-09-03', 'victimStatementIssued', {});
 const applicant = () => inReflection().cooperated('2027-09-05');
@@ -182,9 +182,9 @@ describe('the authority to correct', () => {
   });
 
   it.each<[string, () => CaseOnTheClock, readonly Teller[]]>([
-    ['of a fact that stands no more', () => statement().corrects('police', later, 'fact-2'), ['police', 'kmar']],
+    ['of a fact that is not in effect any more', () => statement().corrects('police', later, 'fact-2'), ['police', 'kmar']],
     [
-      'of a fact that is another now',
+      'of a fact that was replaced',
       () => statement().corrects('police', later, 'fact-2', { type: 'legalAdviceTaken' }),
       ['police', 'kmar'],
     ],
@@ -234,7 +234,8 @@ describe('a correction is refused', () => {
       reason: 'other',
     });
     const refusal = (replaces: string) => given.refusal('supervisor', later, 'corrected', { replaces, reason: 'mistake' });
-    // Without the period there was nothing to decline; without the proposal nothing to decide; without the decision nothing to stop.
+    // Without the period there is nothing to decline. Without the proposal there is nothing to decide, and without the decision nothing to
+    // stop.
     expect(refusal('fact-1')).toEqual({ code: 'later-fact-depends', missing: ['fact-2'] });
     expect(given.refusal('caseworker', later, 'corrected', { replaces: 'fact-3', reason: 'mistake' })).toEqual({
       code: 'later-fact-depends',
@@ -320,7 +321,7 @@ describe('a partner and a correction', () => {
   });
 });
 
-/** All that a case comes to, but for when people knew of it and what was sent. */
+/** The situation of a case without the instants of recording and without its mail. */
 function whatIs({ stage, since, because, period, cooperation, application, permit, tasks, deadlines }: Situation) {
   return {
     ...{ stage, since, because, period, cooperation, application, permit },
@@ -337,4 +338,4 @@ function closed(given: CaseOnTheClock): CaseOnTheClock {
   return given.didEverything('2027-09-03').told('supervisor', '2027-09-04', 'closed', { result: 'assisted' });
 }
 
-/** The fact by which a task was done. */
+/** The fact that completed a task. */

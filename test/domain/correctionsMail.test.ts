@@ -2,7 +2,7 @@ import type { PlainDate } from '../../src/domain/basics/calendar';
 import type { RightFact } from '../../src/domain/facts/catalogue';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
-/** Met on 20 August 2027, registered on 1 September; the start of the period is fact-1, so that fact-2 is the first that turns out wrong. */
+/** The indication is of 20 August 2027, the intake of 1 September. The start of the period is fact-1, so the first wrong fact is fact-2. */
 const inReflection = () => aCase({ observedOn: '2027-08-20' }).startedReflection('2027-09-01T11:00');
 const applicant = () => inReflection().cooperated('2027-09-05');
 const later = '2027-09-20';
@@ -11,7 +11,7 @@ describe('the mail after a correction', () => {
   it('treats a task that is planned again as new: its first mail, then the steps from today', () => {
     const given = inReflection().didEverything('2027-09-02');
     given.corrects('supervisor', later, completionOf(given, 'rvb-application')).until('2027-09-23T12:00');
-    // Due on the fifteenth; the seventh day after it is the twenty-second.
+    // The task was due on the fifteenth. The seventh day after it is the twenty-second.
     expect(given.mailsAbout('rvb-application', 'care-coordinator-1').filter((mail) => mail > later)).toEqual([
       '2027-09-21T09:00 care-coordinator-1 planned',
       '2027-09-22T09:00 care-coordinator-1 overdue',
@@ -19,7 +19,7 @@ describe('the mail after a correction', () => {
   });
 
   it('treats an item with another date as new, and does not repeat steps of the old date', () => {
-    // Told as begun on the third, which was the tenth.
+    // The start was recorded for the third, and in truth was on the tenth.
     const given = aCase().startedReflection('2027-09-10T11:00', '2027-09-03').until('2027-09-20T09:30');
     given.corrects('supervisor', '2027-09-20T10:00', 'fact-1', { type: 'reflectionStarted', on: '2027-09-10' }).until('2027-12-20');
     const since = (about: string, to: string) =>
@@ -27,7 +27,7 @@ describe('the mail after a correction', () => {
         .mailsAbout(about, to)
         .filter((mail) => mail > '2027-09-20T09:30')
         .map((mail) => mail.replace(/T09:00 \S+/, ''));
-    // Due on the thirteenth: seven days later is the day of the correction.
+    // The task is due on the thirteenth. Seven days later is the day of the correction.
     expect(since('safety-plan', 'care-coordinator-1').slice(0, 2)).toEqual(['2027-09-21 planned', '2027-09-27 overdue']);
     expect(since('safety-plan', 'supervisor-1')).toEqual([]);
     expect(since('reflection-period', 'caseworker-1').slice(0, 2)).toEqual(['2027-10-29 warning', '2027-11-12 warning']);
@@ -37,7 +37,7 @@ describe('the mail after a correction', () => {
     const refused = applicant().told('ind', '2027-11-20', 'permitRefused', {});
     const { id } = refused.file.entries.at(-1) ?? { id: '' };
     refused.corrects('supervisor', '2027-12-01T10:00', id, { type: 'permitRefused', on: '2027-11-04' }).until('2027-12-02T10:00');
-    // To object she has until the second of December.
+    // The last day to object is the second of December.
     expect(refused.mailsAbout('objection', 'caseworker-1')).toEqual(['2027-12-02T09:00 caseworker-1 warning']);
   });
 
@@ -67,7 +67,7 @@ describe('the mail after a correction', () => {
   });
 
   it('continues the ladder of a passed deadline by its date, if a correction brings it back', () => {
-    // The period ended on the first of December; she had declined, people thought.
+    // The period ended on the first of December. An answer of no had been recorded by mistake.
     const given = inReflection().until('2027-12-04T09:30').declined('2027-12-04T10:00', '2027-11-30');
     const wrong = given.file.entries.at(-1)?.id ?? '';
     given.corrects('police', '2027-12-06T10:00', wrong).until('2027-12-20T12:00');

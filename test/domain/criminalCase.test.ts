@@ -1,7 +1,7 @@
 import { deadlineState } from '../../src/domain/plan/deadlines';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
-/** The cooperation is of 3 September 2027, the permit of the tenth to 9 September 2028. */
+/** The cooperation is of 3 September 2027. The permit runs from the tenth to 9 September 2028. */
 const applicant = () => aCase().startedReflection('2027-09-01T11:00').cooperated('2027-09-03');
 const holder = () => applicant().granted('2027-09-10', '2028-09-09');
 const dismissed = (formalNotice: boolean, given = holder()) =>
@@ -185,7 +185,7 @@ describe('the end of cooperation', () => {
   });
 });
 
-/** The terms of one kind with their dates, and how they stand. */
+/** The deadlines of one kind with their dates and states. */
 function terms(given: CaseOnTheClock, rule: string): string[] {
   return given.situation.deadlines
     .filter((deadline) => deadline.rule === rule)

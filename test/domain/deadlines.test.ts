@@ -1,7 +1,7 @@
 import { deadlineState } from '../../src/domain/plan/deadlines';
 import { aCase, instantOfWhen, type CaseOnTheClock, type When } from '../support/aCase';
 
-/** Met on 1 September 2027; the period begins that day and ends on 1 December. */
+/** The case opens on 1 September 2027. The period starts that day and ends on 1 December. */
 const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
 const applicant = () => inReflection().cooperated('2027-09-10');
 const withLawyer = () => applicant().told('supervisor', '2027-09-10T12:00', 'teamChanged', { role: 'lawyer', staffId: 'lawyer-1' });
@@ -384,7 +384,7 @@ function running(given: CaseOnTheClock): string[] {
   return deadlines.filter((each) => deadlineState(each, given.now) === 'running').map(({ id, date }) => `${id} ${date}`);
 }
 
-/** The mornings on which a deadline was written of, each with its step and the people. */
+/** The mornings with mail about a deadline, each with the step and the recipients. */
 function people(given: CaseOnTheClock, about: string): string[] {
   const mails = given.mailsAbout(about).map((mail) => mail.split(/T09:00 | /));
   const mornings = [...new Set(mails.map(([day, , step]) => `${String(day)} ${String(step)}`))];

@@ -36,7 +36,7 @@ describe('while the mail server is down', () => {
   });
 
   it('open items of a digest join the next one at their latest steps: one digest, never a burst', () => {
-    // From Monday to Wednesday noon nothing arrives.
+    // No mail arrives from Monday to Wednesday noon.
     const given = inReflection(down('2027-09-02T00:00', '2027-09-04T12:00')).until('2027-09-05T08:00');
     const late = given.mails.filter(({ at, to, class: of }) => at > '2027-09-02T00:00' && to === 'care-coordinator-1' && of !== 'alarm');
     expect(late.map(({ at }) => at)).toEqual(['2027-09-04T12:00']);
@@ -56,12 +56,12 @@ describe('while the mail server is down', () => {
     const police = given.mails.filter(({ to, class: of }) => to === 'police-1' && of !== 'alarm');
     expect(police.map(({ at }) => at)).toEqual(['2027-09-02T01:00', '2027-09-03T09:00']);
     expect(police[0]?.items).toContain('comensha-registration planned');
-    // Due on the 2nd, and nobody was told that morning: the next mail has the latest step.
+    // The task is due on the 2nd, and no mail arrived that morning. So the next mail has the latest step.
     expect(police[1]?.items).toContain('comensha-registration overdue');
   });
 
   it('an undelivered warning joins the next digest, unless its deadline was met meanwhile', () => {
-    // The period ends on 1 December; a week before, all are warned.
+    // The period ends on 1 December. All recipients get a warning a week before.
     const away = () => inReflection(down('2027-11-24T08:00', '2027-11-25T08:50')).until('2027-11-24T12:00');
     expect(away().until('2027-11-25T10:00').mailsAbout('reflection-period', 'supervisor-1')).toEqual([
       '2027-11-25T09:00 supervisor-1 warning',
@@ -70,7 +70,6 @@ describe('while the mail server is down', () => {
   });
 
   it('a digest drops obsolete items: nobody hears of the silent end once a route was decided', () => {
-    // The three months ended on 1 December.
     const given = inReflection(down('2027-12-05T08:00', '2027-12-05T12:00')).proposed('2027-12-04T10:00', 'assistance');
     given.told('supervisor', '2027-12-05T10:00', 'routeDecided', { route: 'assistance', grounds: ['other'] }).until('2027-12-06T08:00');
     expect(given.mailsAbout('reflection-period').at(-1)).toBe('2027-12-04T09:00 supervisor-1 expired');
@@ -79,14 +78,14 @@ describe('while the mail server is down', () => {
   it('a digest drops items that its reader gets by alarm, whether that alarm is pending or delivered', () => {
     const about = (post: PostOffice) =>
       opened(post, '2027-09-01T10:07').until('2027-09-02T13:00').mailsAbout('interpreter', 'caseworker-1').slice(1);
-    // Due at seven past ten; the digest of nine is tried each quarter of an hour.
+    // The task is due at seven past ten. The digest of nine is tried each quarter of an hour.
     expect(about(down('2027-09-02T08:00', '2027-09-02T12:00'))).toEqual(['2027-09-02T12:07 caseworker-1 alarm']);
     expect(about(down('2027-09-02T08:00', '2027-09-02T10:05'))).toEqual(['2027-09-02T10:07 caseworker-1 alarm']);
     expect(about(() => ({ outcome: 'delivered' }))).toEqual(['2027-09-02T09:00 caseworker-1 due', '2027-09-02T10:07 caseworker-1 alarm']);
   });
 
   it('a digest keeps an item whose alarm went to the deputy, and not to its own reader', () => {
-    // The caseworker's mailbox fails until half past ten; his alarm of seven past ten is refused, and falls to his deputy.
+    // The caseworker's mailbox fails until half past ten. The alarm of seven past ten is refused and forwarded to the deputy.
     const post: PostOffice = ({ to, kind }, at) => {
       if (to !== 'caseworker-1' || at < '2027-09-02T08:00' || at >= '2027-09-02T10:30') return { outcome: 'delivered' };
       return kind === 'alarm' ? { outcome: 'refused', next: 'caseworker-2' } : { outcome: 'failed' };
@@ -135,7 +134,7 @@ describe('while the mail server is down', () => {
   it('a digest drops an item that a pending alarm contains', () => {
     const given = opened(({ kind }, at) => ({ outcome: kind === 'alarm' && at < '2027-09-03T12:00' ? 'failed' : 'delivered' }));
     given.until('2027-09-06');
-    // Due on the 2nd; overdue is said on the third morning after it, no more on the first.
+    // The task is due on the 2nd. The step overdue comes on the third morning after it, and no longer on the first.
     expect(given.mailsAbout('interpreter', 'caseworker-1')).toEqual([
       '2027-09-01T09:00 caseworker-1 planned',
       '2027-09-03T12:00 caseworker-1 alarm',
@@ -389,7 +388,7 @@ function days(given: CaseOnTheClock, person: string): string[] {
   return given.mails.filter(({ to, class: of }) => to === person && of !== 'alarm').map(({ at }) => at.slice(5, 10));
 }
 
-/** What two people would be told if nobody had been awake until now: of each item the step. */
+/** The items and steps in the digests if the service first runs now. */
 function wakeAt(given: CaseOnTheClock, when: string): string[] {
   const { dispatch } = dispatchAt(given.file, instantOfWhen(when));
   const digests = dispatch.letters.filter(({ kind }) => kind === 'digest');

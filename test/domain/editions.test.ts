@@ -9,14 +9,14 @@ import { certificateOf } from '../../src/domain/views/certificate';
 import { aCase, type CaseOnTheClock, type Opening } from '../support/aCase';
 
 const under = (name: string, opening: Opening = {}) => aCase({ ...opening, edition: edition(name) });
-/** Met on 1 September 2027; the period begins that day. */
+/** The case opens on 1 September 2027, and the period starts that day. */
 const inReflection = (name: string, opening: Opening = {}) => under(name, opening).startedReflection('2027-09-01T11:00');
 const dutch = ['NL-2023-05', 'NL-2015-10', 'NL-2012-08'];
 const abroad = ['BE-2008-09', 'DE-2011-11', 'BG', 'UK-2022-12', 'NO'];
 
 describe('an edition of the policy', () => {
   it.each<[string, PlainDate | null, PlainDate, PlainDate, string]>([
-    // edition, in force from, the last day of a period from 1 September, the same in a Dublin case, where its length stands
+    // The columns: edition, in force from, last day of a period from 1 September, the same in a Dublin case, source of that length.
     ['NL-2023-05', '2023-05-18', '2027-12-01', '2027-10-01', 'WBV23'],
     ['NL-2015-10', '2015-10-21', '2027-12-01', '2027-12-01', 'VC15'],
     ['NL-2012-08', '2012-08-11', '2027-12-01', '2027-12-01', 'VC15'],
@@ -44,7 +44,7 @@ describe('an edition of the policy', () => {
   it.each<[string, string[]]>([
     ['NL-2015-10', ['2027-10-20', '2027-11-03', '2027-11-17', '2027-11-24', '2027-11-28', '2027-11-30']],
     ['BE-2008-09', ['2027-09-04', '2027-09-18', '2027-10-02', '2027-10-09', '2027-10-13', '2027-10-15']],
-    // Of thirty days the first warning, of six weeks before, lies before the start.
+    // The first warning, six weeks before the end, lies before the start of a period of thirty days.
     ['BG', ['2027-09-03', '2027-09-17', '2027-09-24', '2027-09-28', '2027-09-30']],
     ['NO', ['2028-01-19', '2028-02-02', '2028-02-16', '2028-02-23', '2028-02-27', '2028-02-29']],
   ])('%s warns at its own times before its own end', (name, days) => {
@@ -87,7 +87,7 @@ describe('the rest of the domain', () => {
       (name) => name.endsWith('.ts') && !name.startsWith(join('policy', 'editions')),
     );
     const code = (name: string) => readFileSync(join(domain, name), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
-    // Midnight and the minute are the clock's own.
+    // Midnight and the minute belong to the clock.
     const lengths = (name: string) =>
       (code(name).match(/'PT?\d+[DMYH]'|'\d\d:\d\d'/g) ?? []).filter((each) => !["'00:00'", "'PT1M'"].includes(each));
     expect(files.filter((name) => lengths(name).length > 0)).toEqual([]);
@@ -142,7 +142,7 @@ describe('the twenty-four hours for IND', () => {
   });
 
   it('end on the day itself over the long night, with a warning that morning all the same', () => {
-    // Sent at half past midnight on 31 October, a day of twenty-five hours: they end at half past eleven that night.
+    // The notice is sent at half past midnight on 31 October, a day of 25 hours. So the 24 hours end at half past eleven that night.
     const given = under('NL-2012-08', { registered: '2027-10-28T09:00' })
       .startedReflection('2027-10-28T11:00')
       .cooperated('2027-10-30')
@@ -156,7 +156,7 @@ describe('the twenty-four hours for IND', () => {
 });
 
 describe('the edition of another country', () => {
-  /** What only the Dutch residence scheme and allowance ask for (docs/policy.md, section 8). */
+  /** The tasks that only the Dutch residence scheme and allowance ask for (docs/policy.md, section 8). */
   const dutchTasks = [
     ...['offer-reflection-period', 'm55-reflection-notice', 'residence-document', 'reporting-duty', 'm55-cooperation-notice'],
     ...['tell-ind', 'tell-dtv', 'renewal-check', 'humanitarian-follow-up-check', 'report-departure'],
@@ -222,7 +222,7 @@ describe('an edition that gives its rows other names', () => {
 });
 
 describe('a published edition', () => {
-  /** Of each edition the sha256 of its canonical JSON, so that none is changed once a case may have used it. */
+  /** The sha256 of the canonical JSON of each edition, so that nobody changes one that a case may have used. */
   const published: Readonly<Record<string, string>> = {
     'NL-2023-05': 'c5cab9c652de493a975808ade70cd63fa7356346f11a573527b45dfa81d76cab',
     'NL-2015-10': 'ef46487392e2545d563cc9bacf5deccdf518e88c41e344f63008692de507b9c6',
@@ -266,7 +266,7 @@ function edition(name: string): Edition {
   return found;
 }
 
-/** The checksum of a value whatever the order in which its keys are written. */
+/** The checksum of a value, for any order of its keys. */
 function checksum(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex');
 }

@@ -92,12 +92,12 @@ describe('the permit on humanitarian grounds', () => {
   });
 });
 
-/** The statements, told by who has the authority. */
+/** The statements, told by callers with the authority. */
 function evidence(given: CaseOnTheClock, statements: readonly Statement[], when = '2027-09-03'): CaseOnTheClock {
   return statements.reduce((each, type) => each.told(tellers[type][0], when, type satisfies FactType, tellers[type][1] as never), given);
 }
 
-/** What the decision for the humanitarian permit would lack; nothing if it would be taken. */
+/** The missing conditions of the decision on the humanitarian permit; nothing if it is possible. */
 function lacking(given: CaseOnTheClock): readonly string[] | null {
   const decide = { route: 'humanitarianPermit', grounds: ['seriousThreat'] } as const;
   given.proposed('2027-09-05', 'humanitarianPermit');

@@ -2,7 +2,7 @@ import { deadlineState } from '../../src/domain/plan/deadlines';
 import type { Situation } from '../../src/domain/state/situation';
 import { aCase, type CaseOnTheClock, type When } from '../support/aCase';
 
-/** The person chose to go home on 6 September 2027 and travelled on the 20th; nothing but the follow-ups is left to remind of. */
+/** The person chose to go home on 6 September 2027 and travelled on the 20th. Only the follow-ups cause mail. */
 const isHome = () =>
   aCase()
     .startedReflection('2027-09-01T11:00')
@@ -77,7 +77,7 @@ describe('a follow-up contact that takes place', () => {
   it('meets the earliest follow-up that is not met, running or passed', () => {
     const given = wantsContact();
     expect(states(held(given, '2027-10-20'))).toEqual(['met', 'running', 'running', 'running']);
-    // The second passed on 21 December and is what the next one meets.
+    // The second follow-up passed on 21 December, so the next contact meets that one.
     expect(states(given, '2028-01-10')).toEqual(['met', 'passed', 'running', 'running']);
     expect(states(held(given, '2028-01-10'))).toEqual(['met', 'met', 'running', 'running']);
   });

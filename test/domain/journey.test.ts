@@ -2,7 +2,10 @@ import { caseListLine } from '../../src/domain/views/caseList';
 import { pathwayView } from '../../src/domain/views/pathway';
 import { aCase, callerOf, type CaseOnTheClock } from '../support/aCase';
 
-/** The person said no on the second, chose on the third to go home, every gate is open on the tenth, and the declaration is of the twelfth. */
+/**
+ * The person said no on the second and chose on the third to go home. Every gate is open on the tenth, and the declaration is of the
+ * twelfth.
+ */
 const goingHome = () => aCase().startedReflection('2027-09-01T11:00').declined('2027-09-02').took('2027-09-03', 'return');
 const ready = () => goingHome().opensGates('2027-09-10');
 const declared = () => ready().declared('2027-09-12');
@@ -32,7 +35,7 @@ describe('a journey home', () => {
     ['the declaration and the document', ready, ['departureDeclared', 'residenceDocumentHandedIn']],
     ['the document', declared, ['residenceDocumentHandedIn']],
     [
-      'the consent as it stands',
+      'the consent in effect',
       () => withDocument().told('caseworker', '2027-09-13T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' }),
       ['consentGiven'],
     ],
@@ -138,7 +141,7 @@ describe('the view of a safe return', () => {
   });
 
   it('shows, also on the case list, a booked journey that the risk forbids, until a new assessment', () => {
-    // On the first day, before anything else is overdue.
+    // This is the first day, before anything else is overdue.
     const given = aCase().readyToLeave('2027-09-01T11:00').declared('2027-09-01T12:00').booked('2027-09-01T13:00', '2027-09-20');
     expect(escalated(given)).toBe(false);
     given.told('careCoordinator', '2027-09-01T14:00', 'riskAssessed', { outcome: 'notAcceptable' });

@@ -159,19 +159,19 @@ describe('a notice to a partner', () => {
   );
 });
 
-/** More than there are words for, of today and of another day. */
+/** More items than the letter has words for, of today and of another day. */
 const numbers = (['2027-12-06T13:05:00Z', '2027-12-05T13:05:00Z'] as const).flatMap((at) =>
   Array.from({ length: 12 }, (_, before) => ({ at, number: before + 1 })),
 );
 
-/** Tasks, deadlines, notices and facts: all that an item can be about. */
+/** All subjects of an item: tasks, deadlines, notices and facts. */
 const everythingToBeAbout = [
   ...editions.flatMap(({ tasks, deadlines }) => [...tasks, ...deadlines].map(({ id }) => id)),
   ...factTypes.map((type) => type.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)),
   ...noticeKinds,
 ];
 
-/** Every word that may leave the house. A new one is added here by somebody who has asked: could it harm her, read by the wrong person? */
+/** Every word that a letter may contain. Before you add one, ask: could it harm the person if somebody else reads it? */
 const allowed: Readonly<Record<Language, string>> = {
   en: `a about action actions after an and announcement are at attention by come comes coming consent corrected date dates delete
     departure due earlier fifth first for fourth goes has have in is item items its journey kind log m meant message need needed needs

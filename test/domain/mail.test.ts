@@ -207,7 +207,7 @@ describe('an alarm about a case', () => {
       .told('iom', '2027-09-03T11:00', 'riskAssessed', { outcome: 'acceptable' })
       .told('caseworker', '2027-09-03T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' })
       .until('2027-09-03T13:00');
-    // Withdrawn once more there is nothing left to recall.
+    // After a second withdrawal there is nothing left to recall.
     given.told('caseworker', '2027-09-05T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' }).until('2027-09-06');
     expect(given.mailsAbout('consent-withdrawn')).toEqual(['2027-09-03T12:00 caseworker-1 alarm']);
   });

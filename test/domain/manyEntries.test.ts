@@ -55,7 +55,10 @@ function minor(): CaseOnTheClock {
   return aCase({ post: 'closed', person: { ageGroup: 'minor' } });
 }
 
-/** Five times as many entries, twice the bound and more, take as long as five folds of the few: what grows with their square would take five times that. */
+/**
+ * Checks that five times as many entries, more than twice the bound, take as long as five folds of the few. A cost that grows with the
+ * square would take five times that.
+ */
 function isFoldedFast(entriesOf: (count: number) => readonly LogEntry[]): void {
   const { start } = minor().file;
   const [few, many] = [entriesOf(300), entriesOf(1_500)];
@@ -65,16 +68,16 @@ function isFoldedFast(entriesOf: (count: number) => readonly LogEntry[]): void {
   expect(timesAsLong(() => refold(start, many), fiveTimes)).toBeLessThan(3);
 }
 
-/** How many times as long one work takes as another, both warm and in one process: a busy machine slows both. */
+/** The ratio of the times of two works, both warm and in one process: a busy machine slows both. */
 function timesAsLong(work: () => unknown, other: () => unknown): number {
   const [long, short] = [work, other].map((each) => Math.min(...[1, 2, 3].map(() => cpuOf(each))));
   return (long ?? Infinity) / Math.max(short ?? 0, leastMs);
 }
 
-/** What takes less is measured badly. */
+/** Shorter times cannot be measured well. */
 const leastMs = 10;
 
-/** Milliseconds of this process's own CPU. */
+/** The CPU time of this process in milliseconds. */
 function cpuOf(work: () => unknown): number {
   const before = process.cpuUsage();
   work();

@@ -9,9 +9,8 @@ import { aCase, callerOf, type Teller } from '../support/aCase';
 import { fieldsOf, tellers } from '../support/someFacts';
 
 /**
- * Every way through the table of facts, to a depth: from each case, everything that anybody may tell in it, a day later, with several
- * values of its fields. Two cases that stand the same way, whatever tasks they have, are walked on from once. Random ways that go
- * further are in properties.test.ts.
+ * Walks every path through the fact table, to a depth. From each case it tries every allowed fact, a day later, with several values of its
+ * fields. Two cases with equal situations, apart from tasks, are continued once. Random longer paths are in properties.test.ts.
  */
 const openings = {
   'an adult without residence': { depth: 4, person: { residence: 'noLawfulResidence', ageGroup: 'adult' } },
@@ -95,7 +94,7 @@ const answers: readonly FactType[] = [
   'permitRefused',
 ];
 
-/** All cases to the depth, what was offered and could not be told, and help that an answer ended. */
+/** All cases up to the depth, the allowed facts that were refused, and the help that an answer ended. */
 function walked(opening: CaseFile, depth: number) {
   const cases: Walked[] = [];
   const impossible: string[] = [];
@@ -119,7 +118,7 @@ function walked(opening: CaseFile, depth: number) {
   return { cases, impossible, lostHelp };
 }
 
-/** Each fact that somebody may tell, and one who may. */
+/** Each allowed fact, with one caller who may tell it. */
 function offersIn(file: CaseFile, at: Instant): { readonly type: FactType; readonly by: Teller }[] {
   const situation = situationAt(file, at);
   const offers = tellers
@@ -131,7 +130,7 @@ function offersIn(file: CaseFile, at: Instant): { readonly type: FactType; reado
   });
 }
 
-/** The cases that a fact leads to, with the first few values of its fields that are accepted. */
+/** The cases after a fact, with the first few accepted values of its fields. */
 function toldIn(file: CaseFile, { type, by }: { readonly type: FactType; readonly by: Teller }, at: Instant): CaseFile[] {
   const situation = situationAt(file, at);
   const told: CaseFile[] = [];
@@ -143,7 +142,7 @@ function toldIn(file: CaseFile, { type, by }: { readonly type: FactType; readonl
   return told;
 }
 
-/** How a case stands: all but its tasks, its dates and what was told of it once. */
+/** The situation of a case without its tasks, dates and former facts. */
 function standing({
   stage,
   period,
@@ -168,7 +167,7 @@ function losesHelp(before: CaseFile, after: CaseFile): boolean {
   return open(before).some((id) => !open(after).includes(id));
 }
 
-/** A supervisor settles what the law asks for, and closes the case. */
+/** A supervisor ends the statutory tasks and closes the case. */
 function canBeClosed(from: CaseFile, at: Instant): boolean {
   const tell = (file: CaseFile, fact: Fact): CaseFile => {
     const after = record(file, { fact, by: callerOf('supervisor'), receivedAt: at });

@@ -11,9 +11,9 @@ const failingUntil =
   (mended: string): PartnersServer =>
   (_, at) => ({ outcome: at < mended ? 'failed' : 'delivered' });
 
-/** IND is told on the fourth at noon that somebody cooperates. */
+/** The notice of cooperation to IND is of noon on the fourth. */
 const cooperating = (partners: PartnersServer) => aCase({ partners }).startedReflection('2027-09-01T11:00').cooperated('2027-09-04T12:00');
-/** IOM is told on the third at noon of a return. */
+/** The referral to IOM is of noon on the third. */
 const referred = (partners: PartnersServer) =>
   aCase({ partners })
     .startedReflection('2027-09-01T11:00')

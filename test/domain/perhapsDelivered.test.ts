@@ -8,7 +8,7 @@ import { pathwayView } from '../../src/domain/views/pathway';
 import type { Outcome } from '../../src/domain/state/outbox';
 import { aCase, callerOf, instantOfWhen, localTime, type CaseOnTheClock, type PostOffice, type When } from '../support/aCase';
 
-/** A post office in which the answer to letters to one person is not heard, from the third of September on, and the tries it saw. */
+/** A post office that gives no answer to letters to one person from the third of September on; and the tries that it saw. */
 function unheard(person: string, until: When = '2028', how: Partial<ReturnType<PostOffice>> = {}) {
   const tries: string[] = [];
   const post: PostOffice = ({ to, kind }, at) => {
@@ -33,7 +33,7 @@ describe('a digest that was perhaps delivered', () => {
     const given = inReflection(post).until('2027-09-04T12:00');
     const late = given.mails.filter(({ at, to }) => to === 'care-coordinator-1' && at > '2027-09-03');
     expect(late.map(({ at }) => at)).toEqual(['2027-09-04T09:00']);
-    // Due on the fourth; the day before was said in the digest that nobody knows of.
+    // The task is due on the fourth. The mail of the day before was in the digest without an answer.
     expect(late[0]?.items).toContain('safety-plan due');
   });
 
@@ -211,13 +211,13 @@ function minor(post: PostOffice): CaseOnTheClock {
   return aCase({ person: { ageGroup: 'minor', unaccompanied: true }, post }).until('2027-09-05T11:00');
 }
 
-/** In which the first of the notices is about to leave. */
+/** A case whose first notice is about to leave. */
 function cooperating(): CaseOnTheClock {
   const given = aCase().startedReflection('2027-09-01T11:00').until('2027-09-10T09:30');
   return given.cooperated('2027-09-10T10:00');
 }
 
-/** When a notice next leaves, within a month, and the file that knows it as under way. */
+/** The instant at which a notice next leaves, within a month, and the file with that notice under way. */
 function nextNotice(file: CaseFile, from: Instant): { readonly at: Instant; readonly file: CaseFile; readonly ids: string[] } | null {
   const until = later(from, 'PT720H');
   for (const { at, dispatch, file: after } of advance(file, { from, until }, ({ letters }) => outcomes(idsOf(letters), 'delivered'))) {

@@ -124,7 +124,7 @@ describe('the planning of tasks', () => {
   });
 
   it('numbers the talks from the first one after the start', () => {
-    // Thirty days from 1 September end on 1 October: only 28, 14 and 7 days before lie after the start.
+    // Thirty days from 1 September end on 1 October. Only 28, 14 and 7 days before the end lie after the start.
     const dublin = aCase({ person: { residence: 'dublin' } }).startedReflection('2027-09-01T11:00');
     expect(dublin.situation.tasks.filter(({ rule }) => rule === 'decision-talk').map(({ id, dueOn }) => `${id} ${dueOn}`)).toEqual([
       'decision-talk-1 2027-09-03',

@@ -48,7 +48,7 @@ describe('a fact that people tell, whatever it is', () => {
   it('leads to an upcoming action that stays next until it comes', () => {
     everyStory({ runs: 30, facts: 12 }, (given, told) => {
       told.forEach((each) => attempt(given, each));
-      // A file of its own for each question, so that no answer is remembered.
+      // Each question gets a new file, so that no answer is memoized.
       const next = (now: Instant) => nextDueAt({ ...given.file }, now);
       const at = next(given.now);
       if (at === null || at <= given.now) return;
@@ -150,10 +150,10 @@ describe('the mail of a case, whatever happens', () => {
       expect(given.mails.filter(({ to }) => !team.has(to))).toEqual([]);
       expect(repeated(given.mails.map(({ id }) => id))).toEqual([]);
       expect(given.mails.filter(({ items }) => items.length === 0 || repeated([...items]).length > 0)).toEqual([]);
-      // What is reopened, or comes to a new person, is told anew; and two facts of one day may alarm twice.
+      // A reopened task and a new team member cause mail again, and two facts of one day may each raise an alarm.
       if (given.file.entries.some(({ type }) => type === 'taskReopened' || type === 'teamChanged')) return;
       const said = given.mails.flatMap(({ at, to, items }) => items.map((item) => `${at.slice(0, 10)} ${to} ${item}`));
-      // What a correction asks for again is as newly planned.
+      // A task that a correction plans again counts as new.
       const anew = given.file.entries.some(({ type }) => type === 'corrected') ? ['alarm', 'planned'] : ['alarm'];
       expect(repeated(said.filter((line) => !anew.some((step) => line.endsWith(step))))).toEqual([]);
     });
@@ -245,7 +245,7 @@ function everyStory({ runs, facts, mail }: Size, holds: (given: CaseOnTheClock, 
   );
 }
 
-/** Digests, the first mail at the intake among them. */
+/** All digests, including the first mail at the intake. */
 function digests(mails: readonly Mail[]): readonly Mail[] {
   return mails.filter(({ id }) => id.startsWith('digest/'));
 }
@@ -258,13 +258,13 @@ function quarter(start: Instant, count: number): string {
   return localTime(instantOf(epoch(start) + count * 15 * 60_000));
 }
 
-/** What leaves if somebody looks every quarter of an hour, each letter arriving; between two looks the case may rest. */
+/** The mail if the clock looks every quarter of an hour and each letter arrives. Between two looks the case may continue in a new run. */
 function polled(from: CaseFile, now: Instant, end: Instant, between = (file: CaseFile, _: Instant) => file): string[] {
   const arrives = throughTheDirectory(() => ({ outcome: 'delivered' }));
   let file = from;
   const sent: string[] = [];
   for (let at = now; at <= end; at = instantOf(epoch(at) + 15 * 60_000)) {
-    // What falls to somebody else leaves in the same minute.
+    // A forwarded letter leaves in the same minute.
     for (let fell = true; fell;) {
       const { file: underWay, dispatch } = dispatchAt(file, at);
       const answers = dispatch.letters.map((letter): Outcome => ({ next: null, ...arrives(letter, localTime(at)), id: letter.id }));

@@ -1,7 +1,7 @@
 import { currentEdition } from '../../src/domain/policy/editions';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
-/** The case is met on Wednesday 1 September 2027 at nine; the period begins at eleven and ends on 1 December. */
+/** The case opens on Wednesday 1 September 2027 at nine. The period starts at eleven and ends on 1 December. */
 const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
 
 describe('the ladder of a task', () => {
@@ -95,7 +95,7 @@ describe('the ladder of a task', () => {
   });
 
   it('of a fact that was told late is one mail that a task was planned, then the steps from today', () => {
-    // The period began on 1 September and is told on the 20th: rvb-application was due on the 15th, five days ago.
+    // The period started on 1 September, which is told on the 20th. So rvb-application was due five days ago, on the 15th.
     const given = aCase().startedReflection('2027-09-20T11:00', '2027-09-01').until('2027-09-28');
     expect(given.mailsAbout('rvb-application')).toEqual([
       '2027-09-21T09:00 care-coordinator-1 planned',
@@ -137,7 +137,7 @@ describe('the ladder of a task', () => {
 });
 
 describe('the ladder of a deadline that had passed before the case knew of it', () => {
-  // Arrival is to be confirmed by the end of 11 September.
+  // The arrival has to be confirmed by the end of 11 September.
   const travelled = (when: string) =>
     aCase().startedReflection('2027-09-01T11:00').told('iom', when, 'travelled', { on: '2027-09-10' }).until('2027-09-21');
   const expired = (given: CaseOnTheClock) =>
@@ -188,11 +188,11 @@ describe('the ladder of the three months', () => {
   });
 
   it.each([
-    ['she cooperates', (given: CaseOnTheClock) => given.cooperated('2027-12-03')],
+    ['the person cooperates', (given: CaseOnTheClock) => given.cooperated('2027-12-03')],
     ['a route is decided', (given: CaseOnTheClock) => given.took('2027-12-03', 'assistance')],
-    ['she leaves for an unknown destination', (given: CaseOnTheClock) => given.told('police', '2027-12-03', 'departedUnknown', {})],
-    ['she travels', (given: CaseOnTheClock) => given.told('police', '2027-12-03', 'travelled', {})],
-    ['she files another application', (given: CaseOnTheClock) => given.told('ind', '2027-12-03', 'otherApplicationFiled', {})],
+    ['the person leaves for an unknown destination', (given: CaseOnTheClock) => given.told('police', '2027-12-03', 'departedUnknown', {})],
+    ['the person travels', (given: CaseOnTheClock) => given.told('police', '2027-12-03', 'travelled', {})],
+    ['the person files another application', (given: CaseOnTheClock) => given.told('ind', '2027-12-03', 'otherApplicationFiled', {})],
   ])('stops once %s after the end', (_, fact) => {
     const given = fact(inReflection()).until('2027-12-25');
     expect(given.mailsAbout('reflection-period').filter((mail) => mail.endsWith('expired'))).toEqual([
@@ -210,7 +210,7 @@ describe('the ladder of the three months', () => {
   });
 
   it('leaves out warnings for which a shorter period has no time', () => {
-    // Thirty days from 1 September end on 1 October; 42 days before lie before the start.
+    // Thirty days from 1 September end on 1 October, so 42 days before the end lie before the start.
     const given = aCase({ person: { residence: 'dublin' } })
       .startedReflection('2027-09-01T11:00')
       .until('2027-10-01');
@@ -244,12 +244,12 @@ describe('the reminders about an answer of IOM', () => {
       'the return is stopped',
       (given: CaseOnTheClock) => given.took('2027-09-14', 'return').told('iom', '2027-09-14T11:00', 'returnStopped', { reason: 'ownWish' }),
     ],
-    ['she cooperates', (given: CaseOnTheClock) => given.cooperated('2027-09-14')],
+    ['the person cooperates', (given: CaseOnTheClock) => given.cooperated('2027-09-14')],
     [
-      'she withdraws her consent',
+      'the person withdraws the consent',
       (given: CaseOnTheClock) => given.told('caseworker', '2027-09-14', 'consentWithdrawn', { purpose: 'returnDataExchange' }),
     ],
-    ['she travels, as the police tell', (given: CaseOnTheClock) => given.told('police', '2027-09-14', 'travelled', {})],
+    ['the police report a journey', (given: CaseOnTheClock) => given.told('police', '2027-09-14', 'travelled', {})],
     [
       'the case is closed',
       (given: CaseOnTheClock) => given.didEverything('2027-09-14').told('supervisor', '2027-09-14T11:00', 'closed', { result: 'assisted' }),

@@ -1,7 +1,7 @@
 import type { FactType } from '../../src/domain/facts/catalogue';
 import { aCase, type CaseOnTheClock, type Opening, type Teller } from '../support/aCase';
 
-/** The period began on 1 September 2027; on the 6th the person chose to go home. */
+/** The period started on 1 September 2027. The person chose on the 6th to go home. */
 const goingHome = (opening: Opening = {}) => aCase(opening).startedReflection('2027-09-01T11:00').took('2027-09-06', 'return');
 const aMinor = () => goingHome({ person: { ageGroup: 'minor', unaccompanied: false } });
 const aUnionCitizen = () =>
@@ -9,7 +9,7 @@ const aUnionCitizen = () =>
     .told('police', '2027-09-02', 'reflectionDeclined', { confirmed: true })
     .took('2027-09-06', 'return');
 
-/** A gate (docs/policy.md, section 6): its task, whose it is, until when, and the fact that opens it. */
+/** The gates (docs/policy.md, section 6): the task, its owner, its date, and the fact that opens the gate. */
 const gates: readonly [string, string, string, Teller, FactType, Record<string, unknown>][] = [
   ['return-requested', 'caseworker', '2027-10-04', 'caseworker', 'returnRequested', {}],
   ['consent-given', 'caseworker', '2027-10-04', 'caseworker', 'consentGiven', { purpose: 'returnDataExchange' }],
@@ -92,7 +92,7 @@ describe('a task of a safe return', () => {
       .told('caseworker', '2027-09-10', 'returnStopped', { reason: 'ownWish' })
       .took('2027-09-20', 'return');
     const again = openReturnTasks(given);
-    // The wish ended when the return was stopped; the advice stands.
+    // The wish ended when the return was stopped. The legal advice is still in effect.
     expect(again).toContain('return-requested-2');
     expect(again.filter((id) => id.startsWith('legal'))).toEqual([]);
     expect(given.task('risk-assessed-2').dueOn).toBe('2027-10-04');

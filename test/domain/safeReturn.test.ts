@@ -11,7 +11,7 @@ const withoutTheScheme = (residence: 'euCitizen' | 'dutch' | 'otherLawfulResiden
 const ready = () => goingHome().opensGates('2027-09-10');
 
 type Step<T extends FactType = FactType> = { [Each in T]: readonly [Teller, Each, Fields<Each>] }[T];
-/** Each gate in its order (docs/policy.md, section 6): who opens it and with what. */
+/** The gates in their order (docs/policy.md, section 6), each with the fact that opens it and its teller. */
 const gates: readonly (readonly [Gate, Step])[] = [
   ['returnRequested', ['caseworker', 'returnRequested', {}]],
   ['consentGiven', ['caseworker', 'consentGiven', { purpose: 'returnDataExchange' }]],
@@ -125,7 +125,7 @@ describe('a risk assessment', () => {
   });
 
   it('is valid for thirty days, the thirtieth included', () => {
-    // Assessed on 10 September.
+    // The risk was assessed on 10 September.
     expect(missing(ready(), '2027-10-10T23:59')).toBeNull();
     expect(missing(ready(), '2027-10-11T00:00')).toEqual(['riskAssessed']);
     expect(missing(ready().told('iom', '2027-10-11', 'riskAssessed', { outcome: 'acceptable' }), '2027-10-11')).toBeNull();
@@ -302,7 +302,7 @@ describe('the tasks of a safe return', () => {
   });
 });
 
-/** What the declaration would wait for on a day; nothing if it would be taken. */
+/** The missing conditions of the declaration on a day; nothing if it is possible. */
 function missing(given: CaseOnTheClock, when: string): readonly string[] | null {
   return given.refusal('iom', when, 'departureDeclared', {})?.missing ?? null;
 }

@@ -8,7 +8,7 @@ import { Refusal } from '../../src/domain/basics/refusal';
 import { openStages, type Stage } from '../../src/domain/state/situation';
 import { closed, inStage } from '../support/inStage';
 
-/** A fact as it may be told on 20 September, by whom. */
+/** A possible form of each fact on 20 September, with its teller. */
 const telling: { readonly [T in FactType]: readonly [Teller, Fields<T>] } = {
   interviewHeld: ['police', {}],
   eligibilityDecided: ['police', { eligible: true, ground: 'noLawfulResidence' }],
@@ -72,7 +72,7 @@ const telling: { readonly [T in FactType]: readonly [Teller, Fields<T>] } = {
   corrected: ['supervisor', { replaces: 'fact-99', reason: 'mistake' }],
 };
 
-/** Row by row (docs/policy.md, section 2), for a fact told as above: where it leads from that stage. What is not named leads nowhere. */
+/** The stage after each fact, row by row (docs/policy.md, section 2). A fact that is not in the row leaves the stage unchanged. */
 const leads: Readonly<Record<Stage, Partial<Record<FactType, Stage>>>> = {
   intake: { reflectionStarted: 'reflection', reflectionDeclined: 'decision', cooperated: 'permitApplication', ...fromOpen() },
   reflection: { cooperated: 'permitApplication', declined: 'decision', ...fromOpen() },
@@ -298,7 +298,7 @@ describe('a closed case', () => {
     const reopened = (when: string) => closed(inStage.reflection()).told('supervisor', when, 'reopened', { reason: 'mistake' });
     expect(reopened('2027-12-10').at('2028-02-01').period).toMatchObject({ end: null });
     expect(reopened('2027-11-10').at('2028-02-01').period).toMatchObject({ end: 'expired' });
-    // It is told when it is told, whatever day the telling names.
+    // The instant of recording counts, not the date in the fact.
     const since = { reason: 'mistake', on: '2027-11-15' } as const;
     expect(closed(inStage.reflection()).told('supervisor', '2027-12-10', 'reopened', since).at('2028-02-01').period).toMatchObject({
       end: null,
@@ -315,7 +315,7 @@ function fromOpen(): Partial<Record<FactType, Stage>> {
   return { departedUnknown: 'contactLost', otherApplicationFiled: 'otherProcedure', travelled: 'aftercare', closed: 'closed' };
 }
 
-/** The stage after a fact of 20 September, told on a copy of the case of which nothing is owed; `refused` where it is. */
+/** The stage after a fact of 20 September, on a copy of the case without open statutory tasks; `refused` if it is refused. */
 function tell(given: CaseOnTheClock, type: FactType): Stage | 'refused' {
   const [teller, fields] = telling[type];
   const receivedAt = instantOfWhen('2027-09-20T12:00');

@@ -7,7 +7,7 @@ const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const;
 /** The military police have the powers of the police. */
 const police = ['police', 'kmar'] as const;
 
-/** Column by column (docs/policy.md, section 3): who tells a fact, and what it then carries. Tasks and corrections depend on their object. */
+/** The tellers of each fact, column by column (docs/policy.md, section 3), and its fields. Tasks and corrections depend on their object. */
 const table: { readonly [T in Exclude<FactType, 'taskCompleted' | 'taskWaived' | 'corrected'>]: readonly [readonly Teller[], Fields<T>] } =
   {
     interviewHeld: [police, {}],
@@ -162,10 +162,10 @@ describe('the stages in which a fact can be told', () => {
   });
 });
 
-/** One case in each stage, for all questions: a refusal changes nothing. */
+/** One case in each stage serves all questions, since a refusal changes nothing. */
 const inEach = Object.fromEntries(stages.map((stage) => [stage, inStage[stage]()])) as Readonly<Record<Stage, CaseOnTheClock>>;
 
-/** In which stages the first of its tellers is not told that it is not possible. */
+/** The stages in which the first teller of a fact does not get the refusal that it is not possible. */
 function whereNotRefused(type: keyof typeof table): Stage[] {
   const [[by = 'supervisor'], fields] = table[type];
   return stages.filter((stage) => inEach[stage].refusal(by, '2027-09-21', type, fields as never) === null);
