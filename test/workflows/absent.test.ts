@@ -6,7 +6,7 @@ const [tuesday, wednesday, friday] = [daysAfter(monday, 1), daysAfter(monday, 2)
 const deputy = 'care-coordinator-1';
 
 let house: House;
-let her: CaseAtWork;
+let theCase: CaseAtWork;
 
 beforeAll(async () => {
   house = await openHouse({
@@ -17,12 +17,12 @@ beforeAll(async () => {
       ),
     }),
   });
-  her = await house.opens(`${monday}T09:00`);
-  await her.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'social', due: tuesday, owner: 'caseworker' });
-  await her.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'legal', due: tuesday, owner: 'careCoordinator' });
+  theCase = await house.opens(`${monday}T09:00`);
+  await theCase.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'social', due: tuesday, owner: 'caseworker' });
+  await theCase.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'legal', due: tuesday, owner: 'careCoordinator' });
 });
 afterAll(async () => {
-  await her.leaves();
+  await theCase.leaves();
   await house.close();
 });
 
@@ -54,7 +54,7 @@ async function morningOf(day: PlainDate) {
   await house.until(`${day}T08:50`);
   const before = house.post.mails.length;
   await house.until(`${day}T09:05`);
-  const { outbox } = await her.file();
+  const { outbox } = await theCase.file();
   expect(outbox.letters).toEqual([]);
   return {
     mails: (staffId: string) => house.post.mails.slice(before).filter(({ to }) => to === `${staffId}@example.org`),

@@ -12,13 +12,13 @@ afterAll(() => house.close());
 describe('a request to cancel a case in the Temporal UI', () => {
   it('does not end the case, so that no button can leave a person without help', async () => {
     const monday = await house.aMonday();
-    const her = await house.opens(`${monday}T09:00`);
+    const theCase = await house.opens(`${monday}T09:00`);
     await house.until(`${monday}T20:00`);
-    await her.handle.cancel();
+    await theCase.handle.cancel();
     await house.until(`${monday}T21:00`);
     const askedNext = house.post.isAskedFor('police-1@example.org');
     await house.until(`${daysAfter(monday, 1)}T09:01`);
     await askedNext;
-    expect((await her.handle.describe()).status.name).toBe('RUNNING');
+    expect((await theCase.handle.describe()).status.name).toBe('RUNNING');
   });
 });

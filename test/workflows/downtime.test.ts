@@ -17,17 +17,17 @@ afterAll(() => house.close());
 
 describe('a worker that is stopped in the middle of a wait', () => {
   it('finds the case again, and every reminder arrives once', async () => {
-    const her = await house.opens(`${monday}T09:00`);
+    const theCase = await house.opens(`${monday}T09:00`);
     for (const day of [0, 1, 2, 3, 4]) {
       await house.until(`${daysAfter(monday, day)}T17:00`);
-      await her.file();
+      await theCase.file();
       await house.stopWorkers();
       await house.startWorkers();
     }
     // The first mail, the alarm about tasks of one day, and a digest on each of four mornings.
-    expect(toPolice(her)).toBe(6);
+    expect(toPolice(theCase)).toBe(6);
     expect(new Set(house.post.mails.map(({ messageId }) => messageId)).size).toBe(house.post.mails.length);
-    await her.leaves();
+    await theCase.leaves();
   });
 });
 
@@ -37,17 +37,17 @@ describe('a worker that is stopped in the middle of a wait', () => {
  */
 describe('a worker that was away', () => {
   it('over a morning sends the items of nine o’clock at once in one digest, and the next morning only new items', async () => {
-    const her = await house.opens(`${monday}T09:00`);
-    await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
+    const theCase = await house.opens(`${monday}T09:00`);
+    await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', {});
     await house.until(`${monday}T10:05`);
-    const before = toPolice(her);
-    const back = await wakesAt(her, `${daysAfter(monday, 2)}T14:00`);
+    const before = toPolice(theCase);
+    const back = await wakesAt(theCase, `${daysAfter(monday, 2)}T14:00`);
     await house.until(`${daysAfter(monday, 2)}T14:02`);
     expect((await back.file()).outbox.lastDigestOn).toMatchObject({ 'police-1': daysAfter(monday, 2) });
-    expect(toPolice(her) - before).toBe(1);
+    expect(toPolice(theCase) - before).toBe(1);
     await house.until(`${daysAfter(monday, 3)}T09:01`);
     expect((await back.file()).outbox.lastDigestOn).toMatchObject({ 'police-1': daysAfter(monday, 3) });
-    expect(toPolice(her) - before).toBe(2);
+    expect(toPolice(theCase) - before).toBe(2);
     await back.leaves();
   });
 
@@ -55,10 +55,10 @@ describe('a worker that was away', () => {
     'over the end of the three months records facts from both sides of midnight, with the same result in either order: %s',
     async (order) => {
       const end = plus(monday, 'P3M');
-      const her = await house.opens(`${monday}T09:00`);
-      await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
+      const theCase = await house.opens(`${monday}T09:00`);
+      await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', {});
       await house.until(`${monday}T10:05`);
-      const back = await wakesAt(her, `${daysAfter(end, 1)}T00:10`);
+      const back = await wakesAt(theCase, `${daysAfter(end, 1)}T00:10`);
       const tellings = [
         () => back.tells('police', `${end}T23:59`, 'declined', { confirmed: true }),
         () => back.tells('police', `${daysAfter(end, 1)}T00:00`, 'victimStatementIssued', {}),
@@ -72,20 +72,20 @@ describe('a worker that was away', () => {
 });
 
 /** The same case, found by a worker at a later instant. */
-async function wakesAt(her: CaseAtWork, when: string): Promise<CaseAtWork> {
-  const file = await her.file();
-  await her.leaves();
+async function wakesAt(theCase: CaseAtWork, when: string): Promise<CaseAtWork> {
+  const file = await theCase.file();
+  await theCase.leaves();
   await house.until(when);
-  const input = { version: 1, start: her.start, entries: file.entries, post: forNextRun(file, instantOfWhen(when)) };
-  const { workflowId } = her.handle;
-  const { typedSearchAttributes } = await her.handle.describe();
+  const input = { version: 1, start: theCase.start, entries: file.entries, post: forNextRun(file, instantOfWhen(when)) };
+  const { workflowId } = theCase.handle;
+  const { typedSearchAttributes } = await theCase.handle.describe();
   const handle = await house.client.workflow.start(workflowType, {
     workflowId,
     taskQueue: pathwayQueue,
     args: [input],
     typedSearchAttributes,
   });
-  return new CaseAtWork(house, handle, her.start);
+  return new CaseAtWork(house, handle, theCase.start);
 }
 
 function toPolice({ start }: CaseAtWork): number {

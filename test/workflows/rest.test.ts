@@ -4,7 +4,7 @@ import { openHouse, type CaseAtWork, type House } from './support/house';
 import { takesAll } from './support/postOffice';
 
 let house: House;
-let her: CaseAtWork;
+let theCase: CaseAtWork;
 let monday: `${number}-${number}-${number}`;
 
 beforeAll(async () => {
@@ -12,11 +12,11 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   monday = await house.aMonday();
-  her = await house.opens(`${monday}T09:00`);
+  theCase = await house.opens(`${monday}T09:00`);
 });
 afterEach(async () => {
   house.post.says(takesAll);
-  await her.leaves();
+  await theCase.leaves();
 });
 afterAll(() => house.close());
 
@@ -25,11 +25,11 @@ const police = 'police-1@example.org';
 describe('a case that continues in a new run at a change of stage', () => {
   it('keeps its facts, its tasks and its record of sent mail, and sends nothing twice', async () => {
     await house.until(`${monday}T09:30`);
-    await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
-    await her.tells('caseworker', `${monday}T10:00`, 'taskCompleted', { task: 'interpreter' });
+    await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', {});
+    await theCase.tells('caseworker', `${monday}T10:00`, 'taskCompleted', { task: 'interpreter' });
     await house.until(`${monday}T10:01`);
-    const after = await her.file();
-    expect(await her.histories()).toHaveLength(2);
+    const after = await theCase.file();
+    expect(await theCase.histories()).toHaveLength(2);
     expect(after.entries).toMatchObject([{ type: 'reflectionStarted' }, { type: 'taskCompleted', task: 'interpreter' }]);
     expect(after.situation.tasks).toContainEqual(
       expect.objectContaining({ id: 'interpreter', end: expect.objectContaining({ state: 'done' }) }),
@@ -37,22 +37,22 @@ describe('a case that continues in a new run at a change of stage', () => {
     expect(after.outbox.notifiedThrough).toMatchObject({ 'police-1': { 'comensha-registration': { on: monday } } });
 
     await house.until(`${daysAfter(monday, 1)}T08:00`);
-    expect(house.post.to(police).filter(({ raw }) => raw.includes(her.start.reference))).toHaveLength(1);
+    expect(house.post.to(police).filter(({ raw }) => raw.includes(theCase.start.reference))).toHaveLength(1);
     expect(new Set(house.post.mails.map(({ messageId }) => messageId)).size).toBe(house.post.mails.length);
   });
 
   it('retries an undelivered letter under the same Message-ID until it is delivered', async () => {
     house.post.says((address) => (address === police ? 451 : undefined));
-    await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
+    await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', {});
     await house.until(`${monday}T10:20`);
-    const waiting = (await her.file()).outbox.letters.map(({ id }) => id);
-    expect(await her.histories()).toHaveLength(2);
+    const waiting = (await theCase.file()).outbox.letters.map(({ id }) => id);
+    expect(await theCase.histories()).toHaveLength(2);
     expect(waiting).toEqual([`digest/${monday}/police-1`]);
 
     house.post.says(takesAll);
     const before = house.post.to(police).length;
     await house.until(`${monday}T10:31`);
-    expect((await her.file()).outbox).toMatchObject({ letters: [], digested: { 'police-1': monday } });
+    expect((await theCase.file()).outbox).toMatchObject({ letters: [], digested: { 'police-1': monday } });
     expect(house.post.to(police)).toHaveLength(before + 1);
   });
 
@@ -64,31 +64,31 @@ describe('a case that continues in a new run at a change of stage', () => {
     // The clock runs for the ten seconds after which letters leave. It stands still while they are under way.
     const sleeping = house.until(`${monday}T09:05`);
     await asked;
-    expect(await her.tells('police', `${monday}T09:00`, 'reflectionStarted', {})).toMatchObject({ stage: 'reflection' });
-    expect(await her.tells('caseworker', `${monday}T09:00`, 'taskCompleted', { task: 'interpreter' })).toMatchObject({
+    expect(await theCase.tells('police', `${monday}T09:00`, 'reflectionStarted', {})).toMatchObject({ stage: 'reflection' });
+    expect(await theCase.tells('caseworker', `${monday}T09:00`, 'taskCompleted', { task: 'interpreter' })).toMatchObject({
       stage: 'reflection',
     });
-    expect(await her.histories()).toHaveLength(1);
+    expect(await theCase.histories()).toHaveLength(1);
     letGo();
     await sleeping;
 
-    const file = await her.file();
-    expect(await her.histories()).toHaveLength(2);
+    const file = await theCase.file();
+    expect(await theCase.histories()).toHaveLength(2);
     expect(file.entries).toHaveLength(2);
     expect(file.outbox.letters).toEqual([]);
-    const hers = house.post.to(police).filter(({ raw }) => raw.includes(her.start.reference));
-    expect(hers).toHaveLength(1);
+    const itsMails = house.post.to(police).filter(({ raw }) => raw.includes(theCase.start.reference));
+    expect(itsMails).toHaveLength(1);
   });
 
   it('keeps all signals, possible or not, well formed or not', async () => {
-    await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
-    await her.handle.signal(cooperation, { answer: 'declines', recordedBy: 'police-1' });
-    await her.handle.signal(cooperation, { answer: 'declines', recordedBy: 'nobody-1' });
-    await her.handle.signal(cooperation, 'yes');
+    await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', {});
+    await theCase.handle.signal(cooperation, { answer: 'declines', recordedBy: 'police-1' });
+    await theCase.handle.signal(cooperation, { answer: 'declines', recordedBy: 'nobody-1' });
+    await theCase.handle.signal(cooperation, 'yes');
     await house.until(`${monday}T10:05`);
-    await her.handle.signal(cooperation, { answer: 'cooperates', form: 'reportSigned', recordedBy: 'prosecution-1' });
+    await theCase.handle.signal(cooperation, { answer: 'cooperates', form: 'reportSigned', recordedBy: 'prosecution-1' });
     await house.until(`${monday}T10:10`);
-    const file = await her.file();
+    const file = await theCase.file();
     expect(file.entries.map(({ type }) => type)).toEqual([
       'reflectionStarted',
       'declineSignalled',
@@ -97,6 +97,6 @@ describe('a case that continues in a new run at a change of stage', () => {
       'cooperated',
     ]);
     expect(file.situation.stage).toBe('permitApplication');
-    expect((await her.histories()).length).toBeGreaterThan(2);
+    expect((await theCase.histories()).length).toBeGreaterThan(2);
   });
 });
