@@ -317,7 +317,7 @@ module.exports = {
     ),
     rule(
       'figures-do-not-take-sides',
-      'The same code measures ours, the naive service and the bare engine, or the ratio means nothing: add the verb to Door and to each door. Replay has no verbs, only histories.',
+      'The same code measures ours, the naive service and the bare engine, or the ratio means nothing: add the verb to Contender and to each contender. Replay has no verbs, only histories.',
       { path: '^bench/figures/', pathNot: '^bench/figures/replay\\.ts$' },
       { path: '^bench/(bare/|naive/|sides/(?!side\\.ts))' },
     ),

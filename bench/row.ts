@@ -1,7 +1,7 @@
-import type { Door } from './sides/side';
+import type { Contender } from './sides/side';
 
-/** The measured value for each door, by its name. A door without anything to compare is left out. */
-export type Values = Partial<Readonly<Record<Door['name'], number>>>;
+/** The measured value for each contender, by its name. A contender without anything to compare is left out. */
+export type Values = Partial<Readonly<Record<Contender['name'], number>>>;
 
 /** One figure: the value of our service, and the values of the others on the same server in the same run. */
 export interface Row {
@@ -12,7 +12,7 @@ export interface Row {
   readonly target?: Target;
 }
 
-/** The doors that our service is compared with. */
+/** The contenders that our service is compared with. */
 export const others = ['naive', 'naiveSameAnswer', 'bare'] as const;
 type Other = (typeof others)[number];
 

@@ -2,7 +2,7 @@ import type { Arena } from '../arena';
 import { eachOf, millisecondsOf, percentile } from '../measuring';
 import type { Row, Target } from '../row';
 import { inRounds, medians } from '../rounds';
-import { asleep, type Door } from '../sides/side';
+import { asleep, type Contender } from '../sides/side';
 
 /** Enough requests for a meaningful 95th percentile. More would only take longer. */
 const mostCases = 100;
@@ -15,20 +15,20 @@ interface Request {
   readonly name: string;
   /** The number of requests under way at once, each to another case. */
   readonly atOnce: number;
-  readonly send: (door: Door, id: string) => Promise<unknown>;
+  readonly send: (contender: Contender, id: string) => Promise<unknown>;
   /** The bound for the median. */
   readonly target?: Target;
 }
 
-/** Measures the time of a request to a sleeping case, at each of the four doors. */
+/** Measures the time of a request to a sleeping case, for each of the four contenders. */
 export async function latencies(arena: Arena, { name, atOnce, send, target }: Request): Promise<Row[]> {
-  const doors = [arena.ours, arena.naive, arena.naiveSameAnswer, arena.bare];
-  const cases = new Map<Door, string[]>();
-  for (const door of doors) cases.set(door, await asleep(door, Math.min(arena.cases, mostCases)));
-  const measured = await inRounds(doors, rounds, async (door) => {
-    const ids = cases.get(door) ?? [];
-    await eachOf(ids.slice(0, waking), atOnce, (id) => send(door, id));
-    return eachOf(ids, atOnce, (id) => millisecondsOf(() => send(door, id)));
+  const contenders = [arena.ours, arena.naive, arena.naiveSameAnswer, arena.bare];
+  const cases = new Map<Contender, string[]>();
+  for (const contender of contenders) cases.set(contender, await asleep(contender, Math.min(arena.cases, mostCases)));
+  const measured = await inRounds(contenders, rounds, async (contender) => {
+    const ids = cases.get(contender) ?? [];
+    await eachOf(ids.slice(0, waking), atOnce, (id) => send(contender, id));
+    return eachOf(ids, atOnce, (id) => millisecondsOf(() => send(contender, id)));
   });
   const at = (share: number) => ({ unit: 'ms', values: medians(measured, (taken) => percentile(taken, share)) });
   return [

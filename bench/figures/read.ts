@@ -4,5 +4,5 @@ import { latencies } from './latencies';
 
 /** Measures a GET of a pathway. For comparison: a query, over HTTP and from the client. */
 export async function read(arena: Arena): Promise<Row[]> {
-  return latencies(arena, { name: 'read', atOnce: 1, send: (door, id) => door.read(id) });
+  return latencies(arena, { name: 'read', atOnce: 1, send: (contender, id) => contender.read(id) });
 }

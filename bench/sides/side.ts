@@ -10,10 +10,10 @@ export interface Acts {
   readonly lastAt: number;
 }
 
-/** One way to reach a case: our service, the naive one or the bare workflow. The same code measures all of them. */
-export interface Door {
+/** A measured way to reach a case: our service, the naive one or the bare workflow. The same code measures all of them. */
+export interface Contender {
   readonly name: 'ours' | 'naive' | 'naiveSameAnswer' | 'bare';
-  /** Opens a case through the door and returns its id. */
+  /** Opens a case and returns its id. */
   open(): Promise<string>;
   /** Starts a case that sleeps until the letters of a minute leave, and then acts. Returns its id. */
   openAsleep(minute: Instant): Promise<string>;
@@ -26,8 +26,8 @@ export interface Door {
   readonly actsOf: { readonly opened: number; readonly woken: number };
 }
 
-/** A door with the worker behind it: our service, or the bare workflow. */
-export interface Side extends Door {
+/** A contender together with its worker: our service, or the bare workflow. */
+export interface Side extends Contender {
   readonly name: 'ours' | 'bare';
   /** Starts another worker. The caller ends the ones that are not needed. */
   startWorker(): Promise<Child>;
@@ -38,34 +38,34 @@ export interface Side extends Door {
 const eventsOfAFirstTask = 4;
 
 /** Waits until the first workflow task of each case has run. */
-export async function firstTasksRun(door: Door, ids: readonly string[]): Promise<void> {
+export async function firstTasksRun(contender: Contender, ids: readonly string[]): Promise<void> {
   for (const id of ids)
     await until(`${id} has run`, 120_000, async () => {
-      const { historyLength } = await door.workflow(id).describe();
+      const { historyLength } = await contender.workflow(id).describe();
       return historyLength >= eventsOfAFirstTask ? true : undefined;
     });
 }
 
 /** Waits until these cases have the outcomes of their acts, and sleep again. */
-export async function idle(door: Door, ids: readonly string[]): Promise<void> {
+export async function idle(contender: Contender, ids: readonly string[]): Promise<void> {
   for (const id of ids)
     await until(`${id} sleeps`, 120_000, async () => {
-      const { raw } = await door.workflow(id).describe();
+      const { raw } = await contender.workflow(id).describe();
       return raw.pendingActivities?.length || raw.pendingWorkflowTask ? undefined : true;
     });
 }
 
 /** Starts sleeping cases, and waits until the first task of each has run. */
-export async function asleep(door: Door, cases: number, minute: Instant = farAway()): Promise<string[]> {
-  const ids = await eachOf(Array.from({ length: cases }), atOnce, () => door.openAsleep(minute));
-  await firstTasksRun(door, ids);
+export async function asleep(contender: Contender, cases: number, minute: Instant = farAway()): Promise<string[]> {
+  const ids = await eachOf(Array.from({ length: cases }), atOnce, () => contender.openAsleep(minute));
+  await firstTasksRun(contender, ids);
   return ids;
 }
 
 /** Waits until this many more acts were done than before. */
-export async function acted(door: Door, before: Acts, more: number): Promise<Acts> {
-  return until(`${more} acts of ${door.name}`, 120_000 + more * 100, async () => {
-    const acts = await door.acts();
+export async function acted(contender: Contender, before: Acts, more: number): Promise<Acts> {
+  return until(`${more} acts of ${contender.name}`, 120_000 + more * 100, async () => {
+    const acts = await contender.acts();
     return acts.count >= before.count + more ? acts : undefined;
   });
 }
@@ -101,11 +101,11 @@ export async function withFreshWorker(side: Side): Promise<void> {
  * Sends requests until the process has compiled its frequent code, as a service that has run for an hour has. Our service has more to
  * compile. After six hundred commands, one takes a third more of the worker's CPU than after two thousand.
  */
-export async function warmUp(door: Door, { cases, times }: { readonly cases: number; readonly times: number }): Promise<void> {
-  const ids = await asleep(door, cases);
+export async function warmUp(contender: Contender, { cases, times }: { readonly cases: number; readonly times: number }): Promise<void> {
+  const ids = await asleep(contender, cases);
   for (let time = 0; time < times; time += 1)
     await eachOf(ids, atOnce, async (id) => {
-      await door.command(id);
-      await door.read(id);
+      await contender.command(id);
+      await contender.read(id);
     });
 }

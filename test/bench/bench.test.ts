@@ -52,7 +52,7 @@ interface Answer {
 }
 
 /**
- * The morning figures wait for the next minute, and the others take more time than a test has. These figures show that all four doors work.
+ * The morning figures wait for the next minute, and the others take more time than a test has. These figures show that all four contenders work.
  */
 const opening = { beside: ['naive', 'bare'], target: null };
 const asking = { unit: 'ms', beside: others, target: null };

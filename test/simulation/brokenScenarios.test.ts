@@ -20,7 +20,7 @@ describe('a broken scenario', () => {
       /^facts\.0 \(cooperated\): form/,
     ],
     [
-      'lets somebody speak whom nobody knows',
+      'has a fact of an unknown staff member',
       { facts: [{ at: '+1', by: 'nobody-1', type: 'contactMissed' }] },
       /^facts\.0\.by: there is no staff member nobody-1/,
     ],
