@@ -3,7 +3,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { log } from '../../src/commands/log';
 import { installRuntime } from '../../src/commands/runtime';
 import { stopped, stopSignal } from '../../src/commands/untilStopped';
-import { actingTuning, thinkingTuning } from '../../src/commands/workers';
+import { workflowTuning, activityTuning } from '../../src/commands/workers';
 import type { Acts } from '../sides/side';
 import { bareActivityQueue, bareQueue } from './messages';
 
@@ -21,8 +21,8 @@ async function work([address = '', namespace = '', codePath = '']: readonly stri
   const connection = await NativeConnection.connect({ address });
   const common = { connection, namespace, shutdownGraceTime: '2s', shutdownForceTime: '5s' } as const;
   const workers = [
-    await Worker.create({ ...common, taskQueue: bareQueue, workflowBundle: { codePath }, ...thinkingTuning() }),
-    await Worker.create({ ...common, taskQueue: bareActivityQueue, activities: { act }, ...actingTuning }),
+    await Worker.create({ ...common, taskQueue: bareQueue, workflowBundle: { codePath }, ...workflowTuning() }),
+    await Worker.create({ ...common, taskQueue: bareActivityQueue, activities: { act }, ...activityTuning('notify') }),
   ];
   // On the channel over which gauge.cjs answers: each answers its own questions.
   process.on('message', (question) => question === 'acts' && process.send?.(acts));

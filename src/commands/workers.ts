@@ -5,17 +5,13 @@ import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker
 import { watchActivities, type WatchDeps } from '../activities/watchCases';
 import { dataConverterFor } from '../privacy/dataConverter';
 import type { SystemKey } from '../privacy/key';
-import { notifyQueue, pathwayQueue } from '../workflows/messages';
+import { effectKinds, effects, type EffectKind } from '../workflows/effects';
+import { pathwayQueue } from '../workflows/messages';
 import { standingStill, startWatch } from './standingStill';
 import { workflowBundle } from './workflowBundle';
 
 /** A sleeping case in the worker's memory, of the process as a whole: measured 370 to 490 kB, 195 of them of the heap (docs/performance.md). */
 const bytesACase = 500_000;
-/**
- * So many activities a second, each with the letters of one case's wake, mostly one to three: what a mail server takes without
- * complaint; ours. The morning's digests wait in the queue meanwhile.
- */
-const activitiesPerSecond = 50;
 /** So often each worker makes sure that somebody watches over the cases; ours. */
 const watchedAgainMs = 60_000;
 
@@ -24,7 +20,8 @@ export interface WorkersSettings {
   readonly key: SystemKey;
   /** Stands readable in every history. */
   readonly identity: string;
-  readonly activities: object;
+  /** The activities of each kind of effect. */
+  readonly activities: Readonly<Record<EffectKind, object>>;
   /** What the watch over the cases needs. */
   readonly watch: Pick<WatchDeps, 'mailer' | 'operations' | 'log' | 'everyMs'>;
   /** How long letters under way may take once we are to stop, and when we stop regardless. */
@@ -37,17 +34,17 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
-/** Starts the two workers: one thinks (the cases), one acts (letters and notices), each from its own queue. */
+/** Starts one worker for the cases, and one for each kind of effect. Each has a task queue of its own. */
 export async function startWorkers(settings: WorkersSettings): Promise<RunningWorkers> {
   const connection = await NativeConnection.connect({ address: settings.temporal.address });
   const stopping = new AbortController();
   try {
     const client = clientOn(connection, settings);
     const watch = watchActivities({ ...settings.watch, look: () => standingStill(client), stopping: stopping.signal });
-    const workers = [
-      await Worker.create({ ...common(settings, connection), ...(await thinking()) }),
-      await Worker.create({ ...common(settings, connection), ...acting({ ...settings.activities, ...watch }) }),
-    ];
+    const activities = { ...settings.activities, notify: { ...settings.activities.notify, ...watch } };
+    const workers = [await Worker.create({ ...common(settings, connection), ...(await workflowWorker()) })];
+    for (const kind of effectKinds)
+      workers.push(await Worker.create({ ...common(settings, connection), ...activityWorker(kind, activities[kind]) }));
     await startWatch(client);
     // Whoever ends all workflows of the engine ends the watch too, and nobody would hear of the cases.
     const watching = setInterval(() => void startWatch(client).catch(() => undefined), settings.watch.everyMs ?? watchedAgainMs);
@@ -69,8 +66,8 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
   }
 }
 
-/** How the worker that thinks is tuned; the benchmark gives the bare worker beside it the same. */
-export function thinkingTuning() {
+/** The tuning of the worker of the cases. The benchmark gives the bare worker beside it the same. */
+export function workflowTuning() {
   return {
     maxCachedWorkflows: casesInMemory(),
     // How long a case waits for a worker that died before another takes it over; 10 s by default.
@@ -78,12 +75,14 @@ export function thinkingTuning() {
   } satisfies Partial<WorkerOptions>;
 }
 
-/** The same of the worker that acts. */
-export const actingTuning = {
-  maxTaskQueueActivitiesPerSecond: activitiesPerSecond,
-  // How soon the engine has what an activity tells it of its letters; 16 s by default, and a worker that died would take that with it.
-  maxHeartbeatThrottleInterval: '200ms',
-} satisfies Partial<WorkerOptions>;
+/** The tuning of the worker of one kind of effect. */
+export function activityTuning(kind: EffectKind) {
+  return {
+    maxTaskQueueActivitiesPerSecond: effects[kind].perSecond,
+    // A heartbeat reaches the engine within this time; 16 s by default, and a worker that died would take the outcomes of its letters along.
+    maxHeartbeatThrottleInterval: '200ms',
+  } satisfies Partial<WorkerOptions>;
+}
 
 function common(settings: WorkersSettings, connection: NativeConnection) {
   return {
@@ -100,12 +99,12 @@ function clientOn(connection: NativeConnection, { temporal: { namespace }, ident
   return new Client({ connection, namespace, identity, dataConverter: dataConverterFor(key) });
 }
 
-async function thinking() {
-  return { taskQueue: pathwayQueue, workflowBundle: await workflowBundle(), ...thinkingTuning() } satisfies Partial<WorkerOptions>;
+async function workflowWorker() {
+  return { taskQueue: pathwayQueue, workflowBundle: await workflowBundle(), ...workflowTuning() } satisfies Partial<WorkerOptions>;
 }
 
-function acting(activities: object) {
-  return { taskQueue: notifyQueue, activities, ...actingTuning } satisfies Partial<WorkerOptions>;
+function activityWorker(kind: EffectKind, activities: object) {
+  return { taskQueue: effects[kind].taskQueue, activities, ...activityTuning(kind) } satisfies Partial<WorkerOptions>;
 }
 
 /** A quarter of what there is: too few, and nearly every call replays a case from its history. */

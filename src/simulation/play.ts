@@ -112,7 +112,7 @@ function signalledLines({ entries }: CaseFile): Line[] {
 /** The stages as they showed, step by step: what was corrected later was so until then. */
 function stageLines({ start, entries, outbox }: CaseFile, until: Instant): Line[] {
   const opened = openCase(start);
-  const files = entries.map((_, told) => refold(start, entries.slice(0, told + 1), outbox));
+  const files = entries.map((_, told) => refold(start, entries.slice(0, told + 1), { outbox }));
   const shown = [opened, ...files].flatMap((file, told) => {
     const next = files[told]?.situation.asOf ?? until;
     const expiry = nextExpiry(file.situation);

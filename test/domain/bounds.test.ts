@@ -129,7 +129,7 @@ describe('of many signals', () => {
   it('their number outlives a rest, and changes nothing of the case', () => {
     const { file } = signalled(60, { nonsense: true }).told('caseworker', '2027-09-01', 'contactMissed', {});
     const { start, entries, counted, situation } = file;
-    expect(refold(start, entries, forNextRun(file, situation.asOf), counted)).toMatchObject({ entries, counted, situation });
+    expect(refold(start, entries, { outbox: forNextRun(file, situation.asOf), counted })).toMatchObject({ entries, counted, situation });
   });
 
   it('however large, little is kept', () => {

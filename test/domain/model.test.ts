@@ -55,7 +55,7 @@ describe.each(Object.keys(openings) as (keyof typeof openings)[])('every way thr
   });
 
   it('gives the same case when the same facts are folded anew', () => {
-    for (const { file } of walk.cases) expect(refold(file.start, file.entries, file.outbox).situation).toEqual(file.situation);
+    for (const { file } of walk.cases) expect(refold(file.start, file.entries, { outbox: file.outbox }).situation).toEqual(file.situation);
   });
 
   it('leaves nobody in an open stage without a next moment, but where all that intake asks for is done', () => {

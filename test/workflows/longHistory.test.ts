@@ -3,12 +3,13 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../src/activities';
 import { createMailer, type Mailer } from '../../src/activities/mailer';
-import { actingTuning } from '../../src/commands/workers';
+import { activityTuning } from '../../src/commands/workers';
 import { later, minutesBetween } from '../../src/domain/basics/calendar';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../src/embedded/searchAttributes';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
 import { loadStaff } from '../../src/settings/staffFile';
+import { effects } from '../../src/workflows/effects';
 import * as messages from '../../src/workflows/messages';
 import { startScriptedServer, type ScriptedServer } from '../activities/scriptedServer';
 import { aCase, callerOf } from '../support/aCase';
@@ -82,7 +83,7 @@ beforeAll(async () => {
   const common = { connection: env.nativeConnection, dataConverter } as const;
   workers = await Promise.all([
     Worker.create({ ...common, taskQueue: messages.pathwayQueue, workflowBundle: { codePath: workflowBundlePath } }),
-    Worker.create({ ...common, taskQueue: messages.notifyQueue, activities, ...actingTuning }),
+    Worker.create({ ...common, taskQueue: effects.notify.taskQueue, activities: activities.notify, ...activityTuning('notify') }),
   ]);
   running = Promise.allSettled(workers.map((worker) => worker.run()));
 });
