@@ -25,7 +25,7 @@ async function work([address = '', namespace = '', codePath = '']: readonly stri
   const common = { connection, namespace, shutdownGraceTime: '2s', shutdownForceTime: '5s' } as const;
   const workers = [
     await Worker.create({ ...common, taskQueue: bareQueue, workflowBundle: { codePath }, ...workflowTuning() }),
-    await Worker.create({ ...common, taskQueue: bareActivityQueue, activities: { act }, ...activityTuning }),
+    await Worker.create({ ...common, taskQueue: bareActivityQueue, activities: { act }, ...activityTuning('notify') }),
   ];
   // gauge.cjs answers on the same channel. Each answers only its own questions.
   process.on('message', (question) => question === 'acts' && process.send?.(acts));

@@ -22,21 +22,24 @@ export interface ActivityDeps {
   readonly onNotified?: ((notified: NotifiedPartner) => void) | undefined;
 }
 
+/** The activities of each kind of effect; each kind has a task queue of its own (workflows/effects.ts). */
 export type Activities = ReturnType<typeof createActivities>;
 
 /** Everything that a case does outside itself, by the names that its history shows. Each is safe to repeat: a repeat carries the same Message-ID, or event id. */
 export function createActivities({ mailer, partnersMailer = mailer, staff, ...deps }: ActivityDeps) {
   const mailRoom = { ...deps, mailer, directory: createDirectory(staff) };
   const gateway = { ...deps, mailer: partnersMailer };
-  const notify = beating((order: NoticeOrder, progress) => notifyPartner(gateway, order, progress));
+  const notice = beating((order: NoticeOrder, progress) => notifyPartner(gateway, order, progress));
   return {
-    /** Sends the letters of one wake; an answer for each letter. */
-    sendDigests: beating((order: DigestOrder, progress) => sendDigests(mailRoom, order, progress)),
-    /** Announces to IND that the person cooperates. That notice is the application for a permit (VC15 B8/3); the form M55 itself is a task of the police. */
-    permitApplication: notify,
-    /** Refers a return to IOM, as the person asked and with their consent to the exchange. IOM sees the case after its own login. */
-    iomReturn: notify,
-    /** Sends any other notice to a partner. */
-    notifyPartner: notify,
+    notify: {
+      /** Sends the letters of one wake; an answer for each letter. */
+      sendDigests: beating((order: DigestOrder, progress) => sendDigests(mailRoom, order, progress)),
+      /** Announces to IND that the person cooperates. That notice is the application for a permit (VC15 B8/3); the form M55 itself is a task of the police. */
+      permitApplication: notice,
+      /** Refers a return to IOM, as the person asked and with their consent to the exchange. IOM sees the case after its own login. */
+      iomReturn: notice,
+      /** Sends any other notice to a partner. */
+      notifyPartner: notice,
+    },
   };
 }

@@ -5,17 +5,13 @@ import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker
 import { watchActivities, type WatchDeps } from '../activities/watchCases';
 import { dataConverterFor } from '../privacy/dataConverter';
 import type { SystemKey } from '../privacy/key';
-import { notifyQueue, pathwayQueue } from '../workflows/messages';
+import { effectKinds, effects, type EffectKind } from '../workflows/effects';
+import { pathwayQueue } from '../workflows/messages';
 import { standingStill, startWatch } from './standingStill';
 import { workflowBundle } from './workflowBundle';
 
 /** The memory that a sleeping case takes in the worker's process: measured 370 to 490 kB, of which 195 are heap (docs/performance.md). */
 const bytesACase = 500_000;
-/**
- * The most activities a second. Each sends the letters of one wake of a case, usually one to three. A mail server takes this many without
- * complaint; ours. Meanwhile the morning's digests wait in the queue.
- */
-const activitiesPerSecond = 50;
 /** Each worker checks this often that the watch over the cases runs; ours. */
 const watchedAgainMs = 60_000;
 
@@ -24,7 +20,8 @@ export interface WorkersSettings {
   readonly key: SystemKey;
   /** The name of the worker, which every history shows unencrypted. */
   readonly identity: string;
-  readonly activities: object;
+  /** The activities of each kind of effect. */
+  readonly activities: Readonly<Record<EffectKind, object>>;
   /** The dependencies of the watch over the cases. */
   readonly watch: Pick<WatchDeps, 'mailer' | 'operations' | 'log' | 'everyMs'>;
   /** The time that letters under way get after a stop, and the time after which we stop by force. */
@@ -37,17 +34,17 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
-/** Starts the two workers, each with its own queue. One runs the workflows (the cases), the other the activities (letters and notices). */
+/** Starts one worker for the cases, and one for each kind of effect. Each has a task queue of its own. */
 export async function startWorkers(settings: WorkersSettings): Promise<RunningWorkers> {
   const connection = await NativeConnection.connect({ address: settings.temporal.address });
   const stopping = new AbortController();
   try {
     const client = clientOn(connection, settings);
     const watch = watchActivities({ ...settings.watch, look: () => standingStill(client), stopping: stopping.signal });
-    const workers = [
-      await Worker.create({ ...common(settings, connection), ...(await workflowWorker()) }),
-      await Worker.create({ ...common(settings, connection), ...activityWorker({ ...settings.activities, ...watch }) }),
-    ];
+    const activities = { ...settings.activities, notify: { ...settings.activities.notify, ...watch } };
+    const workers = [await Worker.create({ ...common(settings, connection), ...(await workflowWorker()) })];
+    for (const kind of effectKinds)
+      workers.push(await Worker.create({ ...common(settings, connection), ...activityWorker(kind, activities[kind]) }));
     await startWatch(client);
     // If somebody ends all workflows of the engine, the watch ends too, and nobody would hear about the cases.
     const watching = setInterval(() => void startWatch(client).catch(() => undefined), settings.watch.everyMs ?? watchedAgainMs);
@@ -69,7 +66,7 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
   }
 }
 
-/** The settings of the workflow worker. The benchmark gives the bare worker the same. */
+/** The tuning of the worker of the cases. The benchmark gives the bare worker beside it the same. */
 export function workflowTuning() {
   return {
     maxCachedWorkflows: casesInMemory(),
@@ -78,13 +75,14 @@ export function workflowTuning() {
   } satisfies Partial<WorkerOptions>;
 }
 
-/** The settings of the activity worker. */
-export const activityTuning = {
-  maxTaskQueueActivitiesPerSecond: activitiesPerSecond,
-  // The longest delay before the engine gets an activity's report on its letters. The default is 16 s, and a worker that dies would lose
-  // those reports.
-  maxHeartbeatThrottleInterval: '200ms',
-} satisfies Partial<WorkerOptions>;
+/** The tuning of the worker of one kind of effect. */
+export function activityTuning(kind: EffectKind) {
+  return {
+    maxTaskQueueActivitiesPerSecond: effects[kind].perSecond,
+    // A heartbeat reaches the engine within this time; 16 s by default, and a worker that died would take the outcomes of its letters along.
+    maxHeartbeatThrottleInterval: '200ms',
+  } satisfies Partial<WorkerOptions>;
+}
 
 function common(settings: WorkersSettings, connection: NativeConnection) {
   return {
@@ -105,8 +103,8 @@ async function workflowWorker() {
   return { taskQueue: pathwayQueue, workflowBundle: await workflowBundle(), ...workflowTuning() } satisfies Partial<WorkerOptions>;
 }
 
-function activityWorker(activities: object) {
-  return { taskQueue: notifyQueue, activities, ...activityTuning } satisfies Partial<WorkerOptions>;
+function activityWorker(kind: EffectKind, activities: object) {
+  return { taskQueue: effects[kind].taskQueue, activities, ...activityTuning(kind) } satisfies Partial<WorkerOptions>;
 }
 
 /** The number of cases that fill a quarter of the memory. With too few, nearly every call replays a case from its history. */

@@ -113,7 +113,7 @@ function signalledLines({ entries }: CaseFile): Line[] {
 /** The stages as people saw them, one after the other. A later correction does not change what was shown before it. */
 function stageLines({ start, entries, outbox }: CaseFile, until: Instant): Line[] {
   const opened = openCase(start);
-  const files = entries.map((_, index) => refold(start, entries.slice(0, index + 1), outbox));
+  const files = entries.map((_, index) => refold(start, entries.slice(0, index + 1), { outbox }));
   const shown = [opened, ...files].flatMap((file, index) => {
     const next = files[index]?.situation.asOf ?? until;
     const expiry = nextExpiry(file.situation);

@@ -8,7 +8,8 @@ import type { PartnersFile } from '../settings/partnersFile';
 import { dataConverterFor } from '../privacy/dataConverter';
 import type { SystemKey } from '../privacy/key';
 import type { StaffFile } from '../settings/staffFile';
-import { notifyQueue, pathwayQueue } from '../workflows/messages';
+import { effectKinds, effects } from '../workflows/effects';
+import { pathwayQueue } from '../workflows/messages';
 import type { Line } from './lines';
 import { openNoticeSink, openSink, type Sink } from './sinks';
 import { openSkippingServer } from './skippingServer';
@@ -41,7 +42,7 @@ export async function openWorld({ staff, partners, workflowBundle, key = randomB
   const common = { connection: server.nativeConnection, dataConverter };
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue: pathwayQueue, workflowBundle }),
-    Worker.create({ ...common, taskQueue: notifyQueue, activities }),
+    ...effectKinds.map((kind) => Worker.create({ ...common, taskQueue: effects[kind].taskQueue, activities: activities[kind] })),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
   // `close` reports a worker that failed. Until then the failure must not end the process.

@@ -6,7 +6,7 @@ import type { CaseStart } from '../domain/case/caseFile';
 import type { Letter, Outcome } from '../domain/state/outbox';
 import type { Notice, Situation } from '../domain/state/situation';
 import { lettersSummary, noticeSummary } from '../domain/views/caseInWords';
-import { activities } from './stubs';
+import { notify } from './stubs';
 
 /** Deliveries run beside the clock: a mail server that is down delays nothing else. */
 export interface Deliveries {
@@ -33,20 +33,20 @@ export function openDeliveries({ reference, office }: CaseStart, answered: (outc
 
   function sendLetters(letters: readonly Letter[], situation: Situation): Promise<readonly Outcome[]> {
     const supervisor = situation.team.supervisor?.staffId;
-    return activities.sendDigests.executeWithOptions({ summary: lettersSummary(letters, situation) }, [
+    return notify.sendDigests.executeWithOptions({ summary: lettersSummary(letters, situation) }, [
       { reference, office, supervisor, letters },
     ]);
   }
 
   async function sendNotice(notice: Notice): Promise<readonly Outcome[]> {
     const send = {
-      'm55-cooperation': activities.permitApplication,
-      'return-referral': activities.iomReturn,
-      'return-stopped': activities.notifyPartner,
-      'travel-hold': activities.notifyPartner,
-      recall: activities.notifyPartner,
-      correction: activities.notifyPartner,
-      departed: activities.notifyPartner,
+      'm55-cooperation': notify.permitApplication,
+      'return-referral': notify.iomReturn,
+      'return-stopped': notify.notifyPartner,
+      'travel-hold': notify.notifyPartner,
+      recall: notify.notifyPartner,
+      correction: notify.notifyPartner,
+      departed: notify.notifyPartner,
     }[notice.kind];
     return [await send.executeWithOptions({ summary: noticeSummary(notice) }, [{ reference, notice }])];
   }

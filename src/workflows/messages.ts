@@ -16,7 +16,6 @@ import type { Language } from '../domain/words';
 
 export const workflowType = 'pathway';
 export const pathwayQueue = 'pathway';
-export const notifyQueue = 'notify';
 
 /** The workflow's id: the reference is opaque, so that the id may be read by anybody. */
 export function workflowIdOf(reference: string): string {
@@ -32,6 +31,7 @@ export interface PathwayStart {
   readonly version: 1;
   readonly start: CaseStart;
   readonly entries?: readonly (RecordedFact | KeptSignal)[];
+  readonly sequence?: number;
   readonly counted?: CountedSignals | null;
   readonly outbox?: Outbox;
 }

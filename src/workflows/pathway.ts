@@ -31,7 +31,7 @@ export async function pathway(input: PathwayStart): Promise<void> {
 /** Every stage begins on new code, and no history grows for years. */
 async function goOnInANewRun(file: CaseFile): Promise<void> {
   const now = thisMinute();
-  const { start, entries, counted } = file;
+  const { start, entries, sequence, counted } = file;
   const goOn = makeContinueAsNewFunc<typeof pathway>(shownInLists(file, now));
-  await goOn({ version: 1, start, entries, counted, outbox: forNextRun(file, now) });
+  await goOn({ version: 1, start, entries, sequence, counted, outbox: forNextRun(file, now) });
 }

@@ -21,8 +21,8 @@ export class Run {
   private readonly stageAtFirst: Stage;
   private readonly deliveries: Deliveries;
 
-  constructor({ start, entries, outbox, counted }: PathwayStart) {
-    this.current = entries === undefined ? openCase(start) : refold(start, entries, outbox, counted);
+  constructor({ start, entries, ...carried }: PathwayStart) {
+    this.current = entries === undefined ? openCase(start) : refold(start, entries, carried);
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
     this.deliveries = openDeliveries(start, (outcomes) => {
       // A person who could not be reached before, and was reached now, is news too.

@@ -1,9 +1,9 @@
 import { CancellationScope, proxyActivities } from '@temporalio/workflow';
 import type { WatchActivities } from '../activities/watchCases';
-import { notifyQueue } from './messages';
+import { effects } from './effects';
 
 const { watchCases } = proxyActivities<WatchActivities>({
-  taskQueue: notifyQueue,
+  taskQueue: effects.notify.taskQueue,
   // It never ends by itself; this is only asked for.
   startToCloseTimeout: '3650 days',
   // A worker that died is missed after this, and another watches.

@@ -57,7 +57,7 @@ type Settings = Partial<ActivityDeps> & {
 export function activitiesAt({ smtpUrl, at = '2027-12-06T08:00:00Z', patience: waits, earlier, ...deps }: Settings) {
   const mailer = createMailer({ smtpUrl, from, patience: { ...patience, ...waits } });
   mailers.push(mailer);
-  const activities = createActivities({ mailer, staff, partners, publicUrl: 'https://cases.example.org', ...deps });
+  const { notify } = createActivities({ mailer, staff, partners, publicUrl: 'https://cases.example.org', ...deps });
   const engine = new MockActivityEnvironment({ currentAttemptScheduledTimestampMs: Date.parse(at), heartbeatDetails: earlier });
   const told: (readonly Outcome[])[] = [];
   engine.on('heartbeat', (outcomes: readonly Outcome[]) => told.push(outcomes));
@@ -66,10 +66,10 @@ export function activitiesAt({ smtpUrl, at = '2027-12-06T08:00:00Z', patience: w
     told,
     async send(...letters: readonly Letter[]): Promise<readonly Outcome[]> {
       const order: DigestOrder = { reference, office: 'amsterdam', supervisor: 'supervisor-1', letters };
-      return engine.run(activities.sendDigests, order);
+      return engine.run(notify.sendDigests, order);
     },
     notify: (name: 'permitApplication' | 'iomReturn' | 'notifyPartner', notice: Notice): Promise<Outcome> =>
-      engine.run(activities[name], { reference, notice }),
+      engine.run(notify[name], { reference, notice }),
     /** Tells the activities under way that their worker has to stop. */
     stop: () => engine.cancel('WORKER_SHUTDOWN'),
   };

@@ -167,7 +167,7 @@ describe('the alarms that one reader gets about one case', () => {
     const { seen, given } = tries('caseworker-1');
     missed(given, '2027-09-03T12:00');
     const { start, entries } = given.file;
-    given.file = refold(start, entries, forNextRun(given.file, given.now));
+    given.file = refold(start, entries, { outbox: forNextRun(given.file, given.now) });
     missed(given, '2027-09-03T12:05');
     expect(seen).toEqual(['2027-09-03T12:00 1 of 2027-09-03T12:00', '2027-09-03T12:05 2 of 2027-09-03T12:05']);
   });

@@ -129,7 +129,7 @@ describe('many signals to one case', () => {
   it('keep their count in the next run, and do not change the case', () => {
     const { file } = signalled(60, { nonsense: true }).told('caseworker', '2027-09-01', 'contactMissed', {});
     const { start, entries, counted, situation } = file;
-    expect(refold(start, entries, forNextRun(file, situation.asOf), counted)).toMatchObject({ entries, counted, situation });
+    expect(refold(start, entries, { outbox: forNextRun(file, situation.asOf), counted })).toMatchObject({ entries, counted, situation });
   });
 
   it('are kept in a short form, however large they are', () => {

@@ -177,7 +177,7 @@ describe('the end of cooperation', () => {
     expect(given.stateOf('tell-ind')).toBe('lapsed');
   });
 
-  it("lets staff record again that the part in the criminal case is arranged, or that there is none", () => {
+  it('lets staff record again that the part in the criminal case is arranged, or that there is none', () => {
     const none = { how: 'nonePending' } as const;
     expect(holder().refusal('prosecution', '2027-10-04', 'criminalCaseArranged', none)?.code).toBe('fact-not-possible');
     expect(holder().refusal('lawyer', '2027-10-04', 'criminalCaseArranged', { how: 'testimonyGiven' })?.code).toBe('role-not-allowed');

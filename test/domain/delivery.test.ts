@@ -373,14 +373,11 @@ describe('after a downtime of the service', () => {
     const { file } = dispatchAt(given.file, instantOfWhen('2027-09-01T09:00'));
     const morning = dispatchAt(file, instantOfWhen('2027-09-02T09:00'));
     expect(morning.dispatch.letters.filter(({ kind }) => kind === 'digest')).toEqual([]);
-    const answered = afterDelivery(
-      morning.file,
-      [{ id: 'digest/2027-09-01/police-1', outcome: 'failed' }],
-      instantOfWhen('2027-09-02T09:05'),
-    );
-    expect(nextDueAt(answered, instantOfWhen('2027-09-02T09:05'))).toBe(instantOfWhen('2027-09-02T09:00'));
-    const now = dispatchAt(answered, instantOfWhen('2027-09-02T09:05')).dispatch.letters;
-    expect(now.filter(({ kind }) => kind === 'digest').map(({ id }) => id)).toEqual(['digest/2027-09-02/police-1']);
+    const at = instantOfWhen('2027-09-02T09:05');
+    const answered = afterDelivery(morning.file, [{ id: 'digest/2027-09-01/police-1', outcome: 'failed' }], at);
+    expect(nextDueAt(answered, at)).toBe(instantOfWhen('2027-09-02T09:00'));
+    const due = dispatchAt(answered, at).dispatch.letters;
+    expect(due.filter(({ kind }) => kind === 'digest').map(({ id }) => id)).toEqual(['digest/2027-09-02/police-1']);
   });
 });
 

@@ -57,7 +57,7 @@ describe('an edition of the policy', () => {
     const given = inReflection('NL-2015-10', { person: { residence: 'dublin' } });
     const { start, entries, outbox } = given.file;
     expect(start.edition.edition).toBe('NL-2015-10');
-    expect(refold(start, entries, outbox).situation.period?.endsOn).toBe('2027-12-01');
+    expect(refold(start, entries, { outbox }).situation.period?.endsOn).toBe('2027-12-01');
   });
 
   it('with a length for Dublin cases refuses that ground once the period runs; one without such a length accepts it', () => {

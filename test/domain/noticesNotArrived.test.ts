@@ -84,7 +84,7 @@ describe('a notice that does not arrive', () => {
   it('is not mailed again after the case continues in a new run', () => {
     const given = cooperating(failing).until('2027-09-08');
     const { start, entries } = given.file;
-    given.file = refold(start, entries, forNextRun(given.file, given.now));
+    given.file = refold(start, entries, { outbox: forNextRun(given.file, given.now) });
     expect(given.until('2027-09-12').mailsAbout('m55-cooperation')).toEqual(overdue(['09-05', '09-11']));
   });
 
@@ -206,7 +206,7 @@ describe('a person to whom no letter can be delivered', () => {
   it('stays in `undelivered` in the next run of the case', () => {
     const given = aCase({ post: downFor('caseworker-1', '2027-09-02T09:00', '2027-09-04T15:00') }).until('2027-09-02T20:00');
     const { start, entries } = given.file;
-    given.file = refold(start, entries, forNextRun(given.file, given.now));
+    given.file = refold(start, entries, { outbox: forNextRun(given.file, given.now) });
     expect(undeliveredAt(given, '2027-09-03T10:00')).toEqual(['caseworker-1']);
   });
 

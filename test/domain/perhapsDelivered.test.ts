@@ -196,7 +196,7 @@ describe('a letter under way when a run ends', () => {
     const nine = instantOfWhen('2027-09-03T09:00');
     const { file, dispatch } = dispatchAt(given.file, nine);
     expect(dispatch.letters).not.toEqual([]);
-    const next = refold(file.start, file.entries, forNextRun(file, nine));
+    const next = refold(file.start, file.entries, { outbox: forNextRun(file, nine) });
     expect(dispatchAt(next, instantOfWhen('2027-09-03T12:59')).dispatch.letters).toEqual([]);
     const again = dispatchAt(next, instantOfWhen('2027-09-03T13:00')).dispatch.letters;
     expect(again.map(({ id }) => id).sort()).toEqual(dispatch.letters.map(({ id }) => id).sort());

@@ -64,7 +64,7 @@ describe('a fact that people tell, whatever it is', () => {
   it('gives the same case in a new fold, as at the start of a run', () => {
     everyStory({ runs: 30, facts: 20 }, (given, told) => {
       told.forEach((each) => attempt(given, each));
-      const again = refold(given.file.start, given.file.entries, forNextRun(given.file, given.file.situation.asOf));
+      const again = refold(given.file.start, given.file.entries, { outbox: forNextRun(given.file, given.file.situation.asOf) });
       expect(again.situation).toEqual(given.file.situation);
       expect(again.entries).toEqual(given.file.entries);
     });
@@ -221,7 +221,7 @@ describe('the mail of a case, whatever happens', () => {
         told.forEach((each) => attempt(given, { ...each, minutesLater: each.minutesLater % 2000 }));
         const { file, now } = given;
         const end = instantOf(epoch(now) + 5 * 86_400_000);
-        const rested = (each: CaseFile, at: Instant) => refold(each.start, each.entries, forNextRun(each, at));
+        const rested = (each: CaseFile, at: Instant) => refold(each.start, each.entries, { outbox: forNextRun(each, at) });
         expect(polled(file, now, end, rested)).toEqual(polled(file, now, end));
       }),
       { numRuns: 12 },

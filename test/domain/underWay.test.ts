@@ -28,7 +28,7 @@ describe('while a letter is under way', () => {
     };
     const given = aCase({ person: { ageGroup: 'minor', unaccompanied: true }, post }).until('2027-09-05T11:00');
     given.told('police', '2027-09-05T12:00', 'departedUnknown', {}).until('2027-09-05T12:10');
-    given.file = refold(given.file.start, given.file.entries, forNextRun(given.file, given.now));
+    given.file = refold(given.file.start, given.file.entries, { outbox: forNextRun(given.file, given.now) });
     const alarms = given
       .until('2027-09-05T13:00')
       .mails.filter(({ to, items }) => to === 'supervisor-1' && items.includes('departed-unknown alarm'));

@@ -10,6 +10,6 @@ export function filledWith(given: CaseOnTheClock, fact: Fact, entries: number): 
     const id = `fact-${file.entries.length + each + 1}`;
     return { ...fact, id, by: callerOf('caseworker'), receivedAt: now, key: { hash: `hash of ${id}`, body: 'body' } };
   });
-  given.file = refold(file.start, [...file.entries, ...again], file.outbox);
+  given.file = refold(file.start, [...file.entries, ...again], { outbox: file.outbox });
   return given;
 }

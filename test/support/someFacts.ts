@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { dateOf, daysAfter, instantOf, latest, epoch, type Instant, type PlainDate } from '../../src/domain/basics/calendar';
 import { allowedFacts } from '../../src/domain/case/decide';
 import { factFields, factTypes, residences, type Fact, type FactType, type Field } from '../../src/domain/facts/catalogue';
-import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import type { Situation } from '../../src/domain/state/situation';
 import { allEffectiveFacts } from '../../src/domain/state/questions';
 import { callerOf, localTime, type CaseOnTheClock, type Opening, type Teller } from './aCase';
@@ -150,7 +149,7 @@ function correctionOf(choice: number, { effectiveFacts }: Situation, today: Plai
   const all = allEffectiveFacts(effectiveFacts).map(({ fact }) => fact);
   const wrong = all[all.length - 1 - (Math.floor(choice / 4) % Math.max(1, all.length))];
   if (wrong === undefined) return { replaces: 'fact-1', reason: 'mistake' };
-  const { id, by: _, receivedAt: __, key: ___, ...fact } = wrong as RecordedFact;
+  const { id, by: _, receivedAt: __, key: ___, ...fact } = wrong;
   const right = [undefined, fact, { ...fact, on: daysAfter(wrong.on, -1 - (choice % 5)) }, { type: 'legalAdviceTaken', on: today }][
     choice % 4
   ];

@@ -9,6 +9,7 @@ import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../src/embedded/searchAttributes';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
 import { loadStaff } from '../../src/settings/staffFile';
+import { effects } from '../../src/workflows/effects';
 import * as messages from '../../src/workflows/messages';
 import { startScriptedServer, type ScriptedServer } from '../activities/scriptedServer';
 import { aCase, callerOf } from '../support/aCase';
@@ -82,7 +83,7 @@ beforeAll(async () => {
   const common = { connection: env.nativeConnection, dataConverter } as const;
   workers = await Promise.all([
     Worker.create({ ...common, taskQueue: messages.pathwayQueue, workflowBundle: { codePath: workflowBundlePath } }),
-    Worker.create({ ...common, taskQueue: messages.notifyQueue, activities, ...activityTuning }),
+    Worker.create({ ...common, taskQueue: effects.notify.taskQueue, activities: activities.notify, ...activityTuning('notify') }),
   ]);
   running = Promise.allSettled(workers.map((worker) => worker.run()));
 });

@@ -56,6 +56,8 @@ export interface FactSubmission {
 export interface CaseFile {
   readonly start: CaseStart;
   readonly entries: readonly LogEntry[];
+  /** Raised by each entry, each wake and each answer of a delivery, over all runs: of two states of a case the higher number is the newer. */
+  readonly sequence: number;
   /** Signals of which no more than their number is kept; null while there is none. */
   readonly counted: CountedSignals | null;
   /** The situation at the instant of the last entry. */
@@ -70,7 +72,7 @@ export function openCase(start: CaseStart): CaseFile {
   const { residence, ageGroup, unaccompanied = false } = person;
   const initial = initialSituation(at, { residence, minor: ageGroup === 'minor', unaccompanied }, team);
   const tasks = tasksAfter(initial, { triggers: triggersOfIntake, on: dateOf(at), at }, start.edition);
-  return { start, entries: [], counted: null, situation: { ...initial, ...tasks }, outbox: emptyOutbox };
+  return { start, entries: [], sequence: 0, counted: null, situation: { ...initial, ...tasks }, outbox: emptyOutbox };
 }
 
 /**
@@ -107,23 +109,24 @@ export function keepSignal(file: CaseFile, signal: Omit<KeptSignal, 'id'>): Case
 /** The file with the number of signals that were not kept one higher. */
 export function countSignal(file: CaseFile, receivedAt: Instant): CaseFile {
   const number = (file.counted?.number ?? 0) + 1;
-  return { ...file, counted: { id: 'signals-counted', type: 'signalsCounted', number, receivedAt } };
+  return changed(file, { counted: { id: 'signals-counted', type: 'signalsCounted', number, receivedAt } });
+}
+
+/** What a run hands to the next, beside the beginning and the log of the case. An earlier version may have handed less. */
+export interface Carried {
+  readonly outbox?: Partial<Outbox> | undefined;
+  readonly counted?: CaseFile['counted'] | undefined;
+  readonly sequence?: number | undefined;
 }
 
 /** A case folded anew from its beginning and its log. Recorded facts are not judged again: rules may have changed since. */
-export function refold(
-  start: CaseStart,
-  entries: CaseFile['entries'],
-  post?: Partial<Outbox>,
-  counted: CaseFile['counted'] = null,
-): CaseFile {
+export function refold(start: CaseStart, entries: CaseFile['entries'], { outbox, counted = null, sequence }: Carried = {}): CaseFile {
   const opening = openCase(start);
   const situation = entries.reduce(
     (before, entry, at) => situationWith({ start, situation: before }, entry, () => entries.slice(0, at)),
     opening.situation,
   );
-  // An earlier run may have carried an outbox with fewer members.
-  return { start, entries, counted, situation, outbox: { ...emptyOutbox, ...post } };
+  return { start, entries, sequence: sequence ?? entries.length, counted, situation, outbox: { ...emptyOutbox, ...outbox } };
 }
 
 /** The case at an instant: the facts, and what the clock did since the last of them. Never changes the file. */
@@ -135,7 +138,12 @@ export function situationAt({ situation, start }: Pick<CaseFile, 'situation' | '
 const situationSince = memoizeProgress(atMoment);
 
 function withEntry(file: CaseFile, entry: LogEntry): CaseFile {
-  return { ...file, entries: [...file.entries, entry], situation: situationWith(file, entry, () => file.entries) };
+  return changed(file, { entries: [...file.entries, entry], situation: situationWith(file, entry, () => file.entries) });
+}
+
+/** The file after one change, with the next number. */
+export function changed(file: CaseFile, change: Partial<Omit<CaseFile, 'start' | 'sequence'>>): CaseFile {
+  return { ...file, ...change, sequence: file.sequence + 1 };
 }
 
 /** The situation with one entry more; only a correction looks at the entries before it. */

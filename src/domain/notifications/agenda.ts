@@ -2,7 +2,7 @@
 
 import { earliest, type Instant } from '../basics/calendar';
 import { memoizeUntilDue } from '../basics/memoize';
-import type { CaseFile } from '../case/caseFile';
+import { changed, type CaseFile } from '../case/caseFile';
 import { nextExpiry } from '../case/evolve';
 import type { Letter, Outbox } from '../state/outbox';
 import { isRecalled } from '../state/questions';
@@ -36,7 +36,7 @@ export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseF
     letters: letters.map((letter) => (ready.includes(letter) ? { ...letter, nextTry: null, handedOver: now } : letter)),
     notices: underWay(context.outbox.notices, notices, now),
   };
-  return { file: { ...file, outbox }, dispatch: { letters: ready, notices } };
+  return { file: changed(file, { outbox }), dispatch: { letters: ready, notices } };
 }
 
 function underWay(before: Outbox['notices'], notices: readonly Notice[], now: Instant): Outbox['notices'] {

@@ -2,7 +2,7 @@
 
 import { dateOf, daysAfter, instantAt, later, latest, type Instant, type PlainDate } from '../basics/calendar';
 import { memoizeLast } from '../basics/memoize';
-import type { CaseFile } from '../case/caseFile';
+import { changed, type CaseFile } from '../case/caseFile';
 import type { MailRules } from '../policy/edition';
 import type { Letter, NoticeState, Outbox, Outcome } from '../state/outbox';
 import { forward } from './forwarding';
@@ -22,7 +22,7 @@ export function afterDelivery(file: CaseFile, outcomes: readonly Outcome[], now:
     (before, outcome) => afterTry(withReceipt(before, outcome, deadlines, now), outcome, now, rules),
     file.outbox,
   );
-  return { ...file, outbox };
+  return changed(file, { outbox });
 }
 
 function withReceipt(outbox: Outbox, { id, outcome }: Outcome, deadlines: ReadonlySet<string>, now: Instant): Outbox {

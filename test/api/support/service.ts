@@ -18,7 +18,8 @@ import { findTemporalCli } from '../../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../../src/embedded/searchAttributes';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { keyedHashOf } from '../../../src/privacy/keyedHash';
-import { notifyQueue, pathwayQueue } from '../../../src/workflows/messages';
+import { effects } from '../../../src/workflows/effects';
+import { pathwayQueue } from '../../../src/workflows/messages';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
 import { demoStaff } from './staff';
@@ -198,7 +199,7 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
       // As in the service: a case does not wait longer for a worker that is gone.
       stickyQueueScheduleToStartTimeout: '2s',
     }),
-    Worker.create({ ...shared, taskQueue: notifyQueue, activities: everythingArrives }),
+    Worker.create({ ...shared, taskQueue: effects.notify.taskQueue, activities: everythingArrives.notify }),
   ]);
   const running = workers.map((worker) => worker.run());
   return {
@@ -211,8 +212,10 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
 
 /** Activities that deliver everything. */
 export const everythingArrives: Activities = {
-  sendDigests: async ({ letters }) => letters.map(({ id }) => ({ id, outcome: 'delivered' as const })),
-  permitApplication: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
-  iomReturn: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
-  notifyPartner: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
+  notify: {
+    sendDigests: async ({ letters }) => letters.map(({ id }) => ({ id, outcome: 'delivered' as const })),
+    permitApplication: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
+    iomReturn: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
+    notifyPartner: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
+  },
 };

@@ -17,6 +17,7 @@ import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { ask, historiesOf, openSkippingServer, quietFile, type SkippingServer } from '../../../src/simulation/skippingServer';
 import { loadStaff, type StaffFile } from '../../../src/settings/staffFile';
 import type { RefusalDetails } from '../../../src/domain/case/decide';
+import { effects } from '../../../src/workflows/effects';
 import * as messages from '../../../src/workflows/messages';
 import { callerOf, instantOfWhen, type Fields, type Teller, type When } from '../../support/aCase';
 import { testKey } from '../../support/key';
@@ -92,7 +93,7 @@ export async function openHouse({ staff = (each) => each, partners, forgetful = 
           workflowBundle: { codePath: workflowBundlePath },
           ...(forgetful ? { maxCachedWorkflows: 0 } : {}),
         }),
-        Worker.create({ ...common, taskQueue: messages.notifyQueue, activities }),
+        Worker.create({ ...common, taskQueue: effects.notify.taskQueue, activities: activities.notify }),
       ]);
       running = Promise.all(workers.map((worker) => worker.run()));
       running.catch(() => undefined);
