@@ -1,19 +1,19 @@
-// Who may import whom. A rule that is in the way is a question about the design: read its comment before changing it.
+// These rules say which folder may import which. If a rule is in your way, the design is in question: read its reason before you change it.
 
 const npm = '(?:^|/)node_modules/(?:@types/)?';
 const anyOf = (...names) => `${npm}(?:${names.join('|')})/`;
 const npmKinds = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'];
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
-/** Every npm package but these. */
+/** Forbids every npm package except the named ones. */
 const onlyPackages = (name, folder, comment, ...names) =>
   rule(name, comment, { path: folder }, { dependencyTypes: npmKinds, pathNot: anyOf(...names) });
 
-/** A rule for each room of a folder: it imports only from the rooms before it. Files beside the rooms belong to no room. */
-const roomsAskDownwards = (folder, rooms) =>
+/** Makes a rule for each room of a folder: it imports only from the rooms before it. Files beside the rooms belong to no room. */
+const roomsImportDownwards = (folder, rooms) =>
   rooms.map((room, place) =>
     rule(
-      `${folder}-${room}-asks-downwards`,
+      `${folder}-${room}-imports-downwards`,
       `A room of src/${folder} imports only from the rooms before it (${rooms.join(', ')}): move what both rooms need to the lower one.`,
       { path: `^src/${folder}/${room}/` },
       { path: `^src/${folder}/`, pathNot: `^src/${folder}/(${rooms.slice(0, place + 1).join('|')})/` },
@@ -22,62 +22,62 @@ const roomsAskDownwards = (folder, rooms) =>
 
 module.exports = {
   forbidden: [
-    ...roomsAskDownwards('domain', ['basics', 'facts', 'state', 'policy', 'plan', 'rules', 'case', 'words', 'notifications', 'views']),
-    ...roomsAskDownwards('api', ['problems', 'auth', 'http', 'responses', 'routes']),
+    ...roomsImportDownwards('domain', ['basics', 'facts', 'state', 'policy', 'plan', 'rules', 'case', 'words', 'notifications', 'views']),
+    ...roomsImportDownwards('api', ['problems', 'auth', 'http', 'responses', 'routes']),
     rule(
       'no-circular',
-      'Two files that need each other are one thought, or a third one is missing: move what both need into a file of its own.',
+      'Two files that need each other belong together, or a third file is missing: move the shared part into a file of its own.',
       {},
       { circular: true },
     ),
     rule(
       'no-orphans',
-      'Nobody imports this file and it imports nothing: remove it, or use it.',
+      'No file imports this one, and it imports nothing: remove it, or use it.',
       { orphan: true, path: '^(src|test|bench)/', pathNot: '\\.d\\.ts$' },
       {},
     ),
     rule(
       'not-to-unresolvable',
-      'This import leads nowhere: a typing mistake, or a package that package.json does not name.',
+      'This import does not resolve: correct the spelling, or name the package in package.json.',
       {},
       { couldNotResolve: true },
     ),
     rule(
       'not-to-undeclared-package',
-      'It works only while another package happens to bring it along: name it in package.json.',
+      'The package is installed only because another package needs it: name it in package.json.',
       { path: '^(src|test|bench)/' },
       { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     ),
     rule(
       'not-to-test',
-      'What tests need is no part of the service: what both need belongs in src.',
+      'Test code is no part of the service: code that both need belongs in src.',
       { path: '^src/' },
       { path: '^(test|bench)/' },
     ),
 
     rule(
       'domain-stands-alone',
-      'The rules are readable and testable because they need nothing: pass the value in as an argument, or move the code to the folder that has the effect.',
+      'The domain is readable and testable because it depends on nothing: pass the value in, or move the code to the folder that has the effect.',
       { path: '^src/domain/' },
       { path: '^src/', pathNot: '^src/domain/' },
     ),
     onlyPackages(
       'domain-calendar-only',
       '^src/domain/',
-      'The domain is evaluated anew in every case: zod alone makes a case eight times as heavy. Only the calendar library is let in; shapes are checked by src/casework.',
+      'Each case evaluates the domain anew, and zod alone makes a case eight times as heavy. Only the calendar library is allowed; src/casework checks shapes.',
       'date-fns',
       '@date-fns/tz',
     ),
     rule(
       'domain-no-node',
-      'The domain runs inside the workflow sandbox, where Node is not there: ask for the value as an argument.',
+      'The domain runs inside the workflow sandbox, which has no Node: take the value as an argument.',
       { path: '^src/domain/' },
       { dependencyTypes: ['core'] },
     ),
 
     rule(
       'workflows-see-the-domain-only',
-      'A workflow is replayed from its history, so nothing with an effect may be in its bundle. Call an activity through src/workflows/stubs.ts; take settings from the input.',
+      'A workflow is replayed from its history, so its bundle may contain no effects. Call an activity through src/workflows/stubs.ts; take settings from the input.',
       { path: '^src/workflows/' },
       { path: '^src/', pathNot: '^src/(workflows|domain|activities)/' },
     ),
@@ -102,27 +102,27 @@ module.exports = {
     ),
     rule(
       'messages-are-a-contract',
-      'The API and the tests import messages.ts; what it imports they get as well. It holds names and shapes, so types of the domain are all it needs.',
+      'The API and the tests import messages.ts, and with it everything that it imports. It holds names and shapes, so it needs only types of the domain.',
       { path: '^src/workflows/messages\\.ts$' },
       { path: '^src/(workflows|activities)/' },
     ),
     rule(
       'messages-know-the-domain-by-type',
-      'The contract is names and shapes, no behaviour: write `import type`, or call the domain from pathway.ts. Only the calendar is let in, since a search attribute is an instant made of a date.',
+      'The contract is names and shapes, no behaviour: write `import type`, or call the domain from pathway.ts. Only the calendar is allowed, since a search attribute is an instant made from a date.',
       { path: '^src/workflows/messages\\.ts$' },
       { path: '^src/domain/', pathNot: '^src/domain/basics/calendar\\.ts$', dependencyTypesNot: ['type-only'] },
     ),
 
     rule(
       'activities-do-not-call-up',
-      'An activity does one effect with what it is handed. Settings come through createActivities(deps), facts as its argument; names shared with the workflow belong in the domain.',
+      'An activity has one effect. It gets its settings through createActivities(deps) and the facts as its argument. Names that it shares with the workflow belong in the domain.',
       { path: '^src/activities/' },
       { path: '^src/', pathNot: '^src/(activities|domain)/' },
     ),
     onlyPackages(
       'activities-packages',
       '^src/activities/',
-      'Activities speak to Temporal, to the mail server and to partners; a further package is a decision: give it a line in docs/decisions and here.',
+      'Activities speak to Temporal, to the mail server and to partners. A further package is a decision: give it a line in docs/decisions and here.',
       '@temporalio/activity',
       '@temporalio/common',
       'nodemailer',
@@ -130,28 +130,28 @@ module.exports = {
     ),
     rule(
       'only-the-mailer-knows-nodemailer',
-      'One file speaks SMTP, so that what counts as refused for good is decided once: use the Mailer it makes.',
+      'One file speaks SMTP, so that one place decides when a mail is refused for good: use its Mailer.',
       { path: '^src/', pathNot: '^src/activities/mailer\\.ts$' },
       { path: anyOf('nodemailer') },
     ),
 
     rule(
       'only-the-webhook-knows-standardwebhooks',
-      'One file signs and posts, so that what counts as delivered, as passing and as refused for good is decided once: use postSigned.',
+      'One file signs and posts, so that one place decides whether a notice is delivered, to be tried again or refused for good: use postSigned.',
       { path: '^src/', pathNot: '^src/activities/webhook\\.ts$' },
       { path: anyOf('standardwebhooks') },
     ),
 
     rule(
       'casework-knows-no-front-end',
-      'The API is one front end of casework, and pages for people will be another: whatever both need belongs here, and no front end does.',
+      'The API is one front end of casework, and pages for people will be another. Code that both need belongs here, and imports no front end.',
       { path: '^src/casework/' },
       { path: '^src/', pathNot: '^src/(casework|domain)/|^src/workflows/messages\\.ts$' },
     ),
     onlyPackages(
       'casework-packages',
       '^src/casework/',
-      'Casework needs schemas, calendars and the Temporal client, and nothing of HTTP; a further package is a decision: give it a line in docs/decisions and here.',
+      'Casework needs schemas, calendars and the Temporal client, and no HTTP. A further package is a decision: give it a line in docs/decisions and here.',
       '@temporalio/client',
       '@temporalio/common',
       'ical-generator',
@@ -159,7 +159,7 @@ module.exports = {
     ),
     rule(
       'casework-asks-ports',
-      'A verb asks the interfaces in src/casework/ports, so that another implementation can take the place of Temporal: add a method there.',
+      'A verb calls the interfaces in src/casework/ports, so that another implementation can replace Temporal: add a method there.',
       { path: '^src/casework/', pathNot: '^src/casework/temporal/' },
       { path: `^src/casework/temporal/|^src/workflows/|${anyOf('@temporalio/[^/]+')}` },
     ),
@@ -171,7 +171,7 @@ module.exports = {
     ),
     rule(
       'ports-are-interfaces',
-      'A port is a promise to the verbs that any implementation can keep: types of the domain and of a request are all it needs.',
+      'A port is an interface for the verbs that any implementation can offer. It needs only types of the domain and of a request.',
       { path: '^src/casework/ports/' },
       { path: '^src/', pathNot: '^src/casework/ports/', dependencyTypesNot: ['type-only'] },
     ),
@@ -187,27 +187,27 @@ module.exports = {
     ),
     rule(
       'few-speak-to-the-engine',
-      'The client of Temporal is used where cases are asked and told, and where connections are opened: add a verb to casework instead.',
+      'Only the code that reaches cases or opens connections uses the client of Temporal: add a verb to casework instead.',
       { path: '^src/', pathNot: '^src/(casework/temporal|commands|simulation|embedded)/' },
       { path: anyOf('@temporalio/client') },
     ),
 
     rule(
       'api-is-a-thin-front-end',
-      'The API turns HTTP into verbs of casework and back. It knows casework and the domain; whatever else it wants is a verb of casework, or is handed to createApp(deps).',
+      'The API turns HTTP into verbs of casework and back. It knows casework and the domain. Everything else is a verb of casework, or is handed to createApp(deps).',
       { path: '^src/api/' },
       { path: '^src/', pathNot: '^src/(api|casework|domain)/|^src/errors/redactError\\.ts$' },
     ),
     rule(
       'api-knows-no-engine',
-      'An implementation of the ports is chosen by src/commands: ask the verbs of src/casework/casework.ts.',
+      'src/commands chooses the implementation of the ports: call the verbs of src/casework/casework.ts.',
       { path: '^src/api/' },
       { path: '^src/casework/temporal/' },
     ),
     onlyPackages(
       'api-packages',
       '^src/api/',
-      'The API needs HTTP, schemas of its answers and tokens; a further package is a decision: give it a line in docs/decisions and here.',
+      'The API needs HTTP, schemas of its answers and tokens. A further package is a decision: give it a line in docs/decisions and here.',
       'express',
       'express-serve-static-core',
       'jose',
@@ -217,19 +217,19 @@ module.exports = {
 
     rule(
       'embedded-only-starts-servers',
-      'src/embedded starts what production has elsewhere. It knows servers, ports and files; what is particular to our cases is handed to it by src/commands.',
+      'src/embedded starts servers that production has elsewhere. It knows servers, ports and files; src/commands hands it everything about cases.',
       { path: '^src/embedded/' },
       { path: '^src/(domain|workflows|casework|api|activities|commands)/' },
     ),
     rule(
       'embedded-never-in-production',
-      'The commands of production must not reach the embedded servers: a demo issuer there would let anybody in. Import it from start.ts, token.ts or simulate.ts.',
+      'The commands of production must not reach the embedded servers, since a demo issuer there would let anybody in. Import it from start.ts, token.ts or simulate.ts.',
       { path: '^src/commands/(api|worker|workerHealth)\\.ts$' },
       { path: '^src/embedded/', reachable: true },
     ),
     rule(
       'the-api-needs-no-worker',
-      'The core of the SDK is tens of megabytes that the API never uses: what needs it belongs in runtime.ts or workers.ts.',
+      'The core of the SDK takes tens of megabytes, and the API never uses it: code that needs it belongs in runtime.ts or workers.ts.',
       { path: '^src/commands/api\\.ts$' },
       { path: anyOf('@temporalio/worker'), reachable: true },
     ),
@@ -242,14 +242,14 @@ module.exports = {
 
     rule(
       'privacy-stands-alone',
-      'Client, worker, tests and replay all encrypt with the same few lines; they must not drag the rest along: hand in the key, know nothing of cases.',
+      'Client, worker, tests and replay encrypt with the same few lines, which must not import the rest of the service. The key is handed in.',
       { path: '^src/privacy/' },
       { path: '^src/', pathNot: '^src/privacy/' },
     ),
     onlyPackages(
       'privacy-packages',
       '^src/privacy/',
-      'Encryption uses what Node ships, so that there is nobody else to trust.',
+      'Encryption uses only the cryptography of Node, so that no other supplier has to be trusted.',
       '@temporalio/common',
       '@temporalio/proto',
     ),
@@ -261,7 +261,7 @@ module.exports = {
     ),
     rule(
       'failure-converter-runs-in-the-sandbox',
-      'The failure converter is bundled with the workflows, where Node is not there: cryptography stays in codec.ts.',
+      'The failure converter is bundled with the workflows, and their sandbox has no Node: cryptography stays in codec.ts.',
       { path: '^src/privacy/failureConverter\\.ts$' },
       { dependencyTypes: ['core'] },
     ),
@@ -274,50 +274,50 @@ module.exports = {
 
     rule(
       'settings-are-handed-in',
-      'Only commands read the settings and hand on what is needed: a part that reads them itself cannot be tested with others.',
+      'Only commands read the settings, and hand each part its own. A part that reads them itself cannot be tested with other values.',
       { path: '^src/', pathNot: '^src/(commands|embedded)/|^src/settings/environment\\.ts$' },
       { path: '^src/settings/environment\\.ts$' },
     ),
     rule(
       'nobody-imports-commands',
-      'A command is where things are put together, last of all: move what is wanted into the folder it belongs to.',
+      'Commands put all parts together, so nothing may depend on them: move the code that you need into the folder where it belongs.',
       { path: '^src/', pathNot: '^src/commands/' },
       { path: '^src/commands/' },
     ),
 
     rule(
       'bench-measures-the-service',
-      'What a test needs is made to be convenient, and would be measured with it: take it from src, as production does, or write it here.',
+      'Test support is made for convenience, and would be measured too: import from src, as production does, or write the code here.',
       { path: '^bench/' },
       { path: '^test/' },
     ),
     rule(
       'tests-run-the-bench',
-      "A test of the benchmark runs its command and reads what it prints, as a person does: its parts are nobody else's.",
+      'A test of the benchmark runs its command and reads its output, as a person does. Nothing else may use its parts.',
       { path: '^test/' },
       { path: '^bench/' },
     ),
     rule(
       'bare-workflow-stays-bare',
-      'It shows what the engine costs by itself: whatever it imports is evaluated in every case, and makes ours look better than we are.',
+      'The bare workflow shows the cost of the engine alone. Each case evaluates its imports, and any import would flatter our own figures.',
       { path: '^bench/bare/workflow\\.ts$' },
       { pathNot: `^bench/bare/messages\\.ts$|${anyOf('@temporalio/workflow')}`, dependencyTypesNot: ['type-only'] },
     ),
     onlyPackages(
       'bare-messages-stay-bare',
       '^bench/bare/messages\\.ts$',
-      'They are part of the bare workflow, which shows what the engine costs by itself.',
+      'The messages are part of the bare workflow, which shows the cost of the engine alone.',
       '@temporalio/workflow',
     ),
     rule(
       'naive-service-stays-naive',
-      'It is what a team would write without us: with our code in it, it would be measured with what ours has learnt, or with what ours costs.',
+      'The naive service is the one that a team would write without us. With our code in it, the benchmark would measure ours against itself.',
       { path: '^bench/naive/' },
       { path: '^(src|bench)/', pathNot: '^bench/bare/messages\\.ts$' },
     ),
     rule(
       'figures-do-not-take-sides',
-      'The same code measures ours, the naive service and the bare engine, or the ratio says nothing: add the verb to Door, and let each door do it. Replay has no verbs, only histories.',
+      'The same code measures ours, the naive service and the bare engine, or the ratio means nothing: add the verb to Contender and to each contender. Replay has no verbs, only histories.',
       { path: '^bench/figures/', pathNot: '^bench/figures/replay\\.ts$' },
       { path: '^bench/(bare/|naive/|sides/(?!side\\.ts))' },
     ),

@@ -16,7 +16,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
 
 FROM ${NODE_IMAGE}
-# The certificates of the system, for a Temporal, a mail server or an issuer behind a certificate of the organisation itself.
+# System certificates, for a Temporal, a mail server or an issuer with a certificate of the organisation's own authority.
 RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production TZ=UTC
 WORKDIR /app
@@ -26,8 +26,9 @@ COPY package.json LICENSE ./
 # Nothing in /app belongs to this user: the service cannot change its own code.
 USER node
 EXPOSE 3000
-# The health check of the API. A worker has no port: give it `node dist/commands/workerHealth.js` instead, as docker-compose.yml does.
-# Alive, not ready: an engine that is down is no reason to start the API again.
+# This is the health check of the API. A worker has no port: give it `node dist/commands/workerHealth.js` instead, as docker-compose.yml
+# does.
+# It asks whether the API is alive, not whether it is ready. An engine that is down is no reason to restart the API.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.API_PORT ?? 3000) + '/v1/health/live').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/commands/api.js"]

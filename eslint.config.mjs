@@ -1,14 +1,13 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-// A later block that names a rule again replaces it whole, so each fence below is put together from these lists.
-const clock = 'pass the moment in as an argument: what the clock says is a fact like any other, and previews and replays choose it';
-const effects = 'hand it in, or leave it to an activity: the domain answers questions and does nothing';
-const sandbox =
-  'the workflow is run again from its history: whatever comes from outside would differ the second time. Do it in an activity';
+// A later block that names a rule again replaces it completely, so each fence below is built from these lists.
+const clock = 'pass the instant in as an argument: previews and replays choose their own, so the domain must not read a clock';
+const effects = 'hand it in, or do it in an activity: the domain computes answers and has no effects';
+const sandbox = 'the workflow is replayed from its history, and a value from outside would differ the second time: do it in an activity';
 
 const cases =
-  'all cases of a worker share this module (docs/decisions/0014): keep it in an argument, or with the thing that it is about (basics/memoize.ts)';
+  'all cases of a worker share this module (docs/decisions/0014): keep it in an argument, or memoize it with the object that it describes (basics/memoize.ts)';
 
 const noStateInModules = [
   ':matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind="let"]',
@@ -25,7 +24,7 @@ const environmentIsReadOnce = [
       ['process', 'env'],
       ['globalThis', 'process'],
     ],
-    'take the value from src/settings/environment.ts: it reads and checks every variable once, at the start, and names the wrong one',
+    'take the value from src/settings/environment.ts: it reads and checks every variable once, at the start, and names each wrong one',
   ),
 ];
 const noWayRoundProcess = imports(['process', 'node:process'], 'use the global process, which the fences can see');
@@ -39,10 +38,10 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      // A forgotten await is the deadliest bug here: a letter that is never sent, a failure nobody hears.
+      // A forgotten await is the worst bug here: a letter is never sent, and nobody sees the failure.
       '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true }],
       '@typescript-eslint/no-misused-promises': 'error',
-      // A new stage, fact or refusal has to break the build in every place that must learn it, so no default hides it.
+      // A new stage, fact or refusal has to break the build in every place that depends on it, so no default may hide it.
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { allowDefaultCaseForExhaustiveSwitch: false, considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: true },
@@ -51,15 +50,15 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
-      // `void` before a promise says that it is meant; an arrow that returns void is how handlers are written.
+      // `void` before a promise shows that the missing await is intended. Event handlers are arrows that return void.
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidOperator: true }],
       '@typescript-eslint/no-meaningless-void-operator': 'off',
-      // async without await turns a throw into a rejection, as an interface that promises asks for.
+      // async without await turns a throw into a rejection, which an interface with promises asks for.
       '@typescript-eslint/require-await': 'off',
       eqeqeq: ['error', 'always'],
       'no-restricted-properties': ['error', ...environmentIsReadOnce],
       'no-restricted-imports': ['error', noWayRoundProcess],
-      // A longer file has two subjects.
+      // A longer file covers two subjects.
       'max-lines': ['error', 250],
     },
   },
@@ -89,7 +88,7 @@ export default defineConfig(
             ['Math', 'random'],
             ['crypto', 'randomUUID'],
           ],
-          'the same facts must give the same case file, every time they are folded',
+          'the same facts must give the same case file each time they are folded',
         ),
       ],
       'no-restricted-syntax': [
@@ -111,7 +110,7 @@ export default defineConfig(
         ...globals(['console'], 'use log of @temporalio/workflow: it is silent while a history is replayed'),
         ...globals(
           ['setTimeout', 'setInterval', 'setImmediate'],
-          'use condition() or sleep() with a summary: the one timer of a case has to be seen in the Temporal UI',
+          'use condition() or sleep() with a summary: the Temporal UI has to show the one timer of a case',
         ),
       ],
       'no-restricted-imports': ['error', imports(['node:*', 'process', 'fs', 'crypto'], sandbox)],
@@ -122,7 +121,7 @@ export default defineConfig(
   {
     files: ['test/**'],
     rules: {
-      // A test reads answers of any shape, and a table of cases may be long.
+      // A test reads answers of any shape, and a table of test cases may be long.
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
@@ -134,6 +133,6 @@ export default defineConfig(
     },
   },
 
-  // What the benchmark starts gets the environment that it has itself.
+  // The processes that the benchmark starts get its own environment.
   { files: ['bench/processes/child.ts'], rules: { 'no-restricted-properties': 'off' } },
 );

@@ -1,4 +1,4 @@
-// Dates are computed as on the servers, whatever zone this machine is in. Set here, it reaches every worker process of the runner.
+// Dates are computed as on the servers, whatever time zone this machine has. A setting here reaches every worker process of jest.
 process.env.TZ = 'UTC';
 
 const compile = (parser) => [
@@ -7,7 +7,8 @@ const compile = (parser) => [
     swcrc: false,
     sourceMaps: 'inline',
     jsc: { parser, target: 'es2023' },
-    // import() stays import(): maildev and oidc-provider can be had in no other way (`npm test` passes --experimental-vm-modules for it).
+    // import() stays import(), because maildev and oidc-provider cannot be loaded in any other way. For it, `npm test` passes
+    // --experimental-vm-modules.
     module: { type: 'commonjs', ignoreDynamic: true },
   },
 ];
@@ -22,13 +23,13 @@ module.exports = {
     '\\.ts$': compile({ syntax: 'typescript' }),
     '/node_modules/jose/.+\\.js$': compile({ syntax: 'ecmascript' }),
   },
-  // jose is published as ES modules only. Node can require() such a package, the module loader of jest cannot before Node 24.9: so it is compiled too.
+  // jose is published as ES modules only. Node can require() such a package, but jest cannot before Node 24.9, so jest compiles it too.
   transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   globalSetup: '<rootDir>/test/support/globalSetup.ts',
   setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
   reporters: ['default', '<rootDir>/test/support/closingLine.js'],
-  // The machines have two cores, and each file that needs one starts a server of its own.
+  // The machines have two cores, and many test files start a server of their own.
   maxWorkers: 2,
-  // For what hangs. A busy machine is slow, and no test says how long a thing takes.
+  // This limit is for tests that hang. A busy machine is slow, and no test asserts a duration.
   testTimeout: 300_000,
 };

@@ -9,19 +9,19 @@ import type { Options } from './options';
 import { openServer } from './processes/server';
 import { bareSide } from './sides/bare';
 import { openLogin } from './sides/login';
-import { openNaiveDoors, type NaiveDoors } from './sides/naive';
+import { openNaiveContenders, type NaiveContenders } from './sides/naive';
 import { ourSide } from './sides/ours';
 import { warmUp, type Side } from './sides/side';
 import { playedExamples, type Played } from './played';
 
-/** All that are measured, at work on one server, and what a figure is measured with. */
-export interface Arena extends NaiveDoors {
+/** All sides that are measured, running on one server, with everything that a figure needs. */
+export interface Arena extends NaiveContenders {
   readonly machine: Machine;
   readonly cases: number;
   readonly ours: Side;
   readonly bare: Side;
   readonly bareBundle: BareBundle;
-  /** The examples, each played once however many figures look at it. */
+  /** The examples. Each is played once, however many figures use it. */
   readonly played: () => Promise<readonly Played[]>;
 }
 
@@ -35,14 +35,14 @@ export async function openArena(options: Options, closing: Closing): Promise<Are
   const setting = { ...server, files, staff, partners, login, closing, profile: options.profile };
   const bundle = await bareBundle(closing);
   const [ours, bare] = await Promise.all([ourSide(setting), bareSide(setting, bundle)]);
-  const { naive, naiveSameAnswer } = await openNaiveDoors(setting, { ours, bare });
-  for (const door of [ours, naive, naiveSameAnswer, bare]) await warmUp(door, { cases: Math.min(100, options.cases), times: 20 });
+  const { naive, naiveSameAnswer } = await openNaiveContenders(setting, { ours, bare });
+  for (const contender of [ours, naive, naiveSameAnswer, bare]) await warmUp(contender, { cases: Math.min(100, options.cases), times: 20 });
   let examples: Promise<readonly Played[]> | undefined;
   const played = () => (examples ??= playedExamples({ staff, partners }));
   return { machine, cases: options.cases, ours, naive, naiveSameAnswer, bare, bareBundle: bundle, played };
 }
 
-/** No partner is told anything while we measure. */
+/** No partner gets a notice during the benchmark. */
 function anySecret(): string {
   return randomBytes(32).toString('base64');
 }

@@ -2,16 +2,16 @@ import '../src/commands/utc';
 import { Closing } from '../src/commands/closing';
 import { reportFailure } from '../src/commands/reportFailure';
 import { installRuntime } from '../src/commands/runtime';
-import { stopped, stopSignal } from '../src/commands/untilStopped';
+import { stopped, stopSignal } from '../src/commands/stopSignal';
 import { openArena } from './arena';
 import { figures } from './figures';
 import { optionsFrom, type Options } from './options';
 import { asJson, asTable, type Report } from './report';
 import type { Row } from './row';
 
-/** `npm run bench`: our service beside a naive one and the bare engine, on one server in one run (docs/performance.md). */
+/** `npm run bench`: measures our service beside a naive one and the bare engine, on one server in one run (docs/performance.md). */
 async function bench(args: readonly string[]): Promise<void> {
-  // tsx turns them on, and then each promise of a replayed workflow pays for it; production has none.
+  // tsx turns source maps on, and then each promise of a replayed workflow pays for them. Production has none.
   process.setSourceMapsEnabled(false);
   const options = optionsFrom(args, Object.keys(figures));
   const stopping = stopSignal({ withParent: false });
@@ -21,10 +21,10 @@ async function bench(args: readonly string[]): Promise<void> {
     const report = await Promise.race([measure(options, closing), stopped(stopping)]);
     if (report !== undefined) process.stdout.write(options.json ? `${asJson(report)}\n` : asTable(report));
   } finally {
-    say('ending what was started');
+    say('ending the workflows of this run');
     for (const failure of await closing.now()) reportFailure(failure);
   }
-  // What was being measured when we were told to stop still waits for an answer that will not come.
+  // If the stop came during a measurement, that still waits for an answer that will not come.
   if (stopping.aborted) process.exit(130);
 }
 
@@ -40,7 +40,7 @@ async function measure(options: Options, closing: Closing): Promise<Report> {
   return { machine: arena.machine, cases: arena.cases, rows };
 }
 
-/** The figures alone go to stdout. */
+/** Progress goes to stderr, because stdout is for the figures alone. */
 function say(words: string): void {
   process.stderr.write(`${process.uptime().toFixed(0).padStart(4)} s  ${words}\n`);
 }

@@ -2,16 +2,16 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import type { ConnectionLike } from '@temporalio/client';
 import { version as sdkVersion } from '@temporalio/worker/package.json';
 
-/** What the figures were measured on. */
+/** The machine on which the figures were measured. */
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;
   readonly memoryGB: number;
-  /** Of the minute before the start: on a busy machine only ratios are worth something. */
+  /** The load of the minute before the start. On a busy machine only ratios mean something. */
   readonly load: number;
   readonly node: string;
   readonly sdk: string;
-  /** Temporal's server and what it keeps its data in. */
+  /** Temporal's server and its database. */
   readonly server: string;
 }
 

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** As many requests as are under way at once where a figure says so (docs/performance.md). */
+/** The number of requests under way at once, if a figure has several (docs/performance.md). */
 export const atOnce = 20;
 
-/** Does the work on each, at most so many at once; the answers in the order of what was given. */
+/** Does the work on each item, at most `most` at once. The results have the order of the items. */
 export async function eachOf<T, R>(items: readonly T[], most: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const answers: R[] = [];
-  // One iterator for all hands: each takes the next item when it is free.
+  // All loops share one iterator: each takes the next item when it is free.
   const left = items.entries();
   const hand = async () => {
     for (const [index, item] of left) answers[index] = await work(item);
@@ -15,14 +15,14 @@ export async function eachOf<T, R>(items: readonly T[], most: number, work: (ite
   return answers;
 }
 
-/** Milliseconds that the work takes. */
+/** The milliseconds that the work takes. */
 export async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();
   await work();
   return performance.now() - begun;
 }
 
-/** Asks until the answer is there; throws when it takes longer than it may. */
+/** Asks until there is an answer; throws after `patienceMs`. */
 export async function until<T>(what: string, patienceMs: number, ask: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
@@ -37,7 +37,7 @@ export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }
 
-/** The smallest value that so large a share of all is not above. */
+/** The smallest value that this share of all values does not exceed. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;

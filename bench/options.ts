@@ -4,16 +4,16 @@ import { UserFacingError } from '../src/errors/userFacingError';
 export interface Options {
   readonly json: boolean;
   readonly cases: number;
-  /** A server that is there already; left out, one of our own on a database file. */
+  /** The address of an existing server. Without it the benchmark starts one with a database file. */
   readonly server: string | undefined;
   readonly namespace: string;
-  /** Only these figures; left out, all. */
+  /** Only these figures; all by default. */
   readonly only: readonly string[] | undefined;
-  /** Where each process of ours writes its CPU profile when it ends. */
+  /** The directory in which each of our processes writes its CPU profile when it ends. */
   readonly profile: string | undefined;
 }
 
-/** What was asked for on the command line is not possible, in one sentence. */
+/** The command line asks for something impossible. The message is one sentence. */
 export class BadOption extends UserFacingError {
   override readonly name = 'ConfigError';
 }

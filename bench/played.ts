@@ -22,7 +22,7 @@ const scenarios = {
 
 export type History = Awaited<ReturnType<typeof historiesOf>>[number];
 
-/** A case that was played from its intake to its end: the history of each of its runs. */
+/** A case played from its intake to its end, with the history of each run. */
 export interface Played {
   readonly name: string;
   readonly workflowId: string;
@@ -37,7 +37,7 @@ interface Files {
   readonly partners: PartnersFile;
 }
 
-/** The examples and the case of a year, through the real workflow on the skipping clock. */
+/** Plays the examples and the case of a year through the real workflow, on the skipping clock. */
 export async function playedExamples(files: Files): Promise<readonly Played[]> {
   const played: Played[] = [];
   for (const [name, path] of Object.entries(scenarios)) played.push(await playedScenario(name, path, files));

@@ -1,5 +1,5 @@
 import type { Machine } from './machine';
-import { inWords, isHeld, others, ratioOf, type Row } from './row';
+import { asText, isHeld, others, ratioOf, type Row } from './row';
 
 export interface Report {
   readonly machine: Machine;
@@ -9,20 +9,20 @@ export interface Report {
 
 const measured = ['ours', ...others] as const;
 
-/** The one object that `--json` writes. */
+/** The report as the one JSON object that `--json` prints. */
 export function asJson({ machine, cases, rows }: Report): string {
   const figures = rows.map((row) => ({
     figure: row.figure,
     unit: row.unit,
     ...Object.fromEntries(measured.map((name) => [name, rounded(row.values[name] ?? null)])),
     ratio: Object.fromEntries(others.map((other) => [other, rounded(ratioOf(row, other))])),
-    target: row.target === undefined ? null : inWords(row.target),
+    target: row.target === undefined ? null : asText(row.target),
     held: isHeld(row),
   }));
   return JSON.stringify({ machine, cases, figures });
 }
 
-/** The same for people: a table that a page of documentation can take as it is. */
+/** The report for people, as a table that a page of documentation can include. */
 export function asTable({ machine, cases, rows }: Report): string {
   const header = ['figure', 'unit', ...measured, ...others.map((other) => `ours/${other}`), 'target', 'held'];
   const lines = [header, ...rows.map(cellsOf)];
@@ -44,7 +44,7 @@ function cellsOf(row: Row): string[] {
     row.unit,
     ...measured.map((name) => shown(row.values[name] ?? null)),
     ...others.map((other) => shown(ratioOf(row, other))),
-    row.target === undefined ? '' : inWords(row.target),
+    row.target === undefined ? '' : asText(row.target),
     held === null ? '' : held ? 'yes' : 'NO',
   ];
 }

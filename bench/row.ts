@@ -1,33 +1,33 @@
-import type { Door } from './sides/side';
+import type { Contender } from './sides/side';
 
-/** What was measured of each, by its name; whatever has nothing to compare is left out. */
-export type Values = Partial<Readonly<Record<Door['name'], number>>>;
+/** The measured value for each contender, by its name. A contender without anything to compare is left out. */
+export type Values = Partial<Readonly<Record<Contender['name'], number>>>;
 
-/** One measured figure: what our service needs, and what the others need on the same server in the same run. */
+/** One figure: the value of our service, and the values of the others on the same server in the same run. */
 export interface Row {
   readonly figure: string;
   readonly unit: string;
   readonly values: Values;
-  /** What has to hold; left out where a figure is only told. */
+  /** The bound that has to hold; undefined if the figure is only reported. */
   readonly target?: Target;
 }
 
-/** Those that ours is held against. */
+/** The contenders that our service is compared with. */
 export const others = ['naive', 'naiveSameAnswer', 'bare'] as const;
 type Other = (typeof others)[number];
 
-/** A bound on how many times the other's figure ours is. */
+/** A bound on the ratio of our value to another's. */
 export type Target =
   | { readonly to: Other; readonly atMost: number; readonly atLeast?: never }
   | { readonly to: Other; readonly atLeast: number; readonly atMost?: never };
 
-/** How many times the other's figure ours is; null where one of them is missing or nothing. */
+/** The ratio of our value to another's; null if one of them is missing or zero. */
 export function ratioOf({ values: { ours, ...rest } }: Row, other: Other): number | null {
   const figure = rest[other] ?? 0;
   return ours === undefined || figure === 0 ? null : ours / figure;
 }
 
-/** Whether the target holds; null where there is none. */
+/** Whether the target holds; null if there is none. */
 export function isHeld(row: Row): boolean | null {
   const { target } = row;
   if (target === undefined) return null;
@@ -36,6 +36,6 @@ export function isHeld(row: Row): boolean | null {
   return target.atMost === undefined ? ratio >= target.atLeast : ratio <= target.atMost;
 }
 
-export function inWords({ to, atMost, atLeast }: Target): string {
+export function asText({ to, atMost, atLeast }: Target): string {
   return `${atMost === undefined ? `at least ${atLeast}` : `at most ${atMost}`} of ${to}`;
 }

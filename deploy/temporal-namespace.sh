@@ -13,7 +13,7 @@ else
   temporal operator namespace create --namespace "$TEMPORAL_NAMESPACE" --retention "$retention"
 fi
 
-# A namespace is known to every part of the server some seconds after it was made.
+# It takes some seconds until every part of the server knows a new namespace.
 register() {
   attempts=30
   until temporal operator search-attribute create --namespace "$TEMPORAL_NAMESPACE" "$@"; do

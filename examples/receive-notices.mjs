@@ -1,5 +1,5 @@
-// What a partner needs to take notices: `node examples/receive-notices.mjs <port> <secret>`. It checks the signature (Standard
-// Webhooks), folds repeats, and prints reference, kind and date of each notice (CloudEvents 1.0). No library is needed.
+// A receiver of notices for a partner: `node examples/receive-notices.mjs <port> <secret>`. It checks the signature (Standard Webhooks),
+// ignores repeats, and prints reference, kind and date of each notice (CloudEvents 1.0). No library is needed.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -12,7 +12,7 @@ createServer(async (request, answer) => {
   const body = await text(request);
   const id = String(request.headers['webhook-id']);
   const timestamp = String(request.headers['webhook-timestamp']);
-  // 401 and not 400: a notice that is refused with 400 is never sent again, and a wrong secret can be mended.
+  // The answer is 401 and not 400. A notice that is refused with 400 is never sent again, whereas a wrong secret can be corrected.
   if (!isSigned(`${id}.${timestamp}.${body}`, request.headers['webhook-signature'])) return answer.writeHead(401).end();
   if (Math.abs(Date.now() / 1000 - Number(timestamp)) > 300) return answer.writeHead(401).end();
   answer.writeHead(204).end();
@@ -22,7 +22,7 @@ createServer(async (request, answer) => {
   console.log(`${reference} ${kind} ${date}`);
 }).listen(Number(port), '127.0.0.1', () => console.log('waiting for notices'));
 
-/** One of the signatures, which stand side by side while a secret is changed, has to be ours. */
+/** Whether one of the signatures is ours. There are two while a secret is being changed. */
 function isSigned(signed, signatures = '') {
   const ours = createHmac('sha256', key).update(signed).digest();
   return signatures

@@ -5,7 +5,7 @@ import { keyFromBase64 } from '../src/privacy/key';
 import { cooperation, workflowIdOf } from '../src/workflows/messages';
 
 /**
- * Signals to a case that the person cooperates, as a system does that speaks to Temporal itself:
+ * Signals to a case that the person cooperates. A system that speaks to Temporal itself does the same:
  * `npx tsx examples/signal-cooperation.ts <file of the key> <reference> <staff id> [<address of Temporal> [<namespace>]]`.
  */
 async function signal(keyFile = '', reference = '', recordedBy = '', address = '127.0.0.1:7233', namespace = 'default'): Promise<void> {

@@ -1,6 +1,6 @@
-// The scripts of package.json load this file first, by `--require`. A version of Node that was never tried is refused in one line, before
-// any module is loaded that this version may not know. npm's own check (`engines`) takes many lines, and only warns. Plain CommonJS: every
-// Node can read it.
+// The scripts of package.json load this file first, by `--require`. It refuses an untried version of Node in one line, before any module is
+// loaded that this version may not know. npm's own check (`engines`) takes many lines, and only warns. Plain CommonJS: every Node can read
+// it.
 const { devEngines } = require('../package.json');
 
 /** Each range is a major version and its least minor: `^20.19 || ^22.12 || ^24.0`. */

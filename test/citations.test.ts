@@ -5,7 +5,7 @@ import { filesIn, read } from './support/documents';
 
 /** The only form of a citation: `(docs/policy.md, section 4)`, `(docs/policy.md, rule 2, fine print 12)`, `(docs/http.md, signals)`. */
 const citation = /\(docs\/(policy|http)\.md, ([^()]+)\)/g;
-/** What a citation of either document looks like that has another form, or leads out of the repository. */
+/** Text that looks like a citation in another form, or one that leads out of the repository. */
 const elsewhere =
   /docs\/(policy|http)\.md|fine print|\b(policy|contract), (section|signals|notices)|\bsections? \d+\b(?!\.)|\.\.\/shared|domain[- ]research|house[- ]style|redesign|pathway\.md/i;
 const keyShape = /\b[A-Z]{2,6}(?:\d{2}|-[A-Z]{2,6}|-\d{2})\b(?!-)/g;
@@ -27,7 +27,7 @@ const code = ['src', 'test', 'bench', 'examples', 'scripts', 'deploy'].flatMap((
 const comments = code.flatMap((file) => commentsIn(read(file)).map((text) => ({ file, text })));
 
 describe('a citation in a comment', () => {
-  it('names a section, a rule or a sentence of fine print that docs/policy.md has, or a section of docs/http.md', () => {
+  it('names an existing section, rule or fine print of docs/policy.md, or a section of docs/http.md', () => {
     const cited = comments.flatMap(({ file, text }) =>
       [...text.matchAll(citation)].flatMap(([, document, named = '']) =>
         named.split(', ').map((place) => ({ file, document: document as keyof typeof places, place })),
@@ -37,13 +37,13 @@ describe('a citation in a comment', () => {
     expect(cited.filter(({ document, place }) => !places[document].includes(place))).toEqual([]);
   });
 
-  it('has the one form that a search finds, and names nothing out of this repository', () => {
+  it('has the one form that a search finds, and cites nothing outside this repository', () => {
     const own = comments.filter(({ file }) => file !== 'test/citations.test.ts');
     expect(own.filter(({ text }) => elsewhere.test(text.replaceAll(citation, '')))).toEqual([]);
   });
 });
 
-describe('docs/policy.md', () => {
+describe('the policy document', () => {
   it('numbers its sections, rules and fine print without a gap', () => {
     for (const kind of ['section', 'rule', 'fine print']) {
       const numbered = places.policy.filter((place) => place.startsWith(kind));
@@ -56,29 +56,29 @@ describe('docs/policy.md', () => {
 describe('a source', () => {
   const given = [...sourcesIn(editions), ...factTypes.map((type) => rowOf(type).source), ...filesIn('src', '.ts').flatMap(literalsIn)];
 
-  it('that an edition, a fact or a stage names has a heading in docs/sources.md', () => {
+  it('of an edition, a fact or a stage has a heading in docs/sources.md', () => {
     expect(given.length).toBeGreaterThan(100);
     expect(given.filter((source) => keysIn(source).some((key) => !sources.includes(key)))).toEqual([]);
   });
 
-  it('that a comment names has a heading too', () => {
+  it('in a comment has a heading in docs/sources.md', () => {
     const named = comments.flatMap(({ file, text }) => (text.match(keyShape) ?? []).map((key) => ({ file, key })));
     expect(named.filter(({ key }) => !sources.includes(key))).toEqual([]);
   });
 
-  it('with a heading is named by an edition, a fact or a stage', () => {
+  it('with a heading is used by an edition, a fact or a stage', () => {
     const used = given.flatMap(keysIn);
     expect(sources.filter((key) => !used.includes(key))).toEqual([]);
   });
 });
 
-/** Each comment as one line; lines of `//` or `#` that follow each other are one comment. */
+/** Each comment as one line; consecutive lines of `//` or `#` are one comment. */
 function commentsIn(text: string): string[] {
   const found = text.match(/\/\*[\s\S]*?\*\/|(?:(?<![:'"`\w])(?:\/\/|#(?= )).*(?:\n\s*(?=\/\/|# ))?)+/g) ?? [];
   return found.map((comment) => comment.replaceAll(/\n\s*(?:\*|\/\/|#)? ?/g, ' '));
 }
 
-/** Every `source` in a value, however deep. */
+/** Every `source` in a value, at any depth. */
 function sourcesIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]: [string, unknown]) =>
@@ -90,7 +90,7 @@ function literalsIn(file: string): string[] {
   return [...read(file).matchAll(/\bsource: '([^']+)'/g)].map(([, source = '']) => source);
 }
 
-/** A source begins with a key or the word "ours", and so may each part of it after a semicolon. */
+/** A source starts with a key or the word "ours". Each part after a semicolon may start with one too. */
 function keysIn(source: string): string[] {
   const first = source.split('; ').flatMap((part) => /^[A-Z]{2}[A-Z0-9-]*/.exec(part) ?? []);
   return [...first, ...(source.match(keyShape) ?? [])];

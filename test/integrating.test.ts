@@ -14,8 +14,8 @@ import { freePorts } from './support/freePorts';
 
 const root = join(__dirname, '..');
 
-describe('what docs/integrating.md says to other systems', () => {
-  it('names every role that a token may have, and every form of cooperation that a signal may', async () => {
+describe('the guide for other systems', () => {
+  it('names every role of a token, and every form of cooperation of a signal', async () => {
     const text = await read('docs/integrating.md');
     expect([...roles, ...cooperationForms].filter((each) => !text.includes(`\`${each}\``))).toEqual([]);
   });
@@ -29,7 +29,7 @@ describe('what docs/integrating.md says to other systems', () => {
 });
 
 describe('the example of a receiver', () => {
-  it('takes a notice of ours once, says what it is, and refuses one that is not signed with its secret', async () => {
+  it('accepts a signed notice once, prints it, and refuses one without a valid signature', async () => {
     const [port = 0] = await freePorts(1);
     const said = await receiver(port, secretOf(7));
     const tell = (secret: string) =>
@@ -59,7 +59,7 @@ describe('the example of a receiver', () => {
     if (running.stdout === null) throw new Error('it says nothing');
     const output = createInterface(running.stdout).on('line', (line) => lines.push(line));
     while (lines.length === 0) await once(output, 'line');
-    /** Everything it said, up to a line that holds these words. */
+    /** Its output, up to a line with these words. */
     return async (words: string) => {
       while (!lines.some((line) => line.includes(words))) await once(output, 'line');
       return lines;
@@ -68,7 +68,7 @@ describe('the example of a receiver', () => {
 });
 
 describe('the example of a signal', () => {
-  it('tells a case that the person cooperates, through our encryption', async () => {
+  it('tells a case that the person cooperates, with our encryption', async () => {
     const service = await startService();
     const directory = await mkdtemp(join(tmpdir(), 'signal-'));
     const keyFile = join(directory, 'system.key');

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-/** Texts that people read name no sex: a person may be a man, and so may a member of staff. */
+/** These texts name no sex: a person may be a man, and so may a staff member. */
 const pronouns = /\b(?:she|her|hers|herself|he|his|him|himself|zij|haar|haarzelf|hij|hem|hemzelf)\b/i;
 
 const root = join(__dirname, '..');
@@ -11,18 +11,18 @@ const filesIn = (folder: string, ending: string) =>
     .filter((name) => name.endsWith(ending))
     .map((name) => join(folder, name));
 
-describe('texts that people read', () => {
-  // A list of languages has Hebrew, `he`.
-  it.each(filesIn('src', '.ts').filter((file) => !file.endsWith('isoCodes.ts')))('%s holds none that says she or he', (file) => {
+describe('the texts that people read', () => {
+  // The list of languages contains Hebrew, `he`.
+  it.each(filesIn('src', '.ts').filter((file) => !file.endsWith('isoCodes.ts')))('in %s say neither she nor he', (file) => {
     expect(textsIn(file).filter((text) => pronouns.test(text))).toEqual([]);
   });
 
-  it.each(filesIn('examples', '.json'))('%s says neither', (file) => {
+  it.each(filesIn('examples', '.json'))('in %s say neither she nor he', (file) => {
     expect(pronouns.exec(readFileSync(join(root, file), 'utf8'))).toBeNull();
   });
 });
 
-/** Every text between quotes in a source file: names, sentences, titles, descriptions, codes. */
+/** Every quoted text in a source file: names, sentences, titles, descriptions, codes. */
 function textsIn(file: string): readonly string[] {
   const texts: string[] = [];
   const look = (node: ts.Node): void => {

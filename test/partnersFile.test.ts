@@ -5,13 +5,13 @@ import { webhookSecret } from '../src/settings/environment';
 import { loadPartners } from '../src/settings/partnersFile';
 
 describe('the file of the partners', () => {
-  it('says of each partner how it is told: a mail to its mailbox, or a webhook with the secret of its variable', async () => {
+  it('gives each partner one way to get notices: a mailbox, or a webhook with its secret', async () => {
     const { secretVariable: _, ...rest } = ind;
     expect(await loaded([iom, ind])).toEqual({ partners: [iom, { ...rest, secret: environment.IND_WEBHOOK_SECRET }] });
   });
 
   it.each(['https://ind.example.org:8443/notices?for=us', 'http://localhost:8080/notices', 'http://127.0.0.1:8080'])(
-    'takes %s as an address for notices',
+    'accepts %s as an address for notices',
     async (url) => {
       expect(await loaded([{ ...ind, url }])).toMatchObject({ partners: [{ url }] });
     },
@@ -41,7 +41,7 @@ describe('the file of the partners', () => {
     await expect(refused).rejects.not.toThrow(/\n/);
   });
 
-  it('is refused where partners are there twice, share a secret, or name a variable without one', async () => {
+  it('is refused if partners are repeated, share a secret, or name a variable without a secret', async () => {
     const refused = loaded([
       ind,
       { ...iom, id: 'ind' },
@@ -51,7 +51,7 @@ describe('the file of the partners', () => {
     ]);
     await expect(refused).rejects.toThrow(
       `PARTNERS_FILE ${path}: ${[
-        'partners.1.id: ind is there twice',
+        'partners.1.id: ind is listed twice',
         "partners.2.secretVariable: IND_WEBHOOK_SECRET is another partner's already",
         'partners.3.secretVariable: NO_SECRET: is required: the secret that notices to a partner are signed with',
         'partners.4.secretVariable: SHORT_SECRET: 24 to 64 random bytes in base64, after whsec_',

@@ -8,12 +8,12 @@ const readme = read('README.md');
 const documents = ['README.md', 'CHANGELOG.md', ...filesIn('docs', '.md')];
 
 describe('the documents', () => {
-  it.each(documents)('%s names only files that are there', (document) => {
+  it.each(documents)('%s names only existing files', (document) => {
     const links = linksIn(read(document)).filter((link) => !/^[a-z]+:/.test(link));
     expect(links.filter((link) => !existsSync(join(root, dirname(document), link)))).toEqual([]);
   });
 
-  it.each(documents)('%s links only to headings that are there', (document) => {
+  it.each(documents)('%s links only to existing headings', (document) => {
     const links = [...read(document).matchAll(/\]\(((?:[^)#\s:]+\.md)?)#([^)\s]+)\)/g)].map(([, file = '', anchor = '']) => ({
       file: file === '' ? document : join(dirname(document), file),
       anchor,
@@ -21,7 +21,7 @@ describe('the documents', () => {
     expect(links.filter(({ file, anchor }) => !anchorsIn(read(file)).includes(anchor))).toEqual([]);
   });
 
-  it('name only commands that package.json has', () => {
+  it('name only commands of package.json', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = documents.flatMap((document) =>
       [...read(document).matchAll(/npm run (?:--silent )?([a-z:-]+)/g)].map(([, name = '']) => name),
@@ -30,41 +30,41 @@ describe('the documents', () => {
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  it('link to the Temporal UI as the banner does: each open case once', () => {
+  it('link to the Temporal UI as the banner does, so that it lists each open case once', () => {
     const [, link = ''] = /<(http:\/\/localhost:8233[^>]*)>/.exec(readme) ?? [];
     expect(welcome(embeddedConfig({}))).toContain(`${link}\n`);
     expect(decodeURIComponent(link)).toContain('WorkflowType="pathway" AND ExecutionStatus="Running"');
   });
 
-  it('name every variable that the service reads', () => {
+  it('name every variable of the service', () => {
     const variables = [...read('.env.example').matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name = '']) => name);
     expect(variables).not.toEqual([]);
     expect(variables.filter((name) => !read('docs/operations.md').includes(`\`${name}\``))).toEqual([]);
   });
 
-  it('show no picture that is heavy to load', () => {
+  it('show no picture that is slow to load', () => {
     const pictures = readdirSync(join(root, 'docs/pictures'));
     expect(pictures.filter((name) => readFileSync(join(root, 'docs/pictures', name)).length > 120_000)).toEqual([]);
   });
 });
 
-describe('the code that the README quotes', () => {
+describe('the code in the README', () => {
   it.each([
     ['ts', 'src/workflows/pathway.ts', 'while (!run'],
     ['ts', 'src/domain/rules/stages.ts', 'reflection: {'],
     ['sh', 'examples/first-case.sh', 'send police-1'],
-  ])('as %s is that of %s', (language, file, beginning) => {
+  ])('as %s is the code of %s', (language, file, beginning) => {
     expect(withoutIndents(read(file))).toContain(withoutIndents(block(language, beginning)));
   });
 });
 
 describe('the picture of the imports', () => {
-  it('shows every folder that imports another, and no arrow more', () => {
+  it('shows every import between folders, and no other arrow', () => {
     expect(arrowsOf(readme).sort()).toEqual(importsBetweenFolders().sort());
   });
 });
 
-/** What a link may name: headings as GitHub makes anchors of them, and anchors of our own. */
+/** The possible targets of a link: headings as GitHub makes anchors of them, and our own anchors. */
 function anchorsIn(text: string): string[] {
   const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
@@ -75,7 +75,7 @@ function anchorsIn(text: string): string[] {
   return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)];
 }
 
-/** The block of code that begins so. */
+/** The block of code with this beginning. */
 function block(language: string, beginning: string): string {
   const from = readme.indexOf(`\`\`\`${language}\n${beginning}`);
   if (from < 0) throw new Error(`the README has no block of ${language} that begins with ${beginning}`);
@@ -93,7 +93,7 @@ function arrowsOf(text: string): string[] {
   );
 }
 
-/** Between the folders of src; files beside them, such as config.ts, are no part of the picture. */
+/** The imports between the folders of src. Files beside the folders are not in the picture. */
 function importsBetweenFolders(): string[] {
   const arrows = filesIn('src', '.ts').flatMap((file) =>
     [...read(file).matchAll(/(?:from |import\()'(\.[^']+)'/g)].map(([, path = '']) => {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const root = join(__dirname, '..');
 
 describe('a version of Node', () => {
-  it.each(['20.19.0', '20.20.2', '22.12.0', '22.23.5', '24.0.0', '24.22.3'])('%s is one that this runs on', async (version) => {
+  it.each(['20.19.0', '20.20.2', '22.12.0', '22.23.5', '24.0.0', '24.22.3'])('%s is supported', async (version) => {
     expect(await startedOn(version)).toEqual({ code: 0, stdout: 'runs\n', stderr: '' });
   });
 
@@ -18,7 +18,7 @@ describe('a version of Node', () => {
     });
   });
 
-  it('is looked at before anything else is loaded, by every command that runs our code', () => {
+  it('is checked before anything else is loaded, by every command that runs our code', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
     const started = Object.entries(scripts).filter(([, script]) => /\bnode --/.test(script));
     expect(started.map(([name]) => name)).toEqual(expect.arrayContaining(['start', 'start:api', 'start:worker', 'test']));
@@ -32,7 +32,7 @@ interface Said {
   readonly stderr: string;
 }
 
-/** What the commands load first, in a Node that says it is of this version. */
+/** Runs the first file of the commands in a Node that claims this version. */
 async function startedOn(version: string) {
   const program = `
     Object.defineProperty(process.versions, 'node', { value: '${version}' });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { linksIn, read } from './support/documents';
 
-/** What answers the question: a line of the file that the table names. */
+/** The answer to each question: a line of the file that the table names. */
 const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/domain/rules/stages.ts', "reflectionStarted: 'reflection'"],
   ['src/domain/rules/reflection.ts', "recordedBy: ['police', 'prosecution']"],
@@ -108,11 +108,11 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
 ];
 
 describe('docs/where-is-the-rule.md', () => {
-  it.each(answers)('names %s, which holds the answer', (file, answer) => {
+  it.each(answers)('names %s, which contains the answer', (file, answer) => {
     expect(read(file)).toContain(answer);
   });
 
-  it('names no file whose answer was not looked up', () => {
+  it('names no file without an answer in this test', () => {
     const table = read('docs/where-is-the-rule.md');
     const named = linksIn(table.slice(table.indexOf('## '))).map((link) => join('docs', link));
     expect(named).not.toEqual([]);

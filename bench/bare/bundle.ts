@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import type { Closing } from '../../src/commands/closing';
 
-/** The bare workflow bundled, alone: once for all of its workers, as ours is. */
+/** The bundle of the bare workflow alone. Like ours, it is made once for all workers. */
 export interface BareBundle {
   readonly codePath: string;
 }

@@ -7,19 +7,19 @@ export const bareQueue = 'bench-bare';
 export const bareActivityQueue = 'bench-bare-activities';
 
 export interface BareStart {
-  /** When it acts, in milliseconds since 1970. */
+  /** The instant at which the workflow acts, in milliseconds since 1970. */
   readonly wakeAt: number;
-  /** How long the padding of each of its answers is. */
+  /** The length of the padding in each of its answers. */
   readonly paddingBytes: number;
 }
 
-/** What it answers to an update and to a query. */
+/** The answer to an update and to a query. */
 export interface BareAnswer {
-  /** How many tasks it was told of. */
+  /** The number of tasks that updates have reported. */
   readonly told: number;
   readonly padding: string;
 }
 
-/** A request that may be refused, and never is. */
+/** An update that has a validator, which never refuses it. */
 export const tell = defineUpdate<BareAnswer, [task: string]>('tell');
 export const look = defineQuery<BareAnswer>('look');

@@ -2,19 +2,22 @@ import '../../src/commands/utc';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { log } from '../../src/commands/log';
 import { installRuntime } from '../../src/commands/runtime';
-import { stopped, stopSignal } from '../../src/commands/untilStopped';
-import { workflowTuning, activityTuning } from '../../src/commands/workers';
+import { stopped, stopSignal } from '../../src/commands/stopSignal';
+import { activityTuning, workflowTuning } from '../../src/commands/workers';
 import type { Acts } from '../sides/side';
 import { bareActivityQueue, bareQueue } from './messages';
 
 let acts: Acts = { count: 0, lastAt: 0 };
 
-/** The activity that does nothing; when it last did is what the benchmark asks. */
+/** An activity that does nothing. The benchmark asks for the instant of its last call. */
 export async function act(): Promise<void> {
   acts = { count: acts.count + 1, lastAt: Date.now() };
 }
 
-/** The bare workflow's workers in a process of their own, two on one connection and tuned as ours are. Arguments: address, namespace, bundle. */
+/**
+ * The workers of the bare workflow, in a process of their own. There are two on one connection, with our settings. Arguments: address,
+ * namespace, bundle.
+ */
 async function work([address = '', namespace = '', codePath = '']: readonly string[]): Promise<void> {
   const stopping = stopSignal({ withParent: false });
   const endRuntime = installRuntime();
@@ -24,7 +27,7 @@ async function work([address = '', namespace = '', codePath = '']: readonly stri
     await Worker.create({ ...common, taskQueue: bareQueue, workflowBundle: { codePath }, ...workflowTuning() }),
     await Worker.create({ ...common, taskQueue: bareActivityQueue, activities: { act }, ...activityTuning('notify') }),
   ];
-  // On the channel over which gauge.cjs answers: each answers its own questions.
+  // gauge.cjs answers on the same channel. Each answers only its own questions.
   process.on('message', (question) => question === 'acts' && process.send?.(acts));
   process.channel?.unref();
   const ended = Promise.all(workers.map((worker) => worker.run()));

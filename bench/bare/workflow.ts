@@ -4,7 +4,7 @@ import { bareActivityQueue, look, tell, type BareAnswer, type BareStart } from '
 
 const { act } = proxyActivities<{ act: typeof Act }>({ taskQueue: bareActivityQueue, startToCloseTimeout: '2 minutes' });
 
-/** What the engine costs by itself: a workflow that sleeps until a moment, does nothing once, and sleeps on. */
+/** A workflow that shows the cost of the engine alone: it sleeps until an instant, does nothing once, and sleeps on. */
 export async function bare({ wakeAt, paddingBytes }: BareStart): Promise<void> {
   let told = 0;
   const answer = (): BareAnswer => ({ told, padding: '.'.repeat(paddingBytes) });

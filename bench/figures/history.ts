@@ -1,7 +1,7 @@
 import type { Arena } from '../arena';
 import type { Row } from '../row';
 
-/** How long a case's history grows, over all its runs. A bare workflow has no facts, tasks or letters to compare. */
+/** Measures the history of a case, over all its runs. A bare workflow has no facts, tasks or letters to compare. */
 export async function history({ played }: Arena): Promise<Row[]> {
   return (await played()).flatMap(({ name, events, bytes }) => [
     { figure: `history of ${name}`, unit: 'events', values: { ours: events } },

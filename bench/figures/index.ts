@@ -9,7 +9,7 @@ import { recovery } from './recovery';
 import { replay } from './replay';
 import { storm } from './storm';
 
-/** Every figure, in the order in which it is measured and told. Who wants one alone names it with `--only`. */
+/** All figures, in the order in which they are measured and printed. `--only` chooses some of them. */
 export const figures: Readonly<Record<string, (arena: Arena) => Promise<Row[]>>> = {
   intake,
   command,

@@ -2,21 +2,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Arena } from '../arena';
 import { atOnce, eachOf, millisecondsOf } from '../measuring';
 import type { Row } from '../row';
-import { inTurn, medians } from '../rounds';
-import { acted, firstTasksRun, type Door } from '../sides/side';
+import { inRounds, medians } from '../rounds';
+import { acted, firstTasksRun, type Contender } from '../sides/side';
 
-/** The cases of a run are shared out among them. */
+/** The cases of a run are divided among the rounds. */
 const rounds = 4;
 
 /**
- * Cases opened a second, 20 at a time. Starting is cheap to accept and dear to run, so also: how many a second until the first
- * task of each has run, and how long after the last was accepted that was.
+ * Measures the cases opened a second, 20 at a time. Accepting a start is cheap and running it is dear. So it also measures how many a
+ * second until the first task of each has run, and how long after the last acceptance that was.
  */
 export async function intake({ cases, ours, naive, bare }: Arena): Promise<Row[]> {
-  const doors = [ours, naive, bare];
-  // Nobody has opened a case yet: what that takes is compiled with the first cases, which are not counted.
-  await inTurn(doors, 1, (door) => openMany(door, cases));
-  const measured = await inTurn(doors, rounds, (door) => openMany(door, Math.ceil(cases / rounds)));
+  const contenders = [ours, naive, bare];
+  // The first cases of a process also pay for compiling, so they are not counted.
+  await inRounds(contenders, 1, (contender) => openMany(contender, cases));
+  const measured = await inRounds(contenders, rounds, (contender) => openMany(contender, Math.ceil(cases / rounds)));
   return [
     {
       figure: 'intake, accepted',
@@ -33,15 +33,15 @@ export async function intake({ cases, ours, naive, bare }: Arena): Promise<Row[]
   ];
 }
 
-async function openMany(door: Door, opened: number) {
-  const before = await door.acts();
+async function openMany(contender: Contender, opened: number) {
+  const before = await contender.acts();
   let ids: string[] = [];
   const acceptedMs = await millisecondsOf(async () => {
-    ids = await eachOf(Array.from({ length: opened }), atOnce, () => door.open());
+    ids = await eachOf(Array.from({ length: opened }), atOnce, () => contender.open());
   });
-  const backlogMs = await millisecondsOf(() => firstTasksRun(door, ids));
-  // The letters about new cases leave meanwhile, or in a moment: they are not to meet what is measured next.
-  await acted(door, before, opened * door.actsOf.opened);
+  const backlogMs = await millisecondsOf(() => firstTasksRun(contender, ids));
+  // The letters about new cases leave now or soon, and must not disturb the next measurement.
+  await acted(contender, before, opened * contender.actsOf.opened);
   await pause(200);
   return { opened, acceptedMs, backlogMs };
 }

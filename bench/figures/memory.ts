@@ -1,11 +1,11 @@
 import type { Arena } from '../arena';
 import type { Row } from '../row';
-import { inTurn, medians } from '../rounds';
+import { inRounds, medians } from '../rounds';
 import { asleep, withFreshWorker, type Side } from '../sides/side';
 
-/** What a sleeping case takes in the worker's memory, once all that is unused has been thrown away. */
+/** Measures the memory of a sleeping case in the worker, after a garbage collection. */
 export async function memory({ cases, ours, bare }: Arena): Promise<Row[]> {
-  const measured = await inTurn([ours, bare], 1, (side) => growth(side, cases));
+  const measured = await inRounds([ours, bare], 1, (side) => growth(side, cases));
   return [
     { figure: 'memory, heap of a cached case', unit: 'kB', values: medians(measured, ({ heap }) => heap / cases / 1e3) },
     { figure: 'memory, RSS of a cached case', unit: 'kB', values: medians(measured, ({ rss }) => rss / cases / 1e3) },
@@ -13,7 +13,7 @@ export async function memory({ cases, ours, bare }: Arena): Promise<Row[]> {
   ];
 }
 
-/** A worker that has just begun has room left over from that; so what is measured is how much it grows by as many again. */
+/** A worker that has just started has unused memory left. So we measure its growth by the same number of cases again. */
 async function growth(side: Side, cases: number) {
   await withFreshWorker(side);
   await asleep(side, cases);

@@ -2,7 +2,7 @@ import type { Arena } from '../arena';
 import type { Row } from '../row';
 import { latencies } from './latencies';
 
-/** GET of a pathway; beside it a query, over HTTP and from the client. */
+/** Measures a GET of a pathway. For comparison: a query, over HTTP and from the client. */
 export async function read(arena: Arena): Promise<Row[]> {
-  return latencies(arena, { name: 'read', atOnce: 1, send: (door, id) => door.read(id) });
+  return latencies(arena, { name: 'read', atOnce: 1, send: (contender, id) => contender.read(id) });
 }

@@ -8,7 +8,7 @@ import type { History, Played } from '../played';
 import type { Row } from '../row';
 import { acted, asleep, minuteAfter, type Side } from '../sides/side';
 
-/** A case to be replayed, run after run. */
+/** A case whose runs are replayed, one after the other. */
 interface Subject {
   readonly name: string;
   readonly events: number;
@@ -16,12 +16,12 @@ interface Subject {
   readonly runs: readonly { readonly workflowId: string; readonly history: History }[];
 }
 
-/** How often all of them are replayed, each time by a worker of its own: in whose first passes through a case what it does is compiled. */
+/** The number of rounds. Each round uses a new worker, which compiles its code in its first passes through a case. */
 const rounds = 2;
 const warming = 6;
 const passes = 12;
 
-/** What a case costs that is not in the worker's memory: all of its history is run again. */
+/** Measures the cost of a case that is not in the worker's memory: its whole history is run again. */
 export async function replay({ bare: bareSide, bareBundle, played }: Arena): Promise<Row[]> {
   const ours = await Promise.all((await played()).map(ofOurs));
   const bare = await bareSubject(bareSide, bareBundle);
@@ -39,7 +39,7 @@ export async function replay({ bare: bareSide, bareBundle, played }: Arena): Pro
   ]);
 }
 
-/** Milliseconds of each pass through all runs of a case, once it is warm. */
+/** The milliseconds of each pass through all runs of a case, after warming up. */
 async function replayed({ options, runs }: Subject): Promise<number[]> {
   const all = Array.from({ length: passes }, () => runs).flat();
   const ends: number[] = [];
@@ -56,7 +56,7 @@ async function ofOurs({ name, workflowId, key, histories, events }: Played): Pro
   return { name, events, options, runs: histories.map((history) => ({ workflowId, history })) };
 }
 
-/** About as many events as one of our runs has: what a replay costs apart from events is shared by as many. */
+/** About as many events as one of our runs has. So the fixed cost of a replay is shared by the same number. */
 const updates = 8;
 
 async function bareSubject(side: Side, workflowBundle: BareBundle): Promise<Subject> {

@@ -2,27 +2,28 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Arena } from '../arena';
 import { atOnce, eachOf } from '../measuring';
 import type { Row } from '../row';
-import { inTurn, medians } from '../rounds';
+import { inRounds, medians } from '../rounds';
 import { acted, asleep, idle, type Side } from '../sides/side';
 import { millisecondsTo, morningFor } from './morning';
 
 const commands = 3;
 
 /**
- * All cases have a digest due in one second: how long until the mail server has taken the last. Beside it as many timers and
- * activities. And CPU time of the worker's process for each of these cases: its start, three commands, its timer, and the mail.
+ * All cases have a digest due in the same second. Measures the time until the mail server has accepted the last one. The bare engine has
+ * the same number of timers and activities. It also measures the CPU time of the worker's process for each of these cases: its start, three
+ * commands, its timer and the mail.
  */
 export async function storm({ cases, ours, bare }: Arena): Promise<Row[]> {
-  const measured = await inTurn([ours, bare], 1, (side) => wholeCases(side, cases));
+  const measured = await inRounds([ours, bare], 1, (side) => wholeCases(side, cases));
   return [
     { figure: `morning storm of ${cases}, last mail`, unit: 's', values: medians(measured, ({ lastMs }) => lastMs / 1000) },
     { figure: 'cpu of a case', unit: 'ms', values: medians(measured, ({ cpuMs }) => cpuMs / cases) },
   ];
 }
 
-/** A worker that waits is not idle; so while the cases sleep nothing is counted. */
+/** A waiting worker is not idle, so nothing is counted while the cases sleep. */
 async function wholeCases(side: Side, cases: number) {
-  // Three commands are less than the work of a start and its first task.
+  // Three commands are less work than a start and its first task.
   const morning = await morningFor(side, cases, 2);
   let ids: string[] = [];
   const awakeMs = await cpuWhile(side, async () => {

@@ -5,7 +5,7 @@ import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { bareQueue, bareType, look, tell, type BareStart } from '../bare/messages';
 
-/** What the naive service needs to know. */
+/** The settings of the naive service. */
 export interface NaiveSettings {
   readonly port: number;
   readonly temporal: { readonly address: string; readonly namespace: string };
@@ -23,8 +23,8 @@ const discovery = z.object({ jwks_uri: z.url() });
 const ninetyDaysMs = 90 * 24 * 3_600_000;
 
 /**
- * The service that any team would write first, around the bare workflow: express, a token checked by jose, a body checked by
- * zod, one call to the engine, and the engine's answer as JSON. It knows no rules and no roles, and encrypts nothing.
+ * The service that any team would write first, around the bare workflow. It uses express, a token checked by jose, a body checked by zod
+ * and one call to the engine, and answers in JSON. It knows no rules and no roles, and encrypts nothing.
  */
 async function serve({ port, temporal, tokens }: NaiveSettings): Promise<void> {
   const connection = await Connection.connect({ address: temporal.address });

@@ -1,11 +1,11 @@
 import '../../src/commands/utc';
 import { log } from '../../src/commands/log';
 import { serveApi, type ApiSettings } from '../../src/commands/serveApi';
-import { stopped, stopSignal } from '../../src/commands/untilStopped';
+import { stopped, stopSignal } from '../../src/commands/stopSignal';
 
 /**
- * The API in a process of its own. `npm run start:api` is the same two calls, but takes no issuer on plain http, which the
- * embedded one is. Argument: its settings as JSON, the key in base64.
+ * The API in a process of its own. `npm run start:api` makes the same two calls. It refuses an issuer on plain http, however, and the
+ * embedded issuer is one. Argument: the settings as JSON, with the key in base64.
  */
 async function api(settings: Omit<ApiSettings, 'key'> & { readonly key: string }): Promise<void> {
   const stopping = stopSignal({ withParent: false });

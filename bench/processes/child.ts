@@ -4,28 +4,28 @@ import { join } from 'node:path';
 import type { Closing } from '../../src/commands/closing';
 import { until } from '../measuring';
 
-// As bench/tsconfig.json compiles it.
+// The path that bench/tsconfig.json compiles to.
 const compiled = join(__dirname, '..', '..', '.cache', 'bench');
 const readyWithinMs = 60_000;
 
-/** What a process uses, its threads included. */
+/** The resources that a process uses, with its threads. */
 export interface Gauge {
-  /** Since it began. */
+  /** Since the start of the process. */
   readonly cpuMs: number;
   readonly rssBytes: number;
-  /** What is in use; known only after a collection. */
+  /** The heap in use, known only after a garbage collection. */
   readonly heapBytes: number;
 }
 
-/** A process of its own, as production has it, that says what it uses. */
+/** A separate process, as in production, which reports the resources that it uses. */
 export interface Child {
   gauge(): Promise<Gauge>;
-  /** The same after everything unused was thrown away. */
+  /** The same after a garbage collection. */
   collect(): Promise<Gauge>;
   ask<T>(question: string): Promise<T>;
-  /** kill -9; resolves when it is gone. */
+  /** Kills the process with -9; resolves when it is gone. */
   kill(): Promise<void>;
-  /** Lets it end by itself, and waits for that. */
+  /** Lets the process end by itself, and waits for that. */
   stop(): Promise<void>;
 }
 
@@ -33,12 +33,12 @@ interface Order {
   readonly script: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** What it says once it is at work. */
+  /** The line that it prints once it is ready. */
   readonly readyWith: string;
   readonly profile: string | undefined;
 }
 
-/** Starts one of our scripts and waits until it is at work. */
+/** Starts one of our scripts and waits until it is ready. */
 export async function startChild({ script, args = [], env = {}, readyWith, profile }: Order, closing: Closing): Promise<Child> {
   const profiling = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
   const options = ['--expose-gc', ...profiling, '--require', join(__dirname, 'gauge.cjs')];
@@ -67,7 +67,7 @@ async function end(child: ChildProcess, ended: Promise<unknown>, signal: NodeJS.
   await ended;
 }
 
-/** Waits until it says that it is at work. What it says after that is worth reading: a warning, or why it ended. */
+/** Waits until the process prints its line. Later output is shown: it is a warning, or the reason for its end. */
 async function ready(child: ChildProcess, readyWith: string, script: string): Promise<void> {
   let words = '';
   const listen = (chunk: Buffer) => void (words += chunk.toString());

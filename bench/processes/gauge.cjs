@@ -1,15 +1,15 @@
-// Loaded into a process before its own code, so that what is measured is left as it is: over the channel to whoever started
-// it the process answers what it uses. Plain JavaScript, since in the threads of a worker nothing compiles TypeScript.
+// This file is loaded into a process before its own code, so that the measured code stays unchanged. The process reports the resources that
+// it uses, over the channel to its parent. It is plain JavaScript, since the threads of a worker do not compile TypeScript.
 const { getHeapStatistics } = require('node:v8');
 const { BroadcastChannel, isMainThread, threadId } = require('node:worker_threads');
 
-// A case lives in a thread of its worker, which has a heap of its own: so every thread is asked.
+// A case lives in a thread of its worker, and each thread has a heap of its own. So every thread is asked.
 const threads = new BroadcastChannel('gauge');
 threads.unref();
 
-/** Bytes of this thread's heap that are in use, once what is unused was thrown away. */
+/** The bytes of this thread's heap in use, after a garbage collection. */
 function collected() {
-  // The first time frees what waits to be finalized, the second what that held.
+  // The first collection frees objects that wait for finalization. The second frees the objects that those held.
   globalThis.gc();
   globalThis.gc();
   return getHeapStatistics().used_heap_size;
@@ -32,7 +32,7 @@ function answerForAll() {
     if (question === 'gauge') process.send(gauge(0));
     if (question === 'collect') process.send(gauge(await heapOfAll(heaps)));
   });
-  // It keeps no process from ending; and where whoever started us is gone, nobody is left to measure for.
+  // The channel does not keep the process alive. If the parent is gone, nobody needs the measurement any more.
   process.channel?.unref();
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 }

@@ -1,7 +1,7 @@
 import { openSink, type Sink } from '../../src/simulation/sinks';
 import type { Acts } from '../sides/side';
 
-/** A real SMTP server on loopback that takes every mail, keeps none, and knows when it took the last. */
+/** A real SMTP server on loopback that accepts every mail and keeps none. It records the instant of the last mail. */
 export interface MailSink extends Pick<Sink, 'url' | 'close'> {
   taken(): Acts;
 }

@@ -10,16 +10,16 @@ import { atOnce, eachOf, until } from '../measuring';
 import { BadOption, type Options } from '../options';
 import { freePorts } from './freePorts';
 
-/** Temporal, and what was started on it. */
+/** Temporal, and the workflows that were started on it. */
 export interface Server {
   readonly address: string;
-  /** With the engine's own data converter. */
+  /** A client with the engine's own data converter, without encryption. */
   readonly client: Client;
-  /** Remembers a workflow that was started; answers with its id. */
+  /** Records a started workflow, and returns its id. */
   readonly started: (workflowId: string) => string;
 }
 
-/** A development server of our own on a database file, thrown away afterwards; or the one that is there, left as it was found. */
+/** A new development server with a database file that is deleted afterwards; or an existing server, left as it was found. */
 export async function openServer({ server, namespace }: Options, closing: Closing): Promise<Server> {
   const address = server ?? (await ownServer(closing));
   const connection = await Connection.connect({ address });
@@ -50,12 +50,12 @@ async function ownServer(closing: Closing): Promise<string> {
   return server.address;
 }
 
-/** Makes a namespace fit for cases. Our worker takes every task of its queues, and could read nobody else's cases. */
+/** Prepares a namespace for cases. Our worker takes every task of its queues, and could not decrypt other people's cases. */
 async function prepare({ connection, workflow, options: { namespace } }: Client): Promise<void> {
   const { count } = await workflow.count("ExecutionStatus = 'Running'");
   if (count > 0) throw new BadOption(`${count} workflows run in the namespace ${namespace}: a benchmark needs one of its own`);
   await registerSearchAttributes(connection, namespace);
-  // Some seconds pass before every part of a server knows a new attribute.
+  // It takes some seconds until every part of a server knows a new attribute.
   await until('the search attributes are known', 60_000, () => workflow.count("Stage = 'intake'").catch(() => undefined));
 }
 

@@ -5,7 +5,7 @@ import { startChild } from '../processes/child';
 import { farAway, lettersLeaveAt, type Acts, type Side } from './side';
 import type { Setting } from './setting';
 
-/** The bare workflow with its worker, spoken to with nothing between. */
+/** The bare workflow with its worker, called directly by the client. */
 export async function bareSide(setting: Setting, { codePath }: BareBundle): Promise<Side> {
   const { client, address, closing, profile } = setting;
   const handle = (id: string) => client.workflow.getHandle(id);
@@ -27,7 +27,7 @@ export async function bareSide(setting: Setting, { codePath }: BareBundle): Prom
   return side;
 }
 
-/** Starts a bare workflow; its id. */
+/** Starts a bare workflow and returns its id. */
 export async function startBare({ client, started }: Setting, start: BareStart): Promise<string> {
   const workflowId = `bare-${randomUUID()}`;
   await client.workflow.start(bareType, { workflowId, taskQueue: bareQueue, args: [start] });

@@ -3,15 +3,18 @@ import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 
-/** Somebody who is logged in, at the API. */
+/** A logged-in caller of the API. */
 export interface Speaker {
   get(path: string): Promise<unknown>;
   post(path: string, body: object): Promise<unknown>;
 }
 
-/** Asks with as little as Node can: `fetch` would take twice the CPU for each answer, of the two cores that the service needs. */
+/**
+ * Sends requests with as little CPU as Node allows. `fetch` would take twice the CPU for each answer, from the two cores that the service
+ * needs.
+ */
 export function speakerAt(address: string, token: string): Speaker {
-  // The API closes what has been idle for five seconds; whoever asks at that moment is cut off.
+  // The API closes a connection after five idle seconds. A request at that instant would be cut off.
   const agent = new Agent({ keepAlive: true, timeout: 4_000 });
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
   const answerOf = async (path: string, method: string, own: Record<string, string>, body?: string) => {

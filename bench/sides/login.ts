@@ -9,16 +9,16 @@ import type { StaffFile } from '../../src/settings/staffFile';
 import { freePorts } from '../processes/freePorts';
 import { speakerAt, type Speaker } from './http';
 
-/** Who asks in every request of the benchmark. */
+/** The caller of every request in the benchmark. */
 export const tellerId = 'caseworker-1';
 
-/** The teller, logged in; both services take the same token. */
+/** The login of the teller. Both services accept the same token. */
 export interface Login {
   readonly tokens: { readonly issuer: string; readonly audience: string };
   speakTo(address: string): Speaker;
 }
 
-/** Starts a real issuer that knows the staff, and logs in the teller. */
+/** Starts a real issuer for the staff, and logs in the teller. */
 export async function openLogin({ staff }: StaffFile, closing: Closing): Promise<Login> {
   const ports = await freePorts('issuer');
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-issuer-'));

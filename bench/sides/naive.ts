@@ -4,18 +4,21 @@ import { freePorts } from '../processes/freePorts';
 import { startBare } from './bare';
 import { intake, taskCompleted } from './requests';
 import type { Setting } from './setting';
-import { asleep, lettersLeaveAt, type Door, type Side } from './side';
+import { asleep, lettersLeaveAt, type Contender, type Side } from './side';
 
-/** The naive service twice: once with a small answer, once with one as long as ours. */
-export interface NaiveDoors {
-  readonly naive: Door;
-  readonly naiveSameAnswer: Door;
+/** The naive service twice: once with a small answer, once with an answer as long as ours. */
+export interface NaiveContenders {
+  readonly naive: Contender;
+  readonly naiveSameAnswer: Contender;
 }
 
-/** Starts the naive service. It is one process before the workflow and the worker of the bare side. */
-export async function openNaiveDoors(setting: Setting, { ours, bare }: { readonly ours: Side; readonly bare: Side }): Promise<NaiveDoors> {
+/** Starts the naive service, one process in front of the workflow and worker of the bare side. */
+export async function openNaiveContenders(
+  setting: Setting,
+  { ours, bare }: { readonly ours: Side; readonly bare: Side },
+): Promise<NaiveContenders> {
   const service = setting.login.speakTo(await startService(setting));
-  const door = (name: keyof NaiveDoors, paddingBytes: number): Door => ({
+  const contender = (name: keyof NaiveContenders, paddingBytes: number): Contender => ({
     name,
     async open() {
       const { id } = (await service.post('/cases', intake())) as { id: string };
@@ -28,7 +31,7 @@ export async function openNaiveDoors(setting: Setting, { ours, bare }: { readonl
     acts: () => bare.acts(),
     actsOf: bare.actsOf,
   });
-  return { naive: door('naive', 0), naiveSameAnswer: door('naiveSameAnswer', await answerBytes(ours)) };
+  return { naive: contender('naive', 0), naiveSameAnswer: contender('naiveSameAnswer', await answerBytes(ours)) };
 }
 
 async function startService({ client, address, login, closing, profile }: Setting): Promise<string> {
@@ -39,7 +42,7 @@ async function startService({ client, address, login, closing, profile }: Settin
   return `http://127.0.0.1:${port}`;
 }
 
-/** How long our answer about a case of the benchmark is. */
+/** The length of our answer about a case of the benchmark. */
 async function answerBytes(ours: Side): Promise<number> {
   const [id = ''] = await asleep(ours, 1);
   return Buffer.byteLength(JSON.stringify(await ours.read(id)));

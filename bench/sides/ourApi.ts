@@ -4,7 +4,7 @@ import { startChild } from '../processes/child';
 import { freePorts } from '../processes/freePorts';
 import type { Setting } from './setting';
 
-/** Starts our API in a process of its own; its address. */
+/** Starts our API in a process of its own and returns its address. */
 export async function startOurApi({ client, address, staff, login, closing, profile }: Setting, key: SystemKey): Promise<string> {
   const { api: port } = await freePorts('api');
   const settings = {

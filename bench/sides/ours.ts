@@ -18,7 +18,7 @@ import type { Setting } from './setting';
 import { minuteAfter, type Side } from './side';
 import { lettersAt, sleepingCase, tasksThatMayBeDone } from './sleepingCase';
 
-/** The service as it runs in production: API and worker each in a process of its own, real tokens and real mail. */
+/** The service as in production: API and worker in separate processes, with real tokens and real mail. */
 export async function ourSide(setting: Setting): Promise<Side> {
   const { closing, staff, login } = setting;
   const key = randomBytes(32);
@@ -30,7 +30,7 @@ export async function ourSide(setting: Setting): Promise<Side> {
   const example = caseAsleep(staff, minuteAfter(3_600_000));
   const tasks = tasksThatMayBeDone(example.file, teller);
   const told = new Map<string, number>();
-  // Each worker sees to it that this one runs.
+  // Each worker makes sure that the watch runs.
   setting.started(watchId);
   const startWorker = () => startChild({ ...workerOrder(setting, key, mail), profile: setting.profile }, closing);
   return {
@@ -55,7 +55,7 @@ export async function ourSide(setting: Setting): Promise<Side> {
   };
 }
 
-/** Caseworker, care coordinator and police are told of their first tasks. */
+/** The number of first mails of a new case: caseworker, care coordinator and police get one about their first tasks. */
 const lettersAtIntake = 3;
 
 function caseAsleep(staff: StaffFile, minute: Instant) {
@@ -65,11 +65,11 @@ function caseAsleep(staff: StaffFile, minute: Instant) {
 
 function memberOf({ staff }: StaffFile, wanted: string): Caller {
   const member = staff.find(({ id }) => id === wanted);
-  if (member === undefined) throw new Error(`the staff file knows nobody who is ${wanted}`);
+  if (member === undefined) throw new Error(`the staff file has no member ${wanted}`);
   return { id: member.id, roles: member.roles, office: member.office };
 }
 
-/** Starts a case as a rest does: with what was told and sent before. The API opens only new ones. */
+/** Starts a case in the way a case continues in a new run: with its log and outbox. The API can only open new cases. */
 function caseStarter({ client: { connection, options }, started }: Setting, key: SystemKey) {
   const client = new Client({ connection, namespace: options.namespace, dataConverter: dataConverterFor(key) });
   const start = async ({ file: { start, entries, outbox }, file }: ReturnType<typeof caseAsleep>): Promise<string> => {
@@ -87,7 +87,7 @@ function caseStarter({ client: { connection, options }, started }: Setting, key:
   return { client, start };
 }
 
-/** `npm run start:worker`, from what `npm run build` makes. */
+/** `npm run start:worker`, from the output of `npm run build`. */
 function workerOrder({ client, address, files }: Setting, key: SystemKey, mail: MailSink) {
   return {
     script: 'src/commands/worker.js',

@@ -1,6 +1,6 @@
 import { dateOf, instantOf } from '../../src/domain/basics/calendar';
 
-/** The bodies that both services are sent. */
+/** The request bodies for both services. */
 
 export function intake() {
   return {

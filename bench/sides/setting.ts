@@ -4,9 +4,9 @@ import type { PartnersFile } from '../../src/settings/partnersFile';
 import type { StaffFile } from '../../src/settings/staffFile';
 import type { Login } from './login';
 
-/** What every side is given: the server, and what surrounds every measurement. */
+/** The environment that every side gets: the server, and everything around a measurement. */
 export interface Setting {
-  /** With the engine's own data converter. */
+  /** A client with the engine's own data converter, without encryption. */
   readonly client: Client;
   readonly address: string;
   readonly files: { readonly staffFile: string; readonly partnersFile: string };
@@ -15,6 +15,6 @@ export interface Setting {
   readonly login: Login;
   readonly closing: Closing;
   readonly profile: string | undefined;
-  /** Remembers a workflow that was started, to be ended afterwards; answers with its id. */
+  /** Records a started workflow, to be ended afterwards, and returns its id. */
   readonly started: (workflowId: string) => string;
 }

@@ -6,7 +6,7 @@ import { currentEdition } from '../../src/domain/policy/editions';
 import type { Caller } from '../../src/domain/basics/roles';
 import { Refusal } from '../../src/domain/basics/refusal';
 
-/** Who works on a case of the benchmark. */
+/** The people who work on a case of the benchmark. */
 export interface Team {
   readonly team: CaseStart['team'];
   readonly prosecutors: CaseStart['prosecutors'];
@@ -35,12 +35,12 @@ export function sleepingCase(reference: string, minute: Instant, { team, prosecu
   return file;
 }
 
-/** How many letters a case sends at a minute. */
+/** The number of letters that a case sends at a minute. */
 export function lettersAt(file: CaseFile, minute: Instant): number {
   return dispatchAt(file, minute).dispatch.letters.length;
 }
 
-/** Tasks of a case that somebody may say are done now. */
+/** The tasks of a case that this caller may report as done now. */
 export function tasksThatMayBeDone(file: CaseFile, by: Caller): string[] {
   const receivedAt = instantOf(Date.now());
   const on = dateOf(receivedAt);

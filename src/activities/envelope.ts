@@ -8,7 +8,7 @@ import { RefusesUs, type Log } from './mailer';
 import { PerhapsDelivered } from './perhapsDelivered';
 import { RefusedForGood } from './refusedForGood';
 
-/** The first half of a Message-ID, and the id of an event: the same for a repeat, and neither reference nor person can be read from it. */
+/** The first half of a Message-ID, and the id of an event. It is the same for a repeat, and reveals neither reference nor person. */
 export function mailId(reference: string, id: string): string {
   return createHash('sha256').update(`${reference}\n${id}`).digest('hex').slice(0, 40);
 }

@@ -23,17 +23,17 @@ export function beating<Order, Answer>(act: (order: Order, progress: Progress) =
     const context = Context.current();
     // Each letter of an order listens to this signal.
     setMaxListeners(0, context.cancellationSignal);
-    const said: unknown = context.info.heartbeatDetails;
-    const earlier = (Array.isArray(said) ? said : []) as readonly Outcome[];
-    const known = new Map(earlier.map((outcome) => [outcome.id, outcome]));
-    const say = () => context.heartbeat([...known.values()]);
-    const beat = setInterval(say, everyMs);
+    const details: unknown = context.info.heartbeatDetails;
+    const earlier = (Array.isArray(details) ? details : []) as readonly Outcome[];
+    const outcomes = new Map(earlier.map((outcome) => [outcome.id, outcome]));
+    const report = () => context.heartbeat([...outcomes.values()]);
+    const beat = setInterval(report, everyMs);
     try {
       return await act(order, {
         before: (id) => earlier.find((outcome) => outcome.id === id),
         tell(outcome) {
-          known.set(outcome.id, outcome);
-          say();
+          outcomes.set(outcome.id, outcome);
+          report();
         },
       });
     } finally {

@@ -2,26 +2,26 @@ import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectOverTls } from 'node:tls';
 import type { Patience } from './patience';
 
-/** A mail server as its address names it, and how we get a connection on which it has begun to greet us. */
+/** A mail server by its address, and a way to open a connection on which it has started to greet us. */
 export interface MailServer {
   readonly host: string;
   readonly port: number;
   /** TLS from the first byte (smtps). */
   readonly secure: boolean;
-  /** Whether nothing may be said before TLS: STARTTLS, where the connection does not begin with it. */
+  /** Whether TLS must come before everything else, by STARTTLS if the connection does not begin with it. */
   readonly needsTls: boolean;
   readonly auth: { readonly user: string; readonly pass: string } | undefined;
-  /** As nodemailer asks for a connection. */
+  /** The function through which nodemailer gets a connection. */
   readonly getSocket: (options: unknown, done: Done) => void;
-  /** Ends the connections that have not been greeted yet. */
+  /** Ends the connections on which no greeting has arrived yet. */
   close(): void;
 }
 
 type Done = (error: Error | null, made?: { connection: Socket; secured: boolean }) => void;
 
 /**
- * The server of an SMTP address. Settings after a `?` are nodemailer's own way to switch verification or TLS off, so nothing of them is
- * heeded. On loopback a letter may go in clear, but no password.
+ * The server of an SMTP address. Settings after a `?` are ignored: with them nodemailer would let an operator switch verification or TLS
+ * off. On loopback a letter may go in clear, but no password.
  */
 export function greetingServer(smtpUrl: string, plain: boolean, waits: Pick<Patience, 'connection' | 'greeting'>): MailServer {
   const { protocol, hostname, port, username, password } = new URL(smtpUrl);
@@ -56,8 +56,9 @@ function isLoopback(host: string): boolean {
 }
 
 /**
- * Resolves once the server has greeted us; the greeting is still to be read then. nodemailer has one limit for the greeting, which
- * RFC 5321 gives minutes, and for the handshake of STARTTLS, and counts both from the connection on: so the greeting is waited for here.
+ * Resolves once the server has greeted us; the greeting is then still to be read. RFC 5321 gives the greeting minutes. nodemailer has one
+ * limit for the greeting and for the handshake of STARTTLS, and counts both from the connection on. So this function waits for the
+ * greeting.
  */
 function greeted(socket: Socket, secure: boolean, { connection, greeting }: Pick<Patience, 'connection' | 'greeting'>): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -72,7 +73,7 @@ function greeted(socket: Socket, secure: boolean, { connection, greeting }: Pick
       .on('error', reject)
       .once('close', () => fail('ECONNECTION'));
 
-    // Some servers say half of it at once and the rest much later, to find out who cannot wait.
+    // Some servers send half the greeting at once and the rest much later, to detect clients that cannot wait.
     function hear(): void {
       heard = Buffer.concat([heard, (socket.read() as Buffer | null) ?? Buffer.alloc(0)]);
       if (!/^\d{3}(?!-).*\r?\n/m.test(heard.toString('latin1'))) return;

@@ -9,7 +9,7 @@ import { RefusedForGood } from './refusedForGood';
 /** A mail to one address. */
 export interface Mail {
   readonly to: string;
-  /** The name that stands before our address. */
+  /** The name of the sender, shown before our address. */
   readonly senderName: string;
   readonly subject: string;
   readonly text: string;
@@ -18,47 +18,47 @@ export interface Mail {
   readonly id: string;
 }
 
-/** How a mail is sent. */
+/** Options for sending one mail. */
 export interface Sending {
-  /** Breaks it off, wherever it is. */
+  /** Breaks off the sending at any point. */
   readonly signal?: AbortSignal | undefined;
-  /** Called when its data begin to leave: from then on nobody knows whether it arrives, until the answer. */
+  /** Called when the data of the mail start to leave. From then on, until the answer, nobody knows whether it arrives. */
   readonly onData?: (() => void) | undefined;
 }
 
 export interface Mailer {
   /**
-   * Answers with the Message-ID once the server has taken the mail; throws `RefusedForGood`, `PerhapsDelivered`, or, where nothing can
-   * have been delivered, what passes and may be tried again.
+   * Returns the Message-ID once the server has accepted the mail. Throws `RefusedForGood` or `PerhapsDelivered`. Any other error is
+   * temporary: nothing was delivered, and a retry is safe.
    */
   send(mail: Mail, sending?: Sending): Promise<string>;
   /** Ends the open connections. */
   close(): void;
 }
 
-/** Where activities say what went wrong. */
+/** The log of the activities. */
 export interface Log {
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
 
 export interface MailerSettings {
-  /** smtp:// or smtps://, with a name and a password where there is a login. Nothing else of the address is heeded. */
+  /** smtp:// or smtps://, with a name and a password if there is a login. The rest of the address is ignored. */
   readonly smtpUrl: string;
-  /** Our address. */
+  /** The address that our mail comes from. */
   readonly from: string;
-  /** Whether letters, and the password, may go in clear; without it a server elsewhere, or one with a login, is spoken to over TLS only. */
+  /** Whether letters and the password may go in clear. Without it, a remote server or one with a login is used over TLS only. */
   readonly plain?: boolean | undefined;
   readonly patience?: Patience | undefined;
 }
 
-/** Speaks SMTP over a few connections that stay open for a while. */
+/** Sends mail over a few SMTP connections, which stay open for a while. */
 export function createMailer({ smtpUrl, from, plain = false, patience: waits = patience }: MailerSettings): Mailer {
   const domain = from.slice(from.lastIndexOf('@') + 1);
   const server = greetingServer(smtpUrl, plain, waits);
   const transport = createTransport({ ...optionsFor(server, waits), name: domain });
   const letters = new WeakMap<AbortSignal, () => void>();
-  // The transport makes this stream before it asks for leave to send the data, and reads of it only then.
+  // The transport makes this stream before it asks the server for permission to send the data. It reads from the stream only afterwards.
   transport.use('stream', ({ data: { signal }, message }, done) => {
     const begins = signal && letters.get(signal);
     const makeStream = message.createReadStream.bind(message);
@@ -96,18 +96,18 @@ function optionsFor({ host, port, secure, needsTls, auth, getSocket }: MailServe
     ...{ host, port, secure, auth, getSocket, pool: true as const, maxConnections: 5, idleTimeout: 10_000 },
     ...(needsTls ? { requireTLS: true } : { ignoreTLS: true }),
     tls: { rejectUnauthorized: true },
-    // The greeting was waited for before the transport gets the connection: this is for what comes after it.
+    // The transport gets the connection after the greeting, so this limit applies to what follows.
     ...{ greetingTimeout: waits.connection, connectionTimeout: waits.untilData, socketTimeout: waits.silence },
     ...{ disableFileAccess: true, disableUrlAccess: true },
   };
 }
 
-/** The time that one letter has, first until its data begin to leave, then until the answer; or until somebody breaks it off. */
+/** The time limit of one letter: first until its data start to leave, then until the answer. A signal can end it earlier. */
 function limited({ untilData, data }: Patience, signal: AbortSignal | undefined) {
   const own = new AbortController();
   const breakOff = () => own.abort();
   let hasBegun = false;
-  // Not AbortSignal.any with a timeout in it: in Node 20 the collector may take that timeout away, and nobody is ever too late.
+  // We do not use AbortSignal.any with a timeout: in Node 20 the garbage collector may remove that timeout, and then the limit never ends.
   let tooLate = setTimeout(breakOff, untilData);
   signal?.addEventListener('abort', breakOff, { once: true });
   if (signal?.aborted) breakOff();
@@ -128,11 +128,11 @@ function limited({ untilData, data }: Patience, signal: AbortSignal | undefined)
 
 interface SmtpError extends Error, Reply {
   readonly code?: string;
-  /** What Node calls it, where nodemailer gives it a name of its own. */
+  /** Node's code of the error, if nodemailer replaced it by its own. */
   readonly originalCode?: string;
 }
 
-/** The server would turn every letter of ours away: perhaps the one that says so, too. */
+/** The server would refuse all our letters, perhaps also the one that reports this. */
 export class RefusesUs extends Error {
   override readonly name = 'RefusesUs';
   constructor(
@@ -153,5 +153,5 @@ function wentWrong(error: SmtpError, hasBegun: boolean): Error {
   return isOurs ? new RefusesUs(originalCode, error.responseCode, enhancedCodeOf(error)) : error;
 }
 
-/** Node's names of a certificate that cannot be trusted, or of a handshake that cannot be made. */
+/** Node's codes for a certificate that cannot be trusted, or a handshake that fails. */
 const aboutTls = /CERT|LEAF_SIGNATURE|^ERR_(SSL|TLS)/;

@@ -1,13 +1,19 @@
 import type { Notice } from '../domain/state/situation';
 import { linkTo, mailId } from './envelope';
 
-/** example.org is nobody's: the name is the same wherever the service runs, so that a receiver can go by it; `source` says where. */
+/**
+ * example.org belongs to nobody, so the type is the same wherever the service runs, and receivers can rely on it. `source` names the
+ * installation.
+ */
 const typePrefix = 'org.example.pathways.notice';
 
-/** A notice as a CloudEvent 1.0: reference, kind, date and link (docs/policy.md, section 5), and no time, which would tell more than the date. */
+/**
+ * A notice as a CloudEvent 1.0: reference, kind, date and link (docs/policy.md, section 5). It has no time, which would reveal more than
+ * the date.
+ */
 export interface NoticeEvent {
   readonly specversion: '1.0';
-  /** The same for a repeat, so that a receiver folds them. */
+  /** The same for a repeat, so that a receiver can recognise it. */
   readonly id: string;
   readonly type: `${typeof typePrefix}.${Notice['kind']}`;
   readonly source: string;

@@ -1,4 +1,4 @@
-/** Whom it was for will never take this mail or notice: to send it again would change nothing. */
+/** The recipient will never accept this mail or notice. A retry would change nothing. */
 export class RefusedForGood extends Error {
   override readonly name = 'RefusedForGood';
   constructor(readonly responseCode: number) {

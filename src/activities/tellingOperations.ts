@@ -4,12 +4,12 @@ import { refusesUsText } from '../domain/notifications/operationsMail';
 import { mailId } from './envelope';
 import { RefusesUs, type Mailer } from './mailer';
 
-/** So soon operations is tried again where its own mail did not leave; ours. */
+/** If the mail to operations does not leave, it is tried again after this time; ours. */
 const tryAgainAfter = 'PT1H';
 
 /**
- * The same mailer, which also tells operations that the mail server refuses us: once a day for each process. A server may refuse some
- * letters only, such as those to one domain. Where it refuses all of them the log is the only place that says so.
+ * The same mailer, which also mails operations that the mail server refuses us: once a day for each process. A server may refuse only some
+ * letters, such as those to one domain. If it refuses all, only the log says so.
  */
 export function tellingOperations(mailer: Mailer, operations: string): Mailer {
   let notBefore: Instant | null = null;
@@ -28,7 +28,7 @@ export function tellingOperations(mailer: Mailer, operations: string): Mailer {
         return await mailer.send(mail, sending);
       } catch (error) {
         const now = instantOf(Date.now());
-        // The letter's own failure is logged by who sent it, and that of this mail would say the same once more.
+        // The sender logs the failure of the letter. A failure of this mail would only repeat it.
         if (error instanceof RefusesUs && (notBefore === null || now >= notBefore)) void tell(now).catch(() => undefined);
         throw error;
       }

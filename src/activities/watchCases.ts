@@ -11,46 +11,46 @@ export interface WatchDeps {
   /** Finds the cases that stand still now. */
   readonly look: () => Promise<StandingStill>;
   readonly mailer: Mailer;
-  /** The address of who operates the service. */
+  /** The mail address of operations. */
   readonly operations: string;
   readonly log: Log;
-  /** Aborted when this worker stops: another watches on. */
+  /** Aborted when this worker stops; another worker continues the watch. */
   readonly stopping: AbortSignal;
-  /** From one look to the next; left out, a minute (ours). */
+  /** The time from one look to the next; a minute by default (ours). */
   readonly everyMs?: number | undefined;
 }
 
 export type WatchActivities = ReturnType<typeof watchActivities>;
 
-/** Twice before a worker is missed; ours. */
+/** Two beats fit into the time after which the engine misses a worker; ours. */
 const beatEveryMs = 4_000;
 
 /**
- * Watches over the cases: counts those whose run ended and those that are blocked, tells the log each once a day, and operations once a
- * day by mail. A mail that does not leave is tried again at each look, with the Message-ID of its day.
+ * Watches over the cases: counts those whose run ended and those that are blocked. Each is logged once a day, and operations gets one mail
+ * a day. A mail that does not leave is tried again at each look, with the Message-ID of its day.
  */
 export function watchActivities({ look, mailer, operations, log, stopping, everyMs = 60_000 }: WatchDeps) {
   return {
-    /** Runs until its worker stops; the engine then gives it to another, with what was known. */
+    /** Runs until its worker stops. The engine then gives it to another worker, with its state so far. */
     async watchCases(): Promise<never> {
       const over = AbortSignal.any([stopping, cancellationSignal()]);
-      // A worker of another version may have known less, or more.
-      let known: Watch = { ...beforeTheFirstLook, ...(activityInfo().heartbeatDetails as Watch | undefined) };
+      // A worker of another version may have recorded fewer or more fields.
+      let state: Watch = { ...beforeTheFirstLook, ...(activityInfo().heartbeatDetails as Watch | undefined) };
       let telling: Promise<void> | undefined;
       const diary = diaryIn(log);
-      const beat = setInterval(() => heartbeat(known), beatEveryMs);
+      const beat = setInterval(() => heartbeat(state), beatEveryMs);
       try {
         for (;;) {
           const today = dateOf(instantOf(Date.now()));
-          known = looked(known, await unless(over, look()));
-          heartbeat(known);
-          diary(known, today);
-          // Beside the looks: a mail server that hangs must not hide a case.
-          if (isToTell(known, today)) telling ??= tellOperations(known, today).finally(() => (telling = undefined));
+          state = looked(state, await unless(over, look()));
+          heartbeat(state);
+          diary(state, today);
+          // This runs beside the looks, since a mail server that hangs must not hide a case.
+          if (isToTell(state, today)) telling ??= tellOperations(state, today).finally(() => (telling = undefined));
           await pause(everyMs, undefined, { signal: over });
         }
       } catch (error) {
-        // A worker that stops is nothing to warn of.
+        // A worker that stops is no reason for a warning.
         throw over.aborted ? ApplicationFailure.create({ message: 'the worker stops', category: 'BENIGN' }) : error;
       } finally {
         clearInterval(beat);
@@ -61,18 +61,19 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
           const mail = { ...standingStillText(numbersOf(watch)), senderName: serviceName('nl'), language: 'nl' as const };
           await mailer.send({ ...mail, to: operations, id: mailId('operations', `standing-still/${today}`) }, { signal: over });
         } catch (error) {
-          log.warn({ to: masked(operations), ...failureCodes(error) }, 'operations could not be told that cases stand still');
-          // Refused for good it would be refused each minute, and perhaps delivered it might arrive each minute: there is one tomorrow.
+          log.warn({ to: masked(operations), ...failureCodes(error) }, 'operations could not be notified that cases stand still');
+          // A mail that is refused for good would be refused each minute. A mail that was perhaps delivered might arrive each minute. The
+          // next one goes tomorrow.
           if (outcomeOf(error) === 'failed') return;
         }
-        known = { ...known, toldOn: today };
-        heartbeat(known);
+        state = { ...state, toldOn: today };
+        heartbeat(state);
       }
     },
   };
 }
 
-/** Tells the log of each case that stands still, once a day. */
+/** Logs each case that stands still, once a day. */
 function diaryIn(log: WatchDeps['log']): (cases: StandingStill, today: PlainDate) => void {
   let [page, written] = ['', new Set<string>()];
   return ({ ended, blocked }, today) => {
@@ -86,7 +87,7 @@ function diaryIn(log: WatchDeps['log']): (cases: StandingStill, today: PlainDate
   };
 }
 
-/** A work's answer, unless we are to stop before; then it is left to itself. */
+/** The result of the work, unless the stop comes first. The work is then left to itself. */
 function unless<T>(over: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(new Error('over'));

@@ -7,26 +7,27 @@ import type { NoticeEvent } from './noticeEvent';
 import { PerhapsDelivered } from './perhapsDelivered';
 import { RefusedForGood } from './refusedForGood';
 
-/** Where a partner takes notices, and what it knows us by: 24 to 64 bytes in base64, after `whsec_`. */
+/** The address at which a partner takes notices, and the shared secret: 24 to 64 bytes in base64, after `whsec_`. */
 export interface Receiver {
   readonly url: string;
   readonly secret: string;
 }
 
-/** Standard Webhooks asks a sender for 15 to 30 seconds. */
+/** Standard Webhooks asks a sender to wait 15 to 30 seconds. */
 const patienceMs = 30_000;
-/** A receiver that asks for more is tried all the same (ours): it may have forgotten that it did. */
+/** A receiver that asks for a longer wait is tried after this time (ours): it may have forgotten its request. */
 const longestWaitSeconds = 24 * 60 * 60;
 
 /**
- * Posts an event, signed as Standard Webhooks has it. Answers with the event's id once the receiver has taken it; throws
- * `RefusedForGood`, `PerhapsDelivered`, or what passes and may be tried again: `askedToWait` then says how long the receiver asked us
- * to wait. `onData` is called when all of it has left. The event is the body (structured mode), since only the body is signed:
- * in headers of its own (binary mode) somebody on the way could turn one kind of notice into another.
+ * Posts an event, signed according to Standard Webhooks. Returns the event's id once the receiver has accepted it.
+ * Throws `RefusedForGood`, `PerhapsDelivered`, or a temporary error after which a retry is safe. On a temporary error, `askedToWait` is the
+ * wait that the receiver asked for. `onData` is called when the whole event has left.
+ * The event is the body (structured mode), since only the body is signed. With the event in headers (binary mode) an attacker on the
+ * network path could turn one kind of notice into another.
  */
 export async function postSigned(event: NoticeEvent, { url, secret }: Receiver, { signal, onData }: Sending = {}): Promise<string> {
   const body = JSON.stringify(event);
-  // The machine's clock, which the receiver holds against its own; the engine's is months ahead where it skips.
+  // The receiver compares this with its own clock, so it is the clock of the machine. The engine's clock is months ahead if it skips.
   const now = new Date();
   const headers = {
     'Content-Type': 'application/cloudevents+json; charset=utf-8',
@@ -38,30 +39,30 @@ export async function postSigned(event: NoticeEvent, { url, secret }: Receiver, 
   if (status >= 200 && status < 300) return event.id;
   throw forGood.includes(status)
     ? new RefusedForGood(status)
-    : Object.assign(notTaken(), { responseCode: status, askedToWait: waitIn(retryAfter) });
+    : Object.assign(notAccepted(), { responseCode: status, askedToWait: waitIn(retryAfter) });
 }
 
 /**
- * The receiver will never take this notice: it is gone, or the notice itself is what it cannot read. Anything else, such as an address
- * that has moved or a secret it does not know yet, somebody can mend, and no notice is lost until he has.
+ * Statuses after which the receiver will never accept this notice: the address is gone, or the receiver cannot read the notice. Any other
+ * fault can be fixed, such as an address that has moved or a secret that the receiver does not know yet. No notice is lost until then.
  */
 const forGood: readonly number[] = [400, 410, 413, 415, 422];
 
 /**
- * We stopped waiting, too late or since the worker has to stop: whether the receiver takes it nobody knows. One that hangs up instead
- * of answering has not taken it, as far as it told us.
+ * Codes of an answer that we did not wait for any longer: too late, or the worker has to stop. Nobody knows then whether the receiver
+ * accepts the notice. A receiver that hangs up without an answer counts as not having accepted it.
  */
 const unheard: readonly string[] = ['ETIMEDOUT', 'ABORT_ERR'];
 
-/** What `Retry-After` asks for, in seconds or as a date (RFC 9110, 10.2.3). */
+/** The wait that `Retry-After` asks for, in seconds or as a date (RFC 9110, 10.2.3). */
 function waitIn(retryAfter = ''): Duration | undefined {
   const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1000;
   const minutes = Math.ceil(Math.min(seconds, longestWaitSeconds) / 60);
   return minutes > 0 ? `PT${minutes}M` : undefined;
 }
 
-function notTaken(): Error {
-  return new Error('not taken this time');
+function notAccepted(): Error {
+  return new Error('not accepted this time');
 }
 
 interface Answer {
@@ -70,8 +71,8 @@ interface Answer {
 }
 
 /**
- * Answers with the status and `Retry-After` alone: a redirect is not followed, and what the receiver says besides is not read. Not by
- * `fetch`, which adds headers of its own, and treats some statuses (407, 421) in its own way.
+ * Sends the request and returns only the status and `Retry-After`. A redirect is not followed, and the rest of the answer is not read.
+ * `fetch` would add headers of its own, and treats some statuses (407, 421) differently.
  */
 function post(url: URL, body: string, options: RequestOptions, onData: Sending['onData']): Promise<Answer> {
   const request = url.protocol === 'https:' ? overHttps : overHttp;
@@ -80,8 +81,9 @@ function post(url: URL, body: string, options: RequestOptions, onData: Sending['
       answer.destroy();
       resolve({ status: answer.statusCode ?? 0, retryAfter: answer.headers['retry-after'] });
     });
-    // Not AbortSignal.any with a timeout in it: in Node 20 the collector may take that timeout away, and nobody is ever too late.
-    const tooLate = setTimeout(() => asking.destroy(Object.assign(notTaken(), { code: 'ETIMEDOUT' })), patienceMs);
+    // We do not use AbortSignal.any with a timeout: in Node 20 the garbage collector may remove that timeout, and then the limit never
+    // ends.
+    const tooLate = setTimeout(() => asking.destroy(Object.assign(notAccepted(), { code: 'ETIMEDOUT' })), patienceMs);
     asking
       .on('finish', () => onData?.())
       .on('close', () => clearTimeout(tooLate))

@@ -6,7 +6,7 @@ import { log } from './log';
 import { reportFailure } from './reportFailure';
 import { requireKey } from './requireKey';
 import { serveApi } from './serveApi';
-import { stopped, stopSignal } from './untilStopped';
+import { stopped, stopSignal } from './stopSignal';
 
 /** `npm run start:api`: the API alone, against real addresses. */
 async function api(): Promise<void> {

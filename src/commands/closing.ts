@@ -1,13 +1,13 @@
-/** What was opened, to be closed in the opposite order. Each is closed whatever happens to the others. */
+/** Closes the opened parts in the opposite order. A failure of one does not keep the others from being closed. */
 export class Closing {
   private readonly steps: (() => Promise<void> | void)[] = [];
 
-  /** Remembers how to close what was just opened. */
+  /** Adds the step that closes the part just opened. */
   later(step: () => Promise<void> | void): void {
     this.steps.push(step);
   }
 
-  /** Closes everything; answers with what went wrong, if anything did. */
+  /** Runs all steps and returns their failures. */
   async now(): Promise<unknown[]> {
     const failures: unknown[] = [];
     for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) {

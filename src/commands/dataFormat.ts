@@ -20,16 +20,19 @@ export function requireFormat(dataDir: string): void {
   );
 }
 
-/** Writes the format into a data directory that has none. Nobody else may start in it meanwhile: the caller holds its lock. */
+/**
+ * Writes the format into a data directory that has none. The caller holds the lock of the directory, so no other process starts in it
+ * meanwhile.
+ */
 export async function keepFormat(dataDir: string): Promise<void> {
   if (formatOf(dataDir) !== undefined) return;
   const draft = `${formatFile(dataDir)}.draft`;
   await writeFile(draft, `${JSON.stringify({ format: ourFormat })}\n`, { mode: 0o600, flush: true });
-  // A stop halfway leaves no half file, which no version could read.
+  // A rename is atomic: a stop halfway leaves no half file, which no version could read.
   await rename(draft, formatFile(dataDir));
 }
 
-/** The number in `format.json`, or what else stands there; undefined where there is no such file. */
+/** The number in `format.json`; 'unknown' for any other content; undefined if there is no such file. */
 function formatOf(dataDir: string): number | 'unknown' | undefined {
   if (!existsSync(formatFile(dataDir))) return undefined;
   try {

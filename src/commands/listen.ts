@@ -3,17 +3,20 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { httpServerOf } from '../api/http/httpServer';
 
-/** Requests that came in before we were to stop are answered as they are, if that takes no longer; ours. */
+/** Requests that came in before the stop get this long for their ordinary answer; ours. */
 const lastAnswersMs = 2_000;
-/** By then whoever still waits was told to come back, and their answer has left; ours. */
+/** After that, requests that still wait are told to come back. Their answers get this long to leave; ours. */
 const lastWordsMs = 500;
 
 export interface HttpServer {
-  /** Takes no connection more, and returns once nobody waits for an answer. `giveUp` has those answered at once that took too long. */
+  /**
+   * Accepts no new connections, and returns once nobody waits for an answer. `giveUp` makes requests that took too long get their answer at
+   * once.
+   */
   stop(giveUp: () => void): Promise<void>;
 }
 
-/** Listens; left out, on every address. */
+/** Listens on `host`; without one, on every address. */
 export async function listen(
   app: RequestListener,
   { port, host }: { readonly port: number; readonly host?: string | undefined },
@@ -42,7 +45,7 @@ export async function listen(
   };
 }
 
-/** A connection that is kept open would bring one request more after each answer. */
+/** Closes the connection after this answer. A connection that stays open would bring another request after each answer. */
 function isLast(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('Connection', 'close');
 }

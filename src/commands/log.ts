@@ -1,4 +1,4 @@
 import pino from 'pino';
 
-/** One JSON line an event, on stderr. */
+/** The log: one JSON line an event, on stderr. */
 export const log = pino({ base: null }, pino.destination({ fd: 2, sync: true }));

@@ -7,7 +7,7 @@ import type { EmbeddedConfig } from '../settings/environment';
 import { startCodecServer } from '../embedded/codecServer';
 import { startIssuer, type Issuer } from '../embedded/issuer';
 import { startMailCatcher, type MailCatcher } from '../embedded/mailCatcher';
-import { sparing } from '../embedded/serverLog';
+import { rateLimited } from '../embedded/serverLog';
 import { startTemporal, type EmbeddedTemporal } from '../embedded/temporal';
 import { findTemporalCli } from '../embedded/temporalBinaries';
 import { UserFacingError } from '../errors/userFacingError';
@@ -29,12 +29,12 @@ interface Files {
   readonly partners: PartnersFile;
 }
 
-/** The service cannot start, or a part of it ended: a sentence for the person who started it. */
+/** The service cannot start, or a part of it ended. The message is a sentence for the person who started it. */
 export class StartFailed extends UserFacingError {
   override readonly name = 'StartFailed';
 }
 
-/** Opens every part in an order in which each finds what it needs. `ended` rejects when a part ends by itself. */
+/** Opens every part after those that it needs. `ended` rejects when a part ends by itself. */
 export async function openEverything(
   config: EmbeddedConfig,
   files: Files,
@@ -50,7 +50,7 @@ export async function openEverything(
     open(() => codecServer(config, key)),
     workflowBundle(),
   );
-  const working = openWhatWorks({ config, files, key, temporal, mail, tokens }, closing, open);
+  const working = openWorkerAndApi({ config, files, key, temporal, mail, tokens }, closing, open);
   const workers = await working.catch((error: unknown) => {
     throw temporal.explained(error);
   });
@@ -66,8 +66,8 @@ interface Opened {
   readonly tokens: Issuer;
 }
 
-/** Opens the worker and the API, once it is sure that the key is the one of the cases. */
-async function openWhatWorks({ config, files, key, temporal, mail, tokens }: Opened, closing: Closing, open: ReturnType<typeof opener>) {
+/** Opens the worker and the API, after checking that the key is the key of the cases. */
+async function openWorkerAndApi({ config, files, key, temporal, mail, tokens }: Opened, closing: Closing, open: ReturnType<typeof opener>) {
   await requireKey({ temporal, key, keptIn: keyFile(config.dataDir) });
   const { publicUrl } = config;
   const mailer = tellingOperations(createMailer({ smtpUrl: mail.smtpUrl, from: mailFrom }), files.staff.operations);
@@ -83,7 +83,7 @@ async function openWhatWorks({ config, files, key, temporal, mail, tokens }: Ope
   return workers;
 }
 
-/** A new key beside old cases would make all of them unreadable without a word. */
+/** Without this check a new key would be made beside old cases, and all of those would silently become unreadable. */
 async function keyOf(dataDir: string): Promise<SystemKey> {
   if (existsSync(databaseFile(dataDir)) && !hasKey(dataDir))
     throw new StartFailed(`${keyFile(dataDir)} is gone, and without it no case in ${dataDir} can be read: put it back, or set DATA_DIR`);
@@ -99,7 +99,7 @@ async function temporalServer({ ports, dataDir }: EmbeddedConfig) {
     uiPort: ports.TEMPORAL_UI_PORT,
     databaseFile: databaseFile(dataDir),
     codecEndpoint: `http://localhost:${ports.CODEC_PORT}`,
-    tellError: sparing((error) => log.error({ error }, 'the Temporal server tells of an error')),
+    reportError: rateLimited((error) => log.error({ error }, 'the Temporal server reports an error')),
   });
 }
 
@@ -126,7 +126,7 @@ function opener(closing: Closing, stopping: AbortSignal) {
   };
 }
 
-/** Like `Promise.all`, but waits for every part also when one fails: what opened late must be closed too. */
+/** Like `Promise.all`, but waits for every part even if one fails. A part that opens late must be closed too. */
 async function allOf<T extends readonly Promise<unknown>[]>(...parts: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   await Promise.allSettled(parts);
   return Promise.all(parts);
@@ -137,6 +137,6 @@ async function partEnded(name: string, ended: Promise<unknown>): Promise<never> 
     if (error instanceof UserFacingError) throw error;
     return (error as Error).message;
   });
-  const said = typeof words === 'string' && words !== '' ? `\n${words}` : '';
-  throw new StartFailed(`${name} has ended, so everything ends. Nothing is lost: npm start goes on where it stopped.${said}`);
+  const lastOutput = typeof words === 'string' && words !== '' ? `\n${words}` : '';
+  throw new StartFailed(`${name} has ended, so everything ends. Nothing is lost: npm start goes on where it stopped.${lastOutput}`);
 }

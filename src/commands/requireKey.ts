@@ -4,25 +4,25 @@ import { CaseCodec, whyUnreadable } from '../privacy/codec';
 import type { SystemKey } from '../privacy/key';
 import { workflowType } from '../workflows/messages';
 
-/** Of so many runs the key is tried, those that go on first, the newest before; ours. */
+/** The key is tried on this many runs: open ones first, and the newest first; ours. */
 const triedOn = 200;
 const answersWithinMs = 10_000;
-/** What grpc calls NOT_FOUND: where no namespace is there is no case. */
+/** The gRPC code NOT_FOUND. Without a namespace there is no case. */
 const noSuchNamespace = 5;
 
-/** The key opens cases that are there not at all, or not all of them. */
+/** The key cannot decrypt all existing cases, or none of them. */
 export class WrongKey extends UserFacingError {
   override readonly name = 'WrongKey';
 }
 
 /**
- * Tries the key on what is sealed of the cases that are there, before anything works with it: with another one new cases would be
- * sealed beside the old, and neither key would open both. Throws `WrongKey`, which says where the key came from.
+ * Tries the key on encrypted data of the existing cases before anything starts. With another key, new cases would be encrypted beside the
+ * old ones, and no key would open both. Throws `WrongKey`, which names the place that the key came from.
  */
 export async function requireKey(settings: {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly key: SystemKey;
-  /** Such as the name of a variable. */
+  /** The place that the key came from, such as the name of a variable. */
   readonly keptIn: string;
 }): Promise<void> {
   const sealed = await memosOf(settings.temporal);
@@ -34,7 +34,7 @@ export async function requireKey(settings: {
   throw new WrongKey(`${settings.keptIn} is ${found}: nothing was started and nothing is lost; put their key back`);
 }
 
-/** Each run of a case keeps something sealed beside it, for lists. */
+/** Each run of a case has an encrypted memo, which the case list shows. */
 async function memosOf({ address, namespace }: { readonly address: string; readonly namespace: string }) {
   const connection = await Connection.connect({ address });
   try {

@@ -2,12 +2,13 @@ import { type LogLevel, type LogMetadata, type Logger, makeTelemetryFilterString
 import { redactError } from '../errors/redactError';
 import { log } from './log';
 
-/** What the SDK may say about an event. */
-const told = ['sdkComponent', 'taskQueue', 'workflowType', 'activityType', 'workflowId', 'attempt', 'state'] as const;
+/** The fields of an SDK log entry that may enter our log. */
+const loggedFields = ['sdkComponent', 'taskQueue', 'workflowType', 'activityType', 'workflowId', 'attempt', 'state'] as const;
 
 /**
- * Makes the SDK log through us, warnings and errors only, and leaves signals to our own handlers. Once a process, before any
- * worker. The answer ends it: where no worker ever came to be, nothing else does, and the process would stay.
+ * Makes the SDK use our log, for warnings and errors only, and leaves signals to our own handlers. Call it once a process, before any
+ * worker.
+ * The returned function shuts the runtime down. Without a worker nothing else does, and the process would never end.
  */
 export function installRuntime(): () => Promise<void> {
   const runtime = Runtime.install({
@@ -30,12 +31,15 @@ const redacting: Logger = {
   error: (message: string, meta?: LogMetadata) => write('error', message, meta),
 };
 
-/** Meant so: one worker has only the workflows, the other only the activities; and the skipping server knows no heartbeat details, which nothing there uses. */
+/**
+ * Both warnings describe intended settings. One worker has only the workflows, the other only the activities. The skipping server has no
+ * heartbeat details, which no code there uses.
+ */
 const harmless = /^No (activities|workflows) registered|heartbeat details are preserved/;
 
 function write(level: 'warn' | 'error', message: string, meta: LogMetadata = {}): void {
   if (harmless.test(message)) return;
-  const known = told.flatMap((name) => (meta[name] === undefined ? [] : [[name, String(meta[name])] as const]));
+  const fields = loggedFields.flatMap((name) => (meta[name] === undefined ? [] : [[name, String(meta[name])] as const]));
   const error: unknown = meta['error'];
-  log[level]({ ...Object.fromEntries(known), ...(error instanceof Error ? { error: redactError(error) } : {}) }, message);
+  log[level]({ ...Object.fromEntries(fields), ...(error instanceof Error ? { error: redactError(error) } : {}) }, message);
 }

@@ -20,11 +20,11 @@ export interface ApiSettings {
   readonly policyEdition: string | undefined;
   readonly publicUrl: string;
   readonly port: number;
-  /** Left out, it listens on every address: in a container, behind a proxy. */
+  /** Without it the API listens on every address, as in a container behind a proxy. */
   readonly host?: string;
 }
 
-/** Serves the API; the answer stops it. */
+/** Serves the API. The returned `stop` ends it. */
 export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise<void> }> {
   const { address, namespace } = settings.temporal;
   const connection = await Connection.connect({ address, ...triedOnce });
@@ -42,7 +42,7 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   return {
     stop: async () => {
       await server.stop(() => stopping.abort());
-      // Only now, when no call is under way and none will be tried again.
+      // Here no call is under way any more, and none will be retried.
       await connection.close();
     },
   };

@@ -5,7 +5,7 @@ import { simulationConfig } from '../settings/environment';
 import { dateOf, instantOf } from '../domain/basics/calendar';
 import { loadPartners } from '../settings/partnersFile';
 import { scriptOf } from '../simulation/script';
-import { asJson, inOrder, inWords } from '../simulation/lines';
+import { asJson, inOrder, asText } from '../simulation/lines';
 import { play } from '../simulation/play';
 import { BrokenScenario, readScenario } from '../simulation/scenario';
 import { openWorld } from '../simulation/world';
@@ -24,7 +24,7 @@ async function simulate(args: readonly string[]): Promise<void> {
   installRuntime();
   const world = await openWorld({ staff, partners, workflowBundle: await workflowBundle() });
   const lines = await play(script, world).finally(() => world.close());
-  // Who reads the lines may have seen enough of them, as `head` has.
+  // The reader of the lines may stop early, as `head` does.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit();
@@ -40,14 +40,14 @@ function optionsFrom(args: readonly string[]) {
       allowPositionals: true,
     });
     const [path] = positionals;
-    if (path !== undefined && positionals.length === 1) return { path, print: values.json ? asJson : inWords };
+    if (path !== undefined && positionals.length === 1) return { path, print: values.json ? asJson : asText };
   } catch {
-    // An option that is none: what there is is said below.
+    // The option is unknown. The error below names the options.
   }
-  throw new BrokenScenario('which scenario, one at a time? npm run simulate -- [--json] <scenario.json>');
+  throw new BrokenScenario('give exactly one scenario: npm run simulate -- [--json] <scenario.json>');
 }
 
-/** The sink that takes the notices looks at no signature. */
+/** The sink for notices checks no signature. */
 function anySecret(): string {
   return randomBytes(32).toString('base64');
 }

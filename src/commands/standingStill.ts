@@ -4,13 +4,13 @@ import type { StandingStill } from '../domain/notifications/watch';
 import { pathwayQueue, watchId, watchType, workflowIdOf, workflowType } from '../workflows/messages';
 
 const cases = `WorkflowType = '${workflowType}'`;
-/** Of every end but the one by which a case goes on in a new run. */
+/** Every way in which a run ends, except continuing as a new run. */
 const endedRuns = `${cases} AND ExecutionStatus IN ('Completed', 'Failed', 'Canceled', 'Terminated', 'TimedOut')`;
-/** The engine's own mark: by default after five tasks in a row that failed, which takes a minute. */
+/** The engine marks these runs. By default it does so after five failed tasks in a row, which takes a minute. */
 const blockedRuns = `${cases} AND ExecutionStatus = 'Running' AND TemporalReportedProblems IS NOT NULL`;
 const prefix = workflowIdOf('');
 
-/** The cases whose clock stands still, as the engine's lists have it. */
+/** The cases whose clock stands still, according to the engine's lists. */
 export async function standingStill(client: Client): Promise<StandingStill> {
   const [ended, blocked] = [await idsOf(client, endedRuns), await idsOf(client, blockedRuns)];
   const over: string[] = [];
@@ -18,7 +18,7 @@ export async function standingStill(client: Client): Promise<StandingStill> {
   return { ended: over.map(referenceOf), blocked: blocked.map(referenceOf) };
 }
 
-/** Has somebody watch over the cases from now on; if somebody does, nothing happens. */
+/** Starts the watch over the cases; does nothing if it runs already. */
 export async function startWatch(client: Client): Promise<void> {
   await client.workflow.start(watchType, {
     workflowId: watchId,
@@ -34,7 +34,10 @@ async function idsOf(client: Client, query: string): Promise<string[]> {
   return [...ids];
 }
 
-/** A case that was repaired by a reset goes on in another run, and one that was deleted is there no longer; lists lag behind. */
+/**
+ * Whether the case has really ended. A case that was reset goes on in another run, and a deleted case does not exist; lists lag behind
+ * both.
+ */
 async function isOver(client: Client, workflowId: string): Promise<boolean> {
   try {
     return isEnded(await client.workflow.getHandle(workflowId).describe());

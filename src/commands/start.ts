@@ -10,20 +10,20 @@ import { keepFormat, requireFormat } from './dataFormat';
 import { openEverything } from './openEverything';
 import { reportFailure } from './reportFailure';
 import { installRuntime } from './runtime';
-import { stopped, stopSignal } from './untilStopped';
+import { stopped, stopSignal } from './stopSignal';
 import { welcome } from './welcome';
 
-/** Servers of a process that was killed need this long to see it and end. */
+/** The servers of a killed process need this long to notice it and to end. */
 const orphansEndWithinMs = 12_000;
 
-/** `npm start`: everything in one process tree, on loopback, kept in one data directory, until told to stop. */
+/** `npm start`: the whole service in one process tree, on loopback, with one data directory, until it is told to stop. */
 async function start(): Promise<void> {
   const config = embeddedConfig();
   const files = { staff: loadStaff(config.staffFile), partners: loadPartners(config.partnersFile, webhookSecret) };
   const stopping = stopSignal({ withParent: config.underNpm });
-  const inWords = (error: unknown) => diskFault(config.dataDir, error);
+  const explained = (error: unknown) => diskFault(config.dataDir, error);
   const lock = await takeDataDir(config.dataDir).catch((error: unknown) => {
-    throw inWords(error);
+    throw explained(error);
   });
   const closing = new Closing();
   closing.later(() => lock.release());
@@ -36,21 +36,21 @@ async function start(): Promise<void> {
     process.stdout.write(welcome(config));
     await Promise.race([stopped(stopping), running.ended]);
   } catch (error) {
-    // Told to stop while starting: what was half open fails, and that is no fault.
-    if (!stopping.aborted) throw inWords(error);
+    // If the stop came during the start, half-open parts fail, and that is no fault.
+    if (!stopping.aborted) throw explained(error);
   } finally {
     lock.markStopping();
     for (const failure of await closing.now()) reportFailure(failure);
   }
 }
 
-/** Takes the data directory for this process, if this version can go on with what is in it. */
+/** Takes the data directory for this process, if this version can work with its format. */
 async function takeDataDir(dataDir: string): Promise<Lock> {
   requireFormat(dataDir);
   return takeLock(dataDir);
 }
 
-// All is closed by then. A worker that had to be stopped by force leaves its thread, which would keep the process for ever.
+// Everything is closed here. A worker that was stopped by force leaves its thread, which would keep the process alive for ever.
 start()
   .catch(reportFailure)
   .finally(() => process.exit());

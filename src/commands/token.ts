@@ -10,10 +10,10 @@ import { reportFailure } from './reportFailure';
 async function token(staffId: string | undefined): Promise<void> {
   const config = embeddedConfig();
   const ids = loadStaff(config.staffFile).staff.map(({ id }) => id);
-  if (staffId === undefined) throw new ConfigError(`whose token? npm run --silent token -- ${ids[0] ?? '<staffId>'}`);
-  if (!ids.includes(staffId)) throw new ConfigError(`nobody is ${staffId}; there are ${ids.join(', ')}`);
+  if (staffId === undefined) throw new ConfigError(`a staff id is missing: npm run --silent token -- ${ids[0] ?? '<staffId>'}`);
+  if (!ids.includes(staffId)) throw new ConfigError(`there is no staff member ${staffId}; there are ${ids.join(', ')}`);
   const secrets = readIssuerSecrets(config.dataDir);
-  if (secrets === undefined) throw new ConfigError(`npm start never ran on ${config.dataDir}, so nobody can have a token yet`);
+  if (secrets === undefined) throw new ConfigError(`npm start never ran on ${config.dataDir}, so it has no tokens yet`);
   process.stdout.write(`${await requestToken(config.ports.ISSUER_PORT, secrets, staffId)}\n`);
 }
 

@@ -1,3 +1,3 @@
-// Imported first by every command. The workflow sandbox and all of Node take their zone from here, whatever the machine has:
-// a history replayed on a machine in another zone must come to the same dates.
+// Every command imports this file first. The workflow sandbox and all of Node take their time zone from here, whatever the machine has. A
+// history that is replayed on a machine in another zone must give the same dates.
 process.env['TZ'] = 'UTC';

@@ -3,10 +3,10 @@ import { dateOf, instantOf } from '../domain/basics/calendar';
 import { issuerAddress } from '../embedded/issuer';
 import { workflowType } from '../workflows/messages';
 
-/** Each case once: one that changes stage goes on in a new run, and the old run is history. */
+/** A query that shows each case once. A case that changes stage goes on in a new run, and the old run is history. */
 const openCases = `WorkflowType="${workflowType}" AND ExecutionStatus="Running"`;
 
-/** The one block that `npm start` prints: where everything is, and a first request to paste. */
+/** The block that `npm start` prints: all addresses, and a first request to paste. */
 export function welcome({ ports, dataDir }: EmbeddedConfig): string {
   return `
 The service is running; Ctrl-C ends it. Its data is kept in ${dataDir}.

@@ -11,7 +11,7 @@ import { log } from './log';
 import { reportFailure } from './reportFailure';
 import { requireKey } from './requireKey';
 import { installRuntime } from './runtime';
-import { stopped, stopSignal } from './untilStopped';
+import { stopped, stopSignal } from './stopSignal';
 import { startWorkers } from './workers';
 
 /** `npm run start:worker`: the workers alone, against real addresses. */
@@ -26,7 +26,7 @@ async function worker(): Promise<void> {
     const mailer = tellingOperations(createMailer(config.smtp), staff.operations);
     closing.later(() => mailer.close());
     const activities = createActivities({ mailer, staff, partners, publicUrl: config.publicUrl, log });
-    // The health check looks for a poller of this host: see workerHealth.ts.
+    // The health check looks for a poller with this host name.
     const identity = `worker@${hostname()}`;
     const watch = { mailer, operations: staff.operations, log };
     const workers = await startWorkers({ ...config, activities, watch, identity, stopping: { grace: '20s', force: '30s' } });
@@ -38,7 +38,7 @@ async function worker(): Promise<void> {
   }
 }
 
-// All is closed by then. A worker that had to be stopped by force leaves its thread, which would keep the process for ever.
+// Everything is closed here. A worker that was stopped by force leaves its thread, which would keep the process alive for ever.
 worker()
   .catch(reportFailure)
   .finally(() => process.exit());

@@ -5,8 +5,8 @@ import { workersHeard } from '../casework/temporal/workersHeard';
 import { workerConfig } from '../settings/environment';
 
 /**
- * Whether Temporal hears the worker of this container ask for work: the health check of a worker, which has no port of its own.
- * Its end is its answer: exit code 0 or 1.
+ * The health check of a worker, which has no port of its own: whether Temporal hears the worker of this container ask for work. Exit code 0
+ * means yes, 1 means no.
  */
 async function workerIsHeard(): Promise<boolean> {
   const { temporal: server } = workerConfig();

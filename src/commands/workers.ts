@@ -10,26 +10,26 @@ import { pathwayQueue } from '../workflows/messages';
 import { standingStill, startWatch } from './standingStill';
 import { workflowBundle } from './workflowBundle';
 
-/** A sleeping case in the worker's memory, of the process as a whole: measured 370 to 490 kB, 195 of them of the heap (docs/performance.md). */
+/** The memory that a sleeping case takes in the worker's process: measured 370 to 490 kB, of which 195 are heap (docs/performance.md). */
 const bytesACase = 500_000;
-/** So often each worker makes sure that somebody watches over the cases; ours. */
+/** Each worker checks this often that the watch over the cases runs; ours. */
 const watchedAgainMs = 60_000;
 
 export interface WorkersSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly key: SystemKey;
-  /** Stands readable in every history. */
+  /** The name of the worker, which every history shows unencrypted. */
   readonly identity: string;
   /** The activities of each kind of effect. */
   readonly activities: Readonly<Record<EffectKind, object>>;
-  /** What the watch over the cases needs. */
+  /** The dependencies of the watch over the cases. */
   readonly watch: Pick<WatchDeps, 'mailer' | 'operations' | 'log' | 'everyMs'>;
-  /** How long letters under way may take once we are to stop, and when we stop regardless. */
+  /** The time that letters under way get after a stop, and the time after which we stop by force. */
   readonly stopping: { readonly grace: `${number}s`; readonly force: `${number}s` };
 }
 
 export interface RunningWorkers {
-  /** Resolves when they have stopped as asked; rejects when one fails. */
+  /** Resolves when the workers have stopped as asked; rejects when one fails. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
@@ -46,16 +46,16 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
     for (const kind of effectKinds)
       workers.push(await Worker.create({ ...common(settings, connection), ...activityWorker(kind, activities[kind]) }));
     await startWatch(client);
-    // Whoever ends all workflows of the engine ends the watch too, and nobody would hear of the cases.
+    // If somebody ends all workflows of the engine, the watch ends too, and nobody would hear about the cases.
     const watching = setInterval(() => void startWatch(client).catch(() => undefined), settings.watch.everyMs ?? watchedAgainMs);
     const ended = runAll(workers).finally(() => clearInterval(watching));
-    // Whoever waits for the end hears of a failure; until somebody does, it must not end the process.
+    // A caller that awaits `ended` gets this rejection. Until then it must not end the process.
     ended.catch(() => undefined);
     const stop = async () => {
-      // The watch has no end of its own, and would use up the time that letters have.
+      // The watch never ends by itself, and would use up the time that letters have.
       stopping.abort();
       shutdown(workers);
-      // A failure was told already, by `ended`.
+      // `ended` has already reported a failure.
       await ended.catch(() => undefined);
       await connection.close();
     };
@@ -66,20 +66,21 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
   }
 }
 
-/** The tuning of the worker of the cases. The benchmark gives the bare worker beside it the same. */
+/** The settings of the workflow worker. The benchmark gives the bare worker the same. */
 export function workflowTuning() {
   return {
     maxCachedWorkflows: casesInMemory(),
-    // How long a case waits for a worker that died before another takes it over; 10 s by default.
+    // The time after which another worker takes over the cases of a dead one; 10 s by default.
     stickyQueueScheduleToStartTimeout: '2s',
   } satisfies Partial<WorkerOptions>;
 }
 
-/** The tuning of the worker of one kind of effect. */
+/** The settings of the activity worker of one kind of effect. */
 export function activityTuning(kind: EffectKind) {
   return {
     maxTaskQueueActivitiesPerSecond: effects[kind].perSecond,
-    // A heartbeat reaches the engine within this time; 16 s by default, and a worker that died would take the outcomes of its letters along.
+    // The longest delay before the engine gets an activity's report on its letters. The default is 16 s, and a worker that dies would lose
+    // those reports.
     maxHeartbeatThrottleInterval: '200ms',
   } satisfies Partial<WorkerOptions>;
 }
@@ -107,13 +108,13 @@ function activityWorker(kind: EffectKind, activities: object) {
   return { taskQueue: effects[kind].taskQueue, activities, ...activityTuning(kind) } satisfies Partial<WorkerOptions>;
 }
 
-/** A quarter of what there is: too few, and nearly every call replays a case from its history. */
+/** The number of cases that fill a quarter of the memory. With too few, nearly every call replays a case from its history. */
 function casesInMemory(): number {
   const memory = Math.min(getHeapStatistics().heap_size_limit, totalmem() / 2);
   return Math.max(200, Math.floor(memory / 4 / bytesACase));
 }
 
-/** One that fails takes the others with it: half a worker would look well and send nothing. */
+/** A worker that fails stops the others too. Half a service would look healthy and send nothing. */
 async function runAll(workers: readonly Worker[]): Promise<void> {
   const runs = workers.map((worker) =>
     worker.run().catch((error: unknown) => {

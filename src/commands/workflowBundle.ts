@@ -11,8 +11,8 @@ const workflowsPath = require.resolve('../workflows');
 const cache = resolve(source, '..', '.cache', 'workflows');
 
 /**
- * The workflows as the worker runs them. Bundling takes seconds, so it is kept, under a name made from all that goes in:
- * a changed line, or another SDK, gives another name and a new bundle.
+ * The workflow bundle that the worker runs. Bundling takes seconds, so the bundle is cached under a hash of everything that goes into it. A
+ * changed line or another SDK gives another hash and a new bundle.
  */
 export async function workflowBundle(): Promise<WorkflowBundle | { codePath: string }> {
   const codePath = join(cache, `${await fingerprint()}.js`);
@@ -20,16 +20,16 @@ export async function workflowBundle(): Promise<WorkflowBundle | { codePath: str
   const bundle = await bundleWorkflowCode({
     workflowsPath,
     failureConverterPath,
-    // No module keeps anything of a case, so all cases share them; else each case in memory would have its own.
+    // No module keeps data of a case, so all cases share the modules. Otherwise each case in memory would have its own copy.
     preloadModules: [workflowsPath],
     webpackConfigHook: asTypeScriptIsBuilt,
     logger: new DefaultLogger('ERROR'),
   });
-  // Where nothing may be written, as in the image, it is made at each start.
+  // In the image nothing may be written, so the bundle is made at each start.
   return keep(codePath, bundle.code).catch(() => bundle);
 }
 
-// From TypeScript, the SDK's loader would make loops of every `{ ...spread }`, for engines of 2017; `npm run build` does not.
+// The SDK compiles TypeScript for engines of 2017 and turns every `{ ...spread }` into a loop. This sets the target of `npm run build`.
 const asTypeScriptIsBuilt: NonNullable<BundleOptions['webpackConfigHook']> = (config) => {
   for (const rule of config.module?.rules ?? []) {
     const use = typeof rule === 'object' ? rule?.use : undefined;
@@ -48,7 +48,10 @@ async function keep(codePath: string, code: string): Promise<{ codePath: string 
   return { codePath };
 }
 
-/** Each changed line leaves a bundle of some megabytes. One of today may be that of a process that is about to start. */
+/**
+ * Removes bundles older than a day, since each changed line leaves some megabytes. A younger one may belong to a process that is about to
+ * start.
+ */
 async function forgetOld(): Promise<void> {
   const aDayAgo = Date.now() - 86_400_000;
   for (const name of await readdir(cache)) {
@@ -61,7 +64,7 @@ async function fingerprint(): Promise<string> {
   const hash = createHash('sha256').update(sdkVersion);
   for (const file of [...(await filesIn('workflows')), ...(await filesIn('domain')), failureConverterPath, __filename])
     hash.update(`\0${relative(source, file)}\0`).update(await readFile(file));
-  // What the workflows take from packages is pinned by the lock file, where there is one.
+  // The lock file pins the packages that the workflows use. It does not exist in every installation.
   const lockFile = resolve(source, '..', 'package-lock.json');
   if (existsSync(lockFile)) hash.update(await readFile(lockFile));
   return hash.digest('hex').slice(0, 24);

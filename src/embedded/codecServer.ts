@@ -14,9 +14,12 @@ interface PayloadOnTheWire {
 
 export interface CodecServerSettings {
   readonly port: number;
-  /** The Web UI's own addresses; pages of any other are not answered. */
+  /** The addresses of the Web UI. Pages of any other origin are refused. */
   readonly uiOrigins: readonly string[];
-  /** Never throws; what cannot be read becomes a marker. The UI names no workflow, so the payload itself must say where it belongs. */
+  /**
+   * Never throws: a payload that cannot be read becomes a marker. The UI names no workflow, so the payload itself must say which case it
+   * belongs to.
+   */
   readonly decode: (payloads: Payload[]) => Promise<Payload[]>;
 }
 
@@ -25,7 +28,7 @@ export interface CodecServer {
   stop(): Promise<void>;
 }
 
-/** A refusal with its status. */
+/** A request that is refused, with the HTTP status of the answer. */
 class Refused extends Error {
   constructor(
     readonly status: number,
@@ -35,7 +38,7 @@ class Refused extends Error {
   }
 }
 
-/** Decodes for the Temporal Web UI, on loopback. Decode only: nobody writes into a case from there. */
+/** Decodes payloads for the Temporal Web UI, on loopback. It only decodes, so nobody can change a case through it. */
 export async function startCodecServer(settings: CodecServerSettings): Promise<CodecServer> {
   const server = createServer((request, response) => void answer(request, response, settings));
   keepDoor(server, settings.uiOrigins);
@@ -58,14 +61,14 @@ async function answer(request: IncomingMessage, response: ServerResponse, settin
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ payloads }));
   } catch (error) {
     const refused = error instanceof Refused ? error : new Refused(400, 'not a list of payloads');
-    // What is left unread of a refused request must not stand before the next one.
+    // The rest of a refused body stays unread, so the connection ends here. Otherwise that rest would be taken for the next request.
     response
       .writeHead(refused.status, { 'content-type': 'application/json', connection: 'close' })
       .end(JSON.stringify({ message: refused.message }));
   }
 }
 
-/** Whoever has come as far as this may read the answer: no other origin gets through the door. */
+/** The door has already refused every other origin, so this caller may read the answer. */
 function allow(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('cache-control', 'no-store').setHeader('vary', 'origin');
   const { origin } = request.headers;
@@ -77,12 +80,12 @@ function allow(request: IncomingMessage, response: ServerResponse): void {
 
 async function convert(request: IncomingMessage, settings: CodecServerSettings): Promise<PayloadOnTheWire[]> {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-  if (path !== '/decode' && path !== '/encode') throw new Refused(404, 'only /decode is here');
+  if (path !== '/decode' && path !== '/encode') throw new Refused(404, 'this server only knows /decode');
   if (request.method !== 'POST') throw new Refused(405, 'POST only');
   const { payloads } = JSON.parse(await body(request)) as { payloads?: PayloadOnTheWire[] };
   if (!Array.isArray(payloads)) throw new Refused(400, 'not a list of payloads');
-  // The CLI has an empty list encoded before every query; refusing that would take its queries away.
-  if (path === '/encode' && payloads.length > 0) throw new Refused(403, 'nothing is written from here');
+  // The Temporal CLI encodes an empty list before every query. Refusing that list would make its queries impossible.
+  if (path === '/encode' && payloads.length > 0) throw new Refused(403, 'this server only decodes');
   return path === '/encode' ? [] : (await settings.decode(payloads.map(fromWire))).map(toWire);
 }
 
@@ -91,7 +94,7 @@ async function body(request: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > bodyLimit) throw new Refused(413, 'too much at once');
+    if (size > bodyLimit) throw new Refused(413, 'the body is too large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

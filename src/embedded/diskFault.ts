@@ -1,6 +1,6 @@
 import { ConfigError } from '../settings/configError';
 
-const whatIsWrong: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the quota of the disk is used up',
   EROFS: 'the disk is read-only',
@@ -9,12 +9,12 @@ const whatIsWrong: Readonly<Record<string, string>> = {
   EIO: 'the disk has an error',
 };
 
-/** Where a call of the file system failed in the data directory: one line that says why. Anything else as it came. */
+/** The error for a failed file system call in the data directory: one line that gives the reason. Any other error is returned unchanged. */
 export function diskFault(dataDir: string, error: unknown): unknown {
   const { code, syscall = '', path = dataDir } = error as NodeJS.ErrnoException;
   if (code === undefined || !ofFiles.test(syscall)) return error;
-  return new ConfigError(`DATA_DIR: ${dataDir} cannot be used: ${whatIsWrong[code] ?? `${path} (${code})`}`);
+  return new ConfigError(`DATA_DIR: ${dataDir} cannot be used: ${reasons[code] ?? `${path} (${code})`}`);
 }
 
-/** Of ports and processes errors have a code too, and sentences of their own. */
+/** Errors about ports and processes have a code too, and their own sentences elsewhere. */
 const ofFiles = /^(open|read|write|fsync|close|mkdir|link|unlink|rename|chmod|stat|lstat|rm|scandir|copyfile)$/;

@@ -1,18 +1,18 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** What a browser calls this machine when nobody else is meant. */
+/** The names under which a browser reaches this machine and no other. */
 const ourNames = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Whatever listens on loopback can be asked by every page in a browser of this machine: by its address, or by a name of the page's
- * own that suddenly points to 127.0.0.1 (DNS rebinding). So this stands before all that answers on a server, a WebSocket too: the
- * server's own pages and programs such as curl are let in, and pages of others only where `pages` names their origin.
+ * Every page in a browser on this machine can send requests to a server on loopback. It uses the server's address, or its own host name
+ * that suddenly points to 127.0.0.1 (DNS rebinding). This check runs before every handler of a server, WebSockets included. It lets in the
+ * server's own pages and programs such as curl. Other pages are let in only if `pages` names their origin.
  */
 export function keepDoor(server: Server, pages: readonly string[] = []): void {
   const refusals = {
     request: (response: ServerResponse) => {
-      // What is left unread of a refused request must not stand before the next one.
+      // The rest of a refused body stays unread, so the connection ends here. Otherwise that rest would be taken for the next request.
       response.writeHead(403, { 'content-type': 'application/json', connection: 'close' }).end('{"message":"not a page of this service"}');
     },
     upgrade: (socket: Duplex) => {
@@ -34,7 +34,7 @@ function mayComeIn({ method, headers }: IncomingMessage, pages: readonly string[
   const { host = '', origin } = headers;
   if (!ourNames.includes(host.replace(/:\d+$/, '').toLowerCase())) return false;
   if (origin !== undefined) return origin === `http://${host}` || pages.includes(origin);
-  // A page of others may send a plain GET without its origin. A link to us is all that it is for.
+  // A foreign page may send a plain GET without an origin. The only such request we allow is following a link to us.
   const { 'sec-fetch-site': from = 'none', 'sec-fetch-dest': what } = headers;
   return from === 'none' || from === 'same-origin' || (method === 'GET' && what === 'document');
 }

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 /**
- * A shell that holds the child and ends it when our end of the pipe closes: also when we were killed with -9 and could do
- * nothing ourselves. `wait` is asked once and asks nobody else: it has the code also of a child that ended before it, and since
- * the shell traps no signal it never returns early. Detached, the child does not see the terminal's Ctrl-C, which is for us alone.
+ * A shell that holds the child and ends it when our end of the pipe closes. This works even if we were killed with -9 and could do nothing.
+ * `wait` is called once and for one process only, so it also has the exit code of a child that ended earlier. The shell traps no signal, so
+ * `wait` never returns early.
+ * The child is detached, so it does not see the Ctrl-C of the terminal, which is meant for us alone.
  */
 const guard = `
 exec 3<&0
@@ -21,25 +22,25 @@ exit $code
 `;
 const stopMs = 9_000;
 
-/** A server of its own process that never outlives us. */
+/** A server in a process of its own, which never outlives us. */
 export interface GuardedChild {
-  /** Of the guard: it is there as long as the child is. */
+  /** The process id of the guard, which lives exactly as long as the child. */
   readonly pid: number | undefined;
-  /** Resolves when the child has ended, with what it said last and its exit code; wanted or not. */
+  /** Resolves when the child has ended, whether we asked for it or not. It gives the child's last output and its exit code. */
   readonly ended: Promise<string>;
-  /** Ends it and waits until it is gone. */
+  /** Ends the child and waits until it is gone. */
   stop(): Promise<void>;
 }
 
-/** Starts an executable so that it ends with us, however we end. `hear` is told each line that it says on stderr. */
+/** Starts an executable that ends when we end, for whatever reason. `hear` is called with each line that it writes to stderr. */
 export function startGuarded(executable: string, args: readonly string[], hear?: (line: string) => void): GuardedChild {
   const shell = spawn('/bin/sh', ['-c', guard, 'guard', executable, ...args], { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
   const lastWords = collectLastWords(shell);
   if (hear !== undefined) createInterface({ input: shell.stderr }).on('line', hear);
   const ended = once(shell, 'close').then(([code]) => `${lastWords()} (exit code ${String(code)})`.trim());
-  // A child that dies at once closes the pipe under us.
+  // A child that dies at once closes the pipe while we still hold it.
   shell.stdin.on('error', () => undefined);
-  // Should the guard itself be killed, its group still is the child's.
+  // If the guard itself is killed, the child is still in the guard's process group.
   void ended.then(() => endGroup(shell, 'SIGTERM'));
   return { pid: shell.pid, ended, stop: () => stop(shell, ended) };
 }
@@ -55,11 +56,11 @@ function endGroup(shell: ChildProcess, signal: NodeJS.Signals): void {
   try {
     if (shell.pid !== undefined) process.kill(-shell.pid, signal);
   } catch {
-    // The group is gone: that is what was wanted.
+    // The group is already gone, so there is nothing left to end.
   }
 }
 
-/** Its output is read to the end, or it would block once the pipe is full; only the last of it is of use. */
+/** All output is read, because a full pipe would block the child. Only the last 2,000 characters are kept. */
 function collectLastWords(shell: ChildProcess): () => string {
   let words = '';
   const keep = (chunk: Buffer) => {

@@ -5,11 +5,11 @@ import { keepDoor } from './door';
 import { loadOrCreateIssuerSecrets } from './issuerSecrets';
 import { quietly } from './quietly';
 
-/** What our tokens are issued for, while the embedded issuer issues them. */
+/** The audience of our tokens while the embedded issuer issues them. */
 export const embeddedAudience = 'urn:reflection-period-service';
 const hour = 3600;
 
-/** Somebody of the demo staff, as far as a token tells. */
+/** A member of the demo staff, with the data that a token carries. */
 export interface TokenHolder {
   readonly id: string;
   readonly roles: readonly string[];
@@ -24,21 +24,21 @@ export interface Issuer {
 }
 
 /**
- * The address of the embedded issuer, which is also its name in the tokens: clients compare the two letter by letter. A number and
- * not `localhost`, which can be another address first (::1), where nobody listens.
+ * The address of the embedded issuer. It is also the issuer's name in the tokens, and clients compare the two letter by letter. It is a
+ * number: `localhost` can resolve to ::1 first, where nobody listens.
  */
 export function issuerAddress(port: number): string {
   return `http://127.0.0.1:${port}`;
 }
 
 /**
- * A real OpenID Connect issuer on loopback that knows the demo staff. Each of them is a client of its own: with the secret
- * from the data directory (`npm run token`) one gets a token whose subject is the staff id.
+ * A real OpenID Connect issuer on loopback that knows the demo staff. Each staff member is a client. With the secret from the data
+ * directory (`npm run token`) a client gets a token whose subject is the staff id.
  */
 export async function startIssuer(settings: { port: number; dataDir: string; staff: readonly TokenHolder[] }): Promise<Issuer> {
   const issuer = issuerAddress(settings.port);
   const secrets = loadOrCreateIssuerSecrets(settings.dataDir);
-  // On Node 20 the package says at import that it would rather have a newer one: nothing that a reader of our output can use.
+  // On Node 20 the package recommends a newer version while it is imported. A reader of our output cannot use that advice.
   const { Provider } = await quietly(() => import('oidc-provider'));
   const provider = new Provider(issuer, configurationFor(settings.staff, secrets));
   const handle = provider.callback();
@@ -57,7 +57,7 @@ async function stop(server: Server): Promise<void> {
 function configurationFor(staff: readonly TokenHolder[], secrets: ReturnType<typeof loadOrCreateIssuerSecrets>): Configuration {
   const holders = new Map(staff.map((holder) => [holder.id, holder]));
   return {
-    adapter: nothingKept,
+    adapter: emptyStore,
     clients: staff.map(({ id }) => clientFor(id, secrets.clientSecret)),
     jwks: { keys: [secrets.signingKey] as unknown as JWKS['keys'] },
     cookies: { keys: [secrets.clientSecret] },
@@ -102,8 +102,8 @@ function claimsOf(holder: TokenHolder | undefined): Record<string, unknown> {
   };
 }
 
-/** Our tokens carry all there is to know about them, so there is nothing to keep, to find again or to forget. */
-function nothingKept(): Adapter {
+/** A store that keeps nothing: our tokens carry all their data, so nothing has to be found again. */
+function emptyStore(): Adapter {
   const nothing = async () => undefined;
   return {
     upsert: nothing,

@@ -2,21 +2,21 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the embedded issuer keeps between starts, so that tokens outlive a restart. */
+/** The secrets that the embedded issuer keeps between starts, so that tokens outlive a restart. */
 export interface IssuerSecrets {
-  /** Signs the tokens: a private JSON Web Key. */
+  /** The private JSON Web Key that signs the tokens. */
   readonly signingKey: Readonly<Record<string, unknown>>;
-  /** Shown by who asks for a token: whoever may read the data directory may be any of the demo staff, nobody else. */
+  /** The secret of every client. Everybody who may read the data directory may act as any of the demo staff; nobody else may. */
   readonly clientSecret: string;
 }
 
-/** Reads them from the data directory; undefined when `npm start` never ran on it. */
+/** Reads the secrets from the data directory; undefined if `npm start` never ran on it. */
 export function readIssuerSecrets(dataDir: string): IssuerSecrets | undefined {
   const file = fileIn(dataDir);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as IssuerSecrets) : undefined;
 }
 
-/** Reads them, or makes them on the first start. The caller holds the data directory's lock. */
+/** Reads the secrets, or makes them on the first start. The caller holds the lock of the data directory. */
 export function loadOrCreateIssuerSecrets(dataDir: string): IssuerSecrets {
   const kept = readIssuerSecrets(dataDir);
   if (kept !== undefined) return kept;

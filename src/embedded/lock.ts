@@ -6,7 +6,7 @@ import { ConfigError } from '../settings/configError';
 import { startOfProcess } from './processIdentity';
 import { UserFacingError } from '../errors/userFacingError';
 
-/** A process that is still there keeps the lock; one that is on its way out gets the time that a clean stop takes. */
+/** A second process waits this long for a lock. If the holder is stopping, it waits as long as a clean stop takes. */
 const patienceMs = 1_500;
 const patienceWithStoppingMs = 12_000;
 
@@ -21,16 +21,19 @@ export class DataDirInUse extends UserFacingError {
   override readonly name = 'DataDirInUse';
 }
 
-/** One process for each data directory: none of the databases in it survives two. */
+/** The lock that keeps a data directory to one process: none of its databases survives two. */
 export interface Lock {
-  /** The one before us was killed: what it started may need a moment to end. */
+  /** The holder before us was killed. The servers that it started may need a moment to end. */
   readonly tookOver: boolean;
-  /** Says that we are on our way out, so that who comes next waits for us instead of giving up. */
+  /** Marks that we are stopping, so that the next process waits instead of giving up. */
   markStopping(): void;
   release(): void;
 }
 
-/** Takes the data directory for this process, making it if need be; throws `DataDirInUse` when somebody else has it, a `ConfigError` when it cannot be made. */
+/**
+ * Takes the data directory for this process, and makes it if necessary. Throws `DataDirInUse` if another process has it, and a
+ * `ConfigError` if it cannot be made.
+ */
 export async function takeLock(dataDir: string): Promise<Lock> {
   makeDirectory(dataDir);
   const file = join(dataDir, 'lock');
@@ -49,7 +52,7 @@ export async function takeLock(dataDir: string): Promise<Lock> {
 
 function makeDirectory(dataDir: string): void {
   try {
-    // One level only: asked for more, Node 20 tries without end where none can be made, as in /proc.
+    // This makes one level only. With `recursive`, Node 20 tries for ever if no directory can be made, as in /proc.
     mkdirSync(dataDir, { mode: 0o700 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -76,7 +79,7 @@ function heldAs(us: Holder, file: string): Pick<Lock, 'markStopping' | 'release'
   };
 }
 
-/** A full or a read-only disk must not keep us from ending. Who comes next then finds a lock of somebody who is gone, and takes it. */
+/** A full or read-only disk must not keep us from ending. The next process then finds a lock whose holder is gone, and takes it. */
 function ifPossible(work: () => void): void {
   try {
     work();
@@ -93,7 +96,7 @@ function isAlive(holder: Holder): boolean {
   return startOfProcess(holder.pid) === holder.started;
 }
 
-/** Written whole under another name and linked: nobody ever reads half a lock, and of two only one gets the name. */
+/** The file is written under another name and then linked. So nobody reads half a lock, and only one of two processes gets the name. */
 function placed(file: string, holder: Holder): boolean {
   const draft = draftOf(file, holder);
   try {
@@ -122,7 +125,7 @@ function draftOf(file: string, holder: Holder): string {
     writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
     return draft;
   } catch (error) {
-    // On a full disk there is a file, and nothing in it.
+    // On a full disk the file exists and is empty.
     rmSync(draft, { force: true });
     throw error;
   }
@@ -133,12 +136,12 @@ function read(file: string): Holder | undefined {
     return JSON.parse(readFileSync(file, 'utf8')) as Holder;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    // Not JSON: never written by us, held by nobody.
+    // The content is not JSON, so we did not write it and no process holds it.
     return { pid: 0, started: 'nobody' };
   }
 }
 
-/** Takes a dead holder's lock away. Should another have been quicker and locked anew, that one gets its lock back. */
+/** Removes the lock of a dead holder. If another process was quicker and took a new lock, that lock is put back. */
 function removed(file: string, dead: Holder): boolean {
   const aside = `${file}.${randomBytes(6).toString('hex')}`;
   try {

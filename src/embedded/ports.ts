@@ -3,14 +3,14 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserFacingError } from '../errors/userFacingError';
 
-/** Somebody else listens where we are to listen. */
+/** Another program listens on one of our ports. */
 export class PortTaken extends UserFacingError {
   override readonly name = 'PortTaken';
 }
 
 /**
- * Makes sure, before anything starts, that every port can be had; the names are the variables that set them.
- * With patience: a process of ours that was killed leaves servers that need a moment to end.
+ * Checks that every port is free before anything starts. The names are the variables that set the ports. It waits up to `patienceMs`: a
+ * killed process of ours leaves servers that need a moment to end.
  */
 export async function requireFreePorts(ports: Readonly<Record<string, number>>, patienceMs: number): Promise<void> {
   const deadline = Date.now() + patienceMs;

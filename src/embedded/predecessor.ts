@@ -3,16 +3,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startOfProcess } from './processIdentity';
 
 /**
- * A server of ours that was orphaned by a kill gives its port back before it closes its database, and two servers must
- * never have one database open. So each is remembered beside it, and the next waits until it is gone.
+ * A server that a kill left behind frees its port before it closes its database. Two servers must never open one database. So each server's
+ * process is recorded beside the database, and the next start waits until it is gone.
  */
 
-/** Remembers the process that ends when the server on this database has ended. */
+/** Records the process that ends when the server on this database has ended. */
 export function rememberServer(databaseFile: string, pid: number): void {
   writeFileSync(recordOf(databaseFile), JSON.stringify({ pid, started: startOfProcess(pid) }), { mode: 0o600 });
 }
 
-/** Waits until the server before us is gone; throws when it takes longer than a clean stop may. */
+/** Waits until the previous server is gone; throws if that takes longer than a clean stop may take. */
 export async function predecessorGone(databaseFile: string, patienceMs = 12_000): Promise<void> {
   const { pid, started } = read(databaseFile);
   const deadline = Date.now() + patienceMs;
@@ -26,7 +26,7 @@ function read(databaseFile: string): { readonly pid?: number; readonly started?:
   try {
     return JSON.parse(readFileSync(recordOf(databaseFile), 'utf8')) as { pid?: number; started?: string };
   } catch {
-    // No server was ever started here, or one was killed while it was written down.
+    // No server was ever started here, or one was killed while its record was written.
     return {};
   }
 }

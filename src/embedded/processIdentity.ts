@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * When the process with this id was started, as text; undefined when there is none. Id and start together name one
- * process for good: ids are used again, and a lock must not be held by a stranger who got an old one.
+ * The start time of the process with this id, as text; undefined if there is none. Id and start time together identify a process for ever.
+ * Ids are reused, and a new process with an old id must not seem to hold a lock.
  */
 export function startOfProcess(pid: number): string | undefined {
   try {
@@ -15,13 +15,13 @@ export function startOfProcess(pid: number): string | undefined {
 
 function fromProc(pid: number): string | undefined {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The second field is the program's name in brackets, and may itself hold brackets and spaces.
+  // The second field is the program's name in brackets. The name may itself contain brackets and spaces.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state, startedAt] = [fields[0], fields[19]];
   return state === 'Z' || state === 'X' ? undefined : `${bootId()}/${startedAt}`;
 }
 
-/** Starts are counted from the boot, so a lock that was left before a restart of the machine must not fit by chance. */
+/** Start times count from the boot. A lock from before a restart of the machine must not match by chance. */
 function bootId(): string {
   return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 }

@@ -1,7 +1,10 @@
-const spoken = { log: console.log, info: console.info, warn: console.warn };
+const original = { log: console.log, info: console.info, warn: console.warn };
 let quiet = 0;
 
-/** Runs work of others that talks on the console while it starts, where only our own block is to be printed. Errors still come out as errors. */
+/**
+ * Runs the code of a package that writes to the console while it starts. Only our own block is to be printed there. Errors are still
+ * printed.
+ */
 export async function quietly<T>(work: () => Promise<T>): Promise<T> {
   quiet += 1;
   Object.assign(console, { log: nothing, info: nothing, warn: nothing });
@@ -9,7 +12,7 @@ export async function quietly<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } finally {
     quiet -= 1;
-    if (quiet === 0) Object.assign(console, spoken);
+    if (quiet === 0) Object.assign(console, original);
   }
 }
 

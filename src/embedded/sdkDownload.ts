@@ -1,8 +1,8 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
 /**
- * Run by `temporalBinaries.ts` as a process of its own: makes the SDK download a server into a directory, by starting
- * it from there once. Arguments: which server, its version, the directory.
+ * Runs as a process of its own. It makes the SDK download a server into a directory, by starting the server from there once. Arguments: the
+ * name of the server, its version, the directory.
  */
 async function download([server, version, downloadDir]: string[]): Promise<void> {
   const executable = { type: 'cached-download', version: version ?? 'default', downloadDir: downloadDir ?? '.' } as const;

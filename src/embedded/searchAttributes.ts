@@ -4,7 +4,10 @@ import { temporal } from '@temporalio/proto';
 const { IndexedValueType } = temporal.api.enums.v1;
 const alreadyExists = 6;
 
-/** What stands readable in Temporal of every case, so that lists can be filtered. Neutral on purpose: whoever sees the UI sees these. */
+/**
+ * The data of every case that Temporal holds unencrypted, so that lists can be filtered. It is neutral on purpose: everybody who opens the
+ * UI can read it.
+ */
 const searchAttributes = {
   Stage: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   Office: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
@@ -12,7 +15,7 @@ const searchAttributes = {
   Escalated: IndexedValueType.INDEXED_VALUE_TYPE_BOOL,
 };
 
-/** Makes our search attributes known to a namespace; harmless when they are. Without them no case can be started. */
+/** Registers our search attributes in a namespace; registering them again does no harm. Without them no case can start. */
 export async function registerSearchAttributes(connection: ConnectionLike, namespace: string): Promise<void> {
   try {
     await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });

@@ -10,10 +10,10 @@ import { errorIn, saysDamaged } from './serverLog';
 import { hiddenHost, startUiDoor, type Place } from './uiDoor';
 
 const namespace = 'default';
-/** Far beyond any case: the server's own 24 hours would forget a closed case the next day. */
+/** The retention exceeds the life of any case. With the server's own 24 hours a closed case would be gone the next day. */
 const retention = '3650 days';
 const readyWithinMs = 25_000;
-/** Nobody needs the server's own HTTP API, and it asks nobody who they are: it answers this host only, which no client can name. */
+/** Nobody needs the HTTP API of the server, which has no login. So it accepts only this host name, which no client can send. */
 const httpAllowedHosts = ['no host at all'];
 
 export interface TemporalSettings {
@@ -21,10 +21,10 @@ export interface TemporalSettings {
   readonly port: number;
   readonly uiPort: number;
   readonly databaseFile: string;
-  /** Where the Web UI has payloads decoded; left out, it shows them as they are. */
+  /** The address at which the Web UI has payloads decoded. Without it the UI shows payloads as they are. */
   readonly codecEndpoint?: string;
-  /** Is told each error that the server tells of while it runs. */
-  readonly tellError?: (error: string) => void;
+  /** Is called with each error that the server reports while it runs. */
+  readonly reportError?: (error: string) => void;
 }
 
 /** The server could not be started. */
@@ -32,7 +32,7 @@ export class NoTemporal extends UserFacingError {
   override readonly name = 'NoTemporal';
 }
 
-/** The database cannot be read any more, and so no case in it. */
+/** The database cannot be read any more, and so neither can any case in it. */
 export class DatabaseDamaged extends UserFacingError {
   override readonly name = 'DatabaseDamaged';
 }
@@ -42,14 +42,17 @@ export interface EmbeddedTemporal {
   readonly address: string;
   readonly namespace: string;
   readonly uiAddress: string;
-  /** Resolves when the server has ended, wanted or not, with what it said last; rejects with `DatabaseDamaged` where that is why. */
+  /**
+   * Resolves with the server's last output when the server has ended, whether we asked for it or not. Rejects with `DatabaseDamaged` if
+   * that was the reason.
+   */
   readonly ended: Promise<string>;
-  /** Why a call failed: the damage of the database, where there is any; else the error as it came. */
+  /** The reason why a call failed: the damage of the database, if there is any; else the error itself. */
   explained(error: unknown): unknown;
   stop(): Promise<void>;
 }
 
-/** Starts the server on its database file and makes it fit for cases. It ends with us, also when we are killed. */
+/** Starts the server on its database file and prepares it for cases. The server ends with us, even if we are killed. */
 export async function startTemporal(settings: TemporalSettings): Promise<EmbeddedTemporal> {
   const address = `127.0.0.1:${settings.port}`;
   await predecessorGone(settings.databaseFile);
@@ -73,11 +76,11 @@ export async function startTemporal(settings: TemporalSettings): Promise<Embedde
 }
 
 interface Server extends GuardedChild, Pick<EmbeddedTemporal, 'explained'> {
-  /** The last error that the server told of. */
+  /** The last error that the server reported. */
   lastError(): string | undefined;
 }
 
-/** What the server says is passed on until it is to stop: what it says of stopping is no fault. On a damaged database it is stopped. */
+/** Reports the server's errors until it is told to stop, since errors during a stop are no fault. A damaged database stops the server. */
 function startServer(settings: TemporalSettings, ui: Place): Server {
   let [lastError, damaged, stopping]: [string | undefined, boolean, boolean] = [undefined, false, false];
   const child = startGuarded(settings.executable, argumentsFor(settings, ui), (line) => {
@@ -87,7 +90,7 @@ function startServer(settings: TemporalSettings, ui: Place): Server {
     const error = errorIn(line);
     if (error === undefined) return;
     lastError = error;
-    settings.tellError?.(error);
+    settings.reportError?.(error);
   });
   const stop = () => {
     stopping = true;
@@ -98,7 +101,7 @@ function startServer(settings: TemporalSettings, ui: Place): Server {
     if (damaged) throw damage();
     return words;
   });
-  // Whoever waits for the end hears of it; until somebody does, it must not end the process.
+  // A caller that awaits `ended` gets this rejection. Until then it must not end the process.
   ended.catch(() => undefined);
   return { pid: child.pid, ended, stop, lastError: () => lastError, explained: (error) => (damaged ? damage() : error) };
 }
@@ -113,7 +116,10 @@ function argumentsFor({ port, databaseFile, codecEndpoint }: TemporalSettings, u
   ];
 }
 
-/** Resolves when the server answers and has all that cases need. It listens before it can be worked with, so each step is tried again. */
+/**
+ * Resolves when the server answers and has everything that cases need. The server listens before it is usable, so the preparation is
+ * repeated until it succeeds.
+ */
 async function ready(address: string, server: Server): Promise<void> {
   const ended = server.ended.then((words) => {
     throw new NoTemporal(`the Temporal server ended at once: ${words.replaceAll(/\s+/g, ' ')}`);
@@ -143,5 +149,5 @@ async function prepare(address: string, deadline: number): Promise<void> {
 }
 
 function notReady(address: string, error = 'it gave no reason'): NoTemporal {
-  return new NoTemporal(`the Temporal server could not be worked with on ${address} within ${readyWithinMs / 1000} s: ${error}`);
+  return new NoTemporal(`the Temporal server was not ready on ${address} within ${readyWithinMs / 1000} s: ${error}`);
 }

@@ -9,7 +9,7 @@ import { UserFacingError } from '../errors/userFacingError';
 const run = promisify(execFile);
 const projectRoot = resolve(__dirname, '../..');
 const cache = join(projectRoot, '.cache', 'temporal');
-/** Long enough for 45 MB on a slow line; short enough not to be mistaken for a hang where the host is out of reach. */
+/** Long enough for 45 MB on a slow line. Short enough that nobody takes it for a hang if the host is out of reach. */
 const sdkDownloadMs = 60_000;
 
 interface Binary {
@@ -27,17 +27,19 @@ const testServer: Binary = {
   variable: 'TEMPORAL_TEST_SERVER_PATH',
 };
 
-/** No Temporal binary, and no way to get one. The message names what helps. */
+/** There is no Temporal binary, and no way to get one. The message names the remedies. */
 export class MissingBinary extends UserFacingError {
   override readonly name = 'MissingBinary';
 }
 
-/** The path of the Temporal CLI, which is the development server; fetched into the project's `.cache/` when nowhere else. */
+/**
+ * The path of the Temporal CLI, which contains the development server. If it is nowhere else, it is fetched into the project's `.cache/`.
+ */
 export function findTemporalCli(): Promise<string> {
   return find(temporalCli);
 }
 
-/** The path of the time-skipping test server; found or fetched like the CLI. */
+/** The path of the time-skipping test server, found or fetched like the CLI. */
 export function findTestServer(): Promise<string> {
   return find(testServer);
 }
@@ -71,7 +73,7 @@ async function isExecutable(path: string): Promise<boolean> {
   );
 }
 
-/** Fetched beside and renamed into place: of two processes that fetch at once both end with a whole file. */
+/** The file is fetched beside its target and then renamed. So two processes that fetch at once both end with a whole file. */
 async function fetchInto(target: string, binary: Binary): Promise<void> {
   await mkdir(cache, { recursive: true });
   const workshop = await mkdtemp(join(cache, `.fetching-${binary.name}-`));
@@ -88,7 +90,7 @@ async function fetchInto(target: string, binary: Binary): Promise<void> {
   }
 }
 
-/** In a process of its own: the SDK downloads only by starting the server, and cannot be told to give up. */
+/** The download runs in a process of its own. The SDK downloads only by starting the server, and has no way to give up. */
 async function bySdk(binary: Binary, workshop: string): Promise<string> {
   const script = join(__dirname, 'sdkDownload.ts');
   const args = [require.resolve('tsx/cli'), script, binary.name, `v${binary.version}`, workshop];
@@ -120,7 +122,7 @@ function nothingWorked(binary: Binary, sdk: unknown, pip: unknown): MissingBinar
   );
 }
 
-/** What a failed command said last is why it failed. */
+/** The last line of a failed command's output gives the reason. */
 function lastLine(error: unknown): string {
   const { stderr, message, killed } = error as { stderr?: string; message: string; killed?: boolean };
   if (killed === true) return 'no answer in time';

@@ -7,7 +7,7 @@ export class NoToken extends UserFacingError {
   override readonly name = 'NoToken';
 }
 
-/** Gets a bearer token of one of the demo staff from the running embedded issuer. */
+/** Requests a bearer token for one of the demo staff from the running embedded issuer. */
 export async function requestToken(port: number, secrets: IssuerSecrets, staffId: string): Promise<string> {
   const credentials = Buffer.from(`${encodeURIComponent(staffId)}:${encodeURIComponent(secrets.clientSecret)}`).toString('base64');
   const response = await fetch(`${issuerAddress(port)}/token`, {

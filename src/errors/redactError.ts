@@ -1,4 +1,4 @@
-/** Of an error what a log may say: its kind, its code, and where it was thrown. Not its message, which can hold what a case is about. */
+/** Redacts an error for the log: its kind, its code and its stack frames. The message is left out, since it can contain data of a case. */
 export function redactError(thrown: unknown): object {
   if (!(thrown instanceof Error)) return { name: typeof thrown };
   const { name, stack = '', cause } = thrown;

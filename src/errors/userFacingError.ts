@@ -1,2 +1,2 @@
-/** What a person can put right: its message is one line for whoever started the command. */
+/** An error that the user can fix. Its message is one line for the person who started the command. */
 export abstract class UserFacingError extends Error {}

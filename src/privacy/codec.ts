@@ -3,7 +3,7 @@ import { defaultPayloadConverter, type Payload, type PayloadCodec, type Serializ
 import { temporal } from '@temporalio/proto';
 import { type SystemKey, derivedKey } from './key';
 
-/** Why a payload could not be read. It takes the payload's place; handlers keep it as malformed. */
+/** The reason why a payload could not be read. It takes the payload's place, and handlers record it as malformed. */
 export type Unreadable = 'not-encrypted' | 'wrong-key' | 'other-case' | 'damaged';
 
 const { Payload: payloadMessage } = temporal.api.common.v1;
@@ -14,8 +14,8 @@ const tagBytes = 16;
 const withoutCase = 'system';
 
 /**
- * Encrypts every payload (AES-256-GCM, a random nonce each) and binds it to its case, so that what belongs to one case
- * cannot be put into another. Neither direction throws: a throwing codec would block the case for ever, or end the worker.
+ * Encrypts every payload (AES-256-GCM, with a random nonce each) and binds it to its case. So nobody can move a payload of one case into
+ * another. Neither direction throws: a codec that throws would block the case for ever, or end the worker.
  */
 export class CaseCodec implements PayloadCodec {
   private readonly key: Buffer;
@@ -64,16 +64,16 @@ export class CaseCodec implements PayloadCodec {
   }
 }
 
-/** Why a payload that was decoded could not be read; undefined where it could. */
+/** The reason why a decoded payload could not be read; undefined if it could. */
 export function whyUnreadable(decoded: Payload): Unreadable | undefined {
   if (metadatum(decoded, 'encoding') !== 'json/plain') return undefined;
   return defaultPayloadConverter.fromPayload<{ readonly unreadable?: Unreadable } | null>(decoded)?.unreadable;
 }
 
 /**
- * What a payload belongs to. It travels readable in the metadata (the workflow id is readable in Temporal anyway) because
- * the Web UI's decode requests name no workflow; being authenticated, it cannot be changed to move a payload.
- * Without a context (the SDK gives none for a failed workflow task) it belongs to no case.
+ * The case that a payload belongs to. The metadata carries it unencrypted, because the decode requests of the Web UI name no workflow. The
+ * workflow id is readable in Temporal anyway. It is authenticated, so nobody can change it to move a payload.
+ * Without a context the payload belongs to no case: the SDK gives none for a failed workflow task.
  */
 function boundTo(context: SerializationContext | undefined): string {
   return context?.workflowId === undefined ? withoutCase : JSON.stringify([context.namespace, context.workflowId]);

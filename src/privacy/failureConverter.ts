@@ -1,7 +1,7 @@
 import { DefaultFailureConverter } from '@temporalio/common';
 
 /**
- * Failures as Temporal keeps them: message and stack trace go through the codec like every other payload.
- * Without it a refused update stands in the history in plain words. The type of a failure stays readable: codes only.
+ * Puts the message and stack trace of a failure through the codec, like every other payload. Without it a refused update would be readable
+ * in the history. The type of a failure stays readable: it holds codes only.
  */
 export const failureConverter = new DefaultFailureConverter({ encodeCommonAttributes: true });

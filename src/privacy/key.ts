@@ -5,29 +5,29 @@ import { join } from 'node:path';
 
 const keyBytes = 32;
 
-/** The one key of an installation: 32 random bytes. Whoever has it can read every case. */
+/** The system key of an installation: 32 random bytes. Anybody who has it can read every case. */
 export type SystemKey = Buffer;
 
-/** Reads a key written as base64. Throws a sentence fit for a person when it is not 32 bytes. */
+/** Reads a key written as base64. Throws a sentence for the user if it is not 32 bytes. */
 export function keyFromBase64(text: string): SystemKey {
   const key = Buffer.from(text.trim(), 'base64');
-  // Node skips what is not base64; writing it back shows whether anything was skipped.
+  // Node ignores characters that are not base64. Encoding the key again shows whether it ignored any.
   if (key.length !== keyBytes || withoutPadding(key.toString('base64')) !== withoutPadding(text.trim()))
     throw new Error(`a key is ${keyBytes} bytes in base64`);
   return key;
 }
 
-/** Where the key of a data directory is kept. */
+/** The path of the key of a data directory. */
 export function keyFile(dataDir: string): string {
   return join(dataDir, 'system.key');
 }
 
-/** Whether this data directory has its key. Without it, cases already in it can never be read again. */
+/** Whether this data directory has its key. Without it, nobody can ever read the cases in it again. */
 export function hasKey(dataDir: string): boolean {
   return existsSync(keyFile(dataDir));
 }
 
-/** The key of this data directory, made on first use and readable by its owner only. What the disk refuses keeps its `code`. */
+/** The key of this data directory. It is made on first use, and only its owner can read it. An error of the disk keeps its `code`. */
 export async function loadOrCreateKey(dataDir: string): Promise<SystemKey> {
   if (!hasKey(dataDir)) await createKey(dataDir);
   try {
@@ -37,12 +37,12 @@ export async function loadOrCreateKey(dataDir: string): Promise<SystemKey> {
   }
 }
 
-/** A key for one purpose, made from the one key: knowing it tells nothing about the others. */
+/** A key for one purpose, derived from the system key. It reveals nothing about the keys for other purposes. */
 export function derivedKey(key: SystemKey, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key, '', `reflection-period-service/${purpose}`, keyBytes));
 }
 
-/** Written whole and then linked into place: a stop halfway leaves no half key, and of two writers one wins. */
+/** The key is written to another file and then linked into place. A stop halfway leaves no half key, and of two writers one wins. */
 async function createKey(dataDir: string): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const draft = join(dataDir, `.system.key.${randomBytes(6).toString('hex')}`);

@@ -2,14 +2,14 @@ import { createHmac } from 'node:crypto';
 import { type SystemKey, derivedKey } from './key';
 
 /**
- * Makes fingerprints that only this installation can make: the same text and purpose always give the same 32 bytes, and nobody
- * without the key can find the text by trying. One purpose's fingerprints say nothing about another's.
+ * Makes hashes that only this installation can make. The same text and purpose always give the same 32 bytes. Without the key nobody can
+ * find the text by trying. Hashes for one purpose reveal nothing about those for another.
  */
 export function keyedHashOf(key: SystemKey): (purpose: string, text: string) => Buffer {
   const keys = new Map<string, Buffer>();
   return (purpose, text) => {
-    const known = keys.get(purpose) ?? derivedKey(key, `hash/${purpose}`);
-    keys.set(purpose, known);
-    return createHmac('sha256', known).update(text, 'utf8').digest();
+    const derived = keys.get(purpose) ?? derivedKey(key, `hash/${purpose}`);
+    keys.set(purpose, derived);
+    return createHmac('sha256', derived).update(text, 'utf8').digest();
   };
 }

@@ -6,7 +6,7 @@ export class ConfigError extends UserFacingError {
   override readonly name = 'ConfigError';
 }
 
-/** All faults of one source on one line, each at its place. */
+/** An error that names all faults of one source on one line, each with its place. */
 export function faultsIn(source: string, error: z.ZodError): ConfigError {
   const faults = error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message));
   return new ConfigError([source, faults.join('; ')].filter(Boolean).join(': '));

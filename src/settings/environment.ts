@@ -75,9 +75,9 @@ const temporalAddress = {
 const api = z.object({
   ...temporalAddress,
   API_PORT: ports.API_PORT,
-  // Over plain http anybody on the way could hand out keys; the embedded issuer, which hands a token to anyone on the machine, is http.
+  // Over plain http anybody on the network path could forge keys. The embedded issuer is http, and gives a token to anybody on the machine.
   OIDC_ISSUER: z.url({ protocol: /^https$/, error: 'is required, an https address; the embedded issuer is for npm start only' }),
-  OIDC_AUDIENCE: required('what our tokens are issued for'),
+  OIDC_AUDIENCE: required('the audience of our tokens'),
   POLICY_EDITION: policyEdition,
 });
 
@@ -87,7 +87,7 @@ const worker = z.object({
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'is required: smtp://host:port or smtps://host:port' })
     .refine(isBareAddress, 'a name, a password, a host and a port, and nothing after them; in name and password % is written %25'),
-  SMTP_PLAIN: z.enum(['true', 'false'], 'false, or true where letters and the password may go in clear').default('false'),
+  SMTP_PLAIN: z.enum(['true', 'false'], 'false, or true if letters and the password may go in clear').default('false'),
   MAIL_FROM: z.email({ error: 'is required: the address our mail comes from' }),
 });
 
@@ -98,10 +98,10 @@ const signingSecret = required('the secret that notices to a partner are signed 
 
 export type PortVariable = keyof typeof ports;
 
-/** The names of the variables that set the service up, for whoever has to start it without those of their own shell. */
+/** The names of all variables of the service, for programs that start it without the variables of their own shell. */
 export const variables: readonly string[] = [...new Set([embedded, api, worker].flatMap((settings) => Object.keys(settings.shape)))];
 
-/** What `npm start` needs: where everything listens, on loopback, and where it keeps its data. */
+/** The settings of `npm start`: all ports, on loopback, and the data directory. */
 export interface EmbeddedConfig {
   readonly ports: Readonly<Record<PortVariable, number>>;
   readonly dataDir: string;
@@ -109,7 +109,7 @@ export interface EmbeddedConfig {
   readonly partnersFile: string;
   readonly policyEdition: string | undefined;
   readonly publicUrl: string;
-  /** Started by npm, so to be stopped when npm is gone. */
+  /** npm started this process, so the process stops when npm is gone. */
   readonly underNpm: boolean;
 }
 
@@ -120,14 +120,14 @@ interface TemporalConfig {
   readonly publicUrl: string;
 }
 
-/** What `npm run start:api` needs. */
+/** The settings of `npm run start:api`. */
 export interface ApiConfig extends TemporalConfig {
   readonly port: number;
   readonly tokens: { readonly issuer: string; readonly audience: string };
   readonly policyEdition: string | undefined;
 }
 
-/** What `npm run start:worker` needs. */
+/** The settings of `npm run start:worker`. */
 export interface WorkerConfig extends TemporalConfig {
   readonly partnersFile: string;
   readonly smtp: { readonly smtpUrl: string; readonly from: string; readonly plain: boolean };
@@ -184,7 +184,7 @@ export function webhookSecret(variable: string, env: Environment = process.env):
   return result.data;
 }
 
-/** Where the Temporal binaries are looked for. */
+/** The places to look for the Temporal binaries. */
 export function temporalBinarySettings(env: Environment = process.env) {
   return {
     TEMPORAL_CLI_PATH: env['TEMPORAL_CLI_PATH'] || undefined,
@@ -193,7 +193,7 @@ export function temporalBinarySettings(env: Environment = process.env) {
   };
 }
 
-/** Says where the key is looked for now, to whoever still gives it under its old name. */
+/** Refuses the old name of the key with a sentence that gives the new name. */
 function refuseOldName(env: Environment): void {
   if ((env['CASE_KEY'] ?? '').trim() !== '') throw new ConfigError('CASE_KEY is called SYSTEM_KEY now: give the same key under that name');
 }
@@ -207,7 +207,7 @@ function temporalConfig(values: z.infer<z.ZodObject<typeof temporalAddress>>): T
   };
 }
 
-/** An empty variable counts as not given: that is how compose files and shells leave one out. */
+/** An empty variable counts as not given, because compose files and shells leave a variable out that way. */
 function read<T>(schema: z.ZodType<T>, env: Environment): T {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const result = schema.safeParse(given);
@@ -215,14 +215,17 @@ function read<T>(schema: z.ZodType<T>, env: Environment): T {
   return result.data;
 }
 
-/** Settings after the address could switch off what keeps letters and password from being read on the way: there are none. */
+/**
+ * Whether an address has nothing after the port. Settings there could switch off the protection of letters and password on the network, so
+ * none are allowed.
+ */
 function isBareAddress(address: string): boolean {
   const { pathname, search, hash, username, password } = new URL(address);
   if (!['', '/'].includes(pathname) || search !== '' || hash !== '') return false;
   return [username, password].every((text) => !/%(?![0-9a-f]{2})/i.test(text));
 }
 
-/** As Standard Webhooks has it. */
+/** The form that Standard Webhooks asks for. */
 function isSigningSecret(text: string): boolean {
   const base64 = text.replace(/^whsec_/, '');
   const bytes = Buffer.from(base64, 'base64');

@@ -20,7 +20,7 @@ const byWebhook = z.strictObject({
   secretVariable: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of a variable'),
 });
 
-/** Over plain http anybody on the way reads a notice; nobody is on the way to this machine itself. */
+/** Over plain http anybody on the network path reads a notice. No network path leads to this machine itself. */
 function keepsANotice(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname, username, password } = new URL(address);
@@ -28,7 +28,7 @@ function keepsANotice(address: string): boolean {
   return (protocol === 'https:' || isHere) && username === '' && password === '';
 }
 
-/** What a variable holds that a partner names; throws a sentence fit for a person where there is no secret in it. */
+/** Gives the secret in a variable that a partner names. Throws a sentence for the user if the variable has no secret. */
 type SecretIn = (variable: string) => string;
 
 const partnersFile = (secretIn: SecretIn) =>
@@ -37,10 +37,10 @@ const partnersFile = (secretIn: SecretIn) =>
       const fault = (key: keyof typeof byWebhook.shape, message: string) =>
         context.addIssue({ code: 'custom', path: ['partners', index, key], message });
       const before = partners.slice(0, index);
-      if (before.some((other) => other.id === partner.id)) fault('id', `${partner.id} is there twice`);
+      if (before.some((other) => other.id === partner.id)) fault('id', `${partner.id} is listed twice`);
       if (partner.by === 'mail') return partner;
       const { secretVariable, ...webhook } = partner;
-      // Whoever shared one could sign as us to the other.
+      // A partner that shares a secret with another could sign as us to that other.
       if (before.some((other) => other.by === 'webhook' && other.secretVariable === secretVariable))
         fault('secretVariable', `${secretVariable} is another partner's already`);
       try {
@@ -52,7 +52,7 @@ const partnersFile = (secretIn: SecretIn) =>
     }),
   }));
 
-/** The organisations that are told, and how: a mail to a functional mailbox, or a webhook with its secret. */
+/** The partners and how each gets its notices: by mail to a functional mailbox, or by a webhook with its secret. */
 export type PartnersFile = z.infer<ReturnType<typeof partnersFile>>;
 
 /** Reads and checks `PARTNERS_FILE`, and the secrets that it names; all faults are named at once. */

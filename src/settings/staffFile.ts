@@ -23,7 +23,7 @@ const staffMember = z
   .refine((member) => member.roles.includes('partner') === (member.partner !== undefined), {
     message: 'partner is given exactly when the role is partner',
   })
-  // Whoever has no office sees the cases of all.
+  // A staff member without an office sees the cases of all offices.
   .refine((member) => member.office !== undefined || areNational(member.roles), {
     path: ['office'],
     message: 'is required: only national roles have none',
@@ -39,7 +39,7 @@ const staffFile = z
     for (const fault of faultsBetween(file)) context.addIssue({ code: 'custom', ...fault });
   });
 
-/** Who works with the service, by staff id. Invented people only, outside production. */
+/** The staff who work with the service, by staff id. Outside production they are invented people. */
 export type StaffFile = z.infer<typeof staffFile>;
 
 /** Reads and checks `STAFF_FILE`; all faults are named at once. */
@@ -58,16 +58,16 @@ function faultsBetween(file: StaffFile): Fault[] {
 
 function repeated(list: 'staff' | 'offices', items: readonly { id: string }[]): Fault[] {
   return items.flatMap((item, index) =>
-    items.findIndex((other) => other.id === item.id) < index ? [{ path: [list, index, 'id'], message: `${item.id} is there twice` }] : [],
+    items.findIndex((other) => other.id === item.id) < index ? [{ path: [list, index, 'id'], message: `${item.id} is listed twice` }] : [],
   );
 }
 
 function unknownNames({ staff, offices }: StaffFile): Fault[] {
-  const known = (name: string | undefined, among: readonly { id: string }[]) =>
+  const isListed = (name: string | undefined, among: readonly { id: string }[]) =>
     name === undefined || among.some((item) => item.id === name);
   return staff.flatMap((member, index) => [
-    ...(known(member.office, offices) ? [] : [{ path: ['staff', index, 'office'], message: `no office ${member.office}` }]),
-    ...(known(member.deputy, staff) ? [] : [{ path: ['staff', index, 'deputy'], message: `nobody is ${member.deputy}` }]),
+    ...(isListed(member.office, offices) ? [] : [{ path: ['staff', index, 'office'], message: `there is no office ${member.office}` }]),
+    ...(isListed(member.deputy, staff) ? [] : [{ path: ['staff', index, 'deputy'], message: `there is no staff member ${member.deputy}` }]),
     ...(member.deputy === member.id ? [{ path: ['staff', index, 'deputy'], message: 'nobody is their own deputy' }] : []),
   ]);
 }

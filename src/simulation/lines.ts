@@ -3,7 +3,7 @@ import type { Item, MailClass } from '../domain/state/outbox';
 import type { Stage } from '../domain/state/situation';
 import { alarmName, itemName, mailClassName, stageName } from '../domain/words';
 
-/** Something that happened. But for the sentence in `says` it is what `simulate --json` prints, one object a line (docs/http.md, lines). */
+/** An event of a simulation. `simulate --json` prints it without `says`, one object a line (docs/http.md, lines). */
 export type Line =
   | { readonly at: Instant; readonly kind: 'stage'; readonly stage: Stage }
   | { readonly at: Instant; readonly kind: 'fact'; readonly type: string; readonly on: PlainDate; readonly says: string }
@@ -35,11 +35,11 @@ export type Line =
     };
 
 /**
- * In order of time; within a minute what the clock and people did before what was sent, alarms before digests, these by recipient.
- * What was sent in one minute was accepted in any order: it is put in one that is the same every time.
+ * Sorts lines by time. Within a minute, stages and facts come before the mail and notices that they cause; alarms come before digests,
+ * sorted by recipient. The mail of one minute is accepted in any order, and this order is the same every time.
  */
 export function inOrder(lines: readonly Line[]): Line[] {
-  // The sort is stable: facts of one minute stay as they were told.
+  // The sort is stable: facts of one minute keep the order in which they were told.
   return [...lines].sort(
     (one, other) =>
       compare(one.at, other.at) ||
@@ -49,13 +49,13 @@ export function inOrder(lines: readonly Line[]): Line[] {
   );
 }
 
-/** A line as a script reads it. */
+/** A line as JSON, for scripts. */
 export function asJson(line: Line): string {
   return JSON.stringify(line, (key, value: unknown) => (key === 'says' ? undefined : value));
 }
 
-/** A line for a person to read. */
-export function inWords(line: Line): string {
+/** A line as a sentence, for people. */
+export function asText(line: Line): string {
   return `${dateOf(line.at)} ${timeOf(line.at)}  ${words(line)}`;
 }
 

@@ -19,10 +19,10 @@ import type { Script, ScriptedEvent } from './script';
 import { bytesOf, historiesOf, quietFile } from './skippingServer';
 import type { World } from './world';
 
-/** By then the letters of a minute have left: the workflow waits ten seconds for the facts of that minute. */
+/** The letters of a minute have left by then: the workflow waits ten seconds for the facts of that minute. */
 const afterTheMinuteMs = 20_000;
 
-/** Plays a script to its end and answers with all that happened. */
+/** Plays a script to its end and returns a line for each event. */
 export async function play(script: Script, world: World): Promise<Line[]> {
   const { start, until } = script;
   await world.sleepUntil(epoch(start.registeredAt));
@@ -50,25 +50,25 @@ export async function play(script: Script, world: World): Promise<Line[]> {
 
 type Handle = WorkflowHandleWithFirstExecutionRunId;
 
-/** Everything that happens from outside, in order: of one moment the mail server goes or comes before anybody tells a fact. */
+/** All outside events, in order. At one instant the mail server goes or comes back before anybody tells a fact. */
 function programme({ events, outages, until }: Script, { client, mail }: World, handle: Handle) {
   const nothing = (): Line[] => [];
   const mailServer = outages.flatMap((outage) => [
     { at: outage.from, happen: () => mail.goAway().then(nothing) },
     { at: outage.until, happen: () => mail.comeBack().then(nothing) },
   ]);
-  const told = events.map((event, number) => ({
+  const tellings = events.map((event, number) => ({
     at: event.at,
     happen: () => ('signal' in event ? signal(event.signal, client, handle) : tell(event, number, handle)),
   }));
-  return [...mailServer, ...told].filter(({ at }) => at <= until).sort((one, other) => epoch(one.at) - epoch(other.at));
+  return [...mailServer, ...tellings].filter(({ at }) => at <= until).sort((one, other) => epoch(one.at) - epoch(other.at));
 }
 
 async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>, number: number, handle: Handle): Promise<Line[]> {
   const { type, on } = fact;
   const says = sentenceOf({ ...fact, id: '', by, receivedAt: at }, 'en');
   const refused = (code: string, missing: readonly string[]): Line[] => [{ at, kind: 'refused', type, code, missing, says }];
-  // To a caller over HTTP a future date is a fault of the request, found before anybody asks who the caller is.
+  // Over HTTP a future date is a fault of the request, which is found before the caller's rights are checked.
   if (on > dateOf(at)) return refused('date-in-future', []);
   try {
     await handle.executeUpdate(recordFact, {
@@ -87,21 +87,22 @@ function refusalIn(error: unknown): RefusalDetails | undefined {
   return cause instanceof ApplicationFailure ? (cause.details?.[0] as RefusalDetails | undefined) : undefined;
 }
 
-async function signal(told: unknown, client: Client, handle: Handle): Promise<Line[]> {
+async function signal(payload: unknown, client: Client, handle: Handle): Promise<Line[]> {
   const { runId } = await handle.describe();
-  await handle.signal(cooperation, told);
-  // Heard once the workflow has run on it. Not asked by a query: one that meets the end of a run is never answered by this server.
-  while (!(await hasHeard(client.workflow.getHandle(handle.workflowId, runId)))) await pause(20);
+  await handle.signal(cooperation, payload);
+  // The signal has been processed once a workflow task after it has ended. This server never answers a query that meets the end of a run,
+  // so we read the history.
+  while (!(await hasProcessed(client.workflow.getHandle(handle.workflowId, runId)))) await pause(20);
   return [];
 }
 
-async function hasHeard(run: WorkflowHandle): Promise<boolean> {
+async function hasProcessed(run: WorkflowHandle): Promise<boolean> {
   const { events } = await run.fetchHistory();
   const signalled = (events ?? []).findLastIndex((event) => event.workflowExecutionSignaledEventAttributes);
   return (events ?? []).slice(signalled).some((event) => event.workflowTaskCompletedEventAttributes);
 }
 
-/** A signal is not answered: what became of its word stands in the file, as the only facts that nobody told under a key. */
+/** A signal gets no answer. The facts that came from signals are the only ones in the file without an idempotency key. */
 function signalledLines({ entries }: CaseFile): Line[] {
   return entries
     .filter(isFact)
@@ -109,12 +110,12 @@ function signalledLines({ entries }: CaseFile): Line[] {
     .map((fact) => ({ at: fact.receivedAt, kind: 'fact', type: fact.type, on: fact.on, says: sentenceOf(fact, 'en') }));
 }
 
-/** The stages as they showed, step by step: what was corrected later was so until then. */
+/** The stages as people saw them, one after the other. A later correction does not change what was shown before it. */
 function stageLines({ start, entries, outbox }: CaseFile, until: Instant): Line[] {
   const opened = openCase(start);
-  const files = entries.map((_, told) => refold(start, entries.slice(0, told + 1), { outbox }));
-  const shown = [opened, ...files].flatMap((file, told) => {
-    const next = files[told]?.situation.asOf ?? until;
+  const files = entries.map((_, index) => refold(start, entries.slice(0, index + 1), { outbox }));
+  const shown = [opened, ...files].flatMap((file, index) => {
+    const next = files[index]?.situation.asOf ?? until;
     const expiry = nextExpiry(file.situation);
     return [file.situation, ...(expiry !== null && expiry <= next ? [situationAt(file, expiry)] : [])];
   });

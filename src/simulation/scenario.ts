@@ -26,12 +26,12 @@ export interface Scenario {
 
 export type ScenarioEvent = ScenarioFact | { readonly at: Instant; readonly signal: Readonly<Record<string, unknown>> };
 
-/** A fact that somebody tells at a moment, as the scenario writes it. */
+/** A fact that a staff member tells at an instant, as the scenario writes it. */
 export interface ScenarioFact {
   readonly at: Instant;
   readonly by: string;
-  readonly told: Readonly<Record<string, unknown>>;
-  /** Its place in the file, for whoever wrote it. */
+  readonly submission: Readonly<Record<string, unknown>>;
+  /** The place of the fact in the file, for error messages. */
   readonly where: string;
 }
 
@@ -40,7 +40,7 @@ export class BrokenScenario extends UserFacingError {
   override readonly name = 'BrokenScenario';
 }
 
-/** Reads a scenario file. `today` is the legal date now: the skipping clock cannot go back. */
+/** Reads a scenario file. `today` is the legal date now, since the skipping clock cannot go back. */
 export function readScenario(path: string, today: PlainDate): Scenario {
   const { name, startOn, intake, facts, mailOutages, until } = checkedOrBroken(scenarioFile, readJson(path), 'the scenario');
   const start = dateFrom(startOn, today, 'startOn');
@@ -74,7 +74,7 @@ function endOf(end: Instant, registeredAt: Instant, text: string): Instant {
   return end;
 }
 
-/** Outages that touch or overlap are one: a server that is gone cannot go. */
+/** Joins outages that touch or overlap, since a server that is gone cannot go again. */
 function joined(outages: Scenario['outages']): Scenario['outages'] {
   return [...outages]
     .sort((one, other) => epoch(one.from) - epoch(other.from))
@@ -85,7 +85,7 @@ function joined(outages: Scenario['outages']): Scenario['outages'] {
     }, []);
 }
 
-/** A value in its shape; a broken scenario names every fault in it. */
+/** The value in its shape. The error names every fault in it. */
 export function checkedOrBroken<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -97,13 +97,13 @@ export function checkedOrBroken<T>(schema: z.ZodType<T>, value: unknown, what: s
 function eventFrom({ at: text, ...entry }: z.infer<typeof event>, where: string, start: PlainDate, registeredAt: Instant): ScenarioEvent {
   const at = momentFrom(text, start, `${where}.at`);
   if (at < registeredAt) throw new BrokenScenario(`${where}.at: ${text} lies before the intake at 09:00 on ${start}`);
-  const { signal, by, ...told } = withDates(entry, start, where);
-  if (signal !== undefined) return { at, signal: by === undefined ? told : { ...told, by } };
-  if (by === undefined || told['type'] === undefined) throw new BrokenScenario(`${where}: a fact needs type and by`);
-  return { at, by, told, where };
+  const { signal, by, ...submission } = withDates(entry, start, where);
+  if (signal !== undefined) return { at, signal: by === undefined ? submission : { ...submission, by } };
+  if (by === undefined || submission['type'] === undefined) throw new BrokenScenario(`${where}: a fact needs type and by`);
+  return { at, by, submission, where };
 }
 
-/** A moment of a scenario: a date (00:00) or a date with a time, or so many days after the start. */
+/** An instant of a scenario: a date (at 00:00), a date with a time, or a number of days after the start. */
 function momentFrom(text: string, start: PlainDate, where: string): Instant {
   const [day = '', time = '00:00'] = text.split('T');
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw new BrokenScenario(`${where}: ${text} is not a time of the day`);
@@ -116,12 +116,12 @@ function dateFrom(text: string, start: PlainDate, where: string): PlainDate {
   return text;
 }
 
-/** Fields that hold a legal date, which may be written with a time all the same (docs/http.md, scenarios). */
+/** Fields that hold a legal date. A scenario may still write them with a time (docs/http.md, scenarios). */
 const legalDates = ['on', 'from', 'until', 'travelOn'];
 const relative = /^\+\d+$/;
 const withTime = /^(\+\d+|\d{4}-\d{2}-\d{2})T/;
 
-/** The same values, with every relative date made absolute: `"+42"` is 42 days after the start. */
+/** The same values with absolute dates: `"+42"` is 42 days after the start. */
 function withDates<T extends object>(values: T, start: PlainDate, where: string): T {
   const dated = Object.entries(values).map(([name, value]: [string, unknown]) => {
     if (typeof value === 'string' && (relative.test(value) || (legalDates.includes(name) && withTime.test(value))))

@@ -20,19 +20,19 @@ export type ScriptedEvent =
   | { readonly at: Instant; readonly fact: Fact; readonly by: Caller }
   | { readonly at: Instant; readonly signal: Readonly<Record<string, unknown>> };
 
-/** The script of a scenario; the shapes are those of the API. */
+/** The script of a scenario. Its intake and facts have the shapes of the API. */
 export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile; readonly policyEdition: string | undefined }): Script {
   const { registeredAt, events, outages, until } = scenario;
   const { intake } = schemasFor({ staff: given.staff, clock: () => epoch(registeredAt) });
-  // A fact's date that lies ahead is well formed here: it is refused when its moment comes, and printed as such.
+  // A fact with a future date is well formed here. It is refused when its instant comes, and the refusal is printed.
   const { fact } = schemasFor({ staff: given.staff, clock: () => Date.UTC(2199, 0) });
   const start = caseStart(
     checkedOrBroken(intake, scenario.intake, 'intake'),
     { reference: referenceFrom(randomBytes(8)), registeredAt, registeredBy: 'the scenario' },
     given,
   );
-  const factOf = ({ at, told, where }: ScenarioFact): Fact => {
-    const shaped = checkedOrBroken(fact, told, `${where} (${String(told['type'])})`);
+  const factOf = ({ at, submission, where }: ScenarioFact): Fact => {
+    const shaped = checkedOrBroken(fact, submission, `${where} (${String(submission['type'])})`);
     const [fault] = staysInTheOffice(given.staff, shaped, start.office);
     if (fault !== undefined) throw new BrokenScenario(`${where} (${shaped.type}): ${fault.message}`);
     return { on: dateOf(at), ...shaped } as Fact;
@@ -47,6 +47,6 @@ export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile;
 
 function callerOf({ by: id, where }: ScenarioFact, { staff }: StaffFile): Caller {
   const found = staff.find((each) => each.id === id);
-  if (found === undefined) throw new BrokenScenario(`${where}.by: nobody is ${id}`);
+  if (found === undefined) throw new BrokenScenario(`${where}.by: there is no staff member ${id}`);
   return { id, roles: found.roles, office: found.office, partner: found.partner };
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-/** A real SMTP server on loopback that takes every mail and keeps none; it can be away for a while. */
+/** A real SMTP server on loopback that accepts every mail and keeps none. It can be away for a while. */
 export interface Sink {
   readonly url: string;
   /** Refuses connections until `comeBack`. */
@@ -12,7 +12,7 @@ export interface Sink {
   close(): Promise<void>;
 }
 
-/** A real HTTP server on loopback that takes every notice and keeps none, so that no notice leaves this machine. */
+/** A real HTTP server on loopback that accepts every notice and keeps none, so that no notice leaves this machine. */
 export async function openNoticeSink(): Promise<Pick<Sink, 'url' | 'close'>> {
   const server = createServer((request, answer) => {
     request.resume().on('end', () => answer.writeHead(204).end());
@@ -28,7 +28,7 @@ export async function openNoticeSink(): Promise<Pick<Sink, 'url' | 'close'>> {
   };
 }
 
-/** `taken` is called with each mail, before the sender hears that it was accepted. */
+/** Opens a mail sink. `taken` is called for each mail before the sender gets the answer that it was accepted. */
 export async function openSink(taken: () => void = () => undefined): Promise<Sink> {
   let server = newServer(taken);
   const port = await listen(server, 0);
@@ -56,7 +56,7 @@ function newServer(taken: () => void): SMTPServer {
       });
     },
   });
-  // A reader that hangs up in the middle is the sender's affair.
+  // If a connection breaks, the sender handles it.
   server.on('error', () => undefined);
   return server;
 }
@@ -70,7 +70,7 @@ function listen(server: SMTPServer, port: number): Promise<number> {
   });
 }
 
-/** Connections that are kept for the next mail are cut too: a server that is gone answers nobody. */
+/** Also cuts connections that senders keep for their next mail. A server that is gone answers nobody. */
 function closed(server: SMTPServer): Promise<void> {
   for (const connection of server.connections as Set<{ _socket?: Socket }>) connection._socket?.destroy();
   return new Promise((resolve) => {

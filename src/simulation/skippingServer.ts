@@ -8,8 +8,8 @@ import { findTestServer } from '../embedded/temporalBinaries';
 import { caseFile } from '../workflows/messages';
 
 /**
- * The server whose clock skips: it moves only while somebody sleeps on it. Everything that knows of this server is here, for the
- * day on which it is replaced.
+ * The test server whose clock skips: it moves only while a client sleeps on it. All code that knows this server is in this file, for the
+ * day on which the server is replaced.
  */
 export interface SkippingServer extends Pick<TestWorkflowEnvironment, 'connection' | 'nativeConnection'> {
   /** Milliseconds since 1970, by the server's clock. */
@@ -34,25 +34,25 @@ export async function openSkippingServer(): Promise<SkippingServer> {
   };
 }
 
-/** A question to a case. One that meets the end of a run is never answered by this server, so it is asked again. */
+/** Queries a case. This server never answers a query that meets the end of a run, so the query is repeated. */
 export async function ask<Answer, Args extends unknown[]>(
   client: Client,
   workflowId: string,
   question: QueryDefinition<Answer, Args> | string,
   ...args: Args
 ): Promise<Answer> {
-  // A busy machine takes longer, so each time it may.
+  // Each try waits twice as long, since a busy machine takes longer.
   for (let patienceMs = 3_000; ; patienceMs *= 2) {
     try {
       return await client.withDeadline(Date.now() + patienceMs, () => client.workflow.getHandle(workflowId).query(question, ...args));
     } catch (error) {
-      // Once the deadline has passed, the server may also say that it has cancelled the call.
+      // After the deadline the server may also answer that it has cancelled the call.
       if (!isGrpcDeadlineError(error) && !isGrpcCancelledError(error)) throw error;
     }
   }
 }
 
-/** The file of a case once nothing is under way any more. */
+/** The file of a case once no letter or notice is under way. */
 export async function quietFile(client: Client, workflowId: string): Promise<CaseFile> {
   for (;;) {
     const file = await ask(client, workflowId, caseFile);
@@ -76,7 +76,7 @@ export async function historiesOf(client: Client, workflowId: string, firstRunId
   return histories;
 }
 
-/** How many bytes a history is, as the server keeps it. */
+/** The size of a history in bytes, as the server keeps it. */
 export function bytesOf(history: History): number {
   return temporal.api.history.v1.History.encode(history).finish().length;
 }

@@ -14,12 +14,12 @@ import type { Line } from './lines';
 import { openNoticeSink, openSink, type Sink } from './sinks';
 import { openSkippingServer } from './skippingServer';
 
-/** The real workflow, workers and mail, behind a clock that skips: it moves only while somebody sleeps on it. */
+/** The real workflow, workers and mail, with a clock that skips: it moves only while somebody sleeps on it. */
 export interface World {
   readonly client: Client;
   readonly mail: Sink;
   sleepUntil(milliseconds: number): Promise<void>;
-  /** A line for each mail and notice of a case that was accepted, once per Message-ID or event id. */
+  /** A line for each accepted mail and notice of a case, once per Message-ID or event id. */
   accepted(reference: string): readonly Line[];
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ interface Setting {
   readonly staff: StaffFile;
   readonly partners: PartnersFile;
   readonly workflowBundle: WorkflowBundleOption;
-  /** Left out, one that nobody will have again. */
+  /** Without it a new random key is used, which nobody keeps. */
   readonly key?: SystemKey;
 }
 
@@ -45,10 +45,10 @@ export async function openWorld({ staff, partners, workflowBundle, key = randomB
     ...effectKinds.map((kind) => Worker.create({ ...common, taskQueue: effects[kind].taskQueue, activities: activities[kind] })),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
-  // A worker that fails is heard of in `close`; until then it must not end the process.
+  // `close` reports a worker that failed. Until then the failure must not end the process.
   running.catch(() => undefined);
   return {
-    // Not the environment's own client: to await a result with that one throws the clock years ahead.
+    // We do not use the client of the environment: awaiting a result with it moves the clock years ahead.
     client: new Client({ connection: server.connection, dataConverter }),
     mail,
     accepted: (reference) => accepted.filter((each) => each.reference === reference).map(({ line }) => line),
@@ -71,12 +71,12 @@ function mailerTo({ url }: Sink) {
   return createMailer({ smtpUrl: url, from: 'pathways@example.org' });
 }
 
-/** The same partners, told at one address instead of their own. */
+/** The same partners, with one address for all webhooks. */
 function postingTo(url: string, { partners }: PartnersFile): PartnersFile {
   return { partners: partners.map((partner) => (partner.by === 'webhook' ? { ...partner, url } : partner)) };
 }
 
-/** Writes down what was accepted, from the sender's own record: the mail itself stays neutral. */
+/** Records the accepted mails and notices, from the sender's own data: the mail itself stays neutral. */
 function recorder() {
   const accepted: { readonly reference: string; readonly line: Line }[] = [];
   const ids = new Set<string>();

@@ -2,9 +2,9 @@ import { activitiesAt, closeMailers, letterTo, m55, reference } from './given';
 import { startScriptedServer } from './scriptedServer';
 import { goneServer, startMailServer, startSilentServer, type Answers, type MailServer } from './mailServer';
 
-describe('a fault that passes', () => {
+describe('a temporary fault of delivery', () => {
   it.each([450, 451, 452, 421])(
-    'leaves a letter to be tried again when the address is answered with %i, and then it arrives',
+    'makes the service retry a letter after an answer of %i to the address, and then the letter arrives',
     async (code) => {
       const { send, mails } = await given({ recipient: (_, attempt) => (attempt === 1 ? code : undefined) });
       expect(await send(letterTo('caseworker-1'))).toEqual([
@@ -15,7 +15,7 @@ describe('a fault that passes', () => {
     },
   );
 
-  it('leaves a letter to be tried again when the mail is answered with 451', async () => {
+  it('makes the service retry a letter after an answer of 451 to the mail', async () => {
     const { send } = await given({ data: (_, attempt) => (attempt === 1 ? 451 : undefined) });
     expect(await send(letterTo('police-1'))).toMatchObject([{ outcome: 'failed' }]);
     expect(await send(letterTo('police-1'))).toMatchObject([{ outcome: 'delivered' }]);
@@ -27,13 +27,13 @@ describe('a fault that passes', () => {
     ['does not know the sender (550)', { sender: 550 }],
     ['wants a login (530)', { sender: 530 }],
     ['wants a login before it takes an address (530)', { recipient: () => 530 }],
-    ['has lost the thread (503)', { recipient: () => 503 }],
-  ])('is a server that %s: that is about us, and no colleague would fare better', async (_, answers) => {
+    ['reports a bad sequence of commands (503)', { recipient: () => 503 }],
+  ])('is a mail server that %s: the fault is about us, so the letter is not forwarded', async (_, answers) => {
     const { send } = await given(answers);
     expect(await send(letterTo('caseworker-1'))).toMatchObject([{ outcome: 'failed', deputy: 'caseworker-2' }]);
   });
 
-  it('is a server that is gone', async () => {
+  it('is a mail server that is gone', async () => {
     const { send, notify } = activitiesAt({ smtpUrl: await goneServer() });
     expect(await send(letterTo('caseworker-1'), letterTo('police-1'))).toEqual([
       { id: 'digest/2027-12-06/caseworker-1', outcome: 'failed', deputy: 'caseworker-2' },
@@ -42,7 +42,7 @@ describe('a fault that passes', () => {
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed' });
   });
 
-  it('is a server that says nothing: letters wait for it together', async () => {
+  it('is a mail server that does not answer, and letters wait for it in parallel', async () => {
     const silent = await startSilentServer();
     const { send } = activitiesAt({ smtpUrl: silent.url, patience: { greeting: 1_000 } });
     const outcomes = await send(...Array.from({ length: 5 }, (_, i) => letterTo('police-1', { id: `digest/2027-12-06/${i}` })));
@@ -50,7 +50,7 @@ describe('a fault that passes', () => {
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 5 }, () => 'failed'));
   });
 
-  it('writes to the log who is concerned, masked, and never what the server said', async () => {
+  it('is logged with the masked address and without the words of the server', async () => {
     const lines: string[] = [];
     const { send } = await given({ recipient: () => 550 }, lines);
     await send(letterTo('caseworker-1'));
@@ -61,8 +61,8 @@ describe('a fault that passes', () => {
   });
 });
 
-describe('an answer that was not heard', () => {
-  it('leaves a letter or notice perhaps delivered, with whom an alarm goes to beside', async () => {
+describe('a missing answer from the mail server', () => {
+  it('makes a letter or notice perhaps delivered, and names the next recipient for an alarm', async () => {
     const { send, notify } = await given({ data: () => 'drop' });
     expect(await send(letterTo('caseworker-1'))).toEqual([
       { id: 'digest/2027-12-06/caseworker-1', outcome: 'perhaps', deputy: 'caseworker-2' },
@@ -70,7 +70,7 @@ describe('an answer that was not heard', () => {
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'perhaps' });
   });
 
-  it('is written to the log as such', async () => {
+  it('is logged as perhaps delivered', async () => {
     const lines: string[] = [];
     const { send } = await given({ data: () => 'drop' }, lines);
     await send(letterTo('caseworker-1'));
@@ -81,7 +81,7 @@ describe('an answer that was not heard', () => {
 });
 
 describe('a worker that has to stop', () => {
-  it('breaks off what is under way, and says what it had come to', async () => {
+  it('breaks off the letters under way and reports the outcome of each', async () => {
     const reached = (stop: () => void) => void setTimeout(stop, 50);
     const [atTheAddress, afterTheData] = await Promise.all([
       startScriptedServer({ RCPT: () => reached(() => one.stop()) }),
@@ -99,7 +99,7 @@ describe('a mail server that refuses us', () => {
     ['in answer to the address', { recipient: () => '554 5.7.1' }, { responseCode: 554, enhancedCode: '5.7.1' }],
     ['in answer to the sender', { sender: 550 }, { responseCode: 550 }],
     ['at the door', { greeting: 554 }, { responseCode: 554 }],
-  ])('%s is an error in the log, for a letter and for a notice: no mail can say so', async (_, answers, codes) => {
+  ])('%s causes an error in the log, for a letter and for a notice, since mail cannot report it', async (_, answers, codes) => {
     const lines: string[] = [];
     const { send, notify } = await given(answers, lines);
     await send(letterTo('caseworker-1'));
@@ -113,7 +113,7 @@ describe('a mail server that refuses us', () => {
 });
 
 describe('the connections to the mail server', () => {
-  it('are few, however many letters there are', async () => {
+  it('stay few, however many letters there are', async () => {
     const { send, mails, connections } = await given();
     await send(...Array.from({ length: 30 }, (_, i) => letterTo('police-1', { id: `digest/2027-12-06/${i}` })));
     expect(mails).toHaveLength(30);

@@ -40,7 +40,7 @@ export const partners: Partners = {
 };
 
 const mailers: Mailer[] = [];
-/** Ends the connections that a test's mailers keep open. */
+/** Closes the connections that a test's mailers keep open. */
 export function closeMailers(): void {
   for (const mailer of mailers.splice(0)) mailer.close();
 }
@@ -49,11 +49,11 @@ type Settings = Partial<ActivityDeps> & {
   readonly smtpUrl: string;
   readonly at?: string;
   readonly patience?: Partial<Patience>;
-  /** What an earlier try, whose worker died, told the engine. */
+  /** The outcomes that an earlier try reported to the engine before its worker died. */
   readonly earlier?: readonly Outcome[];
 };
 
-/** The activities as Temporal runs them, at a moment of the engine's clock. */
+/** The activities as Temporal runs them, at an instant of the engine's clock. */
 export function activitiesAt({ smtpUrl, at = '2027-12-06T08:00:00Z', patience: waits, earlier, ...deps }: Settings) {
   const mailer = createMailer({ smtpUrl, from, patience: { ...patience, ...waits } });
   mailers.push(mailer);
@@ -62,7 +62,7 @@ export function activitiesAt({ smtpUrl, at = '2027-12-06T08:00:00Z', patience: w
   const told: (readonly Outcome[])[] = [];
   engine.on('heartbeat', (outcomes: readonly Outcome[]) => told.push(outcomes));
   return {
-    /** What the engine was told meanwhile. */
+    /** The outcomes that the activity has reported to the engine. */
     told,
     async send(...letters: readonly Letter[]): Promise<readonly Outcome[]> {
       const order: DigestOrder = { reference, office: 'amsterdam', supervisor: 'supervisor-1', letters };
@@ -70,7 +70,7 @@ export function activitiesAt({ smtpUrl, at = '2027-12-06T08:00:00Z', patience: w
     },
     notify: (name: 'permitApplication' | 'iomReturn' | 'notifyPartner', notice: Notice): Promise<Outcome> =>
       engine.run(notify[name], { reference, notice }),
-    /** Tells what is under way that its worker has to stop. */
+    /** Tells the activities under way that their worker has to stop. */
     stop: () => engine.cancel('WORKER_SHUTDOWN'),
   };
 }

@@ -10,7 +10,7 @@ import { startMailServer, type MailServer } from './mailServer';
 import { startNoticeReceiver } from './noticeReceiver';
 
 describe('a mail read by the wrong person', () => {
-  it('tells nothing of what it is about, in no language, at no step, in no header', async () => {
+  it('reveals nothing about the case, in any language, step or header', async () => {
     const letters = steps.flatMap((step, i) =>
       ['caseworker-1', 'police-1', 'duty-amsterdam@example.org'].map((to) => secretLetter(to, step, i)),
     );
@@ -27,7 +27,7 @@ describe('a mail read by the wrong person', () => {
     }
   });
 
-  it('tells a partner only reference, kind, date and link', async () => {
+  it('gives a partner only reference, kind, date and link', async () => {
     await activities().notify('permitApplication', m55);
     await activities().notify('iomReturn', referral);
     const besidesTheKind = server.mails.map(({ raw }) => withoutAddressee(raw).replaceAll(/m55-cooperation|return-referral/g, ''));
@@ -35,7 +35,7 @@ describe('a mail read by the wrong person', () => {
     for (const { headers } of server.mails) expect(JSON.stringify({ ...headers, to: '' })).not.toMatch(/m55|cooperation|return|referral/i);
   });
 
-  it('tells a partner by webhook only reference, kind, date and link, in body and headers', async () => {
+  it('gives a partner by webhook only reference, kind, date and link, in body and headers', async () => {
     const receiver = await startNoticeReceiver();
     const partner = { by: 'webhook', url: receiver.url, secret: Buffer.alloc(32, 1).toString('base64'), name: 'CANARY-NAME' } as const;
     const partners = (['ind', 'iom', 'nidos', 'dtv'] as const).map((id) => ({ ...partner, id }));
@@ -69,7 +69,7 @@ describe('a mail read by the wrong person', () => {
     expect(server.mails).toEqual([]);
   });
 
-  it('has one part of plain text: no attachment, no picture, no link but the one to the login', async () => {
+  it('has one part of plain text, without attachments, pictures or links except the one to the login', async () => {
     await activities().send(letterTo('caseworker-1'));
     const raw = server.mails[0]?.raw ?? '';
     expect(raw).not.toMatch(/multipart|text\/html|attachment|filename|image/i);
@@ -79,7 +79,7 @@ describe('a mail read by the wrong person', () => {
 
 const canaries = ['CANARY-TASK', 'CANARY-ALARM', 'CANARY-PERSON', 'CANARY-FACT'];
 
-/** Everything that says what the case is about: the words behind the login, and the codes they stand for. */
+/** Everything that reveals the content of a case: the words behind the login, and their codes. */
 const secrets = [
   ...canaries,
   ...[taskTitles, deadlineNames, stageNames, codeWords].flatMap((table) => Object.values(table).flatMap(({ nl, en }) => [nl, en])),
@@ -121,7 +121,7 @@ const secrets = [
     'caseworker',
   ],
 ];
-// Words of a code that are everyday words as well: the leader's own name for the role is said, being who comes next.
+// These words of codes are everyday words too. The letter names the role of the supervisor, since that role comes next.
 const everyday = new Set(['closed', 'other', 'supervisor', 'the supervisor', 'de leidinggevende']);
 
 function found(raw: string): string[] {
@@ -129,7 +129,7 @@ function found(raw: string): string[] {
   return secrets.filter((secret) => !everyday.has(secret) && new RegExp(`(?<![\\p{L}])${escaped(secret)}(?![\\p{L}])`, 'iu').test(text));
 }
 
-/** The address itself is the organisation's affair. */
+/** The organisation itself chooses the address, so it does not count. */
 function withoutAddressee(raw: string): string {
   return raw.replace(/^To: .*$/m, '');
 }

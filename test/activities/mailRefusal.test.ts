@@ -4,7 +4,7 @@ const toTheRecipient = (response: string) => said('RCPT TO', response);
 const toTheMail = (response: string) => said('DATA', response);
 const said = (command: string, response: string) => meaningOf({ command, response, responseCode: Number(response.slice(0, 3)) });
 
-describe('a refusal', () => {
+describe('a refusal by a mail server', () => {
   it.each([
     '550 5.1.1 <x@example.org>: User unknown',
     '550 5.1.1 <x@example.org>: Recipient address rejected: User unknown in relay recipient table',
@@ -20,7 +20,7 @@ describe('a refusal', () => {
     '550-5.1.1 The email account that you tried to reach does not exist.\n550 5.1.1 https://example.org/?p=NoSuchUser',
     '550 #5.1.0 Address rejected x@example.org',
     '550 sorry, no mailbox here by that name (#5.1.1 - chkuser)',
-  ])('is the recipient’s where the server says it of the address or the mailbox: %s', (response) => {
+  ])('is about the recipient if its code is about the address or the mailbox: %s', (response) => {
     expect(toTheRecipient(response)).toBe('recipient');
     expect(toTheMail(response)).toBe('recipient');
   });
@@ -33,7 +33,7 @@ describe('a refusal', () => {
     '550 User unknown in relay recipient table',
     '550 <client.desk@example.org>: user unknown',
     '550 sender-1@example.org no such user',
-  ])('without an enhanced code is the recipient’s only in answer to the address: %s', (response) => {
+  ])('without an enhanced code is about the recipient only in answer to the address: %s', (response) => {
     expect(toTheRecipient(response)).toBe('recipient');
     expect(toTheMail(response)).toBe('us');
   });
@@ -67,7 +67,7 @@ describe('a refusal', () => {
     '550 Sender verify failed',
     '550 Client host rejected',
     "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
-  ])('is about us where it would be the same for every recipient: %s', (response) => {
+  ])('is about us if it would be the same for every recipient: %s', (response) => {
     expect(toTheRecipient(response)).toBe('us');
     expect(toTheMail(response)).toBe('us');
   });
@@ -80,17 +80,17 @@ describe('a refusal', () => {
     '450 mailbox busy',
     '450 5.1.1 a permanent code behind a passing reply',
     '550 4.7.1 a passing code behind a permanent reply',
-  ])('passes where the server says so in either code: %s', (response) => {
+  ])('is temporary if either code says so: %s', (response) => {
     expect(toTheRecipient(response)).toBe('passes');
     expect(toTheMail(response)).toBe('passes');
   });
 
-  it.each(['MAIL FROM', 'AUTH PLAIN', 'CONN', 'EHLO', 'RSET'])('of %s is about us, whatever its code', (command) => {
+  it.each(['MAIL FROM', 'AUTH PLAIN', 'CONN', 'EHLO', 'RSET'])('in answer to %s is about us, whatever its code', (command) => {
     expect(said(command, '550 5.1.1 unknown')).toBe('us');
     expect(said(command, '550 unknown')).toBe('us');
   });
 
-  it('that was not heard is none', () => {
+  it('counts as temporary if no reply came', () => {
     expect(meaningOf({})).toBe('passes');
     expect(meaningOf({ command: 'CONN' })).toBe('passes');
   });

@@ -2,25 +2,28 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
-/** A mail as a real SMTP server received it. */
+/** A mail that a real SMTP server received. */
 export interface ReceivedMail {
   readonly to: string;
-  /** The name of each header in small letters. */
+  /** The name of each header, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
-  /** Everything that came over the wire. */
+  /** All bytes that came over the connection. */
   readonly raw: string;
 }
 
 export interface MailServer {
   readonly url: string;
   readonly mails: readonly ReceivedMail[];
-  /** How many clients have connected. */
+  /** The number of clients that have connected. */
   readonly connections: () => number;
   stop(): Promise<void>;
 }
 
-/** What the server answers at a step of a conversation: a code refuses, with an enhanced one if it has one; `drop` ends the connection, nothing accepts. */
+/**
+ * The server's answer at a step of the dialogue. A code refuses, with an enhanced code if it has one. `drop` ends the connection, and
+ * undefined accepts.
+ */
 export interface Answers {
   readonly greeting?: number;
   readonly sender?: number;
@@ -28,7 +31,7 @@ export interface Answers {
   readonly data?: (address: string, attempt: number) => number | string | undefined;
 }
 
-/** A real SMTP server on loopback that answers as told and keeps what it accepts. */
+/** A real SMTP server on loopback that gives these answers and keeps the accepted mails. */
 export async function startMailServer(answers: Answers = {}): Promise<MailServer> {
   const mails: ReceivedMail[] = [];
   const attempts = new Map<string, number>();
@@ -59,7 +62,7 @@ export async function startMailServer(answers: Answers = {}): Promise<MailServer
   return { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, mails, connections: () => connections, stop };
 }
 
-/** A server that takes a connection and never says a word. */
+/** A server that accepts a connection and never sends anything. */
 export async function startSilentServer(): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => sockets.add(socket.on('error', () => undefined)));
@@ -74,7 +77,7 @@ export async function startSilentServer(): Promise<{ readonly url: string; stop(
   };
 }
 
-/** The address of a port on which nobody listens. */
+/** The address of a port without a server. */
 export async function goneServer(): Promise<string> {
   const { url, stop } = await startSilentServer();
   await stop();
@@ -84,7 +87,7 @@ export async function goneServer(): Promise<string> {
 function refusal(codes: number | string | undefined): Error | null {
   if (codes === undefined) return null;
   const [code, enhanced = ''] = String(codes).split(' ');
-  // As mail servers do, with the address in the words: a log must not repeat it.
+  // Like real mail servers, it repeats the address in its answer: a log must not repeat that.
   return Object.assign(new Error(`${enhanced} no such user secret-mailbox@example.org`.trimStart()), { responseCode: Number(code) });
 }
 

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A request as a partner's server got it. */
+/** A request that a partner's server received. */
 export interface ReceivedNotice {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** Everything that came: the request line, each header as it was written, the body. */
+  /** All received text: the request line, each header as it was written, the body. */
   readonly raw: string;
 }
 
@@ -16,10 +16,10 @@ export interface NoticeReceiver {
   stop(): Promise<void>;
 }
 
-/** What the server does with the first, second, ... request; it takes what nothing is said about. */
+/** The server's answer to each request, by its number. Without one the request is accepted. */
 export type Answering = (answer: ServerResponse, attempt: number) => void;
 
-/** A real HTTP server on loopback that answers as told and keeps what it is sent. */
+/** A real HTTP server on loopback that gives these answers and keeps the requests. */
 export async function startNoticeReceiver(answering: Answering = status(204)): Promise<NoticeReceiver> {
   const notices: ReceivedNotice[] = [];
   const server = createServer((request, answer) => {
@@ -47,7 +47,7 @@ export function status(code: number): Answering {
   return (answer) => answer.writeHead(code).end();
 }
 
-/** The address of a port on which nobody listens. */
+/** The address of a port without a server. */
 export async function goneReceiver(): Promise<string> {
   const { url, stop } = await startNoticeReceiver();
   await stop();

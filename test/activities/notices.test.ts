@@ -3,7 +3,7 @@ import { activitiesAt, closeMailers, letterTo, m55, reference, referral } from '
 import { startMailServer, type Answers, type MailServer } from './mailServer';
 
 describe('a notice to a partner by mail', () => {
-  it('announces the permit application to IND in its mailbox: reference, kind in words and as a code, date and link', async () => {
+  it('announces the permit application to the mailbox of IND, with reference, kind, date and link', async () => {
     expect(await (await given()).notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'delivered' });
     expect(server.mails[0]?.to).toBe('notices@ind.example.org');
     expect(server.mails[0]?.headers['subject']).toBe(`Een bericht voor u (${reference})`);
@@ -16,13 +16,13 @@ describe('a notice to a partner by mail', () => {
     );
   });
 
-  it('refers a return to IOM in its own language', async () => {
+  it('refers a return to IOM in the language of IOM', async () => {
     expect(await (await given()).notify('iomReturn', referral)).toEqual({ id: referral.id, outcome: 'delivered' });
     expect(server.mails[0]?.to).toBe('returns@iom.example.org');
     expect(server.mails[0]?.text).toContain('About: Referral\nKind: return-referral\nDate: 6 December 2027\n');
   });
 
-  it('carries the same Message-ID each time, and another than any other notice', async () => {
+  it('has the same Message-ID at each try, and no other notice has it', async () => {
     const { notify } = await given();
     for (const notice of [m55, m55, { ...m55, id: 'ind/m55-cooperation/fact-9' }]) await notify('permitApplication', notice);
     const [first, second, third] = server.mails.map(({ headers }) => headers['message-id']);
@@ -30,26 +30,26 @@ describe('a notice to a partner by mail', () => {
     expect(third).not.toBe(first);
   });
 
-  it('is refused where the partner is unknown or its server refuses for good', async () => {
+  it('is refused for good if the partner is unknown or its server refuses it for good', async () => {
     const { notify } = await given({ recipient: () => 550 });
     const refused = { outcome: 'refused', next: null };
     expect(await notify('notifyPartner', { ...m55, partner: 'nidos', kind: 'departed' })).toMatchObject(refused);
     expect(await notify('notifyPartner', m55)).toMatchObject(refused);
   });
 
-  it('is to be tried again after a fault that passes', async () => {
+  it('is retried after a temporary fault', async () => {
     const { notify } = await given({ recipient: (_, attempt) => (attempt === 1 ? 450 : undefined) });
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed' });
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'delivered' });
   });
 
-  it("is told to the sender's own record once the server took it", async () => {
+  it("is reported to the sender's own record once the server has accepted it", async () => {
     const told: NotifiedPartner[] = [];
     await (await given({}, { onNotified: (each) => told.push(each) })).notify('iomReturn', referral);
     expect(told).toEqual([{ reference, notice: referral, messageId: server.mails[0]?.headers['message-id'], at: '2027-12-06T08:00:00Z' }]);
   });
 
-  it('goes another way than letters where there is one', async () => {
+  it('uses a separate mailer for partners if there is one', async () => {
     const { notify, send } = await given({}, { partnersMailer: { send: async () => '<elsewhere@example.org>', close: () => undefined } });
     expect(await notify('iomReturn', referral)).toMatchObject({ outcome: 'delivered' });
     expect(server.mails).toEqual([]);

@@ -2,19 +2,19 @@ import { createMailer, type Mail, type Mailer, type Sending } from '../../src/ac
 import { patience, type Patience } from '../../src/activities/patience';
 import { after, hangsUp, nothing, startScriptedServer, trickling, type ScriptedServer, type Step, type Says } from './scriptedServer';
 
-describe('a mail server is waited for', () => {
-  it('as long as RFC 5321 asks, and a little less long where it says nothing', () => {
+describe('the mailer waits for a mail server', () => {
+  it('as long as RFC 5321 asks, and a little less if the server is silent', () => {
     const minutes = (milliseconds: number) => milliseconds / 60_000;
     expect(minutes(patience.greeting)).toBeGreaterThanOrEqual(5);
-    // The answer to the end of the data; to every other command it asks for less.
+    // RFC 5321 asks for this time only for the answer to the end of the data. Every other command gets less.
     expect(minutes(patience.silence)).toBeGreaterThanOrEqual(10);
-    // The greeting, MAIL and RCPT; then DATA, one block, and the answer.
+    // The greeting, MAIL and RCPT; then DATA, one block of data, and the answer.
     expect(minutes(patience.untilData)).toBeGreaterThanOrEqual(5 + 5 + 5);
     expect(minutes(patience.data)).toBeGreaterThanOrEqual(3 + 10);
   });
 
   it.each<[string, Partial<Record<Step, Says>>]>([
-    ['looks through a mail before it answers', { end: after(700, '250 2.0.0 queued') }],
+    ['scans a mail before it answers', { end: after(700, '250 2.0.0 queued') }],
     ['greets late', { greeting: after(700, '220 mx ESMTP') }],
     [
       'greets in two halves',
@@ -25,10 +25,10 @@ describe('a mail server is waited for', () => {
         },
       },
     ],
-    ['takes its time over each command', { EHLO: after(400, '250 mx'), MAIL: after(400, '250 ok'), RCPT: after(400, '250 ok') }],
+    ['answers each command late', { EHLO: after(400, '250 mx'), MAIL: after(400, '250 ok'), RCPT: after(400, '250 ok') }],
     ['asks for the data late', { DATA: after(700, '354 go on') }],
-  ])('that %s: it has the mail once', async (_, says) => {
-    // Longer than the wait for a connection, which is no measure for what comes after.
+  ])('that %s, and delivers the mail once', async (_, says) => {
+    // The server's delays are longer than the limit for a connection, which must not apply to later steps.
     const { send, mails } = await given(says, { connection: 300 });
     expect(await send()).toBe('delivered');
     expect(mails).toHaveLength(1);
@@ -45,11 +45,11 @@ describe('a mail', () => {
     ['trickles before it has asked for the data', { RCPT: trickling('250-wait') }, { untilData: 300 }],
     ['never asks for the data', { DATA: nothing }, { silence: 200 }],
     ['hangs up instead of asking for the data', { DATA: hangsUp }, {}],
-    ['has no time for the data', { DATA: '451 4.3.0 later' }, {}],
-    ['has no time after all', { end: '451 4.3.0 later' }, {}],
-    ['goes home after the data, and says so', { end: '421 4.3.2 shutting down' }, {}],
+    ['is too busy for the data', { DATA: '451 4.3.0 later' }, {}],
+    ['is too busy after the data', { end: '451 4.3.0 later' }, {}],
+    ['shuts down after the data, and says so', { end: '421 4.3.2 shutting down' }, {}],
     ['says that it failed, and hangs up halfway', { end: (client) => client.end('451 4.3.0 later') }, {}],
-  ])('to a server that %s cannot have been delivered, and may be tried again', async (_, says, waits) => {
+  ])('to a server that %s was not delivered and is safe to retry', async (_, says, waits) => {
     expect(await (await given(says, waits)).send()).toBe('failed');
   });
 
@@ -62,13 +62,13 @@ describe('a mail', () => {
       {},
     ],
     ['trickles after the data', { end: trickling('250-wait') }, { data: 300 }],
-    ['says half a yes and hangs up', { end: (client) => client.end('25') }, {}],
-    ['says what nobody understands', { end: 'what?' }, {}],
+    ['sends half an answer and hangs up', { end: (client) => client.end('25') }, {}],
+    ['gives an answer that is not SMTP', { end: 'what?' }, {}],
   ])('to a server that %s was perhaps delivered', async (_, says, waits) => {
     expect(await (await given(says, waits)).send()).toBe('perhaps');
   });
 
-  it('is told of when its data begin to leave, and not before', async () => {
+  it('reports when its data start to leave, and not before', async () => {
     let began = 0;
     const failing = await given({ RCPT: '451 4.3.0 later' });
     await failing.send({ onData: () => (began += 1) });
@@ -79,7 +79,7 @@ describe('a mail', () => {
     expect(began).toBe(1);
   });
 
-  it('that waits for a free connection until its time is up cannot have been delivered', async () => {
+  it('was not delivered if its time ended while it waited for a free connection', async () => {
     const { send, commands } = await given({ MAIL: nothing }, { untilData: 300 });
     expect(await Promise.all(Array.from({ length: 7 }, () => send()))).toEqual(Array(7).fill('failed'));
     expect(commands.filter((command) => command.startsWith('MAIL'))).toHaveLength(5);
@@ -89,7 +89,7 @@ describe('a mail', () => {
     ['greeting', 'failed'],
     ['RCPT', 'failed'],
     ['end', 'perhaps'],
-  ])('that is broken off at the %s has %s, and its connection is gone', async (step, outcome) => {
+  ])('that is broken off at the %s has the outcome %s, and its connection is closed', async (step, outcome) => {
     const breakOff = new AbortController();
     const reached = (client: unknown) => void (client && setTimeout(() => breakOff.abort(), 50));
     const { send, clients, mailer } = await given({ [step]: reached });
@@ -98,7 +98,7 @@ describe('a mail', () => {
     while (clients.size > 0) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
-  it('that is broken off before it was begun never begins', async () => {
+  it('that is cancelled before its start is never sent', async () => {
     const { send, commands } = await given();
     expect(await send({ signal: AbortSignal.abort() })).toBe('failed');
     expect(commands).toEqual([]);

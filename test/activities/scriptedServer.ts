@@ -1,18 +1,18 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** What a server says at a step: words, or what they are made from (the command, or the data), or whatever a test does with the connection. */
+/** A server's answer at a step: a text, a function that makes the text from the command or the data, or an action on the connection. */
 export type Says = string | ((client: Socket, heard: string) => unknown);
 
-/** The steps of a conversation; `end` is the end of the data. */
+/** The steps of the SMTP dialogue; `end` is the end of the data. */
 export type Step = 'greeting' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'end' | 'RSET' | 'QUIT';
 
 export interface ScriptedServer {
   readonly url: string;
   readonly port: number;
-  /** Every line but those of the data. */
+  /** Every line except the data. */
   readonly commands: readonly string[];
-  /** The data of each mail that came whole, whatever was answered. */
+  /** The data of each mail that arrived completely, whatever the answer was. */
   readonly mails: readonly string[];
   readonly clients: ReadonlySet<Socket>;
   stop(): Promise<void>;
@@ -31,7 +31,7 @@ const usual: Readonly<Record<Step, string>> = {
   QUIT: '221 2.0.0 bye',
 };
 
-/** A server on loopback that says at each step what a test wants, in the test's own time; it stands for the many that are out there. */
+/** A server on loopback whose answer and delay at each step a test chooses. It stands for the many kinds of real servers. */
 export async function startScriptedServer(says: Partial<Record<Step, Says>> = {}, host = '127.0.0.1'): Promise<ScriptedServer> {
   const commands: string[] = [];
   const mails: string[] = [];
@@ -74,12 +74,12 @@ export async function startScriptedServer(says: Partial<Record<Step, Says>> = {}
   };
 }
 
-/** Says it after a while. */
+/** Sends the text after a delay. */
 export function after(milliseconds: number, words: string): Says {
   return (client) => void setTimeout(() => client.write(`${words}\r\n`), milliseconds);
 }
 
-/** Says a little of it again and again, and never comes to the end. */
+/** Sends a part of the text again and again, and never ends it. */
 export function trickling(words: string): Says {
   return (client) => {
     const drip = setInterval(() => client.write(`${words}\r\n`), 20);

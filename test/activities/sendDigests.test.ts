@@ -3,8 +3,8 @@ import { activitiesAt, closeMailers, from, letterTo, reference, staff } from './
 import type { Outcome } from '../../src/domain/state/outbox';
 import { startMailServer, type Answers, type MailServer } from './mailServer';
 
-describe('a letter that cannot be made', () => {
-  it('stops no other letter', async () => {
+describe('a letter that cannot be written', () => {
+  it('does not stop the other letters', async () => {
     const { send } = await given();
     const broken = letterTo('caseworker-1', {
       items: [{ about: 'safety-plan', step: 'due', date: 'no date' as never, responsible: 'caseworker-1' }],
@@ -17,8 +17,8 @@ describe('a letter that cannot be made', () => {
   });
 });
 
-describe('a letter to one of the staff', () => {
-  it('says in Dutch, to who reads Dutch, that something is due and when, and nothing else', async () => {
+describe('a letter to a staff member', () => {
+  it('tells a Dutch reader in Dutch that something is due and when, and nothing else', async () => {
     await (await given()).send(letterTo('caseworker-1'));
     expect(server.mails).toHaveLength(1);
     expect(server.mails[0]?.to).toBe('caseworker-1@example.org');
@@ -35,14 +35,14 @@ describe('a letter to one of the staff', () => {
     );
   });
 
-  it('says the same in English to who reads English', async () => {
+  it('tells an English reader the same in English', async () => {
     await (await given()).send(letterTo('police-1'));
     expect(server.mails[0]?.headers['subject']).toBe(`1 action is due (${reference})`);
     expect(server.mails[0]?.headers['from']).toBe(`Reminder service <${from}>`);
     expect(server.mails[0]?.text).toContain('- 1 action is due on 6 December 2027\n');
   });
 
-  it('is plain text that says it comes from a machine, and carries no other header than these', async () => {
+  it('is plain text, is marked as written by a machine, and has only these headers', async () => {
     await (await given()).send(letterTo('police-1'));
     const { headers = {} } = server.mails[0] ?? {};
     expect(headers).toMatchObject({
@@ -67,7 +67,7 @@ describe('a letter to one of the staff', () => {
     );
   });
 
-  it('carries the same Message-ID each time it is tried, and another than any other letter', async () => {
+  it('has the same Message-ID at each try, and no other letter has it', async () => {
     const { send } = await given();
     await send(letterTo('police-1'));
     await send(letterTo('police-1'), letterTo('caseworker-1'), letterTo('police-1', { id: 'alarm/2027-12-06T08:00:00Z/police-1' }));
@@ -77,17 +77,17 @@ describe('a letter to one of the staff', () => {
     expect(new Set(rest).size).toBe(3);
   });
 
-  it('goes to a desk by its address, in Dutch', async () => {
+  it('goes to a duty mailbox in Dutch', async () => {
     expect(await (await given()).send(letterTo('duty-amsterdam@example.org'))).toMatchObject([{ outcome: 'delivered' }]);
     expect(server.mails.map(({ to, headers }) => [to, headers['content-language']])).toEqual([['duty-amsterdam@example.org', 'nl']]);
   });
 
-  it('does not say that a supervisor comes next to the supervisor', async () => {
+  it('to a supervisor does not say that a supervisor comes next', async () => {
     await (await given()).send(letterTo('supervisor-1'), letterTo('operations@example.org'));
     for (const { text } of server.mails) expect(text).toContain('Na u komt niemand');
   });
 
-  it("is told to the sender's own record once the server took it, and only then", async () => {
+  it("is reported to the sender's own record only after the server has accepted it", async () => {
     const sent: SentLetter[] = [];
     const letters = [letterTo('police-1'), letterTo('caseworker-1')];
     await (await given({ recipient: only('caseworker-1@example.org', '550') }, { onSent: (each) => sent.push(each) })).send(...letters);
@@ -100,7 +100,7 @@ describe('a letter to one of the staff', () => {
 
 describe('a letter that is refused for good', () => {
   it.each(['550', '551', '553', '550 5.1.1', '552 5.2.2'])(
-    'falls to the deputy when the server answers the address with %s',
+    'is forwarded to the deputy if the server answers the address with %s',
     async (code) => {
       const { send } = await given({ recipient: only('caseworker-1@example.org', code) });
       expect(await send(letterTo('caseworker-1'))).toEqual([
@@ -109,13 +109,13 @@ describe('a letter that is refused for good', () => {
     },
   );
 
-  it.each(['550 5.1.1', '552 5.2.2'])('falls to the deputy when the server answers the mail with %s', async (code) => {
+  it.each(['550 5.1.1', '552 5.2.2'])('is forwarded to the deputy if the server answers the mail with %s', async (code) => {
     const { send } = await given({ data: (to) => (to === 'caseworker-1@example.org' ? code : undefined) });
     expect(await send(letterTo('caseworker-1'))).toMatchObject([{ outcome: 'refused', next: 'caseworker-2' }]);
   });
 
   it.each(['554 5.7.1', '550 5.7.26', '553 5.1.8', '554', '552', '501'])(
-    'it is not where the server has something against us, in answer to the address (%s): each keeps his own',
+    "is not forwarded if the server's objection (%s) is about us",
     async (code) => {
       const { send } = await given({ recipient: () => code });
       const letters = ['caseworker-1', 'police-1', 'supervisor-1'].map((to) => letterTo(to));
@@ -123,7 +123,7 @@ describe('a letter that is refused for good', () => {
     },
   );
 
-  it('is refused for an absent person, and names the deputy as next', async () => {
+  it('is forwarded to the deputy if its addressee is absent today', async () => {
     const { send } = await given({}, { at: '2028-01-01T08:00:00Z' });
     expect(await send(letterTo('caseworker-1'))).toMatchObject([{ outcome: 'refused', next: 'caseworker-2' }]);
     expect(server.mails).toEqual([]);
@@ -134,7 +134,7 @@ describe('a letter that is refused for good', () => {
     ['2027-12-23T23:00:00Z', 'refused'],
     ['2028-01-02T22:59:00Z', 'refused'],
     ['2028-01-02T23:00:00Z', 'delivered'],
-  ])('counts days of absence as days in Amsterdam: at %s it is %s', async (at, outcome) => {
+  ])('counts days of absence in the time of Amsterdam: at %s the outcome is %s', async (at, outcome) => {
     expect(await (await given({}, { at })).send(letterTo('caseworker-1'))).toMatchObject([{ outcome }]);
   });
 
@@ -147,12 +147,12 @@ describe('a letter that is refused for good', () => {
     [[], 'police-1', 'duty-amsterdam@example.org'],
     [[], 'supervisor-1', 'duty-amsterdam@example.org'],
     [['supervisor-1'], 'duty-amsterdam@example.org', 'operations@example.org'],
-  ])('tried in vain with %j and now with %s falls to %s', async (triedRecipients, to, next) => {
+  ])('tried in vain with %j and now with %s is forwarded to %s', async (triedRecipients, to, next) => {
     const { send } = await given({ recipient: () => '550' });
     expect(await send(letterTo(to, { triedRecipients }))).toMatchObject([{ outcome: 'refused', next }]);
   });
 
-  it('stops no other letter', async () => {
+  it('does not stop the other letters', async () => {
     const { send } = await given({ recipient: only('caseworker-1@example.org', '550') });
     const letters = ['police-1', 'caseworker-1', 'nobody-we-know', 'supervisor-1', 'caseworker-3'].map((to) => letterTo(to));
     expect((await send(...letters)).map(({ id, outcome }) => [id.split('/')[2], outcome])).toEqual([
@@ -170,17 +170,17 @@ describe('a letter that is refused for good', () => {
   });
 });
 
-describe('a letter whose addressee may get a forwarded letter of the same order', () => {
+describe('a letter to a person to whom another letter may be forwarded in the same minute', () => {
   const here = '2028-01-01T08:00:00Z';
 
-  it('is deferred where the forwarded letter can join it, and delays nobody else', async () => {
+  it('is deferred until it can include the forwarded items, and all other letters leave', async () => {
     const { send } = await given({}, { at: here });
     const answers = await send(letterTo('caseworker-1'), letterTo('caseworker-2'), letterTo('police-1'));
     expect(answers.map(({ outcome }) => outcome)).toEqual(['refused', 'deferred', 'delivered']);
     expect(server.mails.map(({ to }) => to)).toEqual(['police-1@example.org']);
   });
 
-  it('is deferred also if the mail server refuses the other, and sent if it accepts the other', async () => {
+  it('is deferred even if only the mail server knows that the other is undeliverable, and sent if the other is delivered', async () => {
     const refusing = await given({ recipient: only('caseworker-1@example.org', '550') });
     expect((await refusing.send(letterTo('caseworker-2'), letterTo('caseworker-1'))).map(({ outcome }) => outcome)).toEqual([
       'deferred',
@@ -194,7 +194,7 @@ describe('a letter whose addressee may get a forwarded letter of the same order'
     ]);
   });
 
-  it("is tried at once where two are each other's deputy", async () => {
+  it("is tried at once if the two people are each other's deputy", async () => {
     const mutual = {
       ...staff,
       staff: staff.staff.map((each) => (each.id === 'caseworker-2' ? { ...each, deputy: 'caseworker-1' } : each)),
@@ -204,7 +204,7 @@ describe('a letter whose addressee may get a forwarded letter of the same order'
     expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['deferred', 'refused']);
   });
 
-  it('is sent if it is of another kind or another day', async () => {
+  it('is sent at once if the other letter is of another kind or day', async () => {
     const { send } = await given({}, { at: here });
     const others = [
       letterTo('caseworker-2', { kind: 'alarm' }),
@@ -214,7 +214,7 @@ describe('a letter whose addressee may get a forwarded letter of the same order'
     expect(answers.map(({ outcome }) => outcome)).toEqual(['refused', 'delivered', 'delivered']);
   });
 
-  it('is deferred also if its addressee is away too: the next try forwards both', async () => {
+  it('is deferred even if its own addressee is absent, and the next try forwards both', async () => {
     const bothAway = {
       ...staff,
       staff: staff.staff.map((member) => ({ ...member, absent: [{ from: '2028-01-01', until: '2028-01-01' }] })),
@@ -224,7 +224,7 @@ describe('a letter whose addressee may get a forwarded letter of the same order'
     expect(answers).toMatchObject([{ outcome: 'refused', next: 'caseworker-2' }, { outcome: 'deferred' }]);
   });
 
-  it('is deferred in either order where each is the deputy of the other and one is away', async () => {
+  it("is deferred if both are each other's deputy and one is absent, in either order", async () => {
     const mutual = {
       ...staff,
       staff: staff.staff.map((each) => (each.id === 'caseworker-2' ? { ...each, deputy: 'caseworker-1' } : each)),
@@ -236,21 +236,24 @@ describe('a letter whose addressee may get a forwarded letter of the same order'
   });
 });
 
-describe('an order of letters that an earlier try had begun', () => {
+describe('a batch of letters that an earlier try had started', () => {
   const before = (outcome: Outcome['outcome']) => ({ id: letterTo('caseworker-1').id, outcome, next: 'caseworker-2' }) as Outcome;
 
-  it.each(['delivered', 'perhaps', 'refused', 'failed'] as const)('does not send again what it knows of: %s', async (outcome) => {
-    const { send } = await given({}, { earlier: [before(outcome)] });
-    expect(await send(letterTo('caseworker-1'), letterTo('police-1'))).toMatchObject([{ outcome }, { outcome: 'delivered' }]);
-    expect(server.mails.map(({ to }) => to)).toEqual(['police-1@example.org']);
-  });
+  it.each(['delivered', 'perhaps', 'refused', 'failed'] as const)(
+    'does not send a letter again if its outcome is already %s',
+    async (outcome) => {
+      const { send } = await given({}, { earlier: [before(outcome)] });
+      expect(await send(letterTo('caseworker-1'), letterTo('police-1'))).toMatchObject([{ outcome }, { outcome: 'delivered' }]);
+      expect(server.mails.map(({ to }) => to)).toEqual(['police-1@example.org']);
+    },
+  );
 
-  it('defers the letter that a letter refused then is to join', async () => {
+  it('defers the letter that will include the items of a letter refused earlier', async () => {
     const { send } = await given({}, { earlier: [before('refused')] });
     expect((await send(letterTo('caseworker-1'), letterTo('caseworker-2'))).map(({ outcome }) => outcome)).toEqual(['refused', 'deferred']);
   });
 
-  it('tells the engine of each letter what is so if it is cut off: nothing, perhaps delivered from its data on, then the answer', async () => {
+  it('reports each letter to the engine as perhaps delivered when its data leave, and then with its answer', async () => {
     const { send, told } = await given({ recipient: only('police-1@example.org', '451 4.3.0') });
     await send(letterTo('caseworker-1'), letterTo('police-1'));
     const { id } = letterTo('caseworker-1');

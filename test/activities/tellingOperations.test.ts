@@ -6,7 +6,7 @@ import { startMailServer, type Answers, type MailServer } from './mailServer';
 const operations = 'operations@example.org';
 
 describe('a mail server that refuses us', () => {
-  it('for some letters only: operations is told once, and the letters go to nobody else', async () => {
+  it('that refuses some letters makes operations get one mail, and nobody else gets those letters', async () => {
     const mailer = await given({ recipient: (address) => (address === operations ? undefined : '554 5.7.1 Relay access denied') });
     for (const to of ['caseworker-1@example.org', 'police-1@example.org'])
       await expect(mailer.send({ ...mail, to })).rejects.toMatchObject({ name: 'RefusesUs' });
@@ -16,7 +16,7 @@ describe('a mail server that refuses us', () => {
     expect(server.mails[0]?.raw).not.toMatch(/caseworker|police|BT-/);
   });
 
-  it('not where the recipient is refused', async () => {
+  it('is not reported if the refusal is about the recipient', async () => {
     const mailer = await given({ recipient: (address) => (address === operations ? undefined : '550 5.1.1 User unknown') });
     await expect(mailer.send(mail)).rejects.toMatchObject({ name: 'RefusedForGood' });
     await mailer.send({ ...mail, to: operations, subject: 'the last' });

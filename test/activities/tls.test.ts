@@ -13,8 +13,8 @@ const here = join(__dirname, 'tls');
 const [key, cert] = ['server.key.pem', 'server.pem'].map((name) => readFileSync(join(here, name)));
 const authority = join(here, 'authority.pem');
 
-describe('letters and the password', () => {
-  it('go over TLS where the server begins with it, or offers it', async () => {
+describe('the letters and the password', () => {
+  it('travel over TLS if the server starts with it or offers it', async () => {
     const [smtps, starttls] = [await overTls({ secure: true }), await overTls({})];
     const urls = [`smtps://user:secret@localhost:${smtps}`, `smtp://user:secret@localhost:${starttls}`, `smtps://localhost:${smtps}`];
     expect(await send(urls.map((smtpUrl) => ({ smtpUrl })))).toEqual(['delivered', 'delivered', 'delivered']);
@@ -25,7 +25,7 @@ describe('letters and the password', () => {
     ]);
   });
 
-  it('go to nobody whose certificate is not trusted, or is another’s', async () => {
+  it('are not sent to a server whose certificate is not trusted or belongs to another host', async () => {
     const [smtps, starttls] = [await overTls({ secure: true }), await overTls({})];
     const [one, other] = [{ smtpUrl: `smtps://user:secret@localhost:${smtps}` }, { smtpUrl: `smtp://user:secret@localhost:${starttls}` }];
     expect(await send([one, other], { trusting: '' })).toEqual(Array(2).fill('RefusesUs UNABLE_TO_VERIFY_LEAF_SIGNATURE'));
@@ -41,7 +41,7 @@ describe('letters and the password', () => {
     ['offers TLS and takes it back', { EHLO: '250-mx\r\n250-AUTH PLAIN\r\n250 STARTTLS', STARTTLS: '454 4.7.0 TLS not available' }],
     ['says yes to everything, and speaks no TLS', { EHLO: '250-mx\r\n250 AUTH PLAIN', STARTTLS: '250 ok' }],
     ['knows no EHLO', { EHLO: '502 5.5.1 what?' }],
-  ])('go to nobody where the server, or somebody on the way, %s', async (_, says) => {
+  ])('are not sent if the server, or an attacker on the network path, %s', async (_, says) => {
     const { port } = await scripted(says);
     const withLogin = `smtp://user:secret@127.0.0.1:${port}`;
     const switchedOff = 'ignoreTLS=true&requireTLS=false&opportunisticTLS=true&secure=false&tls.rejectUnauthorized=false';
@@ -54,7 +54,7 @@ describe('letters and the password', () => {
     expect(server.commands.filter((command) => /^(AUTH|MAIL|DATA)/.test(command))).toEqual([]);
   });
 
-  it('go in clear where we are told to', async () => {
+  it('travel in clear if the settings allow it', async () => {
     const { port } = await scripted({ EHLO: '250-mx\r\n250 AUTH PLAIN' });
     expect(await send([{ smtpUrl: `smtp://user:secret@127.0.0.1:${port}`, plain: true }])).toEqual(['delivered']);
     expect(server.commands).toContain(`AUTH PLAIN ${Buffer.from('\0user\0secret').toString('base64')}`);
@@ -72,14 +72,14 @@ describe('letters and the password', () => {
     ['smtp://user:secret@localhost:25', true],
     ['smtp://user@[::1]:25', true],
     ['smtp://localhost:465', false],
-  ])('to %s have to be over TLS unless we are told otherwise: %s', (url, needsTls) => {
+  ])('to %s need TLS unless the settings allow clear text: %s', (url, needsTls) => {
     expect(greetingServer(url, false, patience).needsTls).toBe(needsTls);
     expect(greetingServer(url, true, patience).needsTls).toBe(false);
   });
 
-  it('without a login go to no other machine in clear', async () => {
+  it('are not sent in clear to another machine, even without a login', async () => {
     const { port } = await scripted({}, '0.0.0.0');
-    // An address of this machine that is not called loopback.
+    // An address of this machine outside loopback.
     expect(await send([{ smtpUrl: `smtp://0.0.0.0:${port}` }])).toEqual(['RefusesUs ETLS']);
     expect(await send([{ smtpUrl: `smtp://0.0.0.0:${port}`, plain: true }])).toEqual(['delivered']);
   });
@@ -101,7 +101,7 @@ async function scripted(says: Partial<Record<Step, Says>>, host?: string): Promi
   return server;
 }
 
-/** A real mail server that takes every login, with a certificate of the tests' own authority; answers with its port. */
+/** A real mail server that accepts every login, with a certificate of the tests' own authority. Returns its port. */
 async function overTls(options: SMTPServerOptions): Promise<number> {
   const mailServer = new SMTPServer({
     ...{ key, cert, authOptional: true, logger: false, closeTimeout: 100, disableReverseLookup: true },
@@ -121,7 +121,7 @@ async function overTls(options: SMTPServerOptions): Promise<number> {
   return (mailServer.server.address() as AddressInfo).port;
 }
 
-/** Sends in a process of its own, which trusts the authority as operations would have it: Node reads that at its start only. */
+/** Sends from a separate process that trusts the authority, as in production: Node reads that setting only at its start. */
 async function send(
   mailers: readonly { readonly smtpUrl: string; readonly plain?: boolean }[],
   { trusting = authority } = {},

@@ -9,7 +9,7 @@ import { activitiesAt, closeMailers, m55, reference, referral } from './given';
 import { goneReceiver, startNoticeReceiver, status, type Answering, type NoticeReceiver, type ReceivedNotice } from './noticeReceiver';
 
 describe('a notice to a partner by webhook', () => {
-  it('announces the permit application to IND: reference, kind, date and link', async () => {
+  it('announces the permit application to IND with reference, kind, date and link', async () => {
     const { notify } = await given();
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'delivered' });
     expect(receiver.notices).toHaveLength(1);
@@ -29,7 +29,7 @@ describe('a notice to a partner by webhook', () => {
     });
   });
 
-  it('is an event that the library of CloudEvents reads and finds nothing wrong with', async () => {
+  it('is a valid event for the library of CloudEvents', async () => {
     await (await given()).notify('iomReturn', referral);
     const { headers, body } = theNotice();
     const event = HTTP.toEvent({ headers, body }) as CloudEvent<unknown>;
@@ -37,7 +37,7 @@ describe('a notice to a partner by webhook', () => {
     expect(event).toMatchObject({ type: 'org.example.pathways.notice.return-referral', subject: reference });
   });
 
-  it('is taken by who checks its signature, and has the clock of this machine, whatever the hour of the case', async () => {
+  it("passes the receiver's signature check, and carries the time of this machine, whatever the time of the case", async () => {
     await (await given()).notify('permitApplication', m55);
     const { headers, body } = theNotice();
     expect(new Webhook(secret).verify(body, signatureIn(headers))).toMatchObject({ subject: reference });
@@ -52,12 +52,12 @@ describe('a notice to a partner by webhook', () => {
       'whom it reaches under another hour',
       ({ headers, body }) => verified({ ...signatureIn(headers), 'webhook-timestamp': aMinuteAgo() }, body),
     ],
-  ])('is not taken by %s', async (_, verify) => {
+  ])('is rejected by a receiver %s', async (_, verify) => {
     await (await given()).notify('permitApplication', m55);
     expect(() => verify(theNotice())).toThrow('No matching signature found');
   });
 
-  it('carries the same id each time, in the event and beside its signature, and another than any other notice', async () => {
+  it('has the same id at each try, in the event and beside the signature, and no other notice has it', async () => {
     const { notify } = await given(status(503));
     for (const notice of [m55, m55, { ...m55, id: 'ind/m55-cooperation/fact-9' }]) await notify('permitApplication', notice);
     const [first, second, third] = receiver.notices.map(({ headers, body }) => [headers['webhook-id'], JSON.parse(body).id]);
@@ -67,7 +67,7 @@ describe('a notice to a partner by webhook', () => {
     expect(receiver.notices[1]?.body).toBe(receiver.notices[0]?.body);
   });
 
-  it("is told to the sender's own record once the receiver took it, and only then", async () => {
+  it("is reported to the sender's own record only after the receiver has accepted it", async () => {
     const told: NotifiedPartner[] = [];
     const { notify } = await given((answer, attempt) => status(attempt === 1 ? 503 : 200)(answer, attempt), {
       onNotified: (each) => told.push(each),
@@ -80,19 +80,19 @@ describe('a notice to a partner by webhook', () => {
 });
 
 describe('an answer to a notice', () => {
-  it('of success, each of them, is a delivery', async () => {
+  it('with any status of success means delivered', async () => {
     expect(await outcomes(statuses(200, 299))).toEqual(new Set(['delivered']));
   });
 
-  it('that it is gone, or cannot read the notice, is a refusal for good', async () => {
+  it('that the address is gone or the notice unreadable means refused for good', async () => {
     expect(await outcomes(neverTaken)).toEqual(new Set(['refused']));
   });
 
-  it('of any other kind leaves it to be tried again: somebody may mend an address or a secret', async () => {
+  it('with any other status makes the service retry, since an address or a secret can be corrected', async () => {
     expect(await outcomes(statuses(300, 599).filter((code) => !neverTaken.includes(code)))).toEqual(new Set(['failed']));
   });
 
-  it.each([301, 302, 303, 307, 308])('that sends us elsewhere with %i is not followed', async (code) => {
+  it.each([301, 302, 303, 307, 308])('that redirects with %i is not followed', async (code) => {
     const elsewhere = await startNoticeReceiver();
     const { notify } = await given((answer) => answer.writeHead(code, { Location: elsewhere.url }).end());
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed' });
@@ -100,11 +100,11 @@ describe('an answer to a notice', () => {
     await elsewhere.stop();
   });
 
-  it('is its status: what is said besides is not waited for, nor read', async () => {
+  it('counts by its status alone, and the service does not wait for its body', async () => {
     let hungUp: Promise<unknown> = Promise.resolve();
     const { notify } = await given((answer) => {
       answer.writeHead(200);
-      // Without an end.
+      // The body never ends.
       const more = setInterval(() => answer.write('x'.repeat(100_000)), 10);
       hungUp = once(answer, 'close').finally(() => clearInterval(more));
     });
@@ -117,7 +117,7 @@ describe('a receiver that cannot be reached', () => {
   it.each<[string, Answering]>([
     ['hangs up without an answer', (answer) => answer.destroy()],
     ['speaks something else than HTTP', (answer) => answer.socket?.end('220 mail.example.org ready\r\n')],
-  ])('is a fault that passes when it %s, and then the notice arrives', async (_, answering) => {
+  ])('causes a temporary fault if it %s, and then the notice arrives', async (_, answering) => {
     const { notify } = await given((answer, attempt) => (attempt === 1 ? answering : status(202))(answer, attempt));
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed' });
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'delivered' });
@@ -127,12 +127,12 @@ describe('a receiver that cannot be reached', () => {
     ['is gone', goneReceiver],
     ['has a name that nobody knows', async () => 'https://nobody.invalid/notices'],
     ['speaks no TLS', async () => (await receiving()).replace('http:', 'https:')],
-  ])('is a fault that passes when it %s', async (_, url) => {
+  ])('causes a temporary fault if it %s', async (_, url) => {
     const { notify } = activitiesOf(await url());
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed' });
   });
 
-  it('is a fault that passes when it never comes to TLS: the notice has not left', async () => {
+  it('causes a temporary fault if TLS never starts, since the notice has not left', async () => {
     const silent = createServer();
     await once(silent.listen(0, '127.0.0.1'), 'listening');
     const { notify } = activitiesOf(`https://127.0.0.1:${(silent.address() as AddressInfo).port}/notices`);
@@ -142,7 +142,7 @@ describe('a receiver that cannot be reached', () => {
 });
 
 describe('a receiver that has the notice and does not answer', () => {
-  it('is waited for as long as Standard Webhooks asks; then nobody knows whether it has taken it', async () => {
+  it('gets the time that Standard Webhooks asks for, and then the notice is perhaps delivered', async () => {
     const lines: object[] = [];
     const { notify } = await given(() => undefined, { log: logTo((fields, message) => lines.push({ ...fields, message })) });
     const began = Date.now();
@@ -151,12 +151,12 @@ describe('a receiver that has the notice and does not answer', () => {
     expect(lines).toMatchObject([{ code: 'ETIMEDOUT', message: 'a notice was perhaps delivered' }]);
   });
 
-  it('has taken it when it says so after twelve seconds', async () => {
+  it('has accepted the notice if it says so after twelve seconds', async () => {
     const { notify } = await given((answer) => void pause(12_000).then(() => status(200)(answer, 1)));
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'delivered' });
   });
 
-  it('is waited for no longer when the worker has to stop', async () => {
+  it('gets no more time when the worker has to stop', async () => {
     const lines: object[] = [];
     const { notify, stop } = await given(() => stop(), { log: logTo((fields) => lines.push(fields)) });
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'perhaps' });
@@ -164,7 +164,7 @@ describe('a receiver that has the notice and does not answer', () => {
   });
 });
 
-describe('a receiver that asks not to be tried again for a while', () => {
+describe('a receiver that asks for a wait before the next try', () => {
   it.each<[string, string | undefined]>([
     ['3600', 'PT60M'],
     ['61', 'PT2M'],
@@ -174,12 +174,12 @@ describe('a receiver that asks not to be tried again for a while', () => {
     ['soon', undefined],
     ['Fri, 31 Dec 1999 23:59:59 GMT', undefined],
     ['Fri, 31 Dec 2126 23:59:59 GMT', 'PT1440M'],
-  ])('by Retry-After: %s is heeded, within a day', async (retryAfter, askedToWait) => {
+  ])('with Retry-After: %s gets that wait, up to one day', async (retryAfter, askedToWait) => {
     const { notify } = await given((answer) => answer.writeHead(429, { 'Retry-After': retryAfter }).end());
     expect(await notify('permitApplication', m55)).toEqual({ id: m55.id, outcome: 'failed', askedToWait });
   });
 
-  it('by a date is heeded by the clock of this machine, whatever it answers', async () => {
+  it('with a date gets that wait by the clock of this machine, whatever its status', async () => {
     for (const code of [301, 404, 429, 503]) {
       const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
       const { notify } = await given((answer) => answer.writeHead(code, { 'Retry-After': inAnHour }).end());
@@ -196,7 +196,7 @@ describe('the log of a notice that was not delivered', () => {
     ['a refusal', (answer) => answer.writeHead(403, { 'X-Why': 'CANARY-HEADER' }).end('CANARY-ANSWER'), '"responseCode":403'],
     ['an answer to try again', (answer) => answer.writeHead(503).end('CANARY-ANSWER'), '"responseCode":503'],
     ['a broken connection', (answer) => answer.destroy(), '"code":"ECONNRESET"'],
-  ])('names the case, the host and the code of %s, and nothing of what it is about', async (_, answering, code) => {
+  ])('names the case, the host and the code of %s, and nothing else about the case', async (_, answering, code) => {
     const lines: string[] = [];
     const log = logTo((fields, message) => lines.push(JSON.stringify({ ...fields, message })));
     await (await given(answering, { log }, '?token=CANARY-TOKEN')).notify('permitApplication', m55);
@@ -206,7 +206,7 @@ describe('the log of a notice that was not delivered', () => {
   });
 });
 
-/** A log in which a refusal of us would fail the test. */
+/** A log that makes the test fail if the server refuses us. */
 function logTo(warn: Log['warn']): Log {
   return { warn, error: (fields) => expect(fields).toBeUndefined() };
 }
@@ -233,14 +233,14 @@ async function given(answering?: Answering, settings: Settings = {}, query = '')
   return activitiesOf(`${await receiving(answering)}${query}`, settings);
 }
 
-/** Where nobody has a mailbox: a mail would be a mistake. */
+/** No mailbox exists here, so a mail would be a fault. */
 function activitiesOf(url: string, settings: Settings = {}) {
   const webhook = { by: 'webhook', url, secret } as const;
   const partners = { partners: (['ind', 'iom', 'dtv', 'nidos'] as const).map((id) => ({ ...webhook, id })) };
   return activitiesAt({ partners, smtpUrl: 'smtp://127.0.0.1:9', ...settings });
 }
 
-/** What becomes of notices that are answered with these statuses. */
+/** The outcomes of notices that get these statuses as answers. */
 async function outcomes(codes: readonly number[]): Promise<Set<string>> {
   const { notify } = await given((answer, attempt) => status(codes[attempt - 1] ?? 500)(answer, attempt));
   const all = new Set<string>();

@@ -8,7 +8,7 @@ const json = { 'Content-Type': 'application/json' };
 const correction = { type: 'corrected', replaces: 'fact-1', reason: 'mistake' };
 const tooMuch = JSON.stringify({ type: 'interviewHeld', evidence: 'x'.repeat(101 * 1024) });
 
-describe('a request that is not one', () => {
+describe('a bad request', () => {
   it.each<[string, () => [string, string, Sending], number, string]>([
     ['broken JSON', () => ['POST', facts(), { raw: '{"type":', headers: key() }], 400, 'broken-json'],
     ['JSON that is no object', () => ['POST', facts(), { raw: '"interviewHeld"', headers: key() }], 400, 'broken-json'],
@@ -58,7 +58,7 @@ describe('a request that is not one', () => {
       'invalid-request',
     ],
     ['a query that is not asked for', () => ['GET', `${at(reference)}?deep=1`, {}], 400, 'invalid-request'],
-  ])('with %s is a problem and changes nothing', async (_, request, status, code) => {
+  ])('with %s is answered with a problem and changes nothing', async (_, request, status, code) => {
     const [method, path, sending] = request();
     await changesNothing(async () => {
       const answer = await service.as('police-1').send(method, path, sending);
@@ -67,7 +67,7 @@ describe('a request that is not one', () => {
     });
   });
 
-  it('names the methods that are possible, and answers OPTIONS with them', async () => {
+  it('gets a list of the allowed methods, as OPTIONS does', async () => {
     const refused = await service.as('police-1').send('PUT', facts(), { body: {} });
     const asked = await service.send('OPTIONS', facts());
     expect([refused.status, refused.headers.get('Allow')]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
@@ -75,7 +75,7 @@ describe('a request that is not one', () => {
   });
 });
 
-describe('a fact that is not well formed', () => {
+describe('a malformed fact', () => {
   it.each<[string, object, string[]]>([
     ['an unknown type', { type: 'nonsense' }, ['type']],
     ['no type', {}, ['type']],
@@ -114,7 +114,7 @@ describe('a fact that is not well formed', () => {
       ['on', 'eligible', 'ground', 'note'],
     ],
     ['faults beside a wrong value', { type: 'ageAssessed', ageGroup: 'adult', unaccompanied: true, note: 1 }, ['note', 'unaccompanied']],
-  ])('with %s is refused with each fault by its path', async (_, fact, paths) => {
+  ])('with %s is refused, and the answer names the path of each fault', async (_, fact, paths) => {
     await changesNothing(async () => {
       const answer = await service.as('supervisor-1').tell(reference, fact);
       expect([answer.status, answer.body.code, pathsOf(answer)]).toEqual([400, 'invalid-request', paths]);
@@ -122,12 +122,12 @@ describe('a fact that is not well formed', () => {
     });
   });
 
-  it('is told with a fault of the key too', async () => {
+  it('is reported together with a fault of the key', async () => {
     const answer = await service.as('police-1').send('POST', facts(), { body: { type: 'cooperated' } });
     expect(pathsOf(answer)).toEqual(['Idempotency-Key', 'form']);
   });
 
-  it('never comes back in the answer', async () => {
+  it('is never repeated in the answer', async () => {
     const [fact, named] = [
       { type: 'Maria Kovacs', on: 'Maria Kovacs' },
       { type: 'interviewHeld', 'Maria Kovacs': 1 },
@@ -136,7 +136,7 @@ describe('a fact that is not well formed', () => {
       expect(JSON.stringify((await service.as('police-1').tell(reference, body)).body)).not.toContain('Maria');
   });
 
-  it('is no reason to hide whose right it is: the shape comes first, then who may see, then who may tell', async () => {
+  it('is refused before rights are checked: first the shape, then access to the case, then the authority to tell', async () => {
     const elsewhere = await service.open('rotterdam');
     const tell = async (where: string, fact: object) => (await service.as('caseworker-1').tell(where, fact)).status;
     expect(await tell(elsewhere, { type: 'interviewHeld', note: 'x' })).toBe(400);
@@ -145,7 +145,7 @@ describe('a fact that is not well formed', () => {
   });
 });
 
-describe('an intake that is not well formed', () => {
+describe('a malformed intake', () => {
   const person = { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'HU' };
   it.each<[string, object, string[]]>([
     ['an unknown key', { name: 'x' }, ['name']],
@@ -178,7 +178,7 @@ describe('an intake that is not well formed', () => {
     expect(await count()).toBe(before);
   });
 
-  it('takes stateless and unknown for a nationality, and all that may be left out', async () => {
+  it('may have a stateless or unknown nationality and every optional field', async () => {
     const more = { sex: 'female', sector: 'labour', dependants: 2, language: 'hu' };
     for (const nationality of ['XX', 'ZZ'])
       expect(
@@ -187,8 +187,8 @@ describe('an intake that is not well formed', () => {
   });
 });
 
-describe('every answer', () => {
-  it('carries the version, an id of the request and the security headers, an error too', async () => {
+describe('every answer of the API', () => {
+  it('carries the version, a request id and the security headers, also if it is an error', async () => {
     for (const path of ['/v1/health/live', '/nonsense']) {
       const { headers } = await service.send('GET', path, { headers: { 'X-Request-Id': 'request-0001' } });
       expect(headers.get('API-Version')).toBe('1.0.0');
@@ -199,12 +199,12 @@ describe('every answer', () => {
     }
   });
 
-  it('has an id of ours where the caller’s is strange', async () => {
+  it('has a request id of ours if the caller’s id is malformed', async () => {
     const { headers } = await service.send('GET', '/v1/health/live', { headers: { 'X-Request-Id': 'Maria Kovacs, Budapest' } });
     expect(headers.get('X-Request-Id')).toMatch(/^[\da-f-]{36}$/);
   });
 
-  it('never made us log anything here', () => {
+  it('to a bad request leaves no line in the log', () => {
     expect(service.logged).toEqual([]);
   });
 });
@@ -227,7 +227,7 @@ async function changesNothing(request: () => Promise<void>): Promise<void> {
   expect(await count()).toBe(cases);
 }
 
-/** Of the engine itself: whatever was begun would be there. */
+/** The number of workflows, from the engine itself: every started case would be there. */
 async function count(): Promise<number> {
   return (await service.client.workflow.count()).count;
 }

@@ -9,7 +9,7 @@ import { until } from '../support/until';
 import { daysFromNow, startService, type Service } from './support/service';
 
 describe('a case that is full', () => {
-  it('says so, and what can be done', async () => {
+  it('refuses a new fact and says what people can do', async () => {
     const { status, body } = await service.as('police-1').tell(reference, { type: 'interviewHeld' });
     expect([status, body.code]).toEqual([409, 'case-full']);
     expect(body.detail).toMatch(/close it with its result, and open another/);
@@ -17,13 +17,13 @@ describe('a case that is full', () => {
     expect(problemShape.safeParse(body).success).toBe(true);
   });
 
-  it('is read as any other', async () => {
+  it('is still readable', async () => {
     expect(await timeline()).toHaveLength(500);
     const { status, body } = await service.as('police-1').get(`/v1/pathways/${reference}`);
     expect([status, body.stage, body.allowedFacts]).toEqual([200, 'intake', ['taskCompleted', 'travelled', 'departedUnknown']]);
   });
 
-  it('goes on in a new run with all that was told', async () => {
+  it('continues in a new run with all its facts', async () => {
     const before = await runId();
     const { status, body } = await service.as('police-1').tell(reference, { type: 'departedUnknown' });
     expect([status, body.stage]).toEqual([201, 'contactLost']);
@@ -32,7 +32,7 @@ describe('a case that is full', () => {
     expect((await service.as('police-1').get(`/v1/pathways/${reference}`)).body.stage).toBe('contactLost');
   });
 
-  it('is not blocked by what systems signal without end, and tells how much that was', async () => {
+  it('still accepts facts after endless signals, and shows the number of those signals', async () => {
     const handle = service.client.workflow.getHandle(messages.workflowIdOf(reference));
     const tooLong = { answer: 'x'.repeat(1_000_000), recordedBy: 'police-1' };
     await handle.signal(messages.cooperation, tooLong);
@@ -57,7 +57,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** To tell so many one by one would take a minute: its run begins with them. */
+/** Recording so many facts one by one would take a minute, so the run starts with them. */
 function fullOf({ start }: CaseFile): CaseFile {
   const by = { id: 'caseworker-1', roles: ['caseworker'], office: 'amsterdam' } as const;
   const fact = { type: 'consentGiven', on: daysFromNow(0), purpose: `crossBorder:${'p'.repeat(63)}` } as RecordedFact;

@@ -7,7 +7,7 @@ import { keyedHashOf } from '../../src/privacy/keyedHash';
 import { daysFromNow, intake, startService, type Answer, type Service } from './support/service';
 
 describe('a case over HTTP', () => {
-  it('begins at intake, with the office’s own team and the current edition', async () => {
+  it('starts at intake with the office’s own team and the current edition', async () => {
     const { status, headers, body } = await service.as('caseworker-1').post('/v1/pathways', intake());
     expect({ status, location: headers.get('Location') }).toEqual({ status: 201, location: `/v1/pathways/${body.reference}` });
     expect(isReference(body.reference)).toBe(true);
@@ -16,20 +16,20 @@ describe('a case over HTTP', () => {
     expect(pathwayAnswer.strict().parse(body)).toEqual(body);
   });
 
-  it('is read as it was answered', async () => {
+  it('reads as it was answered', async () => {
     const { body } = await service.as('caseworker-1').post('/v1/pathways', intake());
     const read = await service.as('caseworker-1').get(`/v1/pathways/${body.reference}`);
     expect(read.status).toBe(200);
     expect({ ...read.body, next: [] }).toEqual({ ...body, next: [] });
   });
 
-  it('takes the people it names, the military police in the seat of the police too, and the office’s for the rest', async () => {
+  it('takes the people that the request names, and the office’s people for the other roles', async () => {
     const team = { caseworker: 'caseworker-2', police: 'kmar-1' };
     const { body } = await service.as('supervisor-1').post('/v1/pathways', { ...intake(), team });
     expect(assignees(body)).toEqual({ caseworker: 'caseworker-2', careCoordinator: 'care-coordinator-1', police: 'kmar-1' });
   });
 
-  it('moves with a fact, which is answered with the pathway after it', async () => {
+  it('changes stage by a fact, and the answer shows the pathway after it', async () => {
     const reference = await service.open();
     const { status, body } = await service.as('police-1').tell(reference, { type: 'reflectionStarted' });
     expect(status).toBe(201);
@@ -40,7 +40,7 @@ describe('a case over HTTP', () => {
     expect((await service.as('police-1').get(`/v1/pathways/${reference}`)).body.stage).toBe('reflection');
   });
 
-  it('tells its facts in order, each with who told it and a sentence in the reader’s language', async () => {
+  it('lists its facts in order, each with its teller and a sentence in the reader’s language', async () => {
     const reference = await service.open();
     await service.as('police-1').tell(reference, { type: 'reflectionStarted', on: daysFromNow(-1) });
     await service.as('caseworker-1').tell(reference, { type: 'consentGiven', purpose: 'crossBorder:nigeria' });
@@ -59,7 +59,7 @@ describe('a case over HTTP', () => {
     expect(timelineAnswer.strict().parse(english?.body)).toEqual(english?.body);
   });
 
-  it('says of a refused fact what is missing and what is possible, and changes nothing', async () => {
+  it('refuses an impossible fact, says what is missing and what is possible, and does not change', async () => {
     const reference = await service.open('amsterdam', { person: { residence: 'witnessOnly', ageGroup: 'adult', nationality: 'NG' } });
     const before = await service.as('police-1').get(`/v1/pathways/${reference}`);
     const { status, headers, body } = await service.as('police-1').tell(reference, { type: 'reflectionStarted' });
@@ -71,13 +71,13 @@ describe('a case over HTTP', () => {
     expect((await service.as('police-1').get(`/v1/pathways/${reference}`)).body).toEqual(before.body);
   });
 
-  it('does not know a task that it never had', async () => {
+  it('refuses a task that it never had', async () => {
     const reference = await service.open();
     const { status, body } = await service.as('caseworker-1').tell(reference, { type: 'taskCompleted', task: 'no-such-task' });
     expect({ status, code: body.code }).toEqual({ status: 409, code: 'unknown-task' });
   });
 
-  it('moves on while facts arrive from all sides, and loses none', async () => {
+  it('changes stage while facts arrive in parallel, and loses none of them', async () => {
     const reference = await service.open();
     await service.as('police-1').tell(reference, { type: 'reflectionStarted' });
     const purposes = ['registration', 'placement', 'medical', 'returnDataExchange'];
@@ -92,8 +92,8 @@ describe('a case over HTTP', () => {
   });
 });
 
-describe('the list of cases', () => {
-  it('shows a case with the stage, the date since when, the next date, whatever run it is in, once', async () => {
+describe('the case list', () => {
+  it('shows each case once, with stage, start of the stage and next date, whatever its run', async () => {
     const reference = await service.open();
     await service.as('police-1').tell(reference, { type: 'reflectionStarted', on: daysFromNow(-1) });
     const shown = await until(
@@ -111,7 +111,7 @@ describe('the list of cases', () => {
     ]);
   });
 
-  it('shows the day of a fact that was corrected', async () => {
+  it('shows the day of a corrected fact', async () => {
     const reference = await service.open();
     await service.as('police-1').tell(reference, { type: 'reflectionStarted', on: daysFromNow(-1) });
     const { body } = await service.as('caseworker-1').get(`/v1/pathways/${reference}/facts`);
@@ -128,7 +128,7 @@ describe('the list of cases', () => {
     );
   });
 
-  it('holds the own office only, and everything for a national role, who may ask for one office', async () => {
+  it('shows an office its own cases, and a national role all cases or those of one office', async () => {
     const [here, there] = [await service.open('amsterdam'), await service.open('rotterdam')];
     const seen = (who: string, query = '') =>
       until(
@@ -146,7 +146,7 @@ describe('the list of cases', () => {
     expect(await seen('rapporteur-1', '?office=rotterdam')).not.toContain(here);
   });
 
-  it('is not shown of another office, nor to a partner', async () => {
+  it('is refused for another office, and for a partner', async () => {
     const other = await service.as('caseworker-1').get('/v1/pathways?office=rotterdam');
     const partner = await service.as('iom-1').get('/v1/pathways');
     expect([other.status, other.body.code, partner.status, partner.body.code]).toEqual([403, 'other-office', 403, 'role-not-allowed']);
@@ -160,7 +160,7 @@ describe('the list of cases', () => {
     ['cursor', "cursor='"],
     ['cursor', 'cursor=nonsense'],
     ['sort', 'sort=since'],
-  ])('knows only its own filters and their values: not %s in %s', async (path, query) => {
+  ])('accepts only its own filters and their values: not %s in %s', async (path, query) => {
     const { status, body } = await service.as('rapporteur-1').get(`/v1/pathways?${query}`);
     expect({ status, code: body.code, paths: body.errors?.map((fault: { path: string }) => fault.path) }).toEqual({
       status: 400,
@@ -169,7 +169,7 @@ describe('the list of cases', () => {
     });
   });
 
-  it('read to its end has each case that was open all the time once, also those that change stage meanwhile', async () => {
+  it('read to its end shows each open case once, also one that changes stage meanwhile', async () => {
     const opened = await openedInRotterdam(60);
     const all = '/v1/pathways?office=rotterdam';
     const first = await service.as('kmar-1').get(all);
@@ -184,10 +184,10 @@ describe('the list of cases', () => {
     expect(seen).toEqual(seen.toSorted());
   });
 
-  it('never misses a case in the moment between two of its runs', async () => {
+  it('shows a case also between two of its runs', async () => {
     const opened = await openedInRotterdam(30);
     const moving = Promise.all(opened.map((reference) => move(reference))).then(() => 0);
-    // A few rounds more: the engine's own list follows a moment later.
+    // The engine's own list is updated with a delay, so the test makes a few more rounds.
     for (let rounds = 5; rounds > 0; rounds -= await Promise.race([moving.then(() => 1), soon(0)]))
       expect(await readToItsEnd('/v1/pathways?office=rotterdam')).toEqual(expect.arrayContaining(opened));
     await moving;
@@ -200,7 +200,7 @@ describe('the list of cases', () => {
     );
   });
 
-  it('is read in smaller parts where one answer of the engine does not hold it all', async () => {
+  it('is read in smaller pages if one answer of the engine cannot contain it', async () => {
     await openedInRotterdam(10);
     const listed = await readToItsEnd('/v1/pathways?office=rotterdam');
     const narrow = temporalCaseList(
@@ -220,7 +220,7 @@ describe('the list of cases', () => {
     expect(listed.length).toBeGreaterThan(100);
   });
 
-  it('has cursors that are of one list only, and hides on each page what it hides', async () => {
+  it('accepts a cursor only for its own list, and hides hidden cases on each page', async () => {
     await openedInRotterdam(1);
     const { next } = (await service.as('kmar-1').get('/v1/pathways')).body;
     const elsewhere = await service.as('kmar-1').get(`/v1/pathways?office=rotterdam&cursor=${next}`);
@@ -236,7 +236,7 @@ describe('the list of cases', () => {
   });
 });
 
-/** Cases of Rotterdam that are there, in the engine's list too. */
+/** Opens cases in Rotterdam, and waits until the engine's list has them. */
 async function openedInRotterdam(count: number): Promise<string[]> {
   const opened = await Promise.all(Array.from({ length: count }, () => service.open('rotterdam')));
   await until(
@@ -246,7 +246,7 @@ async function openedInRotterdam(count: number): Promise<string[]> {
   return opened;
 }
 
-/** Moves a case to the next stage, and so into its next run. */
+/** Moves a case to its next stage, and so into its next run. */
 async function move(reference: string): Promise<void> {
   expect((await service.as('police-rotterdam-1').tell(reference, { type: 'reflectionStarted' })).status).toBe(201);
 }
@@ -279,7 +279,7 @@ function isOpen({ state }: { state: string }): boolean {
 
 const hasSome = (items: readonly unknown[]) => items.length > 0;
 
-/** What the engine shows in lists follows a moment after what happened. */
+/** Waits until the engine's lists, which have a delay, show the last event. */
 async function until<T>(look: () => Promise<T>, holds: (seen: T) => boolean): Promise<T> {
   const deadline = Date.now() + 10_000;
   for (;;) {

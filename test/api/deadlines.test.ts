@@ -22,7 +22,7 @@ describe('the certificate of a deadline', () => {
     expect(body.reminders).toContainEqual(expect.objectContaining({ step: 'warning', to: 'supervisor', state: 'planned' }));
   });
 
-  it('is not there for an unknown deadline, an unknown case, or who may not see the case', async () => {
+  it('is not found for an unknown deadline, an unknown case, or a caller without access', async () => {
     const reference = await service.open();
     await service.as('police-1').tell(reference, { type: 'reflectionStarted' });
     expect((await certificate(reference, 'objection')).body).toMatchObject({ status: 404, detail: expect.stringContaining('deadline') });

@@ -5,7 +5,7 @@ import { intake, startService, type Answer, type Service } from './support/servi
 
 describe('a case whose run was ended in Temporal', () => {
   it.each(['while workers are there', 'while none is'])(
-    'says so to who may see it, whatever they ask, and to nobody else: %s',
+    'says that it has ended to callers with access, at every request, and to nobody else: %s',
     async (when) => {
       key = randomUUID();
       const opened = await service.as('caseworker-1').post('/v1/pathways', intake(), key);
@@ -27,7 +27,7 @@ describe('a case whose run was ended in Temporal', () => {
     },
   );
 
-  it('is one again once it was reset', async () => {
+  it('works again after a reset', async () => {
     reference = await service.open();
     await service.as('police-1').tell(reference, { type: 'interviewHeld' });
     await handle().terminate('a mistake');

@@ -7,14 +7,14 @@ import { demoStaff } from './support/staff';
 const unknown = 'BT-0000-0000-0000-0';
 const impossible = 'BT-0000-0000-0000-1';
 
-/** Whoever works in an office, each with another role. */
+/** The staff of an office, each with another role. */
 const officeStaff = ['caseworker-1', 'care-coordinator-1', 'police-1', 'lawyer-1', 'return-counsellor-1', 'supervisor-1'];
 
 /** Every request that names a case, from the description of the API. */
 const requests = requestsWithAReference();
 
 describe('a case of another office', () => {
-  it.each(requests)('is answered as one that is not there: %s %s', async (method, path) => {
+  it.each(requests)('is answered like a case that does not exist: %s %s', async (method, path) => {
     for (const who of officeStaff)
       for (const body of bodiesOf(method)) {
         const ask = (reference: string) => asked(who, method, path.replace('{reference}', reference), body);
@@ -24,15 +24,15 @@ describe('a case of another office', () => {
       }
   });
 
-  it('is not told by the time that its answer takes either', async () => {
-    // Neither is answered sooner than the other could be.
+  it('is not revealed by the time of the answer either', async () => {
+    // Both answers take at least the same time.
     for (const reference of [hidden, unknown, impossible])
       expect(await shortest(() => asked('caseworker-1', 'GET', `/pathways/${reference}`))).toBeGreaterThanOrEqual(200);
   });
 });
 
 describe('a deadline that a case does not have', () => {
-  it('is called so by who may see the case', async () => {
+  it('is reported as missing to a caller who may see the case', async () => {
     const { status, body } = await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${hidden}/deadlines/no-such-deadline`);
     expect([status, body.code, body.detail]).toEqual([404, 'not-found', 'This pathway has no such deadline.']);
   });
@@ -58,7 +58,7 @@ function requestsWithAReference(): [method: string, path: string][] {
   );
 }
 
-/** A fact, not each role's to tell, and one that asks for the case's office first. */
+/** A fact that only some roles may tell, and a fact whose check reads the office of the case first. */
 function bodiesOf(method: string): (object | undefined)[] {
   if (method === 'GET') return [undefined];
   return [
@@ -72,7 +72,7 @@ async function asked(who: string, method: string, path: string, body?: object): 
   return service.as(who).send(method, `/v1${path}`, { ...(body === undefined ? {} : { body }), headers: key });
 }
 
-/** All of an answer but what differs between any two of them. */
+/** An answer without the parts that differ between any two answers. */
 function comparable(answer: Answer | undefined): object {
   const headers = Object.fromEntries([...(answer?.headers ?? [])].filter(([name]) => name !== 'x-request-id' && name !== 'date'));
   return { status: answer?.status, headers, body: answer?.body };

@@ -11,7 +11,7 @@ const live = 'GET /v1/health/live HTTP/1.1\r\n';
 const host = 'Host: cases.example.org\r\n';
 const chunked = 'Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n';
 
-describe('a body that is not what it says it is', () => {
+describe('a body that does not match its headers', () => {
   it.each<[string, string, string | Buffer, number, string]>([
     ['gzip cut short', 'Content-Encoding: gzip', gzipSync(plan).subarray(0, 60), 400, 'broken-json'],
     ['gzip cut in its first bytes', 'Content-Encoding: gzip', gzipSync(plan).subarray(0, 3), 400, 'broken-json'],
@@ -25,7 +25,7 @@ describe('a body that is not what it says it is', () => {
     ['small, and large once it is unpacked', 'Content-Encoding: gzip', gzipSync('['.repeat(1_000_000)), 413, 'too-large'],
     ['nested deeper than can be read', '', '['.repeat(90_000), 400, 'broken-json'],
     ['text that is not UTF-8', '', Buffer.from([0x22, 0xff, 0x22]), 400, 'broken-json'],
-  ])('is the caller’s to mend: %s', async (_, header, body, status, code) => {
+  ])('is reported as a fault of the caller: %s', async (_, header, body, status, code) => {
     await isRefused(`${post(header)}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n`, body, { status, code });
   });
 
@@ -34,7 +34,7 @@ describe('a body that is not what it says it is', () => {
     ['a charset that nobody has', 'application/json; charset=utf-99', 415, 'wrong-content-type'],
     ['utf-16 that is none', 'application/json; charset=utf-16', 400, 'broken-json'],
     ['a type cut short', 'application/', 415, 'wrong-content-type'],
-  ])('nor in the charset that it says: %s', async (_, type, status, code) => {
+  ])('is refused if its charset is wrong: %s', async (_, type, status, code) => {
     const request = `${post('').replace('application/json', type)}Content-Length: ${plan.length}\r\n\r\n`;
     await isRefused(request, plan, { status, code });
   });
@@ -43,7 +43,7 @@ describe('a body that is not what it says it is', () => {
     ['gzip', gzipSync(plan)],
     ['br', brotliCompressSync(plan)],
     ['deflate', deflateSync(plan)],
-  ])('is read where it is: %s', async (encoding, body) => {
+  ])('is read if it does match: %s', async (encoding, body) => {
     const request = `${post(`Content-Encoding: ${encoding}`)}Content-Length: ${body.length}\r\n\r\n`;
     const [answer] = await overTheWire(service.address, Buffer.concat([Buffer.from(request), body]));
     expect(answer?.status).toBe(200);
@@ -52,18 +52,18 @@ describe('a body that is not what it says it is', () => {
 
 describe('the length of a body', () => {
   it.each<[string, string, string, number, string]>([
-    ['far beyond what is read', 'Content-Length: 99999999999\r\n', plan, 413, 'too-large'],
-    ['beyond all numbers', 'Content-Length: 999999999999999999999999\r\n', plan, 400, 'not-http'],
-    ['below nothing', 'Content-Length: -1\r\n', plan, 400, 'not-http'],
-    ['said twice', 'Content-Length: 4\r\nContent-Length: 5\r\n', 'null', 400, 'not-http'],
-    ['said in two ways', 'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n', '0\r\n\r\n', 400, 'not-http'],
-    ['of a piece that has none', 'Transfer-Encoding: chunked\r\n', 'xyz\r\nnull', 400, 'not-http'],
-    ['of a piece with a long word on it', 'Transfer-Encoding: chunked\r\n', `1;${'x'.repeat(20_000)}\r\n`, 413, 'too-large'],
-  ])('that is %s is refused at once', async (_, length, body, status, code) => {
+    ['far above the limit', 'Content-Length: 99999999999\r\n', plan, 413, 'too-large'],
+    ['too large for a number', 'Content-Length: 999999999999999999999999\r\n', plan, 400, 'not-http'],
+    ['negative', 'Content-Length: -1\r\n', plan, 400, 'not-http'],
+    ['given twice', 'Content-Length: 4\r\nContent-Length: 5\r\n', 'null', 400, 'not-http'],
+    ['given in two ways', 'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n', '0\r\n\r\n', 400, 'not-http'],
+    ['missing in a chunk', 'Transfer-Encoding: chunked\r\n', 'xyz\r\nnull', 400, 'not-http'],
+    ['of a chunk with a long extension', 'Transfer-Encoding: chunked\r\n', `1;${'x'.repeat(20_000)}\r\n`, 413, 'too-large'],
+  ])('is refused at once if it is %s', async (_, length, body, status, code) => {
     await isRefused(`${post('')}${length}\r\n`, body, { status, code });
   });
 
-  it('that does not come, since the caller broke off, is refused too', async () => {
+  it('is refused if the caller breaks off before the body is complete', async () => {
     await isRefused(`${post('')}Content-Length: 500\r\n\r\n`, plan, { status: 400, code: 'not-http', hangUp: true });
     await isRefused(`${post('Content-Encoding: gzip')}Content-Length: 500\r\n\r\n`, gzipSync(plan), {
       status: 400,
@@ -78,12 +78,12 @@ describe('the length of a body', () => {
   });
 });
 
-describe('a request that is no HTTP', () => {
+describe('a request that is not HTTP', () => {
   it.each<[string, string, number, string]>([
     ['a greeting', 'hello\r\n\r\n', 400, 'not-http'],
     ['the first bytes of TLS', '\x16\x03\x01\x00\x05\x01\x00\x00\x01\x03', 400, 'not-http'],
     ['another version of it', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, 'not-http'],
-    ['a version that is not there yet', 'GET /v1/health/live HTTP/3.0\r\n\r\n', 400, 'not-http'],
+    ['an unknown version', 'GET /v1/health/live HTTP/3.0\r\n\r\n', 400, 'not-http'],
     ['no version', 'GET /v1/health/live\r\n\r\n', 400, 'not-http'],
     ['a method that nobody knows', `BREW /v1/health/live HTTP/1.1\r\n${host}\r\n`, 400, 'not-http'],
     ['a path that is not in ASCII', `GET /v1/pathways/é HTTP/1.1\r\n${host}\r\n`, 400, 'not-http'],
@@ -94,11 +94,11 @@ describe('a request that is no HTTP', () => {
     ['a header too long', `${live}${host}X: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
     ['a header far too long', `${live}${host}X: ${'x'.repeat(2_000_000)}\r\n\r\n`, 431, 'headers-too-large'],
     ['a path too long', `GET /v1/${'x'.repeat(20_000)} HTTP/1.1\r\n${host}\r\n`, 431, 'headers-too-large'],
-  ])('but %s is answered as any other', async (_, sent, status, code) => {
+  ])('such as %s gets a problem as its answer, like any other bad request', async (_, sent, status, code) => {
     await isRefused(sent, '', { status, code });
   });
 
-  it('waits for the answers to those before it on the same connection', async () => {
+  it('is answered after the earlier requests on the same connection', async () => {
     const before = `${post('')}Content-Length: ${plan.length}\r\n\r\n${plan}`;
     for (const first of [`${live}${host}\r\n`, before]) {
       const [own, refused] = await overTheWire(service.address, `${first}hello\r\n\r\n`, { answers: 2 });
@@ -107,7 +107,7 @@ describe('a request that is no HTTP', () => {
     }
   });
 
-  it('does not come at all, or not to its end: it is not waited for without end', async () => {
+  it('is ended after a time limit if it never starts or never ends', async () => {
     const hasty = httpServerOf(() => undefined, { headersTimeout: 100, requestTimeout: 100, connectionsCheckingInterval: 20 });
     hasty.listen(0, '127.0.0.1');
     await once(hasty, 'listening');
@@ -121,18 +121,18 @@ describe('a request that is no HTTP', () => {
   });
 });
 
-describe('a method', () => {
+describe('an HTTP method', () => {
   it.each<[string, string, number, string, string]>([
     ['TRACE', '/v1/pathways', 405, 'method-not-allowed', 'GET, HEAD, POST, OPTIONS'],
     ['PROPFIND', '/v1/health/live', 405, 'method-not-allowed', 'GET, HEAD, OPTIONS'],
     ['CONNECT', 'cases.example.org:443', 405, 'method-not-allowed', 'GET, HEAD, POST, OPTIONS'],
     ['DELETE', '/v1/pathway-previews', 405, 'method-not-allowed', 'POST, OPTIONS'],
-  ])('that is not possible: %s', async (method, path, status, code, allow) => {
+  ])('that is not allowed is refused: %s', async (method, path, status, code, allow) => {
     const answer = await isRefused(`${method} ${path} HTTP/1.1\r\n${host}\r\n`, '', { status, code });
     expect(answer?.headers.get('Allow')).toBe(allow);
   });
 
-  it('HEAD has the headers of GET and no body, of a refusal too', async () => {
+  it('HEAD gets the headers of GET without a body, also for a refusal', async () => {
     for (const [path, status, type] of [
       ['/v1/health/live', 200, 'application/json; charset=utf-8'],
       ['/v1/pathways', 401, 'application/problem+json; charset=utf-8'],
@@ -147,37 +147,37 @@ describe('a method', () => {
     }
   });
 
-  it('OPTIONS is answered with what is possible; of no path at all, as a path that is not there', async () => {
+  it('OPTIONS gets the allowed methods, and an unknown path is answered as unknown', async () => {
     const asked = await service.send('OPTIONS', '/v1/pathway-previews');
     expect([asked.status, asked.headers.get('Allow'), asked.headers.get('API-Version')]).toEqual([204, 'POST, OPTIONS', '1.0.0']);
     await isRefused(`OPTIONS * HTTP/1.1\r\n${host}\r\n`, '', { status: 404, code: 'unknown-path' });
   });
 });
 
-describe('what HTTP has besides', () => {
+describe('an optional feature of HTTP', () => {
   it.each([
     ['HTTP/1.0, which names no host', 'GET /v1/health/live HTTP/1.0\r\n\r\n'],
     ['an address in full', `GET http://cases.example.org/v1/health/live HTTP/1.1\r\n${host}\r\n`],
     ['an empty line first', `\r\n${live}${host}\r\n`],
-    ['a wish for a web socket', `${live}${host}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`],
-    ['a wish for HTTP/2', `${live}${host}Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n`],
+    ['a request for a web socket', `${live}${host}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`],
+    ['a request for HTTP/2', `${live}${host}Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n`],
     ['a condition that always holds', `${live}${host}If-None-Match: *\r\n\r\n`],
     ['a part of the answer', `${live}${host}Range: bytes=0-1\r\n\r\n`],
     ['an expectation that nobody meets', `${live}${host}Expect: tea\r\n\r\n`],
-  ])('is answered with the whole: %s', async (_, sent) => {
+  ])('is answered with the complete body: %s', async (_, sent) => {
     const [answer] = await overTheWire(service.address, sent);
     expect([answer?.status, answer?.body]).toEqual([200, '{"status":"live"}']);
     expect([answer?.headers.get('API-Version'), answer?.headers.get('Content-Type')]).toEqual(['1.0.0', 'application/json; charset=utf-8']);
   });
 
-  it('asks to go on before a body comes, and hears at once that it is too large', async () => {
+  it('lets a client ask before it sends a body, and learn at once that the body is too large', async () => {
     const expecting = `${post('Expect: 100-continue')}Content-Length: `;
     const read = await overTheWire(service.address, `${expecting}${plan.length}\r\n\r\n${plan}`);
     expect(read.map(({ status }) => status)).toEqual([100, 200]);
     await isRefused(`${expecting}999999\r\n\r\n`, '', { status: 413, code: 'too-large' });
   });
 
-  it('never made us log anything here', () => {
+  it('leaves no line in the log', () => {
     expect(service.logged).toEqual([]);
   });
 });

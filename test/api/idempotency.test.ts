@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { daysFromNow, intake, startService, type Service } from './support/service';
 
 describe('a repeated intake', () => {
-  it('opens no second case and is answered with the case as it is now', async () => {
+  it('opens no second case and is answered with the current case', async () => {
     const key = randomUUID();
     const first = await caseworker().post('/v1/pathways', intake(), key);
     await police().tell(first.body.reference, { type: 'reflectionStarted' });
@@ -11,7 +11,7 @@ describe('a repeated intake', () => {
     expect(second.headers.get('Location')).toBe(first.headers.get('Location'));
   });
 
-  it('is the same when its members come in another order', async () => {
+  it('counts as the same if its members have another order', async () => {
     const key = randomUUID();
     const { indication, office, person } = intake();
     const first = await caseworker().post('/v1/pathways', { indication, office, person }, key);
@@ -19,7 +19,7 @@ describe('a repeated intake', () => {
     expect([second.status, second.body.reference]).toEqual([201, first.body.reference]);
   });
 
-  it('is refused with another body, and the case stays as it was', async () => {
+  it('is refused with another body, and the case does not change', async () => {
     const key = randomUUID();
     const first = await caseworker().post('/v1/pathways', intake(), key);
     const changed = { ...intake(), person: { ...intake().person, nationality: 'BG' } };
@@ -29,7 +29,7 @@ describe('a repeated intake', () => {
     expect([again.status, again.body.reference]).toEqual([201, first.body.reference]);
   });
 
-  it('is another case under another key, or of another caller', async () => {
+  it('opens another case if the key or the caller is different', async () => {
     const key = randomUUID();
     const answers = await Promise.all([
       caseworker().post('/v1/pathways', intake(), key),
@@ -39,7 +39,7 @@ describe('a repeated intake', () => {
     expect(new Set(answers.map(({ body }) => body.reference)).size).toBe(3);
   });
 
-  it('opens one case when it comes many times at once', async () => {
+  it('opens one case if it arrives many times at once', async () => {
     const key = randomUUID();
     const answers = await Promise.all(Array.from({ length: 8 }, () => caseworker().post('/v1/pathways', intake(), key)));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
@@ -48,7 +48,7 @@ describe('a repeated intake', () => {
 });
 
 describe('a repeated fact', () => {
-  it('is recorded once, also after the case has moved on to another run', async () => {
+  it('is recorded once, also after the case has continued in another run', async () => {
     const [reference, key] = [await service.open(), randomUUID()];
     const started = { type: 'reflectionStarted', on: daysFromNow(-1) };
     const first = await police().tell(reference, started, key);
@@ -71,14 +71,14 @@ describe('a repeated fact', () => {
     expect(await typesTold(reference)).toEqual(['interviewHeld', 'reflectionStarted']);
   });
 
-  it('is recorded once when it comes many times at once', async () => {
+  it('is recorded once if it arrives many times at once', async () => {
     const [reference, key] = [await service.open(), randomUUID()];
     const answers = await Promise.all(Array.from({ length: 8 }, () => police().tell(reference, { type: 'reflectionStarted' }, key)));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
     expect(await typesTold(reference)).toEqual(['reflectionStarted']);
   });
 
-  it('may be told again once it was refused, when it has become possible', async () => {
+  it('may be submitted again after a refusal, once it is possible', async () => {
     const [reference, key] = [await service.open(), randomUUID()];
     const early = await police().tell(reference, { type: 'cooperationEnded' }, key);
     await police().tell(reference, { type: 'cooperated', form: 'witness' });
@@ -86,7 +86,7 @@ describe('a repeated fact', () => {
     expect([early.status, late.status]).toEqual([409, 201]);
   });
 
-  it('is a fact of its own under the key of another caller', async () => {
+  it('is a separate fact under the key of another caller', async () => {
     const [reference, key] = [await service.open(), randomUUID()];
     await caseworker().tell(reference, { type: 'consentGiven', purpose: 'medical' }, key);
     await service.as('care-coordinator-1').tell(reference, { type: 'consentGiven', purpose: 'placement' }, key);

@@ -4,11 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { audience, startIssuer, type Claims, type TestIssuer } from './support/issuer';
 import { startService, type Service } from './support/service';
 
-describe('who is calling', () => {
+describe('a caller', () => {
   it.each<[string, () => Promise<string> | string]>([
     ['signed with RS256 by our issuer', () => service.issuer.token(caseworker)],
     ['signed with ES256 by our issuer', () => service.issuer.ellipticToken(caseworker)],
-  ])('is known by a token %s', async (_, token) => {
+  ])('is accepted with a token %s', async (_, token) => {
     expect((await listed(await token())).status).toBe(200);
   });
 
@@ -44,18 +44,18 @@ describe('who is calling', () => {
       () => service.issuer.token({ sub: 'iom-7', roles: ['partner'], partner: 'iom', office: 'amsterdam' }),
     ],
     ['that is none', () => 'nonsense'],
-  ])('is not known by a token %s', async (_, token) => {
+  ])('is rejected with a token %s', async (_, token) => {
     const { status, headers, body } = await listed(await token());
     expect([status, body.code, headers.get('WWW-Authenticate')]).toEqual([401, 'token-not-valid', 'Bearer error="invalid_token"']);
   });
 
-  it("is known by a partner's token that names the partner, though no file of ours names its users", async () => {
+  it('of a partner is accepted with a token that names the partner, without an entry in our files', async () => {
     const partner: Claims = { sub: 'iom-7', roles: ['partner'], partner: 'iom' };
     const answer = await service.as(partner).get('/v1/pathways/BT-0000-0000-0000-0');
     expect(answer.status).not.toBe(401);
   });
 
-  it('is known by some of the roles that the file has for them', async () => {
+  it('is accepted with some of the roles in the staff file', async () => {
     expect((await listed(await service.issuer.token({ sub: 'allround-1', roles: ['careCoordinator'], office: 'amsterdam' }))).status).toBe(
       200,
     );
@@ -66,17 +66,17 @@ describe('who is calling', () => {
     ['expired ten seconds ago by our clock', { exp: -10 }, 200],
     ['is valid from three minutes ahead', { nbf: 180 }, 401],
     ['expired a minute ago', { exp: -60 }, 401],
-  ])('is asked with half a minute of patience between two clocks: the token %s', async (_, { nbf = 0, exp = 300 }, status) => {
+  ])('may have a clock that is half a minute off: the token %s', async (_, { nbf = 0, exp = 300 }, status) => {
     const token = await service.issuer.token({ ...caseworker, nbf: secondsFromNow(nbf) }, secondsFromNow(exp));
     expect((await listed(token)).status).toBe(status);
   });
 
-  it('is not known by a token that has expired', async () => {
+  it('is rejected with an expired token', async () => {
     const { status, body } = await listed(await service.issuer.token(caseworker, Math.floor(Date.now() / 1000) - 60));
     expect([status, body.code]).toEqual([401, 'token-expired']);
   });
 
-  it('is not known any longer by a token that expires between two requests', async () => {
+  it('is rejected when the token expires between two requests', async () => {
     const expires = secondsFromNow(-25);
     const token = await service.issuer.token(caseworker, expires);
     expect((await listed(token)).status).toBe(200);
@@ -85,7 +85,7 @@ describe('who is calling', () => {
     expect([status, body.code]).toEqual([401, 'token-expired']);
   });
 
-  it('is not known by a token that was known before somebody changed it', async () => {
+  it('is rejected with an altered token that was valid before', async () => {
     const token = await service.issuer.token(caseworker);
     expect((await listed(token)).status).toBe(200);
     const [header, , signature] = token.split('.');
@@ -93,7 +93,7 @@ describe('who is calling', () => {
     expect((await listed([header, claims, signature].join('.'))).status).toBe(401);
   });
 
-  it.each([undefined, 'Basic Y2FzZXdvcmtlci0xOg==', 'Bearer', 'Bearer a b'])('is not known by the header %p', async (header) => {
+  it.each([undefined, 'Basic Y2FzZXdvcmtlci0xOg==', 'Bearer', 'Bearer a b'])('is rejected with the header %p', async (header) => {
     const { status, headers, body } = await service.send(
       'GET',
       '/v1/pathways',
@@ -102,19 +102,19 @@ describe('who is calling', () => {
     expect([status, body.code, headers.get('WWW-Authenticate')]).toEqual([401, 'not-logged-in', 'Bearer']);
   });
 
-  it('may do nothing with roles that are none of ours, and only what the others allow beside one that is', async () => {
+  it('has no rights by an unknown role, and only those of the known roles beside it', async () => {
     expect((await listed(await service.issuer.token({ ...caseworker, roles: ['cleaner'] }))).status).toBe(403);
     expect((await listed(await service.issuer.token({ ...caseworker, roles: ['cleaner', 'caseworker'] }))).status).toBe(200);
   });
 
-  it('is checked before anything of the request is read', async () => {
+  it('is checked before the body is read', async () => {
     const { status } = await service.send('POST', '/v1/pathways', { raw: '{"broken' });
     expect(status).toBe(401);
   });
 });
 
 describe('an issuer that does not answer', () => {
-  it('is a reason to come back later, not to log in again', async () => {
+  it('makes the API ask the caller to come back later, not to log in again', async () => {
     const silent = createServer((_, response) => response.destroy()).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as { port: number };

@@ -7,7 +7,7 @@ const forty = Array.from({ length: 40 });
 const tens = forty.slice(0, 10);
 
 describe('forty requests at once about one case', () => {
-  it('are each answered as they would be alone: told, told before, refused, read', async () => {
+  it('get the same answers as single requests: recorded, repeated, refused, read', async () => {
     const reference = await service.open();
     const [caseworker, police] = [service.as('caseworker-1'), service.as('police-1')];
     const key = randomUUID();
@@ -24,7 +24,7 @@ describe('forty requests at once about one case', () => {
     expect(items.map(({ type }) => type)).toEqual([...forty.map(() => 'consentGiven'), 'interviewHeld']);
   });
 
-  it('are so too where several APIs stand before the same cases', async () => {
+  it('get the same answers with several APIs in front of the same cases', async () => {
     const reference = await service.open();
     const doors = [service, await service.anotherApi(), await service.anotherApi(), await service.anotherApi()];
     const throughAll = async (who: string, fact: object) =>
@@ -38,13 +38,13 @@ describe('forty requests at once about one case', () => {
   });
 });
 
-it('who waits behind a request that nobody answers waits no longer than alone', async () => {
+it('wait no longer than a single request behind one that nobody answers', async () => {
   const unanswered = await startService({ worker: false, patienceMs: 3_000 });
   try {
     const [crowded, quiet] = [await unanswered.open(), await unanswered.open()];
     const tell = (reference: string) => unanswered.as('police-1').tell(reference, { type: 'interviewHeld' });
     const crowd = Promise.all([1, 2, 3, 4].map(() => tell(crowded)));
-    // Once who was alone has waited for nothing, another begins to: the crowd has its answers before that one has.
+    // When the single request has timed out, another single request starts. The crowd has its answers before that one has.
     await tell(quiet);
     const first = await Promise.race([crowd, tell(quiet).then(() => 'whoever came later')]);
     expect(first).not.toBe('whoever came later');
@@ -54,7 +54,7 @@ it('who waits behind a request that nobody answers waits no longer than alone', 
   }
 });
 
-describe('a fact that moves the case on, told while signals come in', () => {
+describe('a fact that continues the case in a new run, while signals arrive', () => {
   it('is recorded, though the engine refuses the task that does both', async () => {
     const answers: Answer[] = [];
     for (let round = 0; round < 20; round += 1) {
@@ -74,16 +74,16 @@ describe('a fact that moves the case on, told while signals come in', () => {
   });
 });
 
-describe('requests under way when the service stops', () => {
-  it('are answered at once, those in line as well, and so is whoever asks after', async () => {
+describe('the requests under way when the service stops', () => {
+  it('are answered at once, also those in the queue and those that arrive later', async () => {
     const stopping = new AbortController();
-    // Nobody works on the case, so that without the stop they would wait for ten minutes.
+    // No worker runs, so without the stop these requests would wait for ten minutes.
     const alone = await startService({ worker: false, patienceMs: 600_000, stopping: stopping.signal });
     try {
       const reference = await alone.open();
       const telling = [1, 2, 3].map(() => alone.as('police-1').tell(reference, { type: 'interviewHeld' }));
       const reading = alone.as('police-1').get(`/v1/pathways/${reference}`);
-      // Most are under way by then; who is not asks after the stop, which is the same to them.
+      // Most requests are under way by then. A later one comes after the stop and gets the same answer.
       await pause(500);
       stopping.abort();
       const answers = await Promise.all([...telling, reading, alone.as('police-1').get(`/v1/pathways/${reference}`)]);

@@ -11,7 +11,7 @@ import { startService, type Service } from './support/service';
 import { demoStaff } from './support/staff';
 
 describe('the description of the API', () => {
-  it('lists exactly the facts of the table, each with exactly its fields', () => {
+  it('lists exactly the facts of the fact table, each with exactly its fields', () => {
     const { oneOf, discriminator } = schemas['Fact'];
     expect(Object.keys(discriminator.mapping)).toEqual(factTypes);
     expect(oneOf).toEqual(Object.values(discriminator.mapping).map(($ref) => ({ $ref })));
@@ -23,18 +23,18 @@ describe('the description of the API', () => {
     }
   });
 
-  it('says which codes a field may hold, and the Dutch sentence of each fact', () => {
+  it('lists the codes of each field, and the Dutch sentence of each fact', () => {
     expect(schemas['FactCooperated'].properties.form.enum).toEqual(factFields.cooperated.form);
     expect(schemas['FactReflectionStarted'].description).toContain('Bedenktijd ingegaan.');
     expect(schemas['FactReflectionStarted'].properties.on).toEqual({ type: 'string', format: 'date' });
   });
 
-  it('refers to nothing that it lacks', () => {
+  it('contains every schema that it refers to', () => {
     for (const [, reference] of JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g))
       expect(reference?.split('/').reduce((part: any, name) => part?.[name], document)).toBeDefined(); // eslint-disable-line @typescript-eslint/no-explicit-any
   });
 
-  it('names a path for each that the service has, and no other', async () => {
+  it('lists exactly the paths of the service', async () => {
     for (const [path, methods] of Object.entries(document.paths)) {
       const { servers = [{ url: '/v1' }], ...operations } = methods as { servers?: { url: string }[] };
       const base = servers[0]?.url.replace('https://cases.example.org', '') ?? '';
@@ -52,7 +52,7 @@ describe('the description of the API', () => {
     }
   });
 
-  it('passes the linter of the national API Design Rules, without an error or a warning', async () => {
+  it('passes the linter of the national API Design Rules without an error or a warning', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'openapi-'));
     const file = join(directory, 'openapi.json');
     await writeFile(file, JSON.stringify((await service.send('GET', '/v1/openapi.json')).body));
@@ -61,7 +61,7 @@ describe('the description of the API', () => {
     expect(linted).toContain('No results with a severity of');
   });
 
-  it('says of each operation what it can be refused with: bad input of all, a login where one is needed, and every problem somewhere', () => {
+  it('lists the problems of each operation: bad input, a missing login, and every problem somewhere', () => {
     const operations: any[] = Object.values(document.paths).flatMap((path: any) => [path.get ?? [], path.post ?? []].flat()); // eslint-disable-line @typescript-eslint/no-explicit-any
     expect(operations).not.toEqual([]);
     for (const { responses, security } of operations) {
@@ -76,7 +76,7 @@ describe('the description of the API', () => {
     expect(problemCodes.filter((code) => !said.includes(`\`${code}\``))).toEqual(problemsMetBy(['none']).map(({ code }) => code));
   });
 
-  it('is read without a login, and from any page', async () => {
+  it('is readable without a login, and from any page', async () => {
     const { status, headers, body } = await service.send('GET', '/v1/openapi.json');
     expect([status, headers.get('Access-Control-Allow-Origin')]).toEqual([200, '*']);
     expect(body).toEqual(JSON.parse(JSON.stringify(document)));
@@ -92,7 +92,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** What the linter says of a file; it reads its rules from `.spectral.yaml`, and nothing from elsewhere. */
+/** The linter's findings for a file. It reads its rules from `.spectral.yaml` and from nowhere else. */
 async function lint(file: string): Promise<string> {
   const spectral = require.resolve('@stoplight/spectral-cli/dist/index.js');
   const rules = join(__dirname, '../../.spectral.yaml');

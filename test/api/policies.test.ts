@@ -2,8 +2,8 @@ import { policiesAnswer, policyAnswer } from '../../src/api/responses/schemas';
 import { editions } from '../../src/domain/policy/editions';
 import { startService, type Service } from './support/service';
 
-describe('the policies', () => {
-  it('are listed, the current one said to be so', async () => {
+describe('the policies of the API', () => {
+  it('are listed, and one is marked as current', async () => {
     const { status, body } = await get('/v1/policies');
     expect(status).toBe(200);
     expect(policiesAnswer.strict().parse(body)).toEqual(body);
@@ -12,7 +12,7 @@ describe('the policies', () => {
     ]);
   });
 
-  it.each(editions.map(({ edition }) => edition))('are there as data, with sources: %s', async (edition) => {
+  it.each(editions.map(({ edition }) => edition))('show the edition as data, with sources: %s', async (edition) => {
     const { status, body } = await get(`/v1/policies/${edition}`);
     expect(status).toBe(200);
     expect(policyAnswer.parse(body)).toEqual(body);
@@ -20,7 +20,7 @@ describe('the policies', () => {
     for (const { source } of [...body.tasks, ...body.deadlines, body.reflection, body.permit, body.mail]) expect(source).toBeTruthy();
   });
 
-  it('answer an unknown edition with 404, and nobody without a login', async () => {
+  it('answer an unknown edition with 404, and a caller without a login with 401', async () => {
     expect((await get('/v1/policies/NL-1999-01')).body).toMatchObject({ status: 404, code: 'not-found' });
     expect((await service.send('GET', '/v1/policies')).status).toBe(401);
   });

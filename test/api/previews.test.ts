@@ -16,7 +16,7 @@ const cooperates = {
 };
 
 describe('a preview', () => {
-  it('says what will be asked, of whom and when, and begins nothing', async () => {
+  it('lists the tasks with their owners and dates, and starts nothing', async () => {
     const { status, body } = await preview(cooperates);
     expect(status).toBe(200);
     expect(previewAnswer.strict().parse(body)).toEqual(body);
@@ -30,17 +30,17 @@ describe('a preview', () => {
     expect((await service.as('caseworker-1').get('/v1/pathways')).body.items).toEqual([]);
   });
 
-  it('of silence shows the end of the three months: 29 February, to its end', async () => {
+  it('of a person who does not answer shows the end of the three months: all of 29 February', async () => {
     const { body } = await preview({ ...cooperates, assume: cooperates.assume.slice(0, 1) });
     expect(moments(body, 'expiry').map(({ at }) => at)).toEqual(['2028-02-29T23:00:00Z']);
   });
 
-  it('follows the edition that is asked for: in Belgium the period ends after 45 days', async () => {
+  it('follows the chosen edition: in Belgium the period ends after 45 days', async () => {
     const { body } = await preview({ ...cooperates, edition: 'BE-2008-09', assume: cooperates.assume.slice(0, 1) });
     expect(moments(body, 'expiry').map(({ at }) => at)).toEqual(['2028-01-14T23:00:00Z']);
   });
 
-  it('takes news that is told later than it happened, and who tells it where that matters', async () => {
+  it('accepts late news, and the teller of a fact if that matters', async () => {
     const detained = (by: string) => ({ type: 'eligibilityDecided', on: '2027-12-01', eligible: true, ground: 'detained', by });
     const { status } = await preview({
       ...cooperates,
@@ -50,7 +50,7 @@ describe('a preview', () => {
     expect(status).toBe(200);
   });
 
-  it('of what cannot be is refused, and says which of the assumed facts it is and what is missing', async () => {
+  it('of impossible facts is refused, and names the assumed fact and what is missing', async () => {
     const { status, body } = await preview({
       ...cooperates,
       assume: [...cooperates.assume, { type: 'departureDeclared', on: '2028-02-01' }],
@@ -59,7 +59,7 @@ describe('a preview', () => {
     expect(body.stage).toBe('permitApplication');
     expect(body.detail).toContain('permitApplication');
     expect(body.allowedFacts).toContain('riskAssessed');
-    // By its place in the request, also where that is not the order of the dates.
+    // The path names the fact by its place in the request, even if the dates have another order.
     const before = await preview({ ...cooperates, assume: [{ type: 'cooperationEnded', on: '2027-12-02' }, ...cooperates.assume] });
     expect([before.status, before.body.stage, before.body.errors[0].path]).toEqual([409, 'reflection', 'assume.0']);
     const detained = { ...person, residence: 'detained' };
@@ -74,12 +74,12 @@ describe('a preview', () => {
     ['a fact told by a role that does not tell it', { assume: [{ type: 'reflectionStarted', by: 'lawyer' }] }, 'assume.0.by'],
     ['an end beyond five years', { until: '2032-12-01' }, 'until'],
     ['an unknown key', { office: 'amsterdam' }, 'office'],
-  ])('with %s is answered with 400, and says where', async (_, change, path) => {
+  ])('with %s is answered with 400 and the place of the fault', async (_, change, path) => {
     const { status, body } = await preview({ ...cooperates, ...change });
     expect([status, body.errors[0].path]).toEqual([400, path]);
   });
 
-  it('ends where it was asked to: what would be told after that is not looked at, however far ahead', async () => {
+  it('ends at the given date, and ignores facts after it, however late they are', async () => {
     const far = { type: 'interviewHeld', on: '2190-01-01' };
     const { status, body } = await preview({ ...cooperates, until: '2027-12-03', assume: [...cooperates.assume, far] });
     expect(status).toBe(200);
@@ -90,7 +90,7 @@ describe('a preview', () => {
     );
   });
 
-  it('of a fact that happens after it is told says where, as for a fact itself', async () => {
+  it('of a fact that happens after it is told is refused with its place, like a fact itself', async () => {
     const { status, body } = await preview({
       ...cooperates,
       assume: [{ ...cooperates.assume[0], on: '2027-12-02', toldOn: '2027-12-01' }],
@@ -98,7 +98,7 @@ describe('a preview', () => {
     expect([status, body.code, body.errors[0].path]).toEqual([400, 'invalid-request', 'assume.0.on']);
   });
 
-  it('that lacks a field says so, whatever else is wrong with it', async () => {
+  it('without a required field names that field, whatever else is wrong', async () => {
     const { status, body } = await preview({ person, assume: [{}] });
     expect(status).toBe(400);
     expect(body.errors).toEqual(expect.arrayContaining([{ path: 'startOn', message: 'is required' }]));
@@ -109,8 +109,8 @@ describe('a preview', () => {
   });
 });
 
-describe('previews that take long', () => {
-  it('let others be answered meanwhile', async () => {
+describe('a long preview', () => {
+  it('does not delay the answers to other requests', async () => {
     const reference = await service.open();
     const making = [long('caseworker-1'), long('police-1')];
     const others = async () => [
@@ -122,7 +122,7 @@ describe('previews that take long', () => {
     expect((await Promise.all(making)).map(({ status }) => status)).toEqual([200, 200]);
   });
 
-  it('are made one at a time for a caller, and two in all; the next is told when to come back', async () => {
+  it('runs once at a time for a caller and twice in all, and others learn when to come back', async () => {
     const made = [(await beingMade('caseworker-1')).made, (await beingMade('police-1')).made];
     for (const who of ['caseworker-1', 'supervisor-1']) {
       const { status, body, headers } = await preview(cooperates, who);
@@ -132,17 +132,17 @@ describe('previews that take long', () => {
     expect((await preview(cooperates)).status).toBe(200);
   });
 
-  it('stop when the caller has left, who may then ask again', async () => {
+  it('stops when its caller disconnects, and that caller may then ask again', async () => {
     const [staying, leaving] = [await beingMade('police-1'), await beingMade('caseworker-1')];
     leaving.leave();
     await until('the place is free', async () => (await preview(cooperates)).status === 200);
-    // The other began earlier and takes as long: had this one gone on, that would have been made first.
+    // The other preview started earlier and takes as long. If this one had continued, the other would have finished first.
     expect(await Promise.race([staying.made, soon('is being made')])).toBe('is being made');
     await staying.made;
     expect(service.logged).toEqual([]);
   });
 
-  it('of too many facts for so many days are refused, and say so', async () => {
+  it('with too many facts for too many days is refused with that reason', async () => {
     const contact = (day: number) => ({ type: 'interviewHeld', on: `2028-${String((day % 12) + 1).padStart(2, '0')}-01` });
     const assume = [...cooperates.assume, ...Array.from({ length: 198 }, (_, day) => contact(day))];
     const { status, body } = await preview({ ...cooperates, assume, until: '2032-11-30' });
@@ -154,8 +154,8 @@ describe('previews that take long', () => {
   });
 });
 
-describe('a preview as a calendar', () => {
-  it('is right by the letter of RFC 5545, whatever is in it', async () => {
+describe('a preview as a calendar file', () => {
+  it('is valid by RFC 5545, whatever it contains', async () => {
     for (const [language, query] of [
       ['nl', '?mails=true'],
       ['en', '?mails=true'],
@@ -166,7 +166,7 @@ describe('a preview as a calendar', () => {
     expect(faultsIn((await asCalendar({ ...cooperates, assume: [...cooperates.assume, added] })).file)).toEqual([]);
   });
 
-  it('is in the language that is asked for, has a name, and says when it was made', async () => {
+  it('has the requested language, a name and the time at which it was made', async () => {
     const { answer, events, calendar } = await asCalendar(cooperates, { language: 'nl' });
     const headers = ['Content-Type', 'Content-Language', 'Vary'].map((name) => answer.headers.get(name));
     expect([answer.status, ...headers]).toEqual([200, 'text/calendar; charset=utf-8', 'nl', 'Accept, Accept-Language']);
@@ -181,7 +181,7 @@ describe('a preview as a calendar', () => {
     expect([...stamps]).toEqual([new Date(now).toISOString().replace('.000Z', 'Z')]);
   });
 
-  it('shows tasks and deadlines, on their days: what ends on the 29th on the 29th', async () => {
+  it('shows tasks and deadlines on their days: one that ends on the 29th on the 29th', async () => {
     const { events } = await asCalendar({ ...cooperates, assume: cooperates.assume.slice(0, 1) }, { language: 'nl' });
     expect(events.every(({ startDate, endDate }) => startDate.isDate && endDate.subtractDate(startDate).days === 1)).toBe(true);
     expect(onDay(events, '2028-02-29')).toContain('Einde van de bedenktijd');
@@ -189,7 +189,7 @@ describe('a preview as a calendar', () => {
     expect(onDay(events, '2027-12-14')).toContain('Toelage aanvragen (Rvb) (zorgcoördinator)');
   });
 
-  it('shows all that the case will have, once each, with the dates that a case has which lives it', async () => {
+  it('shows every date of the later real case exactly once', async () => {
     const reference = await service.open('amsterdam', { indication: { observedOn: daysFromNow(0), by: 'police' }, person });
     await service.as('police-1').tell(reference, { type: 'reflectionStarted' });
     const { body } = await service.as('caseworker-1').get(`/v1/pathways/${reference}`);
@@ -202,7 +202,7 @@ describe('a preview as a calendar', () => {
     expect(lived.length).toBeGreaterThan(10);
   });
 
-  it('has the same entries under the same names when it is asked for again with one fact more; what that ends is cancelled', async () => {
+  it('keeps the names of its entries when a fact is added, and cancels the entries that this fact ends', async () => {
     const [before, after] = [
       await asCalendar({ ...cooperates, assume: cooperates.assume.slice(0, 1) }, { query: '?mails=true' }),
       await asCalendar(cooperates, { query: '?mails=true' }),
@@ -218,7 +218,7 @@ describe('a preview as a calendar', () => {
     expect(statusOf(after.events, 'End of the reflection period')).toBe('CANCELLED');
   });
 
-  it('gives the entries of another case, and of another day, other names', async () => {
+  it('gives other names to the entries of another case or another day', async () => {
     const namesOf = async (changes: object) => (await asCalendar({ ...cooperates, ...changes })).events.map(({ uid }) => uid);
     const all = [
       await namesOf({}),
@@ -229,7 +229,7 @@ describe('a preview as a calendar', () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  it('has the mails and notices too where they are asked for, at their minutes', async () => {
+  it('shows mails and notices at their minutes if the caller asks for them', async () => {
     const { body } = await preview(cooperates);
     const { events } = await asCalendar(cooperates, { query: '?mails=true' });
     const timed = events
@@ -241,7 +241,7 @@ describe('a preview as a calendar', () => {
   });
 });
 
-/** The whole minute in which these tests began. */
+/** The minute in which these tests started. */
 const now = Math.floor(Date.now() / 60_000) * 60_000;
 
 let service: Service;
@@ -254,7 +254,7 @@ function preview(body: object, who = 'caseworker-1', query = '') {
   return service.as(who).send('POST', `/v1/pathway-previews${query}`, { body });
 }
 
-/** As much as may be asked for at once, which takes seconds. */
+/** The largest allowed preview, which takes seconds. */
 const years = {
   startOn: '2027-11-30',
   person: { ...person, ageGroup: 'minor', unaccompanied: true },
@@ -269,7 +269,7 @@ function long(who: string) {
   return preview(years, who);
 }
 
-/** A long preview that is being made: sent twice, for the one that is refused shows that the other is not. */
+/** Starts a long preview. It is sent twice: the refusal of one shows that the other is being made. */
 async function beingMade(who: string) {
   const leaving = new AbortController();
   const send = () => service.as(who).send('POST', '/v1/pathway-previews', { body: years, signal: leaving.signal });

@@ -3,7 +3,7 @@ import { problemCodes } from '../../src/api/problems/problems';
 import { startService, type Service } from './support/service';
 
 describe('the type of a problem', () => {
-  it('is an address that says, without a login and to any page, what it means and what to do', async () => {
+  it('is an address that explains meaning and remedy, without a login and to any page', async () => {
     const problem = await service.as('caseworker-1').get('/v1/nonsense');
     const { status, headers, body } = await service.send('GET', problem.body.type as string);
     expect([status, headers.get('Content-Type')]).toEqual([200, 'application/json; charset=utf-8']);
@@ -18,12 +18,12 @@ describe('the type of a problem', () => {
     expect(body).toMatchObject({ type: `/problems/${code}`, remedy: expect.stringMatching(/^[A-Z].+\.$/) });
   });
 
-  it.each(['/problems/nonsense', '/problems/toString', '/problems/', '/problems'])('that there is not is not found: %s', async (path) => {
+  it.each(['/problems/nonsense', '/problems/toString', '/problems/', '/problems'])('that does not exist is not found: %s', async (path) => {
     const { status, headers } = await service.send('GET', path);
     expect([status, headers.get('Content-Type')]).toEqual([404, 'application/problem+json; charset=utf-8']);
   });
 
-  it('is read and not changed', async () => {
+  it('is read-only', async () => {
     const { status, headers } = await service.send('POST', '/problems/not-found', { body: {} });
     expect([status, headers.get('Allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
   });

@@ -5,20 +5,20 @@ import { intake, startService, type Service } from './support/service';
 import { someFacts } from './support/someFacts';
 import { demoStaff } from './support/staff';
 
-describe('a fact is told by who has the authority', () => {
+describe('a fact is accepted only from a caller with authority', () => {
   it.each(someFacts)('$type', async (fact) => {
     const [reference, authority] = [await service.open(), mayTell(fact.type)];
     const others = tellers.filter((who) => !authority.includes(who));
     const refused = await Promise.all(others.map((who) => service.as(who).tell(reference, fact)));
     expect(refused.map(({ status, body }) => [status, body.code])).toEqual(others.map(() => [403, 'role-not-allowed']));
     const { status } = await service.as(authority[0] ?? '').tell(reference, fact);
-    // Told by the right person it is recorded, or refused by a rule of the case; never for who told it.
+    // From the right teller a fact is recorded, or refused by a rule of the case, but never because of its teller.
     expect([201, 409]).toContain(status);
   });
 });
 
 describe('a case of another office', () => {
-  it('does not exist for who works elsewhere: not to read, not its facts, not to tell, not even with a wrong role', async () => {
+  it('does not exist for staff elsewhere: they cannot read it, list its facts or tell one', async () => {
     const elsewhere = await service.open('rotterdam');
     const caseworker = service.as('caseworker-1');
     const answers = await Promise.all([
@@ -34,13 +34,13 @@ describe('a case of another office', () => {
     expect((await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${elsewhere}/facts`)).body.items).toEqual([]);
   });
 
-  it('is there for who works nationally', async () => {
+  it('is visible to national roles', async () => {
     const elsewhere = await service.open('rotterdam');
     for (const who of ['kmar-1', 'ind-1', 'prosecution-1', 'rapporteur-1', 'auditor-1', 'iom-1'])
       expect((await service.as(who).get(`/v1/pathways/${elsewhere}`)).status).toBe(200);
   });
 
-  it('is not opened from here', async () => {
+  it('cannot be opened from here', async () => {
     const { status, body } = await service.as('caseworker-1').post('/v1/pathways', { ...intake(), office: 'rotterdam' });
     expect([status, body.code]).toEqual([403, 'other-office']);
   });
@@ -48,14 +48,14 @@ describe('a case of another office', () => {
 
 describe('an intake', () => {
   it.each(['caseworker-1', 'care-coordinator-1', 'police-1', 'kmar-1', 'supervisor-1', 'allround-1'])(
-    'is registered by %s',
+    'is accepted from %s',
     async (who) => {
       expect((await service.as(who).post('/v1/pathways', intake())).status).toBe(201);
     },
   );
 
   it.each(['lawyer-1', 'return-counsellor-1', 'ind-1', 'prosecution-1', 'rapporteur-1', 'auditor-1', 'iom-1'])(
-    'is not registered by %s',
+    'is not accepted from %s',
     async (who) => {
       const { status, body } = await service.as(who).post('/v1/pathways', intake());
       expect([status, body.code]).toEqual([403, 'role-not-allowed']);
@@ -71,7 +71,7 @@ afterAll(() => service.stop());
 
 const unknownReference = 'BT-0000-0000-0000-0';
 
-/** One of each role, and each partner; who only looks on as well. */
+/** One caller of each role and of each partner, also those with read access only. */
 const tellers = [
   'caseworker-1',
   'care-coordinator-1',
@@ -89,7 +89,10 @@ const tellers = [
   'auditor-1',
 ] as const;
 
-/** Where it depends on the case: safe-bed is not statutory, and the care coordinator's; no cooperation stands; nobody can say whose an unknown fact is. */
+/**
+ * These tellers depend on the case. The task safe-bed is not statutory and belongs to the care coordinator. No cooperation is in effect. An
+ * unknown fact has no teller.
+ */
 const inThisCase: Partial<Record<FactType, readonly Party[]>> = {
   criminalCaseArranged: ['prosecution', 'police', 'lawyer', 'caseworker', 'careCoordinator', 'returnCounsellor'],
   corrected: ['caseworker', 'careCoordinator', 'police', 'prosecution', 'ind', 'lawyer', 'returnCounsellor', 'supervisor', 'partner'],

@@ -9,7 +9,7 @@ import { everythingArrives, key, startService, type Service } from './support/se
 const operations = 'operations@example.org';
 
 describe('a case whose clock stands still', () => {
-  it('is counted by ready and told to operations: one that was ended at once, one that is blocked at the second look', async () => {
+  it('makes readiness fail and operations get a mail: at once if ended, at the second look if blocked', async () => {
     expect(await ready()).toMatchObject({ status: 200, body: { cases: { ended: 0, blocked: 0 } } });
 
     await post.goesAway();
@@ -18,7 +18,7 @@ describe('a case whose clock stands still', () => {
     await until('one has ended', async () => (await ready()).body.cases.ended === 1);
     expect(logged).toContainEqual([{ reference: ended }, 'a case stands still: its run has ended']);
     await until('the mail did not leave', () =>
-      logged.some(([, message]) => message === 'operations could not be told that cases stand still'),
+      logged.some(([, message]) => message === 'operations could not be notified that cases stand still'),
     );
     await post.comesBack();
     await until('operations has its mail', () => post.to(operations).length > 0);
@@ -33,7 +33,7 @@ describe('a case whose clock stands still', () => {
     expect(logged).toContainEqual([{ reference: blocked }, 'a case stands still: it is blocked']);
   });
 
-  it('is told of once a day, also where another worker watches', async () => {
+  it('is reported once a day, also after another worker takes over the watch', async () => {
     await stopWorking();
     logged = [];
     await work();
@@ -45,15 +45,15 @@ describe('a case whose clock stands still', () => {
     expect(mail?.raw).not.toContain('BT-');
   });
 
-  it('is not counted any more when it was deleted', async () => {
+  it('does not count any more after it is deleted', async () => {
     const { workflowService } = service.client;
     await workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution: { workflowId: workflowIdOf(blocked) } });
     await until('none is blocked', async () => (await ready()).body.cases.blocked === 0);
   });
 });
 
-describe('whoever ends all workflows', () => {
-  it('ends the watch for a moment only', async () => {
+describe('a user who ends all workflows', () => {
+  it('ends the watch only until it starts again', async () => {
     const watch = service.client.workflow.getHandle(watchId);
     const { runId } = await watch.describe();
     await watch.terminate('a mistake');
@@ -69,7 +69,7 @@ describe('the clock of the API', () => {
     ['half a minute behind', -30, 200, 'up'],
     ['more than a minute ahead', 90, 503, 'down'],
     ['more than a minute behind', -90, 503, 'down'],
-  ])('is compared with that of Temporal: %s', async (_, seconds, status, clock) => {
+  ])('is compared with the clock of Temporal: %s', async (_, seconds, status, clock) => {
     offBy = seconds * 1_000;
     const answer = await ready();
     offBy = 0;
@@ -86,7 +86,7 @@ let logged: [object, string][] = [];
 let offBy = 0;
 
 beforeAll(async () => {
-  // The engine marks a case as blocked after two failed tasks, not after five: a minute less to wait for.
+  // Here the engine marks a case as blocked after two failed tasks, not five, which saves a minute.
   const engineArgs = ['--dynamic-config-value', 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2'];
   [service, post] = await Promise.all([startService({ worker: false, engineArgs, clock: () => Date.now() + offBy }), openPostOffice()]);
   mailer = createMailer({ smtpUrl: post.url, from: 'pathways@example.org' });
@@ -106,7 +106,7 @@ async function work(): Promise<void> {
     identity: 'worker@test',
     activities: everythingArrives,
     watch: { mailer, operations, log: { warn: note, error: note }, everyMs: 500 },
-    // The watch has no end of its own: were it waited for, this would not end.
+    // The watch never ends by itself, so a stop that waited for it would never end.
     stopping: { grace: '600s', force: '900s' },
   });
   await until('somebody watches, and has looked once', async () => {

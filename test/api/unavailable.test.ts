@@ -9,8 +9,8 @@ import { intake, startService, type Answer, type Service } from './support/servi
 
 const fact = { type: 'interviewHeld' };
 
-describe('while nobody works on the cases', () => {
-  it('a case begins all the same, and what needs it has to wait; the same request later is told once', async () => {
+describe('while no worker runs', () => {
+  it('a case opens all the same, later requests have to wait, and a repeat is recorded once', async () => {
     const service = await started({ worker: false, patienceMs: 60_000 });
     const impatient = await service.anotherApi({ patienceMs: 1_500 });
     const [opening, key] = [randomUUID(), randomUUID()];
@@ -39,8 +39,8 @@ describe('while nobody works on the cases', () => {
   });
 });
 
-describe('while the engine cannot be reached', () => {
-  it('every request has to wait, and the service says that it is not ready', async () => {
+describe('while the engine is out of reach', () => {
+  it('every request has to wait, and the service reports that it is not ready', async () => {
     const client = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', ...triedOnce }) });
     const service = await started({ client, worker: false });
     const answers = await Promise.all([
@@ -58,7 +58,7 @@ describe('while the engine cannot be reached', () => {
 });
 
 describe('a case that our own fault blocks', () => {
-  it('is said to be blocked, and to be asked for again later', async () => {
+  it('is reported as blocked, and callers may try again later', async () => {
     const service = await started({});
     const reference = 'BT-0000-0000-0000-0';
     await service.client.workflow.start('pathway', {
@@ -67,7 +67,7 @@ describe('a case that our own fault blocks', () => {
       args: [{ version: 1, start: null }],
       typedSearchAttributes: new TypedSearchAttributes([{ key: searchAttributes.office, value: 'amsterdam' }]),
     });
-    // The engine tries the task a second time before it says so.
+    // The engine tries the task twice before it reports the failure.
     const deadline = Date.now() + 30_000;
     let answer: Answer;
     do answer = await service.as('caseworker-1').get(`/v1/pathways/${reference}`);
@@ -80,8 +80,8 @@ describe('a case that our own fault blocks', () => {
   });
 });
 
-describe('a fact that a task of the case ends without having looked at', () => {
-  it('is told again until somebody looks, and recorded once', async () => {
+describe('a fact whose workflow task fails before it is checked', () => {
+  it('is sent again until the workflow checks it, and is recorded once', async () => {
     const service = await started({ patienceMs: 30_000 });
     const reference = await service.open();
     await service.as('police-1').get(`/v1/pathways/${reference}`);
@@ -94,20 +94,20 @@ describe('a fact that a task of the case ends without having looked at', () => {
   });
 });
 
-/** A worker that takes the task with the update and completes it without an answer to it; one without the update it gives back. */
+/** A worker that completes the task with the update and does not answer the update. It gives back a task without the update. */
 async function looksAway({ client }: Service): Promise<void> {
   const { workflowService } = client;
   const worker = { namespace: 'default', identity: 'looks away' };
   const poll = () => workflowService.pollWorkflowTaskQueue({ ...worker, taskQueue: { name: pathwayQueue } });
   const taken = () => client.withDeadline(Date.now() + 10_000, poll);
   let task = await taken();
-  // Its letters may have left, or been answered, just when our worker went to rest; or no task came while we asked.
+  // The letters may have left, or their outcomes arrived, just when our worker stopped. Or no task came during the poll.
   for (; task.messages.length === 0; task = await taken())
     if (task.taskToken.length > 0) await workflowService.respondWorkflowTaskFailed({ ...worker, taskToken: task.taskToken });
   await workflowService.respondWorkflowTaskCompleted({ ...worker, taskToken: task.taskToken });
 }
 
-/** The stack of the first task that failed, as whoever mends the case reads it. */
+/** The stack trace of the first failed task, as an operator reads it. */
 async function whyItFailed({ client }: Service, reference: string): Promise<string> {
   const { events } = await client.workflow.getHandle(workflowIdOf(reference)).fetchHistory();
   const failure = events?.flatMap(({ workflowTaskFailedEventAttributes }) => workflowTaskFailedEventAttributes?.failure ?? [])[0];

@@ -4,11 +4,11 @@ import { promisify } from 'node:util';
 
 const root = join(__dirname, '..', '..');
 
-// On a busy machine each run begins with half a minute of compiling.
+// On a busy machine each run starts with half a minute of compiling.
 jest.setTimeout(300_000);
 
 describe('npm run bench', () => {
-  it('measures the service beside a naive one and the bare engine, and writes one object', async () => {
+  it('measures the service beside a naive one and the bare engine, and prints one object', async () => {
     const { stdout } = await bench('--json', '--cases', '2', '--only', 'intake,command,read,memory');
     expect(stdout.trim().split('\n')).toHaveLength(1);
     const { machine, cases, figures } = JSON.parse(stdout) as Answer;
@@ -51,7 +51,9 @@ interface Answer {
   } & Readonly<Record<Other, number | null>>)[];
 }
 
-/** Waking in the morning takes until the next minute, and the rest more than a test has: these show that all four work. */
+/**
+ * The morning figures wait for the next minute, and the others take more time than a test has. These figures show that all four contenders work.
+ */
 const opening = { beside: ['naive', 'bare'], target: null };
 const asking = { unit: 'ms', beside: others, target: null };
 const remembering = { beside: ['bare'], target: null };
@@ -70,7 +72,7 @@ const asked = [
   { ...remembering, figure: 'memory, RSS with 2 open cases', unit: 'MB' },
 ];
 
-/** What a target says of the ratios: `at most 1.2 of naive`. */
+/** The target of a ratio, such as `at most 1.2 of naive`. */
 function isHeld(target: string | null, ratio: Answer['figures'][number]['ratio']): boolean | null {
   const [, bound, number, other] = /^at (most|least) (\S+) of (\w+)$/.exec(target ?? '') ?? [];
   if (bound === undefined) return null;

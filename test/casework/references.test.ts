@@ -4,28 +4,28 @@ import { isReference, referenceFrom } from '../../src/casework/requests/referenc
 const references = Array.from({ length: 200 }, (_, at) => referenceFrom(createHash('sha256').update(`request ${at}`).digest()));
 const symbols = Array.from('0123456789ABCDEFGHJKMNPQRSTVWXYZ');
 
-describe('a reference', () => {
-  it('is three groups of four and a check character, without letters that are read as others', () => {
+describe('the reference of a case', () => {
+  it('has three groups of four and a check character, without letters that look alike', () => {
     for (const reference of references) expect(reference).toMatch(/^BT(-[0-9A-HJKMNP-TV-Z]{4}){3}-[0-9A-HJKMNP-TV-Z]$/);
   });
 
-  it('is the same for the same request, and another for another', () => {
+  it('is the same for the same request, and different for another', () => {
     expect(referenceFrom(createHash('sha256').update('request 0').digest())).toBe(references[0]);
     expect(new Set(references).size).toBe(references.length);
   });
 
-  it('is known as one', () => {
+  it('is recognised as a reference', () => {
     for (const reference of references) expect(isReference(reference)).toBe(true);
   });
 
-  it('is not known any more when one character is another', () => {
+  it('is invalid if one character is changed', () => {
     for (const reference of references.slice(0, 20))
       for (const place of places(reference))
         for (const symbol of symbols.filter((each) => each !== reference[place]))
           expect(isReference(reference.slice(0, place) + symbol + reference.slice(place + 1))).toBe(false);
   });
 
-  it('is not known any more when two characters changed places', () => {
+  it('is invalid if two characters have changed places', () => {
     for (const reference of references.slice(0, 20))
       for (const one of places(reference))
         for (const other of places(reference).filter((place) => reference[place] !== reference[one]))

@@ -10,13 +10,13 @@ describe('the timeline', () => {
     ['goes deeper than words can follow', deep(5_000)],
     ['is of a type that is not known any more', { type: 'movedAway' }],
     ['holds a code that is not known any more', { type: 'cooperated', form: 'gladly' }],
-  ])('leaves out the sentence of a fact that %s, and nothing else', (_, fact) => {
+  ])('leaves out only the sentence of a fact that %s', (_, fact) => {
     const entry = { ...fact, ...told } as unknown as RecordedFact;
     expect(sentences([entry, interview], 'nl')).toEqual(['Dit kan niet in woorden worden getoond.', 'Informatief gesprek gevoerd.']);
     expect(sentences([entry, interview], 'en')).toEqual(['This cannot be shown in words.', 'The informative interview was held.']);
   });
 
-  it('says after everything else how many signals were only counted', () => {
+  it('ends with the number of signals that were only counted', () => {
     const counted = { id: 'signals-counted', type: 'signalsCounted', number: 9_950, receivedAt: '2028-01-12T10:00:00Z' } as const;
     expect(timelineOf([interview, counted], 'en').at(-1)).toEqual({
       ...{ ...counted, on: null, recordedBy: null },
@@ -32,7 +32,7 @@ function sentences(entries: Parameters<typeof timelineOf>[0], language: Language
   return timelineOf(entries, language).map((item) => (item as { sentence: string }).sentence);
 }
 
-/** A correction that holds another, and so on: older code took them. */
+/** A correction that contains another, and so on. Older code accepted these. */
 function deep(levels: number): object {
   const correction = { type: 'corrected', replaces: 'fact-2', reason: 'mistake' };
   return Array.from({ length: levels }).reduce<object>((inner) => ({ ...correction, with: inner }), correction);

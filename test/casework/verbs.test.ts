@@ -16,7 +16,7 @@ const body = {
   person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'HU' },
 };
 
-describe('the verbs, without any front end', () => {
+describe('the verbs of casework, without any front end,', () => {
   it('open a case, and find the same case again under the same key', async () => {
     const { casework } = installation();
     const first = await casework.open({ ...asking('caseworker-1'), key: 'one', body });
@@ -28,7 +28,7 @@ describe('the verbs, without any front end', () => {
     });
   });
 
-  it('name all faults of a request at once, before any right', async () => {
+  it('name all faults of a request at once, before they check rights', async () => {
     const { casework } = installation();
     const sent = { ...asking('lawyer-1'), options: { sort: 'since' }, body: { ...body, office: 'utrecht' } };
     const refused = await casework.open(sent).catch((error: unknown) => error as Refused);
@@ -64,7 +64,7 @@ describe('the verbs, without any front end', () => {
     await expect(casework.find({ ...asking('caseworker-1'), reference: 'watch' })).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  it('tell a fact of today if it has no date, and explain a deadline, or say that there is none', async () => {
+  it('record a fact for today if it has no date, and explain a deadline or report it missing', async () => {
     const { casework } = installation();
     const opened = await casework.open({ ...asking('caseworker-1'), key: 'one', body });
     const ofCase = { ...asking('police-1'), reference: opened.reference };

@@ -19,7 +19,7 @@ describe('the settings of npm start', () => {
     });
   });
 
-  it('take an empty variable for one that is not there', () => {
+  it('treat an empty variable as missing', () => {
     expect(embeddedConfig({ API_PORT: '', POLICY_EDITION: ' ' })).toEqual(embeddedConfig({}));
   });
 
@@ -30,20 +30,20 @@ describe('the settings of npm start', () => {
     [{ SMTP_PORT: '3000' }, 'SMTP_PORT: the same port as API_PORT'],
     [{ PUBLIC_URL: 'cases' }, 'PUBLIC_URL: a web address such as https://cases.example.org'],
     [{ API_PORT: 'x', CODEC_PORT: 'y' }, 'API_PORT: a port is a number; CODEC_PORT: a port is a number'],
-  ])('name each fault of %j', (env, faults) => {
+  ])('report each fault of %j', (env, faults) => {
     expect(() => embeddedConfig(env)).toThrow(faults);
   });
 });
 
 describe('the settings of production', () => {
-  it('are complete with these', () => {
+  it('are complete with these variables', () => {
     expect(apiConfig(production)).toMatchObject({ port: 3000, temporal: { address: 'temporal:7233', namespace: 'pathways' } });
     expect(workerConfig(production)).toMatchObject({ smtp: { smtpUrl: 'smtp://mail:25', from: 'pathways@example.org', plain: false } });
   });
 
-  it('let mail go in clear only where SMTP_PLAIN says so', () => {
+  it('let mail travel in clear only if SMTP_PLAIN allows it', () => {
     expect(workerConfig({ ...production, SMTP_PLAIN: 'true' }).smtp.plain).toBe(true);
-    expect(() => workerConfig({ ...production, SMTP_PLAIN: 'yes' })).toThrow('SMTP_PLAIN: false, or true where');
+    expect(() => workerConfig({ ...production, SMTP_PLAIN: 'yes' })).toThrow('SMTP_PLAIN: false, or true if');
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe('the settings of production', () => {
     'smtp://mail:25/x',
     'smtp://mail:25#x',
     'smtp://user:50%@mail',
-  ])('take no more of a mail server than name, password, host and port: not %s', (url) => {
+  ])('accept only name, password, host and port of a mail server: not %s', (url) => {
     expect(() => workerConfig({ ...production, SMTP_URL: url })).toThrow(/^SMTP_URL: a name, a password, a host and a port/);
   });
 
@@ -63,7 +63,7 @@ describe('the settings of production', () => {
     },
   );
 
-  it.each(['PARTNERS_FILE', 'SMTP_URL', 'MAIL_FROM'])('are refused for a worker without %s', (variable) => {
+  it.each(['PARTNERS_FILE', 'SMTP_URL', 'MAIL_FROM'])('of a worker are refused without %s', (variable) => {
     expect(() => workerConfig({ ...production, [variable]: undefined })).toThrow(new RegExp(`^${variable}: is required`));
   });
 
@@ -71,7 +71,7 @@ describe('the settings of production', () => {
     expect(() => apiConfig({ ...production, OIDC_ISSUER: 'http://127.0.0.1:3001' })).toThrow('the embedded issuer is for npm start only');
   });
 
-  it('say what the key is called now where it is given under its old name', () => {
+  it('name the new variable if the key is given under its old name', () => {
     const { SYSTEM_KEY, ...others } = production;
     const line = 'CASE_KEY is called SYSTEM_KEY now: give the same key under that name';
     for (const config of [apiConfig, workerConfig]) {
@@ -87,7 +87,7 @@ describe('the settings of production', () => {
 });
 
 describe('the secret of a webhook', () => {
-  it.each([24, 32, 64])('is any %i random bytes in base64, after whsec_ or bare', (bytes) => {
+  it.each([24, 32, 64])('may be any %i random bytes in base64, with or without whsec_ before them', (bytes) => {
     const base64 = Buffer.alloc(bytes, 251).toString('base64');
     expect(webhookSecret('IND_WEBHOOK_SECRET', { IND_WEBHOOK_SECRET: `whsec_${base64}` })).toBe(`whsec_${base64}`);
     expect(webhookSecret('IND_WEBHOOK_SECRET', { IND_WEBHOOK_SECRET: `${base64}\n` })).toBe(base64);
@@ -100,14 +100,14 @@ describe('the secret of a webhook', () => {
     ['is longer than receivers take', Buffer.alloc(65, 1).toString('base64'), '24 to 64 random bytes in base64, after whsec_'],
     ['is no base64', 'a secret of more than twenty-four letters', '24 to 64 random bytes in base64, after whsec_'],
     ['is base64 for addresses', Buffer.alloc(33, 255).toString('base64url'), '24 to 64 random bytes in base64, after whsec_'],
-  ])('is refused by the name of its variable, and never shown, when it %s', (_, secret, fault) => {
+  ])('is refused by the name of its variable, and never shown, if it %s', (_, secret, fault) => {
     const refused = () => webhookSecret('IND_WEBHOOK_SECRET', { IND_WEBHOOK_SECRET: secret });
     expect(refused).toThrow(new ConfigError(`IND_WEBHOOK_SECRET: ${fault}`));
   });
 });
 
 describe('the files of staff and partners', () => {
-  it('are there for the demo', () => {
+  it('exist for the demo', () => {
     const { staffFile, partnersFile } = embeddedConfig({});
     expect(loadStaff(staffFile).staff.find(({ id }) => id === 'caseworker-1')).toMatchObject({
       deputy: 'caseworker-2',
@@ -123,17 +123,17 @@ describe('the files of staff and partners', () => {
     expect(refused).not.toThrow(/\n/);
   });
 
-  it('are refused where one name does not fit another', () => {
+  it('are refused if they use a name that is missing or used twice', () => {
     const anna = { id: 'anna', email: 'anna@example.org', roles: ['caseworker'], language: 'nl', office: 'utrecht', deputy: 'bert' };
     const file = { staff: [anna, anna], offices: [{ id: 'amsterdam', dutyDesk: 'desk@example.org' }], operations: 'o@example.org' };
     const refused = () => loadStaff(fileWith(file));
-    expect(refused).toThrow('anna is there twice');
-    expect(refused).toThrow('no office utrecht');
-    expect(refused).toThrow('nobody is bert');
+    expect(refused).toThrow('anna is listed twice');
+    expect(refused).toThrow('there is no office utrecht');
+    expect(refused).toThrow('there is no staff member bert');
     expect(refused).toThrow('amsterdam has no supervisor');
   });
 
-  it('are refused where somebody with a role of an office has none: they would see every office', () => {
+  it('are refused if a person with an office role has no office, since they would see every office', () => {
     const { staffFile } = embeddedConfig({});
     const { staff, ...rest } = loadStaff(staffFile);
     const without = (id: string, roles: readonly string[]) => ({ staff: [...staff, { ...member, id, roles }], ...rest });
@@ -146,7 +146,7 @@ describe('the files of staff and partners', () => {
       expect(loadStaff(fileWith(without('anna', roles))).staff).toHaveLength(at + 1);
   });
 
-  it('are refused when they are not there or not JSON', () => {
+  it('are refused if they are missing or not JSON', () => {
     expect(() => loadStaff('/nowhere.json')).toThrow('STAFF_FILE /nowhere.json: cannot be read (ENOENT)');
     expect(() => loadPartners(fileWith('{'), webhookSecret)).toThrow(/^PARTNERS_FILE .*: not JSON/);
   });

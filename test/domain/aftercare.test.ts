@@ -1,7 +1,7 @@
 import { deadlineState } from '../../src/domain/plan/deadlines';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
-/** The person travels on 30 November 2027, as it was prepared; the arrival is confirmed the day after. */
+/** The person travels on 30 November 2027, as prepared. The arrival is confirmed the day after. */
 const travelled = () =>
   aCase()
     .startedReflection('2027-09-01T11:00')
@@ -14,13 +14,13 @@ const travelled = () =>
 const arrived = (followUpWanted = true) => travelled().told('receiving', '2027-12-01T10:00', 'arrivalConfirmed', { followUpWanted });
 const held = (given: CaseOnTheClock, when: string) => given.told('iom', when, 'followUpHeld', {});
 
-describe('the arrival', () => {
-  it('is to be confirmed within a day', () => {
+describe('the arrival after a journey home', () => {
+  it('has to be confirmed within a day', () => {
     expect(terms(travelled())).toEqual(['arrival-confirmation 2027-12-01 running']);
     expect(terms(arrived(false))).toEqual(['arrival-confirmation 2027-12-01 met']);
   });
 
-  it('that is confirmed in the last minute alarms nobody; one minute later caseworker and supervisor have been', () => {
+  it('confirmed in the last minute causes no alarm; one minute later caseworker and supervisor have got one', () => {
     const alarms = (when: string) =>
       travelled()
         .told('caseworker', when, 'arrivalConfirmed', { followUpWanted: false })
@@ -30,22 +30,22 @@ describe('the arrival', () => {
     expect(alarms('2027-12-02T00:01')).toEqual(['2027-12-02T00:00 caseworker-1 alarm', '2027-12-02T00:00 supervisor-1 alarm']);
   });
 
-  it('is confirmed once, whoever tells it', () => {
+  it('is confirmed only once, whoever tells it', () => {
     expect(arrived().refusal('iom', '2027-12-02', 'arrivalConfirmed', { followUpWanted: false })?.code).toBe('already-recorded');
   });
 
-  it('is confirmed of a person who has travelled, and of nobody else', () => {
+  it('can be confirmed only for a person who has travelled', () => {
     expect(aCase().refusal('iom', '2027-09-02', 'arrivalConfirmed', { followUpWanted: true })?.code).toBe('fact-not-possible');
   });
 
-  it('is asked for of every journey, also of one that nobody prepared', () => {
+  it('has to be confirmed after every journey, also after one without preparation', () => {
     const given = aCase().startedReflection('2027-09-01T11:00').told('police', '2027-09-10', 'travelled', {});
     expect(terms(given)).toContain('arrival-confirmation 2027-09-11 running');
   });
 });
 
-describe('contact after the return', () => {
-  it('is planned one, three, six and twelve months after the arrival, if the person wants it', () => {
+describe('the follow-ups after a return', () => {
+  it('are planned one, three, six and twelve months after the arrival, if the person wants contact', () => {
     expect(terms(arrived()).slice(1)).toEqual([
       'follow-up-1 2028-01-01 running',
       'follow-up-2 2028-03-01 running',
@@ -54,14 +54,14 @@ describe('contact after the return', () => {
     ]);
   });
 
-  it('is not planned if the person does not want it, and nothing is said about it', () => {
+  it('are not planned, and cause no mail, if the person does not want contact', () => {
     const given = arrived(false).until('2028-12-10');
     expect(terms(given)).toHaveLength(1);
     expect(given.mails.flatMap(({ items }) => items).filter((item) => item.startsWith('follow-up'))).toEqual([]);
     expect(given.refusal('iom', '2028-12-11', 'followUpHeld', {})?.code).toBe('fact-not-possible');
   });
 
-  it('is counted from the day of the arrival in months of the calendar', () => {
+  it('are counted in calendar months from the day of the arrival', () => {
     const given = travelled().told('iom', '2027-12-01', 'arrivalConfirmed', { followUpWanted: true, on: '2027-11-30' });
     expect(
       terms(given)
@@ -70,7 +70,7 @@ describe('contact after the return', () => {
     ).toEqual(['2027-12-30', '2028-02-29', '2028-05-30', '2028-11-30']);
   });
 
-  it('that was had meets the earliest that was not, running or passed', () => {
+  it('are met in order: a contact meets the earliest follow-up that is running or passed', () => {
     expect(terms(held(arrived(), '2027-12-20'))).toContain('follow-up-1 2028-01-01 met');
     const late = held(arrived(), '2028-01-20');
     expect(terms(late).slice(1, 3)).toEqual(['follow-up-1 2028-01-01 met', 'follow-up-2 2028-03-01 running']);
@@ -81,12 +81,12 @@ describe('contact after the return', () => {
     ]);
   });
 
-  it('is had four times at most', () => {
+  it('take place four times at most', () => {
     const given = ['2027-12-20', '2028-02-20', '2028-05-20', '2028-11-20'].reduce(held, arrived());
     expect(given.refusal('iom', '2028-11-21', 'followUpHeld', {})?.code).toBe('fact-not-possible');
   });
 
-  it('is announced the day before and on the day, then once to the caseworker that it was not had', () => {
+  it('are announced the day before and on the day, and a missed one is reported once to the caseworker', () => {
     const given = arrived()
       .told('supervisor', '2027-12-02', 'teamChanged', { role: 'returnCounsellor', staffId: 'return-counsellor-1' })
       .until('2028-01-20');
@@ -99,7 +99,7 @@ describe('contact after the return', () => {
     ]);
   });
 
-  it('ends at any moment the person wants: all that lies ahead is lifted', () => {
+  it('end whenever the person wishes, and all future ones are lifted', () => {
     const given = held(arrived(), '2027-12-20').told('receiving', '2028-01-20', 'followUpStopped', { reason: 'ownWish' });
     expect(
       terms(given)
@@ -111,8 +111,8 @@ describe('contact after the return', () => {
   });
 });
 
-describe('after the journey', () => {
-  it('the Dutch tasks are moot; what is of safety, and the review of the case, stays', () => {
+describe('after the journey home', () => {
+  it('the Dutch tasks lapse, while tasks of safety and the review of the case stay', () => {
     const given = travelled();
     expect(given.situation.tasks.filter(({ end }) => end === null).map(({ kind, rule }) => (kind === 'safety' ? kind : rule))).toEqual(
       given.openTasks().map((id) => (id.startsWith('case-review') ? 'case-review' : 'safety')),
@@ -121,7 +121,7 @@ describe('after the journey', () => {
     expect(given.stateOf('care-plan')).toBe('lapsed');
   });
 
-  it('the case is reviewed every month until a person closes it', () => {
+  it('the case is reviewed every month until somebody closes it', () => {
     const given = arrived(false).until('2028-03-01');
     expect(given.situation.stage).toBe('aftercare');
     expect(given.openTasks().filter((id) => id.startsWith('case-review'))).toEqual([
@@ -135,19 +135,19 @@ describe('after the journey', () => {
     expect(given.openTasks()).toEqual([]);
   });
 
-  it.each(['travelled', 'departedUnknown', 'returnRequested', 'cooperated', 'returnStopped'] as const)('nobody tells %s', (type) => {
+  it.each(['travelled', 'departedUnknown', 'returnRequested', 'cooperated', 'returnStopped'] as const)('nobody can tell %s', (type) => {
     const fields = { cooperated: { form: 'reportSigned' }, returnStopped: { reason: 'ownWish' } } as Partial<Record<string, object>>;
     const by = type === 'returnRequested' || type === 'returnStopped' || type === 'travelled' ? 'caseworker' : 'police';
     expect(travelled().refusal(by, '2027-12-01', type, (fields[type] ?? {}) as never)?.code).toBe('fact-not-possible');
   });
 
-  it('IND may still answer, and that moves the person nowhere', () => {
+  it('IND may still decide on the application, and the stage does not change', () => {
     const given = aCase().cooperated('2027-09-02').told('iom', '2027-09-10', 'travelled', {}).granted('2027-09-20', '2028-09-19');
     expect(given.situation).toMatchObject({ stage: 'aftercare', permit: { kind: 'cooperation' } });
   });
 });
 
-/** Every term with its date, and how it stands. */
+/** Every deadline with its date and its state. */
 function terms({ situation, now }: CaseOnTheClock): string[] {
   return situation.deadlines
     .filter(({ rule }) => rule === 'arrival-confirmation' || rule.startsWith('follow-up'))

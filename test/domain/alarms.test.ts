@@ -5,7 +5,7 @@ import { aCase, instantOfWhen, localTime, type CaseOnTheClock, type PostOffice }
 
 const minor = { ageGroup: 'minor', unaccompanied: true } as const;
 const goingHome = () => aCase().startedReflection('2027-09-01T11:00').took('2027-09-06', 'return');
-/** Every gate is open on 20 September; the person declares on the 21st to leave, and the journey is booked for the 25th. */
+/** Every gate is open on 20 September. The departure declaration is of the 21st, and the journey is booked for the 25th. */
 const declared = () => aCase().readyToLeave('2027-09-20').declared('2027-09-21');
 const booked = () => declared().booked('2027-09-21T12:00', '2027-09-25');
 const dangerous = (given: CaseOnTheClock) =>
@@ -29,7 +29,7 @@ describe('a task of hours that passes undone', () => {
     expect(alarms.sort()).toEqual([`2027-09-02T16:47 ${owner} alarm`, '2027-09-02T16:47 supervisor-1 alarm']);
   });
 
-  it('does not go round between two who are each other s deputy, however long no mail leaves', () => {
+  it('never sends its alarm round between two people who are each other’s deputy', () => {
     const deputies = { 'caseworker-1': 'caseworker-2', 'caseworker-2': 'caseworker-1' };
     const post: PostOffice = ({ to }) => ({ outcome: 'failed', deputy: deputies[to as keyof typeof deputies] });
     const { file } = aCase({ post }).until('2027-09-08T12:00');
@@ -37,17 +37,17 @@ describe('a task of hours that passes undone', () => {
     expect(new Set(alarms.map(({ id }) => id.split('/deputy').length))).toEqual(new Set([1, 2]));
   });
 
-  it('alarms nobody where it was done in the very minute', () => {
+  it('causes no alarm if it was done in that very minute', () => {
     const given = aCase().didEverything('2027-09-02T09:00').until('2027-09-03');
     expect(given.mails.filter((mail) => mail.class === 'alarm')).toEqual([]);
   });
 
-  it('alarms nobody that was due on a date: that is the digest s affair', () => {
+  it('causes no alarm if it was due on a date, since the digest covers that', () => {
     const given = aCase().until('2027-09-10');
     expect(given.mailsAbout('comensha-registration').filter((mail) => mail.endsWith('alarm'))).toEqual([]);
   });
 
-  it('that is reopened after its time alarms nobody a second time', () => {
+  it('causes no second alarm if it is reopened after its time', () => {
     const given = aCase()
       .completed('2027-09-02T12:00', 'interpreter')
       .told('caseworker', '2027-09-04T12:00', 'taskReopened', { task: 'interpreter' })
@@ -57,7 +57,7 @@ describe('a task of hours that passes undone', () => {
   });
 });
 
-describe('a risk that is found', () => {
+describe('a risk that an assessment finds', () => {
   const both = ['2027-09-23T15:20 caseworker-1 alarm', '2027-09-23T15:20 supervisor-1 alarm'];
   const alarmsOn = (given: CaseOnTheClock) =>
     given
@@ -65,7 +65,7 @@ describe('a risk that is found', () => {
       .mailsAbout('risk-assessed')
       .filter((mail) => mail.endsWith('alarm'));
 
-  it('alarms caseworker and supervisor at once while the journey is booked', () => {
+  it('alarms caseworker and supervisor at once while a journey is booked', () => {
     expect(alarmsOn(dangerous(booked()))).toEqual(both);
   });
 
@@ -73,11 +73,11 @@ describe('a risk that is found', () => {
     ['as long as no journey is booked', declared],
     ['once the return is stopped', () => booked().told('iom', '2027-09-22', 'returnStopped', { reason: 'ownWish' })],
     ['while the person prepares', goingHome],
-  ])('alarms nobody %s', (_, given) => {
+  ])('causes no alarm %s', (_, given) => {
     expect(alarmsOn(dangerous(given()))).toEqual([]);
   });
 
-  it('alarms nobody where it allows travel', () => {
+  it('causes no alarm if the assessment allows the journey', () => {
     const given = booked().told('careCoordinator', '2027-09-23T15:20', 'riskAssessed', { outcome: 'acceptableWithMeasures' });
     expect(alarmsOn(given)).toEqual([]);
   });
@@ -87,7 +87,7 @@ describe('a journey', () => {
   const alarmed = (given: CaseOnTheClock) => travels(given).until('2027-09-25T12:00').mailsAbout('travelled');
   const both = ['2027-09-25T07:40 caseworker-1 alarm', '2027-09-25T07:40 supervisor-1 alarm'];
 
-  it('as it was prepared alarms nobody', () => {
+  it('that went as prepared causes no alarm', () => {
     expect(alarmed(booked())).toEqual([]);
   });
 
@@ -97,15 +97,15 @@ describe('a journey', () => {
     ['without a declaration', goingHome],
     ['without a booking', declared],
     ['against a risk', () => dangerous(booked())],
-  ])('%s is taken as told, and alarms caseworker and supervisor at once', (_, given) => {
+  ])('%s is recorded, and alarms caseworker and supervisor at once', (_, given) => {
     const before = given();
     expect(alarmed(before)).toEqual(both);
     expect(before.situation.stage).toBe('aftercare');
   });
 });
 
-describe('alarms', () => {
-  it('of different instants are different mails, of one instant one', () => {
+describe('the alarms of a case', () => {
+  it('are separate mails for different instants, and one mail for the same instant', () => {
     const given = aCase({ person: minor })
       .didEverything('2027-09-01T12:00')
       .told('caseworker', '2027-09-03T12:00', 'contactMissed', {})
@@ -119,15 +119,15 @@ describe('alarms', () => {
     ]);
   });
 
-  it('end with the case: what passes after it is closed alarms nobody', () => {
+  it('end with the case: a task that passes afterwards causes none', () => {
     const given = aCase({ person: minor }).told('police', '2027-09-01T10:00', 'departedUnknown', {}).didEverything('2027-09-01T10:10');
     given.told('supervisor', '2027-09-01T10:20', 'closed', { result: 'contactLost' }).until('2027-09-05');
     expect(given.mails.filter(({ at }) => at > '2027-09-01T10:20')).toEqual([]);
   });
 });
 
-describe('alarms of one case are told apart by their reader', () => {
-  /** Each try of an alarm to somebody, as `2027-09-03T12:00 1 of 2027-09-03T12:00`. */
+describe('the alarms that one reader gets about one case', () => {
+  /** The tries of alarms to one person, as `2027-09-03T12:00 1 of 2027-09-03T12:00`. */
   function tries(to: string, post: PostOffice = () => ({ outcome: 'delivered' })) {
     const seen: string[] = [];
     const given = aCase({
@@ -141,7 +141,7 @@ describe('alarms of one case are told apart by their reader', () => {
   }
   const missed = (given: CaseOnTheClock, when: string) => given.told('caseworker', when, 'contactMissed', {}).until(when);
 
-  it('who has each day a first one, a second one, and so on', () => {
+  it('are numbered each day: a first one, a second one, and so on', () => {
     const { seen, given } = tries('caseworker-1');
     missed(missed(missed(given, '2027-09-03T12:00'), '2027-09-03T23:50'), '2027-09-04T00:10');
     expect(seen).toEqual([
@@ -151,7 +151,7 @@ describe('alarms of one case are told apart by their reader', () => {
     ]);
   });
 
-  it('at each try alike, whatever came between', () => {
+  it('keep their number at each try, whatever happens in between', () => {
     const { seen, given } = tries('caseworker-1', (_, at) => ({ outcome: at < '2027-09-03T12:20' ? 'failed' : 'delivered' }));
     missed(missed(given, '2027-09-03T12:00'), '2027-09-03T12:05').until('2027-09-03T12:30');
     expect(seen).toEqual([
@@ -163,7 +163,7 @@ describe('alarms of one case are told apart by their reader', () => {
     ]);
   });
 
-  it('after a rest too', () => {
+  it('keep their number after the case continues in a new run', () => {
     const { seen, given } = tries('caseworker-1');
     missed(given, '2027-09-03T12:00');
     const { start, entries } = given.file;
@@ -173,13 +173,17 @@ describe('alarms of one case are told apart by their reader', () => {
   });
 
   it.each<[string, PostOffice, string]>([
-    ['falls to', ({ to }) => (to === 'caseworker-1' ? { outcome: 'refused', next: 'caseworker-2' } : { outcome: 'delivered' }), '12:05'],
     [
-      'goes after an hour also to',
+      'are forwarded to',
+      ({ to }) => (to === 'caseworker-1' ? { outcome: 'refused', next: 'caseworker-2' } : { outcome: 'delivered' }),
+      '12:05',
+    ],
+    [
+      'after an hour also go to',
       ({ to }) => (to === 'caseworker-1' ? { outcome: 'failed', deputy: 'caseworker-2' } : { outcome: 'delivered' }),
       '13:05',
     ],
-  ])('of those that one %s a deputy each has a number of its own for the deputy', (_, post, time) => {
+  ])('that %s a deputy have numbers of their own for that deputy', (_, post, time) => {
     const { seen, given } = tries('caseworker-2', post);
     missed(missed(given, '2027-09-03T12:05'), '2027-09-03T12:10').until('2027-09-03T14:00');
     const second = time.replace('05', '10');
@@ -187,7 +191,7 @@ describe('alarms of one case are told apart by their reader', () => {
   });
 });
 
-describe('a case is escalated on the board from an alarm on, until nobody needs to act on it any more:', () => {
+describe('a case on the list is escalated from an alarm until nobody needs to act any more', () => {
   const escalated = (given: CaseOnTheClock, when: string) => caseListLine(given.file, instantOfWhen(when)).escalated;
   const calm = (person = {}) => aCase({ person }).startedReflection('2027-09-01T11:00').didEverything('2027-09-01T11:05');
   const asked = () => {
@@ -251,7 +255,7 @@ describe('a case is escalated on the board from an alarm on, until nobody needs 
     expect(escalated(given, '2027-09-27T00:05')).toBe(false);
   });
 
-  it('not an adult who missed a contact: nobody is alarmed of that', () => {
+  it('but not an adult who missed a contact, since that causes no alarm', () => {
     expect(escalated(calm().told('caseworker', '2027-09-01T15:00', 'contactMissed', {}), '2027-09-01T15:00')).toBe(false);
   });
 });

@@ -5,15 +5,15 @@ const minor = { ageGroup: 'minor', unaccompanied: true } as const;
 const inReflection = (opening: Opening = {}) => aCase(opening).startedReflection('2027-09-01T11:00');
 const inDecision = () => inReflection().declined('2027-09-05');
 
-describe('who may have the three months', () => {
+describe('eligibility for the reflection period', () => {
   const open = ['noLawfulResidence', 'asylumSeeker', 'dublin', 'refusedEntry'];
 
-  it.each(residences)('on the ground %s', (residence) => {
+  it.each(residences)('exists on the ground %s', (residence) => {
     const refusal = aCase({ person: { residence } }).refusal('police', '2027-09-01T11:00', 'reflectionStarted', {});
     expect(refusal).toEqual(open.includes(residence) ? null : { code: 'fact-not-possible', missing: ['eligibilityDecided'] });
   });
 
-  it('is what was decided of the person, and only else what the intake says', () => {
+  it('follows the recorded decision, and only without one the intake', () => {
     const opened = aCase({ person: { residence: 'euCitizen' } }).told('ind', '2027-09-02', 'eligibilityDecided', {
       eligible: true,
       ground: 'noLawfulResidence',
@@ -23,7 +23,7 @@ describe('who may have the three months', () => {
     expect(shut.refusal('police', '2027-09-03', 'reflectionStarted', {})?.missing).toEqual(['eligibilityDecided']);
   });
 
-  it('is asked before the stage: somebody helped without a residence track hears what is missing', () => {
+  it('is checked before the stage: a person in the stage assistance is told what is missing', () => {
     const helped = aCase({ person: { residence: 'euCitizen' } }).cooperated('2027-09-03');
     expect(helped.situation.stage).toBe('assistance');
     expect(helped.refusal('police', '2027-09-04', 'reflectionStarted', {})).toEqual({
@@ -32,7 +32,7 @@ describe('who may have the three months', () => {
     });
   });
 
-  it('in detention holds only once police and prosecution have each said so', () => {
+  it('in detention needs a decision of both police and prosecution', () => {
     const detained = () => aCase({ person: { residence: 'detained' } });
     const say = (given: CaseOnTheClock, by: 'police' | 'prosecution' | 'kmar' | 'ind', eligible: boolean) =>
       given.told(by, '2027-09-02', 'eligibilityDecided', { eligible, ground: 'detained' });
@@ -45,7 +45,7 @@ describe('who may have the three months', () => {
     expect(may(say(say(detained(), 'prosecution', true), 'kmar', true))).toBe(true);
   });
 
-  it('in detention is not moved by the first of the two, whatever was decided before', () => {
+  it('in detention does not follow from the first of the two decisions, whatever was decided before', () => {
     const given = aCase()
       .told('police', '2027-09-02', 'eligibilityDecided', { eligible: true, ground: 'noLawfulResidence' })
       .told('police', '2027-09-02', 'reflectionDeclined', { confirmed: true })
@@ -57,7 +57,7 @@ describe('who may have the three months', () => {
     );
   });
 
-  it('changes no length once the period began, other grounds may be told', () => {
+  it('changes no dates once the period runs, though other grounds may be recorded', () => {
     const given = inReflection();
     expect(given.refusal('ind', '2027-09-05', 'eligibilityDecided', { eligible: true, ground: 'dublin' })?.code).toBe('fact-not-possible');
     expect(given.refusal('ind', '2027-09-05', 'eligibilityDecided', { eligible: true, ground: 'asylumSeeker' })).toBeNull();
@@ -68,7 +68,7 @@ describe('who may have the three months', () => {
     );
   });
 
-  it('is decided in intake, assistance and reflection, and moves the person from the first two only', () => {
+  it('can be decided in intake, assistance and reflection, and changes the stage only from the first two', () => {
     const decide = (given: CaseOnTheClock, eligible: boolean) =>
       given.told('ind', '2027-09-20', 'eligibilityDecided', { eligible, ground: 'noLawfulResidence' }).situation.stage;
     expect(decide(aCase(), false)).toBe('assistance');
@@ -80,10 +80,10 @@ describe('who may have the three months', () => {
   });
 });
 
-describe('the cooperation', () => {
+describe('the cooperation of the person', () => {
   const closedGrounds = ['euCitizen', 'dutch', 'otherLawfulResidence'] as const;
 
-  it.each(closedGrounds)('changes nothing in the stay of %s, and takes the person from intake to assistance', (residence) => {
+  it.each(closedGrounds)('changes nothing in the stay of %s, and leads from intake to assistance', (residence) => {
     const given = aCase({ person: { residence } }).cooperated('2027-09-03').until('2027-09-04');
     expect(given.situation).toMatchObject({ stage: 'assistance', application: null, cooperation: { form: 'reportSigned' } });
     expect(given.taskIds()).not.toContain('m55-cooperation-notice');
@@ -91,7 +91,7 @@ describe('the cooperation', () => {
     expect(given.notices).toEqual([]);
   });
 
-  it.each(closedGrounds)('leaves %s in the stage of before', (residence) => {
+  it.each(closedGrounds)('leaves %s in the current stage', (residence) => {
     const declined = () => aCase({ person: { residence } }).told('police', '2027-09-02', 'reflectionDeclined', { confirmed: true });
     expect(declined().cooperated('2027-09-03').situation.stage).toBe('decision');
     expect(declined().took('2027-09-03', 'return').cooperated('2027-09-04').situation.stage).toBe('safeReturn');
@@ -99,19 +99,19 @@ describe('the cooperation', () => {
     expect(declined().took('2027-09-03', 'otherProcedure').cooperated('2027-09-04').situation.stage).toBe('otherProcedure');
   });
 
-  it('leaves reflection and its period alone where the scheme was closed to the person meanwhile', () => {
+  it('does not end reflection or its period if the person is no longer eligible', () => {
     const given = inReflection()
       .told('ind', '2027-09-05', 'eligibilityDecided', { eligible: true, ground: 'euCitizen' })
       .cooperated('2027-09-10');
     expect(given.situation).toMatchObject({ stage: 'reflection', application: null, period: { end: null } });
   });
 
-  it('of a witness makes the person an applicant as a witness', () => {
+  it('as a witness makes the person an applicant as a witness', () => {
     const given = aCase({ person: { residence: 'witnessOnly' } }).told('prosecution', '2027-09-03', 'cooperated', { form: 'witness' });
     expect(given.situation).toMatchObject({ stage: 'permitApplication', application: { kind: 'witness' } });
   });
 
-  it('is possible until the person has travelled, and ends nothing that was told before', () => {
+  it('is possible until the journey home, and does not end earlier facts', () => {
     const given = inDecision().took('2027-09-06', 'return').cooperated('2027-09-10');
     expect(given.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'declined' } });
     expect(given.file.entries.map(({ type }) => type)).toEqual([
@@ -127,7 +127,7 @@ describe('the cooperation', () => {
     ).toBe('fact-not-possible');
   });
 
-  it('is told by police or prosecution, nobody else', () => {
+  it('is told by police or prosecution only', () => {
     const given = inReflection();
     const may = (['police', 'kmar', 'prosecution', 'caseworker', 'careCoordinator', 'lawyer', 'ind', 'supervisor', 'iom'] as const).filter(
       (role) => given.refusal(role, '2027-09-03', 'cooperated', { form: 'reportSigned' }) === null,
@@ -135,7 +135,7 @@ describe('the cooperation', () => {
     expect(may).toEqual(['police', 'kmar', 'prosecution']);
   });
 
-  it('can end only where it stands, and its end moves nobody', () => {
+  it('can end only while it is in effect, and its end does not change the stage', () => {
     expect(inReflection().refusal('police', '2027-09-03', 'cooperationEnded', {})).toEqual({
       code: 'fact-not-possible',
       missing: ['cooperated'],
@@ -146,7 +146,7 @@ describe('the cooperation', () => {
   });
 });
 
-describe('a no', () => {
+describe('the answer no to cooperation', () => {
   it('of an unaccompanied minor has effect only with a guardian', () => {
     const given = inReflection({ person: minor });
     expect(given.refusal('police', '2027-09-05', 'declined', { confirmed: true })).toEqual({
@@ -156,7 +156,7 @@ describe('a no', () => {
     expect(given.completed('2027-09-05', 'guardian').refusal('police', '2027-09-06', 'declined', { confirmed: true })).toBeNull();
   });
 
-  it('before the period has effect only with a guardian too; a guardian who is waived is none', () => {
+  it('before the period also has effect only with a guardian; a waived task is no guardian', () => {
     const given = aCase({ person: minor });
     expect(given.refusal('police', '2027-09-02', 'reflectionDeclined', { confirmed: true })?.missing).toEqual(['guardian']);
     given.told('supervisor', '2027-09-02', 'taskWaived', { task: 'guardian', reason: 'notPossible' });
@@ -168,7 +168,7 @@ describe('a no', () => {
     ).toBeNull();
   });
 
-  it('of a minor with the family, or of an adult, has effect', () => {
+  it('of a minor with family, or of an adult, has effect', () => {
     expect(
       inReflection({ person: { ageGroup: 'minor', unaccompanied: false } }).refusal('police', '2027-09-05', 'declined', {
         confirmed: true,
@@ -177,18 +177,18 @@ describe('a no', () => {
     expect(inReflection().refusal('caseworker', '2027-09-05', 'declined', { confirmed: true })).toBeNull();
   });
 
-  it('costs nothing: the person cooperates later, from decision', () => {
+  it('costs the person nothing: cooperation is still possible from the stage decision', () => {
     expect(inDecision().cooperated('2027-10-01').situation.stage).toBe('permitApplication');
   });
 
-  it('is possible in reflection alone', () => {
+  it('is possible only in reflection', () => {
     for (const given of [aCase(), inDecision(), inReflection().cooperated('2027-09-03')]) {
       expect(given.refusal('police', '2027-09-06', 'declined', { confirmed: true })?.code).toBe('fact-not-possible');
     }
   });
 });
 
-describe('a route', () => {
+describe('a route for the person', () => {
   const decide = { route: 'return', grounds: ['ownWish'] } as const;
   const both = { id: 'allround-2', roles: ['caseworker', 'supervisor'], office: 'amsterdam' } as const;
 
@@ -199,14 +199,14 @@ describe('a route', () => {
     expect(given.refusal('caseworker', '2027-09-07', 'routeDecided', decide)?.code).toBe('role-not-allowed');
   });
 
-  it('needs an open proposal of itself', () => {
+  it('needs an open proposal of the same route', () => {
     expect(inDecision().refusal('supervisor', '2027-09-07', 'routeDecided', decide)?.code).toBe('no-proposal');
     const other = inDecision().proposed('2027-09-06', 'assistance');
     expect(other.refusal('supervisor', '2027-09-07', 'routeDecided', decide)?.code).toBe('no-proposal');
     expect(other.refusal('supervisor', '2027-09-07', 'routeRejected', { route: 'return', reason: 'risk' })?.code).toBe('no-proposal');
   });
 
-  it('is nowhere decided or rejected without one, in a stage of which no route leads either', () => {
+  it('can nowhere be decided or rejected without a proposal, not even in a stage without routes', () => {
     for (const given of [aCase(), inDecision().told('police', '2027-09-05T12:00', 'departedUnknown', {})]) {
       expect(given.refusal('supervisor', '2027-09-07', 'routeDecided', decide)?.code).toBe('no-proposal');
       expect(given.refusal('supervisor', '2027-09-07', 'routeRejected', { route: 'return', reason: 'risk' })?.code).toBe('no-proposal');
@@ -233,7 +233,7 @@ describe('a route', () => {
     expect(given.refusal('supervisor', '2027-09-08', 'routeDecided', decide)?.code).toBe('no-proposal');
   });
 
-  it('of a return does not end the period, that of a humanitarian permit does', () => {
+  it('to return does not end the period, while one to a humanitarian permit does', () => {
     expect(inReflection().took('2027-09-06', 'return').situation.period?.end).toBeNull();
     const given = inReflection().took('2027-09-06', 'humanitarianPermit');
     expect(given.situation).toMatchObject({

@@ -8,14 +8,14 @@ import { filledWith } from '../support/filled';
 
 const tomorrow = '2027-09-02';
 
-describe('a case that holds as many facts as one can carry', () => {
-  it('takes no more, and says so', () => {
+describe('a case with the largest possible number of facts', () => {
+  it('refuses a new fact and says why', () => {
     const almost = full(499).told('caseworker', tomorrow, 'contactMissed', {});
     expect(almost.refusal('caseworker', tomorrow, 'contactMissed', {})).toMatchObject({ code: 'case-full' });
     expect(almost.file.entries).toHaveLength(500);
   });
 
-  it('answers the request that told one of them as before', () => {
+  it('gives a repeated request its earlier answer', () => {
     const key = { hash: 'key of fact-7', body: 'its body' };
     const given = full(500);
     const entries = given.file.entries.map((entry) => (entry.id === 'fact-7' ? { ...entry, key } : entry));
@@ -25,7 +25,7 @@ describe('a case that holds as many facts as one can carry', () => {
     expect(record(given.file, { ...again, key: { ...key, body: 'another' } })).toMatchObject({ code: 'idempotency-key-reused' });
   });
 
-  it('tells somebody who may not tell a fact that, and nothing of how full it is', () => {
+  it('tells a caller without authority only that, and not that it is full', () => {
     const stranger = { id: 'caseworker-rotterdam-1', roles: ['caseworker'] as const, office: 'rotterdam' };
     expect(full().refusal(stranger, tomorrow, 'contactMissed', {})?.code).toBe('not-found');
     expect(full().refusal('lawyer', tomorrow, 'contactMissed', {})?.code).toBe('role-not-allowed');
@@ -35,16 +35,16 @@ describe('a case that holds as many facts as one can carry', () => {
     ['iom', 'travelled', {}],
     ['police', 'departedUnknown', {}],
     ['caseworker', 'corrected', { replaces: 'fact-3', reason: 'mistake' }],
-  ])('still takes of %s %s: what happened, and what is taken back', (by, type, fields) => {
+  ])('still records from %s the fact %s, which reports an event or takes a fact back', (by, type, fields) => {
     expect(full().refusal(by, tomorrow, type, fields as never)).toBeNull();
   });
 
-  it('still hears that the permit ended', () => {
+  it('still records the end of a permit', () => {
     const holder = aCase({ post: 'closed' }).cooperated('2027-09-01T11:00').granted('2027-09-01T12:00', '2028-08-31');
     expect(filledWith(holder, consent, 500).refusal('ind', tomorrow, 'permitEnded', { reason: 'withdrawn' })).toBeNull();
   });
 
-  it('is closed once every task is settled that closing waits for, and no other task is', () => {
+  it('can be closed once all statutory tasks are ended, and accepts only those tasks', () => {
     const given = full();
     const { missing = [] } = given.refusal('supervisor', tomorrow, 'closed', { result: 'assisted' }) ?? {};
     expect(missing.length).toBeGreaterThan(0);
@@ -53,13 +53,13 @@ describe('a case that holds as many facts as one can carry', () => {
     expect(given.told('supervisor', tomorrow, 'closed', { result: 'assisted' }).situation.stage).toBe('closed');
   });
 
-  it('takes no fact in the place of a wrong one', () => {
+  it('does not accept a fact that replaces a wrong one', () => {
     const right = { type: 'interviewHeld' } as const;
     const correction = { replaces: 'fact-3', reason: 'mistake', with: right } as const;
     expect(full().refusal('caseworker', tomorrow, 'corrected', correction)?.code).toBe('case-full');
   });
 
-  it('takes fifty of what it still takes, and then nothing', () => {
+  it('accepts fifty more of the facts that are still possible, and then no more', () => {
     const given = full(549);
     expect(given.refusal('police', tomorrow, 'departedUnknown', {})).toBeNull();
     const brimful = full(550);
@@ -73,14 +73,14 @@ describe('a case that holds as many facts as one can carry', () => {
     expect(allowed(brimful, 'supervisor')).toEqual([]);
   });
 
-  it('names as allowed what it still takes, and nothing else', () => {
+  it('lists as allowed exactly the facts that it still accepts', () => {
     expect(allowed(full(), 'police')).toEqual(['taskCompleted', 'travelled', 'departedUnknown']);
     expect(allowed(full(), 'supervisor')).toEqual(['taskCompleted', 'taskWaived']);
     expect(allowed(full(), 'caseworker')).toEqual(['taskCompleted', 'travelled', 'corrected']);
     expect(allowed(full(), 'ind')).toEqual([]);
   });
 
-  it('is full too where fewer facts are long', () => {
+  it('is also full with fewer facts if these are long', () => {
     const long = { id: 'x'.repeat(200), roles: ['caseworker', 'careCoordinator', 'returnCounsellor', 'supervisor'] as const };
     const entries = filledWith(aCase({ post: 'closed' }), { ...consent, purpose: `crossBorder:${'p'.repeat(63)}` }, 450).file.entries;
     const given = aCase({ post: 'closed' });
@@ -93,8 +93,8 @@ describe('a case that holds as many facts as one can carry', () => {
   });
 });
 
-describe('corrections', () => {
-  it('each folds the whole case: after twenty, facts are taken back and no others put in their place', () => {
+describe('the number of corrections in a case', () => {
+  it('is limited, since each folds the whole case: after twenty, facts are only taken back', () => {
     const given = corrected(20);
     const correction = { replaces: 'fact-5', reason: 'mistake' } as const;
     const right = { type: 'interviewHeld' } as const;
@@ -104,21 +104,21 @@ describe('corrections', () => {
     expect(allowed(given, 'caseworker')).toContain('corrected');
   });
 
-  it('after fifty more there are no others', () => {
+  it('ends after fifty more, when no correction is possible', () => {
     const given = corrected(70);
     expect(given.refusal('caseworker', tomorrow, 'corrected', { replaces: 'fact-5', reason: 'mistake' })?.code).toBe('case-full');
     expect(allowed(given, 'caseworker')).not.toContain('corrected');
   });
 
-  /** A case whose first fact was put right so many times. */
+  /** A case whose first fact was corrected this many times. */
   function corrected(times: number): CaseOnTheClock {
     const given = filledWith(aCase({ post: 'closed' }), consent, 10);
     return filledWith(given, { type: 'corrected', on: '2027-09-01', replaces: 'fact-1', reason: 'mistake', with: consent }, 10 + times);
   }
 });
 
-describe('of many signals', () => {
-  it('the first fifty are kept, the others are counted, and people tell their facts as before', () => {
+describe('many signals to one case', () => {
+  it('are kept up to fifty and then counted, and people tell facts as before', () => {
     const given = signalled(10_000, { nonsense: true });
     expect(given.file.entries).toHaveLength(50);
     expect(given.file.counted).toMatchObject({ number: 9_950, receivedAt: given.now });
@@ -126,24 +126,24 @@ describe('of many signals', () => {
     expect(JSON.stringify(given.file.entries).length).toBeLessThan(15_000);
   });
 
-  it('their number outlives a rest, and changes nothing of the case', () => {
+  it('keep their count in the next run, and do not change the case', () => {
     const { file } = signalled(60, { nonsense: true }).told('caseworker', '2027-09-01', 'contactMissed', {});
     const { start, entries, counted, situation } = file;
     expect(refold(start, entries, { outbox: forNextRun(file, situation.asOf), counted })).toMatchObject({ entries, counted, situation });
   });
 
-  it('however large, little is kept', () => {
+  it('are kept in a short form, however large they are', () => {
     const given = signalled(1, { answer: 'x'.repeat(1_900_000), recordedBy: 'y'.repeat(1_900_000) });
     expect(JSON.stringify(given.file.entries).length).toBeLessThan(200);
   });
 
-  it('one that says what none of the others says is kept all the same, and of a no somebody asks the person', () => {
+  it('are kept if they say something new, and a no still makes somebody ask the person', () => {
     const given = signalled(60, { nonsense: true }).signalled('2027-09-01', { answer: 'declines', recordedBy: 'police-1' });
     expect(given.file.entries).toHaveLength(51);
     expect(given.stateOf('confirm-answer')).toBe('open');
   });
 
-  it('of each no somebody asks the person, once they asked after the one before', () => {
+  it('that say no make somebody ask the person each time, once the last request is done', () => {
     const no = { answer: 'declines', recordedBy: 'police-1' };
     const given = signalled(60, no);
     expect(given.openTasks().filter((id) => id.startsWith('confirm-answer'))).toEqual(['confirm-answer']);
@@ -152,14 +152,14 @@ describe('of many signals', () => {
     expect(given.file.entries.at(-1)).toMatchObject({ type: 'declineSignalled' });
   });
 
-  it('a yes without end leaves room for what people tell', () => {
+  it('that say yes without end leave room for facts of people', () => {
     const given = signalled(2_000, { answer: 'cooperates', form: 'witness', recordedBy: 'police-1' });
     expect(given.file.entries).toHaveLength(50);
     expect(given.file.counted?.number).toBe(1_950);
     expect(given.refusal('caseworker', '2027-09-01', 'contactMissed', {})).toBeNull();
   });
 
-  it('a yes that changes the case is recorded whatever came before', () => {
+  it('include a yes that changes the case, which is recorded whatever came before', () => {
     const yes = { answer: 'cooperates', form: 'witness', recordedBy: 'police-1' };
     const given = signalled(60, { nonsense: true }).signalled('2027-09-01', yes);
     expect(given.situation.stage).toBe('permitApplication');
@@ -167,7 +167,7 @@ describe('of many signals', () => {
     expect(given.situation.cooperation).toMatchObject({ form: 'witness' });
   });
 
-  it('a yes to a case that is full is kept as not possible, with what it said', () => {
+  it('include a yes to a full case, which is kept as not possible, with its content', () => {
     const given = full().signalled(tomorrow, { answer: 'cooperates', form: 'reportSigned', recordedBy: 'police-1' });
     expect(given.file.entries.at(-1)).toMatchObject({ type: 'signalNotPossible', answer: { form: 'reportSigned' } });
     expect(given.situation.stage).toBe('intake');

@@ -20,7 +20,7 @@ import {
   type PlainDate,
 } from '../../src/domain/basics/calendar';
 
-/** Every day of eight years, two of them leap years; 2028 is the one of the scenarios, 2100 has no 29 February. */
+/** Every day of eight years, two of them leap years. The scenarios play in 2028, and 2100 has no 29 February. */
 const everyDay = [...daysFrom('2026-01-01', 2922), ...daysFrom('2099-12-01', 200)];
 
 describe('a legal period', () => {
@@ -38,7 +38,7 @@ describe('a legal period', () => {
     ['2027-11-30', 'P90D', '2028-02-28'],
     ['2028-03-01', 'P30D', '2028-03-31'],
     ['2099-11-30', 'P3M', '2100-02-28'],
-  ])('that begins on %s and lasts %s has its last day on %s', (start, period, end) => {
+  ])('that starts on %s and lasts %s has its last day on %s', (start, period, end) => {
     expect(plus(start, period)).toBe(end);
   });
 
@@ -50,17 +50,17 @@ describe('a legal period', () => {
     },
   );
 
-  it.each<Period>(['P7D', 'P90D', 'P3M'])('counted back by %s agrees with it too', (period) => {
+  it.each<Period>(['P7D', 'P90D', 'P3M'])('counted back by %s agrees with a second calendar too', (period) => {
     const wrong = everyDay.filter((day) => minus(day, period) !== Temporal.PlainDate.from(day).subtract(period).toString());
     expect(wrong).toEqual([]);
   });
 
-  it('of three months is never ninety days by rule: it has from 89 to 92', () => {
+  it('of three months has from 89 to 92 days, and never ninety by rule', () => {
     const lengths = new Set(everyDay.map((day) => daysBetween(day, plus(day, 'P3M'))));
     expect([...lengths].sort()).toEqual([89, 90, 91, 92]);
   });
 
-  it('of a month, repeated, comes back to the 31st after a short month', () => {
+  it('of a month, repeated, returns to the 31st after a short month', () => {
     expect([1, 2, 3, 4, 5].map((months) => monthsAfter('2027-08-31', months))).toEqual([
       '2027-09-30',
       '2027-10-31',
@@ -70,7 +70,7 @@ describe('a legal period', () => {
     ]);
   });
 
-  it('that is not one of the calendar is a mistake, not zero days', () => {
+  it('with an invalid length is an error, and not zero days', () => {
     expect(() => plus('2027-11-30', 'PT24H' as Period)).toThrow(RangeError);
   });
 });
@@ -84,11 +84,11 @@ describe('a day in Amsterdam', () => {
     ['2028-03-26', '2028-03-25T23:00:00Z', '2028-03-26T22:00:00Z'],
     ['2028-10-29', '2028-10-28T22:00:00Z', '2028-10-29T23:00:00Z'],
     ['2028-02-29', '2028-02-28T23:00:00Z', '2028-02-29T23:00:00Z'],
-  ])('%s runs from %s to %s', (day, start, end) => {
+  ])('%s lasts from %s to %s', (day, start, end) => {
     expect([startOfDay(day), endOfDay(day)]).toEqual([start, end]);
   });
 
-  it('begins, ends and has its nine o clock where a second calendar says, on every day of eight years', () => {
+  it('agrees in start, end and nine o’clock with a second calendar on every day of eight years', () => {
     const zone = 'Europe/Amsterdam';
     const wrong = everyDay.filter((day) => {
       const start = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone });
@@ -98,7 +98,7 @@ describe('a day in Amsterdam', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('holds its last minute, and not the first of the next', () => {
+  it('contains its last minute, and not the first one of the next day', () => {
     expect(dateOf('2028-02-29T22:59:00Z')).toBe('2028-02-29');
     expect(dateOf('2028-02-29T23:00:00Z')).toBe('2028-03-01');
   });
@@ -129,7 +129,7 @@ describe('a length in hours', () => {
   });
 });
 
-describe('a length that an edition got wrong', () => {
+describe('an invalid length in an edition', () => {
   it('is an error, and never no time at all', () => {
     expect(() => later('2027-11-30T08:00:00Z', 'P1D' as 'PT1H')).toThrow('P1D');
     expect(() => later('2027-11-30T08:00:00Z', 'PTH' as 'PT1H')).toThrow('PTH');
@@ -160,7 +160,7 @@ describe('a Monday', () => {
 describe('a date', () => {
   it.each(['2028-02-29', '2027-12-31', '2000-02-29'])('%s exists', (text) => expect(isPlainDate(text)).toBe(true));
   it.each(['2027-02-29', '2027-02-30', '2027-13-01', '2027-00-10', '2100-02-29', '2027-1-1', '27-01-01', '2027-01-01T09:00', '', 'today'])(
-    '%s does not',
+    '%s does not exist',
     (text) => expect(isPlainDate(text)).toBe(false),
   );
 });

@@ -10,7 +10,7 @@ import { attempt, someAttempts, someOpening } from '../support/someFacts';
 const inReflection = (post?: PostOffice) => aCase(post === undefined ? {} : { post }).startedReflection('2027-09-01T11:00');
 
 describe('the certificate of a deadline', () => {
-  it('makes its date from the facts and the length that it lists, whatever the case', () => {
+  it('can be recomputed from the facts and the length that it lists, in every case', () => {
     fc.assert(
       fc.property(someOpening, someAttempts(14), (opening, told) => {
         const given = aCase({ ...opening, post: 'closed' });
@@ -27,7 +27,7 @@ describe('the certificate of a deadline', () => {
     );
   });
 
-  it('lists who was reminded of it, when and of what, and what is yet to come', () => {
+  it('lists who was reminded, when and at which step, and the reminders to come', () => {
     const given = inReflection().until('2027-11-18T12:00');
     const { reminders } = certificate(given, 'reflection-period');
     expect(reminders.filter(({ state }) => state === 'delivered')).toEqual([
@@ -39,7 +39,7 @@ describe('the certificate of a deadline', () => {
     expect(reminders).toContainEqual({ step: 'warning', to: 'supervisor', state: 'planned', on: '2027-11-24' });
   });
 
-  it('shows a reminder that is being tried, one that was refused, and to whom it fell', () => {
+  it('shows a pending reminder, a refused one, and the next recipient of that one', () => {
     const post: PostOffice = ({ to }, at) => {
       if (at < '2027-10-20' || to !== 'caseworker-1') return { outcome: 'delivered' };
       return at < '2027-10-20T10:00' ? { outcome: 'failed' } : { outcome: 'refused', next: 'caseworker-2' };
@@ -53,7 +53,7 @@ describe('the certificate of a deadline', () => {
     ]);
   });
 
-  it('proves once that the same was refused again and again, and of very many mails the last', () => {
+  it('keeps one receipt for repeated refusals, and of very many mails only the last ones', () => {
     const nobody: PostOffice = (_, at) => (at < '2027-10-20' ? { outcome: 'delivered' } : { outcome: 'refused', next: null });
     const refused = certificate(inReflection(nobody).until('2027-10-21T08:00'), 'reflection-period').reminders;
     expect(refused.filter(({ state }) => state === 'refused')).toHaveLength(1);
@@ -67,13 +67,13 @@ describe('the certificate of a deadline', () => {
     expect([times.length, times.toSorted()[0]]).toEqual([2_000, instantOfWhen('2027-09-08')]);
   });
 
-  it('of the three months tells what silence did, and that news of before took it back', () => {
+  it('of the three months shows the expiry by silence, and that late news took it back', () => {
     const passed = inReflection().until('2027-12-05');
     expect(certificate(passed, 'reflection-period')).toMatchObject({
       state: 'passed',
       passing: { at: instantOfWhen('2027-12-02T00:00'), periodEnd: 'expired', tasks: ['tell-dtv', 'victim-statement', 'decide-route'] },
     });
-    // Begun on the second of September, in truth; that is another last day, and the same silence.
+    // The period in truth started on the second of September. That gives another last day and the same silence.
     passed.corrects('supervisor', '2027-12-05T12:00', 'fact-1', { type: 'reflectionStarted', on: '2027-09-02' });
     expect(certificate(passed, 'reflection-period').passing?.tasks).toEqual(['tell-dtv', 'victim-statement', 'decide-route']);
     passed.cooperated('2027-12-06', '2027-11-20');
@@ -84,12 +84,12 @@ describe('the certificate of a deadline', () => {
     });
   });
 
-  it('of one that was met in time has no passing', () => {
+  it('of a deadline that was met in time shows no passing', () => {
     const given = inReflection().cooperated('2027-10-01');
     expect(certificate(given, 'reflection-period')).toMatchObject({ state: 'met', passing: null, end: { on: '2027-10-01' } });
   });
 
-  it("of IND's term names the fact that made it longer, also where that came before the term began", () => {
+  it("of IND's term names the fact that extended it, also if that fact came before the start", () => {
     const extended = { length: 'P6M', date: '2028-03-07', facts: [{ type: 'taskCompleted' }, { type: 'decisionTermExtended' }] };
     const given = inReflection().cooperated('2027-09-05');
     const after = given
@@ -100,14 +100,14 @@ describe('the certificate of a deadline', () => {
     expect(certificate(before.completed('2027-09-07', 'm55-cooperation-notice'), 'ind-decision')).toMatchObject(extended);
   });
 
-  it('of a term of hours has its last instant, of a permit the date that IND gave', () => {
+  it('of a term of hours gives its last instant, and of a permit the date of IND', () => {
     const given = inReflection().cooperated('2027-09-05').completed('2027-09-06T15:20', 'm55-cooperation-notice');
     expect(certificate(given, 'ind-decision-target')).toMatchObject({ length: 'PT24H', instant: instantOfWhen('2027-09-07T15:20') });
     given.granted('2027-09-07', '2028-09-06');
     expect(certificate(given, 'permit-end')).toMatchObject({ length: null, date: '2028-09-06', facts: [{ until: '2028-09-06' }] });
   });
 
-  it('of a risk assessment names the assessment, not the fact by which the person began to prepare', () => {
+  it('of a risk assessment names the assessment, not the fact that started the preparation', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-10', 'riskAssessed', { outcome: 'acceptable' })
       .declined('2027-09-12')
@@ -115,7 +115,7 @@ describe('the certificate of a deadline', () => {
     expect(certificate(given, 'risk-assessment')).toMatchObject({ startedOn: '2027-09-10', facts: [{ type: 'riskAssessed' }] });
   });
 
-  it('of the three months rests on the law of its edition, and in a Dublin case names the fact that made it thirty days', () => {
+  it('of the three months cites the law of its edition, and in a Dublin case the fact behind the thirty days', () => {
     const begins = (opening: Parameters<typeof aCase>[0]) => aCase(opening).told('police', '2027-09-02', 'reflectionStarted', {});
     const belgian = certificate(begins({ edition: be200809 }), 'reflection-period');
     expect(belgian).toMatchObject({ length: 'P45D', source: be200809.source });
@@ -130,7 +130,7 @@ describe('the certificate of a deadline', () => {
     });
   });
 
-  it('of a Dublin case names the verdict that counts, not one of an earlier date that was told after it', () => {
+  it('of a Dublin case names the verdict in effect, not an earlier-dated one that was told later', () => {
     const given = aCase({ person: { residence: 'dublin' } });
     given.told('police', '2027-09-03T11:00', 'eligibilityDecided', { eligible: true, ground: 'dublin' });
     given.told('police', '2027-09-04T11:00', 'eligibilityDecided', { eligible: true, ground: 'noLawfulResidence', on: '2027-09-02' });
@@ -141,7 +141,7 @@ describe('the certificate of a deadline', () => {
     ]);
   });
 
-  it('lists the warning of this morning until the morning has come', () => {
+  it("lists this morning's warning as future until nine o'clock", () => {
     const planned = (when: string) =>
       certificateOf(inReflection().until(when).file, 'reflection-period', instantOfWhen(when))?.reminders.flatMap((each) =>
         each.state === 'planned' ? [each.on] : [],
@@ -150,7 +150,7 @@ describe('the certificate of a deadline', () => {
     expect(planned('2027-11-03T09:00')).not.toContain('2027-11-03');
   });
 
-  it('is there for no deadline that the case does not have', () => {
+  it('does not exist for a deadline that the case does not have', () => {
     expect(certificateOf(inReflection().file, 'objection', instantOfWhen('2027-09-02'))).toBeNull();
   });
 });

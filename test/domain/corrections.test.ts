@@ -3,26 +3,26 @@ import type { Situation, Stage } from '../../src/domain/state/situation';
 import { findEffectiveFact } from '../../src/domain/state/questions';
 import { aCase, type CaseOnTheClock, type Teller } from '../support/aCase';
 
-/** Met on 20 August 2027, registered on 1 September; the start of the period is fact-1, so that fact-2 is the first that turns out wrong. */
+/** The indication is of 20 August 2027, the intake of 1 September. The start of the period is fact-1, so the first wrong fact is fact-2. */
 const inReflection = () => aCase({ observedOn: '2027-08-20' }).startedReflection('2027-09-01T11:00');
 const statement = () => inReflection().told('police', '2027-09-03', 'victimStatementIssued', {});
 const applicant = () => inReflection().cooperated('2027-09-05');
 const later = '2027-09-20';
 
-describe('a correction', () => {
+describe('a correction of a fact', () => {
   it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock, Stage]>([
     ['the cooperation', (given) => given.cooperated('2027-09-05'), 'permitApplication'],
     ['the no', (given) => given.declined('2027-09-05'), 'decision'],
     ['the departure', (given) => given.told('police', '2027-09-05', 'departedUnknown', {}), 'contactLost'],
     ['another application', (given) => given.told('ind', '2027-09-05', 'otherApplicationFiled', {}), 'otherProcedure'],
     ['the journey', (given) => given.told('iom', '2027-09-05', 'travelled', {}), 'aftercare'],
-  ])('takes back %s: the case is what it would be without it', (_, fact, wrong) => {
+  ])('takes back %s: the case is as it would be without it', (_, fact, wrong) => {
     const given = fact(inReflection());
     expect(given.situation.stage).toBe(wrong);
     expect(whatIs(given.corrects('supervisor', later, 'fact-2').situation)).toEqual(whatIs(inReflection().at(later)));
   });
 
-  it('keeps the wrong fact in the timeline: facts are added, never edited', () => {
+  it('keeps the wrong fact in the timeline, since facts are added and never edited', () => {
     expect(
       statement()
         .corrects('police', later, 'fact-2')
@@ -30,19 +30,19 @@ describe('a correction', () => {
     ).toEqual(['fact-1 reflectionStarted', 'fact-2 victimStatementIssued', 'fact-3 corrected']);
   });
 
-  it('puts what is right in the place of what was wrong, with its id, its teller and its date', () => {
+  it('replaces the wrong fact, with the id of the fact, its teller and its date', () => {
     const given = statement().corrects('kmar', later, 'fact-2', { type: 'threatStatementIssued' });
     expect(standing(given, 'fact-2')).toMatchObject({ type: 'threatStatementIssued', on: '2027-09-03', by: { id: 'police-1' } });
     expect(given.situation.lastRecordedOn).toHaveProperty('threatStatementIssued', '2027-09-03');
     expect(given.situation.lastRecordedOn).not.toHaveProperty('victimStatementIssued');
   });
 
-  it('gives it another date where it says one', () => {
+  it('gives it another date if the correction has one', () => {
     const given = statement().corrects('police', later, 'fact-2', { type: 'victimStatementIssued', on: '2027-08-25' });
     expect(standing(given, 'fact-2')?.on).toBe('2027-08-25');
   });
 
-  it('of what was corrected before keeps the date that stood, unless it says another', () => {
+  it('of a corrected fact keeps the date in effect, unless it has another', () => {
     const given = () => statement().corrects('police', later, 'fact-2', { type: 'victimStatementIssued', on: '2027-08-25' });
     expect(standing(given().corrects('police', '2027-09-21', 'fact-2', { type: 'interviewHeld' }), 'fact-2')?.on).toBe('2027-08-25');
     expect(standing(given().corrects('police', '2027-09-21', 'fact-2', { type: 'interviewHeld', on: '2027-08-26' }), 'fact-2')?.on).toBe(
@@ -50,7 +50,7 @@ describe('a correction', () => {
     );
   });
 
-  it('of the day on which the period began moves its end and all that is counted from it', () => {
+  it('of the first day of the period moves its end and all dates that depend on it', () => {
     const given = inReflection().corrects('supervisor', later, 'fact-1', { type: 'reflectionStarted', on: '2027-08-31' });
     expect(given.situation.period).toMatchObject({ startedOn: '2027-08-31', endsOn: '2027-11-30', end: null });
     expect(given.situation.deadlines.map(({ id, date }) => `${id} ${date}`)).toEqual(['reflection-period 2027-11-30']);
@@ -59,7 +59,7 @@ describe('a correction', () => {
     expect(given.stageAt('2027-12-01T00:00')).toBe('decision');
   });
 
-  it('may show that the period was over already: nobody answered, and people decide', () => {
+  it('may show that the period was already over: it expired by silence, and people decide', () => {
     const given = aCase({ observedOn: '2027-05-01' })
       .startedReflection('2027-09-01T11:00')
       .corrects('supervisor', later, 'fact-1', { type: 'reflectionStarted', on: '2027-05-31' });
@@ -67,25 +67,25 @@ describe('a correction', () => {
     expect(given.openTasks()).toEqual(expect.arrayContaining(['decide-route', 'tell-dtv']));
   });
 
-  it('of the day on which the person answered says whether the period ended by it', () => {
+  it('of the day of an answer decides whether the period ended by that answer', () => {
     const given = inReflection().cooperated('2027-12-05', '2027-11-30');
     expect(given.situation.period).toMatchObject({ end: 'cooperated', endedOn: '2027-11-30' });
     given.corrects('supervisor', '2027-12-06', 'fact-2', { type: 'cooperated', form: 'reportSigned', on: '2027-12-03' });
     expect(given.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'expired', endedOn: '2027-12-01' } });
   });
 
-  it('gives the same case as if the right fact had been told at once', () => {
+  it('gives the same case as the right fact told at once', () => {
     const corrected = applicant().corrects('supervisor', later, 'fact-2', { type: 'cooperated', form: 'witness', on: '2027-09-04' });
     const toldRight = inReflection().told('police', '2027-09-05', 'cooperated', { form: 'witness', on: '2027-09-04' });
     expect(whatIs(corrected.situation)).toEqual(whatIs(toldRight.at(later)));
   });
 
-  it('may itself be corrected: what was taken back stands again', () => {
+  it('may itself be corrected, and then the first fact is in effect again', () => {
     const given = applicant().corrects('supervisor', later, 'fact-2').corrects('supervisor', '2027-09-21', 'fact-3');
     expect(whatIs(given.situation)).toEqual(whatIs(applicant().at('2027-09-21')));
   });
 
-  it('may be told of a closed case, also of its closing', () => {
+  it('may be told about a closed case, also about its closing', () => {
     const given = closed(aCase().told('police', '2027-09-02', 'interviewHeld', {}));
     given.corrects('police', later, 'fact-1').corrects('supervisor', later, given.file.entries.at(-2)?.id ?? '');
     expect(given.situation).toMatchObject({ stage: 'intake', result: null });
@@ -93,7 +93,7 @@ describe('a correction', () => {
   });
 });
 
-describe('who corrects', () => {
+describe('the authority to correct', () => {
   it.each<[FactType, Teller, readonly Teller[], readonly Teller[], (given: CaseOnTheClock) => CaseOnTheClock]>([
     [
       'victimStatementIssued',
@@ -118,14 +118,14 @@ describe('who corrects', () => {
       ['careCoordinator', 'lawyer'],
       (given) => given.told('police', '2027-09-03', 'taskCompleted', { task: 'rvb-form' }),
     ],
-  ])('%s is who may tell it', (_, __, may, mayNot, fact) => {
+  ])('%s belongs to the parties that may tell it', (_, __, may, mayNot, fact) => {
     const refusal = (by: Teller) =>
       fact(inReflection()).refusal(by, later, 'corrected', { replaces: 'fact-2', reason: 'mistake' })?.code ?? null;
     expect(may.map(refusal)).toEqual(may.map(() => null));
     expect(mayNot.map(refusal)).toEqual(mayNot.map(() => 'role-not-allowed'));
   });
 
-  it('a fact that moved the stage is a supervisor, and nobody else', () => {
+  it('a fact that changed the stage belongs to a supervisor only', () => {
     const given = applicant();
     const may = (['supervisor', 'police', 'prosecution', 'caseworker', 'ind'] as const).filter(
       (by) => given.refusal(by, later, 'corrected', { replaces: 'fact-2', reason: 'mistake' }) === null,
@@ -133,12 +133,12 @@ describe('who corrects', () => {
     expect(may).toEqual(['supervisor']);
   });
 
-  it('the same fact where it moved nothing is who may tell it', () => {
+  it('the same fact without a change of stage belongs to the parties that may tell it', () => {
     const given = applicant().cooperated('2027-09-06');
     expect(given.refusal('police', later, 'corrected', { replaces: 'fact-3', reason: 'mistake' })).toBeNull();
   });
 
-  it('needs no authority to tell what is right instead', () => {
+  it('does not require the authority to tell the replacement', () => {
     const given = statement();
     expect(given.refusal('police', later, 'returnPermitted', {})?.code).toBe('role-not-allowed');
     given.corrects('police', later, 'fact-2', { type: 'returnPermitted' });
@@ -149,24 +149,24 @@ describe('who corrects', () => {
     ['the decision of a route', { type: 'routeDecided', route: 'return', grounds: ['other'] }],
     ['a refusal of IND', { type: 'permitRefused' }],
     ['the end of the case', { type: 'closed', result: 'died' }],
-  ])('needs it for what can change the stage: %s', (_, right) => {
+  ])('requires the authority to tell the replacement if that can change the stage: %s', (_, right) => {
     expect(statement().refusal('police', later, 'corrected', { replaces: 'fact-2', with: right, reason: 'mistake' })?.code).toBe(
       'role-not-allowed',
     );
   });
 
-  it('may put what changes the stage in the place of their own fact, where that is theirs to tell', () => {
+  it('allows tellers to replace their own fact by one that changes the stage, if they may tell it', () => {
     const given = statement().corrects('police', later, 'fact-2', { type: 'cooperated', form: 'reportSigned' });
     expect(given.situation.stage).toBe('permitApplication');
   });
 
-  describe('with another correction', () => {
+  describe('a correction of a correction', () => {
     const small = () => applicant().told('caseworker', '2027-09-18', 'legalAdviceTaken', {}).corrects('caseworker', '2027-09-19', 'fact-3');
     const of = (replaces: string): RightFact => ({ type: 'corrected', replaces, reason: 'mistake' });
     const refused = (by: Teller, right: RightFact) =>
       small().refusal(by, later, 'corrected', { replaces: 'fact-4', with: right, reason: 'mistake' })?.code;
 
-    it('needs the authority for what that one is about', () => {
+    it('requires the authority for the fact that the first one is about', () => {
       expect(refused('caseworker', of('fact-2'))).toBe('role-not-allowed');
       expect(refused('supervisor', of('fact-2'))).toBeUndefined();
       expect(refused('caseworker', of('fact-3'))).toBeUndefined();
@@ -174,7 +174,7 @@ describe('who corrects', () => {
       expect(refused('caseworker', closing)).toBe('role-not-allowed');
     });
 
-    it('of a fact that is not there, or of itself, is not possible', () => {
+    it('is not possible for a missing fact, or for itself', () => {
       expect(['fact-99', 'fact-4'].map((id) => refused('caseworker', of(id)))).toEqual(['fact-not-possible', 'fact-not-possible']);
       const deeper = { ...of('fact-3'), with: of('fact-2') } as RightFact;
       expect(refused('supervisor', deeper)).toBe('fact-not-possible');
@@ -182,9 +182,9 @@ describe('who corrects', () => {
   });
 
   it.each<[string, () => CaseOnTheClock, readonly Teller[]]>([
-    ['of a fact that stands no more', () => statement().corrects('police', later, 'fact-2'), ['police', 'kmar']],
+    ['of a fact that is not in effect any more', () => statement().corrects('police', later, 'fact-2'), ['police', 'kmar']],
     [
-      'of a fact that is another now',
+      'of a fact that was replaced',
       () => statement().corrects('police', later, 'fact-2', { type: 'legalAdviceTaken' }),
       ['police', 'kmar'],
     ],
@@ -194,7 +194,7 @@ describe('who corrects', () => {
       () => applicant().corrects('supervisor', later, 'fact-2', { type: 'cooperated', form: 'witness' }),
       ['supervisor'],
     ],
-  ])('a correction %s is who could correct the fact', (_, given, may) => {
+  ])('a correction %s belongs to the parties that could correct the fact', (_, given, may) => {
     const everybody = ['police', 'kmar', 'supervisor', 'caseworker', 'lawyer', 'ind', 'prosecution', 'iom'] as const;
     expect(
       everybody.filter((by) => given().refusal(by, '2027-09-21', 'corrected', { replaces: 'fact-3', reason: 'mistake' }) === null),
@@ -203,7 +203,7 @@ describe('who corrects', () => {
 });
 
 describe('a correction is refused', () => {
-  it('of a fact that does not exist, or was taken back already', () => {
+  it('if its fact does not exist, or was already taken back', () => {
     const given = statement();
     expect(given.refusal('police', later, 'corrected', { replaces: 'fact-9', reason: 'mistake' })?.code).toBe('fact-not-possible');
     given.corrects('police', later, 'fact-2');
@@ -216,11 +216,11 @@ describe('a correction is refused', () => {
     ['no-second-period', { type: 'reflectionStarted' }],
     ['unknown-task', { type: 'taskCompleted', task: 'no-such-task' }],
     ['fact-not-possible', { type: 'followUpHeld' }],
-  ])('with %s where what is right is itself impossible', (code, right) => {
+  ])('with %s if the replacement is itself impossible', (code, right) => {
     expect(statement().refusal('police', later, 'corrected', { replaces: 'fact-2', with: right, reason: 'mistake' })?.code).toBe(code);
   });
 
-  it('where what is right lacks what it needs, which is named', () => {
+  it('if the replacement lacks a condition, which the refusal names', () => {
     const given = inReflection().took('2027-09-06', 'return').told('caseworker', '2027-09-07', 'legalAdviceTaken', {});
     const right = { type: 'residenceDocumentHandedIn' } as const;
     expect(given.refusal('caseworker', later, 'corrected', { replaces: 'fact-4', with: right, reason: 'mistake' })).toEqual({
@@ -229,12 +229,13 @@ describe('a correction is refused', () => {
     });
   });
 
-  it('where a later fact would have been impossible: the first of them is named', () => {
+  it('if it makes a later fact impossible, and the refusal names the first one', () => {
     const given = inReflection().declined('2027-09-05').took('2027-09-06', 'return').told('caseworker', '2027-09-07', 'returnStopped', {
       reason: 'other',
     });
     const refusal = (replaces: string) => given.refusal('supervisor', later, 'corrected', { replaces, reason: 'mistake' });
-    // Without the period there was nothing to decline; without the proposal nothing to decide; without the decision nothing to stop.
+    // Without the period there is nothing to decline. Without the proposal there is nothing to decide, and without the decision nothing to
+    // stop.
     expect(refusal('fact-1')).toEqual({ code: 'later-fact-depends', missing: ['fact-2'] });
     expect(given.refusal('caseworker', later, 'corrected', { replaces: 'fact-3', reason: 'mistake' })).toEqual({
       code: 'later-fact-depends',
@@ -244,21 +245,21 @@ describe('a correction is refused', () => {
     expect(refusal('fact-5')).toBeNull();
   });
 
-  it('not where the later fact was taken back first', () => {
+  it('but not if that later fact was taken back first', () => {
     const given = inReflection().declined('2027-09-05').cooperated('2027-09-06').granted('2027-09-07', '2028-09-06');
     expect(given.refusal('supervisor', later, 'corrected', { replaces: 'fact-3', reason: 'mistake' })?.missing).toEqual(['fact-4']);
     given.corrects('supervisor', later, 'fact-4').corrects('supervisor', later, 'fact-3');
     expect(given.situation).toMatchObject({ stage: 'decision', permit: null, application: null });
   });
 
-  it('not because of what was put right before, with a date after the hour at which it was told wrong', () => {
+  it('but not because of an earlier correction whose date is after the instant of the wrong fact', () => {
     const given = aCase().told('police', '2027-09-01T10:00', 'interviewHeld', {}).startedReflection('2027-09-01T11:00');
     given.corrects('supervisor', later, 'fact-2', { type: 'reflectionStarted', on: '2027-09-05' });
     expect(given.refusal('police', later, 'corrected', { replaces: 'fact-1', reason: 'mistake' })).toBeNull();
   });
 });
 
-describe('a partner', () => {
+describe('a partner and a correction', () => {
   const asks = () => inReflection().told('caseworker', '2027-09-03', 'returnRequested', {});
   const consents = (given: CaseOnTheClock, when = '2027-09-04') =>
     given.told('caseworker', when, 'consentGiven', { purpose: 'returnDataExchange' });
@@ -275,42 +276,42 @@ describe('a partner', () => {
       ['ind', 'nidos'],
     ],
     ['return-referral', consents(asks()), 'fact-3', ['iom']],
-  ])('that was told %s because of a wrong fact is told so', (_, given, wrong, partners) => {
+  ])('that got %s because of a wrong fact gets the correction', (_, given, wrong, partners) => {
     const by = findEffectiveFact(given.situation, wrong)?.changedStage === true ? 'supervisor' : 'caseworker';
     expect(told(given.corrects(by, later, wrong)).slice(-partners.length)).toEqual(
       partners.map((partner) => `2027-09-20T10:00 ${partner} correction`),
     );
   });
 
-  it('is told so too where what is right causes the same notice, which is not sent again', () => {
+  it('gets the correction even if the replacement causes the same notice, which is not sent again', () => {
     const given = applicant().corrects('supervisor', later, 'fact-2', { type: 'cooperated', form: 'witness' });
     expect(told(given)).toEqual(['2027-09-05T10:00 ind m55-cooperation', '2027-09-20T10:00 ind correction']);
   });
 
-  it('hears nothing where the wrong fact caused no notice', () => {
+  it('gets no notice if the wrong fact caused none', () => {
     expect(told(statement().corrects('police', later, 'fact-2'))).toEqual([]);
   });
 
-  it('hears nothing where another fact would have caused the notice, neither a correction nor the notice again', () => {
+  it('gets neither correction nor notice if another fact would have caused the same notice', () => {
     const given = consents(consents(asks()), '2027-09-10').corrects('caseworker', later, 'fact-3');
     expect(told(given)).toEqual(['2027-09-04T10:00 iom return-referral']);
     expect(told(given.corrects('caseworker', '2027-10-21', 'fact-4')).at(-1)).toBe('2027-09-04T10:00 iom return-referral');
     expect(given.until('2027-10-22').notices.at(-1)).toEqual({ at: '2027-10-21T10:00', partner: 'iom', notice: 'correction' });
   });
 
-  it('is told at once what it should have been told before', () => {
+  it('gets at once the notice that it should have had before', () => {
     const given = asks().told('caseworker', '2027-09-04', 'consentGiven', { purpose: 'medical' });
     given.corrects('caseworker', later, 'fact-3', { type: 'consentGiven', purpose: 'returnDataExchange' });
     expect(told(given)).toEqual(['2027-09-20T10:00 iom return-referral']);
   });
 
-  it('that is told late is chased from that day on', () => {
+  it('that gets a late notice has the reminders about its answer counted from that day', () => {
     const given = asks().told('caseworker', '2027-09-04', 'consentGiven', { purpose: 'medical' });
     given.corrects('caseworker', later, 'fact-3', { type: 'consentGiven', purpose: 'returnDataExchange' }).until('2027-10-06');
     expect(given.mailsAbout('return-referral')).toEqual(['2027-09-27T09:00 caseworker-1 overdue', '2027-10-04T09:00 caseworker-1 overdue']);
   });
 
-  it('is told of the correction of a correction', () => {
+  it('gets the correction of a correction', () => {
     const given = applicant().corrects('supervisor', later, 'fact-2').corrects('supervisor', '2027-09-21', 'fact-3');
     expect(told(given)).toEqual([
       '2027-09-05T10:00 ind m55-cooperation',
@@ -320,7 +321,7 @@ describe('a partner', () => {
   });
 });
 
-/** All that a case comes to, but for when people knew of it and what was sent. */
+/** The situation of a case without the instants of recording and without its mail. */
 function whatIs({ stage, since, because, period, cooperation, application, permit, tasks, deadlines }: Situation) {
   return {
     ...{ stage, since, because, period, cooperation, application, permit },
@@ -337,4 +338,4 @@ function closed(given: CaseOnTheClock): CaseOnTheClock {
   return given.didEverything('2027-09-03').told('supervisor', '2027-09-04', 'closed', { result: 'assisted' });
 }
 
-/** The fact by which a task was done. */
+/** The fact that completed a task. */

@@ -1,27 +1,24 @@
 import { deadlineState } from '../../src/domain/plan/deadlines';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
-/** The cooperation is of 3 September 2027, the permit of the tenth to 9 September 2028. */
+/** The cooperation is of 3 September 2027. The permit runs from the tenth to 9 September 2028. */
 const applicant = () => aCase().startedReflection('2027-09-01T11:00').cooperated('2027-09-03');
 const holder = () => applicant().granted('2027-09-10', '2028-09-09');
 const dismissed = (formalNotice: boolean, given = holder()) =>
   given.told('prosecution', '2027-10-05T12:00', 'caseDismissed', { formalNotice });
 
-describe('a dismissal', () => {
-  it.each([true, false])(
-    'asks the caseworker to tell the lawyer that same day and to look at a longer stay (formal notice: %s)',
-    (formal) => {
-      const given = dismissed(formal);
-      expect(given.task('tell-lawyer')).toMatchObject({ owner: 'caseworker', kind: 'legal', dueOn: '2027-10-05', statutory: false });
-      expect(given.task('longer-stay-check')).toMatchObject({ owner: 'caseworker', kind: 'legal', dueOn: '2027-10-19', statutory: false });
-    },
-  );
+describe('the dismissal of the criminal case', () => {
+  it.each([true, false])('makes the caseworker tell the lawyer that day and check a longer stay (formal notice: %s)', (formal) => {
+    const given = dismissed(formal);
+    expect(given.task('tell-lawyer')).toMatchObject({ owner: 'caseworker', kind: 'legal', dueOn: '2027-10-05', statutory: false });
+    expect(given.task('longer-stay-check')).toMatchObject({ owner: 'caseworker', kind: 'legal', dueOn: '2027-10-19', statutory: false });
+  });
 
-  it('does not wait for the morning to say so', () => {
+  it('is mailed at once, not in the morning', () => {
     expect(dismissed(false).until('2027-10-06T08:00').mailsAbout('tell-lawyer')).toEqual(['2027-10-05T12:00 caseworker-1 planned']);
   });
 
-  it('opens a term of three months to complain where a formal notice was given, and only there', () => {
+  it('starts a term of three months for a complaint only after a formal notice', () => {
     expect(terms(dismissed(true), 'art12-complaint')).toEqual(['art12-complaint 2028-01-05 running']);
     expect(terms(dismissed(false), 'art12-complaint')).toEqual([]);
   });
@@ -30,13 +27,13 @@ describe('a dismissal', () => {
     ['2027-11-30', '2028-02-29'],
     ['2027-10-31', '2028-01-31'],
     ['2028-02-29', '2028-05-29'],
-  ] as const)('of %s leaves until %s: months of the calendar', (on, until) => {
+  ] as const)('on %s gives time for a complaint until %s, in calendar months', (on, until) => {
     expect(terms(holder().told('prosecution', on, 'caseDismissed', { formalNotice: true }), 'art12-complaint')).toEqual([
       `art12-complaint ${until} running`,
     ]);
   });
 
-  it('moves nobody, ends no cooperation and no permit: IND decides about that', () => {
+  it('changes no stage and ends neither cooperation nor permit, since IND decides on those', () => {
     expect(dismissed(true).situation).toMatchObject({
       stage: 'permit',
       cooperation: { form: 'reportSigned' },
@@ -44,22 +41,22 @@ describe('a dismissal', () => {
     });
   });
 
-  it('is taken in every open stage, of a person who never cooperated too', () => {
+  it('can be recorded in every open stage, also without cooperation', () => {
     expect(dismissed(true, aCase()).situation.stage).toBe('intake');
     expect(dismissed(true, applicant().told('iom', '2027-09-20', 'travelled', {})).situation.stage).toBe('aftercare');
   });
 
-  it('that comes again opens a second term beside the first, and plans no task that is open', () => {
+  it('that comes again starts a second term beside the first, and plans no task that is open', () => {
     const given = dismissed(true).told('prosecution', '2027-10-08', 'caseDismissed', { formalNotice: true });
     expect(terms(given, 'art12-complaint')).toEqual(['art12-complaint 2028-01-05 running', 'art12-complaint-2 2028-01-08 running']);
     expect(given.taskIds().filter((id) => id.startsWith('tell-lawyer'))).toEqual(['tell-lawyer']);
   });
 });
 
-describe('a complaint', () => {
+describe('a complaint against the dismissal', () => {
   const files = (given: CaseOnTheClock, when: string) => given.told('lawyer', when, 'complaintFiled', {});
 
-  it('needs a dismissal of which formal notice was given', () => {
+  it('needs a dismissal with a formal notice', () => {
     for (const given of [holder(), dismissed(false)]) {
       expect(given.refusal('lawyer', '2027-10-06', 'complaintFiled', {})?.code).toBe('fact-not-possible');
     }
@@ -72,26 +69,26 @@ describe('a complaint', () => {
     expect(given.mailsAbout('art12-complaint')).toEqual(['2027-12-22T09:00 caseworker-1 warning']);
   });
 
-  it('is taken after its term as well, and ends the mails about its having passed', () => {
+  it('is recorded after its term too, and ends the mails about its passing', () => {
     const given = dismissed(true).until('2028-01-07T12:00');
     expect(terms(given, 'art12-complaint')).toEqual(['art12-complaint 2028-01-05 passed']);
     const filed = files(given, '2028-01-07T13:00').until('2028-01-20');
     expect(filed.mailsAbout('art12-complaint', 'supervisor-1').at(-1)).toBe('2028-01-07T09:00 supervisor-1 expired');
   });
 
-  it('is filed once: nothing is left to meet', () => {
+  it('is filed once, since no term is left to meet', () => {
     expect(files(dismissed(true), '2027-10-10').refusal('lawyer', '2027-10-11', 'complaintFiled', {})?.code).toBe('fact-not-possible');
   });
 
-  it('that nobody will file is no longer awaited once a supervisor lifts the term', () => {
+  it('is no longer expected once a supervisor lifts the term', () => {
     const given = dismissed(true).told('supervisor', '2027-10-20', 'deadlineLifted', { deadline: 'art12-complaint', reason: 'ownWish' });
     expect(given.until('2028-01-20').mailsAbout('art12-complaint')).toEqual([]);
     expect(given.refusal('lawyer', '2028-01-21', 'complaintFiled', {})?.code).toBe('fact-not-possible');
   });
 });
 
-describe('a judgment', () => {
-  it.each([true, false])('asks for a look at a longer stay within a fortnight (final: %s), and for nothing else', (final) => {
+describe('a judgment in the criminal case', () => {
+  it.each([true, false])('asks for a check of a longer stay within two weeks (final: %s), and for nothing else', (final) => {
     const given = holder().until('2027-10-05');
     const before = given.taskIds();
     given.told('prosecution', '2027-10-05', 'judgmentGiven', { final });
@@ -100,7 +97,7 @@ describe('a judgment', () => {
     expect(given.situation.stage).toBe('permit');
   });
 
-  it('after a dismissal leaves the task that is open, and plans another where it was done', () => {
+  it('after a dismissal leaves the open task, and plans another if that one was done', () => {
     const looked = dismissed(false).told('prosecution', '2027-10-06', 'judgmentGiven', { final: true });
     expect(looked.taskIds().filter((id) => id.startsWith('longer-stay-check'))).toEqual(['longer-stay-check']);
     const again = dismissed(false)
@@ -113,7 +110,7 @@ describe('a judgment', () => {
 describe('a longer stay', () => {
   const applies = (given = holder()) => given.told('lawyer', '2028-06-01', 'applicationSent', { kind: 'longerStay' });
 
-  it('is applied for from the permit, which runs on meanwhile', () => {
+  it('can be requested during the permit, which continues', () => {
     expect(applies().situation).toMatchObject({
       stage: 'permitApplication',
       application: { kind: 'longerStay' },
@@ -121,56 +118,56 @@ describe('a longer stay', () => {
     });
   });
 
-  it('is looked at no more once it is applied for; another application leaves that task', () => {
+  it('is not checked any more once it is requested; another application leaves that task open', () => {
     expect(applies(dismissed(false)).stateOf('longer-stay-check')).toBe('done');
     expect(
       dismissed(false).told('lawyer', '2027-10-06', 'applicationSent', { kind: 'humanitarian' }).task('longer-stay-check').end,
     ).toBeNull();
   });
 
-  it('that is granted is the permit', () => {
+  it('that is granted becomes the permit of the person', () => {
     const given = applies().granted('2028-07-01', '2029-06-30');
     expect(given.situation).toMatchObject({ stage: 'permit', application: null, permit: { kind: 'longerStay', until: '2029-06-30' } });
     expect(terms(given, 'permit-end')).toEqual(['permit-end 2028-09-09 met', 'permit-end-2 2029-06-30 running']);
   });
 
-  it.each(['permitRefused', 'applicationWithdrawn'] as const)('of which the end is %s leaves the person the permit that runs', (type) => {
+  it.each(['permitRefused', 'applicationWithdrawn'] as const)('whose application is %s leaves the current permit running', (type) => {
     expect(applies().told('ind', '2028-07-01', type, {}).situation).toMatchObject({ stage: 'permit', permit: { kind: 'cooperation' } });
   });
 
-  it('that is refused after the permit was ended leaves people to decide with the person', () => {
+  it('that is refused after the end of the permit leads to the stage decision', () => {
     const given = applies().told('ind', '2028-09-10', 'permitEnded', { reason: 'expired' });
     expect(given.situation).toMatchObject({ stage: 'permitApplication', permit: null });
     expect(given.told('ind', '2028-09-20', 'permitRefused', {}).situation.stage).toBe('decision');
     expect(terms(given, 'objection')).toEqual(['objection 2028-10-08 running', 'objection-2 2028-10-18 running']);
   });
 
-  it('is no other application: those leave the person in the permit', () => {
+  it('has its own kind of application, and other kinds leave the stage permit unchanged', () => {
     for (const kind of ['cooperation', 'witness', 'humanitarian'] as const)
       expect(holder().told('lawyer', '2028-06-01', 'applicationSent', { kind }).situation.stage).toBe('permit');
   });
 
-  it('that becomes cooperation while it is pending changes its kind, and IND is told', () => {
+  it('that becomes an application by cooperation while pending changes its kind, and IND gets a notice', () => {
     const given = applies().cooperated('2028-06-10').until('2028-06-11');
     expect(given.situation).toMatchObject({ stage: 'permitApplication', application: { kind: 'cooperation' } });
     expect(given.notices.at(-1)).toEqual({ at: '2028-06-10T10:00', partner: 'ind', notice: 'm55-cooperation' });
   });
 });
 
-describe('the end of the cooperation', () => {
+describe('the end of cooperation', () => {
   const ended = (given = holder()) => given.told('prosecution', '2027-10-05', 'cooperationEnded', {});
 
-  it('is for the police to tell IND, by law, the next day; the stage stays as it is', () => {
+  it('is reported by the police to IND the next day, by law, and does not change the stage', () => {
     const given = ended();
     expect(given.task('tell-ind')).toMatchObject({ owner: 'police', statutory: true, dueOn: '2027-10-06' });
     expect(given.situation).toMatchObject({ stage: 'permit', cooperation: null, permit: { kind: 'cooperation' } });
   });
 
-  it('needs a cooperation that stands', () => {
+  it('needs a cooperation in effect', () => {
     expect(ended().refusal('police', '2027-10-06', 'cooperationEnded', {})).toEqual({ code: 'fact-not-possible', missing: ['cooperated'] });
   });
 
-  it('is over when the person cooperates again: an application beside the permit, and nothing to tell IND', () => {
+  it('does not count after new cooperation: an application starts beside the permit, and IND gets no report', () => {
     const given = ended().cooperated('2027-10-10');
     expect(given.situation).toMatchObject({
       stage: 'permitApplication',
@@ -180,7 +177,7 @@ describe('the end of the cooperation', () => {
     expect(given.stateOf('tell-ind')).toBe('lapsed');
   });
 
-  it('lets staff say again that the part in the case is arranged, and that there is none', () => {
+  it("lets staff record again whether the person's part in the criminal case is arranged", () => {
     const none = { how: 'nonePending' } as const;
     expect(holder().refusal('prosecution', '2027-10-04', 'criminalCaseArranged', none)?.code).toBe('fact-not-possible');
     expect(holder().refusal('lawyer', '2027-10-04', 'criminalCaseArranged', { how: 'testimonyGiven' })?.code).toBe('role-not-allowed');
@@ -188,7 +185,7 @@ describe('the end of the cooperation', () => {
   });
 });
 
-/** The terms of one kind with their dates, and how they stand. */
+/** The deadlines of one kind with their dates and states. */
 function terms(given: CaseOnTheClock, rule: string): string[] {
   return given.situation.deadlines
     .filter((deadline) => deadline.rule === rule)

@@ -1,14 +1,14 @@
 import { deadlineState } from '../../src/domain/plan/deadlines';
 import { aCase, instantOfWhen, type CaseOnTheClock, type When } from '../support/aCase';
 
-/** Met on 1 September 2027; the period begins that day and ends on 1 December. */
+/** The case opens on 1 September 2027. The period starts that day and ends on 1 December. */
 const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
 const applicant = () => inReflection().cooperated('2027-09-10');
 const withLawyer = () => applicant().told('supervisor', '2027-09-10T12:00', 'teamChanged', { role: 'lawyer', staffId: 'lawyer-1' });
 const holder = () => applicant().granted('2027-09-15', '2028-09-14');
 const goingHome = () => inReflection().took('2027-09-06', 'return');
 
-describe('the dates of a deadline', () => {
+describe('the date of a deadline', () => {
   it.each<[string, string, () => CaseOnTheClock, string]>([
     ['reflection-period', 'three months after the start', inReflection, '2027-12-01'],
     [
@@ -76,20 +76,20 @@ describe('the dates of a deadline', () => {
     expect(running(given())).toContain(`${id} ${date}`);
   });
 
-  it('is counted from the date of the fact, not from the day on which it was told', () => {
+  it('is counted from the date of the fact, not from the day of its recording', () => {
     expect(running(aCase({ observedOn: '2027-08-20' }).startedReflection('2027-09-10', '2027-08-31'))).toEqual([
       'reflection-period 2027-11-30',
     ]);
   });
 
-  it('knows no target of a day for a witness, but the ninety days', () => {
+  it('for a witness is that of the ninety days, without the target of one day', () => {
     const given = inReflection()
       .told('police', '2027-09-10', 'cooperated', { form: 'witness' })
       .completed('2027-09-13', 'm55-cooperation-notice');
     expect(running(given)).toEqual(['ind-decision 2027-12-12']);
   });
 
-  it('starts no term of IND for a notice that is sent when nothing is pending any more', () => {
+  it('of IND does not start by a notice that is sent when nothing is pending any more', () => {
     const given = applicant().told('ind', '2027-09-12', 'permitRefused', {});
     expect(given.stateOf('m55-cooperation-notice')).toBe('lapsed');
     expect(given.refusal('caseworker', '2027-09-13', 'taskCompleted', { task: 'm55-cooperation-notice' })?.code).toBe('already-recorded');
@@ -99,7 +99,7 @@ describe('the dates of a deadline', () => {
     expect(running(reopened)).toEqual(['objection 2027-10-10']);
   });
 
-  it('lets the running term of IND be, and numbers a second one after the first', () => {
+  it('of IND stays for the running term, and a second term gets the next number', () => {
     const sent = applicant()
       .completed('2027-09-13', 'm55-cooperation-notice')
       .told('lawyer', '2027-09-20', 'applicationSent', { kind: 'humanitarian' });
@@ -110,18 +110,18 @@ describe('the dates of a deadline', () => {
     expect(running(again)).toContain('ind-decision-2 2027-12-21');
   });
 
-  it('numbers the end of a second permit, and the first is met by it', () => {
+  it('of a second permit has its own number, and the second permit meets the first deadline', () => {
     const given = holder().told('ind', '2028-09-01', 'permitRenewed', { from: '2028-09-15', until: '2029-09-14' });
     expect(all(given).filter((each) => each.startsWith('permit-end'))).toEqual(['permit-end met', 'permit-end-2 running']);
   });
 
-  it('knows no term to complain without a formal notice', () => {
+  it('for a complaint does not exist without a formal notice', () => {
     expect(running(inReflection().told('prosecution', '2027-09-20', 'caseDismissed', { formalNotice: false }))).toEqual([
       'reflection-period 2027-12-01',
     ]);
   });
 
-  it('has no term for the arrival as long as the person has not travelled, nor for the risk outside a return', () => {
+  it('does not exist for an arrival before the journey, nor for the risk outside a return', () => {
     expect(running(goingHome())).toEqual(['reflection-period 2027-12-01']);
     expect(running(inReflection().told('careCoordinator', '2027-09-03', 'riskAssessed', { outcome: 'acceptable' }))).toEqual([
       'reflection-period 2027-12-01',
@@ -129,7 +129,7 @@ describe('the dates of a deadline', () => {
   });
 });
 
-describe('how a deadline ends', () => {
+describe('the end of a deadline', () => {
   it.each<[string, string, () => CaseOnTheClock]>([
     ['reflection-period met', 'the person cooperates', applicant],
     ['reflection-period met', 'the person declines', () => inReflection().declined('2027-09-10')],
@@ -207,20 +207,20 @@ describe('how a deadline ends', () => {
     expect(all(given())).toContain(state);
   });
 
-  it('does not come by any fact that is not named', () => {
+  it('does not come by a fact that is not listed here', () => {
     const given = sent()
       .told('caseworker', '2027-09-20', 'riskAssessed', { outcome: 'notAcceptable' })
       .told('lawyer', '2027-09-20', 'legalAdviceTaken', {});
     expect(all(given)).toContain('ind-decision running');
   });
 
-  it('is the end of its last day, not its beginning', () => {
+  it('is the end of its last day, not its start', () => {
     const given = inReflection();
     expect(all(given, '2027-12-01T23:59')).toEqual(['reflection-period running']);
     expect(all(given, '2027-12-02T00:00')).toEqual(['reflection-period passed']);
   });
 
-  it('lifts all when the case is closed', () => {
+  it('comes for all deadlines when the case is closed', () => {
     const given = inReflection().declined('2027-09-05').told('ind', '2027-09-06', 'returnDecisionIssued', {});
     for (const task of given.situation.tasks.filter(({ statutory, end }) => statutory && end === null)) {
       if (task.rule !== 'decide-route') given.told('supervisor', '2027-09-07', 'taskCompleted', { task: task.id });
@@ -231,7 +231,7 @@ describe('how a deadline ends', () => {
     ]);
   });
 
-  it('cannot be lifted by hand for the three months, nor for what does not exist', () => {
+  it('cannot be recorded by hand for the three months, nor for a missing deadline', () => {
     const reason = 'other' as const;
     const given = inReflection();
     expect(given.refusal('supervisor', '2027-09-05', 'deadlineLifted', { deadline: 'reflection-period', reason })?.code).toBe(
@@ -243,14 +243,14 @@ describe('how a deadline ends', () => {
     );
   });
 
-  it('is extended once for IND, and only while an application is pending', () => {
+  it('moves once by an extension of IND, and only while an application is pending', () => {
     const extended = sent().told('ind', '2027-10-01', 'decisionTermExtended', { reason: 'other' });
     expect(extended.refusal('ind', '2027-10-02', 'decisionTermExtended', { reason: 'other' })?.code).toBe('already-recorded');
     expect(refused().refusal('ind', '2027-10-02', 'decisionTermExtended', { reason: 'other' })?.code).toBe('fact-not-possible');
   });
 });
 
-describe('the mails of a deadline', () => {
+describe('the mails about a deadline', () => {
   it('warn caseworker and lawyer of the last day to object, then go to caseworker and supervisor', () => {
     const given = withLawyer().told('ind', '2027-09-20', 'permitRefused', {}).until('2027-11-02');
     expect(people(given, 'objection')).toEqual([
@@ -261,7 +261,7 @@ describe('the mails of a deadline', () => {
     ]);
   });
 
-  it('warn of the last day to complain as of that to object, and end when a complaint is filed, late or not', () => {
+  it('warn of the last day to complain in the same way, and end when a complaint is filed, late or not', () => {
     const given = dismissed().told('lawyer', '2027-12-22T12:00', 'complaintFiled', {}).until('2028-01-10');
     expect(people(given, 'art12-complaint')).toEqual([
       ...['2027-12-06', '2027-12-13', '2027-12-17', '2027-12-19'].map((day) => `${day} warning caseworker-1`),
@@ -278,16 +278,16 @@ describe('the mails of a deadline', () => {
     ]);
   });
 
-  it('pass over a lawyer that the case does not have', () => {
+  it('leave out a lawyer if the case has none', () => {
     expect(people(refused().until('2027-10-05'), 'objection')).toEqual(['2027-10-04 warning caseworker-1']);
   });
 
-  it('tell the care coordinator too of a term to leave, for the allowance ends with it', () => {
+  it('tell the care coordinator too of a departure term, since the allowance ends with it', () => {
     const given = withLawyer().told('ind', '2027-09-20', 'returnDecisionIssued', {}).until('2027-10-05');
     expect(people(given, 'departure-term')).toEqual(['2027-10-04 warning caseworker-1 care-coordinator-1 lawyer-1']);
   });
 
-  it('say once and to the caseworker alone that IND let its terms pass', () => {
+  it('tell only the caseworker, once, that IND let its terms pass', () => {
     const given = sent().until('2027-12-25');
     expect(people(given, 'ind-decision-target')).toEqual(['2027-09-15 expired caseworker-1']);
     expect(people(given, 'ind-decision')).toEqual([
@@ -297,7 +297,7 @@ describe('the mails of a deadline', () => {
     ]);
   });
 
-  it('warn of the end of a permit three months before, and of its passing as of any', () => {
+  it('warn of the end of a permit three months before, and of its passing as of other deadlines', () => {
     const given = holder().didEverything('2027-09-16').until('2028-09-18');
     expect(people(given, 'permit-end')).toEqual([
       '2028-06-16 warning caseworker-1',
@@ -314,12 +314,12 @@ describe('the mails of a deadline', () => {
   it.each<[string, string[]]>([
     ['2027-09-15T08:00', ['2027-09-15 warning caseworker-1 supervisor-1', '2027-10-08 warning caseworker-1 supervisor-1']],
     ['2027-09-15T09:00', ['2027-10-08 warning caseworker-1 supervisor-1']],
-  ])('warn on the morning itself of a permit for thirty days if it was granted before it: told at %s', (when, warnings) => {
+  ])('warn on that morning of a permit of thirty days granted before nine: told at %s', (when, warnings) => {
     const given = applicant().granted(when, '2027-10-15').until('2027-10-10');
     expect(people(given, 'permit-end')).toEqual(warnings);
   });
 
-  it('warn the care coordinator before a risk assessment grows old', () => {
+  it('warn the care coordinator before a risk assessment becomes too old', () => {
     expect(people(assessed().until('2027-10-22'), 'risk-assessment')).toEqual([
       '2027-10-13 warning care-coordinator-1',
       '2027-10-19 warning care-coordinator-1',
@@ -328,7 +328,7 @@ describe('the mails of a deadline', () => {
     ]);
   });
 
-  it('alarm at the first instant after the day on which the arrival should have been confirmed, and go on the next morning', () => {
+  it('are an alarm at the midnight after an unconfirmed arrival, and go on the next morning', () => {
     const given = goingHome().told('iom', '2027-09-20', 'travelled', {}).until('2027-09-24T10:00');
     expect(given.mailsAbout('arrival-confirmation')).toEqual([
       '2027-09-22T00:00 caseworker-1 alarm',
@@ -337,7 +337,7 @@ describe('the mails of a deadline', () => {
     ]);
   });
 
-  it('alarm the return counsellor too, where the case has one', () => {
+  it('include an alarm to the return counsellor if the case has one', () => {
     const given = goingHome()
       .told('supervisor', '2027-09-07', 'teamChanged', { role: 'returnCounsellor', staffId: 'return-counsellor-1' })
       .told('iom', '2027-09-20', 'travelled', {})
@@ -345,7 +345,7 @@ describe('the mails of a deadline', () => {
     expect(given.mailsAbout('arrival-confirmation', 'return-counsellor-1')).toEqual(['2027-09-22T00:00 return-counsellor-1 alarm']);
   });
 
-  it('stop when the deadline is met, also after it passed', () => {
+  it('stop when the deadline is met, even after it has passed', () => {
     const given = withLawyer()
       .told('ind', '2027-09-20', 'permitRefused', {})
       .told('lawyer', '2027-10-20', 'objectionFiled', {})
@@ -384,7 +384,7 @@ function running(given: CaseOnTheClock): string[] {
   return deadlines.filter((each) => deadlineState(each, given.now) === 'running').map(({ id, date }) => `${id} ${date}`);
 }
 
-/** The mornings on which a deadline was written of, each with its step and the people. */
+/** The mornings with mail about a deadline, each with the step and the recipients. */
 function people(given: CaseOnTheClock, about: string): string[] {
   const mails = given.mailsAbout(about).map((mail) => mail.split(/T09:00 | /));
   const mornings = [...new Set(mails.map(([day, , step]) => `${String(day)} ${String(step)}`))];

@@ -14,7 +14,7 @@ const opened = (post: PostOffice, registered = '2027-09-01T09:00') => aCase({ re
 const inReflection = (post: PostOffice) => opened(post).startedReflection('2027-09-01T11:00');
 
 describe('while the mail server is down', () => {
-  it('a digest is tried every quarter of an hour and arrives when it can', () => {
+  it('a digest is retried every quarter of an hour until it arrives', () => {
     const tries: string[] = [];
     const post: PostOffice = ({ to, kind }, at) => {
       if (to === 'police-1' && kind === 'digest') tries.push(at);
@@ -35,8 +35,8 @@ describe('while the mail server is down', () => {
     expect(tries.at(-1)).toBe('2027-09-02T08:45');
   });
 
-  it('its still open items join the next digest, each with its latest step: one digest, never a burst', () => {
-    // From Monday to Wednesday noon nothing arrives.
+  it('open items of a digest join the next one at their latest steps: one digest, never a burst', () => {
+    // No mail arrives from Monday to Wednesday noon.
     const given = inReflection(down('2027-09-02T00:00', '2027-09-04T12:00')).until('2027-09-05T08:00');
     const late = given.mails.filter(({ at, to, class: of }) => at > '2027-09-02T00:00' && to === 'care-coordinator-1' && of !== 'alarm');
     expect(late.map(({ at }) => at)).toEqual(['2027-09-04T12:00']);
@@ -45,23 +45,23 @@ describe('while the mail server is down', () => {
     expect(late[0]?.items.filter((item) => item.startsWith('safety-plan'))).toHaveLength(1);
   });
 
-  it('what was done meanwhile is left out, and a digest of which nothing is left is not sent', () => {
+  it('a digest drops items that are done meanwhile, and an empty digest is not sent', () => {
     const given = inReflection(down('2027-09-01T10:00', '2027-09-02T12:00'));
     given.didEverything('2027-09-02T11:00').until('2027-09-03T23:00');
     expect(given.mails.filter(({ at }) => at > '2027-09-01T10:00')).toEqual([]);
   });
 
-  it('a digest that arrives after midnight is that day s: the morning leaves its person alone, the rest waits a day', () => {
+  it('a digest that arrives after midnight counts for that day, and the rest waits for the next morning', () => {
     const given = opened(down('2027-09-01T09:00', '2027-09-02T01:00')).until('2027-09-03T10:00');
     const police = given.mails.filter(({ to, class: of }) => to === 'police-1' && of !== 'alarm');
     expect(police.map(({ at }) => at)).toEqual(['2027-09-02T01:00', '2027-09-03T09:00']);
     expect(police[0]?.items).toContain('comensha-registration planned');
-    // Due on the 2nd, and nobody was told that morning: the next mail has the latest step.
+    // The task is due on the 2nd, and no mail arrived that morning. So the next mail has the latest step.
     expect(police[1]?.items).toContain('comensha-registration overdue');
   });
 
-  it('a warning that could not be sent is in the next digest, unless its deadline was met meanwhile', () => {
-    // The period ends on 1 December; a week before, all are warned.
+  it('an undelivered warning joins the next digest, unless its deadline was met meanwhile', () => {
+    // The period ends on 1 December. All recipients get a warning a week before.
     const away = () => inReflection(down('2027-11-24T08:00', '2027-11-25T08:50')).until('2027-11-24T12:00');
     expect(away().until('2027-11-25T10:00').mailsAbout('reflection-period', 'supervisor-1')).toEqual([
       '2027-11-25T09:00 supervisor-1 warning',
@@ -69,24 +69,23 @@ describe('while the mail server is down', () => {
     expect(away().declined('2027-11-24T15:00').until('2027-11-25T10:00').mailsAbout('reflection-period', 'supervisor-1')).toEqual([]);
   });
 
-  it('what no longer goes on is left out: of the silent end nobody hears once a route was decided', () => {
-    // The three months ended on 1 December.
+  it('a digest drops obsolete items: nobody hears of the silent end once a route was decided', () => {
     const given = inReflection(down('2027-12-05T08:00', '2027-12-05T12:00')).proposed('2027-12-04T10:00', 'assistance');
     given.told('supervisor', '2027-12-05T10:00', 'routeDecided', { route: 'assistance', grounds: ['other'] }).until('2027-12-06T08:00');
     expect(given.mailsAbout('reflection-period').at(-1)).toBe('2027-12-04T09:00 supervisor-1 expired');
   });
 
-  it('a digest leaves out what its person was alarmed of while it waited, whether the alarm waits too or has arrived', () => {
+  it('a digest drops items that its reader gets by alarm, whether that alarm is pending or delivered', () => {
     const about = (post: PostOffice) =>
       opened(post, '2027-09-01T10:07').until('2027-09-02T13:00').mailsAbout('interpreter', 'caseworker-1').slice(1);
-    // Due at seven past ten; the digest of nine is tried each quarter of an hour.
+    // The task is due at seven past ten. The digest of nine is tried each quarter of an hour.
     expect(about(down('2027-09-02T08:00', '2027-09-02T12:00'))).toEqual(['2027-09-02T12:07 caseworker-1 alarm']);
     expect(about(down('2027-09-02T08:00', '2027-09-02T10:05'))).toEqual(['2027-09-02T10:07 caseworker-1 alarm']);
     expect(about(() => ({ outcome: 'delivered' }))).toEqual(['2027-09-02T09:00 caseworker-1 due', '2027-09-02T10:07 caseworker-1 alarm']);
   });
 
-  it('a digest keeps what its person was not alarmed of himself: his deputy was, and has had a digest for him', () => {
-    // The caseworker's mailbox fails until half past ten; his alarm of seven past ten is refused, and falls to his deputy.
+  it('a digest keeps an item whose alarm went to the deputy, and not to its own reader', () => {
+    // The caseworker's mailbox fails until half past ten. The alarm of seven past ten is refused and forwarded to the deputy.
     const post: PostOffice = ({ to, kind }, at) => {
       if (to !== 'caseworker-1' || at < '2027-09-02T08:00' || at >= '2027-09-02T10:30') return { outcome: 'delivered' };
       return kind === 'alarm' ? { outcome: 'refused', next: 'caseworker-2' } : { outcome: 'failed' };
@@ -95,7 +94,7 @@ describe('while the mail server is down', () => {
     expect(given.mailsAbout('lawyer-offered', 'caseworker-1')[0]).toMatch(/planned$/);
   });
 
-  it('who can be reached again has his digest, however long his deputy cannot', () => {
+  it('the digest of a person who can be reached arrives, even if their deputy cannot be reached', () => {
     const post: PostOffice = ({ to }, at) => {
       if (to === 'caseworker-1' && at >= '2027-09-02T08:00' && at < '2027-09-02T12:00') return { outcome: 'refused', next: 'caseworker-2' };
       return { outcome: to === 'caseworker-2' ? 'failed' : 'delivered' };
@@ -109,7 +108,7 @@ describe('while the mail server is down', () => {
     ).toEqual(['09-03T09:00', '09-05T09:00', '09-09T09:00']);
   });
 
-  it('a digest leaves out what has another date now, and what was for a role that its person has left', () => {
+  it('a digest drops items that have another date now, and items of a role that its reader has left', () => {
     const moved = aCase({ observedOn: '2027-08-20', post: down('2027-11-24T08:00', '2027-11-24T12:00') })
       .startedReflection('2027-09-01T11:00', '2027-09-01')
       .until('2027-11-24T09:30');
@@ -124,7 +123,7 @@ describe('while the mail server is down', () => {
     expect(both.mailsAbout('safety-plan', 'allround-1').filter((mail) => mail.endsWith('escalated'))).toEqual([]);
   });
 
-  it('over the end of the three months the next digest says that they are over, and no more that they were ending', () => {
+  it('the first digest after the three months says that they are over, not that they are ending', () => {
     const given = inReflection(down('2027-11-30T08:00', '2027-12-02T08:50')).until('2027-12-02T10:00');
     expect(given.mailsAbout('reflection-period', 'caseworker-1').slice(-2)).toEqual([
       '2027-11-28T09:00 caseworker-1 warning',
@@ -132,10 +131,10 @@ describe('while the mail server is down', () => {
     ]);
   });
 
-  it('what an alarm says that is still on its way, a digest does not say', () => {
+  it('a digest drops an item that a pending alarm contains', () => {
     const given = opened(({ kind }, at) => ({ outcome: kind === 'alarm' && at < '2027-09-03T12:00' ? 'failed' : 'delivered' }));
     given.until('2027-09-06');
-    // Due on the 2nd; overdue is said on the third morning after it, no more on the first.
+    // The task is due on the 2nd. The step overdue comes on the third morning after it, and no longer on the first.
     expect(given.mailsAbout('interpreter', 'caseworker-1')).toEqual([
       '2027-09-01T09:00 caseworker-1 planned',
       '2027-09-03T12:00 caseworker-1 alarm',
@@ -143,7 +142,7 @@ describe('while the mail server is down', () => {
     ]);
   });
 
-  it('an alarm is tried until it arrives, also after the next digest', () => {
+  it('an alarm is retried until it arrives, also after the next digest', () => {
     const given = opened(down('2027-09-02T00:00', '2027-09-04T10:00')).until('2027-09-04T12:00');
     expect(given.mailsAbout('interpreter', 'caseworker-1')).toEqual([
       '2027-09-01T09:00 caseworker-1 planned',
@@ -151,12 +150,12 @@ describe('while the mail server is down', () => {
     ]);
   });
 
-  it('an alarm is dropped when what it is about is done', () => {
+  it('an alarm is dropped when its task is done', () => {
     const given = opened(down('2027-09-02T00:00', '2027-09-04T10:00')).completed('2027-09-03T12:00', 'interpreter').until('2027-09-05');
     expect(given.mailsAbout('interpreter')).toEqual(['2027-09-01T09:00 caseworker-1 planned']);
   });
 
-  it('an alarm goes to the deputy too after an hour, not before, and once', () => {
+  it('an alarm goes to the deputy too after an hour, not before, and only once', () => {
     const post: PostOffice = ({ to }, at) =>
       to === 'caseworker-1' && at >= '2027-09-02T00:00' ? { outcome: 'failed', deputy: 'caseworker-2' } : { outcome: 'delivered' };
     const given = opened(post).until('2027-09-04T12:00');
@@ -165,7 +164,7 @@ describe('while the mail server is down', () => {
     ]);
   });
 
-  it('an alarm goes to nobody else when it arrives within the hour', () => {
+  it('an alarm goes to nobody else if it arrives within the hour', () => {
     const post: PostOffice = ({ to }, at) =>
       to === 'caseworker-1' && at >= '2027-09-02T00:00' && at < '2027-09-02T09:40'
         ? { outcome: 'failed', deputy: 'caseworker-2' }
@@ -177,12 +176,12 @@ describe('while the mail server is down', () => {
     ).toEqual([]);
   });
 
-  it('the first mail of an urgent task is tried like a digest, then joins the digest with its latest step', () => {
+  it('the first mail about an urgent task is retried like a digest, then joins the digest at its latest step', () => {
     const given = inReflection(down('2027-09-03T09:10', '2027-09-04T08:50')).told('caseworker', '2027-09-03T12:00', 'contactMissed', {});
     expect(given.until('2027-09-04T10:00').mailsAbout('establish-contact', 'police-1')).toEqual(['2027-09-04T09:00 police-1 overdue']);
   });
 
-  it('each addressee s failure is his own', () => {
+  it('a failure for one addressee does not affect the others', () => {
     const post: PostOffice = ({ to }) => ({ outcome: to === 'police-1' ? 'failed' : 'delivered' });
     expect(
       opened(post)
@@ -191,7 +190,7 @@ describe('while the mail server is down', () => {
     ).toEqual(['caseworker-1', 'care-coordinator-1']);
   });
 
-  it('a try keeps the letter s name, and no two letters share one', () => {
+  it('a retried letter keeps its name, and no two letters have the same name', () => {
     const names = inReflection(down('2027-09-02T00:00', '2027-09-03T12:00'))
       .until('2027-09-20')
       .mails.map(({ id }) => id);
@@ -204,8 +203,8 @@ describe('while the mail server is down', () => {
   });
 });
 
-describe('somebody who is refused for good', () => {
-  it('is stood in for by his deputy, who gets one digest a day', () => {
+describe('a person whose mail is refused for good', () => {
+  it('has a deputy as substitute, who gets one digest a day', () => {
     const given = inReflection(without('caseworker-1', 'caseworker-2')).until('2027-09-05');
     expect(days(given, 'caseworker-2')).toEqual(['09-01', '09-02', '09-03', '09-04', '09-05']);
     expect(given.mailsAbout('lawyer-offered', 'caseworker-2')).toEqual([
@@ -216,7 +215,7 @@ describe('somebody who is refused for good', () => {
     ]);
   });
 
-  it('leaves his items to the supervisor s own digest where the supervisor is who is left', () => {
+  it("leaves their items to the supervisor's own digest if only the supervisor is left", () => {
     const given = inReflection(without('caseworker-1', 'supervisor-1')).until('2027-09-12');
     const digests = given.mails.filter(({ to, class: of }) => to === 'supervisor-1' && of !== 'alarm');
     const perDay = new Map(
@@ -226,14 +225,14 @@ describe('somebody who is refused for good', () => {
     expect(given.mailsAbout('lawyer-offered', 'supervisor-1')).toContain('2027-09-03T09:00 supervisor-1 soon');
   });
 
-  it('is alarmed through who stands in for him, once', () => {
+  it('makes an alarm go once to the substitute', () => {
     const given = opened(without('caseworker-1', 'supervisor-1')).until('2027-09-02T23:00');
     expect(given.mailsAbout('interpreter', 'supervisor-1').filter((mail) => mail.endsWith('alarm'))).toEqual([
       '2027-09-02T09:00 supervisor-1 alarm',
     ]);
   });
 
-  it('is shown as not reached until a mail reaches him again', () => {
+  it('is shown as not reached until a mail arrives again', () => {
     const given = opened(({ to }, at) =>
       to === 'caseworker-1' && at < '2027-09-03' ? { outcome: 'refused', next: 'caseworker-2' } : { outcome: 'delivered' },
     );
@@ -241,7 +240,7 @@ describe('somebody who is refused for good', () => {
     expect(Object.keys(given.until('2027-09-03T12:00').file.outbox.substitutes)).toEqual([]);
   });
 
-  it('after midnight has his digest of the day before go to his stand-in, who is left alone that morning', () => {
+  it('after midnight has the late digest forwarded to the substitute, who gets no other that morning', () => {
     const given = opened(({ to }, at) => {
       if (to !== 'caseworker-1') return { outcome: 'delivered' };
       return at < '2027-09-02T00:30' ? { outcome: 'failed' } : { outcome: 'refused', next: 'caseworker-2' };
@@ -250,7 +249,7 @@ describe('somebody who is refused for good', () => {
     expect(toTheStandIn.map(({ at }) => at)).toEqual(['2027-09-02T00:30', '2027-09-03T09:00']);
   });
 
-  it('with nobody left is tried again, for somebody may mend the address', () => {
+  it('without any other recipient is tried again, since somebody may correct the address', () => {
     const given = opened(({ to }, at) =>
       to === 'police-1' && at < '2027-09-01T11:00' ? { outcome: 'refused', next: null } : { outcome: 'delivered' },
     );
@@ -263,7 +262,7 @@ describe('somebody who is refused for good', () => {
   });
 });
 
-describe('what is for a role that nobody holds', () => {
+describe('mail for a role that nobody has', () => {
   const forALawyer = (due: '2027-09-03' | '2027-09-06') =>
     inReflection(() => ({ outcome: 'delivered' })).told('caseworker', '2027-09-03T12:00', 'taskAdded', {
       kind: 'legal',
@@ -271,7 +270,7 @@ describe('what is for a role that nobody holds', () => {
       owner: 'lawyer',
     });
 
-  it('falls to the duty desk, and only what is the supervisor s own to the supervisor', () => {
+  it("is forwarded to the duty mailbox, and only the supervisor's own items to the supervisor", () => {
     expect(forALawyer('2027-09-06').until('2027-09-14').mailsAbout('added-1')).toEqual([
       `2027-09-04T09:00 ${dutyDesk} planned`,
       `2027-09-05T09:00 ${dutyDesk} soon`,
@@ -283,11 +282,11 @@ describe('what is for a role that nobody holds', () => {
     ]);
   });
 
-  it('falls to it at once where it is due that day', () => {
+  it('is forwarded to the duty mailbox at once if it is due that day', () => {
     expect(forALawyer('2027-09-03').until('2027-09-03T13:00').mailsAbout('added-1')).toEqual([`2027-09-03T12:00 ${dutyDesk} planned`]);
   });
 
-  it('is one digest a day to the desk, and waits as any digest while the mail server is down', () => {
+  it('is one digest a day to the duty mailbox, and waits like others while the mail server is down', () => {
     const given = inReflection(down('2027-09-04T00:00', '2027-09-05T12:00'))
       .told('caseworker', '2027-09-03T12:00', 'taskAdded', { kind: 'legal', due: '2027-09-06', owner: 'lawyer' })
       .told('caseworker', '2027-09-03T12:00', 'taskAdded', { kind: 'return', due: '2027-09-06', owner: 'returnCounsellor' })
@@ -298,7 +297,7 @@ describe('what is for a role that nobody holds', () => {
     ]);
   });
 
-  it('is shown as not delivered, until somebody takes the role: he finds it in his next digest, the desk hears no more of it', () => {
+  it('is shown as undelivered until somebody takes the role and gets it in their next digest', () => {
     const given = forALawyer('2027-09-06').until('2027-09-08');
     const shown = () => pathwayView(given.file, given.now, callerOf('caseworker'), 'en').undelivered;
     expect(shown()).toEqual(['lawyer']);
@@ -312,7 +311,7 @@ describe('what is for a role that nobody holds', () => {
     ).toEqual(['2027-09-09T09:00 lawyer-1 overdue']);
   });
 
-  it('is passed over where somebody else is named', () => {
+  it('skips that role if somebody else gets the item', () => {
     const given = inReflection(() => ({ outcome: 'delivered' })).told('ind', '2027-09-03', 'returnDecisionIssued', {});
     expect(given.until('2027-09-18').mailsAbout('departure-term')).toEqual([
       '2027-09-17T09:00 caseworker-1 warning',
@@ -323,7 +322,7 @@ describe('what is for a role that nobody holds', () => {
 });
 
 describe('two letters of one minute', () => {
-  it('to one person are two, the second about what came when the first had left', () => {
+  it('to one person stay two, and the second contains the items that came after the first left', () => {
     const given = aCase({ person: { ageGroup: 'minor', unaccompanied: true } })
       .told('caseworker', '2027-09-03T12:00', 'contactMissed', {})
       .until('2027-09-03T12:00')
@@ -335,8 +334,8 @@ describe('two letters of one minute', () => {
   });
 });
 
-describe('after downtime', () => {
-  it('the first mail of an intake of the night before leaves at once, and after nine as the digest of that morning', () => {
+describe('after a downtime of the service', () => {
+  it("the first mail of last night's intake leaves at once, and after nine as the digest of that morning", () => {
     const intake = aCase({ registered: '2027-09-01T18:00' });
     const night = dispatchAt(intake.file, instantOfWhen('2027-09-02T07:00')).dispatch.letters.filter(({ kind }) => kind === 'digest');
     expect(night.map(({ to }) => to).sort()).toEqual(['care-coordinator-1', 'caseworker-1', 'police-1']);
@@ -351,25 +350,25 @@ describe('after downtime', () => {
     );
   });
 
-  it('what was due at nine goes at once if nothing was sent that day, as one digest', () => {
+  it('the items due at nine leave at once in one digest, if no digest left that day', () => {
     const given = inReflection(() => ({ outcome: 'delivered' })).until('2027-09-02T12:00');
     expect(wakeAt(given, '2027-09-04T14:20')).toEqual(['2027-09-04T14:20 lawyer-offered due', '2027-09-04T14:20 safety-plan due']);
   });
 
-  it('before nine it waits for nine', () => {
+  it('a digest before nine waits until nine', () => {
     const given = inReflection(() => ({ outcome: 'delivered' })).until('2027-09-02T12:00');
     expect(wakeAt(given, '2027-09-04T07:20')).toEqual([]);
     expect(wakeAt(given, '2027-09-04T09:00')).toHaveLength(2);
   });
 
-  it('an alarm goes at once, also before nine', () => {
+  it('an alarm leaves at once, also before nine', () => {
     const given = aCase({ registered: '2027-09-01T14:00' }).until('2027-09-02T09:30');
     const { dispatch } = dispatchAt(given.file, instantOfWhen('2027-09-03T06:00'));
     expect(dispatch.letters.map(({ kind, to }) => `${kind} ${to}`)).toContain('alarm supervisor-1');
     expect(dispatch.letters.every(({ kind }) => kind === 'alarm')).toBe(true);
   });
 
-  it('a digest of the day before that is still under way is awaited, so that nobody gets two', () => {
+  it('a digest of the day before that is still under way comes first, so that nobody gets two', () => {
     const given = aCase();
     const { file } = dispatchAt(given.file, instantOfWhen('2027-09-01T09:00'));
     const morning = dispatchAt(file, instantOfWhen('2027-09-02T09:00'));
@@ -386,7 +385,7 @@ function days(given: CaseOnTheClock, person: string): string[] {
   return given.mails.filter(({ to, class: of }) => to === person && of !== 'alarm').map(({ at }) => at.slice(5, 10));
 }
 
-/** What two people would be told if nobody had been awake until now: of each item the step. */
+/** The items and steps in the digests if the service first runs now. */
 function wakeAt(given: CaseOnTheClock, when: string): string[] {
   const { dispatch } = dispatchAt(given.file, instantOfWhen(when));
   const digests = dispatch.letters.filter(({ kind }) => kind === 'digest');

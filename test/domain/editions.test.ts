@@ -9,14 +9,14 @@ import { certificateOf } from '../../src/domain/views/certificate';
 import { aCase, type CaseOnTheClock, type Opening } from '../support/aCase';
 
 const under = (name: string, opening: Opening = {}) => aCase({ ...opening, edition: edition(name) });
-/** Met on 1 September 2027; the period begins that day. */
+/** The case opens on 1 September 2027, and the period starts that day. */
 const inReflection = (name: string, opening: Opening = {}) => under(name, opening).startedReflection('2027-09-01T11:00');
 const dutch = ['NL-2023-05', 'NL-2015-10', 'NL-2012-08'];
 const abroad = ['BE-2008-09', 'DE-2011-11', 'BG', 'UK-2022-12', 'NO'];
 
-describe('an edition', () => {
+describe('an edition of the policy', () => {
   it.each<[string, PlainDate | null, PlainDate, PlainDate, string]>([
-    // edition, in force from, the last day of a period from 1 September, the same in a Dublin case, where its length stands
+    // The columns: edition, in force from, last day of a period from 1 September, the same in a Dublin case, source of that length.
     ['NL-2023-05', '2023-05-18', '2027-12-01', '2027-10-01', 'WBV23'],
     ['NL-2015-10', '2015-10-21', '2027-12-01', '2027-12-01', 'VC15'],
     ['NL-2012-08', '2012-08-11', '2027-12-01', '2027-12-01', 'VC15'],
@@ -36,7 +36,7 @@ describe('an edition', () => {
     ['BE-2008-09', '2028-01-14'],
     ['UK-2022-12', '2027-12-30'],
     ['NO', '2028-05-30'],
-  ])('%s counts its own way from the last of November: to the end of %s', (name, lastDay) => {
+  ])('%s counts from the last of November in its own way: to the end of %s', (name, lastDay) => {
     const given = under(name, { registered: '2027-11-30T09:00' }).startedReflection('2027-11-30T11:00');
     expect(given.situation.period?.endsOn).toBe(lastDay);
   });
@@ -44,35 +44,35 @@ describe('an edition', () => {
   it.each<[string, string[]]>([
     ['NL-2015-10', ['2027-10-20', '2027-11-03', '2027-11-17', '2027-11-24', '2027-11-28', '2027-11-30']],
     ['BE-2008-09', ['2027-09-04', '2027-09-18', '2027-10-02', '2027-10-09', '2027-10-13', '2027-10-15']],
-    // Of thirty days the first warning, of six weeks before, lies before the start.
+    // The first warning, six weeks before the end, lies before the start of a period of thirty days.
     ['BG', ['2027-09-03', '2027-09-17', '2027-09-24', '2027-09-28', '2027-09-30']],
     ['NO', ['2028-01-19', '2028-02-02', '2028-02-16', '2028-02-23', '2028-02-27', '2028-02-29']],
-  ])('%s warns so long before its own end', (name, days) => {
+  ])('%s warns at its own times before its own end', (name, days) => {
     const given = inReflection(name).until('2028-03-01');
     const warned = given.mailsAbout('reflection-period', 'caseworker-1').filter((mail) => mail.endsWith('warning'));
     expect(warned.map((mail) => mail.slice(0, 10))).toEqual(days);
   });
 
-  it('travels with the case to its end: what came into force later changes nothing in it', () => {
+  it('stays with a case to its end: a later edition changes nothing in it', () => {
     const given = inReflection('NL-2015-10', { person: { residence: 'dublin' } });
     const { start, entries, outbox } = given.file;
     expect(start.edition.edition).toBe('NL-2015-10');
     expect(refold(start, entries, { outbox }).situation.period?.endsOn).toBe('2027-12-01');
   });
 
-  it('that gives Dublin cases a length of their own takes no such ground once the period runs; one that gives none does', () => {
+  it('with a length for Dublin cases refuses that ground once the period runs; one without such a length accepts it', () => {
     const dublin = { eligible: true, ground: 'dublin' } as const;
     const refusal = (name: string) => inReflection(name).refusal('ind', '2027-09-05', 'eligibilityDecided', dublin)?.code;
     expect(refusal('NL-2023-05')).toBe('fact-not-possible');
     expect(refusal('NL-2015-10')).toBeUndefined();
   });
 
-  it('is current where nobody names another, and known by its name alone', () => {
+  it('is current if nobody names another, and is found by its name alone', () => {
     expect(currentEdition.edition).toBe('NL-2023-05');
     expect(findEdition('NL-1999-01')).toBeUndefined();
   });
 
-  it('names the source of each of its numbers, or says that it is ours', () => {
+  it('names the source of each of its numbers, or says that the number is ours', () => {
     for (const { source, reflection, permit, humanitarianPermit, safeReturn, tasks, deadlines, reminders, mail, referral } of editions) {
       const parts = [reflection, permit, humanitarianPermit, safeReturn, ...tasks, ...deadlines, reminders, mail, referral];
       for (const each of [source, ...parts.map((part) => part.source)]) expect(each).toMatch(/^ours|[A-Z]{2,}/);
@@ -81,13 +81,13 @@ describe('an edition', () => {
 });
 
 describe('the rest of the domain', () => {
-  it('holds no length of time: each stands in an edition, beside its source', () => {
+  it('contains no length of time, since each is in an edition, with its source', () => {
     const domain = join(__dirname, '../../src/domain');
     const files = readdirSync(domain, { recursive: true, encoding: 'utf8' }).filter(
       (name) => name.endsWith('.ts') && !name.startsWith(join('policy', 'editions')),
     );
     const code = (name: string) => readFileSync(join(domain, name), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
-    // Midnight and the minute are the clock's own.
+    // Midnight and the minute belong to the clock.
     const lengths = (name: string) =>
       (code(name).match(/'PT?\d+[DMYH]'|'\d\d:\d\d'/g) ?? []).filter((each) => !["'00:00'", "'PT1M'"].includes(each));
     expect(files.filter((name) => lengths(name).length > 0)).toEqual([]);
@@ -95,51 +95,54 @@ describe('the rest of the domain', () => {
   });
 });
 
-describe('being a minor', () => {
-  it('is a ground of the humanitarian permit since 2023', () => {
+describe('the age of a minor', () => {
+  it('is a ground for the humanitarian permit since 2023', () => {
     expect(humanitarianPermit('NL-2023-05', 'minor')).toBeNull();
   });
 
-  it.each(['NL-2015-10', 'NL-2012-08', ...abroad])('is none in %s: the evidence that would do is named', (name) => {
-    expect(humanitarianPermit(name, 'minor')).toEqual({
-      code: 'fact-not-possible',
-      missing: ['threatStatementIssued', 'medicalStatementReceived'],
-    });
-  });
+  it.each(['NL-2015-10', 'NL-2012-08', ...abroad])(
+    'is no ground in %s, and the refusal names the evidence that would be enough',
+    (name) => {
+      expect(humanitarianPermit(name, 'minor')).toEqual({
+        code: 'fact-not-possible',
+        missing: ['threatStatementIssued', 'medicalStatementReceived'],
+      });
+    },
+  );
 
-  it('does not help an adult', () => {
+  it('is no ground for an adult', () => {
     expect(humanitarianPermit('NL-2023-05', 'adult')?.missing).toEqual(['threatStatementIssued', 'medicalStatementReceived']);
   });
 });
 
-describe('the twenty-four hours of IND', () => {
+describe('the twenty-four hours for IND', () => {
   const asked = (name: string, form: 'reportSigned' | 'witness' = 'reportSigned') =>
     inReflection(name).told('police', '2027-09-10', 'cooperated', { form }).completed('2027-09-13T15:00', 'm55-cooperation-notice');
   const both = (days: readonly number[]) =>
     days.flatMap((day) => ['caseworker-1', 'supervisor-1'].map((to) => `2027-09-${String(day)}T09:00 ${to} expired`));
 
-  it('were a duty in 2012: the caseworker is warned on the morning of the day they end, then the ladder rises to the supervisor', () => {
+  it('were a duty in 2012: a warning on the last morning, then a ladder up to the supervisor', () => {
     expect(asked('NL-2012-08').until('2027-09-28').mailsAbout('ind-decision-target')).toEqual([
       '2027-09-14T09:00 caseworker-1 warning',
       ...both([15, 16, 17, 18, 20, 22, 27]),
     ]);
   });
 
-  it.each(['NL-2015-10', 'NL-2023-05'])('are a target in %s: nobody is warned, and that they passed is said once', (name) => {
+  it.each(['NL-2015-10', 'NL-2023-05'])('are a target in %s: no warning, and one mail when they have passed', (name) => {
     expect(asked(name).until('2027-09-28').mailsAbout('ind-decision-target')).toEqual(['2027-09-15T09:00 caseworker-1 expired']);
   });
 
-  it('are owed to a witness in no edition', () => {
+  it('do not exist for a witness in any edition', () => {
     for (const name of dutch) expect(asked(name, 'witness').until('2027-09-28').mailsAbout('ind-decision-target')).toEqual([]);
   });
 
-  it('end with the answer, and so does the ladder', () => {
+  it('end with the decision of IND, and so does the ladder', () => {
     const given = asked('NL-2012-08').granted('2027-09-16T10:00', '2028-09-15').until('2027-10-01');
     expect(given.mailsAbout('ind-decision-target')).toEqual(['2027-09-14T09:00 caseworker-1 warning', ...both([15, 16])]);
   });
 
-  it('end on the day itself over the long night, and are warned of that morning all the same', () => {
-    // Sent at half past midnight on 31 October, a day of twenty-five hours: they end at half past eleven that night.
+  it('end on the day itself over the long night, with a warning that morning all the same', () => {
+    // The notice is sent at half past midnight on 31 October, a day of 25 hours. So the 24 hours end at half past eleven that night.
     const given = under('NL-2012-08', { registered: '2027-10-28T09:00' })
       .startedReflection('2027-10-28T11:00')
       .cooperated('2027-10-30')
@@ -153,14 +156,14 @@ describe('the twenty-four hours of IND', () => {
 });
 
 describe('the edition of another country', () => {
-  /** What only the Dutch residence scheme and allowance ask for (docs/policy.md, section 8). */
+  /** The tasks that only the Dutch residence scheme and allowance ask for (docs/policy.md, section 8). */
   const dutchTasks = [
     ...['offer-reflection-period', 'm55-reflection-notice', 'residence-document', 'reporting-duty', 'm55-cooperation-notice'],
     ...['tell-ind', 'tell-dtv', 'renewal-check', 'humanitarian-follow-up-check', 'report-departure'],
     ...['rvb-form', 'rvb-application', 'first-allowance-paid'],
   ];
 
-  it.each(abroad)('%s has the tasks of NL-2015-10 but those, and is marked as borrowing them', (name) => {
+  it.each(abroad)('%s has the tasks of NL-2015-10 except the Dutch ones, and is marked as borrowing', (name) => {
     const ids = ({ tasks }: Edition) => tasks.map(({ id }) => id);
     const of2015 = edition('NL-2015-10');
     expect(ids(edition(name))).toEqual(ids(of2015).filter((id) => !dutchTasks.includes(id)));
@@ -168,14 +171,14 @@ describe('the edition of another country', () => {
     expect(edition(name).borrowed).toContain('NL-2015-10');
   });
 
-  it('asks in a case for help and for a route, and for nothing that the Dutch scheme asks for', () => {
+  it('asks for help and a route in a case, and for nothing of the Dutch scheme', () => {
     const given = inReflection('BE-2008-09').until('2027-10-17');
     expect(given.situation.stage).toBe('decision');
     expect(given.openTasks()).toEqual(expect.arrayContaining(['safety-plan', 'care-plan', 'decide-route', 'victim-statement']));
     expect(given.situation.tasks.filter(({ rule }) => dutchTasks.includes(rule))).toEqual([]);
   });
 
-  it('has its last talks before its own end: those that would lie before the start are left out', () => {
+  it('has its last talks before its own end, without those that would lie before the start', () => {
     const talks = (name: string) =>
       inReflection(name)
         .situation.tasks.filter(({ rule }) => rule === 'decision-talk')
@@ -185,7 +188,7 @@ describe('the edition of another country', () => {
   });
 });
 
-describe('an edition that names its rows otherwise', () => {
+describe('an edition that gives its rows other names', () => {
   const nl = edition('NL-2023-05');
   const otherwise: Edition = {
     ...nl,
@@ -197,20 +200,20 @@ describe('an edition that names its rows otherwise', () => {
   };
   const begun = (opening: Opening = {}) => aCase({ ...opening, edition: otherwise }).startedReflection('2027-09-01T11:00');
 
-  it('has a minor wait for the guardian by its own name, and no longer', () => {
+  it('makes a minor wait for the guardian under its own name, and only for that one', () => {
     const given = begun({ person: { ageGroup: 'minor', unaccompanied: true } });
     expect(given.refusal('police', '2027-09-05', 'declined', { confirmed: true })?.missing).toEqual(['our-guardian']);
     expect(given.completed('2027-09-05', 'our-guardian').declined('2027-09-06').situation.stage).toBe('decision');
   });
 
-  it('is closed without its decision of a route', () => {
+  it('lets a case close without its task of the route decision', () => {
     const given = begun().declined('2027-09-05');
     const missing = given.refusal('supervisor', '2027-09-06', 'closed', { result: 'assisted' })?.missing;
     expect(missing).toContain('our-victim-statement');
     expect(missing).not.toContain('our-decide-route');
   });
 
-  it('explains its period, which no supervisor lifts', () => {
+  it('explains its period, which no supervisor can lift', () => {
     const given = begun();
     expect(certificateOf(given.file, 'our-reflection-period', '2027-09-02T10:00:00Z')?.source).toBe(nl.reflection.source);
     const lifted = { deadline: 'our-reflection-period', reason: 'other' } as const;
@@ -219,7 +222,7 @@ describe('an edition that names its rows otherwise', () => {
 });
 
 describe('a published edition', () => {
-  /** Of each edition the sha256 of its canonical JSON, so that none is changed once a case may have used it. */
+  /** The sha256 of the canonical JSON of each edition, so that nobody changes one that a case may have used. */
   const published: Readonly<Record<string, string>> = {
     'NL-2023-05': 'c5cab9c652de493a975808ade70cd63fa7356346f11a573527b45dfa81d76cab',
     'NL-2015-10': 'ef46487392e2545d563cc9bacf5deccdf518e88c41e344f63008692de507b9c6',
@@ -231,7 +234,7 @@ describe('a published edition', () => {
     NO: 'b9d7d4698a8cef9d31c743bacec3608c04e30ce02b211f45be7bf1737c37a7f5',
   };
 
-  it('is never edited: what differs is a new edition', () => {
+  it('is never changed: each change makes a new edition', () => {
     const faults = editions.flatMap((each) => {
       const [sum, known] = [checksum(each), published[each.edition]];
       if (known === undefined) return [`${each.edition} is new: write its checksum ${sum} beside the others`];
@@ -240,11 +243,11 @@ describe('a published edition', () => {
     expect(faults).toEqual([]);
   });
 
-  it('is never withdrawn: a case that carries it is still explained by it', () => {
+  it('is never withdrawn, since cases that carry it are still explained by it', () => {
     expect(editions.map((each) => each.edition)).toEqual(expect.arrayContaining(Object.keys(published)));
   });
 
-  it('is plain data, the same after a journey as JSON', () => {
+  it('is plain data, and unchanged by a conversion to JSON and back', () => {
     for (const each of editions) expect(JSON.parse(JSON.stringify(each))).toEqual(each);
   });
 });
@@ -263,7 +266,7 @@ function edition(name: string): Edition {
   return found;
 }
 
-/** The checksum of a value whatever the order in which its keys are written. */
+/** The checksum of a value, for any order of its keys. */
 function checksum(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex');
 }

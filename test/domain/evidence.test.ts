@@ -45,25 +45,25 @@ describe('the permit on humanitarian grounds', () => {
     expect(lacking(evidence(inDecision(opening), statements))).toEqual(missing);
   });
 
-  it('asks for the age as it is known now', () => {
+  it('depends on the age as it is known now', () => {
     const given = evidence(inDecision(), [victim]).told('police', '2027-09-03', 'ageAssessed', { ageGroup: 'minor' });
     expect(lacking(given)).toBeNull();
     expect(lacking(given.told('police', '2027-09-04', 'ageAssessed', { ageGroup: 'adult' }))).toEqual([threat, medical]);
   });
 
-  it('rests on statements of any stage, however early', () => {
+  it('accepts statements from any stage, however early', () => {
     const early = evidence(aCase(), [victim, medical], '2027-09-01T10:00').startedReflection('2027-09-01T11:00');
     expect(lacking(early)).toBeNull();
     expect(lacking(early.declined('2027-09-02').took('2027-09-03', 'assistance'))).toBeNull();
   });
 
-  it('needs no evidence to be proposed, only to be decided', () => {
+  it('needs evidence for its decision, not for its proposal', () => {
     expect(
       inDecision().refusal('lawyer', '2027-09-05', 'routeProposed', { route: 'humanitarianPermit', grounds: ['seriousThreat'] }),
     ).toBeNull();
   });
 
-  it('is decided where the evidence is told after the proposal, which stays open after a refusal', () => {
+  it('can be decided if the evidence comes after the proposal, which stays open after a refusal', () => {
     const given = inDecision().proposed('2027-09-04', 'humanitarianPermit');
     const decide = { route: 'humanitarianPermit', grounds: ['seriousThreat'] } as const;
     expect(given.refusal('supervisor', '2027-09-05', 'routeDecided', decide)?.missing).toContain(victim);
@@ -71,17 +71,17 @@ describe('the permit on humanitarian grounds', () => {
     expect(given.situation).toMatchObject({ stage: 'permitApplication', application: { kind: 'humanitarian', since: '2027-09-07' } });
   });
 
-  it('is not decided on evidence that was taken back', () => {
+  it('cannot be decided on evidence that was taken back', () => {
     const given = evidence(inDecision(), [victim, threat]).corrects('police', '2027-09-04', 'fact-4');
     expect(lacking(given)).toEqual([threat, medical]);
   });
 
-  it.each(['return', 'otherProcedure', 'assistance'] as const)('alone needs evidence: the route %s does not', (route) => {
+  it.each(['return', 'otherProcedure', 'assistance'] as const)('is the only route that needs evidence: the route %s does not', (route) => {
     const given = inDecision().proposed('2027-09-05', route);
     expect(given.refusal('supervisor', '2027-09-06', 'routeDecided', { route, grounds: ['other'] })).toBeNull();
   });
 
-  it('is never renewed, and ends as any', () => {
+  it('is never renewed, and ends like any permit', () => {
     const given = inDecision().took('2027-09-05', 'humanitarianPermit').granted('2027-09-06', '2028-09-05');
     const until = { from: '2028-09-01', until: '2029-08-31' } as const;
     expect(given.refusal('ind', '2028-09-01', 'permitRenewed', until)?.code).toBe('not-renewable');
@@ -92,12 +92,12 @@ describe('the permit on humanitarian grounds', () => {
   });
 });
 
-/** The statements, told by who has the authority. */
+/** The statements, told by callers with the authority. */
 function evidence(given: CaseOnTheClock, statements: readonly Statement[], when = '2027-09-03'): CaseOnTheClock {
   return statements.reduce((each, type) => each.told(tellers[type][0], when, type satisfies FactType, tellers[type][1] as never), given);
 }
 
-/** What the decision for the humanitarian permit would lack; nothing if it would be taken. */
+/** The missing conditions of the decision on the humanitarian permit; nothing if it is possible. */
 function lacking(given: CaseOnTheClock): readonly string[] | null {
   const decide = { route: 'humanitarianPermit', grounds: ['seriousThreat'] } as const;
   given.proposed('2027-09-05', 'humanitarianPermit');

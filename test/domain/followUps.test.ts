@@ -2,7 +2,7 @@ import { deadlineState } from '../../src/domain/plan/deadlines';
 import type { Situation } from '../../src/domain/state/situation';
 import { aCase, type CaseOnTheClock, type When } from '../support/aCase';
 
-/** The person chose to go home on 6 September 2027 and travelled on the 20th; nothing but the follow-ups is left to remind of. */
+/** The person chose to go home on 6 September 2027 and travelled on the 20th. Only the follow-ups cause mail. */
 const isHome = () =>
   aCase()
     .startedReflection('2027-09-01T11:00')
@@ -13,7 +13,7 @@ const isHome = () =>
 /** The arrival was confirmed on the 21st. */
 const wantsContact = (followUpWanted = true) => isHome().told('receiving', '2027-09-21T10:00', 'arrivalConfirmed', { followUpWanted });
 
-describe('a contact after the return', () => {
+describe('a follow-up after a return', () => {
   it('is planned one, three, six and twelve months after the arrival, if the person wants it', () => {
     expect(followUps(wantsContact().situation)).toEqual([
       'follow-up-1 2027-10-21',
@@ -23,12 +23,12 @@ describe('a contact after the return', () => {
     ]);
   });
 
-  it('is not planned if the person does not, nor before the arrival is confirmed', () => {
+  it('is not planned without that wish, nor before the arrival is confirmed', () => {
     expect(followUps(wantsContact(false).situation)).toEqual([]);
     expect(followUps(isHome().situation)).toEqual([]);
   });
 
-  it('is counted from the day of the arrival, not from the day on which it was told, and keeps to the end of the month', () => {
+  it('is counted from the day of the arrival, not of its recording, and keeps to month ends', () => {
     const given = aCase({ registered: '2027-11-20T09:00' })
       .told('iom', '2027-11-29T10:00', 'travelled', {})
       .told('caseworker', '2027-12-05T10:00', 'arrivalConfirmed', { followUpWanted: true, on: '2027-11-30' });
@@ -40,7 +40,7 @@ describe('a contact after the return', () => {
     ]);
   });
 
-  it('is warned of the day before and on the day, to the caseworker and the return counsellor; that it passed is said once, to the caseworker', () => {
+  it('causes a mail to caseworker and return counsellor the day before and on the day; its passing one to the caseworker', () => {
     const given = wantsContact().until('2028-01-31');
     const mails = ['follow-up-1', 'follow-up-2'].flatMap((id) => given.mailsAbout(id));
     expect(mails).toEqual(
@@ -54,7 +54,7 @@ describe('a contact after the return', () => {
     );
   });
 
-  it('is warned of to the caseworker alone where the case has no return counsellor', () => {
+  it('causes a mail to the caseworker alone if the case has no return counsellor', () => {
     const given = aCase()
       .told('iom', '2027-09-20', 'travelled', {})
       .told('iom', '2027-09-21', 'arrivalConfirmed', { followUpWanted: true })
@@ -66,60 +66,60 @@ describe('a contact after the return', () => {
     ]);
   });
 
-  it('is a warning among digests, and that it passed an escalation', () => {
+  it('counts in a digest as a warning, and its passing as an escalation', () => {
     const given = wantsContact().until('2027-10-22T10:00');
     const classOn = (day: string) => given.mails.find(({ at, to }) => at === `2027-10-${day}T09:00` && to === 'caseworker-1')?.class;
     expect([classOn('20'), classOn('21'), classOn('22')]).toEqual(['warning', 'warning', 'escalation']);
   });
 });
 
-describe('a contact that is held', () => {
-  it('meets the earliest that nobody has had yet, running or passed', () => {
+describe('a follow-up contact that takes place', () => {
+  it('meets the earliest follow-up that is not met, running or passed', () => {
     const given = wantsContact();
     expect(states(held(given, '2027-10-20'))).toEqual(['met', 'running', 'running', 'running']);
-    // The second passed on 21 December and is what the next one meets.
+    // The second follow-up passed on 21 December, so the next contact meets that one.
     expect(states(given, '2028-01-10')).toEqual(['met', 'passed', 'running', 'running']);
     expect(states(held(given, '2028-01-10'))).toEqual(['met', 'met', 'running', 'running']);
   });
 
-  it('long before its day is of use all the same: nobody is warned of that one any more', () => {
+  it('counts long before its day, and ends the mails about that follow-up', () => {
     const given = held(wantsContact(), '2027-09-25').until('2027-12-21T10:00');
     expect(given.mailsAbout('follow-up-1')).toEqual([]);
     expect(given.mailsAbout('follow-up-2', 'caseworker-1').map((mail) => mail.slice(0, 10))).toEqual(['2027-12-20', '2027-12-21']);
   });
 
-  it('ends at the fourth: a fifth has nothing to meet', () => {
+  it('is possible four times, and a fifth has nothing to meet', () => {
     const given = wantsContact();
     for (const day of ['2027-10-20', '2027-12-20', '2028-03-20', '2028-09-20']) held(given, day);
     expect(states(given)).toEqual(['met', 'met', 'met', 'met']);
     expect(given.refusal('iom', '2028-09-21', 'followUpHeld', {})?.code).toBe('fact-not-possible');
   });
 
-  it('cannot be one where the person wants none', () => {
+  it('is not possible if the person wants no contact', () => {
     expect(wantsContact(false).refusal('iom', '2027-10-20', 'followUpHeld', {})?.code).toBe('fact-not-possible');
   });
 });
 
-describe('contact that the person wants no more', () => {
-  it('ends every one that was not held, also one that passed, and every mail about them', () => {
+describe('a person who wants no more contact', () => {
+  it('ends every follow-up that is not met, also a passed one, and every mail about them', () => {
     const given = held(wantsContact(), '2027-10-20').told('receiving', '2028-01-10', 'followUpStopped', { reason: 'ownWish' });
     expect(states(given)).toEqual(['met', 'lifted', 'lifted', 'lifted']);
     const mails = given.until('2028-10-01').mails.flatMap(({ at, items }) => items.map((item) => `${at} ${item}`));
     expect(mails.filter((mail) => mail > '2028-01-10' && mail.includes('follow-up'))).toEqual([]);
   });
 
-  it('ends with the case too', () => {
+  it('ends follow-ups just as the closing of the case does', () => {
     const given = wantsContact().told('supervisor', '2027-09-22', 'closed', { result: 'returned' });
     expect(states(given)).toEqual(['lifted', 'lifted', 'lifted', 'lifted']);
   });
 });
 
-describe('the arrival', () => {
-  it('that is confirmed on its last day alarms nobody', () => {
+describe('the arrival after a journey', () => {
+  it('causes no alarm if it is confirmed on its last day', () => {
     expect(wantsContact().until('2027-09-25').mailsAbout('arrival-confirmation')).toEqual([]);
   });
 
-  it('that is not alarms at midnight, then goes on from the next morning as any deadline that passed', () => {
+  it('causes an alarm at midnight if it is not confirmed, then mails from the next morning on', () => {
     const given = isHome().until('2027-10-05');
     const to = (person: string) => given.mailsAbout('arrival-confirmation', person).map((mail) => mail.replace(` ${person}`, ''));
     const alarm = '2027-09-22T00:00 alarm';
@@ -129,7 +129,7 @@ describe('the arrival', () => {
     expect(to('return-counsellor-1')).toEqual([alarm]);
   });
 
-  it('ends the ladder whenever it is confirmed, and once only', () => {
+  it('ends the ladder whenever it is confirmed, and is confirmed once only', () => {
     const given = isHome().told('iom', '2027-09-24T10:00', 'arrivalConfirmed', { followUpWanted: false });
     expect(given.until('2027-10-20').mailsAbout('arrival-confirmation', 'caseworker-1').at(-1)).toBe(
       '2027-09-24T09:00 caseworker-1 expired',

@@ -10,7 +10,7 @@ import { aCase } from '../support/aCase';
 const mailbox = 'duty-amsterdam@example.org';
 
 describe('mail for a person who cannot be reached', () => {
-  it('is tried with that person once a day, however long the deputy cannot be reached either', () => {
+  it('is tried with that person once a day, even if the deputy cannot be reached either', () => {
     const tries = run({ 'caseworker-1': () => 'caseworker-2', 'caseworker-2': 'failed' }, '2027-11-30T20:00:00Z');
     expect(tries.filter(({ to }) => to === 'caseworker-1')).toHaveLength(1);
     expect(times(tries, 'caseworker-2').slice(0, 3)).toEqual(['2027-11-30T08:00:00Z', '2027-11-30T08:15:00Z', '2027-11-30T08:30:00Z']);
@@ -47,7 +47,7 @@ describe('mail for a person who cannot be reached', () => {
       { 'police-1': 'caseworker-2', 'caseworker-2': mailbox, 'care-coordinator-1': mailbox },
       mailbox,
     ],
-  ])('arrives a day late at most where it is forwarded twice, to %s', (_, fates, to) => {
+  ])('arrives at most one day later if it is forwarded twice, to %s', (_, fates, to) => {
     const reached = digestLines(run({}, '2027-12-10T00:00:00Z'), 'police-1', 'police-1');
     expect(reached.length).toBeGreaterThan(10);
     const tries = run(fates, '2027-12-12T00:00:00Z');
@@ -60,7 +60,7 @@ describe('mail for a person who cannot be reached', () => {
     expect(days).toEqual([...new Set(days)]);
   });
 
-  it('is in the digest of the next morning also if an alarm is forwarded before', () => {
+  it('is in the digest of the next morning even if an alarm is forwarded before', () => {
     const fates = { 'caseworker-1': 'caseworker-2', 'caseworker-2': 'police-1' };
     const tries = run(fates, '2027-12-02T00:00:00Z', undefined, inReflection('2027-11-30T07:00:00Z'));
     const alarms = tries.filter(({ kind, to, at }) => kind === 'alarm' && to === 'police-1' && at < '2027-12-01T08:00');
@@ -96,14 +96,14 @@ describe('mail for a person who cannot be reached', () => {
     expect(times(tries, 'caseworker-1').some((at) => at > '2027-12-02')).toBe(true);
   });
 
-  it('is one digest where the mail of two is forwarded to one mailbox', () => {
+  it('is one digest if the mail of two people is forwarded to one mailbox', () => {
     const tries = run({ 'caseworker-1': () => mailbox, 'care-coordinator-1': () => mailbox }, '2027-11-30T20:00:00Z');
     const atTheMailbox = tries.filter(({ to }) => to === mailbox);
     expect(atTheMailbox).toHaveLength(1);
     expect(new Set(atTheMailbox[0]?.items.map(({ responsible: of }) => of))).toEqual(new Set(['caseworker-1', 'care-coordinator-1']));
   });
 
-  it('loses no alarm and ends its tries where the alarms of two are forwarded to a mailbox that is down', () => {
+  it('loses no alarm, and causes no endless tries, if alarms of two people go to an unreachable mailbox', () => {
     let down = true;
     const tries = run(
       { 'caseworker-1': () => mailbox, 'care-coordinator-1': () => mailbox, [mailbox]: () => (down ? 'failed' : 'delivered') },
@@ -121,14 +121,14 @@ describe('mail for a person who cannot be reached', () => {
     expect(new Set(told)).toEqual(new Set(['caseworker-1', 'care-coordinator-1']));
   });
 
-  it('ends its tries also where every item is an alarm', () => {
+  it('causes no endless tries if every item is an alarm', () => {
     const tries = run({ 'caseworker-1': () => mailbox, [mailbox]: 'failed' }, '2027-12-01T12:00:00Z', undefined, atIntake());
     const alarms = tries.filter(({ kind, items }) => kind === 'alarm' && items.some(({ responsible: of }) => of === 'caseworker-1'));
     expect(times(alarms, 'caseworker-1')).toHaveLength(1);
     expect(times(alarms, mailbox).slice(0, 2)).toEqual(['2027-12-01T08:00:00Z', '2027-12-01T08:15:00Z']);
   });
 
-  it('sends nobody the same alarm twice', () => {
+  it('contains no alarm that its reader already has', () => {
     const tries = run({ 'caseworker-1': () => 'supervisor-1' }, '2027-12-01T12:00:00Z');
     expect(tries.filter(({ kind, to }) => kind === 'alarm' && to === 'caseworker-1')).toHaveLength(1);
     expect(tries.filter(({ kind, to }) => kind === 'alarm' && to === 'supervisor-1')).toHaveLength(1);
@@ -142,7 +142,7 @@ interface Try extends Letter {
   readonly outcome: string;
 }
 
-/** The tries of a case from its intake on, when nobody records anything. A case that tries without end fails. */
+/** The tries of a case from its intake on, without any fact. A case that tries for ever fails the test. */
 function run(fates: Fates, until: Instant, before: (now: Instant) => void = () => undefined, opened = inReflection()): Try[] {
   const tries: Try[] = [];
   const answer = ({ letters }: Dispatch, at: Instant): Outcome[] => {
@@ -158,7 +158,7 @@ function run(fates: Fates, until: Instant, before: (now: Instant) => void = () =
   return tries;
 }
 
-/** As the activity answers: a letter is deferred if another of the same wake is forwarded to its addressee. */
+/** Answers like the activity: a letter is deferred if another of the same wake is forwarded to its addressee. */
 function answerTo(letter: Letter, all: readonly Letter[], fates: Fates): Outcome {
   const answer = outcomeOf(letter, fates);
   const refusals = all.map((each) => ({ each, outcome: outcomeOf(each, fates) }));

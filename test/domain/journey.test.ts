@@ -2,14 +2,17 @@ import { caseListLine } from '../../src/domain/views/caseList';
 import { pathwayView } from '../../src/domain/views/pathway';
 import { aCase, callerOf, type CaseOnTheClock } from '../support/aCase';
 
-/** The person said no on the second, chose on the third to go home, every gate is open on the tenth, and the declaration is of the twelfth. */
+/**
+ * The person said no on the second and chose on the third to go home. Every gate is open on the tenth, and the declaration is of the
+ * twelfth.
+ */
 const goingHome = () => aCase().startedReflection('2027-09-01T11:00').declined('2027-09-02').took('2027-09-03', 'return');
 const ready = () => goingHome().opensGates('2027-09-10');
 const declared = () => ready().declared('2027-09-12');
 const booked = () => declared().booked('2027-09-13', '2027-09-30');
 
 describe('the residence document', () => {
-  it('is handed in after the declaration', () => {
+  it('is handed in after the departure declaration', () => {
     expect(ready().refusal('police', '2027-09-12', 'residenceDocumentHandedIn', {})).toEqual({
       code: 'fact-not-possible',
       missing: ['departureDeclared'],
@@ -18,8 +21,8 @@ describe('the residence document', () => {
   });
 });
 
-describe('a journey', () => {
-  it('cannot be booked by an earlier date than today s with a risk assessment that is too old today', () => {
+describe('a journey home', () => {
+  it('cannot be booked for an earlier date with a risk assessment that is too old today', () => {
     const given = declared().told('police', '2027-09-13', 'residenceDocumentHandedIn', {});
     expect(given.refusal('iom', '2027-10-20', 'travelBooked', { on: '2027-09-20', travelOn: '2027-10-25' })?.missing).toEqual([
       'riskAssessed',
@@ -32,7 +35,7 @@ describe('a journey', () => {
     ['the declaration and the document', ready, ['departureDeclared', 'residenceDocumentHandedIn']],
     ['the document', declared, ['residenceDocumentHandedIn']],
     [
-      'the consent as it stands',
+      'the consent in effect',
       () => withDocument().told('caseworker', '2027-09-13T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' }),
       ['consentGiven'],
     ],
@@ -45,18 +48,18 @@ describe('a journey', () => {
     expect(given().refusal('iom', '2027-09-14', 'travelBooked', on)).toEqual({ code: 'fact-not-possible', missing: lacking });
   });
 
-  it('is booked once all stands, and booked again for another day', () => {
+  it('is booked once every condition holds, and can be booked again for another day', () => {
     const given = withDocument().told('iom', '2027-09-14', 'travelBooked', on);
     expect(given.situation.journey.travelOn).toBe('2027-09-30');
     expect(given.told('iom', '2027-09-15', 'travelBooked', { travelOn: '2027-10-02' }).situation.journey.travelOn).toBe('2027-10-02');
   });
 
-  it('is not booked in the past, but for today it is', () => {
+  it('cannot be booked for the past, but can be for today', () => {
     expect(withDocument().refusal('iom', '2027-09-14', 'travelBooked', { travelOn: '2027-09-13' })?.code).toBe('fact-not-possible');
     expect(withDocument().refusal('iom', '2027-09-14', 'travelBooked', { travelOn: '2027-09-14' })).toBeNull();
   });
 
-  it('of a citizen of the Union or a Dutch woman needs no document', () => {
+  it('of a Union citizen or a Dutch person needs no residence document', () => {
     for (const residence of ['euCitizen', 'dutch'] as const) {
       const given = aCase({ person: { residence } })
         .told('police', '2027-09-02', 'reflectionDeclined', { confirmed: true })
@@ -72,7 +75,7 @@ describe('a journey', () => {
   }
 });
 
-describe('what should not have happened', () => {
+describe('an event that should not have happened', () => {
   const alarmed = (given: CaseOnTheClock, about: string) =>
     given
       .until('2027-09-30T12:00')
@@ -87,24 +90,24 @@ describe('what should not have happened', () => {
     ['without a declaration', ready],
     ['without a booking', declared],
     ['although the risk forbids it', () => booked().told('caseworker', '2027-09-20', 'riskAssessed', { outcome: 'notAcceptable' })],
-  ])('a journey %s, is recorded, and caseworker and supervisor are alarmed', (_, given) => {
+  ])('a journey %s, is recorded, and alarms caseworker and supervisor', (_, given) => {
     const gone = travels(given());
     expect(gone.situation.stage).toBe('aftercare');
     expect(alarmed(gone, 'travelled')).toEqual(both);
   });
 
-  it('a journey as it was prepared alarms nobody', () => {
+  it('a journey that went as prepared causes no alarm', () => {
     expect(alarmed(travels(booked()), 'travelled')).toEqual([]);
   });
 
-  it('a journey on an assessment that has grown old since the booking alarms the same two: it blocks as one that found a risk', () => {
+  it('a journey on an assessment that is now too old alarms the same two people, as after a found risk', () => {
     const given = booked().until('2027-11-01').told('iom', '2027-11-01', 'travelled', {});
     const alarms = given.until('2027-11-01T20:00').mails.filter(({ at, class: of }) => of === 'alarm' && at >= '2027-11-01');
     expect(alarms.map(({ to, items }) => [to, items])).toEqual(both.map((each) => [each, ['travelled alarm']]));
     expect(given.mailsAbout('risk-assessment').map((mail) => mail.split(' ')[2])).toContain('expired');
   });
 
-  it('a risk found while a journey is booked alarms the same two at once, and not before it is booked', () => {
+  it('a risk found while a journey is booked alarms the same two people at once, and not before a booking', () => {
     const found = (given: CaseOnTheClock) =>
       given.told('careCoordinator', '2027-09-20T23:30', 'riskAssessed', { outcome: 'notAcceptable' });
     expect(alarmed(found(booked()), 'risk-assessed')).toEqual(both);
@@ -114,11 +117,11 @@ describe('what should not have happened', () => {
   });
 });
 
-describe('what is seen of a safe return', () => {
+describe('the view of a safe return', () => {
   const seen = (given: CaseOnTheClock) => pathwayView(given.file, given.now, callerOf('caseworker'), 'en').safeReturn;
   const escalated = (given: CaseOnTheClock) => caseListLine(given.file, given.now).escalated;
 
-  it('is which gates are shut, whether it is declared, and the journey; nothing in other stages', () => {
+  it('shows the shut gates, the declaration and the journey; in other stages nothing', () => {
     expect(seen(aCase().startedReflection('2027-09-01T11:00'))).toBeNull();
     expect(seen(ready().told('caseworker', '2027-09-11', 'consentWithdrawn', { purpose: 'returnDataExchange' }))).toEqual({
       declared: false,
@@ -137,8 +140,8 @@ describe('what is seen of a safe return', () => {
     expect(seen(booked().told('iom', '2027-09-30', 'travelled', {}))).toBeNull();
   });
 
-  it('is, on the board as well, that a journey is booked though the risk forbids it, until it is assessed anew', () => {
-    // On the first day, before anything else is overdue.
+  it('shows, also on the case list, a booked journey that the risk forbids, until a new assessment', () => {
+    // This is the first day, before anything else is overdue.
     const given = aCase().readyToLeave('2027-09-01T11:00').declared('2027-09-01T12:00').booked('2027-09-01T13:00', '2027-09-20');
     expect(escalated(given)).toBe(false);
     given.told('careCoordinator', '2027-09-01T14:00', 'riskAssessed', { outcome: 'notAcceptable' });
@@ -147,13 +150,13 @@ describe('what is seen of a safe return', () => {
     expect([seen(given)?.bookedUnsafely, escalated(given)]).toEqual([false, false]);
   });
 
-  it('is so too of a risk that was assessed too long ago', () => {
+  it('shows the same for a risk assessment that is too old', () => {
     const given = declared().booked('2027-09-13', '2027-10-20').until('2027-10-11T00:00');
     expect(seen(given)?.bookedUnsafely).toBe(true);
   });
 });
 
-describe('leaving safe return', () => {
+describe('leaving the stage safe return', () => {
   it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock]>([
     ['the return is stopped', (given) => given.told('caseworker', '2027-09-20', 'returnStopped', { reason: 'ownWish' })],
     ['the person cooperates', (given) => given.cooperated('2027-09-20').granted('2027-09-20', '2028-09-19')],
@@ -162,7 +165,7 @@ describe('leaving safe return', () => {
       (given) => given.told('police', '2027-09-20', 'departedUnknown', {}).told('police', '2027-09-20', 'returnedToContact', {}),
     ],
     ['another application is filed', (given) => given.told('lawyer', '2027-09-20', 'otherApplicationFiled', {})],
-  ])('because %s ends the request, the declaration, the document and the booking; the other gates stand', (_, leave) => {
+  ])('because %s ends the request, the declaration, the document and the booking; the other gates stay open', (_, leave) => {
     const given = leave(booked());
     expect(given.situation).toMatchObject({
       returnRequested: false,
@@ -174,7 +177,7 @@ describe('leaving safe return', () => {
     expect(given.refusal('iom', '2027-09-22', 'travelBooked', { travelOn: '2027-09-30' })?.missing).toEqual(['residenceDocumentHandedIn']);
   });
 
-  it('is possible after the declaration and with a journey booked: until the person has travelled', () => {
+  it('is possible after the declaration and with a booked journey, until the person has travelled', () => {
     for (const given of [goingHome(), ready(), declared(), booked()]) {
       expect(given.refusal('caseworker', '2027-09-29', 'returnStopped', { reason: 'ownWish' })).toBeNull();
       expect(given.refusal('police', '2027-09-29', 'cooperated', { form: 'reportSigned' })).toBeNull();

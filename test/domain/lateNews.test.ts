@@ -26,32 +26,32 @@ describe('the end of the three months', () => {
     ['2027-07-31', '2027-10-31'],
     ['2027-12-28', '2028-03-28'],
     ['2027-12-26', '2028-03-26'],
-  ])('begun on %s comes at midnight after %s, whatever the clocks do that night', (start, end) => {
+  ])('after a start on %s comes at midnight after %s, despite clock changes in that night', (start, end) => {
     const given = aCase({ registered: `${start}T09:00` }).startedReflection(`${start}T11:00`);
     expect(given.stageAt(`${end}T23:59`)).toBe('reflection');
     expect(given.at(`${end}T23:59`).period?.endsOn).toBe(end);
     expect(given.stageAt(`${daysAfter(end, 1)}T00:00`)).toBe('decision');
   });
 
-  it('says in decision since when nothing suspends the departure', () => {
+  it('is shown in the stage decision, with the date since when nothing suspends departure', () => {
     const view = (given: CaseOnTheClock, when: string) => pathwayView(given.file, instantOfWhen(when), callerOf('caseworker'), 'en');
     expect(view(inReflection(), firstMinute).suspensionEndedOn).toBe('2028-03-01');
     expect(view(inReflection(), lastMinute).suspensionEndedOn).toBeNull();
   });
 
-  it('does not come after the person travelled, nor while the case is closed', () => {
+  it('does not come after a journey home, nor while the case is closed', () => {
     const travelled = inReflection().told('iom', '2028-01-10', 'travelled', {});
     expect(travelled.at('2028-04-01')).toMatchObject({ stage: 'aftercare', period: { end: null } });
     expect(travelled.at('2028-04-01').tasks.map(({ id }) => id)).not.toContain('tell-dtv');
   });
 
-  it('outside reflection moves nobody, but DT&V is told', () => {
+  it('outside reflection changes no stage, but DT&V gets a task', () => {
     const given = inReflection().took('2028-01-10', 'return').until(firstMinute);
     expect(given.situation).toMatchObject({ stage: 'safeReturn', period: { end: 'expired' } });
     expect(given.openTasks()).toContain('tell-dtv');
   });
 
-  it('never had twice: a second period is refused, from every stage', () => {
+  it('comes once: a second period is refused in every stage', () => {
     for (const given of [
       inReflection(),
       inReflection().declined('2028-01-10'),
@@ -62,7 +62,7 @@ describe('the end of the three months', () => {
     }
   });
 
-  it('may still lie ahead of a person who first said no: the person starts later from decision', () => {
+  it('may still lie ahead of a person who first said no and starts later, from decision', () => {
     const given = aCase().told('police', '2027-09-03', 'reflectionDeclined', { confirmed: true }).startedReflection('2027-09-20');
     expect(given.situation).toMatchObject({ stage: 'reflection', period: { startedOn: '2027-09-20', endsOn: '2027-12-20' } });
     expect(
@@ -73,15 +73,15 @@ describe('the end of the three months', () => {
   });
 });
 
-describe('an answer of the last day', () => {
-  it('told in its last minute is of the period', () => {
+describe('an answer on the last day of the period', () => {
+  it('told in its last minute is within the period', () => {
     expect(inReflection().cooperated(lastMinute).situation).toMatchObject({
       stage: 'permitApplication',
       period: { end: 'cooperated', endedOn: '2028-02-29' },
     });
   });
 
-  it('told in the first minute after it, of that day, supersedes the expiry', () => {
+  it('told in the first minute after it, about that day, replaces the expiry', () => {
     const given = inReflection().cooperated(firstMinute, '2028-02-29');
     expect(given.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'cooperated', endedOn: '2028-02-29' } });
     expect(given.stateOf('tell-dtv')).toBe('lapsed');
@@ -89,14 +89,14 @@ describe('an answer of the last day', () => {
     expect(given.situation.deadlines[0]?.end?.state).toBe('met');
   });
 
-  it('told in that minute, of that minute s day, leaves the period expired', () => {
+  it('told in that minute, about the new day, leaves the period expired', () => {
     expect(inReflection().cooperated(firstMinute).situation).toMatchObject({
       stage: 'permitApplication',
       period: { end: 'expired', endedOn: '2028-02-29' },
     });
   });
 
-  it('gives the same case whether another fact was told before or after the minute turned', () => {
+  it('gives the same case whether another fact came before or after midnight', () => {
     const one = inReflection().told('lawyer', lastMinute, 'legalAdviceTaken', {}).cooperated('2028-03-02', '2028-02-20');
     const other = inReflection()
       .told('lawyer', firstMinute, 'legalAdviceTaken', { on: '2028-02-29' })
@@ -105,7 +105,7 @@ describe('an answer of the last day', () => {
     expect(one.situation.stage).toBe(other.situation.stage);
   });
 
-  it('gives the same help to get on when the person is in decision later, whichever was received first', () => {
+  it('gives the same help in a later decision, whichever fact was told first', () => {
     const applied = [
       inReflection().cooperated(lastMinute).told('lawyer', firstMinute, 'legalAdviceTaken', {}),
       inReflection().told('lawyer', firstMinute, 'legalAdviceTaken', {}).cooperated('2028-03-01T00:01', '2028-02-29'),
@@ -118,13 +118,13 @@ describe('an answer of the last day', () => {
   });
 });
 
-describe('an answer that was told in time, and put right to a day after the period', () => {
+describe('an answer told in time and corrected to a day after the period', () => {
   const right = { on: '2028-03-02' } as const;
 
   it.each<[string, (given: CaseOnTheClock, when: When) => CaseOnTheClock, FactType, object]>([
     ['the cooperation', (given, when) => given.cooperated(when), 'cooperated', { form: 'reportSigned' }],
     ['another route', (given, when) => given.told('ind', when, 'otherApplicationFiled', {}), 'otherApplicationFiled', {}],
-  ])('leaves the same case as when it is told after it: %s', (_, told, type, fields) => {
+  ])('leaves the same case as if it was told after the period: %s', (_, told, type, fields) => {
     const corrected = told(inReflection(), '2028-02-28').corrects('supervisor', '2028-03-03', 'fact-2', { type, ...fields, ...right });
     const after = told(inReflection(), '2028-03-02').until('2028-03-03');
     const of = ({ situation: { stage, period, tasks } }: CaseOnTheClock) => ({
@@ -136,40 +136,40 @@ describe('an answer that was told in time, and put right to a day after the peri
     expect(corrected.situation.period?.end).toBe('expired');
   });
 
-  it('is not possible where it is not possible after it: the no', () => {
+  it('is not possible if it is not possible after the period: a no', () => {
     const wrong = { replaces: 'fact-2', with: { type: 'declined', confirmed: true, ...right }, reason: 'mistake' } as const;
     expect(inReflection().declined('2028-02-28').refusal('supervisor', '2028-03-03', 'corrected', wrong)?.code).toBe('fact-not-possible');
   });
 });
 
-describe('a route that was decided on the last day and is told after it', () => {
+describe('a route that was decided on the last day and told afterwards', () => {
   const proposed = () => inReflection().proposed('2028-02-29T20:00', 'return');
   const decided = { route: 'return', grounds: ['ownWish'], on: '2028-02-29' } as const;
 
-  it('is judged as in reflection, where its proposal was open', () => {
+  it('is judged as in reflection, if its proposal was open', () => {
     const given = proposed().told('supervisor', '2028-03-02', 'routeDecided', decided);
     expect(given.situation).toMatchObject({ stage: 'safeReturn', period: { end: 'expired' } });
   });
 
-  it('is judged so whatever people did since, and moves the person where the table lets it', () => {
+  it('is judged so whatever people did since, and changes the stage if the table allows it', () => {
     const given = proposed().told('police', '2028-03-02T09:00', 'departedUnknown', {});
     given.told('supervisor', '2028-03-02T10:00', 'routeDecided', decided);
     expect(given.situation.stage).toBe('contactLost');
   });
 
-  it('needs a new proposal where it was decided after that day', () => {
+  it('needs a new proposal if the decision was after that day', () => {
     expect(proposed().refusal('supervisor', '2028-03-02', 'routeDecided', { ...decided, on: '2028-03-01' })?.code).toBe('no-proposal');
     const { file, now } = proposed().until('2028-03-02');
     expect(pathwayView(file, now, callerOf('supervisor'), 'en').allowedFacts).not.toContain('routeDecided');
   });
 
-  it('is none where the supervisor had turned the proposal down', () => {
+  it('is refused if the supervisor had rejected the proposal', () => {
     const given = proposed().told('supervisor', '2028-02-29T21:00', 'routeRejected', { route: 'return', reason: 'other' });
     expect(given.refusal('supervisor', '2028-03-02', 'routeDecided', decided)?.code).toBe('no-proposal');
   });
 });
 
-describe('late news', () => {
+describe('late news about the period', () => {
   const late = '2028-03-10T10:00';
   const within: PlainDate = '2028-02-10';
 
@@ -183,7 +183,7 @@ describe('late news', () => {
       'otherApplication',
       'otherProcedure',
     ],
-  ])('that %s within the three months sets their end by its date', (_, fact, end, stage) => {
+  ])('that %s within the three months ends them by its own date', (_, fact, end, stage) => {
     const given = fact(inReflection());
     expect(given.situation).toMatchObject({ stage, period: { end, endedOn: within } });
     expect(given.stateOf('tell-dtv')).toBe('lapsed');
@@ -200,7 +200,7 @@ describe('late news', () => {
     expect(fact(inReflection()).situation).toMatchObject({ stage, period: { end: 'expired', endedOn: '2028-02-29' } });
   });
 
-  it('that the person travelled within the three months leaves nothing expired', () => {
+  it('that the person travelled within the three months takes the expiry back', () => {
     const given = inReflection().told('iom', late, 'travelled', { on: within });
     expect(given.situation).toMatchObject({ stage: 'aftercare', period: { end: null, endedOn: null } });
     expect(given.situation.deadlines[0]?.end?.state).toBe('lifted');
@@ -218,32 +218,32 @@ describe('late news', () => {
     ).toEqual(['passed']);
   });
 
-  it('of a no is taken of a day within the period, and of no other', () => {
+  it('of a no is accepted for a day within the period, and for no other', () => {
     const given = inReflection();
     expect(given.refusal('police', late, 'declined', { confirmed: true, on: within })).toBeNull();
     expect(given.refusal('police', late, 'declined', { confirmed: true, on: '2028-02-29' })).toBeNull();
     expect(given.refusal('police', late, 'declined', { confirmed: true, on: '2028-03-01' })?.code).toBe('fact-not-possible');
   });
 
-  it('of the days before the period began is not of the period', () => {
+  it('about the days before the period does not count for the period', () => {
     const given = aCase({ registered: '2027-11-30T09:00', observedOn: '2027-11-01' }).startedReflection('2027-11-30T11:00');
     expect(given.refusal('police', late, 'declined', { confirmed: true, on: '2027-11-20' })?.code).toBe('fact-not-possible');
     expect(given.cooperated(late, '2027-11-20').situation.period?.end).toBe('expired');
   });
 
-  it('of the days before ends a running period no earlier than it began', () => {
+  it('about the days before never ends a running period earlier than its start', () => {
     const given = aCase({ registered: '2027-11-30T09:00', observedOn: '2027-11-01' }).startedReflection('2027-11-30T11:00');
     expect(given.cooperated('2027-12-05', '2027-11-20').situation.period).toMatchObject({ end: 'cooperated', endedOn: '2027-11-30' });
   });
 
-  it('counts whatever people did since the end: the stage moves only if its own row lets it', () => {
+  it('counts whatever people did since the end, and changes the stage only if its own row allows it', () => {
     const given = inReflection().took('2028-03-05', 'return').declined(late, within);
     expect(given.situation).toMatchObject({ stage: 'safeReturn', period: { end: 'declined', endedOn: within } });
     const assisted = inReflection().took('2028-03-05', 'assistance').cooperated(late, within);
     expect(assisted.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'cooperated', endedOn: within } });
   });
 
-  it('of a no is not taken where the person had chosen to go home before the period ended: more than its end stands between', () => {
+  it('of a no is refused if a route home was chosen before the end of the period', () => {
     const goingHome = inReflection().took('2028-01-10', 'return');
     expect(goingHome.refusal('police', '2028-02-20', 'declined', { confirmed: true })?.code).toBe('fact-not-possible');
     expect(goingHome.refusal('police', late, 'declined', { confirmed: true, on: within })?.code).toBe('fact-not-possible');
@@ -251,7 +251,7 @@ describe('late news', () => {
     expect(back.refusal('police', late, 'declined', { confirmed: true, on: within })?.code).toBe('fact-not-possible');
   });
 
-  it('is told once: the next of its kind no longer finds an expired period', () => {
+  it('is accepted once: the next of its kind finds no expired period', () => {
     const given = inReflection().cooperated(late, within);
     expect(given.refusal('police', '2028-03-11', 'declined', { confirmed: true, on: '2028-02-05' })?.code).toBe('fact-not-possible');
     expect(given.cooperated('2028-03-11', '2028-02-01').situation.period).toMatchObject({ end: 'cooperated', endedOn: within });
@@ -265,21 +265,21 @@ describe('late news', () => {
     expect(given.refusal('police', late, 'cooperated', { form: 'reportSigned', on: within })?.code).toBe('fact-not-possible');
   });
 
-  it('is not what happened after their last day, also where the case was closed on that day and is open again', () => {
+  it('is not about events after the last day, also if the case was closed that day and reopened', () => {
     const given = inReflection().didEverything('2027-12-01').told('supervisor', '2027-12-02', 'closed', { result: 'assisted' });
     given.told('supervisor', '2028-03-05', 'reopened', { reason: 'newInformation' }).cooperated(late);
     expect(given.situation).toMatchObject({ stage: 'permitApplication', period: { end: null, endedOn: null } });
   });
 });
 
-describe('a date', () => {
-  it('in the future is refused, today is not', () => {
+describe('the date of a fact', () => {
+  it('in the future is refused, and today is accepted', () => {
     const given = inReflection();
     expect(given.refusal('police', '2027-12-05T23:59', 'interviewHeld', { on: '2027-12-06' })?.code).toBe('date-in-future');
     expect(given.refusal('police', '2027-12-06T00:00', 'interviewHeld', { on: '2027-12-06' })).toBeNull();
   });
 
-  it('before the person was met is refused, that day is not', () => {
+  it('before the indication is refused, and that day is accepted', () => {
     const given = aCase({ registered: '2027-11-30T09:00', observedOn: '2027-11-28' });
     expect(given.refusal('police', '2027-12-05', 'reflectionStarted', { on: '2027-11-27' })?.code).toBe('date-before-start');
     expect(given.refusal('police', '2027-12-05', 'reflectionStarted', { on: '2027-11-28' })).toBeNull();

@@ -10,9 +10,9 @@ const languages: Language[] = ['nl', 'en'];
 const day: PlainDate = '2027-12-06';
 const frame = { reference: 'BT-7K3M-9QX2-4HTW-8', link: 'https://cases.example.org/v1/pathways/BT-7K3M-9QX2-4HTW-8', today: day };
 
-describe('a letter', () => {
+describe('a letter to staff', () => {
   it.each(steps.flatMap((step) => languages.map((language) => [step, language] as const)))(
-    'about any item at the step %s in %s holds only these words',
+    'about any item at the step %s in %s contains only these words',
     (step, language) => {
       for (const about of everythingToBeAbout) {
         for (const next of ['supervisor', null] as const) {
@@ -54,12 +54,12 @@ describe('a letter', () => {
     ]);
   });
 
-  it('says of what is late for a colleague and escalated to its reader only that', () => {
+  it('says of items that are late for a colleague and escalated to its reader only that', () => {
     const both = letter({ ...item('guardian', 'overdue'), responsible: 'care-coordinator-1' }, item('guardian', 'escalated'));
     expect(lines(both, 'en')).toEqual(lines(letter(item('guardian', 'escalated')), 'en'));
   });
 
-  it('counts an item once that falls to somebody for two colleagues', () => {
+  it('counts an item once if two colleagues forward it to the same reader', () => {
     const twice = letter(item('reflection-period', 'warning'), {
       ...item('reflection-period', 'warning'),
       responsible: 'care-coordinator-1',
@@ -77,12 +77,12 @@ describe('a letter', () => {
     ['warning', 'datum nadert:', 'date is coming:'],
     ['expired', 'datum is verstreken:', 'date has passed:'],
     ['alarm', 'punt vraagt direct uw aandacht:', 'item needs your attention at once:'],
-  ])('words the step %s neutrally', (step, nl, en) => {
+  ])('says the step %s in neutral words', (step, nl, en) => {
     expect(lines(letter(item('safety-plan', step)), 'nl')).toEqual([`- 1 ${nl} 6 december 2027`]);
     expect(lines(letter(item('safety-plan', step)), 'en')).toEqual([`- 1 ${en} 6 December 2027`]);
   });
 
-  it('shows as overdue what is new to somebody and was due already', () => {
+  it('shows as overdue an item that is new to its reader and was already due', () => {
     expect(lines(letter(item('safety-plan', 'planned', '2027-12-01')), 'en')).toEqual([
       '- 1 new action, its date has passed: 1 December 2027',
     ]);
@@ -110,7 +110,7 @@ describe('a letter', () => {
     );
   });
 
-  it('of alarm says which of its day it is for its reader, and when it was written, in subject and text', () => {
+  it('with an alarm gives its number of that day for its reader, and its time, in subject and text', () => {
     const alarm = (language: Language, number: number, today: PlainDate = day) =>
       letterText(
         { ...letter(item('a', 'alarm'), item('b', 'alarm')), numbered: { at: '2027-12-06T13:05:00Z', number } },
@@ -124,7 +124,7 @@ describe('a letter', () => {
     expect(alarm('en', 11).subject).toContain(' - number 11 of today, 14:05 ');
   });
 
-  it('of alarm that leaves on a later day says of which day it is', () => {
+  it('with an alarm that leaves on a later day says of which day it is', () => {
     const alarm = (language: Language) =>
       letterText(
         { ...letter(item('a', 'alarm')), numbered: { at: '2027-12-06T13:05:00Z', number: 1 } },
@@ -146,9 +146,9 @@ describe('a letter', () => {
   });
 });
 
-describe('a notice', () => {
+describe('a notice to a partner', () => {
   it.each(languages.flatMap((language) => noticeKinds.map((kind) => [kind, language] as const)))(
-    'of the kind %s holds in %s reference, kind in words and as a code, date and link, its subject not even the kind',
+    'of the kind %s contains in %s reference, kind, date and link, and its subject not even the kind',
     (kind, language) => {
       const { subject, text } = noticeText({ kind, on: day }, { ...frame, language });
       expect(unknownWords(subject, language)).toEqual([]);
@@ -159,19 +159,19 @@ describe('a notice', () => {
   );
 });
 
-/** More than there are words for, of today and of another day. */
+/** More items than the letter has words for, of today and of another day. */
 const numbers = (['2027-12-06T13:05:00Z', '2027-12-05T13:05:00Z'] as const).flatMap((at) =>
   Array.from({ length: 12 }, (_, before) => ({ at, number: before + 1 })),
 );
 
-/** Tasks, deadlines, notices and facts: all that an item can be about. */
+/** All subjects of an item: tasks, deadlines, notices and facts. */
 const everythingToBeAbout = [
   ...editions.flatMap(({ tasks, deadlines }) => [...tasks, ...deadlines].map(({ id }) => id)),
   ...factTypes.map((type) => type.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)),
   ...noticeKinds,
 ];
 
-/** Every word that may leave the house. A new one is added here by somebody who has asked: could it harm her, read by the wrong person? */
+/** Every word that a letter may contain. Before you add one, ask: could it harm the person if somebody else reads it? */
 const allowed: Readonly<Record<Language, string>> = {
   en: `a about action actions after an and announcement are at attention by come comes coming consent corrected date dates delete
     departure due earlier fifth first for fourth goes has have in is item items its journey kind log m meant message need needed needs

@@ -4,7 +4,7 @@ const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
 const minor = { ageGroup: 'minor', unaccompanied: true } as const;
 
 describe('the first mail at intake', () => {
-  it('goes at once to each of the team who has a task, as new', () => {
+  it('goes at once to each team member with a task, as new', () => {
     const given = aCase({ registered: '2027-09-01T14:10' }).until('2027-09-01T23:00');
     expect(given.mails.map(({ at, to, class: of }) => `${at} ${to} ${of}`)).toEqual([
       '2027-09-01T14:10 caseworker-1 new',
@@ -18,12 +18,12 @@ describe('the first mail at intake', () => {
     ]);
   });
 
-  it('is the digest of that day: registered at eight, nobody hears anything more at nine', () => {
+  it('is the digest of that day: after an intake at eight nothing more comes at nine', () => {
     const given = aCase({ registered: '2027-09-01T08:00' }).until('2027-09-01T23:00');
     expect([...new Set(given.mails.map(({ at }) => at))]).toEqual(['2027-09-01T08:00']);
   });
 
-  it('is one mail to somebody who holds two roles', () => {
+  it('is one mail to a person who has two roles', () => {
     const given = aCase({ team: { caseworker: 'allround-1', careCoordinator: 'allround-1' } }).until('2027-09-01T23:00');
     const [mail, ...others] = given.mails.filter(({ to }) => to === 'allround-1');
     expect(others).toEqual([]);
@@ -40,7 +40,7 @@ describe('the first mail at intake', () => {
 });
 
 describe('the morning digest', () => {
-  it('leaves at nine in Amsterdam, in winter and in summer and after both clock changes', () => {
+  it('leaves at nine in Amsterdam, in winter, in summer and after both clock changes', () => {
     const days = [
       ...aCase({ registered: '2027-10-29T12:00' }).until('2027-11-02').mails,
       ...aCase({ registered: '2027-03-26T12:00' }).until('2027-03-30').mails,
@@ -50,13 +50,13 @@ describe('the morning digest', () => {
     expect([...new Set(digests.map(({ at }) => at.slice(10)))]).toEqual(['T09:00']);
   });
 
-  it('leaves on Saturdays and Sundays as on any day', () => {
+  it('leaves on Saturdays and Sundays too', () => {
     const given = inReflection().until('2027-09-06');
     expect(given.mailsAbout('safety-plan')).toContain('2027-09-04T09:00 care-coordinator-1 due');
     expect(given.mailsAbout('safety-plan')).toContain('2027-09-05T09:00 care-coordinator-1 overdue');
   });
 
-  it('is one a person, with the items of all the roles that are his', () => {
+  it('is one a person, with the items of all their roles', () => {
     const given = aCase({ team: { caseworker: 'allround-1', careCoordinator: 'allround-1' } })
       .startedReflection('2027-09-01T11:00')
       .until('2027-09-04T10:00');
@@ -66,14 +66,14 @@ describe('the morning digest', () => {
     ]);
   });
 
-  it('shows who supervises his own task only the graver word', () => {
+  it('shows supervisors their own task once, at the more severe step', () => {
     const given = aCase({ team: { careCoordinator: 'supervisor-1' } })
       .startedReflection('2027-09-01T11:00')
       .until('2027-09-11T10:00');
     expect(given.mailsAbout('safety-plan', 'supervisor-1').at(-1)).toBe('2027-09-11T09:00 supervisor-1 escalated');
   });
 
-  it('is not sent when there is nothing to say', () => {
+  it('is not sent if it has no items', () => {
     const given = aCase().didEverything('2027-09-01T12:00').until('2027-09-20');
     expect(given.mails.filter(({ at }) => at > '2027-09-01T12:00')).toEqual([]);
   });
@@ -92,7 +92,7 @@ describe('the morning digest', () => {
 describe('a task that is due within a day', () => {
   const missed = (when: string) => inReflection().told('caseworker', when, 'contactMissed', {});
 
-  it('is told of at once when it comes after that day s digest', () => {
+  it("is mailed at once if it is planned after that day's digest", () => {
     const given = missed('2027-09-03T09:30').until('2027-09-03T23:00');
     expect(given.mailsAbout('establish-contact')).toEqual(['2027-09-03T09:30 police-1 planned']);
     expect(given.mails.at(-1)?.class).toBe('new');
@@ -112,27 +112,27 @@ describe('a task that is due within a day', () => {
           .told('ind', '2027-09-02', 'eligibilityDecided', { eligible: false, ground: 'refusedEntry' })
           .told('ind', '2027-09-03T12:10', 'eligibilityDecided', { eligible: true, ground: 'refusedEntry' }),
     ],
-  ])('%s is told of to %s in that minute, in a mail of its own', (id, to, given) => {
+  ])('%s is mailed to %s in that minute, in a mail of its own', (id, to, given) => {
     const { mails } = given().until('2027-09-03T12:30');
     expect(mails.filter((mail) => mail.items.includes(`${id} planned`))).toMatchObject([{ at: '2027-09-03T12:10', to, class: 'new' }]);
   });
 
-  it('waits for the digest when it comes before nine', () => {
+  it('waits for the digest if it is planned before nine', () => {
     expect(missed('2027-09-03T08:30').until('2027-09-03T23:00').mailsAbout('establish-contact')).toEqual(['2027-09-03T09:00 police-1 due']);
   });
 
-  it('is in the digest of nine when it comes in that minute', () => {
+  it('is in the digest of nine if it is planned in that minute', () => {
     expect(missed('2027-09-03T09:00').until('2027-09-03T23:00').mailsAbout('establish-contact')).toEqual([
       '2027-09-03T09:00 police-1 planned',
     ]);
   });
 
-  it('is not told of at once when it is due tomorrow', () => {
+  it('is not mailed at once if it is due tomorrow', () => {
     const given = inReflection().proposed('2027-09-03T09:30', 'return').until('2027-09-04T10:00');
     expect(given.mailsAbout('approve-route')).toEqual(['2027-09-04T09:00 supervisor-1 due']);
   });
 
-  it('that somebody adds for today is told of at once, one for next week in the morning', () => {
+  it('that somebody adds is mailed at once if due today, and next morning if due in a week', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-03T12:00', 'taskAdded', { kind: 'social', due: '2027-09-03', owner: 'careCoordinator' })
       .told('caseworker', '2027-09-03T12:00', 'taskAdded', { kind: 'social', due: '2027-09-10', owner: 'careCoordinator' })
@@ -142,8 +142,8 @@ describe('a task that is due within a day', () => {
   });
 });
 
-describe('an alarm', () => {
-  it('about a minor who is missing reaches care coordinator, caseworker and supervisor at once, at night too', () => {
+describe('an alarm about a case', () => {
+  it('for a missing minor reaches care coordinator, caseworker and supervisor at once, also at night', () => {
     const given = aCase({ person: minor }).told('police', '2027-09-03T02:10', 'departedUnknown', {}).until('2027-09-03T02:30');
     const alarms = given.mails.filter(({ at }) => at === '2027-09-03T02:10');
     expect(
@@ -158,7 +158,7 @@ describe('an alarm', () => {
     ]);
   });
 
-  it('comes an hour later when nobody has done what a missing minor asks for', () => {
+  it('about the task after a minor went missing comes one hour later, if nobody has done it', () => {
     const given = aCase({ person: minor }).told('police', '2027-09-03T12:10', 'departedUnknown', {}).until('2027-09-03T14:00');
     expect(given.mailsAbout('missing-minor-alarm')).toEqual([
       '2027-09-03T12:10 care-coordinator-1 planned',
@@ -167,7 +167,7 @@ describe('an alarm', () => {
     ]);
   });
 
-  it('does not come when it was done in time', () => {
+  it('about that task does not come if it was done in time', () => {
     const given = aCase({ person: minor })
       .told('police', '2027-09-03T12:10', 'departedUnknown', {})
       .completed('2027-09-03T12:50', 'missing-minor-alarm');
@@ -184,14 +184,14 @@ describe('an alarm', () => {
     expect(given.mailsAbout(about).length).toBe(isMinor ? 3 : 0);
   });
 
-  it('tells caseworker and supervisor of a journey that nobody declared or booked', () => {
+  it('tells caseworker and supervisor of a journey without declaration or booking', () => {
     expect(inReflection().told('police', '2027-09-03T12:10', 'travelled', {}).until('2027-09-03T13:00').mailsAbout('travelled')).toEqual([
       '2027-09-03T12:10 caseworker-1 alarm',
       '2027-09-03T12:10 supervisor-1 alarm',
     ]);
   });
 
-  it('of a journey that we hear of only when her arrival should have been confirmed is one mail about both', () => {
+  it('about a journey that we hear of after the arrival was due is one mail about both', () => {
     const given = inReflection().told('police', '2027-09-10T12:10', 'travelled', { on: '2027-09-03' }).until('2027-09-10T13:00');
     const alarms = given.mails.filter(({ class: of, at }) => of === 'alarm' && at >= '2027-09-03T12:00');
     expect(alarms.map(({ at, to, items }) => `${at} ${to}: ${items.join()}`)).toEqual([
@@ -200,19 +200,19 @@ describe('an alarm', () => {
     ]);
   });
 
-  it('tells the caseworker that she withdrew her consent while a referral runs, also once IOM has answered', () => {
+  it('tells the caseworker that a consent was withdrawn during a referral, also after IOM has answered', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-02T12:00', 'returnRequested', {})
       .told('caseworker', '2027-09-02T12:05', 'consentGiven', { purpose: 'returnDataExchange' })
       .told('iom', '2027-09-03T11:00', 'riskAssessed', { outcome: 'acceptable' })
       .told('caseworker', '2027-09-03T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' })
       .until('2027-09-03T13:00');
-    // Withdrawn once more there is nothing left to recall.
+    // After a second withdrawal there is nothing left to recall.
     given.told('caseworker', '2027-09-05T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' }).until('2027-09-06');
     expect(given.mailsAbout('consent-withdrawn')).toEqual(['2027-09-03T12:00 caseworker-1 alarm']);
   });
 
-  it('comes where she withdrew it in the very minute in which she gave it; IOM hears of neither', () => {
+  it('comes if a consent is withdrawn in the minute in which it was given, and IOM gets neither notice', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-02T12:00', 'returnRequested', {})
       .told('caseworker', '2027-09-02T12:05', 'consentGiven', { purpose: 'returnDataExchange' })
@@ -229,7 +229,7 @@ describe('an alarm', () => {
     expect(given.until('2027-09-03T13:00').mailsAbout('consent-withdrawn')).toEqual([]);
   });
 
-  it('is one mail for all alarms of one instant to one person', () => {
+  it('is one mail to a person for all alarms of one instant', () => {
     const alarms = aCase()
       .until('2027-09-02T08:59')
       .until('2027-09-02T09:00')
@@ -242,7 +242,7 @@ describe('an alarm', () => {
     ]);
   });
 
-  it('is one item to somebody who would get it for two of his roles', () => {
+  it('contains an item once for a person who gets it by two roles', () => {
     const given = aCase({ person: minor, team: { caseworker: 'allround-1', careCoordinator: 'allround-1' } });
     const alarms = given
       .told('police', '2027-09-03T12:10', 'departedUnknown', {})
@@ -251,7 +251,7 @@ describe('an alarm', () => {
     expect(alarms.at(-1)?.items).toEqual(['departed-unknown alarm']);
   });
 
-  it('says what that morning s digest then leaves out, and leaves the rest in it', () => {
+  it('contains items that the digest of that morning then leaves out, and the other items stay in', () => {
     const given = aCase().until('2027-09-02T10:00');
     const [alarm, digest] = given.mails.filter(({ to, at }) => to === 'police-1' && at === '2027-09-02T09:00');
     expect(alarm?.items).toEqual(['offer-reflection-period alarm']);
@@ -259,15 +259,15 @@ describe('an alarm', () => {
   });
 });
 
-describe('nothing is sent', () => {
-  it('about a case that is closed', () => {
+describe('the service sends nothing', () => {
+  it('about a closed case', () => {
     const given = aCase();
     for (const task of given.openTasks()) given.told('supervisor', '2027-09-01T12:00', 'taskCompleted', { task });
     given.told('supervisor', '2027-09-01T12:30', 'closed', { result: 'notAVictim' }).until('2027-12-01');
     expect(given.mails.filter(({ at }) => at > '2027-09-01T12:00')).toEqual([]);
   });
 
-  it('twice of one step to one person', () => {
+  it('twice about one step to one person', () => {
     const said = inReflection()
       .until('2027-11-01')
       .mails.flatMap(({ to, items, at }) => items.map((item) => `${to} ${item} ${at.slice(0, 10)}`));
@@ -281,7 +281,7 @@ describe('a change of the team', () => {
       .until('2027-09-10T12:00')
       .told('supervisor', '2027-09-10T12:00', 'teamChanged', { role: 'careCoordinator', staffId: 'care-coordinator-2' });
 
-  it('puts the open items in the next digest of the new person, as planned, unless a step falls on that morning', () => {
+  it("puts open items as planned into the new member's next digest, unless a step is due that morning", () => {
     const given = changed().until('2027-09-11T10:00');
     const [mail, ...others] = given.mails.filter(({ to }) => to === 'care-coordinator-2');
     expect(others).toEqual([]);
@@ -291,7 +291,7 @@ describe('a change of the team', () => {
     expect(mail?.items).toContain('safety-plan overdue');
   });
 
-  it('ends every mail to the one who left', () => {
+  it('ends every mail to the member who left', () => {
     const given = changed().until('2027-10-20');
     expect(given.mails.filter(({ to, at }) => to === 'care-coordinator-1' && at > '2027-09-10T12:00')).toEqual([]);
     expect(
@@ -302,7 +302,7 @@ describe('a change of the team', () => {
     ).toEqual(['2027-09-11', '2027-09-14', '2027-09-15']);
   });
 
-  it('raises no alarm anew', () => {
+  it('raises no alarm again', () => {
     expect(
       changed()
         .until('2027-09-20')
@@ -310,7 +310,7 @@ describe('a change of the team', () => {
     ).toEqual([]);
   });
 
-  it('to the person who has the role already changes nothing', () => {
+  it('to the person who already has the role changes nothing', () => {
     const given = inReflection().told('supervisor', '2027-09-10T12:00', 'teamChanged', {
       role: 'careCoordinator',
       staffId: 'care-coordinator-1',
@@ -318,7 +318,7 @@ describe('a change of the team', () => {
     expect(given.until('2027-09-11T10:00').mailsAbout('rvb-application')).toEqual(['2027-09-02T09:00 care-coordinator-1 planned']);
   });
 
-  it('tells who comes back what is open', () => {
+  it('tells a returning member which items are open', () => {
     const given = changed()
       .told('supervisor', '2027-09-11T12:00', 'teamChanged', { role: 'careCoordinator', staffId: 'care-coordinator-1' })
       .until('2027-09-12T10:00');

@@ -6,28 +6,28 @@ import { filledWith } from '../support/filled';
 
 const on = '2027-09-01';
 
-describe('a case of many entries', () => {
+describe('a case with many entries', () => {
   it.each<[string, Fact]>([
     ['consents', { type: 'consentGiven', on, purpose: 'registration' }],
     ['tasks', { type: 'taskAdded', on, kind: 'social', owner: 'caseworker', due: '2027-10-15' }],
     ['risk assessments', { type: 'riskAssessed', on, outcome: 'acceptable' }],
     ['alarms', { type: 'contactMissed', on }],
     ['deadlines', { type: 'returnDecisionIssued', on }],
-  ])('is folded about as fast, entry for entry, as one of few: %s', (_, fact) => {
+  ])('is folded about as fast, entry for entry, as a case with few: %s', (_, fact) => {
     isFoldedFast((count) => filledWith(minor(), fact, count).file.entries);
   });
 
-  it('is so too where they are signals', () => {
+  it('is folded as fast if the entries are signals', () => {
     isFoldedFast((count) =>
       Array.from({ length: count }, (_, each): KeptSignal => ({ ...signal, id: `signal-${each + 1}`, receivedAt: '2027-09-01T08:00:00Z' })),
     );
   });
 });
 
-describe('a case at its bounds', () => {
+describe('a case with the maximum of entries', () => {
   const missed = { type: 'contactMissed', on } as const;
 
-  it('is folded with all the corrections that it may hold in the time of some hundred folds: each folds the case anew', () => {
+  it('is folded with all possible corrections in the time of some hundred folds, one for each correction', () => {
     const given = filledWith(minor(), missed, 480);
     const corrected: Fact = { type: 'corrected', on, replaces: 'fact-1', reason: 'mistake', with: missed };
     const { start, entries } = filledWith(given, corrected, 550).file;
@@ -55,7 +55,10 @@ function minor(): CaseOnTheClock {
   return aCase({ post: 'closed', person: { ageGroup: 'minor' } });
 }
 
-/** Five times as many entries, twice the bound and more, take as long as five folds of the few: what grows with their square would take five times that. */
+/**
+ * Checks that five times as many entries, more than twice the bound, take as long as five folds of the few. A cost that grows with the
+ * square would take five times that.
+ */
 function isFoldedFast(entriesOf: (count: number) => readonly LogEntry[]): void {
   const { start } = minor().file;
   const [few, many] = [entriesOf(300), entriesOf(1_500)];
@@ -65,16 +68,16 @@ function isFoldedFast(entriesOf: (count: number) => readonly LogEntry[]): void {
   expect(timesAsLong(() => refold(start, many), fiveTimes)).toBeLessThan(3);
 }
 
-/** How many times as long one work takes as another, both warm and in one process: a busy machine slows both. */
+/** The ratio of the times of two works, both warm and in one process: a busy machine slows both. */
 function timesAsLong(work: () => unknown, other: () => unknown): number {
   const [long, short] = [work, other].map((each) => Math.min(...[1, 2, 3].map(() => cpuOf(each))));
   return (long ?? Infinity) / Math.max(short ?? 0, leastMs);
 }
 
-/** What takes less is measured badly. */
+/** Shorter times cannot be measured well. */
 const leastMs = 10;
 
-/** Milliseconds of this process's own CPU. */
+/** The CPU time of this process in milliseconds. */
 function cpuOf(work: () => unknown): number {
   const before = process.cpuUsage();
   work();

@@ -9,9 +9,8 @@ import { aCase, callerOf, type Teller } from '../support/aCase';
 import { fieldsOf, tellers } from '../support/someFacts';
 
 /**
- * Every way through the table of facts, to a depth: from each case, everything that anybody may tell in it, a day later, with several
- * values of its fields. Two cases that stand the same way, whatever tasks they have, are walked on from once. Random ways that go
- * further are in properties.test.ts.
+ * Walks every path through the fact table, to a depth. From each case it tries every allowed fact, a day later, with several values of its
+ * fields. Two cases with equal situations, apart from tasks, are continued once. Random longer paths are in properties.test.ts.
  */
 const openings = {
   'an adult without residence': { depth: 4, person: { residence: 'noLawfulResidence', ageGroup: 'adult' } },
@@ -19,23 +18,23 @@ const openings = {
   'a citizen of the Union': { depth: 3, person: { residence: 'euCitizen', ageGroup: 'adult' } },
 } as const;
 
-describe.each(Object.keys(openings) as (keyof typeof openings)[])('every way through the case of %s', (who) => {
+describe.each(Object.keys(openings) as (keyof typeof openings)[])('every path through the case of %s', (who) => {
   let walk: ReturnType<typeof walked>;
   beforeAll(() => {
     const { person, depth } = openings[who];
     walk = walked(aCase({ person, post: 'closed' }).file, depth);
   });
 
-  it('comes to every stage, and to many cases', () => {
+  it('reaches every stage, in many cases', () => {
     expect(new Set(walk.cases.map(({ file }) => file.situation.stage))).toEqual(new Set(stages));
     expect(walk.cases.length).toBeGreaterThan(100);
   });
 
-  it('can tell each fact that is offered', () => {
+  it('can record each allowed fact', () => {
     expect(walk.impossible).toEqual([]);
   });
 
-  it('never has the clock decide: it leads from reflection to decision, and nowhere else', () => {
+  it('changes stage by the clock only from reflection to decision', () => {
     const wrong = walk.cases.filter(({ file, at }) => {
       const { stage, period, result } = file.situation;
       const later = situationAt(file, daysAfter(at, 500));
@@ -45,20 +44,20 @@ describe.each(Object.keys(openings) as (keyof typeof openings)[])('every way thr
     expect(wrong.map(pathOf)).toEqual([]);
   });
 
-  it('never loses a task of help with an answer', () => {
+  it('never loses a task of help by an answer', () => {
     expect(walk.lostHelp).toEqual([]);
   });
 
-  it('can be closed from every open stage, once what the law asks for is settled', () => {
+  it('can be closed in every open stage, once the statutory tasks are ended', () => {
     const stuck = walk.cases.filter(({ file, at }) => file.situation.stage !== 'closed' && !canBeClosed(file, at));
     expect(stuck.map(pathOf)).toEqual([]);
   });
 
-  it('gives the same case when the same facts are folded anew', () => {
+  it('gives the same case if the same facts are folded again', () => {
     for (const { file } of walk.cases) expect(refold(file.start, file.entries, { outbox: file.outbox }).situation).toEqual(file.situation);
   });
 
-  it('leaves nobody in an open stage without a next moment, but where all that intake asks for is done', () => {
+  it('leaves no open case without an upcoming action, except an intake with all tasks done', () => {
     const forgotten = walk.cases.filter(({ file, at }) => {
       const { stage, tasks } = situationAt(file, at);
       const settled = stage === 'intake' && tasks.every(({ end }) => end !== null);
@@ -95,7 +94,7 @@ const answers: readonly FactType[] = [
   'permitRefused',
 ];
 
-/** All cases to the depth, what was offered and could not be told, and help that an answer ended. */
+/** All cases up to the depth, the allowed facts that were refused, and the help that an answer ended. */
 function walked(opening: CaseFile, depth: number) {
   const cases: Walked[] = [];
   const impossible: string[] = [];
@@ -119,7 +118,7 @@ function walked(opening: CaseFile, depth: number) {
   return { cases, impossible, lostHelp };
 }
 
-/** Each fact that somebody may tell, and one who may. */
+/** Each allowed fact, with one caller who may tell it. */
 function offersIn(file: CaseFile, at: Instant): { readonly type: FactType; readonly by: Teller }[] {
   const situation = situationAt(file, at);
   const offers = tellers
@@ -131,7 +130,7 @@ function offersIn(file: CaseFile, at: Instant): { readonly type: FactType; reado
   });
 }
 
-/** The cases that a fact leads to, with the first few values of its fields that are accepted. */
+/** The cases after a fact, with the first few accepted values of its fields. */
 function toldIn(file: CaseFile, { type, by }: { readonly type: FactType; readonly by: Teller }, at: Instant): CaseFile[] {
   const situation = situationAt(file, at);
   const told: CaseFile[] = [];
@@ -143,7 +142,7 @@ function toldIn(file: CaseFile, { type, by }: { readonly type: FactType; readonl
   return told;
 }
 
-/** How a case stands: all but its tasks, its dates and what was told of it once. */
+/** The situation of a case without its tasks, dates and former facts. */
 function standing({
   stage,
   period,
@@ -168,7 +167,7 @@ function losesHelp(before: CaseFile, after: CaseFile): boolean {
   return open(before).some((id) => !open(after).includes(id));
 }
 
-/** A supervisor settles what the law asks for, and closes the case. */
+/** A supervisor ends the statutory tasks and closes the case. */
 function canBeClosed(from: CaseFile, at: Instant): boolean {
   const tell = (file: CaseFile, fact: Fact): CaseFile => {
     const after = record(file, { fact, by: callerOf('supervisor'), receivedAt: at });

@@ -11,8 +11,8 @@ const goingHome = () => consents(asks(inReflection().declined('2027-09-02').took
 const told = (given: CaseOnTheClock) => given.until('2027-12-20').notices.map(({ at, partner, notice }) => `${at} ${partner} ${notice}`);
 const referral = '2027-09-03T12:05 iom return-referral';
 
-describe('IND is told', () => {
-  it('at once of cooperation that begins an application, and again only where the kind changes', () => {
+describe('the service notifies IND', () => {
+  it('at once of cooperation that makes the person an applicant, and again only if the kind changes', () => {
     const given = inReflection().told('police', '2027-09-05T22:15', 'cooperated', { form: 'witness' });
     given
       .told('police', '2027-09-06T08:00', 'cooperated', { form: 'witness' })
@@ -21,7 +21,7 @@ describe('IND is told', () => {
     expect(told(given)).toEqual(['2027-09-05T22:15 ind m55-cooperation', '2027-09-07T08:00 ind m55-cooperation']);
   });
 
-  it('of a departure where a period was started, an application is pending or a permit runs', () => {
+  it('of a departure if a period was started, an application is pending or a permit runs', () => {
     expect(told(inReflection().told('police', '2027-09-05', 'departedUnknown', {}))).toEqual(['2027-09-05T10:00 ind departed']);
     expect(told(aCase().told('police', '2027-09-05', 'departedUnknown', {}))).toEqual([]);
     expect(told(aCase().cooperated('2027-09-04').told('police', '2027-09-05', 'departedUnknown', {}))).toContain(
@@ -30,8 +30,8 @@ describe('IND is told', () => {
   });
 });
 
-describe('Nidos is told', () => {
-  it('of the departure of an unaccompanied minor, not of another', () => {
+describe('the service notifies Nidos', () => {
+  it('of the departure of an unaccompanied minor, and of no other', () => {
     expect(told(aCase({ person: minor }).told('police', '2027-09-05', 'departedUnknown', {}))).toEqual(['2027-09-05T10:00 nidos departed']);
     expect(
       told(aCase({ person: { ageGroup: 'minor', unaccompanied: false } }).told('police', '2027-09-05', 'departedUnknown', {})),
@@ -39,19 +39,19 @@ describe('Nidos is told', () => {
   });
 });
 
-describe('IOM is told', () => {
-  it('of the return once the person asks and consents, whichever came first', () => {
+describe('the service notifies IOM', () => {
+  it('of the return once the person asks and consents, in either order', () => {
     expect(told(consents(asks(inReflection())))).toEqual([referral]);
     expect(told(asks(consents(inReflection(), '2027-09-03T11:00'), '2027-09-03T12:05'))).toEqual([referral]);
   });
 
-  it('nothing without the wish or without the consent to this', () => {
+  it('of nothing without the wish, or without the consent to this exchange', () => {
     expect(told(asks(inReflection()))).toEqual([]);
     expect(told(consents(inReflection()))).toEqual([]);
     expect(told(asks(inReflection()).told('caseworker', '2027-09-03T12:10', 'consentGiven', { purpose: 'medical' }))).toEqual([]);
   });
 
-  it('nothing anew when the person asks or consents again', () => {
+  it('of nothing new if the person asks or consents again', () => {
     expect(told(consents(asks(consents(asks(inReflection())), '2027-09-04'), '2027-09-05'))).toEqual([referral]);
   });
 
@@ -65,11 +65,11 @@ describe('IOM is told', () => {
     expect(told(fact(goingHome())).filter((notice) => notice.includes('iom'))).toEqual([referral, '2027-09-10T10:00 iom return-stopped']);
   });
 
-  it('not that the return is off when the person has travelled', () => {
+  it('not that the return is off if the person has travelled', () => {
     expect(told(goingHome().told('iom', '2027-09-10', 'travelled', {}))).toEqual([referral]);
   });
 
-  it('nothing of the end of a return that it was never told of', () => {
+  it('of no end of a return that IOM had no notice of', () => {
     const given = inReflection()
       .declined('2027-09-02')
       .took('2027-09-03', 'return')
@@ -77,19 +77,19 @@ describe('IOM is told', () => {
     expect(told(given)).toEqual([]);
   });
 
-  it('that it is off when the person cooperates after a referral from another stage; the request ends with that', () => {
+  it('that the return is off when the person cooperates after a referral from another stage, which ends the request', () => {
     const given = consents(asks(inReflection())).cooperated('2027-09-10');
     expect(given.situation.returnRequested).toBe(false);
     expect(told(given)).toEqual([referral, '2027-09-10T10:00 ind m55-cooperation', '2027-09-10T10:00 iom return-stopped']);
   });
 
-  it('nothing when cooperation changes nothing in the stay', () => {
+  it('of nothing if cooperation changes nothing in the stay', () => {
     const given = consents(asks(aCase().told('police', '2027-09-02', 'eligibilityDecided', { eligible: false, ground: 'euCitizen' })));
     expect(told(given.cooperated('2027-09-10'))).toEqual([referral]);
     expect(given.situation).toMatchObject({ returnRequested: true, referral: { running: true } });
   });
 
-  it('of the recall also after the return was stopped or made, for IOM has the data still', () => {
+  it('of the recall also after the return was stopped or made, since IOM still has the data', () => {
     const recalled = (given: CaseOnTheClock) => told(withdraws(given, '2027-09-20')).at(-1);
     expect(recalled(goingHome().told('caseworker', '2027-09-10', 'returnStopped', { reason: 'ownWish' }))).toBe(
       '2027-09-20T10:00 iom recall',
@@ -97,43 +97,43 @@ describe('IOM is told', () => {
     expect(recalled(goingHome().told('iom', '2027-09-10', 'travelled', {}))).toBe('2027-09-20T10:00 iom recall');
   });
 
-  it('of no recall where the person consented again since the day of the withdrawal, whichever was heard of first', () => {
+  it('of no recall if a later consent is in effect, whichever fact was told first', () => {
     const given = goingHome().told('caseworker', '2027-09-10', 'consentWithdrawn', { purpose: 'returnDataExchange', on: '2027-09-02' });
     expect(told(given)).toEqual([referral]);
     expect(given.mailsAbout('consent-withdrawn')).toEqual([]);
     expect(given.situation).toMatchObject({ consents: ['returnDataExchange'], referral: { running: true, recalled: false } });
   });
 
-  it('to hold the journey when a risk is found after the declaration, not before it', () => {
+  it('to hold the journey if a risk is found after the declaration, not before it', () => {
     const found = (given: CaseOnTheClock) => told(given.told('caseworker', '2027-10-01', 'riskAssessed', { outcome: 'notAcceptable' }));
     expect(found(goingHome())).not.toContain('2027-10-01T10:00 iom travel-hold');
     expect(found(aCase().readyToLeave('2027-09-20').declared('2027-09-30'))).toContain('2027-10-01T10:00 iom travel-hold');
   });
 
-  it('of the recall when the person withdraws consent, and again of the return at a new consent', () => {
+  it('of the recall when the consent is withdrawn, and of the return again with a new consent', () => {
     const given = consents(withdraws(consents(asks(inReflection())), '2027-09-10'), '2027-09-12');
     expect(told(given)).toEqual([referral, '2027-09-10T10:00 iom recall', '2027-09-12T10:00 iom return-referral']);
   });
 
-  it('of the end of a return of which it was told, also after the person took the consent back; recalled it is once', () => {
+  it('of the end of a return that it knew of, also after a withdrawn consent, and of one recall only', () => {
     const given = withdraws(goingHome(), '2027-09-20').told('caseworker', '2027-09-22', 'returnStopped', { reason: 'ownWish' });
     expect(told(given).slice(-2)).toEqual(['2027-09-20T10:00 iom recall', '2027-09-22T10:00 iom return-stopped']);
   });
 
-  it('of nothing where the person took the consent back before the referral had left', () => {
+  it('of nothing if the consent was withdrawn before the referral left', () => {
     const at = '2027-09-10T10:00';
     const given = consents(asks(inReflection()), at);
     given.told('caseworker', at, 'consentWithdrawn', { purpose: 'returnDataExchange' });
     expect(told(given)).toEqual([]);
   });
 
-  it('of no recall where nothing rested on the consent', () => {
+  it('of no recall if nothing rested on the consent', () => {
     expect(told(withdraws(consents(inReflection()), '2027-09-10'))).toEqual([]);
   });
 });
 
-describe('DT&V is told', () => {
-  it('that a return is off once it told a fact itself, else not', () => {
+describe('the service notifies DT&V', () => {
+  it('that a return is off only if DT&V has told a fact itself', () => {
     expect(told(goingHome().told('dtv', '2027-09-10', 'returnStopped', { reason: 'documents' }))).toContain(
       '2027-09-10T10:00 dtv return-stopped',
     );

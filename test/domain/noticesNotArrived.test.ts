@@ -11,9 +11,9 @@ const failingUntil =
   (mended: string): PartnersServer =>
   (_, at) => ({ outcome: at < mended ? 'failed' : 'delivered' });
 
-/** IND is told on the fourth at noon that somebody cooperates. */
+/** The notice of cooperation to IND is of noon on the fourth. */
 const cooperating = (partners: PartnersServer) => aCase({ partners }).startedReflection('2027-09-01T11:00').cooperated('2027-09-04T12:00');
-/** IOM is told on the third at noon of a return. */
+/** The referral to IOM is of noon on the third. */
 const referred = (partners: PartnersServer) =>
   aCase({ partners })
     .startedReflection('2027-09-01T11:00')
@@ -34,14 +34,14 @@ describe('a notice that does not arrive', () => {
     );
   });
 
-  it('is told of until it arrives, and to nobody where it arrives on the same day', () => {
+  it('is an item until it arrives, and no item if it arrives on the same day', () => {
     expect(cooperating(failingUntil('2027-09-12T13:00')).until('2027-10-04').mailsAbout('m55-cooperation')).toEqual(
       overdue(['09-05', '09-11']),
     );
     expect(cooperating(failingUntil('2027-09-04T23:00')).until('2027-10-04').mailsAbout('m55-cooperation')).toEqual([]);
   });
 
-  it('is not in a digest that waits for the mail server until it has arrived', () => {
+  it('leaves a waiting digest once it has arrived', () => {
     const post: PostOffice = (_, at) => ({ outcome: at.startsWith('2027-09-05') && at < '2027-09-05T14:00' ? 'failed' : 'delivered' });
     const given = aCase({ partners: failingUntil('2027-09-05T12:00'), post });
     given.startedReflection('2027-09-01T11:00').cooperated('2027-09-04T12:00').until('2027-09-06');
@@ -49,7 +49,7 @@ describe('a notice that does not arrive', () => {
     expect(given.mailsAbout('m55-cooperation')).toEqual([]);
   });
 
-  it('leaves its partner in `undelivered` after a day, and not a moment longer than it takes', () => {
+  it('shows its partner in `undelivered` after a day, and only until it arrives', () => {
     const given = cooperating(failingUntil('2027-09-05T15:00'));
     expect(undeliveredAt(given, '2027-09-05T08:59')).toEqual([]);
     expect(undeliveredAt(given, '2027-09-05T09:00')).toEqual(['ind']);
@@ -63,7 +63,7 @@ describe('a notice that does not arrive', () => {
     expect(undeliveredAt(given, '2027-09-05T07:00')).toEqual(['ind']);
   });
 
-  it('is in `undelivered` while it is being tried as well', () => {
+  it('is in `undelivered` also while it is being tried', () => {
     const given = cooperating(failing).until('2027-09-06T10:20');
     const { file } = dispatchAt(given.file, instantOfWhen('2027-09-06T10:30'));
     expect(Object.values(file.outbox.notices)).toMatchObject([{ state: 'underway' }]);
@@ -75,20 +75,20 @@ describe('a notice that does not arrive', () => {
     expect(undeliveredAt(cooperating(unheard), '2027-09-04T12:01')).toEqual(['ind']);
   });
 
-  it('falls to the duty desk where nobody is the caseworker', () => {
+  it('is an item for the duty mailbox if the case has no caseworker', () => {
     const team = { caseworker: undefined } as never;
     const given = aCase({ partners: failing, team }).startedReflection('2027-09-01T11:00').cooperated('2027-09-04T12:00');
     expect(given.until('2027-09-06').mailsAbout('m55-cooperation')).toEqual([`2027-09-05T09:00 ${dutyDesk} overdue`]);
   });
 
-  it('is told of once more by nobody after a rest', () => {
+  it('is not mailed again after the case continues in a new run', () => {
     const given = cooperating(failing).until('2027-09-08');
     const { start, entries } = given.file;
     given.file = refold(start, entries, { outbox: forNextRun(given.file, given.now) });
     expect(given.until('2027-09-12').mailsAbout('m55-cooperation')).toEqual(overdue(['09-05', '09-11']));
   });
 
-  it('is what comes next where nothing else does', () => {
+  it('is the upcoming action if nothing else is', () => {
     const given = cooperating(refusing).didEverything('2027-09-04T13:00').until('2027-09-04T14:00');
     expect(pathwayView(given.file, given.now, callerOf('caseworker'), 'en').next).toMatchObject([
       { at: instantOfWhen('2027-09-05T09:00'), what: 'reminder', about: ['m55-cooperation'], to: 'caseworker' },
@@ -118,24 +118,24 @@ describe('two notices that do not arrive', () => {
   });
 });
 
-describe('a referral', () => {
-  it('that does not arrive is an item on days 1, 7, 14, and IOM is asked for no answer to it', () => {
+describe('a referral to IOM', () => {
+  it('that does not arrive is an item on days 1, 7, 14, and nobody waits for an answer of IOM', () => {
     expect(referred(failing).until('2027-09-26').mailsAbout('return-referral')).toEqual(overdue(['09-04', '09-10', '09-17', '09-24']));
   });
 
-  it('that arrives late is chased from then on, on the days on which it would have been', () => {
+  it('that arrives late causes reminders from then on, on its original days', () => {
     expect(referred(failingUntil('2027-09-06T12:00')).until('2027-09-18').mailsAbout('return-referral')).toEqual(
       overdue(['09-04', '09-10', '09-17']),
     );
   });
 
-  it('is no item any more once IOM has answered, however it heard', () => {
+  it('is no item any more once IOM has answered, by whatever way it heard', () => {
     const given = referred(failing).told('iom', '2027-09-06T12:00', 'riskAssessed', { outcome: 'acceptable' }).until('2027-09-26');
     expect(given.mailsAbout('return-referral')).toEqual(overdue(['09-04']));
     expect(undelivered(given)).toEqual(['iom']);
   });
 
-  it('that was recalled is awaited by nobody', () => {
+  it('that was recalled needs no answer', () => {
     const given = referred(({ kind }) => ({ outcome: kind === 'return-referral' ? 'failed' : 'delivered' }));
     given.told('caseworker', '2027-09-06T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' }).until('2027-09-26');
     expect(given.mailsAbout('return-referral')).toEqual(overdue(['09-04']));
@@ -160,35 +160,35 @@ describe('in a closed case', () => {
     expect(given.until('2027-10-01').mailsAbout('return-stopped')).toEqual(overdue(['09-07', '09-13']));
   });
 
-  it('one that nobody can expect to arrive is told of once', () => {
+  it('a notice that cannot arrive any more is mailed once', () => {
     expect(closed(stopped(refusing)).until('2027-10-01').mailsAbout('return-stopped')).toEqual(overdue(['09-07']));
   });
 });
 
-describe('a notice is tried again', () => {
+describe('the service retries a notice', () => {
   const tries = (given: CaseOnTheClock, until: string) =>
     given.until(until).notices.flatMap(({ at, notice }) => (notice === 'm55-cooperation' ? [at] : []));
 
-  it('each quarter of an hour where it was not taken', () => {
+  it('every quarter of an hour while it is not accepted', () => {
     expect(tries(cooperating(failing), '2027-09-04T12:35')).toEqual(['2027-09-04T12:00', '2027-09-04T12:15', '2027-09-04T12:30']);
   });
 
-  it('not before the time for which the receiver asked, and not sooner than after a quarter of an hour', () => {
+  it('after the wait that the receiver asked for, and never sooner than a quarter of an hour', () => {
     const asking = (minutes: number) => cooperating(() => ({ outcome: 'failed', askedToWait: `PT${minutes}M` }));
     expect(tries(asking(60), '2027-09-04T14:10')).toEqual(['2027-09-04T12:00', '2027-09-04T13:00', '2027-09-04T14:00']);
     expect(tries(asking(2), '2027-09-04T12:20')).toEqual(['2027-09-04T12:00', '2027-09-04T12:15']);
   });
 
-  it('after four hours where no answer was heard, and not a fourth time', () => {
+  it('after four hours if no answer came, and not a fourth time', () => {
     expect(tries(cooperating(unheard), '2027-09-20')).toEqual(['2027-09-04T12:00', '2027-09-04T16:00', '2027-09-04T20:00']);
   });
 
-  it('never where it was refused for good', () => {
+  it('never if it was refused for good', () => {
     expect(tries(cooperating(refusing), '2027-09-20')).toEqual(['2027-09-04T12:00']);
   });
 });
 
-describe('a person to whom nothing can be delivered', () => {
+describe('a person to whom no letter can be delivered', () => {
   const downFor =
     (who: string, from: string, until: string): PostOffice =>
     ({ to }, at) => ({
@@ -203,14 +203,14 @@ describe('a person to whom nothing can be delivered', () => {
     expect(undeliveredAt(given, '2027-09-04T15:00')).toEqual([]);
   });
 
-  it('is so over a rest', () => {
+  it('stays in `undelivered` in the next run of the case', () => {
     const given = aCase({ post: downFor('caseworker-1', '2027-09-02T09:00', '2027-09-04T15:00') }).until('2027-09-02T20:00');
     const { start, entries } = given.file;
     given.file = refold(start, entries, { outbox: forNextRun(given.file, given.now) });
     expect(undeliveredAt(given, '2027-09-03T10:00')).toEqual(['caseworker-1']);
   });
 
-  it('is not where two letters failed for a moment, weeks apart', () => {
+  it('is not in `undelivered` if two letters failed for a moment, weeks apart', () => {
     const moments = ['2027-09-02T09:00', '2027-09-28T09:00'];
     const given = aCase({ post: ({ to }, at) => ({ outcome: to === 'caseworker-1' && moments.includes(at) ? 'failed' : 'delivered' }) });
     given

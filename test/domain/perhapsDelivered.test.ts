@@ -8,7 +8,7 @@ import { pathwayView } from '../../src/domain/views/pathway';
 import type { Outcome } from '../../src/domain/state/outbox';
 import { aCase, callerOf, instantOfWhen, localTime, type CaseOnTheClock, type PostOffice, type When } from '../support/aCase';
 
-/** A post office in which the answer to letters to one person is not heard, from the third of September on, and the tries it saw. */
+/** A post office that gives no answer to letters to one person from the third of September on; and the tries that it saw. */
 function unheard(person: string, until: When = '2028', how: Partial<ReturnType<PostOffice>> = {}) {
   const tries: string[] = [];
   const post: PostOffice = ({ to, kind }, at) => {
@@ -21,19 +21,19 @@ function unheard(person: string, until: When = '2028', how: Partial<ReturnType<P
 
 const undelivered = (given: CaseOnTheClock) => pathwayView(given.file, given.now, callerOf('supervisor'), 'en').undelivered;
 
-describe('a digest whose answer was not heard', () => {
+describe('a digest that was perhaps delivered', () => {
   it('is sent again after four hours, not after a quarter of one, and three times in all', () => {
     const { post, tries } = unheard('police-1');
     inReflection(post).until('2027-09-04T08:59');
     expect(tries).toEqual(['09-03T09:00 digest', '09-03T13:00 digest', '09-03T17:00 digest']);
   });
 
-  it('gives way to the next morning’s, in which stands what is open, each with its latest step', () => {
+  it("is replaced by the next morning's, with the open items at their latest steps", () => {
     const { post } = unheard('care-coordinator-1', '2027-09-04T00:00');
     const given = inReflection(post).until('2027-09-04T12:00');
     const late = given.mails.filter(({ at, to }) => to === 'care-coordinator-1' && at > '2027-09-03');
     expect(late.map(({ at }) => at)).toEqual(['2027-09-04T09:00']);
-    // Due on the fourth; the day before was said in the digest that nobody knows of.
+    // The task is due on the fourth. The mail of the day before was in the digest without an answer.
     expect(late[0]?.items).toContain('safety-plan due');
   });
 
@@ -44,7 +44,7 @@ describe('a digest whose answer was not heard', () => {
     expect(given.mails.filter(({ to, at }) => to === 'police-1' && at > '2027-09-03').map(({ at }) => at)).toEqual(['2027-09-03T13:00']);
   });
 
-  it('counts its sends through failures in between, which are tried again sooner', () => {
+  it('counts its sends through temporary faults in between, which are retried sooner', () => {
     const tries: string[] = [];
     const post: PostOffice = ({ to }, at) => {
       if (to !== 'police-1' || at < '2027-09-03') return { outcome: 'delivered' };
@@ -55,7 +55,7 @@ describe('a digest whose answer was not heard', () => {
     expect(tries).toEqual(['09:00', '13:00', '13:15', '17:15', '17:30']);
   });
 
-  it('that is refused for good when it is sent again falls to somebody else, whose own sends are counted anew', () => {
+  it('and later refused for good is forwarded, and the sends to the next recipient are counted anew', () => {
     const tries: string[] = [];
     const post: PostOffice = ({ to }, at) => {
       if (at < '2027-09-03' || !['police-1', 'police-2'].includes(to)) return { outcome: 'delivered' };
@@ -67,7 +67,7 @@ describe('a digest whose answer was not heard', () => {
     expect(tries).toEqual(['09:00 police-1', '13:00 police-1', '13:00 police-2', '17:00 police-2', '21:00 police-2']);
   });
 
-  it('shows whom it was for as not certainly reached, until anything reaches them', () => {
+  it('shows its recipient as not certainly reached, until any letter arrives', () => {
     const { post } = unheard('police-1', '2027-09-04T00:00');
     const given = inReflection(post);
     expect(undelivered(given.until('2027-09-03T08:00'))).toEqual([]);
@@ -77,7 +77,7 @@ describe('a digest whose answer was not heard', () => {
   });
 });
 
-describe('an alarm whose answer was not heard', () => {
+describe('an alarm that was perhaps delivered', () => {
   const missing = (post: PostOffice) => minor(post).told('police', '2027-09-05T12:00', 'departedUnknown', {});
 
   it('goes to the deputy after an hour all the same, and is sent three times in all', () => {
@@ -91,7 +91,7 @@ describe('an alarm whose answer was not heard', () => {
     expect(given.mailsAbout('departed-unknown', 'caseworker-2')).toEqual(['2027-09-05T13:00 caseworker-2 alarm']);
   });
 
-  it('reaches a deputy once, who has its copy when it is refused for good in the end', () => {
+  it('reaches a deputy once, who already has a copy when it is finally refused', () => {
     const post: PostOffice = ({ to, kind }, at) => {
       if (kind !== 'alarm' || to !== 'caseworker-1' || at < '2027-09-05T12:00') return { outcome: 'delivered' };
       return at < '2027-09-05T16:00' ? { outcome: 'perhaps', deputy: 'caseworker-2' } : { outcome: 'refused', next: 'caseworker-2' };
@@ -100,7 +100,7 @@ describe('an alarm whose answer was not heard', () => {
     expect(given.mailsAbout('departed-unknown', 'caseworker-2')).toEqual(['2027-09-05T13:00 caseworker-2 alarm']);
   });
 
-  it('is not copied to the deputy to whom it has fallen', () => {
+  it('is not copied to a deputy to whom it was already forwarded', () => {
     const post: PostOffice = ({ to, kind }, at) => {
       if (kind !== 'alarm' || at < '2027-09-05T12:00') return { outcome: 'delivered' };
       if (to === 'caseworker-1')
@@ -111,7 +111,7 @@ describe('an alarm whose answer was not heard', () => {
     expect(given.mailsAbout('departed-unknown', 'caseworker-2')).toEqual(['2027-09-05T14:00 caseworker-2 alarm']);
   });
 
-  it('takes nothing up that falls to the same person meanwhile: a repeat might not be read', () => {
+  it('does not include items forwarded to the same person meanwhile, since a repeat might not be read', () => {
     const tries: string[] = [];
     const post: PostOffice = ({ to, kind }, at) => {
       if (kind !== 'alarm' || at < '2027-09-05T12:00') return { outcome: 'delivered' };
@@ -127,7 +127,7 @@ describe('an alarm whose answer was not heard', () => {
     expect(tries.slice(1)).toEqual(['13:00']);
   });
 
-  it('rests then: it is no more tried nor raised anew, and whom it was for is shown as not certainly reached', () => {
+  it('then rests: it is not sent or raised again, and its recipient is shown as not certainly reached', () => {
     const { post, tries } = unheard('caseworker-1');
     const given = missing(post).until('2027-09-05T20:30');
     const sent = tries.length;
@@ -137,14 +137,14 @@ describe('an alarm whose answer was not heard', () => {
     expect(undelivered(given)).toContain('caseworker-1');
   });
 
-  it('does not count as told: what it was about stands in the next digest', () => {
+  it('does not count as notified: its item is in the next digest', () => {
     // The interpreter is due on the second at nine.
     const post: PostOffice = ({ kind, to }) => ({ outcome: kind === 'alarm' && to === 'caseworker-1' ? 'perhaps' : 'delivered' });
     const given = aCase({ post }).until('2027-09-04T12:00');
     expect(given.mailsAbout('interpreter', 'caseworker-1').at(-1)).toBe('2027-09-03T09:00 caseworker-1 overdue');
   });
 
-  it('takes the proof of no deadline with it', () => {
+  it('leaves no receipt for a deadline', () => {
     const { post } = unheard('caseworker-1');
     const given = inReflection(post).until('2027-11-30T12:00');
     const proof = given.file.outbox.receipts['reflection-period'] ?? [];
@@ -153,7 +153,7 @@ describe('an alarm whose answer was not heard', () => {
   });
 });
 
-describe('a notice whose answer was not heard', () => {
+describe('a notice that was perhaps delivered', () => {
   it('is sent again after four hours, three times in all; then it rests, and the partner is shown', () => {
     const given = cooperating();
     const tries: string[] = [];
@@ -170,7 +170,7 @@ describe('a notice whose answer was not heard', () => {
     expect(Object.values(given.file.outbox.notices)).toMatchObject([{ state: 'perhaps', nextTry: null, perhaps: 3 }]);
   });
 
-  it('is shown until it arrived', () => {
+  it('is shown until it has arrived', () => {
     const given = cooperating();
     const first = nextNotice(given.file, given.now);
     given.file = afterDelivery(first?.file ?? given.file, outcomes(first?.ids ?? [], 'perhaps'), given.now);
@@ -190,8 +190,8 @@ describe('a notice whose answer was not heard', () => {
   });
 });
 
-describe('what is under way when a run ends', () => {
-  it('was perhaps delivered: the next run waits four hours with it', () => {
+describe('a letter under way when a run ends', () => {
+  it('counts as perhaps delivered, and the next run waits four hours before it sends it again', () => {
     const given = inReflection(() => ({ outcome: 'delivered' })).until('2027-09-03T08:59');
     const nine = instantOfWhen('2027-09-03T09:00');
     const { file, dispatch } = dispatchAt(given.file, nine);
@@ -211,13 +211,13 @@ function minor(post: PostOffice): CaseOnTheClock {
   return aCase({ person: { ageGroup: 'minor', unaccompanied: true }, post }).until('2027-09-05T11:00');
 }
 
-/** In which the first of the notices is about to leave. */
+/** A case whose first notice is about to leave. */
 function cooperating(): CaseOnTheClock {
   const given = aCase().startedReflection('2027-09-01T11:00').until('2027-09-10T09:30');
   return given.cooperated('2027-09-10T10:00');
 }
 
-/** When a notice next leaves, within a month, and the file that knows it as under way. */
+/** The instant at which a notice next leaves, within a month, and the file with that notice under way. */
 function nextNotice(file: CaseFile, from: Instant): { readonly at: Instant; readonly file: CaseFile; readonly ids: string[] } | null {
   const until = later(from, 'PT720H');
   for (const { at, dispatch, file: after } of advance(file, { from, until }, ({ letters }) => outcomes(idsOf(letters), 'delivered'))) {

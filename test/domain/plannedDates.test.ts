@@ -11,7 +11,7 @@ describe('the dates of a case', () => {
     expect(dates.map(({ on }) => on)).toEqual(dates.map(({ on }) => on).toSorted());
   });
 
-  it('are over where the task or deadline ended before its day had passed, however it ended', () => {
+  it('are over if the task or deadline ended before its day had passed, however it ended', () => {
     const given = aCase();
     given.told('police', '2027-09-01T10:00', 'reflectionStarted', {});
     given.told('caseworker', '2027-10-01T10:00', 'taskCompleted', { task: 'safety-plan' });
@@ -22,7 +22,7 @@ describe('the dates of a case', () => {
     expect(ofId(plannedDates(situation), 'informative-interview').isOver).toBe(true);
   });
 
-  it('are told in words: whose task, and at what hour, of what is counted in hours', () => {
+  it('have a sentence that names the owner, and the hour of a task of hours', () => {
     const dates = plannedDates(silent());
     expect(plannedDateInWords(ofId(dates, 'safe-bed'), 'en')).toBe('A safe place to sleep (care coordinator), 09:00');
     expect(plannedDateInWords(ofId(dates, 'reporting-duty-1'), 'nl')).toBe('Maandelijkse meldplicht (1) (politie)');

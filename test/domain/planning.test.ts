@@ -16,7 +16,7 @@ const care = [
   'risk-and-plan-review-1',
 ];
 
-describe('help', () => {
+describe('the help for a person', () => {
   it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock]>([
     ['into reflection', (given) => given.startedReflection('2027-09-03')],
     ['with a no', (given) => given.told('police', '2027-09-03', 'reflectionDeclined', { confirmed: true })],
@@ -39,7 +39,7 @@ describe('help', () => {
     ).toEqual([]);
   });
 
-  it('is planned when the person comes back from lost contact and leaves intake then', () => {
+  it('is planned when the person returns from lost contact and then leaves intake', () => {
     const back = aCase().told('police', '2027-09-03', 'departedUnknown', {}).told('caseworker', '2027-09-05', 'returnedToContact', {});
     expect(back.openTasks().filter((id) => care.includes(id))).toEqual([]);
     expect(back.startedReflection('2027-09-06').openTasks()).toEqual(expect.arrayContaining(care));
@@ -53,13 +53,13 @@ describe('help', () => {
     expect(given.taskIds().filter((id) => id.startsWith('safety-plan'))).toEqual(['safety-plan']);
   });
 
-  it('never ends with an answer: offered care stays open after a no, a yes and silence', () => {
+  it('never ends by an answer: tasks of care stay open after a no, a yes and silence', () => {
     for (const given of [inDecision(), applicant(), inReflection().until('2027-12-02')]) {
       expect(given.openTasks()).toEqual(expect.arrayContaining(care.filter((id) => id !== 'risk-and-plan-review-1')));
     }
   });
 
-  it('comes with income support where there is no period, with the allowance where there is one', () => {
+  it('includes income support without a reflection period, and the allowance with one', () => {
     const without = aCase().told('police', '2027-09-03', 'reflectionDeclined', { confirmed: true });
     expect(without.taskIds()).toContain('income-support');
     expect(without.taskIds()).not.toContain('rvb-application');
@@ -81,7 +81,7 @@ describe('a task that comes back every month', () => {
     expect(given.completed('2027-09-10', 'risk-and-plan-review-1').at('2027-10-01T00:00').tasks.at(-1)?.id).toBe('risk-and-plan-review-2');
   });
 
-  it('keeps to the end of the month it began on', () => {
+  it('keeps to the end of the month on which it started', () => {
     const given = aCase({ registered: '2027-08-31T09:00' }).startedReflection('2027-08-31T11:00');
     const dates = given
       .at('2028-02-01')
@@ -90,7 +90,7 @@ describe('a task that comes back every month', () => {
     expect(dates).toEqual(['2027-09-30', '2027-10-31', '2027-11-30', '2027-12-31', '2028-01-31', '2028-02-29']);
   });
 
-  it('begins anew after lost contact, with the next number, and not where the person went home', () => {
+  it('starts again after lost contact with the next number, but not after a journey home', () => {
     const lost = inReflection().told('police', '2027-09-10', 'departedUnknown', {});
     expect(lost.openTasks().filter((id) => id.startsWith('risk-and'))).toEqual([]);
     const travelled = aCase()
@@ -102,7 +102,7 @@ describe('a task that comes back every month', () => {
     expect(back.task('risk-and-plan-review-2').dueOn).toBe('2027-10-20');
   });
 
-  it('stops when its stage is left', () => {
+  it('stops when its stage ends', () => {
     const given = inReflection().told('police', '2027-09-10', 'departedUnknown', {}).told('police', '2027-09-20', 'returnedToContact', {});
     expect(
       given
@@ -113,8 +113,8 @@ describe('a task that comes back every month', () => {
   });
 });
 
-describe('planning', () => {
-  it('leaves a task of the kind that is open, and numbers the next one after it', () => {
+describe('the planning of tasks', () => {
+  it('does not plan a task of a kind that is open, and numbers the next one after it', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-03', 'contactMissed', {})
       .told('caseworker', '2027-09-04', 'contactMissed', {});
@@ -123,8 +123,8 @@ describe('planning', () => {
     expect(given.taskIds().filter((id) => id.startsWith('establish'))).toEqual(['establish-contact', 'establish-contact-2']);
   });
 
-  it('numbers the talks from the first that lies after the start', () => {
-    // Thirty days from 1 September end on 1 October: only 28, 14 and 7 days before lie after the start.
+  it('numbers the talks from the first one after the start', () => {
+    // Thirty days from 1 September end on 1 October. Only 28, 14 and 7 days before the end lie after the start.
     const dublin = aCase({ person: { residence: 'dublin' } }).startedReflection('2027-09-01T11:00');
     expect(dublin.situation.tasks.filter(({ rule }) => rule === 'decision-talk').map(({ id, dueOn }) => `${id} ${dueOn}`)).toEqual([
       'decision-talk-1 2027-09-03',
@@ -133,7 +133,7 @@ describe('planning', () => {
     ]);
   });
 
-  it('asks for nothing that stands already', () => {
+  it('does not plan a task whose result is already in effect', () => {
     const before = aCase()
       .told('lawyer', '2027-09-02', 'legalAdviceTaken', {})
       .told('police', '2027-09-02', 'threatStatementIssued', {})
@@ -142,7 +142,7 @@ describe('planning', () => {
     for (const id of ['lawyer-consulted', 'threat-and-medical-check', 'victim-statement']) expect(given.taskIds()).not.toContain(id);
   });
 
-  it('offers the period to everybody but Union citizens and the Dutch', () => {
+  it('includes an offer of the period to everybody except Union citizens and the Dutch', () => {
     const offered = (residence: 'euCitizen' | 'dutch' | 'otherLawfulResidence' | 'witnessOnly' | 'asylumSeeker') =>
       aCase({ person: { residence } }).taskIds().includes('offer-reflection-period');
     expect((['asylumSeeker', 'witnessOnly', 'otherLawfulResidence', 'euCitizen', 'dutch'] as const).filter(offered)).toEqual([
@@ -152,7 +152,7 @@ describe('planning', () => {
     ]);
   });
 
-  it('offers it again to the person who turns out to be eligible, unless the person had it', () => {
+  it('includes a new offer for a person who turns out to be eligible and has had no period', () => {
     const given = aCase().told('ind', '2027-09-02', 'eligibilityDecided', { eligible: false, ground: 'refusedEntry' });
     expect(given.stateOf('offer-reflection-period')).toBe('lapsed');
     given.told('ind', '2027-09-10', 'eligibilityDecided', { eligible: true, ground: 'refusedEntry' });
@@ -164,7 +164,7 @@ describe('planning', () => {
     expect(had.openTasks().filter((id) => id.startsWith('offer'))).toEqual([]);
   });
 
-  it('is also offered to a person who turns out, while in intake, not to be a citizen of the Union', () => {
+  it('includes an offer for a person in intake who turns out not to be a Union citizen', () => {
     const given = aCase({ person: { residence: 'euCitizen' } });
     expect(given.openTasks()).not.toContain('offer-reflection-period');
     given.told('police', '2027-09-02', 'eligibilityDecided', { eligible: true, ground: 'noLawfulResidence' });
@@ -173,7 +173,7 @@ describe('planning', () => {
     expect(given.taskIds().filter((id) => id.startsWith('offer-reflection-period'))).toHaveLength(1);
   });
 
-  it('asks for a guardian of an unaccompanied minor, once it is done not again', () => {
+  it('includes a guardian for an unaccompanied minor, and no second time once that is done', () => {
     expect(aCase({ person: { ageGroup: 'minor', unaccompanied: false } }).taskIds()).not.toContain('guardian');
     const given = aCase({ person: minor }).completed('2027-09-01T12:00', 'guardian').told('police', '2027-09-02', 'ageAssessed', minor);
     expect(given.taskIds().filter((id) => id.startsWith('guardian'))).toEqual(['guardian']);
@@ -184,7 +184,7 @@ describe('planning', () => {
     expect(waived.told('police', '2027-09-02', 'ageAssessed', minor).openTasks()).toContain('guardian-2');
   });
 
-  it('asks for the statement that the person is a victim at the first decision only, and not for a Union citizen', () => {
+  it('includes the request for a victim statement at the first decision only, and not for a Union citizen', () => {
     const again = inDecision()
       .told('supervisor', '2027-09-06', 'taskCompleted', { task: 'victim-statement' })
       .took('2027-09-07', 'return')
@@ -196,13 +196,13 @@ describe('planning', () => {
     expect(union.taskIds().filter((id) => id.startsWith('victim'))).toEqual([]);
   });
 
-  it('keeps the open task to approve when another route is proposed', () => {
+  it('keeps the open task of approval when another route is proposed', () => {
     const given = inDecision().proposed('2027-09-06', 'return').proposed('2027-09-08', 'assistance');
     expect(given.task('approve-route')).toMatchObject({ dueOn: '2027-09-07', end: null });
     expect(given.refusal('supervisor', '2027-09-09', 'routeDecided', { route: 'return', grounds: ['other'] })?.code).toBe('no-proposal');
   });
 
-  it('gives welfare, insurance and housing with the first permit only', () => {
+  it('includes welfare, insurance and housing with the first permit only', () => {
     const given = applicant()
       .granted('2027-09-06', '2028-09-05')
       .told('supervisor', '2027-09-07', 'taskCompleted', { task: 'health-insurance' });
@@ -210,12 +210,12 @@ describe('planning', () => {
     expect(given.taskIds().filter((id) => id.startsWith('health'))).toEqual(['health-insurance']);
   });
 
-  it('reports a departure to IND only where IND handles a period, an application or a permit', () => {
+  it('includes a report of departure to IND only if IND has something pending', () => {
     expect(inReflection().told('police', '2027-09-05', 'departedUnknown', {}).openTasks()).toContain('report-departure');
     expect(aCase().told('police', '2027-09-05', 'departedUnknown', {}).taskIds()).not.toContain('report-departure');
   });
 
-  it('asks for the M55 and a copy where cooperation makes the person an applicant, afterwards only for the copy', () => {
+  it('includes the M55 and a copy if cooperation makes the person an applicant, later only the copy', () => {
     const given = applicant()
       .completed('2027-09-06', 'm55-cooperation-notice')
       .completed('2027-09-06', 'copy-to-person')
@@ -232,7 +232,7 @@ describe('planning', () => {
     expect(witness.openTasks()).toContain('m55-cooperation-notice-2');
   });
 
-  it('lets what people added for safety outlive the journey, and nothing else that they added', () => {
+  it('keeps added tasks of safety open after a journey home, and no other added task', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-03', 'taskAdded', { kind: 'safety', due: '2027-10-20', owner: 'careCoordinator' })
       .told('caseworker', '2027-09-03', 'taskAdded', { kind: 'social', due: '2027-10-21', owner: 'caseworker' })
@@ -240,7 +240,7 @@ describe('planning', () => {
     expect([given.stateOf('added-1'), given.stateOf('added-2')]).toEqual(['open', 'lapsed']);
   });
 
-  it('asks for a second M55, and so for a second day of IND, where the person applies anew', () => {
+  it('includes a second M55, and so a second day for IND, with a new application', () => {
     const given = applicant()
       .completed('2027-09-06', 'm55-cooperation-notice')
       .told('ind', '2027-09-06T12:00', 'permitRefused', {})
@@ -258,7 +258,7 @@ describe('planning', () => {
     ]);
   });
 
-  it('adds what people add under numbers of its own', () => {
+  it('numbers the tasks that people add separately', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-03', 'taskAdded', { kind: 'medical', due: '2027-09-20', owner: 'careCoordinator', title: 'dentist' })
       .told('supervisor', '2027-09-03', 'taskAdded', { kind: 'legal', due: '2027-09-21', owner: 'police' });
@@ -268,7 +268,7 @@ describe('planning', () => {
 });
 
 describe('the end of a task', () => {
-  it('is told by its owner, a caseworker or a supervisor, nobody else', () => {
+  it('is told by its owner, a caseworker or a supervisor, and by nobody else', () => {
     const given = inReflection();
     const may = (['police', 'kmar', 'caseworker', 'supervisor', 'careCoordinator', 'lawyer', 'ind'] as const).filter(
       (role) => given.refusal(role, '2027-09-02', 'taskCompleted', { task: 'rvb-form' }) === null,
@@ -276,7 +276,7 @@ describe('the end of a task', () => {
     expect(may).toEqual(['police', 'kmar', 'caseworker', 'supervisor']);
   });
 
-  it('is waived by caseworker or supervisor, a duty of law by the supervisor alone', () => {
+  it('by waiving needs a caseworker or supervisor, and for a statutory task a supervisor', () => {
     const given = inReflection();
     const may = (task: string) =>
       (['police', 'caseworker', 'careCoordinator', 'supervisor'] as const).filter(
@@ -286,7 +286,7 @@ describe('the end of a task', () => {
     expect(may('rvb-application')).toEqual(['supervisor']);
   });
 
-  it('comes once: what is done cannot be done or waived again, what is open not reopened, what does not exist neither', () => {
+  it('comes once: an ended task cannot end again, an open one not be reopened, a missing one neither', () => {
     const given = inReflection().completed('2027-09-02', 'safety-plan');
     expect(given.refusal('caseworker', '2027-09-03', 'taskCompleted', { task: 'safety-plan' })?.code).toBe('already-recorded');
     expect(given.refusal('caseworker', '2027-09-03', 'taskWaived', { task: 'safety-plan', reason: 'notNeeded' })?.code).toBe(
@@ -309,7 +309,7 @@ describe('the end of a task', () => {
     ]);
   });
 
-  it('has to come before a case is closed where the law asks for it: the refusal names what is owed', () => {
+  it('is required before a case is closed if the task is statutory, and the refusal names those tasks', () => {
     const given = inDecision();
     expect(given.refusal('supervisor', '2027-09-06', 'closed', { result: 'assisted' })).toEqual({
       code: 'fact-not-possible',
@@ -341,21 +341,21 @@ describe('a case that is reopened', () => {
     ['permit', [], () => applicant().granted('2027-09-06', '2028-09-05')],
     ['permitApplication', [], applicant],
     ['reflection', [], inReflection],
-  ])('in %s asks for what entering that stage asks for, and for nothing else: %j', (stage, planned, given) => {
+  ])('in %s plans the tasks of entering that stage, and nothing else: %j', (stage, planned, given) => {
     const again = closedAndReopened(given());
     expect(again.situation.stage).toBe(stage);
     expect(again.openTasks()).toEqual(planned);
     expect(planned.map((id) => again.task(id).dueOn)).toEqual(planned.map((id) => (id.startsWith('decide') ? '2027-10-09' : '2027-10-25')));
   });
 
-  it('on the way home asks anew for each gate that is shut', () => {
+  it('in safe return plans a task for each gate that is shut', () => {
     const again = closedAndReopened(inDecision().took('2027-09-06', 'return').told('lawyer', '2027-09-07', 'legalAdviceTaken', {}));
     expect(again.situation.stage).toBe('safeReturn');
     expect(again.openTasks()).toEqual(expect.arrayContaining(['return-requested-2', 'risk-assessed-2']));
     expect(again.openTasks().filter((id) => id.startsWith('legal'))).toEqual([]);
   });
 
-  it('is reminded of that alone: what was lifted with the case stays lifted', () => {
+  it('has reminders about those tasks alone: lifted deadlines stay lifted', () => {
     const again = closedAndReopened(inDecision().told('ind', '2027-09-06', 'returnDecisionIssued', {})).until('2027-12-10');
     const items = new Set(
       again.mails.filter(({ at }) => at > '2027-09-20T10:00').flatMap((mail) => mail.items.map((item) => item.split(' ')[0])),
@@ -364,7 +364,7 @@ describe('a case that is reopened', () => {
   });
 });
 
-describe('a no that a system signalled', () => {
+describe('a signal that the person says no', () => {
   const signalled = (given: CaseOnTheClock) => given.signalled('2027-09-20T10:00', { answer: 'declines', recordedBy: 'police-1' });
 
   it.each<[string, () => CaseOnTheClock]>([
@@ -375,13 +375,13 @@ describe('a no that a system signalled', () => {
     ['safeReturn', () => inDecision().took('2027-09-06', 'return')],
     ['contactLost', () => inReflection().told('police', '2027-09-05', 'departedUnknown', {})],
     ['aftercare', () => inReflection().told('police', '2027-09-05', 'travelled', {})],
-  ])('has somebody ask the person in %s too, by the next day', (stage, given) => {
+  ])('makes somebody ask the person in %s too, by the next day', (stage, given) => {
     const asked = signalled(given());
     expect(asked.situation.stage).toBe(stage);
     expect(asked.task('confirm-answer')).toMatchObject({ kind: 'social', owner: 'caseworker', dueOn: '2027-09-21', end: null });
   });
 
-  it('asks once as long as nobody has asked, and again after that', () => {
+  it('plans one task of asking until somebody has asked, and then another', () => {
     const asked = signalled(signalled(inReflection()));
     expect(asked.openTasks().filter((id) => id.startsWith('confirm'))).toEqual(['confirm-answer']);
     expect(signalled(asked.completed('2027-09-20T10:00', 'confirm-answer')).openTasks()).toContain('confirm-answer-2');

@@ -33,8 +33,8 @@ const help = [
   'options-talk',
 ];
 
-describe('whatever people tell', () => {
-  it('is recorded or refused, never thrown, and leaves the file of before as it was', () => {
+describe('a fact that people tell, whatever it is', () => {
+  it('is recorded or refused, never an exception, and leaves the earlier file unchanged', () => {
     everyStory({ runs: 30, facts: 20 }, (given, told) => {
       for (const each of told) {
         const before = given.file;
@@ -45,10 +45,10 @@ describe('whatever people tell', () => {
     });
   });
 
-  it('leads to something that stays what comes next until it comes', () => {
+  it('leads to an upcoming action that stays next until it comes', () => {
     everyStory({ runs: 30, facts: 12 }, (given, told) => {
       told.forEach((each) => attempt(given, each));
-      // A file of its own for each question, so that no answer is remembered.
+      // Each question gets a new file, so that no answer is memoized.
       const next = (now: Instant) => nextDueAt({ ...given.file }, now);
       const at = next(given.now);
       if (at === null || at <= given.now) return;
@@ -61,7 +61,7 @@ describe('whatever people tell', () => {
     });
   });
 
-  it('gives the same case when it is folded anew, as a run that begins does', () => {
+  it('gives the same case in a new fold, as at the start of a run', () => {
     everyStory({ runs: 30, facts: 20 }, (given, told) => {
       told.forEach((each) => attempt(given, each));
       const again = refold(given.file.start, given.file.entries, { outbox: forNextRun(given.file, given.file.situation.asOf) });
@@ -70,7 +70,7 @@ describe('whatever people tell', () => {
     });
   });
 
-  it('the clock alone moves the person from reflection to decision, and nowhere else', () => {
+  it('moves the stage from reflection to decision by the clock, and by the clock nowhere else', () => {
     everyStory({ runs: 30, facts: 20 }, (given, told) => {
       told.forEach((each) => attempt(given, each));
       const { stage, period, asOf } = given.file.situation;
@@ -83,7 +83,7 @@ describe('whatever people tell', () => {
     });
   });
 
-  it('help that was planned ends by being done or waived, by the journey, the end of the case or a correction, never by an answer', () => {
+  it('never ends planned help by an answer: help is done, waived, corrected, or ends with journey or case', () => {
     everyStory({ runs: 30, facts: 20 }, (given, told) => {
       for (const each of told) {
         const before = given.openTasks().filter((id) => help.includes(id));
@@ -95,7 +95,7 @@ describe('whatever people tell', () => {
     });
   });
 
-  it('the period is had once, and nothing but a correction moves its dates', () => {
+  it('gives one reflection period, whose dates only a correction moves', () => {
     everyStory({ runs: 30, facts: 20 }, (given, told) => {
       const seen = new Set<string>();
       for (const each of told) {
@@ -107,7 +107,7 @@ describe('whatever people tell', () => {
     });
   });
 
-  it('what is offered to a caller can be told by him with some fields', () => {
+  it('that is allowed for a caller can be told by that caller with some fields', () => {
     everyStory({ runs: 20, facts: 15 }, (given, told) => {
       told.forEach((each) => attempt(given, each));
       for (const teller of tellers) {
@@ -126,7 +126,7 @@ describe('whatever people tell', () => {
     });
   });
 
-  it('nobody in an open stage is forgotten: something comes next, but in an intake of which all is done', () => {
+  it('leaves no open case without an upcoming action, except an intake with all tasks done', () => {
     everyStory({ runs: 15, facts: 14, mail: true }, (given, told) => {
       told.forEach((each) => attempt(given, each));
       given.until(localTime(given.now));
@@ -137,8 +137,8 @@ describe('whatever people tell', () => {
   });
 });
 
-describe('whatever is sent', () => {
-  it('is at most one digest a person and day, goes to nobody but the team and the duty desk, and says nothing twice', () => {
+describe('the mail of a case, whatever happens', () => {
+  it('is at most one digest a person and day, goes only to team and duty mailbox, and repeats nothing', () => {
     everyStory({ runs: 15, facts: 12, mail: true }, (given, told) => {
       const team = new Set([dutyDesk, ...Object.values(given.situation.team).map(({ staffId }) => staffId)]);
       for (const each of told) {
@@ -150,16 +150,16 @@ describe('whatever is sent', () => {
       expect(given.mails.filter(({ to }) => !team.has(to))).toEqual([]);
       expect(repeated(given.mails.map(({ id }) => id))).toEqual([]);
       expect(given.mails.filter(({ items }) => items.length === 0 || repeated([...items]).length > 0)).toEqual([]);
-      // What is reopened, or comes to a new person, is told anew; and two facts of one day may alarm twice.
+      // A reopened task and a new team member cause mail again, and two facts of one day may each raise an alarm.
       if (given.file.entries.some(({ type }) => type === 'taskReopened' || type === 'teamChanged')) return;
       const said = given.mails.flatMap(({ at, to, items }) => items.map((item) => `${at.slice(0, 10)} ${to} ${item}`));
-      // What a correction asks for again is as newly planned.
+      // A task that a correction plans again counts as new.
       const anew = given.file.entries.some(({ type }) => type === 'corrected') ? ['alarm', 'planned'] : ['alarm'];
       expect(repeated(said.filter((line) => !anew.some((step) => line.endsWith(step))))).toEqual([]);
     });
   });
 
-  it('stays one digest a person and day, and loses no alarm, when the server fails now and then', () => {
+  it('stays one digest a person and day, and loses no alarm, if the server fails now and then', () => {
     const outages = fc.array(fc.record({ from: fc.nat(40 * 96), quarters: fc.nat(3 * 96) }), { maxLength: 3 });
     fc.assert(
       fc.property(someOpening, someAttempts(10), outages, (opening, told, down) => {
@@ -181,7 +181,7 @@ describe('whatever is sent', () => {
     );
   });
 
-  it('comes to an end where people are refused for good: no mail goes round for ever', () => {
+  it('comes to an end if people are refused for good: no mail is forwarded for ever', () => {
     const refused = fc.record({
       who: fc.constantFrom('caseworker-1', 'care-coordinator-1', 'police-1', 'supervisor-1', 'allround-1'),
       next: fc.constantFrom('supervisor-1', 'caseworker-2', 'duty@example.org', null),
@@ -199,7 +199,7 @@ describe('whatever is sent', () => {
     );
   });
 
-  it('is the same whether the clock is asked for its next moment or looks every quarter of an hour', () => {
+  it('is the same whether the clock uses the next due instant or looks every quarter of an hour', () => {
     fc.assert(
       fc.property(someOpening, someAttempts(6), (opening, told) => {
         const given = aCase({ ...opening, registered: `${String(opening.registered).slice(0, 14)}30` });
@@ -214,7 +214,7 @@ describe('whatever is sent', () => {
     );
   });
 
-  it('is the same when the case rests and goes on between any two looks', () => {
+  it('is the same if the case continues in a new run between any two looks', () => {
     fc.assert(
       fc.property(someOpening, someAttempts(6), (opening, told) => {
         const given = aCase(opening);
@@ -245,7 +245,7 @@ function everyStory({ runs, facts, mail }: Size, holds: (given: CaseOnTheClock, 
   );
 }
 
-/** Digests, the first mail at the intake among them. */
+/** All digests, including the first mail at the intake. */
 function digests(mails: readonly Mail[]): readonly Mail[] {
   return mails.filter(({ id }) => id.startsWith('digest/'));
 }
@@ -258,13 +258,13 @@ function quarter(start: Instant, count: number): string {
   return localTime(instantOf(epoch(start) + count * 15 * 60_000));
 }
 
-/** What leaves if somebody looks every quarter of an hour, each letter arriving; between two looks the case may rest. */
+/** The mail if the clock looks every quarter of an hour and each letter arrives. Between two looks the case may continue in a new run. */
 function polled(from: CaseFile, now: Instant, end: Instant, between = (file: CaseFile, _: Instant) => file): string[] {
   const arrives = throughTheDirectory(() => ({ outcome: 'delivered' }));
   let file = from;
   const sent: string[] = [];
   for (let at = now; at <= end; at = instantOf(epoch(at) + 15 * 60_000)) {
-    // What falls to somebody else leaves in the same minute.
+    // A forwarded letter leaves in the same minute.
     for (let fell = true; fell;) {
       const { file: underWay, dispatch } = dispatchAt(file, at);
       const answers = dispatch.letters.map((letter): Outcome => ({ next: null, ...arrives(letter, localTime(at)), id: letter.id }));

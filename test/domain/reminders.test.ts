@@ -1,11 +1,11 @@
 import { currentEdition } from '../../src/domain/policy/editions';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
-/** The case is met on Wednesday 1 September 2027 at nine; the period begins at eleven and ends on 1 December. */
+/** The case opens on Wednesday 1 September 2027 at nine. The period starts at eleven and ends on 1 December. */
 const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
 
 describe('the ladder of a task', () => {
-  it('leads its owner from the first mail over the day before and the day itself to every Monday, and once to the supervisor', () => {
+  it('goes from a first mail over the days before and of the date to every Monday, and once to the supervisor', () => {
     const mails = inReflection().until('2027-10-05').mailsAbout('safety-plan');
     expect(mails).toEqual([
       '2027-09-02T09:00 care-coordinator-1 planned',
@@ -22,7 +22,7 @@ describe('the ladder of a task', () => {
     ]);
   });
 
-  it('is steeper for a duty of law, and goes on with the supervisor', () => {
+  it('is steeper for a statutory task, and continues with the supervisor', () => {
     const given = inReflection().until('2027-10-05');
     const days = (to: string) => given.mailsAbout('rvb-application', to).map((mail) => mail.replace('T09:00', ''));
     expect(days('care-coordinator-1')).toEqual([
@@ -47,7 +47,7 @@ describe('the ladder of a task', () => {
     ]);
   });
 
-  it('of hours begins at the intake itself, alarms when they are over, and goes on from that date', () => {
+  it('of hours starts at the intake, raises an alarm at its end, and continues from that date', () => {
     expect(aCase().until('2027-09-14').mailsAbout('interpreter')).toEqual([
       '2027-09-01T09:00 caseworker-1 planned',
       '2027-09-02T09:00 caseworker-1 alarm',
@@ -60,7 +60,7 @@ describe('the ladder of a task', () => {
     ]);
   });
 
-  it('of hours says due on its morning, where the alarm comes only later that day', () => {
+  it('of hours says due on its morning, if the alarm comes only later that day', () => {
     expect(aCase({ registered: '2027-09-01T14:00' }).until('2027-09-03T09:00').mailsAbout('interpreter')).toEqual([
       '2027-09-01T14:00 caseworker-1 planned',
       '2027-09-02T09:00 caseworker-1 due',
@@ -78,14 +78,14 @@ describe('the ladder of a task', () => {
     ]);
   });
 
-  it('of hours ends an hour earlier across the long night, and then nothing more is said that morning', () => {
+  it('of hours ends an hour earlier across the long night, and then nothing more comes that morning', () => {
     expect(aCase({ registered: '2027-10-30T09:00' }).until('2027-10-31T12:00').mailsAbout('interpreter', 'caseworker-1')).toEqual([
       '2027-10-30T09:00 caseworker-1 planned',
       '2027-10-31T08:00 caseworker-1 alarm',
     ]);
   });
 
-  it('says due in the first mail of a task for tomorrow, soon in that of one for the day after', () => {
+  it('says due in the first mail about a task for tomorrow, and soon about one for the day after', () => {
     const given = inReflection().until('2027-09-02T09:00');
     expect(given.mailsAbout('m55-reflection-notice')).toEqual(['2027-09-02T09:00 police-1 due']);
     expect(aCase().until('2027-09-02T09:00').mailsAbout('informative-interview')).toEqual([
@@ -94,8 +94,8 @@ describe('the ladder of a task', () => {
     ]);
   });
 
-  it('that is past when the fact arrives late is one mail that a task was planned, then goes on from where it is', () => {
-    // The period began on 1 September and is told on the 20th: rvb-application was due on the 15th, five days ago.
+  it('of a fact that was told late is one mail that a task was planned, then the steps from today', () => {
+    // The period started on 1 September, which is told on the 20th. So rvb-application was due five days ago, on the 15th.
     const given = aCase().startedReflection('2027-09-20T11:00', '2027-09-01').until('2027-09-28');
     expect(given.mailsAbout('rvb-application')).toEqual([
       '2027-09-21T09:00 care-coordinator-1 planned',
@@ -123,7 +123,7 @@ describe('the ladder of a task', () => {
     ]);
   });
 
-  it('begins anew when a task is reopened', () => {
+  it('starts again when a task is reopened', () => {
     const given = inReflection()
       .completed('2027-09-10T12:00', 'rvb-application')
       .told('caseworker', '2027-09-11T12:00', 'taskReopened', { task: 'rvb-application' })
@@ -136,8 +136,8 @@ describe('the ladder of a task', () => {
   });
 });
 
-describe('the ladder of a deadline that had passed before we knew of it', () => {
-  // Arrival is to be confirmed by the end of 11 September.
+describe('the ladder of a deadline that had passed before the case knew of it', () => {
+  // The arrival has to be confirmed by the end of 11 September.
   const travelled = (when: string) =>
     aCase().startedReflection('2027-09-01T11:00').told('iom', when, 'travelled', { on: '2027-09-10' }).until('2027-09-21');
   const expired = (given: CaseOnTheClock) =>
@@ -147,7 +147,7 @@ describe('the ladder of a deadline that had passed before we knew of it', () => 
       .map((mail) => mail.slice(5, 10));
   const known = ['09-12', '09-13', '09-14', '09-15', '09-17', '09-19', '09-20'];
 
-  it('of which one mail tells is told of once, at whatever hour it was told', () => {
+  it('with only one mail sends that mail once, at whatever hour the fact was told', () => {
     for (const time of ['08:59', '09:00', '09:01']) {
       const given = aCase().startedReflection('2027-09-01T11:00').told('iom', '2027-09-10T12:00', 'travelled', {});
       given.told('iom', `2027-11-20T${time}`, 'arrivalConfirmed', { followUpWanted: true, on: '2027-09-11' }).until('2027-11-25');
@@ -159,7 +159,7 @@ describe('the ladder of a deadline that had passed before we knew of it', () => 
     ['on the day', '2027-09-10T12:00', known.slice(1)],
     ['two days late', '2027-09-13T12:00', ['09-14', '09-15', '09-17', '09-19', '09-20']],
     ['five days late', '2027-09-15T12:00', ['09-16', '09-17', '09-19', '09-20']],
-  ])('told %s goes on from where it is, and is told of on the first morning', (_, when, mornings) => {
+  ])("of a fact told %s continues at today's step, and starts on the first morning", (_, when, mornings) => {
     expect(expired(travelled(when))).toEqual(mornings);
   });
 });
@@ -177,7 +177,7 @@ describe('the ladder of the three months', () => {
     ]),
   ];
 
-  it('warns more and more people, and after a silent end says so to caseworker and supervisor until somebody decides', () => {
+  it('warns more and more people, and after a silent end reminds caseworker and supervisor until a decision', () => {
     const expired = [2, 3, 4, 5, 7, 9, 13, 20].flatMap((day) => {
       const at = `2027-12-${String(day).padStart(2, '0')}T09:00`;
       return [`${at} caseworker-1 expired`, `${at} supervisor-1 expired`];
@@ -188,11 +188,11 @@ describe('the ladder of the three months', () => {
   });
 
   it.each([
-    ['she cooperates', (given: CaseOnTheClock) => given.cooperated('2027-12-03')],
+    ['the person cooperates', (given: CaseOnTheClock) => given.cooperated('2027-12-03')],
     ['a route is decided', (given: CaseOnTheClock) => given.took('2027-12-03', 'assistance')],
-    ['she leaves for an unknown destination', (given: CaseOnTheClock) => given.told('police', '2027-12-03', 'departedUnknown', {})],
-    ['she travels', (given: CaseOnTheClock) => given.told('police', '2027-12-03', 'travelled', {})],
-    ['she files another application', (given: CaseOnTheClock) => given.told('ind', '2027-12-03', 'otherApplicationFiled', {})],
+    ['the person leaves for an unknown destination', (given: CaseOnTheClock) => given.told('police', '2027-12-03', 'departedUnknown', {})],
+    ['the person travels', (given: CaseOnTheClock) => given.told('police', '2027-12-03', 'travelled', {})],
+    ['the person files another application', (given: CaseOnTheClock) => given.told('ind', '2027-12-03', 'otherApplicationFiled', {})],
   ])('stops once %s after the end', (_, fact) => {
     const given = fact(inReflection()).until('2027-12-25');
     expect(given.mailsAbout('reflection-period').filter((mail) => mail.endsWith('expired'))).toEqual([
@@ -203,14 +203,14 @@ describe('the ladder of the three months', () => {
     ]);
   });
 
-  it('says nothing about the end where a route was decided before', () => {
+  it('does not mention the end if a route was decided before', () => {
     const given = inReflection().took('2027-11-01', 'return').until('2027-12-25');
     expect(given.mailsAbout('reflection-period')).toEqual(warnings.filter((mail) => mail > '2027-10-20'));
     expect(given.situation.stage).toBe('safeReturn');
   });
 
-  it('leaves out the warnings that a shorter period has no room for', () => {
-    // Thirty days from 1 September end on 1 October; 42 days before lie before the start.
+  it('leaves out warnings for which a shorter period has no time', () => {
+    // Thirty days from 1 September end on 1 October, so 42 days before the end lie before the start.
     const given = aCase({ person: { residence: 'dublin' } })
       .startedReflection('2027-09-01T11:00')
       .until('2027-10-01');
@@ -224,13 +224,13 @@ describe('the ladder of the three months', () => {
   });
 });
 
-describe('the chase of IOM', () => {
+describe('the reminders about an answer of IOM', () => {
   const referred = () =>
     inReflection()
       .told('caseworker', '2027-09-05', 'consentGiven', { purpose: 'returnDataExchange' })
       .told('caseworker', '2027-09-06', 'returnRequested', {});
 
-  it('comes to the caseworker on the seventh day after the notice and every seventh day from there', () => {
+  it('come to the caseworker on the seventh day after the notice and every seventh day from there', () => {
     expect(referred().until('2027-09-28').mailsAbout('return-referral')).toEqual([
       '2027-09-13T09:00 caseworker-1 overdue',
       '2027-09-20T09:00 caseworker-1 overdue',
@@ -244,21 +244,21 @@ describe('the chase of IOM', () => {
       'the return is stopped',
       (given: CaseOnTheClock) => given.took('2027-09-14', 'return').told('iom', '2027-09-14T11:00', 'returnStopped', { reason: 'ownWish' }),
     ],
-    ['she cooperates', (given: CaseOnTheClock) => given.cooperated('2027-09-14')],
+    ['the person cooperates', (given: CaseOnTheClock) => given.cooperated('2027-09-14')],
     [
-      'she withdraws her consent',
+      'the person withdraws the consent',
       (given: CaseOnTheClock) => given.told('caseworker', '2027-09-14', 'consentWithdrawn', { purpose: 'returnDataExchange' }),
     ],
-    ['she travels, as the police tell', (given: CaseOnTheClock) => given.told('police', '2027-09-14', 'travelled', {})],
+    ['the police report a journey', (given: CaseOnTheClock) => given.told('police', '2027-09-14', 'travelled', {})],
     [
       'the case is closed',
       (given: CaseOnTheClock) => given.didEverything('2027-09-14').told('supervisor', '2027-09-14T11:00', 'closed', { result: 'assisted' }),
     ],
-  ])('ends when %s', (_, fact) => {
+  ])('end when %s', (_, fact) => {
     expect(fact(referred()).until('2027-10-10').mailsAbout('return-referral')).toEqual(['2027-09-13T09:00 caseworker-1 overdue']);
   });
 
-  it('goes on while other people tell other things', () => {
+  it('continue while other people tell other facts', () => {
     const given = referred().told('caseworker', '2027-09-14', 'legalAdviceTaken', {}).took('2027-09-14T11:00', 'return');
     expect(given.until('2027-09-21').mailsAbout('return-referral')).toHaveLength(2);
   });
@@ -288,7 +288,7 @@ describe('the days of a ladder', () => {
     expect(days('rvb-application')).toEqual(['2027-09-02 planned', '2027-09-15 due', '2027-09-16 overdue', '2027-09-17 overdue']);
   });
 
-  it('are those of its edition after a deadline of which one mail tells, where it says two', () => {
+  it('are those of its edition after a deadline with one mail, if the edition has two', () => {
     const given = inItsReflection()
       .told('police', '2027-09-10', 'cooperated', { form: 'reportSigned' })
       .completed('2027-09-13T15:00', 'm55-cooperation-notice')
@@ -299,7 +299,7 @@ describe('the days of a ladder', () => {
     ]);
   });
 
-  it('of which the first is near: how near is told of at once is the edition’s too', () => {
+  it("include the edition's limit for mailing a near task at once", () => {
     const first = (given: CaseOnTheClock) => given.until('2027-09-03').mailsAbout('m55-reflection-notice')[0];
     expect(first(inItsReflection())).toBe('2027-09-01T11:00 police-1 planned');
     expect(first(inReflection())).toBe('2027-09-02T09:00 police-1 due');

@@ -1,7 +1,7 @@
 import type { FactType } from '../../src/domain/facts/catalogue';
 import { aCase, type CaseOnTheClock, type Opening, type Teller } from '../support/aCase';
 
-/** The period began on 1 September 2027; on the 6th the person chose to go home. */
+/** The period started on 1 September 2027. The person chose on the 6th to go home. */
 const goingHome = (opening: Opening = {}) => aCase(opening).startedReflection('2027-09-01T11:00').took('2027-09-06', 'return');
 const aMinor = () => goingHome({ person: { ageGroup: 'minor', unaccompanied: false } });
 const aUnionCitizen = () =>
@@ -9,7 +9,7 @@ const aUnionCitizen = () =>
     .told('police', '2027-09-02', 'reflectionDeclined', { confirmed: true })
     .took('2027-09-06', 'return');
 
-/** A gate (docs/policy.md, section 6): its task, whose it is, until when, and the fact that opens it. */
+/** The gates (docs/policy.md, section 6): the task, its owner, its date, and the fact that opens the gate. */
 const gates: readonly [string, string, string, Teller, FactType, Record<string, unknown>][] = [
   ['return-requested', 'caseworker', '2027-10-04', 'caseworker', 'returnRequested', {}],
   ['consent-given', 'caseworker', '2027-10-04', 'caseworker', 'consentGiven', { purpose: 'returnDataExchange' }],
@@ -29,7 +29,7 @@ const gatesOfMinors: typeof gates = [
 
 describe('a task of a safe return', () => {
   it.each([...gates, ...gatesOfMinors])(
-    '%s is the %s s, due %s, and done by the fact that opens its gate',
+    "%s is the %s's, due %s, and done by the fact that opens its gate",
     (id, owner, due, by, type, fields) => {
       const given = aMinor();
       expect(given.task(id)).toMatchObject({ kind: 'return', statutory: false, owner, dueOn: due, dueAt: null, end: null });
@@ -37,7 +37,7 @@ describe('a task of a safe return', () => {
     },
   );
 
-  it('is planned for each gate that is shut when the person begins to prepare: two more for a minor, two less for a Union citizen', () => {
+  it('is planned for each shut gate at the start: two more for a minor, two fewer for a Union citizen', () => {
     const ids = (some: typeof gates) => some.map(([id]) => id);
     expect(openReturnTasks(goingHome())).toEqual(ids(gates));
     expect(openReturnTasks(aMinor())).toEqual(ids([...gates, ...gatesOfMinors]));
@@ -54,7 +54,7 @@ describe('a task of a safe return', () => {
   it.each([
     ['is none that allows travel', 'notAcceptable' as const, '2027-09-06'],
     ['is older than thirty days', 'acceptable' as const, '2027-10-06'],
-  ])('is planned where the risk assessment %s', (_, outcome, entered) => {
+  ])('is planned if the risk assessment %s', (_, outcome, entered) => {
     const given = aCase()
       .startedReflection('2027-09-01T11:00')
       .told('iom', '2027-09-05', 'riskAssessed', { outcome })
@@ -62,7 +62,7 @@ describe('a task of a safe return', () => {
     expect(openReturnTasks(given)).toContain('risk-assessed');
   });
 
-  it('is not done by an opening of something else, but by an assessment whatever comes of it, and by the wish for no organisation', () => {
+  it('is done only by its own fact: by any assessment, and by a person who wants no organisation', () => {
     const given = goingHome()
       .told('caseworker', '2027-09-10', 'consentGiven', { purpose: 'placement' })
       .told('iom', '2027-09-10', 'riskAssessed', { outcome: 'notAcceptable' })
@@ -85,20 +85,20 @@ describe('a task of a safe return', () => {
     expect(states).toEqual(new Set(gates.map(([id]) => `${id} ${id === 'legal-advice-taken' ? 'done' : 'lapsed'}`)));
   });
 
-  it('comes back under a second number when the person prepares again, but where its gate stands open', () => {
+  it('comes back with a second number when the person prepares again, unless its gate is open', () => {
     const given = goingHome()
       .told('lawyer', '2027-09-08', 'legalAdviceTaken', {})
       .told('caseworker', '2027-09-08', 'returnRequested', {})
       .told('caseworker', '2027-09-10', 'returnStopped', { reason: 'ownWish' })
       .took('2027-09-20', 'return');
     const again = openReturnTasks(given);
-    // The wish ended when the return was stopped; the advice stands.
+    // The wish ended when the return was stopped. The legal advice is still in effect.
     expect(again).toContain('return-requested-2');
     expect(again.filter((id) => id.startsWith('legal'))).toEqual([]);
     expect(given.task('risk-assessed-2').dueOn).toBe('2027-10-04');
   });
 
-  it('is reminded of as any task, to who owns it, and escalated once', () => {
+  it('has the reminders of any task for its owner, and is escalated once', () => {
     const given = goingHome().until('2027-09-28');
     expect(given.mailsAbout('risk-assessed')).toEqual([
       '2027-09-07T09:00 care-coordinator-1 planned',

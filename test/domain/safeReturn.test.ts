@@ -11,7 +11,7 @@ const withoutTheScheme = (residence: 'euCitizen' | 'dutch' | 'otherLawfulResiden
 const ready = () => goingHome().opensGates('2027-09-10');
 
 type Step<T extends FactType = FactType> = { [Each in T]: readonly [Teller, Each, Fields<Each>] }[T];
-/** Each gate in its order (docs/policy.md, section 6): who opens it and with what. */
+/** The gates in their order (docs/policy.md, section 6), each with the fact that opens it and its teller. */
 const gates: readonly (readonly [Gate, Step])[] = [
   ['returnRequested', ['caseworker', 'returnRequested', {}]],
   ['consentGiven', ['caseworker', 'consentGiven', { purpose: 'returnDataExchange' }]],
@@ -30,8 +30,8 @@ const gatesOfAMinor: typeof gates = [
 ];
 const names = (of: typeof gates) => of.map(([gate]) => gate);
 
-describe('the point of no return', () => {
-  it.each(gates)('waits for %s alone where every other gate is open, and for nothing once it is', (gate, fact) => {
+describe('the departure declaration, the point of no return,', () => {
+  it.each(gates)('waits for %s alone if every other gate is open, and for nothing once that is open', (gate, fact) => {
     const given = goingHome();
     for (const [other, opening] of gates) if (other !== gate) open(given, '2027-09-10', opening);
     expect(missing(given, '2027-09-11')).toEqual([gate]);
@@ -46,7 +46,7 @@ describe('the point of no return', () => {
     expect(given.refusal('iom', '2027-09-11', 'departureDeclared', { on: '2027-09-10' })?.missing).toEqual([gate]);
   });
 
-  it('is not opened by a consent told late that the person has taken back since', () => {
+  it('is not possible on a consent that is told late and was withdrawn since', () => {
     const given = ready().told('caseworker', '2027-09-12', 'consentWithdrawn', { purpose: 'returnDataExchange' });
     const told = given.situation.notices.length;
     given.told('caseworker', '2027-09-13', 'consentGiven', { purpose: 'returnDataExchange', on: '2027-09-11' });
@@ -56,30 +56,30 @@ describe('the point of no return', () => {
     expect(missing(given, '2027-09-13')).toBeNull();
   });
 
-  it('names every gate that is shut', () => {
+  it('is refused with the name of each shut gate', () => {
     expect(missing(goingHome(), '2027-09-11')).toEqual(names(gates));
   });
 
-  it.each(gatesOfAMinor)('waits for %s too where the person is a minor', (gate, fact) => {
+  it.each(gatesOfAMinor)('also waits for %s if the person is a minor', (gate, fact) => {
     const given = goingHome({ person: { ageGroup: 'minor', unaccompanied: false } });
     for (const [, opening] of [...gates, ...gatesOfAMinor.filter(([other]) => other !== gate)]) open(given, '2027-09-10', opening);
     expect(missing(given, '2027-09-11')).toEqual([gate]);
     expect(missing(open(given, '2027-09-11', fact), '2027-09-11')).toBeNull();
   });
 
-  it('goes by the age as it is now', () => {
+  it('depends on the age as it is known now', () => {
     expect(missing(ready().told('police', '2027-09-11', 'ageAssessed', { ageGroup: 'minor' }), '2027-09-11')).toEqual(names(gatesOfAMinor));
     const adult = goingHome({ person: { ageGroup: 'minor', unaccompanied: false } }).opensGates('2027-09-10');
     expect(missing(adult.told('police', '2027-09-11', 'ageAssessed', { ageGroup: 'adult' }), '2027-09-11')).toBeNull();
   });
 
-  it.each(['euCitizen', 'dutch'] as const)('needs of %s no leave of IND or DT&V', (residence) => {
+  it.each(['euCitizen', 'dutch'] as const)('of %s needs no permission of IND or DT&V', (residence) => {
     expect(missing(withoutTheScheme(residence), '2027-09-11')).toEqual(
       names(gates).filter((gate) => gate !== 'returnPermitted' && gate !== 'removalSuspended'),
     );
   });
 
-  it('needs that permission for a person who has another lawful residence, and by the ground that was decided', () => {
+  it('of a person with another lawful residence needs that permission, by the ground that was decided', () => {
     expect(missing(withoutTheScheme('otherLawfulResidence'), '2027-09-11')).toEqual(names(gates));
     const found = aCase()
       .told('ind', '2027-09-02', 'eligibilityDecided', { eligible: false, ground: 'euCitizen' })
@@ -87,7 +87,7 @@ describe('the point of no return', () => {
     expect(missing(found, '2027-09-11')).not.toContain('returnPermitted');
   });
 
-  it('rests on the consent to this exchange as it stands', () => {
+  it('rests on the consent to this exchange in effect', () => {
     const consent = (given: CaseOnTheClock, type: 'consentGiven' | 'consentWithdrawn', purpose: string) =>
       given.told('caseworker', '2027-09-11', type, { purpose });
     expect(missing(consent(ready(), 'consentWithdrawn', 'returnDataExchange'), '2027-09-11')).toEqual(['consentGiven']);
@@ -97,16 +97,16 @@ describe('the point of no return', () => {
     expect(missing(consent(goingHome(), 'consentGiven', 'medical'), '2027-09-11')).toContain('consentGiven');
   });
 
-  it('is passed once', () => {
+  it('is possible once', () => {
     expect(ready().declared('2027-09-12').refusal('caseworker', '2027-09-13', 'departureDeclared', {})?.code).toBe('already-recorded');
   });
 
-  it('lies in safe return and nowhere else, however open the gates', () => {
+  it('is possible only in safe return, however open the gates', () => {
     const given = aCase().startedReflection('2027-09-01T11:00').opensGates('2027-09-10');
     expect(given.refusal('iom', '2027-09-11', 'departureDeclared', {})).toEqual({ code: 'fact-not-possible', missing: [] });
   });
 
-  it('takes gates that were open before the person began', () => {
+  it('counts gates that were opened before the return started', () => {
     const given = aCase().startedReflection('2027-09-01T11:00').opensGates('2027-09-01T12:00').declined('2027-09-02');
     expect(missing(given.took('2027-09-03', 'return'), '2027-09-11')).toBeNull();
   });
@@ -120,18 +120,18 @@ describe('a risk assessment', () => {
     ['acceptable', true],
     ['acceptableWithMeasures', true],
     ['notAcceptable', false],
-  ])('that says %s allows the journey: %s', (outcome, lets) => {
+  ])('with the outcome %s allows the journey: %s', (outcome, lets) => {
     expect(missing(assessed(ready(), '2027-09-20', outcome), '2027-09-20')).toEqual(lets ? null : ['riskAssessed']);
   });
 
-  it('is good for thirty days, the thirtieth included', () => {
-    // Assessed on 10 September.
+  it('is valid for thirty days, the thirtieth included', () => {
+    // The risk was assessed on 10 September.
     expect(missing(ready(), '2027-10-10T23:59')).toBeNull();
     expect(missing(ready(), '2027-10-11T00:00')).toEqual(['riskAssessed']);
     expect(missing(ready().told('iom', '2027-10-11', 'riskAssessed', { outcome: 'acceptable' }), '2027-10-11')).toBeNull();
   });
 
-  it('is as old as its date, not as the day on which it was told', () => {
+  it('is as old as its date, not as the day of its recording', () => {
     const given = goingHome({ observedOn: '2027-08-01' }).opensGates('2027-09-10');
     const retold = given.corrects('careCoordinator', '2027-09-10T12:00', riskFact(given), {
       type: 'riskAssessed',
@@ -196,7 +196,7 @@ describe('a risk assessment', () => {
     expect(missing(given, '2027-09-20')).toEqual(lets ? null : ['riskAssessed']);
   });
 
-  it('told before the person chose to go home counts as much', () => {
+  it('from before the choice to go home counts as much', () => {
     const given = aCase().told('caseworker', '2027-09-01T12:00', 'riskAssessed', { outcome: 'notAcceptable' });
     given.startedReflection('2027-09-01T13:00').declined('2027-09-02').took('2027-09-03', 'return').opensGates('2027-09-10');
     expect(missing(given, '2027-09-11')).toBeNull();
@@ -237,7 +237,7 @@ describe('the tasks of a safe return', () => {
       .filter(({ kind, end }) => kind === 'return' && end === null)
       .map(({ id, owner, dueOn }) => `${id} ${owner} ${dueOn}`);
 
-  it('are one for each gate that is shut, four weeks from then, the risk within two', () => {
+  it('are one for each shut gate, due in four weeks, and the risk in two', () => {
     expect(tasks(goingHome())).toEqual([
       'return-requested caseworker 2027-10-01',
       'consent-given caseworker 2027-10-01',
@@ -252,7 +252,7 @@ describe('the tasks of a safe return', () => {
     ]);
   });
 
-  it('are two more for a minor, two fewer for a citizen of the Union', () => {
+  it('are two more for a minor, two fewer for a Union citizen', () => {
     const ids = (given: CaseOnTheClock) => tasks(given).map((task) => task.split(' ')[0]);
     expect(ids(goingHome({ person: { ageGroup: 'minor', unaccompanied: false } })).slice(-2)).toEqual([
       'guardian-agreed',
@@ -261,12 +261,12 @@ describe('the tasks of a safe return', () => {
     expect(ids(withoutTheScheme('euCitizen'))).toHaveLength(8);
   });
 
-  it('are not asked for what stands already', () => {
+  it('are not planned for an open gate', () => {
     const given = aCase().startedReflection('2027-09-01T11:00').opensGates('2027-09-01T12:00').declined('2027-09-02');
     expect(tasks(given.took('2027-09-03', 'return'))).toEqual([]);
   });
 
-  it('ask for a new assessment where the one there is has grown too old or forbids it', () => {
+  it('include a new assessment if the current one is too old or forbids the journey', () => {
     const assessed = (outcome: Fact<'riskAssessed'>['outcome'], when: string) =>
       aCase()
         .startedReflection('2027-09-01T11:00')
@@ -278,16 +278,16 @@ describe('the tasks of a safe return', () => {
     expect(tasks(assessed('notAcceptable', '2027-09-10'))).toEqual(['risk-assessed careCoordinator 2027-09-24']);
   });
 
-  it.each(gates)('%s is done by the fact itself', (gate, fact) => {
+  it.each(gates)('end by facts: %s is done by the fact itself', (gate, fact) => {
     const id = gate.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     expect(open(goingHome(), '2027-09-10', fact).stateOf(id)).toBe('done');
   });
 
-  it('for the consent is not done by another consent', () => {
+  it('of consent are not done by another consent', () => {
     expect(goingHome().told('caseworker', '2027-09-10', 'consentGiven', { purpose: 'medical' }).task('consent-given').end).toBeNull();
   });
 
-  it('ticked off without the fact leave the gate shut', () => {
+  it('that are completed without the fact leave the gate shut', () => {
     const given = goingHome()
       .opensGates('2027-09-10')
       .told('caseworker', '2027-09-11', 'consentWithdrawn', { purpose: 'returnDataExchange' });
@@ -295,14 +295,14 @@ describe('the tasks of a safe return', () => {
     expect(missing(given, '2027-09-12')).toEqual(['consentGiven']);
   });
 
-  it('lapse when the person leaves it, and come back as new when the person chooses to go home again', () => {
+  it('lapse at the end of the stage, and come back as new with a second choice to go home', () => {
     const given = goingHome().told('caseworker', '2027-09-10', 'returnStopped', { reason: 'documents' });
     expect(tasks(given)).toEqual([]);
     expect(tasks(given.took('2027-09-20', 'return'))[0]).toBe('return-requested-2 caseworker 2027-10-18');
   });
 });
 
-/** What the declaration would wait for on a day; nothing if it would be taken. */
+/** The missing conditions of the declaration on a day; nothing if it is possible. */
 function missing(given: CaseOnTheClock, when: string): readonly string[] | null {
   return given.refusal('iom', when, 'departureDeclared', {})?.missing ?? null;
 }

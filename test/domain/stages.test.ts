@@ -8,7 +8,7 @@ import { Refusal } from '../../src/domain/basics/refusal';
 import { openStages, type Stage } from '../../src/domain/state/situation';
 import { closed, inStage } from '../support/inStage';
 
-/** A fact as it may be told on 20 September, by whom. */
+/** A possible form of each fact on 20 September, with its teller. */
 const telling: { readonly [T in FactType]: readonly [Teller, Fields<T>] } = {
   interviewHeld: ['police', {}],
   eligibilityDecided: ['police', { eligible: true, ground: 'noLawfulResidence' }],
@@ -72,7 +72,7 @@ const telling: { readonly [T in FactType]: readonly [Teller, Fields<T>] } = {
   corrected: ['supervisor', { replaces: 'fact-99', reason: 'mistake' }],
 };
 
-/** Row by row (docs/policy.md, section 2), for a fact told as above: where it leads from that stage. What is not named leads nowhere. */
+/** The stage after each fact, row by row (docs/policy.md, section 2). A fact that is not in the row leaves the stage unchanged. */
 const leads: Readonly<Record<Stage, Partial<Record<FactType, Stage>>>> = {
   intake: { reflectionStarted: 'reflection', reflectionDeclined: 'decision', cooperated: 'permitApplication', ...fromOpen() },
   reflection: { cooperated: 'permitApplication', declined: 'decision', ...fromOpen() },
@@ -87,14 +87,14 @@ const leads: Readonly<Record<Stage, Partial<Record<FactType, Stage>>>> = {
   closed: { reopened: 'intake' },
 };
 
-describe('the stages', () => {
+describe('the stages of a case', () => {
   const rows = Object.entries(leads).flatMap(([stage, row]) => factTypes.map((type) => [stage as Stage, type, row[type]] as const));
 
   it.each(rows.filter(([, , to]) => to !== undefined))('from %s %s leads to %s', (stage, type, to) => {
     expect(tell(inStage[stage](), type)).toBe(to);
   });
 
-  it.each(Object.keys(inStage) as Stage[])('from %s no other fact leads anywhere', (stage) => {
+  it.each(Object.keys(inStage) as Stage[])('from %s no other fact changes the stage', (stage) => {
     const given = inStage[stage]();
     const others = rows.filter(([from, , to]) => from === stage && to === undefined).map(([, type]) => type);
     const moved = others.filter((type) => ![stage, 'refused'].includes(tell(given, type)));
@@ -135,7 +135,7 @@ describe('the stages', () => {
     }
   });
 
-  it('are left by silence only from reflection, at the end of the last day, and then for decision', () => {
+  it('change by silence only from reflection to decision, at the end of the last day', () => {
     const given = inStage.reflection();
     expect(given.stageAt('2027-12-01T23:59')).toBe('reflection');
     expect(given.stageAt('2027-12-02T00:00')).toBe('decision');
@@ -145,7 +145,7 @@ describe('the stages', () => {
 });
 
 describe('a permit', () => {
-  it('that still runs is where a refused or withdrawn application leads back to', () => {
+  it('that still runs is the stage after a refused or withdrawn application', () => {
     for (const type of ['permitRefused', 'applicationWithdrawn'] as const) {
       const given = inStage.permit().told('lawyer', '2027-09-10', 'applicationSent', { kind: 'longerStay' });
       expect(given.situation.stage).toBe('permitApplication');
@@ -153,12 +153,12 @@ describe('a permit', () => {
     }
   });
 
-  it('stays where the person holds it when another one is granted or the one held is renewed', () => {
+  it('stays the stage when another permit is granted or this one is renewed', () => {
     expect(tell(inStage.permit(), 'permitRenewed')).toBe('permit');
     expect(tell(inStage.permit(), 'permitGranted')).toBe('permit');
   });
 
-  it('of the humanitarian kind is never renewed, and leads the person who then cooperates to an application beside it', () => {
+  it('of the humanitarian kind is never renewed, and cooperation leads to an application beside it', () => {
     const given = inStage.decision().took('2027-09-06', 'humanitarianPermit').granted('2027-09-08', '2028-09-07');
     expect(given.refusal('ind', '2027-09-20', 'permitRenewed', { from: '2027-09-20', until: '2028-09-19' })?.code).toBe('not-renewable');
     given.cooperated('2027-09-20');
@@ -169,14 +169,14 @@ describe('a permit', () => {
     });
   });
 
-  it('for cooperation stays when the person cooperates again, unless no cooperation stands any more', () => {
+  it('for cooperation stays with new cooperation, unless no cooperation was in effect', () => {
     expect(inStage.permit().cooperated('2027-09-20').situation.stage).toBe('permit');
     expect(inStage.permit().told('police', '2027-09-18', 'cooperationEnded', {}).cooperated('2027-09-20').situation.stage).toBe(
       'permitApplication',
     );
   });
 
-  it('of an application for a witness is of that kind; cooperation changes the kind of one that is pending', () => {
+  it('of an application for a witness is of that kind; cooperation changes the kind of a pending one', () => {
     const witness = inStage.reflection().told('police', '2027-09-05', 'cooperated', { form: 'witness' });
     expect(witness.situation.application?.kind).toBe('witness');
     expect(witness.cooperated('2027-09-06').situation.application?.kind).toBe('cooperation');
@@ -192,7 +192,7 @@ describe('a permit', () => {
     expect(granted('2027-09-19')?.code).toBe('fact-not-possible');
   });
 
-  it('needs a pending application to be granted or refused, a running permit to be renewed or ended', () => {
+  it('needs a pending application to be granted or refused, and a running permit to be renewed or ended', () => {
     const given = inStage.decision();
     for (const type of [
       'permitGranted',
@@ -206,7 +206,7 @@ describe('a permit', () => {
     }
   });
 
-  it('is told of in every open stage, and moves the person only from application and permit', () => {
+  it('can be told in every open stage, and changes the stage only from application and permit', () => {
     expect(inStage.permitApplication().took('2027-09-10', 'return').granted('2027-09-20', '2028-09-19').situation).toMatchObject({
       stage: 'safeReturn',
       permit: { kind: 'cooperation' },
@@ -228,7 +228,7 @@ describe('a return that is stopped', () => {
     },
   );
 
-  it('leads to decision where the stage before no longer holds', () => {
+  it('leads to decision if the stage before no longer applies', () => {
     const refused = inStage.permitApplication().took('2027-09-10', 'return').told('ind', '2027-09-12', 'permitRefused', {});
     expect(refused.told('caseworker', '2027-09-20', 'returnStopped', { reason: 'ownWish' }).situation.stage).toBe('decision');
     const over = inStage.reflection().took('2027-09-10', 'return');
@@ -249,29 +249,29 @@ describe('a return that is stopped', () => {
     expect(reopened.told('caseworker', '2027-09-21', 'returnStopped', { reason: 'ownWish' }).situation.stage).toBe('assistance');
   });
 
-  it('lets the period run on beside it, and the choice of it does not end the period', () => {
+  it('keeps the period running, and the choice to go home does not end the period', () => {
     const given = inStage.reflection().took('2027-09-10', 'return');
     expect(given.situation.period).toMatchObject({ end: null, endsOn: '2027-12-01' });
     expect(given.until('2027-12-02').situation).toMatchObject({ stage: 'safeReturn', period: { end: 'expired' } });
   });
 });
 
-describe('contact that comes back', () => {
+describe('a person who is in contact again', () => {
   const back = (given: CaseOnTheClock) =>
     given.told('police', '2027-09-10', 'departedUnknown', {}).told('caseworker', '2027-09-20', 'returnedToContact', {}).situation.stage;
 
   it.each(['permit', 'permitApplication', 'decision', 'assistance', 'otherProcedure', 'safeReturn', 'intake'] as const)(
-    'leads back to %s',
+    'goes back to %s',
     (stage) => {
       expect(back(inStage[stage]())).toBe(stage);
     },
   );
 
-  it('leads to decision where leaving ended the period', () => {
+  it('goes to decision if the departure ended the period', () => {
     expect(back(inStage.reflection())).toBe('decision');
   });
 
-  it('is told only where contact was lost or the police look for the person', () => {
+  it('can be recorded only if contact was lost or the police search', () => {
     const given = inStage.reflection();
     expect(given.refusal('police', '2027-09-10', 'returnedToContact', {})?.code).toBe('fact-not-possible');
     given.told('caseworker', '2027-09-11', 'contactMissed', {}).told('police', '2027-09-12', 'returnedToContact', {});
@@ -294,18 +294,18 @@ describe('a closed case', () => {
     expect(given.told('supervisor', '2027-12-10', 'reopened', { reason: 'mistake' }).situation.stage).toBe('decision');
   });
 
-  it('has no expiry of a period that ended while it was closed, and one if it did not', () => {
+  it('has no expiry of a period that ended while it was closed, and one of a later end', () => {
     const reopened = (when: string) => closed(inStage.reflection()).told('supervisor', when, 'reopened', { reason: 'mistake' });
     expect(reopened('2027-12-10').at('2028-02-01').period).toMatchObject({ end: null });
     expect(reopened('2027-11-10').at('2028-02-01').period).toMatchObject({ end: 'expired' });
-    // It is told when it is told, whatever day the telling names.
+    // The instant of recording counts, not the date in the fact.
     const since = { reason: 'mistake', on: '2027-11-15' } as const;
     expect(closed(inStage.reflection()).told('supervisor', '2027-12-10', 'reopened', since).at('2028-02-01').period).toMatchObject({
       end: null,
     });
   });
 
-  it('can be told nothing but that it is reopened', () => {
+  it('accepts no fact except its reopening', () => {
     const given = inStage.closed();
     expect(factTypes.filter((type) => tell(given, type) !== 'refused')).toEqual(['reopened']);
   });
@@ -315,7 +315,7 @@ function fromOpen(): Partial<Record<FactType, Stage>> {
   return { departedUnknown: 'contactLost', otherApplicationFiled: 'otherProcedure', travelled: 'aftercare', closed: 'closed' };
 }
 
-/** The stage after a fact of 20 September, told on a copy of the case of which nothing is owed; `refused` where it is. */
+/** The stage after a fact of 20 September, on a copy of the case without open statutory tasks; `refused` if it is refused. */
 function tell(given: CaseOnTheClock, type: FactType): Stage | 'refused' {
   const [teller, fields] = telling[type];
   const receivedAt = instantOfWhen('2027-09-20T12:00');

@@ -14,9 +14,9 @@ const dismissed = () => inReflection().told('prosecution', '2027-09-05', 'caseDi
 const judged = () => inReflection().told('prosecution', '2027-09-05', 'judgmentGiven', { final: false });
 const lost = () => inReflection().told('police', '2027-09-05', 'departedUnknown', {});
 
-describe('a task', () => {
+describe('a task of a case', () => {
   it.each<[string, string, string, string, () => CaseOnTheClock]>([
-    // id, kind (! for a statutory task), due, owner (docs/policy.md, section 4)
+    // The columns: id, kind (! for a statutory task), due, owner (docs/policy.md, section 4)
     ['informative-interview', 'legal', '2027-09-03', 'police', intake],
     ['safety-assessment', 'safety', '2027-09-02 14:00', 'caseworker', intake],
     ['urgent-medical-check', 'medical', '2027-09-02 14:00', 'careCoordinator', intake],
@@ -58,7 +58,7 @@ describe('a task', () => {
     ['copy-to-person', 'legal', '2027-09-08', 'police', applicant],
     ['tell-ind', 'residence!', '2027-09-06', 'police', inDecision],
     ['tell-ind', 'residence!', '2027-09-08', 'police', () => applicant().told('police', '2027-09-07', 'cooperationEnded', {})],
-    // The day after the last one is 2 December; a day from there.
+    // The day after the last day is 2 December, and the task is due a day later.
     ['tell-dtv', 'residence', '2027-12-03', 'police', () => inReflection().until('2027-12-02')],
     ['decide-route', 'residence!', '2027-12-16', 'caseworker', () => inReflection().until('2027-12-02')],
     ['decide-route', 'residence!', '2027-09-19', 'caseworker', inDecision],
@@ -68,7 +68,7 @@ describe('a task', () => {
     ['municipal-welfare', 'financial', '2027-09-20', 'careCoordinator', holder],
     ['health-insurance', 'medical', '2027-09-20', 'caseworker', holder],
     ['move-on-housing', 'social', '2027-10-18', 'careCoordinator', holder],
-    // Ninety days before 5 September 2028.
+    // The task is due ninety days before 5 September 2028.
     ['renewal-check', 'residence', '2028-06-07', 'caseworker', holder],
     [
       'humanitarian-follow-up-check',
@@ -283,7 +283,7 @@ describe('a task', () => {
     expect(fact(before).task(id).end?.state).toBe('lapsed');
   });
 
-  it('to tell DT&V stands when the person chooses to go home', () => {
+  it('to tell DT&V stays open when the person chooses to go home', () => {
     expect(inReflection().until('2027-12-02').took('2027-12-05', 'return').task('tell-dtv').end).toBeNull();
   });
 
@@ -316,11 +316,11 @@ describe('a task', () => {
     ],
     ['rvb-application', 'the cooperation', (given) => given.cooperated('2027-09-10'), inReflection],
     ['move-on-plan', 'a permit', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
-  ])('%s stays open over %s', (id, _, fact, given) => {
+  ])('%s stays open after %s', (id, _, fact, given) => {
     expect(fact(given()).task(id).end).toBeNull();
   });
 
-  it('of safety and the review of the case outlive the journey, no other does', () => {
+  it('of safety and the review of the case stay after a journey home, and no other does', () => {
     const given = inReflection().told('caseworker', '2027-09-03', 'contactMissed', {}).told('iom', '2027-09-10', 'travelled', {});
     expect(given.openTasks()).toEqual([
       'safety-assessment',

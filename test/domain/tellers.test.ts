@@ -7,7 +7,7 @@ const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const;
 /** The military police have the powers of the police. */
 const police = ['police', 'kmar'] as const;
 
-/** Column by column (docs/policy.md, section 3): who tells a fact, and what it then carries. Tasks and corrections depend on their object. */
+/** The tellers of each fact, column by column (docs/policy.md, section 3), and its fields. Tasks and corrections depend on their object. */
 const table: { readonly [T in Exclude<FactType, 'taskCompleted' | 'taskWaived' | 'corrected'>]: readonly [readonly Teller[], Fields<T>] } =
   {
     interviewHeld: [police, {}],
@@ -78,19 +78,19 @@ const onlookers: readonly Teller[] = [
   { id: 'auditor-1', roles: ['auditor'] },
 ];
 
-describe('who tells', () => {
+describe('the authority to tell a fact', () => {
   it.each(Object.keys(table) as (keyof typeof table)[])('%s', (type) => {
     const [tellers, fields] = table[type];
     const may = everybody.filter((by) => codeOf(aCase(), by, type, fields) !== 'role-not-allowed');
     expect([...may].sort()).toEqual([...tellers].sort());
   });
 
-  it('nothing is who only looks on', () => {
+  it('does not include roles with read access only', () => {
     for (const type of Object.keys(table) as (keyof typeof table)[])
       expect(onlookers.map((by) => codeOf(aCase(), by, type, table[type][1]))).toEqual(onlookers.map(() => 'role-not-allowed'));
   });
 
-  it('is asked before the rules: who may not tell hears that, whatever else is wrong', () => {
+  it('is checked before the rules: a teller without it is told only that', () => {
     const given = aCase();
     expect(given.refusal('caseworker', '2027-09-03', 'routeDecided', { route: 'assistance', grounds: ['other'] })?.code).toBe(
       'role-not-allowed',
@@ -103,7 +103,7 @@ describe('who tells', () => {
     );
   });
 
-  it('that the part in the criminal case is arranged is police or prosecution while a cooperation stands, whatever they say', () => {
+  it('about the part in the criminal case is with police or prosecution while a cooperation is in effect', () => {
     const may = (given: CaseOnTheClock) =>
       everybody.filter(
         (by) => given.refusal(by, '2027-09-05', 'criminalCaseArranged', { how: 'testimonyFromAbroad' })?.code !== 'role-not-allowed',
@@ -113,7 +113,7 @@ describe('who tells', () => {
   });
 });
 
-describe('when a fact is told', () => {
+describe('the stages in which a fact can be told', () => {
   const anywhere = [
     ...(['interviewHeld', 'ageAssessed', 'consentGiven', 'consentWithdrawn', 'taskAdded', 'teamChanged'] as const),
     ...(['victimStatementIssued', 'threatStatementIssued', 'medicalStatementReceived'] as const),
@@ -147,7 +147,7 @@ describe('when a fact is told', () => {
     expect(whereNotRefused(type)).toEqual(where);
   });
 
-  it('is a matter of what stands, for the start of the period: in intake and decision, and once', () => {
+  it('for the start of the period are intake and decision, once, depending on the facts in effect', () => {
     const code = (stage: Stage) => inStage[stage]().refusal('police', '2027-09-21', 'reflectionStarted', {})?.code ?? null;
     expect(code('intake')).toBeNull();
     expect(
@@ -162,10 +162,10 @@ describe('when a fact is told', () => {
   });
 });
 
-/** One case in each stage, for all questions: a refusal changes nothing. */
+/** One case in each stage serves all questions, since a refusal changes nothing. */
 const inEach = Object.fromEntries(stages.map((stage) => [stage, inStage[stage]()])) as Readonly<Record<Stage, CaseOnTheClock>>;
 
-/** In which stages the first of its tellers is not told that it is not possible. */
+/** The stages in which the first teller of a fact does not get the refusal that it is not possible. */
 function whereNotRefused(type: keyof typeof table): Stage[] {
   const [[by = 'supervisor'], fields] = table[type];
   return stages.filter((stage) => inEach[stage].refusal(by, '2027-09-21', type, fields as never) === null);

@@ -10,7 +10,7 @@ const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
 const elsewhere: Caller = { id: 'supervisor-rotterdam-1', roles: ['supervisor', 'police', 'caseworker'], office: 'rotterdam' };
 const at = instantOfWhen('2027-09-03T12:00');
 
-describe('a case', () => {
+describe('a case with its callers', () => {
   it('does not exist for another office, whatever the fact and its faults', () => {
     const given = inReflection();
     expect(given.refusal(elsewhere, '2027-09-03', 'cooperated', { form: 'reportSigned' })?.code).toBe('not-found');
@@ -18,18 +18,18 @@ describe('a case', () => {
     expect(given.refusal({ ...elsewhere, office: 'amsterdam' }, '2027-09-03', 'cooperated', { form: 'reportSigned' })).toBeNull();
   });
 
-  it('is seen by the national roles', () => {
+  it('is visible to the national roles', () => {
     expect(inReflection().refusal('prosecution', '2027-09-03', 'cooperated', { form: 'reportSigned' })).toBeNull();
     expect(inReflection().refusal('kmar', '2027-09-03', 'cooperated', { form: 'reportSigned' })).toBeNull();
   });
 
-  it('asks first who tells, then what the rules say', () => {
+  it('checks first the authority of the teller, then the rules', () => {
     const given = inReflection().declined('2027-09-02');
     expect(given.refusal('lawyer', '2027-09-03', 'declined', { confirmed: true })?.code).toBe('role-not-allowed');
     expect(given.refusal('police', '2027-09-03', 'declined', { confirmed: true })?.code).toBe('fact-not-possible');
   });
 
-  it('is not changed by a refusal', () => {
+  it('does not change by a refusal', () => {
     const { file } = inReflection();
     const before = JSON.stringify(file);
     expect(
@@ -38,12 +38,12 @@ describe('a case', () => {
     expect(JSON.stringify(file)).toBe(before);
   });
 
-  it('takes the word of the military police as that of the police', () => {
+  it('accepts facts of the military police as facts of the police', () => {
     const given = aCase().told('kmar', '2027-09-02', 'reflectionStarted', {}).told('kmar', '2027-09-03', 'departedUnknown', {});
     expect(given.situation.stage).toBe('contactLost');
   });
 
-  it('takes a partner s word only for what is that partner s to tell', () => {
+  it('accepts from a partner only the facts of that partner', () => {
     const given = inReflection().took('2027-09-02', 'return');
     const may = (by: Teller, type: 'riskAssessed' | 'returnStopped' | 'travelled') => {
       const fields = { riskAssessed: { outcome: 'acceptable' }, returnStopped: { reason: 'other' }, travelled: {} } as const;
@@ -75,12 +75,12 @@ describe('a request that is repeated', () => {
     expect(tell(once, 'lawyer', key('a', 'c'))).toMatchObject({ code: 'idempotency-key-reused' });
   });
 
-  it('is asked for its role before its key', () => {
+  it('is checked for its role before its key', () => {
     const once = tell(inReflection().file, 'lawyer', key('a', 'b')) as CaseFile;
     expect(tell(once, 'police', key('a', 'c'))).toMatchObject({ code: 'role-not-allowed' });
   });
 
-  it('is answered as before also when the fact would be refused by now', () => {
+  it('gets its earlier answer also if the fact would be refused now', () => {
     const declining = {
       fact: { type: 'declined', on: '2027-09-03', confirmed: true },
       by: callerOf('police'),
@@ -92,7 +92,7 @@ describe('a request that is repeated', () => {
     expect(record(once, { ...declining, key: key('other', 'b') })).toMatchObject({ code: 'fact-not-possible' });
   });
 
-  it('is answered as before also when the fact is no longer his to tell', () => {
+  it('gets its earlier answer also if the caller may no longer tell the fact', () => {
     const arranged = {
       fact: { type: 'criminalCaseArranged', on: '2027-09-03', how: 'nonePending' },
       by: callerOf('caseworker'),
@@ -117,17 +117,17 @@ describe('a request that is repeated', () => {
     expect(facts(tell(tell(once, 'lawyer', undefined) as CaseFile, 'lawyer', undefined) as CaseFile)).toBe(4);
   });
 
-  it('to nobody s surprise gives facts the names fact-1, fact-2 in the order they arrived', () => {
+  it('gives facts the names fact-1, fact-2 in the order in which they arrived', () => {
     const given = inReflection().declined('2027-09-05').signalled('2027-09-06', 'nonsense').cooperated('2027-09-07');
     expect(given.file.entries.filter(isFact).map(({ id }) => id)).toEqual(['fact-1', 'fact-2', 'fact-3']);
   });
 });
 
-describe('what a caller may tell', () => {
+describe('the list of allowed facts', () => {
   const may = (given: CaseOnTheClock, by: Teller) => allowedFacts(given.situation, callerOf(by), given.file.start.edition);
   const has = (given: CaseOnTheClock, by: Teller, type: FactType) => may(given, by).includes(type);
 
-  it('in reflection is, for the police, what the policy gives them', () => {
+  it('in reflection contains, for the police, the facts that the policy gives them', () => {
     expect(may(inReflection(), 'police')).toEqual([
       'interviewHeld',
       'eligibilityDecided',
@@ -143,7 +143,7 @@ describe('what a caller may tell', () => {
     ]);
   });
 
-  it('of a closed case is that it is reopened, for a supervisor, and for others what they told wrong', () => {
+  it('of a closed case contains its reopening for a supervisor, and for others corrections of their own facts', () => {
     const given = aCase();
     for (const task of given.openTasks()) given.told('supervisor', '2027-09-02', 'taskCompleted', { task });
     given.told('supervisor', '2027-09-03', 'closed', { result: 'died' });
@@ -152,7 +152,7 @@ describe('what a caller may tell', () => {
     expect(may(given, 'ind')).toEqual([]);
   });
 
-  it('names the decision of a route only while one is proposed by somebody else', () => {
+  it("contains the decision on a route only while somebody else's proposal is open", () => {
     const given = inReflection();
     expect(has(given, 'supervisor', 'routeDecided')).toBe(false);
     given.proposed('2027-09-03', 'return');
@@ -160,7 +160,7 @@ describe('what a caller may tell', () => {
     expect(has(given, { id: 'caseworker-1', roles: ['supervisor'], office: 'amsterdam' }, 'routeDecided')).toBe(false);
   });
 
-  it('names tasks and deadlines only where there is one to end, reopen or lift', () => {
+  it('contains tasks and deadlines only if there is one to end, reopen or lift', () => {
     const given = inReflection();
     expect([has(given, 'caseworker', 'taskReopened'), has(given, 'supervisor', 'deadlineLifted')]).toEqual([true, false]);
     expect(has(aCase(), 'caseworker', 'taskReopened')).toBe(false);
@@ -168,25 +168,25 @@ describe('what a caller may tell', () => {
     expect(has(given.told('ind', '2027-09-03', 'returnDecisionIssued', {}), 'supervisor', 'deadlineLifted')).toBe(true);
   });
 
-  it('names the no only once an unaccompanied minor has a guardian', () => {
+  it('contains a no only once an unaccompanied minor has a guardian', () => {
     const given = aCase({ person: { ageGroup: 'minor', unaccompanied: true } }).startedReflection('2027-09-01T11:00');
     expect(has(given, 'police', 'declined')).toBe(false);
     expect(has(given.completed('2027-09-02', 'guardian'), 'police', 'declined')).toBe(true);
   });
 });
 
-describe('a signal', () => {
+describe('a signal to a case', () => {
   const yes = { answer: 'cooperates', form: 'reportSigned', recordedBy: 'police-1' };
   const no = { answer: 'declines', recordedBy: 'police-1' };
   const kept = (given: CaseOnTheClock) => given.file.entries.at(-1)?.type;
 
-  it('of the cooperation is the fact itself', () => {
+  it('of cooperation records the fact itself', () => {
     const given = inReflection().signalled('2027-09-05', { ...yes, on: '2027-09-04' });
     expect(given.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'cooperated', endedOn: '2027-09-04' } });
     expect(kept(given)).toBe('cooperated');
   });
 
-  it('is believed of the team s police and of a prosecutor, of nobody else', () => {
+  it("counts if the team's police or a prosecutor sent it, and from nobody else", () => {
     expect(inReflection().signalled('2027-09-05', { ...yes, recordedBy: 'prosecution-1' }).situation.stage).toBe('permitApplication');
     for (const recordedBy of ['caseworker-1', 'police-2', 'supervisor-1']) {
       const given = inReflection().signalled('2027-09-05', { ...yes, recordedBy });
@@ -194,19 +194,19 @@ describe('a signal', () => {
     }
   });
 
-  it('of a no changes no stage: the caseworker asks the person, by tomorrow', () => {
+  it('of a no does not change the stage: the caseworker asks the person, by tomorrow', () => {
     const given = inReflection().signalled('2027-09-05', no);
     expect(given.situation).toMatchObject({ stage: 'reflection', period: { end: null } });
     expect(given.task('confirm-answer')).toMatchObject({ owner: 'caseworker', dueOn: '2027-09-06', statutory: false });
     expect(given.declined('2027-09-06').stateOf('confirm-answer')).toBe('done');
   });
 
-  it('of a no is asked about from the day that it names', () => {
+  it('of a no makes the caseworker ask about the day that it names', () => {
     const given = inReflection().signalled('2027-09-05', { ...no, on: '2027-09-03' });
     expect(given.task('confirm-answer').dueOn).toBe('2027-09-04');
   });
 
-  it('of a no asks the caseworker in every open stage, and in a closed case nobody', () => {
+  it('of a no makes the caseworker ask in every open stage, and nobody in a closed case', () => {
     expect(aCase().signalled('2027-09-05', no).openTasks()).toContain('confirm-answer');
     expect(inReflection().told('iom', '2027-09-04', 'travelled', {}).signalled('2027-09-05', no).openTasks()).toContain('confirm-answer');
     const closed = aCase();

@@ -6,7 +6,7 @@ import { sentenceOf } from '../../src/domain/views/timeline';
 
 const on: PlainDate = '2028-01-10';
 
-describe('the timeline', () => {
+describe('the timeline of a case', () => {
   it.each<[Fact, string, string]>([
     [{ type: 'cooperated', on, form: 'reportSigned' }, 'Betrokkene werkt mee: aangifte.', 'The person cooperates: a signed report.'],
     [{ type: 'cooperated', on, form: 'witness' }, 'Betrokkene werkt mee: als getuige.', 'The person cooperates: as a witness.'],
@@ -45,18 +45,18 @@ describe('the timeline', () => {
       'Termijn opgeheven: Termijn voor bezwaar; reden: eigen wens.',
       "Deadline lifted: Term for an objection; reason: the person's own wish.",
     ],
-  ])('says in words what %j tells', (fact, nl, en) => {
+  ])('shows a sentence for %j', (fact, nl, en) => {
     expect(sentenceOf(told(fact), 'nl')).toBe(nl);
     expect(sentenceOf(told(fact), 'en')).toBe(en);
   });
 
-  it('names the date of what was told later than it happened', () => {
+  it('names the date of a fact that was told on a later day', () => {
     expect(sentenceOf(told({ type: 'interviewHeld', on: '2028-01-08' }), 'en')).toBe(
       'The informative interview was held. That was on 8 January 2028.',
     );
   });
 
-  it('does not name the date of what was told on its day, the day being that of Amsterdam', () => {
+  it('does not name the date of a fact that was told on its day, in the time of Amsterdam', () => {
     const lateInTheEvening = { ...told({ type: 'interviewHeld', on: '2028-01-11' }), receivedAt: '2028-01-10T23:30:00Z' as const };
     expect(sentenceOf(lateInTheEvening, 'en')).toBe('The informative interview was held.');
   });

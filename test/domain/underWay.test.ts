@@ -5,7 +5,7 @@ import { forNextRun } from '../../src/domain/notifications/nextRun';
 import { aCase, instantOfWhen, type PostOffice } from '../support/aCase';
 
 describe('while a letter is under way', () => {
-  it('a task that it tells of and that is done and reopened meanwhile is told of again', () => {
+  it('a task in it that is done and reopened is mailed again', () => {
     const given = aCase({ post: 'closed' });
     const { file, dispatch } = dispatchAt(given.file, instantOfWhen('2027-09-01T09:00'));
     given.file = file;
@@ -21,7 +21,7 @@ describe('while a letter is under way', () => {
     ]);
   });
 
-  it('an alarm that falls to somebody who has been told of it is not sent again, also when the case has rested since', () => {
+  it('an alarm forwarded to a person who has it is not sent again, also in the next run', () => {
     const post: PostOffice = ({ to }, at) => {
       if (to !== 'caseworker-1' || at < '2027-09-05T12:00') return { outcome: 'delivered' };
       return at < '2027-09-05T12:15' ? { outcome: 'failed' } : { outcome: 'refused', next: 'supervisor-1' };

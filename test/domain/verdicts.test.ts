@@ -1,15 +1,15 @@
 import { aCase } from '../support/aCase';
 
-describe('the age', () => {
+describe('the age of the person', () => {
   const minor = { ageGroup: 'minor', unaccompanied: true } as const;
 
-  it('assessed twice does not cost an unaccompanied minor a guardian', () => {
+  it('assessed twice does not end the guardian of an unaccompanied minor', () => {
     const given = aCase({ person: minor }).told('police', '2027-09-02', 'ageAssessed', { ageGroup: 'adult' });
     given.told('police', '2027-09-03', 'ageAssessed', { ageGroup: 'minor' });
     expect(given.refusal('police', '2027-09-03', 'reflectionDeclined', { confirmed: true })?.missing).toEqual(['guardian']);
   });
 
-  it('is that of the latest date, whichever was told last; so is what the person is eligible by', () => {
+  it('is that of the latest date, in whatever order it was told, and so is the eligibility', () => {
     const given = aCase().told('police', '2027-09-04', 'ageAssessed', { ageGroup: 'minor', unaccompanied: true });
     given.told('police', '2027-09-05', 'ageAssessed', { ageGroup: 'adult', on: '2027-09-03' });
     expect(given.situation).toMatchObject({ minor: true, unaccompanied: true });

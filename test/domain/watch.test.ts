@@ -2,19 +2,19 @@ import { standingStillText } from '../../src/domain/notifications/operationsMail
 import { beforeTheFirstLook, isToTell, looked, numbersOf } from '../../src/domain/notifications/watch';
 
 describe('the watch over the cases', () => {
-  it('counts a case that ended at once, and one that is blocked when it was so at the look before', () => {
+  it('counts an ended case at once, and a blocked one if it was blocked at the look before', () => {
     const first = looked(beforeTheFirstLook, { ended: ['BT-1'], blocked: ['BT-2', 'BT-3'] });
     expect(numbersOf(first)).toEqual({ ended: 1, blocked: 0 });
     const second = looked(first, { ended: ['BT-1'], blocked: ['BT-3', 'BT-4'] });
     expect(second).toMatchObject({ ended: ['BT-1'], blocked: ['BT-3'] });
   });
 
-  it('forgets a case that goes on again', () => {
+  it('forgets a case that works again', () => {
     const twice = [1, 2].reduce((watch) => looked(watch, { ended: ['BT-1'], blocked: ['BT-2'] }), beforeTheFirstLook);
     expect(numbersOf(looked(twice, { ended: [], blocked: [] }))).toEqual({ ended: 0, blocked: 0 });
   });
 
-  it('tells operations once a day, and of nothing nothing', () => {
+  it('notifies operations once a day, and not at all if there is nothing', () => {
     const watch = looked(beforeTheFirstLook, { ended: ['BT-1'], blocked: [] });
     expect(isToTell(beforeTheFirstLook, '2027-12-06')).toBe(false);
     expect(isToTell(watch, '2027-12-06')).toBe(true);
@@ -24,7 +24,7 @@ describe('the watch over the cases', () => {
 });
 
 describe('the mail to operations', () => {
-  it('holds the two numbers, and no reference', () => {
+  it('contains the two numbers, and no reference', () => {
     const { subject, text } = standingStillText({ ended: 2, blocked: 1 });
     expect(subject).toBe('Dossiers staan stil (3)');
     expect(text).toContain('Beëindigd in Temporal: 2\nGeblokkeerd door een fout: 1');

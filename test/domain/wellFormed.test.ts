@@ -3,7 +3,7 @@ import { isWellFormed } from '../../src/domain/facts/wellFormed';
 const on = '2027-09-01';
 const correction = { type: 'corrected', on, replaces: 'fact-1', reason: 'mistake' };
 
-describe('a fact that comes past the API', () => {
+describe('a fact that does not come through the API', () => {
   it.each<[string, unknown]>([
     ['without fields', { type: 'interviewHeld', on }],
     [
@@ -16,7 +16,7 @@ describe('a fact that comes past the API', () => {
     ['that takes another back', correction],
     ['that puts another in its place', { ...correction, with: { type: 'interviewHeld' } }],
     ['that takes another correction back in the place of one', { ...correction, with: { ...correction, on: undefined } }],
-  ])('is taken %s', (_, fact) => {
+  ])('is accepted %s', (_, fact) => {
     expect(isWellFormed(fact)).toBe(true);
   });
 
@@ -41,7 +41,7 @@ describe('a fact that comes past the API', () => {
     ['that corrects no fact by its id', { ...correction, replaces: { id: 'fact-1' } }],
     ['that corrects within a correction within a correction', { ...correction, with: { ...correction, with: correction } }],
     ["that puts a fact in the place of a correction's", { ...correction, with: { ...correction, with: { type: 'interviewHeld' } } }],
-  ])('is not taken %s', (_, fact) => {
+  ])('is not accepted %s', (_, fact) => {
     expect(isWellFormed(fact)).toBe(false);
   });
 });

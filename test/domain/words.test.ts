@@ -21,7 +21,7 @@ import { taskTitles } from '../../src/domain/words/tasks';
 
 const languages: Language[] = ['nl', 'en'];
 
-describe('the words', () => {
+describe('the words in both languages', () => {
   it.each(languages)('name each task and each deadline of every edition in %s', (language) => {
     for (const { id } of editions.flatMap(({ tasks }) => tasks)) expect(taskTitle(id, language)).not.toBe(id);
     for (const { id } of editions.flatMap(({ deadlines }) => deadlines)) expect(deadlineName(id, language)).not.toBe(id);
@@ -34,24 +34,24 @@ describe('the words', () => {
     expect(Object.keys(deadlineNames).filter((id) => !deadlines.has(id))).toEqual(['follow-up']);
   });
 
-  it.each(languages)('are there in %s for each stage, role, mail class and code', (language) => {
+  it.each(languages)('exist in %s for each stage, role, mail class and code', (language) => {
     expect(stages.map((stage) => stageName(stage, language)).filter((name) => name === '')).toEqual([]);
     expect(roles.map((role) => roleName(role, language)).filter((name) => name === '')).toEqual([]);
     expect(mailClasses.map((each) => mailClassName(each, language)).filter((name) => name === '')).toEqual([]);
     for (const table of tables) for (const words of Object.values(table)) expect(words[language]).not.toBe('');
   });
 
-  it('tell the alarm that a journey is not safe from the task to assess it', () => {
+  it('distinguish the alarm about an unsafe journey from the task to assess it', () => {
     const moment = { at: '2027-09-20T07:00:00Z', about: ['risk-assessed'], to: 'careCoordinator' } as const;
     expect(actionInWords({ ...moment, what: 'alarm' }, 'en')).toMatch(/The journey was found not safe$/);
     expect(actionInWords({ ...moment, what: 'reminder' }, 'en')).toMatch(/: Assess the risk of the journey$/);
   });
 
-  it('name a notice as no task or deadline is named', () => {
+  it('name no notice like a task or a deadline', () => {
     expect(Object.keys(noticeNames).filter((kind) => kind in taskTitles || kind in deadlineNames)).toEqual([]);
   });
 
-  it.each(languages)('tell two tasks, two deadlines and two stages apart in %s', (language) => {
+  it.each(languages)('distinguish any two tasks, deadlines and stages in %s', (language) => {
     for (const table of [taskTitles, deadlineNames, stageNames, roleNames]) {
       const names = Object.values(table).map((words) => words[language]);
       expect(new Set(names).size).toBe(names.length);
@@ -63,18 +63,18 @@ describe('the words', () => {
     expect(all.filter((text) => /(?<!possible )victim|(?<!mogelijk )slachtoffer/i.test(text))).toEqual([]);
   });
 
-  it('number what comes again', () => {
+  it('number items that come again', () => {
     expect(taskTitle('reporting-duty-2', 'en')).toBe('Monthly duty to report in person (2)');
     expect(taskTitle('added-1', 'nl')).toBe('Toegevoegde taak (1)');
     expect(deadlineName('objection-2', 'nl')).toBe('Termijn voor bezwaar (2)');
     expect(deadlineName('art12-complaint', 'en')).toBe('Term for a complaint against non-prosecution');
   });
 
-  it('leave the id of a task that has no name yet', () => {
+  it('leave out the id of a task without a name', () => {
     expect(taskTitle('rule-of-tomorrow', 'nl')).toBe('rule-of-tomorrow');
   });
 
-  it('name the purpose of a consent, and the partner abroad it is for', () => {
+  it('name the purpose of a consent, and the partner abroad', () => {
     expect(purposeInWords('placement', 'en')).toBe('placement in a shelter');
     expect(purposeInWords('crossBorder:receiving', 'nl')).toBe('overdracht aan een partner over de grens: receiving');
   });
@@ -86,7 +86,7 @@ describe('the words', () => {
 });
 
 describe('the sentence of a fact', () => {
-  it.each(factTypes)('is there in both languages and names only what the fact carries: %s', (type) => {
+  it.each(factTypes)('exists in both languages and names only the content of the fact: %s', (type) => {
     const { nl, en } = facts[type].says;
     const carried = Object.keys(factFields[type]).map((name) => name.replace('?', ''));
     const named = (sentence: string) => [...sentence.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);

@@ -4,25 +4,25 @@ import { startCodecServer, type CodecServer } from '../../src/embedded/codecServ
 import { CaseCodec } from '../../src/privacy/codec';
 
 describe('the Temporal Web UI', () => {
-  it('reads a payload that it says nothing about', async () => {
+  it('can read a payload without naming its case', async () => {
     const [sealed] = await codec.encode([defaultPayloadConverter.toPayload('a word')], inCase);
     const answer = await post('/decode?preserveStorageRefs=true', { payloads: [onTheWire(sealed)] });
     expect(answer.status).toBe(200);
     expect(Buffer.from(answer.json.payloads[0].data, 'base64').toString()).toBe('"a word"');
   });
 
-  it('is shown a marker for what cannot be read', async () => {
+  it('gets a marker for a payload that cannot be read', async () => {
     const answer = await post('/decode', { payloads: [{ metadata: { encoding: btoa('json/plain') }, data: btoa('"x"') }, {}] });
     expect(answer.status).toBe(200);
     expect(answer.json.payloads.map(({ data }: { data: string }) => atob(data))).toEqual(Array(2).fill('{"unreadable":"not-encrypted"}'));
   });
 
-  it('writes nothing, and asks nothing that has content', async () => {
+  it('cannot write, and never sends content to be encoded', async () => {
     expect(await post('/encode', { payloads: [] })).toMatchObject({ status: 200, json: { payloads: [] } });
     expect(await post('/encode', { payloads: [{ data: btoa('x') }] })).toMatchObject({ status: 403 });
   });
 
-  it('is the only page that is answered', async () => {
+  it('is the only page that gets an answer', async () => {
     expect(await post('/decode', { payloads: [] }, 'http://localhost:3999')).toMatchObject({ status: 403 });
     const asked = await ask({ method: 'OPTIONS', path: '/decode', headers: { origin } });
     expect(asked).toMatchObject({ status: 204, headers: { 'access-control-allow-origin': origin } });
@@ -34,14 +34,14 @@ describe('the Temporal Web UI', () => {
     ['no list', '{"payloads":1}', 400],
     ['a list of something else', '{"payloads":[1,null]}', 400],
     ['more than it can be', 'x'.repeat(5_000_000), 413],
-  ])('is told when it sends %s', async (_, body, status) => {
+  ])('gets a clear error for %s', async (_, body, status) => {
     expect(await ask({ method: 'POST', path: '/decode', headers: { origin }, body })).toMatchObject({ status });
   });
 
   it.each([
     ['GET', '/decode', 405],
     ['POST', '/', 404],
-  ])('is told that there is no %s %s', async (method, path, status) => {
+  ])('gets a clear error for %s %s', async (method, path, status) => {
     expect(await ask({ method, path, headers: { origin } })).toMatchObject({ status });
   });
 });
@@ -60,7 +60,7 @@ function post(path: string, body: unknown, from = origin) {
   return ask({ method: 'POST', path, headers: { origin: from, 'content-type': 'application/json' }, body: JSON.stringify(body) });
 }
 
-/** Plain HTTP: fetch does not let one say where a page comes from. */
+/** Plain HTTP, since fetch does not let a test set the origin. */
 function ask({ body, ...options }: { method: string; path: string; headers: Record<string, string>; body?: string }) {
   const { port } = new URL(server.address);
   return new Promise<{ status: number | undefined; headers: Record<string, unknown>; json: ReturnType<typeof JSON.parse> }>(

@@ -5,8 +5,8 @@ import { once } from 'node:events';
 import { ConfigError } from '../../src/settings/configError';
 import { diskFault } from '../../src/embedded/diskFault';
 
-describe('what the disk refuses', () => {
-  it('is one line that names the variable, the directory and the reason', async () => {
+describe('an error of the disk', () => {
+  it('becomes one line that names the variable, the directory and the reason', async () => {
     const full = thrown(() => writeFileSync('/dev/full', 'x'));
     expect(diskFault('/data', full)).toEqual(new ConfigError('DATA_DIR: /data cannot be used: the disk is full'));
     const taken = await mkdir('/tmp').catch((error: unknown) => error);
@@ -15,7 +15,7 @@ describe('what the disk refuses', () => {
     expect(diskFault('/data', none)).toEqual(new ConfigError('DATA_DIR: /data cannot be used: /data (EISDIR)'));
   });
 
-  it('is told from what a port refuses, and from a mistake of ours', async () => {
+  it('is distinguished from an error of a port and from a fault of our code', async () => {
     const server = createServer().listen(0, '203.0.113.1');
     const [refused] = (await once(server, 'error', { signal: AbortSignal.timeout(10_000) }).catch((error: unknown) => [error])) as [
       unknown,

@@ -27,14 +27,14 @@ describe('a server on loopback', () => {
     ['a name that begins as ours', { Host: 'localhost.evil.example:9000' }],
     ['a picture on a page of others', { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'image' }],
     ['a frame on a page of another port', { 'Sec-Fetch-Site': 'same-site', 'Sec-Fetch-Dest': 'iframe' }],
-  ])('does not answer %s', async (_, headers) => {
+  ])('refuses %s', async (_, headers) => {
     expect(await ask(headers)).toMatchObject({ status: 403, body: expect.not.stringContaining('a mail') });
     expect(await ask({ ...headers, 'Access-Control-Request-Method': 'DELETE' }, 'OPTIONS')).toMatchObject({ status: 403 });
     expect(await connect(headers)).toBe(403);
     expect(answered).toBe(0);
   });
 
-  it('takes a form of others for no link', async () => {
+  it('refuses a form on a foreign page, which is not a link', async () => {
     expect(await ask({ 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'document' }, 'POST')).toMatchObject({ status: 403 });
   });
 });
@@ -71,7 +71,7 @@ async function ask(headers: Record<string, string>, method?: string): Promise<{ 
   return { status: answer.statusCode, body: Buffer.concat(chunks).toString() };
 }
 
-/** The status with which a WebSocket is answered. */
+/** The status of the answer to a WebSocket. */
 async function connect(headers: Record<string, string>): Promise<number | undefined> {
   const asked = sent({ ...headers, Connection: 'Upgrade', Upgrade: 'websocket' });
   const answer = Promise.race([once(asked, 'response'), once(asked, 'upgrade')]) as Promise<[IncomingMessage]>;

@@ -5,8 +5,8 @@ import { startGuarded } from '../../src/embedded/guardedChild';
 import { startOfProcess } from '../../src/embedded/processIdentity';
 import { until } from '../support/until';
 
-describe('a server of its own process', () => {
-  it('ends when its parent alone is killed and can do nothing about it', async () => {
+describe('a guarded child process', () => {
+  it('ends if its parent alone is killed with -9', async () => {
     const { parent, child } = await parentWithChild();
     expect(startOfProcess(child)).toBeDefined();
     parent.kill('SIGKILL');
@@ -19,12 +19,12 @@ describe('a server of its own process', () => {
     await expect(child.ended).resolves.toMatch(/^\(exit code \d+\)$/);
   });
 
-  it('tells its last words when it ends by itself', async () => {
+  it('reports its last output when it ends by itself', async () => {
     const child = startGuarded('/bin/sh', ['-c', 'echo the disk is full >&2; exit 3']);
     await expect(child.ended).resolves.toBe('the disk is full (exit code 3)');
   });
 
-  it('tells the exit code of each of hundreds that end at once', async () => {
+  it('reports its exit code even if hundreds end at once', async () => {
     const codes = Array.from({ length: 400 }, (_, index) => (index % 255) + 1);
     for (const some of inTens(codes)) {
       const ended = some.map((code) => startGuarded('/bin/sh', ['-c', `exit ${code}`]).ended);
@@ -36,12 +36,12 @@ describe('a server of its own process', () => {
     ['KILL', 137],
     ['TERM', 143],
     ['SEGV', 139],
-  ])('tells the signal %s that killed it, as a shell does', async (signal, code) => {
+  ])('reports the signal %s that killed it, as a shell does', async (signal, code) => {
     const child = startGuarded('/bin/sh', ['-c', `ulimit -c 0; kill -${signal} $$`]);
     await expect(child.ended).resolves.toBe(`(exit code ${code})`);
   });
 
-  it('is not held up by how much it says', async () => {
+  it('is not blocked by its own long output', async () => {
     const child = startGuarded('/bin/sh', ['-c', 'yes | head -c 1000000; echo done']);
     await expect(child.ended).resolves.toMatch(/done \(exit code 0\)$/);
   });
@@ -51,7 +51,7 @@ function inTens<T>(items: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(items.length / 10) }, (_, index) => items.slice(10 * index, 10 * index + 10));
 }
 
-/** A process that starts a guarded child, which says its own id. */
+/** A process that starts a guarded child, which prints its own id. */
 async function parentWithChild() {
   const module = join(__dirname, '..', '..', 'src', 'embedded', 'guardedChild.ts');
   const script = `

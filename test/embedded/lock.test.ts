@@ -7,13 +7,13 @@ import { DataDirInUse, takeLock } from '../../src/embedded/lock';
 import { startOfProcess } from '../../src/embedded/processIdentity';
 
 describe('a data directory', () => {
-  it('is refused to a second process while the first lives', async () => {
+  it('is refused to a second process while the first one runs', async () => {
     const lock = await takeLock(dataDir);
     await expect(takeLock(dataDir)).rejects.toThrow(DataDirInUse);
     lock.release();
   });
 
-  it('is free again once it was given back', async () => {
+  it('is free again after its release', async () => {
     (await takeLock(dataDir)).release();
     const lock = await takeLock(dataDir);
     expect(lock.tookOver).toBe(false);
@@ -21,20 +21,20 @@ describe('a data directory', () => {
     expect(await readdir(dataDir)).toEqual([]);
   });
 
-  it('that is a file is refused, by the name of its variable', async () => {
+  it('is refused with the name of its variable if it is a file', async () => {
     const file = join(dataDir, 'a file');
     await writeFile(file, '');
     await expect(takeLock(file)).rejects.toThrow(/^DATA_DIR: .*a file is a file, not a directory/);
   });
 
-  it('is waited for when its holder is on the way out', async () => {
+  it('makes the next process wait while its holder is stopping', async () => {
     const leaving = await takeLock(dataDir);
     leaving.markStopping();
     setTimeout(() => leaving.release(), 2_000);
     await expect(takeLock(dataDir)).resolves.toMatchObject({ tookOver: false });
   });
 
-  it('lets its holder end also where the disk refuses to write that down', async () => {
+  it('lets its holder end even if the disk refuses to record that', async () => {
     const lock = await takeLock(dataDir);
     await rm(dataDir, { recursive: true });
     await writeFile(dataDir, 'no directory any more');
@@ -42,7 +42,7 @@ describe('a data directory', () => {
     expect(() => lock.release()).not.toThrow();
   });
 
-  it.each(['/proc', '/sys'])('in which nothing can be written, such as %s, is refused with the reason of the disk', async (readOnly) => {
+  it.each(['/proc', '/sys'])('that is read-only, such as %s, is refused with the reason of the disk', async (readOnly) => {
     await expect(takeLock(readOnly)).rejects.toMatchObject({ code: expect.stringMatching(/^E/), syscall: 'open' });
   });
 
@@ -51,17 +51,17 @@ describe('a data directory', () => {
     await expect(takeLock(dataDir)).resolves.toMatchObject({ tookOver: true });
   });
 
-  it('is taken over from a process whose id somebody else has now', async () => {
+  it('is taken over from a process whose id now belongs to another', async () => {
     await heldBy(process.pid, 'long ago');
     await expect(takeLock(dataDir)).resolves.toMatchObject({ tookOver: true });
   });
 
-  it('is taken over when its lock is not readable', async () => {
+  it('is taken over if its lock is unreadable', async () => {
     await writeFile(join(dataDir, 'lock'), '{');
     await expect(takeLock(dataDir)).resolves.toMatchObject({ tookOver: true });
   });
 
-  it('goes to one only of many who find it left behind', async () => {
+  it('left behind is taken over by only one of many processes', async () => {
     await heldBy(await pidOfTheDead(), 'long ago');
     const taken = await Promise.allSettled([1, 2, 3, 4].map(() => takeLock(dataDir)));
     expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -69,9 +69,9 @@ describe('a data directory', () => {
 });
 
 describe('a process', () => {
-  it('is told from every other by its id and its start', () => {
+  it('is identified by its id and its start time', () => {
     expect(startOfProcess(process.pid)).toBe(startOfProcess(process.pid));
-    // Not our parent: the two may have begun in the same hundredth of a second.
+    // Our parent is unsuitable here: both may have started in the same hundredth of a second.
     const later = spawn('sleep', ['60']);
     const start = startOfProcess(later.pid ?? 0);
     later.kill();
@@ -79,7 +79,7 @@ describe('a process', () => {
     expect(start).not.toBe(startOfProcess(process.pid));
   });
 
-  it('is not there when nobody has the id', async () => {
+  it('does not exist if no process has the id', async () => {
     expect(startOfProcess(await pidOfTheDead())).toBeUndefined();
   });
 });

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { predecessorGone, rememberServer } from '../../src/embedded/predecessor';
 
-describe('the server before us on the same database', () => {
-  it('is waited for until its process is gone', async () => {
+describe('the previous server on the same database', () => {
+  it('makes the next start wait until its process is gone', async () => {
     const server = spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)']);
     rememberServer(database, server.pid ?? 0);
     await expect(predecessorGone(database, 300)).rejects.toThrow(/has not ended: process \d+/);
@@ -16,13 +16,13 @@ describe('the server before us on the same database', () => {
     await expect(waiting).resolves.toBeUndefined();
   });
 
-  it('is not waited for where there was none, or where what was written down is broken', async () => {
+  it('causes no wait if there was none, or if its record is broken', async () => {
     await expect(predecessorGone(database, 0)).resolves.toBeUndefined();
     await writeFile(`${database}.server`, '{"pid":');
     await expect(predecessorGone(database, 0)).resolves.toBeUndefined();
   });
 
-  it('is not taken for a stranger that got its process id', async () => {
+  it('is not confused with a new process that got its id', async () => {
     await writeFile(`${database}.server`, JSON.stringify({ pid: process.pid, started: 'long ago' }));
     await expect(predecessorGone(database, 0)).resolves.toBeUndefined();
   });

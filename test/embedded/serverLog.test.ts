@@ -1,6 +1,6 @@
-import { errorIn, saysDamaged, sparing } from '../../src/embedded/serverLog';
+import { errorIn, rateLimited, saysDamaged } from '../../src/embedded/serverLog';
 
-describe('what the Temporal server says', () => {
+describe('a line of output from the Temporal server', () => {
   it.each([
     [{ level: 'ERROR', msg: 'Operation failed with an error.', error: 'database or disk is full (13)' }, 'database or disk is full (13)'],
     [
@@ -10,12 +10,12 @@ describe('what the Temporal server says', () => {
     [{ level: 'ERROR', msg: 'Queue reader unable to retrieve tasks' }, 'Queue reader unable to retrieve tasks'],
     [{ level: 'WARN', msg: 'Cluster Id is not valid' }, undefined],
     [{ level: 'ERROR', msg: 1 }, undefined],
-  ])('is passed on where it is an error, in its last words: %j', (line, error) => {
+  ])('is logged if it is an error, shortened to its last part: %j', (line, error) => {
     expect(errorIn(JSON.stringify(line))).toBe(error);
   });
 
   it.each(['Temporal Server:      localhost:7233', '', '{"level":"ERROR"', 'null', '[]'])(
-    'is no error where it is not of its log: %p',
+    'is no error if it is not from the log: %p',
     (line) => {
       expect(errorIn(line)).toBeUndefined();
     },
@@ -26,13 +26,13 @@ describe('what the Temporal server says', () => {
     ['Error: failed starting server: unable to create SQLite admin DB: file is not a database (26)', true],
     ['{"level":"ERROR","error":"database or disk is full (13)"}', false],
     ['{"level":"ERROR","error":"attempt to write a readonly database (8)"}', false],
-  ])('tells a damaged database from a disk that is full: %s', (line, damaged) => {
+  ])('shows whether the database is damaged or only the disk is full: %s', (line, damaged) => {
     expect(saysDamaged(line)).toBe(damaged);
   });
 
-  it('is passed on once where it says the same a thousand times', () => {
+  it('is logged once if it is repeated a thousand times', () => {
     const told: string[] = [];
-    const tell = sparing((error) => told.push(error));
+    const tell = rateLimited((error) => told.push(error));
     for (let times = 0; times < 1_000; times += 1) for (const error of ['full', 'cannot rollback']) tell(error);
     expect(told).toEqual(['full', 'cannot rollback']);
   });

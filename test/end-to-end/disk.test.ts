@@ -4,8 +4,8 @@ import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { until } from '../support/until';
 import { installations, listening, start, token, type Settings } from './service';
 
-describe('a database that is damaged', () => {
-  it('is one line, exit code 1 and nothing that goes on listening, however it was damaged', async () => {
+describe('a damaged database', () => {
+  it('ends the service with one line and exit code 1, however it was damaged', async () => {
     const service = begin(start(settings));
     await service.ready();
     for (const key of ['one', 'two', 'three']) expect(await openCase(key)).toBe(201);
@@ -35,21 +35,21 @@ describe('a database that is damaged', () => {
   });
 });
 
-describe('a disk that is full', () => {
-  it('is told in the log while the service runs, which keeps what it has and ends when it is told to', async () => {
+describe('a full disk', () => {
+  it('is reported in the log while the service runs, keeps its data and stops on request', async () => {
     const service = begin(start({ ...settings, TEMPORAL_CLI_PATH: await temporalWithPages(200) }));
     let said = '';
     service.child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
     await service.ready();
     let key = 0;
     await until('no case can be begun any more', async () => (await openCase(`case-${(key += 1)}`)) === 503);
-    expect(said).toMatch(/"level":50,.*"error":"database or disk is full \(13\)","msg":"the Temporal server tells of an error"/);
+    expect(said).toMatch(/"level":50,.*"error":"database or disk is full \(13\)","msg":"the Temporal server reports an error"/);
     expect((await fetch(`http://127.0.0.1:${settings.API_PORT}/v1/health/live`)).status).toBe(200);
     service.child.kill('SIGINT');
     expect(await service.ended).toMatchObject({ code: 0, signal: null });
   });
 
-  it('from the start is one line', async () => {
+  it('at the start ends the service with one line', async () => {
     const ended = await begin(start({ ...settings, TEMPORAL_CLI_PATH: await temporalWithPages(100) })).ended;
     expect(ended).toMatchObject({
       code: 1,
@@ -59,8 +59,8 @@ describe('a disk that is full', () => {
   });
 });
 
-describe('a data directory in which nothing can be written', () => {
-  it.each(['/proc', '/sys'])('is one line that names it: %s', async (readOnly) => {
+describe('a read-only data directory', () => {
+  it.each(['/proc', '/sys'])('ends the service with one line that names it: %s', async (readOnly) => {
     const ended = await begin(start({ ...settings, DATA_DIR: readOnly })).ended;
     expect(ended).toMatchObject({
       code: 1,
@@ -70,7 +70,7 @@ describe('a data directory in which nothing can be written', () => {
   });
 
   it.each(['mail', 'issuer.json', 'system.key', 'temporal.db', 'format.json'])(
-    'is one line where something else is in the place of %s',
+    'ends the service with one line if something else has the name %s',
     async (name) => {
       const place = join(dataDir, name);
       await (name === 'mail' ? writeFile(place, '') : mkdir(place));
@@ -87,18 +87,21 @@ describe('a data directory of another version', () => {
     ['a newer format', '{"format":2}\n', 'format 2'],
     ['a format that is no number', '{"format":"two"}\n', 'format unknown'],
     ['a format.json that is cut off', '{"for', 'format unknown'],
-  ])('is one line that names both formats, with %s beside the database; nothing is touched', async (_, format, theirs) => {
-    await writeFile(join(dataDir, 'temporal.db'), 'cases');
-    if (format !== undefined) await writeFile(join(dataDir, 'format.json'), format);
-    const before = await contents();
-    const line =
-      `DATA_DIR: ${dataDir} has ${theirs}, and this version needs format 1: ` +
-      'its cases cannot go on here. Set the folder aside and start with an empty one; nothing was touched\n';
-    expect(await begin(start(settings)).ended).toMatchObject({ code: 1, stdout: '', stderr: line });
-    expect(await contents()).toEqual(before);
-  });
+  ])(
+    'ends the service with one line that names both formats, with %s beside the database; nothing is touched',
+    async (_, format, theirs) => {
+      await writeFile(join(dataDir, 'temporal.db'), 'cases');
+      if (format !== undefined) await writeFile(join(dataDir, 'format.json'), format);
+      const before = await contents();
+      const line =
+        `DATA_DIR: ${dataDir} has ${theirs}, and this version needs format 1: ` +
+        'its cases cannot go on here. Set the folder aside and start with an empty one; nothing was touched\n';
+      expect(await begin(start(settings)).ended).toMatchObject({ code: 1, stdout: '', stderr: line });
+      expect(await contents()).toEqual(before);
+    },
+  );
 
-  it('is any that this version did not make: its own it marks at the first start, and takes again', async () => {
+  it('is accepted if this version made it: the first start marks it, later starts accept it', async () => {
     const marked = async () => {
       const service = begin(start(settings));
       await service.ready();
@@ -126,7 +129,7 @@ async function overwrite(path: string, from: number, length: number): Promise<vo
   await file.close();
 }
 
-/** Temporal's own server, whose database may have so many pages and no more: what SQLite says of a full disk, without one. */
+/** Temporal's own server with a limit on the pages of its database. SQLite then reports a full disk without one. */
 async function temporalWithPages(count: number): Promise<string> {
   const script = join(dataDir, 'temporal');
   await writeFile(script, `#!/bin/sh\nexec ${await findTemporalCli()} "$@" --sqlite-pragma max_page_count=${count}\n`);

@@ -5,11 +5,11 @@ import nodemailer from 'nodemailer';
 import { installations, start, temporalOn, token, type Settings } from './service';
 
 /**
- * While `npm start` runs, somebody looks at a page of others in a browser of the same machine. The page asks every port: as another
- * origin, or with a name of its own that points to 127.0.0.1 and so makes it the same origin.
+ * While `npm start` runs, a browser on the same machine shows a foreign page. The page sends requests to every port. It uses its own
+ * origin, or its own host name that points to 127.0.0.1 and so makes the origin the same.
  */
-describe('a page of others in the same browser', () => {
-  it('reads nothing, deletes nothing and commands nothing of what npm start has opened', async () => {
+describe('a foreign page in the same browser', () => {
+  it('can read, delete and command nothing on any server of npm start', async () => {
     const service = begin(start(settings));
     await service.ready();
     const reference = await openCase();
@@ -35,7 +35,7 @@ describe('a page of others in the same browser', () => {
       { method: 'POST', path: '/token', headers: form, body: 'grant_type=client_credentials' },
     ]);
 
-    // Whatever else the server of Temporal listens on: all that it tells there is its own metrics, which know no case.
+    // The other ports of Temporal's server only show its own metrics, which know no case.
     const ports = portsOf(temporalOn(dataDir));
     expect(ports).toContain(Number(settings.TEMPORAL_PORT));
     for (const port of ports)
@@ -47,7 +47,7 @@ describe('a page of others in the same browser', () => {
           if (asked.method === 'POST') expect(answer.status).not.toBe(200);
         }
 
-    // The API answers everybody who brings a token, and no page of others can: its browser may not send one along.
+    // The API answers everybody with a token. A foreign page cannot have one, since its browser may not send it.
     const bearer = await tokenOf('caseworker-1');
     for (const headers of foreign(settings.API_PORT)) {
       const read = await ask(settings.API_PORT, { path: `/v1/pathways/${reference}`, headers });
@@ -64,7 +64,7 @@ describe('a page of others in the same browser', () => {
     expect(mails.body).toContain('to be kept');
   });
 
-  it('keeps nobody from the pages of this machine', async () => {
+  it('does not block the pages of this machine', async () => {
     const service = begin(start(settings));
     await service.ready();
     const own = (port: string) => ({ Origin: `http://localhost:${port}`, Host: `localhost:${port}` });
@@ -100,7 +100,7 @@ const webSocketKeys = {
 };
 const noAnswer = { status: undefined, headers: {}, body: '' };
 
-/** What a browser sends of a page of others. */
+/** The headers that a browser sends for a foreign page. */
 function foreign(port: string | number): Record<string, string>[] {
   return [
     { Origin: 'https://evil.example' },
@@ -111,7 +111,7 @@ function foreign(port: string | number): Record<string, string>[] {
   ];
 }
 
-/** Reads the cases, and ends one: what Temporal's pages and its HTTP API can do. */
+/** Requests that read the cases and end one, as Temporal's pages and its HTTP API can. */
 function temporalRequests(reference: string): Asked[] {
   const batch = { namespace: 'default', jobId: 'a-page', reason: 'x', visibilityQuery: `WorkflowId='pathway/${reference}'` };
   return [
@@ -135,7 +135,7 @@ async function refusedBy(port: string, requests: readonly Asked[]): Promise<void
     }
 }
 
-/** Plain HTTP: fetch does not let one say where a page comes from, nor by which name it asks. */
+/** Plain HTTP, since fetch does not let a test set the origin or the host name. */
 async function ask(port: string | number, { method = 'GET', path, headers = {}, body }: Asked) {
   const sent = request({ host: '127.0.0.1', port, method, path, headers, agent: false });
   const answer = Promise.race([once(sent, 'response'), once(sent, 'upgrade')]) as Promise<[IncomingMessage]>;
@@ -147,7 +147,7 @@ async function ask(port: string | number, { method = 'GET', path, headers = {}, 
   return { status, headers: response.headers, body: Buffer.concat(chunks).toString() };
 }
 
-/** The ports of 127.0.0.1 on which a process listens, as Linux tells them. */
+/** The ports of 127.0.0.1 on which a process listens, according to Linux. */
 function portsOf(pid: number): number[] {
   const sockets = readdirSync(`/proc/${pid}/fd`).map((name) => readlinkSync(`/proc/${pid}/fd/${name}`));
   const [, ...lines] = readFileSync('/proc/net/tcp', 'utf8').trim().split('\n');

@@ -6,7 +6,7 @@ import { installations, start, type Settings } from './service';
 const root = join(__dirname, '..', '..');
 
 describe('examples/first-case.sh', () => {
-  it('opens a case, records a fact, reads, is refused, shows the timeline in Dutch, and previews another case', async () => {
+  it('opens a case, records a fact, shows a refusal and the timeline in Dutch, and previews another case', async () => {
     await begin(start(settings)).ready();
     const { stdout } = await promisify(execFile)('sh', ['examples/first-case.sh'], { cwd: root, env: { ...process.env, ...settings } });
 

@@ -21,7 +21,7 @@ import { startWorker, workerSettings, type Running } from './service';
 const staffFile = 'src/embedded/demo/staff.json';
 
 describe('letters under way at a mail server that does not answer', () => {
-  it('outlive a worker that is killed: what had left is not sent again, what had not is', async () => {
+  it('survive a killed worker: letters whose data had left are not sent again, the others are', async () => {
     const killed = await work();
     const handle = await opensACase();
     await until('one letter has left, and two wait', () => server.mails.length === 1 && server.clients.size === 3);
@@ -40,7 +40,7 @@ describe('letters under way at a mail server that does not answer', () => {
     await another.ended;
   });
 
-  it('are broken off by a worker that is stopped, which does not wait for them, and the engine hears what each had come to', async () => {
+  it('are broken off by a stopping worker, which does not wait, and the engine gets each outcome', async () => {
     const mailer = createMailer({ smtpUrl: server.url, from: 'pathways@example.org' });
     const staff = loadStaff(staffFile);
     const log = { warn: () => undefined, error: () => undefined };
@@ -50,7 +50,7 @@ describe('letters under way at a mail server that does not answer', () => {
       identity: 'worker@test',
       activities: createActivities({ staff, partners: { partners: [] }, mailer, publicUrl: 'https://cases.example.org', log }),
       watch: { mailer, operations: staff.operations, log },
-      // As npm start does.
+      // The settings are those of npm start.
       stopping: { grace: '2s', force: '5s' },
     });
     const handle = await opensACase();
@@ -79,7 +79,7 @@ let takesAll = false;
 let opened = 0;
 const workers: Running[] = [];
 
-/** Registered a minute ago: its first mail is due at once. */
+/** The case was registered a minute ago, so its first mail is due at once. */
 async function opensACase(): Promise<WorkflowHandle> {
   opened += 1;
   const registered = new Date(Date.now() - 60_000).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' });
@@ -95,7 +95,7 @@ async function lettersOf(handle: WorkflowHandle): Promise<readonly Letter[]> {
   return (await handle.query(caseFile)).outbox.letters;
 }
 
-/** Of every mail that came whole, those that came twice too. */
+/** The mails that arrived completely, with repeats. */
 function recipients(): string[] {
   return server.mails.map((mail) => /^To: (.*)$/m.exec(mail)?.[1]?.trim() ?? '').sort();
 }
@@ -117,7 +117,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   takesAll = false;
-  // It takes the caseworker's letter and never says so; of the others it never takes the address.
+  // The server accepts the caseworker's letter and never answers. For the other letters it never accepts the address.
   server = await startScriptedServer({
     RCPT: (_, command) => (takesAll || command.includes('caseworker-1') ? '250 2.1.5 ok' : undefined),
     end: () => (takesAll ? '250 2.0.0 queued' : undefined),

@@ -1,12 +1,12 @@
 import { installations, killGroup, npmStart, type Running, type Settings, start, token } from './service';
 import { until } from '../support/until';
 
-describe('a mail that is due when the service is stopped', () => {
+describe('a mail that is due while the service is stopped', () => {
   it.each([
     ['by Ctrl-C', start, ({ child }: Running) => child.kill('SIGINT')],
     ['by kill -9 of its process alone', start, ({ child }: Running) => child.kill('SIGKILL')],
     ['by kill -9 of its whole group', npmStart, killGroup],
-  ])('arrives after the next start, once, when it was stopped %s', async (_, run, stop) => {
+  ])('arrives once after the next start, if the service was stopped %s', async (_, run, stop) => {
     const first = begin(run(settings));
     await first.ready();
     await openCase();
@@ -38,7 +38,7 @@ async function openCase(): Promise<void> {
   expect(answer.status).toBe(201);
 }
 
-/** To whom mails came, each counted once by its Message-ID. */
+/** The recipients of mails. Each mail counts once by its Message-ID. */
 async function recipients(): Promise<string[]> {
   const answer = await fetch(`http://localhost:${settings.MAIL_UI_PORT}/api/email`);
   const mails = (await answer.json()) as { headers: Record<string, string>; to: { address: string }[] }[];

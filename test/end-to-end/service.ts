@@ -11,10 +11,10 @@ import { until } from '../support/until';
 const root = join(__dirname, '..', '..');
 const portVariables = ['API_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'SMTP_PORT', 'MAIL_UI_PORT', 'ISSUER_PORT', 'CODEC_PORT'] as const;
 
-/** The variables of one installation: ports that are free, and a data directory. */
+/** The variables of one installation: free ports and a data directory. */
 export type Settings = Readonly<Record<(typeof portVariables)[number] | 'DATA_DIR', string>>;
 
-/** What a command said and how it ended. */
+/** The output of a command and how it ended. */
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -22,14 +22,14 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A command of ours as a user runs it: a process of its own. */
+/** One of our commands in a process of its own, as a user runs it. */
 export interface Running {
   readonly child: ChildProcess;
-  /** Resolves when nobody writes to its output any more: the end of the whole tree. */
+  /** Resolves when no process writes to its output any more: the end of the whole process tree. */
   readonly ended: Promise<Ended>;
-  /** Resolves when the process itself is gone; what it started may still be there. */
+  /** Resolves when the process itself is gone. Its child processes may still run. */
   readonly gone: Promise<unknown>;
-  /** Resolves when it has said that it is ready; throws with what it said if it ended instead. */
+  /** Resolves when the command has printed that it is ready. Throws with its output if it ended instead. */
   ready(): Promise<string>;
 }
 
@@ -39,7 +39,7 @@ export async function settingsFor(dataDir: string): Promise<Settings> {
   return { ...Object.fromEntries(entries), DATA_DIR: dataDir } as Settings;
 }
 
-/** A data directory and ports for each test; whatever it began is ended after it, and nothing of it may be left. */
+/** A data directory and ports for each test. After the test all its processes are ended, and none may be left. */
 export function installations(use: (made: { readonly dataDir: string; readonly settings: Settings }) => void) {
   let begun: Running[] = [];
   let dataDir: string;
@@ -64,21 +64,21 @@ export function installations(use: (made: { readonly dataDir: string; readonly s
   };
 }
 
-/** The Temporal server of a data directory: itself, not the shell that guards it. */
+/** The Temporal server of a data directory itself, not the shell that guards it. */
 export function temporalOn(dataDir: string): number {
   const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
   const server = processes.find((line) => line.includes(join(dataDir, 'temporal.db')) && !line.includes('/bin/sh'));
   return Number.parseInt(server ?? '', 10);
 }
 
-/** Which of an installation's ports somebody listens on. */
+/** The ports of an installation that are in use. */
 export async function listening(settings: Settings): Promise<string[]> {
   const ports = Object.entries(settings).filter(([name]) => name !== 'DATA_DIR');
   const taken = await Promise.all(ports.map(async ([name, port]) => ((await isListening(port)) ? [name] : [])));
   return taken.flat();
 }
 
-/** kill -9 of a command and everything it started in its group. */
+/** Ends a command and its process group with kill -9. */
 export function killGroup({ child }: Running): void {
   process.kill(-(child.pid ?? 0), 'SIGKILL');
 }
@@ -88,12 +88,12 @@ export function start(settings: Readonly<Record<string, string>>): Running {
   return run(process.execPath, ['--import', 'tsx', 'src/commands/start.ts'], settings);
 }
 
-/** `npm start` itself; in a group of its own, as a shell would start it. */
+/** `npm start` itself, in a process group of its own, as a shell starts it. */
 export function npmStart(settings: Settings): Running {
   return run('npm', ['start'], settings);
 }
 
-/** `npm run start:worker`, without npm: against real addresses, as in production. */
+/** `npm run start:worker`, without npm, with real addresses as in production. */
 export function startWorker(settings: Readonly<Record<string, string>>): Running {
   return run(process.execPath, ['--import', 'tsx', 'src/commands/worker.ts'], settings, 'the workers ask for work');
 }

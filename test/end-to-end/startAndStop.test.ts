@@ -17,13 +17,13 @@ import {
 import { until } from '../support/until';
 
 describe('npm start', () => {
-  it('prints one block, gives tokens, keeps others off its data, and ends at a Ctrl-C', async () => {
+  it('prints one block, gives tokens, refuses a second process on its data, and ends at Ctrl-C', async () => {
     const service = begin(start(settings));
     const block = await service.ready();
     for (const variable of ['API_PORT', 'TEMPORAL_UI_PORT', 'MAIL_UI_PORT'] as const)
       expect(block).toContain(`http://localhost:${settings[variable]}`);
 
-    // A client of the issuer refuses one that names itself otherwise than it was asked for (OpenID Connect Discovery, 4.3).
+    // A client refuses an issuer whose name differs from the requested address (OpenID Connect Discovery, 4.3).
     const login = /login +(\S+)/.exec(block)?.[1] ?? '';
     const discovered = (await (await fetch(`${login}/.well-known/openid-configuration`)).json()) as Record<string, string>;
     expect(discovered).toMatchObject({
@@ -45,14 +45,14 @@ describe('npm start', () => {
     const second = await begin(start(await settingsFor(dataDir))).ended;
     expect(second).toMatchObject({ code: 1, stderr: expect.stringMatching(/^the data directory \S+ is in use by process \d+; .*\n$/) });
 
-    // Twice: npm passes on what the terminal sends us too.
+    // The signal comes twice, since npm forwards the signal that the terminal sends us too.
     service.child.kill('SIGINT');
     service.child.kill('SIGINT');
     expect(await service.ended).toEqual({ code: 0, signal: null, stdout: block, stderr: '' });
     await expect(listening(settings)).resolves.toEqual([]);
   });
 
-  it('ends cleanly when it is told to stop before it is ready', async () => {
+  it('ends cleanly if it is told to stop before it is ready', async () => {
     const service = begin(start(settings));
     await until('Temporal listens', () => isListening(settings.TEMPORAL_PORT));
     service.child.kill('SIGTERM');
@@ -60,7 +60,7 @@ describe('npm start', () => {
     await expect(listening(settings)).resolves.toEqual([]);
   });
 
-  it('starts again at once after kill -9 of its process, of its whole group, and of the npm that started it', async () => {
+  it('starts again at once after kill -9 of its process, its group or its npm', async () => {
     const alone = begin(start(settings));
     await alone.ready();
     alone.child.kill('SIGKILL');
@@ -79,7 +79,7 @@ describe('npm start', () => {
     await begin(start(settings)).ready();
   });
 
-  it('says so and ends when a part of it dies', async () => {
+  it('reports a part that dies, and ends', async () => {
     const service = begin(start(settings));
     await service.ready();
     process.kill(temporalOn(dataDir), 'SIGKILL');
@@ -91,7 +91,7 @@ describe('npm start', () => {
 });
 
 describe('npm start says in one line', () => {
-  it('which port is taken, and which variable sets it', async () => {
+  it('which port is in use, and which variable sets it', async () => {
     const other = createServer().listen(Number(settings.MAIL_UI_PORT), '127.0.0.1');
     await once(other, 'listening');
     const ended = await begin(start(settings)).ended;
@@ -110,7 +110,7 @@ describe('npm start says in one line', () => {
     });
   });
 
-  it('that no Temporal is where it was said to be', async () => {
+  it('that there is no Temporal at the given path', async () => {
     const ended = await begin(start({ ...settings, TEMPORAL_CLI_PATH: '/nowhere/temporal' })).ended;
     expect(ended).toMatchObject({ code: 1, stderr: 'TEMPORAL_CLI_PATH: /nowhere/temporal is not an executable file\n' });
   });
@@ -124,12 +124,12 @@ describe('npm start says in one line', () => {
 });
 
 describe('npm run token', () => {
-  it('says in one line who is unknown', async () => {
+  it('says in one line that a staff member is unknown', async () => {
     const ended = await begin(token(settings, 'nobody-1')).ended;
     expect(ended).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringMatching(/^nobody is nobody-1; there are caseworker-1, .*\n$/),
+      stderr: expect.stringMatching(/^there is no staff member nobody-1; there are caseworker-1, .*\n$/),
     });
   });
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { until } from '../support/until';
 import { installations, listening, start, temporalOn, token, type Settings } from './service';
 
-describe('Temporal ends while requests are under way', () => {
-  it('and the service ends in order, with its sentence; nobody is answered anything else than to come back', async () => {
+describe('the engine ends while requests are under way', () => {
+  it('and the service stops in order with its sentence, and all callers are told to come back', async () => {
     const service = begin(start(settings));
     await service.ready();
     const [caseworker, police] = await Promise.all(['caseworker-1', 'police-1'].map(bearer));
@@ -17,7 +17,7 @@ describe('Temporal ends while requests are under way', () => {
     const clients = references.map(async (reference) => {
       while (!over) {
         const status = await send(police, `/pathways/${reference}/facts`, { type: 'interviewHeld' }).catch(() => undefined);
-        // The port is closed, or the answer was cut off.
+        // The port is closed, or the connection broke during the answer.
         if (status === undefined) return;
         told += 1;
         answers.push(status);
@@ -34,7 +34,7 @@ describe('Temporal ends while requests are under way', () => {
     expect(ended.stderr).not.toMatch(/Channel has been shut down|uncaught|node:internal/i);
     expect(existsSync(join(dataDir, 'lock'))).toBe(false);
     await expect(listening(settings)).resolves.toEqual([]);
-    // Whoever still waits is told to come back; a machine that is too busy cuts them off without an answer.
+    // Waiting requests are told to come back. On a machine that is too busy they are cut off without an answer.
     expect(answers.filter((status) => status !== 201 && status !== 503)).toEqual([]);
   });
 });

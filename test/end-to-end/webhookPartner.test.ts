@@ -5,8 +5,8 @@ import { startNoticeReceiver, type NoticeReceiver } from '../activities/noticeRe
 import { installations, start, startWorker, token, type Settings } from './service';
 import { until } from '../support/until';
 
-describe('a partner that is told by webhook', () => {
-  it('gets a notice that it can check when she cooperates', async () => {
+describe('a partner with a webhook', () => {
+  it('gets a notice with a valid signature when the person cooperates', async () => {
     const secret = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
     await begin(start({ ...settings, PARTNERS_FILE: partnersFile, IND_WEBHOOK_SECRET: secret })).ready();
     const reference = await cooperating();
@@ -21,7 +21,7 @@ describe('a partner that is told by webhook', () => {
   it.each([
     ['npm start', start, undefined, 'is required: the secret that notices to a partner are signed with'],
     ['npm run start:worker', startWorker, 'c2hvcnQ=', '24 to 64 random bytes in base64, after whsec_'],
-  ])('keeps %s from starting without a good secret, in one line that names its variable', async (_, command, secret = '', fault) => {
+  ])('keeps %s from starting without a good secret, with one line that names its variable', async (_, command, secret = '', fault) => {
     const ended = await begin(command({ ...production, ...settings, PARTNERS_FILE: partnersFile, IND_WEBHOOK_SECRET: secret })).ended;
     expect(ended).toMatchObject({
       code: 1,
@@ -41,7 +41,7 @@ const production = {
   MAIL_FROM: 'pathways@example.org',
 };
 
-/** Opens a case in which she cooperates on the day she is met; answers with its reference. */
+/** Opens a case in which the person cooperates on the first day. Returns its reference. */
 async function cooperating(): Promise<string> {
   const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });
   const person = { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'XX' };

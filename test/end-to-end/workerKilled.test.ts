@@ -16,7 +16,7 @@ import { startWorker, workerSettings, type Running } from './service';
 const police = 'police-1@example.org';
 
 describe('a worker that is killed with letters under way', () => {
-  it('is missed: another sends them, each person has his mail once, and facts are told meanwhile', async () => {
+  it('is replaced: another sends its letters, each person gets their mail once, and facts are recorded meanwhile', async () => {
     post.says((address) => (address === police ? never : undefined));
     const asked = post.isAskedFor(police);
     const killed = await work();
@@ -40,7 +40,7 @@ describe('a worker that is killed with letters under way', () => {
   });
 });
 
-/** Registered a minute ago: its first mail is due at once. */
+/** The case was registered a minute ago, so its first mail is due at once. */
 const { start } = aCase({
   registered: new Date(Date.now() - 60_000).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).replace(' ', 'T').slice(0, 16),
 }).file;

@@ -11,24 +11,24 @@ import { testKey } from '../support/key';
 import { until } from '../support/until';
 import { settingsFor, start, startApi, startWorker, type Ended, type Running } from './service';
 
-describe('a key that is not the key of the cases that are there', () => {
+describe('a key that does not fit the existing cases', () => {
   it.each([
     ['npm run start:api', startApi],
     ['npm run start:worker', startWorker],
-  ])('keeps %s from starting, in one line', async (_, command) => {
+  ])('keeps %s from starting, with one line', async (_, command) => {
     await begin('BT-1', testKey);
     const refused = await ended(command({ ...production(), SYSTEM_KEY: other.toString('base64') }));
     expect(refused).toMatchObject({ code: 1, stdout: '', stderr: `SYSTEM_KEY is not the key of these cases${advice}` });
   });
 
-  it('is told of also where some of the cases are its own', async () => {
+  it('is reported even if some of the cases have that key', async () => {
     await begin('BT-1', testKey);
     await begin('BT-2', other);
     const refused = await ended(startWorker({ ...production(), SYSTEM_KEY: other.toString('base64') }));
     expect(refused).toMatchObject({ code: 1, stderr: `SYSTEM_KEY is not the key of 1 of the last 2 cases${advice}` });
   });
 
-  it('keeps npm start from starting, in one line; with their key it goes on', async () => {
+  it('keeps npm start from starting, with one line, and the right key works again', async () => {
     await begin('BT-1', testKey);
     await connection.close();
     await temporal.stop();
@@ -49,7 +49,7 @@ describe('any key', () => {
   it.each([
     ['npm run start:api', startApi],
     ['npm run start:worker', startWorker],
-  ])('will do for %s while there is no case', async (_, command) => {
+  ])('is accepted for %s while there is no case', async (_, command) => {
     const service = command(production());
     running.push(service);
     await service.ready();
@@ -59,7 +59,7 @@ describe('any key', () => {
 const other = Buffer.alloc(32, 99);
 const advice = ': nothing was started and nothing is lost; put their key back\n';
 
-/** A case, of which a list keeps something sealed with that key. Nobody works on it. */
+/** A case whose memo is encrypted with that key. No worker runs. */
 async function begin(reference: string, key: Buffer): Promise<void> {
   const client = new Client({ connection, dataConverter: dataConverterFor(key) });
   const workflowId = workflowIdOf(reference);

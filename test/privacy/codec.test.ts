@@ -2,60 +2,60 @@ import { defaultPayloadConverter, type Payload, type SerializationContext } from
 import fc from 'fast-check';
 import { CaseCodec } from '../../src/privacy/codec';
 
-describe('what Temporal keeps of a case', () => {
-  it('is read again by whoever has the key', async () => {
+describe('the encrypted data of a case', () => {
+  it('are readable with the key', async () => {
     const sealed = await seal(ofCase('BT-1'));
     expect(await read(codec, sealed, ofCase('BT-1'))).toEqual({ nationality: 'HU' });
   });
 
-  it('shows neither its content nor its form', async () => {
+  it('reveal neither their content nor their form', async () => {
     const sealed = await seal(ofCase('BT-1'));
     expect(text(sealed)).not.toMatch(/HU|nationality|json/);
   });
 
-  it('never looks the same twice', async () => {
+  it('never look the same twice', async () => {
     const [one, other] = [await seal(ofCase('BT-1')), await seal(ofCase('BT-1'))];
     expect(one.data).not.toEqual(other.data);
   });
 
-  it('is not read as part of another case', async () => {
+  it('are unreadable as part of another case', async () => {
     const sealed = await seal(ofCase('BT-1'));
     expect(await read(codec, sealed, ofCase('BT-2'))).toEqual({ unreadable: 'other-case' });
   });
 
-  it('is not read as part of another case by one who rewrites where it belongs', async () => {
+  it('are unreadable as part of another case if somebody rewrites the case that they belong to', async () => {
     const [ours, theirs] = [await seal(ofCase('BT-1')), await seal(ofCase('BT-2'))];
     const moved: Payload = { ...ours, metadata: theirs.metadata ?? {} };
     expect(await read(codec, moved, ofCase('BT-2'))).toEqual({ unreadable: 'damaged' });
   });
 
-  it('is not read with another key', async () => {
+  it('are unreadable with another key', async () => {
     const sealed = await seal(ofCase('BT-1'));
     expect(await read(new CaseCodec(Buffer.alloc(32, 2)), sealed, ofCase('BT-1'))).toEqual({ unreadable: 'wrong-key' });
   });
 
-  it('is not read when somebody changed a bit of it', async () => {
+  it('are unreadable if somebody changed one bit', async () => {
     const sealed = await seal(ofCase('BT-1'));
     const changed = Buffer.from(sealed.data ?? []).map((byte, index) => (index === 20 ? byte ^ 1 : byte));
     expect(await read(codec, { ...sealed, data: changed }, ofCase('BT-1'))).toEqual({ unreadable: 'damaged' });
   });
 
-  it('is not taken from somebody who sends it unencrypted', async () => {
+  it('are not accepted unencrypted', async () => {
     expect(await read(codec, secret, ofCase('BT-1'))).toEqual({ unreadable: 'not-encrypted' });
   });
 
-  it('is read in the Web UI, which does not say to which case it belongs', async () => {
+  it('are readable in the Web UI, which does not name the case', async () => {
     const sealed = await seal(ofCase('BT-1'));
     expect(await read(codec, sealed, undefined)).toEqual({ nationality: 'HU' });
   });
 
-  it('belongs to no case when the engine names none, and then to none it is moved into', async () => {
+  it('without a case in their context belong to no case, and cannot be moved into one', async () => {
     const sealed = await seal(undefined);
     expect(await read(codec, sealed, undefined)).toEqual({ nationality: 'HU' });
     expect(await read(codec, sealed, ofCase('BT-1'))).toEqual({ unreadable: 'other-case' });
   });
 
-  it('never stops the engine, whatever stands in its place', async () => {
+  it('never stop the engine, whatever somebody puts in their place', async () => {
     const sealed = await seal(ofCase('BT-1'));
     await fc.assert(
       fc.asyncProperty(garbage(sealed), fc.boolean(), async (payload, named) => {
@@ -87,7 +87,7 @@ function text(payload: Payload): string {
   return Buffer.concat(parts.map((part) => Buffer.from(part))).toString('latin1');
 }
 
-/** Anything at all; or ours, with one of its parts replaced. */
+/** Any payload; or one of ours with one part replaced. */
 function garbage(sealed: Payload): fc.Arbitrary<Payload> {
   const bytes = fc.uint8Array({ maxLength: 80 });
   const names = fc.constantFrom('encoding', 'encryption-key-id', 'encryption-bound-to', 'other');

@@ -9,7 +9,7 @@ import { dataConverterFor, failureConverterPath } from '../../src/privacy/dataCo
 import { asked, heard, listener, told } from './contextWorkflow';
 
 describe('the engine', () => {
-  it('tells the codec to which case each payload belongs, on every way in and out', async () => {
+  it('tells the codec the case of each payload, on every path in and out', async () => {
     await listenTo('case-1', async (handle) => {
       expect(await handle.executeUpdate(asked, { args: ['secret update'] })).toBe('secret update answered');
       await handle.signal(told, 'secret signal');
@@ -20,7 +20,7 @@ describe('the engine', () => {
     expect(contexts.filter((context) => context?.workflowId !== 'case-1')).toEqual([]);
   });
 
-  it('keeps no word of it readable in the history, the words of a refusal included', async () => {
+  it('keeps no readable word of it in the history, also not of a refusal', async () => {
     await listenTo('case-2', async (handle) => {
       const refused = handle.executeUpdate(asked, { args: ['secret refused'] });
       await expect(refused).rejects.toThrow(WorkflowUpdateFailedError);
@@ -48,7 +48,7 @@ describe('the engine', () => {
 
 const codec = new CaseCodec(Buffer.alloc(32, 7));
 const contexts: (SerializationContext | undefined)[] = [];
-/** The real codec, which also notes what it was told. */
+/** The real codec, which also records its contexts. */
 const spy: PayloadCodec = {
   encode: (payloads: Payload[], context) => (contexts.push(context), codec.encode(payloads, context)),
   decode: (payloads: Payload[], context) => (contexts.push(context), codec.decode(payloads, context)),

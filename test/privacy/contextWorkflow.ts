@@ -9,7 +9,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 
-/** Uses every way by which a payload enters or leaves a workflow, and keeps what it was given. */
+/** Uses every path by which a payload enters or leaves a workflow, and keeps the received values. */
 export const told = defineSignal<[string]>('told');
 export const asked = defineUpdate<string, [string]>('asked');
 export const heard = defineQuery<readonly unknown[], [string]>('heard');

@@ -5,23 +5,23 @@ import { hasKey, keyFile, keyFromBase64, loadOrCreateKey } from '../../src/priva
 import { keyedHashOf } from '../../src/privacy/keyedHash';
 
 describe('the key of a data directory', () => {
-  it('is made once and then stays', async () => {
+  it('is made once and then stays the same', async () => {
     const made = await loadOrCreateKey(dataDir);
     expect(made).toHaveLength(32);
     expect(await loadOrCreateKey(dataDir)).toEqual(made);
   });
 
-  it('is the same for all who ask at once', async () => {
+  it('is the same for all processes that ask at once', async () => {
     const keys = await Promise.all([1, 2, 3].map(() => loadOrCreateKey(dataDir)));
     expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(1);
   });
 
-  it('is for its owner only', async () => {
+  it('is readable for its owner only', async () => {
     await loadOrCreateKey(dataDir);
     expect((await stat(keyFile(dataDir))).mode & 0o777).toBe(0o600);
   });
 
-  it('is not replaced when it was damaged', async () => {
+  it('is not replaced if it is damaged', async () => {
     await writeFile(keyFile(dataDir), 'half a k');
     await expect(loadOrCreateKey(dataDir)).rejects.toThrow('system.key cannot be used: a key is 32 bytes in base64');
     expect(hasKey(dataDir)).toBe(true);
@@ -33,7 +33,7 @@ describe('the key of a data directory', () => {
 });
 
 describe('a keyed hash', () => {
-  it('is the same for the same text, and another for another text, purpose or key', () => {
+  it('is the same for the same text, and different for another text, purpose or key', () => {
     const key = Buffer.alloc(32, 1);
     const hash = keyedHashOf(key)('reference', 'caseworker-1/abc').toString('hex');
     expect(keyedHashOf(key)('reference', 'caseworker-1/abc').toString('hex')).toBe(hash);

@@ -6,10 +6,10 @@ import { temporal } from '@temporalio/proto';
 const { History } = temporal.api.history.v1;
 type AHistory = temporal.api.history.v1.IHistory;
 
-/** The recorded cases: each a path that people take most. */
+/** The recorded cases: each follows a common path. */
 export const recorded = ['cooperates', 'says-nothing', 'goes-home'] as const;
 
-/** What was recorded of one case: its workflow's id, which its payloads are bound to, and the history of each run. */
+/** The recording of one case: the id of its workflow, to which its payloads are bound, and the history of each run. */
 export interface Recording {
   readonly workflowId: string;
   readonly histories: readonly AHistory[];

@@ -10,8 +10,8 @@ import { recorded, writeRecording } from './histories';
 import { installRuntime } from '../../src/commands/runtime';
 
 /**
- * `npm run record-histories`: plays the examples and keeps their histories. Done before a release that changes what a case does,
- * together with keeping the old ones for as long as a case may run on them.
+ * `npm run record-histories`: plays the examples and keeps their histories. Do it before a release that changes the behaviour of cases.
+ * Keep the old histories for as long as a case may run on them.
  */
 async function record(name: string): Promise<void> {
   const script = scriptFrom(

@@ -4,13 +4,13 @@ import { testKey } from '../support/key';
 import { workflowBundlePath } from '../support/workflowBundle';
 import { readRecording, recorded } from './histories';
 
-/*
- * A case runs for months over many releases. What it did is replayed here with the code of today, which must ask the engine for
- * the same things in the same order. What a replay does not see are durations and arguments: a date that moved replays green,
- * so dates have tests of their own in test/domain.
+/**
+ * A case runs for months over many releases. Here the code of today replays recorded cases, and must ask the engine for the same things in
+ * the same order. A replay does not check durations and arguments: a moved date still passes. So dates have tests of their own in
+ * test/domain.
  */
 describe('a case recorded with earlier code', () => {
-  it.each(recorded)('%s goes on with the code of today, in every run', async (name) => {
+  it.each(recorded)('%s continues with the code of today, in every run', async (name) => {
     const { workflowId, histories } = readRecording(name);
     expect(histories.length).toBeGreaterThan(1);
     const runs = histories.map((history) => ({ workflowId, history }));
@@ -21,7 +21,7 @@ describe('a case recorded with earlier code', () => {
       expect(error).toBeUndefined();
   });
 
-  it('is not taken for one of another case: its payloads are bound to its own id', async () => {
+  it('is not accepted as another case, since its payloads are bound to its own id', async () => {
     const { histories } = readRecording('cooperates');
     const [first] = histories;
     await expect(

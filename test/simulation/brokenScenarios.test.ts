@@ -20,9 +20,9 @@ describe('a broken scenario', () => {
       /^facts\.0 \(cooperated\): form/,
     ],
     [
-      'lets somebody speak whom nobody knows',
+      'has a fact of an unknown staff member',
       { facts: [{ at: '+1', by: 'nobody-1', type: 'contactMissed' }] },
-      /^facts\.0\.by: nobody is nobody-1/,
+      /^facts\.0\.by: there is no staff member nobody-1/,
     ],
     [
       'tells a fact before the intake',
@@ -38,11 +38,11 @@ describe('a broken scenario', () => {
     ],
     ['dates a fact on a day that does not exist', { facts: [{ ...fact(), on: '2030-02-30' }] }, /on: a date that exists/],
     ['dates a fact at a time that is none', { facts: [{ ...fact(), on: '+0T25:00' }] }, /\+0T25:00 is not a time of the day/],
-  ])('is refused in words when it %s', (_, changes, words) => {
+  ])('is refused with a sentence if it %s', (_, changes, words) => {
     expect(() => scriptFrom({ ...whole, ...changes })).toThrow(words);
   });
 
-  it('is not one whose outages overlap: they are one', () => {
+  it('does not include one with overlapping outages, which count as one outage', () => {
     const mailOutages = [
       { from: '+5', until: '+6' },
       { from: '+1T12:00', until: '+3' },
@@ -56,11 +56,11 @@ describe('a broken scenario', () => {
     ]);
   });
 
-  it('is not one that lacks nothing', () => {
+  it('does not include a complete one', () => {
     expect(scriptFrom(whole).events).toHaveLength(1);
   });
 
-  it('is not one whose fact lies ahead, or was told by somebody whose it is not: that is refused when its moment comes', () => {
+  it('does not include one with a future fact or a wrong teller, which is refused when its time comes', () => {
     const facts = [
       { ...fact(), on: '+9' },
       { ...fact(), by: 'lawyer-1' },
@@ -69,7 +69,7 @@ describe('a broken scenario', () => {
   });
 });
 
-describe('a date of a scenario', () => {
+describe('a date in a scenario', () => {
   const dated = (entry: object) => {
     const [event] = scriptFrom({ ...whole, startOn: '2047-11-30', facts: [{ ...fact(), ...entry }], until: '+60' }).events;
     return event;
@@ -80,17 +80,17 @@ describe('a date of a scenario', () => {
     ['2047-12-05T14:30', '2047-12-05T13:30:00Z'],
     ['+5', '2047-12-04T23:00:00Z'],
     ['+5T14:30', '2047-12-05T13:30:00Z'],
-  ])('%s is a moment: midnight where no time is said', (text, moment) => {
+  ])('%s is an instant: midnight if it has no time', (text, moment) => {
     expect(dated({ at: text })).toMatchObject({ at: moment });
   });
 
-  it.each(['2047-12-05', '2047-12-05T14:30', '+5', '+5T14:30'])('%s is the day on which something happened, whatever the hour', (text) => {
+  it.each(['2047-12-05', '2047-12-05T14:30', '+5', '+5T14:30'])('%s is the day of an event, whatever the hour', (text) => {
     expect(dated({ at: '+40', on: text })).toMatchObject({ fact: { on: '2047-12-05' } });
     const granted = { at: '+40', by: 'ind-1', type: 'permitGranted', from: text, until: '+40' };
     expect(dated(granted)).toMatchObject({ fact: { from: '2047-12-05', until: '2048-01-09' } });
   });
 
-  it('of a fact is the day of its moment, where none is said', () => {
+  it('of a fact is by default the day on which it is told', () => {
     expect(dated({ at: '+5T00:00' })).toMatchObject({ fact: { on: '2047-12-05' } });
   });
 });

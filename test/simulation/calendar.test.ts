@@ -2,16 +2,16 @@ import { dateOf, daysAfter, instantAt, timeOf, type PlainDate } from '../../src/
 import type { Line } from '../../src/simulation/lines';
 import { played } from '../support/scenarios';
 
-/*
- * Fixed dates far enough ahead to lie in the future for as long as this is run: months that end early, a leap year, and the two
- * nights on which the clocks change, with known weekdays.
+/**
+ * Fixed dates far enough ahead for years of test runs, with known weekdays: months that end early, a leap year, and the two nights of the
+ * clock changes.
  */
-describe('three calendar months, as a case lives them', () => {
+describe('a reflection period of three calendar months', () => {
   it.each<[PlainDate, PlainDate, string]>([
     ['2047-11-30', '2048-02-29', 'the last day of February in a leap year'],
     ['2048-11-30', '2049-02-28', 'the last day of February in any other'],
     ['2049-01-31', '2049-04-30', 'the last day of a short month, over a clock change'],
-  ])('that began on %s last to the end of %s: %s', async (startedOn, lastDay) => {
+  ])('that started on %s lasts to the end of %s: %s', async (startedOn, lastDay) => {
     const lines = await played({ ...inItsLastDays(startedOn, lastDay), facts: [started(startedOn)], until: '+3T09:00' });
     expect(stages(lines)).toEqual([
       `intake ${daysAfter(lastDay, -2)} 09:00`,
@@ -26,7 +26,7 @@ describe('three calendar months, as a case lives them', () => {
     ['of the last day told in its last minute', '+2T23:59', '2048-02-29', 'permitApplication'],
     ['of the last day told a day late', '+3T15:00', '2048-02-29', 'permitApplication'],
     ['of the day after', '+3T15:00', '2048-03-01', 'permitApplication'],
-  ])('take an answer %s', async (_, at, on, stage) => {
+  ])('accepts an answer %s', async (_, at, on, stage) => {
     const cooperated = { at, by: 'police-1', type: 'cooperated', form: 'reportSigned', on };
     const lines = await played({
       ...inItsLastDays('2047-11-30', '2048-02-29'),
@@ -38,7 +38,7 @@ describe('three calendar months, as a case lives them', () => {
     expect(lines).toContainEqual(expect.objectContaining({ kind: 'notice', partner: 'ind', notice: 'm55-cooperation' }));
   });
 
-  it('take an answer that comes before they began: the person needs none of them', async () => {
+  it('does not start after cooperation, since the person does not need it', async () => {
     const cooperated = { at: '+0T09:30', by: 'kmar-1', type: 'cooperated', form: 'witness' };
     const lines = await played({ ...aCase('2047-11-30'), facts: [cooperated, { ...reflection, at: '+0T10:00' }], until: '+0T12:00' });
     expect(lines.at(-1)).toMatchObject({ stage: 'permitApplication' });
@@ -46,8 +46,8 @@ describe('three calendar months, as a case lives them', () => {
   });
 });
 
-describe('the night on which clocks change', () => {
-  it('in spring moves neither the morning mail nor the twenty-four hours of a task, which pass at ten on the wall', async () => {
+describe('the night of a clock change', () => {
+  it('in spring moves neither the morning mail nor the 24 hours of a task, which end at ten', async () => {
     const lines = await played({ ...aCase('2047-03-30'), facts: [], until: '2047-04-01' });
     expect(mails(lines, 'police-1', '2047-03-31')).toEqual([
       '2047-03-31 09:00 reminder comensha-registration due, informative-interview soon, offer-reflection-period due',
@@ -55,7 +55,7 @@ describe('the night on which clocks change', () => {
     ]);
   });
 
-  it('in autumn has them pass at eight, so that the morning mail an hour later is silent about them', async () => {
+  it('in autumn ends the 24 hours at eight, so the morning mail an hour later leaves them out', async () => {
     const lines = await played({ ...aCase('2047-10-26'), facts: [], until: '2047-10-28' });
     expect(mails(lines, 'police-1', '2047-10-27')).toEqual([
       '2047-10-27 08:00 alarm offer-reflection-period alarm',
@@ -63,7 +63,7 @@ describe('the night on which clocks change', () => {
     ]);
   });
 
-  it('takes a fact of an hour that does not exist at the next that does, and of one that comes twice at the first', async () => {
+  it('moves a fact at a missing hour to the next hour, and one at a repeated hour to the first', async () => {
     const fact = (at: string) => ({ at, by: 'police-1', type: 'reflectionStarted' });
     const [spring, autumn] = [
       await played({ ...aCase('2047-03-30'), facts: [fact('2047-03-31T02:30')], until: '2047-03-31T04:00' }),
@@ -75,8 +75,8 @@ describe('the night on which clocks change', () => {
   });
 });
 
-describe('what happens in one minute', () => {
-  it('is told in one order: stages, facts, notices, alarms, digests by recipient', async () => {
+describe('the events of one minute', () => {
+  it('are printed in one order: stages, facts, notices, alarms, digests by recipient', async () => {
     const lines = await played({
       ...aCase('2047-11-30'),
       facts: [
@@ -117,7 +117,7 @@ function aCase(startOn: string) {
   return { name: 'an invented case', startOn, intake: { office: 'amsterdam', person } };
 }
 
-/** Registered two days before the period ends that began long ago: months of waiting need not be played. */
+/** A case registered two days before the end of its period, so that the test need not play months of waiting. */
 function inItsLastDays(startedOn: PlainDate, lastDay: PlainDate) {
   const { intake, ...rest } = aCase(daysAfter(lastDay, -2));
   return { ...rest, intake: { ...intake, indication: { observedOn: startedOn, by: 'police' } } };

@@ -5,12 +5,12 @@ import { previewed, played, someStories } from '../support/previewedAndPlayed';
 import { testWorld } from '../support/scenarios';
 import { installRuntime } from '../../src/commands/runtime';
 
-/** Cases that share one server, whose clock runs through all their months. */
+/** The number of cases that share one server, whose clock runs through all their months. */
 const together = 50;
 
 /**
- * `npm run check-previews -- --cases 2000 --seed 7`: plays so many random cases through the real workflow, and says of which of them
- * the preview was wrong. Exit 1 if there is one.
+ * `npm run check-previews -- --cases 2000 --seed 7`: plays random cases through the real workflow. It lists the cases whose preview was
+ * wrong, and exits with 1 if there is one.
  */
 async function check(cases: number, seed: number): Promise<void> {
   const bundle = await workflowBundle();

@@ -4,11 +4,11 @@ import { dateOf, daysAfter, timeOf, type PlainDate } from '../../src/domain/basi
 import type { Line } from '../../src/simulation/lines';
 import { played } from '../support/scenarios';
 
-/** On a Saturday at the end of a month far ahead, so that every date below is known. */
+/** The examples start on a Saturday at the end of a month far ahead, so that every date below is known. */
 const startOn = '2047-11-30';
 
 describe('the examples', () => {
-  it('cooperates: the person reports in week six; nobody who works in time hears of it again', async () => {
+  it('cooperates: the person reports in week six, and staff who work in time get no reminder', async () => {
     const lines = await example('cooperates');
     expect(stages(lines)).toEqual([
       `intake ${day(0)} 09:00`,
@@ -31,7 +31,7 @@ describe('the examples', () => {
     expect(twiceADay(lines)).toEqual([]);
   });
 
-  it('goes-home: IOM is told once the person asks and consents, chased until it answers, and the person leaves when every gate is open', async () => {
+  it('goes-home: IOM gets a notice after the consent and reminders until it answers, and every gate opens before the journey', async () => {
     const lines = await example('goes-home');
     expect(stages(lines)).toEqual([
       `intake ${day(0)} 09:00`,
@@ -63,7 +63,7 @@ describe('the examples', () => {
     expect(notices(lines)).toEqual([]);
   });
 
-  it('refused: objection and complaint in time are warned of no more, the lawyer is to hear the same day, another procedure begins', async () => {
+  it('refused: objection and complaint in time end the warnings, the lawyer gets a mail that day, and another procedure starts', async () => {
     const lines = await example('refused');
     expect(stages(lines).map((stage) => stage.split(' ')[0])).toEqual([
       'intake',
@@ -78,7 +78,7 @@ describe('the examples', () => {
     expect(mailsTo(lines, 'caseworker-1')).toContain(`${day(40)} 10:00 new: tell-lawyer planned`);
   });
 
-  it('union-citizen: the cooperation changes nothing in the stay, and IND and DT&V are not asked', async () => {
+  it('union-citizen: cooperation does not change the stay, and IND and DT&V get no notice', async () => {
     const lines = await example('union-citizen');
     expect(stages(lines).map((stage) => stage.split(' ')[0])).toEqual(['intake', 'assistance', 'safeReturn', 'aftercare']);
     expect(refused(lines)).toEqual(['reflectionStarted fact-not-possible: eligibilityDecided']);
@@ -87,14 +87,14 @@ describe('the examples', () => {
     expect(datesAbout(lines, 'follow-up-2')).toEqual([]);
   });
 
-  it('minor-missing: three people are alarmed at once, IND and Nidos told, and the alarm of the hour does not come when it is done', async () => {
+  it('minor-missing: three people get an alarm at once, IND and Nidos a notice, and a task done in time causes no alarm', async () => {
     const lines = await example('minor-missing');
     expect(notices(lines)).toEqual(['ind departed', 'nidos departed']);
     expect(alarms(lines)).toEqual([...Array<string>(3).fill('contact-missed'), ...Array<string>(3).fill('departed-unknown')]);
     expect(lines.at(-1)).toMatchObject({ stage: 'decision' });
   });
 
-  it('told-wrong: only a supervisor takes back what changed the stage; then the stage is as before, and IND is told of the correction', async () => {
+  it('told-wrong: only a supervisor takes back a departure, the stage is restored, and IND gets the correction', async () => {
     const lines = await example('told-wrong');
     expect(refused(lines)).toEqual(['corrected role-not-allowed: ']);
     expect(stages(lines).slice(1)).toEqual([`reflection ${day(0)} 10:00`, `contactLost ${day(10)} 10:00`, `reflection ${day(10)} 12:00`]);
@@ -131,7 +131,7 @@ function notices(lines: readonly Line[]): string[] {
   return lines.flatMap((line) => (line.kind === 'notice' ? [`${line.partner} ${line.notice}`] : []));
 }
 
-/** What each alarm mail is about. */
+/** The item that each alarm mail is about. */
 function alarms(lines: readonly Line[]): string[] {
   return lines.flatMap((line) => (line.kind === 'mail' && line.class === 'alarm' ? line.items.map(({ about }) => about) : []));
 }
@@ -140,7 +140,7 @@ function datesAbout(lines: readonly Line[], about: string): PlainDate[] {
   return lines.filter((line) => line.kind === 'mail' && line.items.some((item) => item.about === about)).map(({ at }) => dateOf(at));
 }
 
-/** Who got two digests on one day. */
+/** The recipients of two digests on one day. */
 function twiceADay(lines: readonly Line[]): string[] {
   const digests = lines.flatMap((line) =>
     line.kind === 'mail' && line.class !== 'alarm' && line.class !== 'new' ? [`${line.to} ${dateOf(line.at)}`] : [],

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import type { Instant } from '../../src/domain/basics/calendar';
 import type { MailClass, StepName } from '../../src/domain/state/outbox';
-import { asJson, inOrder, inWords, type Line } from '../../src/simulation/lines';
+import { asJson, inOrder, asText, type Line } from '../../src/simulation/lines';
 
 const at: Instant = '2027-09-04T10:10:00Z';
 
-/** What the clock and people did in a minute, in the order in which they did. */
+/** The events of a minute by clock and people, in their order. */
 const told: readonly Line[] = [
   { at, kind: 'stage', stage: 'contactLost' },
   { at, kind: 'fact', type: 'departedUnknown', on: '2027-09-04', says: 'The person left for an unknown destination.' },
   { at, kind: 'refused', type: 'contactMissed', code: 'role-not-allowed', missing: [], says: 'The person could not be reached.' },
 ];
 
-/** What was sent in it, in order (docs/http.md, lines). */
+/** The mails and notices of that minute, in order (docs/http.md, lines). */
 const sent: readonly Line[] = [
   notice('ind', 'departed'),
   notice('nidos', 'departed'),
@@ -25,7 +25,7 @@ const sent: readonly Line[] = [
 ];
 
 describe('the lines of one minute', () => {
-  it('are stage, what people told, notices, alarms, then digests by recipient, whatever the order in which these were accepted', () => {
+  it('are stage, facts, notices, alarms, then digests by recipient, in whatever order they were accepted', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...sent], { minLength: sent.length }), (accepted) => {
         expect(inOrder([...accepted, ...told])).toEqual([...told, ...sent]);
@@ -33,7 +33,7 @@ describe('the lines of one minute', () => {
     );
   });
 
-  it('keep what people told in the order in which they told it', () => {
+  it('keep facts in the order in which people told them', () => {
     const [, fact, refused] = told as [Line, Line, Line];
     expect(inOrder([refused, fact])).toEqual([refused, fact]);
   });
@@ -45,8 +45,8 @@ describe('the lines of one minute', () => {
   });
 });
 
-describe('a line', () => {
-  it('is for a script what the contract names, and no more', () => {
+describe('a line of a simulation', () => {
+  it('has for a script exactly the fields of the contract', () => {
     expect(told.map(asJson)).toEqual([
       '{"at":"2027-09-04T10:10:00Z","kind":"stage","stage":"contactLost"}',
       '{"at":"2027-09-04T10:10:00Z","kind":"fact","type":"departedUnknown","on":"2027-09-04"}',
@@ -54,14 +54,14 @@ describe('a line', () => {
     ]);
   });
 
-  it('is for a person a sentence, at the time in Amsterdam', () => {
+  it('is for people a sentence with the time in Amsterdam', () => {
     const items = [
       { about: 'establish-contact', step: 'overdue' },
       { about: 'report-departure', step: 'planned' },
       { about: 'reporting-duty-2', step: 'planned' },
     ] as const;
     const digest: Line = { at, kind: 'mail', to: 'police-1', class: 'reminder', items, subject: '' };
-    expect([...told, notice('ind', 'departed'), digest].map(inWords)).toEqual([
+    expect([...told, notice('ind', 'departed'), digest].map(asText)).toEqual([
       '2027-09-04 12:10  == Left for an unknown destination ==',
       '2027-09-04 12:10  told: The person left for an unknown destination.',
       '2027-09-04 12:10  refused (role-not-allowed): The person could not be reached.',

@@ -1,7 +1,7 @@
 import { previewed, played, someStories } from '../support/previewedAndPlayed';
 import { testWorld } from '../support/scenarios';
 
-/** `npm run check-previews` does the same for as many as it is asked for. */
+/** `npm run check-previews` does the same for any number of cases. */
 const cases = 24;
 const seed = Number(process.env.PREVIEW_SEED ?? Date.now() % 1_000_000);
 

@@ -6,7 +6,7 @@ import { inDays, played, type ScenarioText } from '../support/scenarios';
 type Mail = Extract<Line, { kind: 'mail' }>;
 
 describe('a case that is played to its end', () => {
-  it('in which nobody answers waits for people to decide from the first instant after three months, and says so every few days', async () => {
+  it('without an answer reaches the stage decision exactly after three months, and reminds people every few days', async () => {
     const start = inDays(30);
     const end = plus(start, 'P3M');
     const lines = await played({ ...aCase(start), facts: [reflection], until: daysAfter(end, 9) });
@@ -23,7 +23,7 @@ describe('a case that is played to its end', () => {
     expect(twiceADay(lines)).toEqual([]);
   });
 
-  it('in which the person cooperates tells IND in the same minute and reminds nobody of the period any more', async () => {
+  it('with cooperation notifies IND in the same minute, and ends the reminders about the period', async () => {
     const start = inDays(12);
     const lines = await played({
       ...aCase(start),
@@ -40,18 +40,18 @@ describe('a case that is played to its end', () => {
     expect(lines.at(-1)).toMatchObject({ stage: 'permitApplication' });
   });
 
-  it('with a mail server that is away for a day and a half sends one digest afterwards, each item at its latest step', async () => {
+  it('with a mail server that is away for a day and a half sends one digest, with each item at its latest step', async () => {
     const start = inDays(3);
     const lines = await played({ ...aCase(start), facts: [reflection], mailOutages: [{ from: '+1', until: '+2T12:00' }], until: '+3' });
     const after = lines.filter((line): line is Mail => line.kind === 'mail' && line.at >= instantAt(daysAfter(start, 1), '00:00'));
     expect(new Set(after.map(({ at }) => local(at)))).toEqual(new Set([`${daysAfter(start, 2)} 12:00`]));
     expect(after.filter(({ to, class: kind }) => to === 'police-1' && kind !== 'alarm')).toHaveLength(1);
     expect(mails(after, 'police-1', 'm55-reflection-notice', 'overdue')).toHaveLength(1);
-    // An alarm that nobody could deliver for an hour went to the deputy too.
+    // After an hour without delivery the alarm was sent to the deputy too.
     expect(mails(after, 'caseworker-2', 'safety-assessment', 'alarm')).toHaveLength(1);
   });
 
-  it('in which something is corrected counts the facts that were recorded, and no refused one', async () => {
+  it('with a correction counts the recorded facts and no refused one', async () => {
     const lines = await played({
       ...aCase(inDays(3)),
       facts: [
@@ -65,7 +65,7 @@ describe('a case that is played to its end', () => {
     expect(lines.at(-1)).toMatchObject({ kind: 'end', stage: 'reflection' });
   });
 
-  it('with a task for a lawyer whom it does not have tells the duty desk of it, until a lawyer joins', async () => {
+  it('with a task for a missing lawyer notifies the duty mailbox until a lawyer joins', async () => {
     const lines = await played({
       ...aCase(inDays(3)),
       facts: [
@@ -80,7 +80,7 @@ describe('a case that is played to its end', () => {
     expect(told).toEqual(['duty-amsterdam@example.org soon reminder', 'lawyer-1 due reminder']);
   });
 
-  it('refuses whom it is hidden from, whose it is not, and what lies ahead, and goes on', async () => {
+  it('refuses callers without access, wrong tellers and future facts, and continues', async () => {
     const lines = await played({
       ...aCase(inDays(2)),
       facts: [
@@ -103,7 +103,7 @@ describe('a case that is played to its end', () => {
     expect(lines.at(-1)).toMatchObject({ stage: 'reflection' });
   });
 
-  it('keeps a signal of a no as told and has somebody ask the person; a signal of a yes by a prosecutor counts', async () => {
+  it('records a signal of declining for a caseworker to check, and counts a signal of cooperation by a prosecutor', async () => {
     const lines = await played({
       ...aCase(inDays(2)),
       facts: [
@@ -120,7 +120,7 @@ describe('a case that is played to its end', () => {
     expect(lines.at(-1)).toMatchObject({ stage: 'permitApplication' });
   });
 
-  it('is the same each time it is played', async () => {
+  it('is the same each time', async () => {
     const scenario = {
       ...aCase(inDays(9)),
       facts: [reflection, { at: '+2T12:00', by: 'caseworker-1', type: 'contactMissed' }],

@@ -7,8 +7,8 @@ import { daysAfter, instantAt } from '../../src/domain/basics/calendar';
 import { startNoticeReceiver } from '../activities/noticeReceiver';
 import { inDays } from '../support/scenarios';
 
-describe('a partner that is told by webhook', () => {
-  it('is told in a simulation as one that is told by mail, without its secret, and nothing leaves the machine', async () => {
+describe('a partner with a webhook', () => {
+  it('gets a notice in a simulation like a partner by mail, without its secret, and nothing leaves the machine', async () => {
     const real = await startNoticeReceiver();
     const start = inDays(2);
     const ind = {
@@ -44,7 +44,7 @@ function cooperatesOn(startOn: string): object {
   };
 }
 
-/** What `npm run simulate -- --json` prints, with a PARTNERS_FILE of one's own. */
+/** The output of `npm run simulate -- --json` with this PARTNERS_FILE. */
 async function simulated(scenario: object, partners: object): Promise<Record<string, unknown>[]> {
   const folder = await mkdtemp(join(tmpdir(), 'simulate-'));
   try {

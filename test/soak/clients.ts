@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ledger } from './ledger';
 
-/** How many facts a case is told before another is opened: some more than a case of a year has. */
+/** The number of facts in a case before the next one is opened: slightly more than a case of a year has. */
 const factsACase = 60;
 
-/** The service under load: where it is, and a token of each of its people. */
+/** The service under load: its address, and a token for each staff member. */
 export interface Door {
   readonly address: string;
   readonly tokens: Readonly<Record<'caseworker' | 'police' | 'supervisor', string>>;
 }
 
-/** What the clients count: answers by request and status. */
+/** The counts of the clients: answers by request and status. */
 export type Counts = Map<string, number>;
 
-/** Everybody who uses the service at once: facts, reads, intakes, previews, lists, for as long as `going` says so. */
+/** All clients at once: facts, reads, intakes, previews and lists, for as long as `going` is true. */
 export async function useIt(door: () => Door, ledger: Ledger, counts: Counts, going: () => boolean): Promise<void> {
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(Date.now());
   const intake = {
@@ -40,7 +40,7 @@ export async function useIt(door: () => Door, ledger: Ledger, counts: Counts, go
     return { status, body: said ? (JSON.parse(said) as Record<string, unknown>) : {} };
   }
 
-  /** The same request with the same key until it is taken: what whoever was answered 503 is told to do. */
+  /** Repeats a request with the same key until it is accepted, as a 503 asks for. */
   async function insist(who: keyof Door['tokens'], name: string, path: string, body: object): Promise<Record<string, unknown> | null> {
     const key = randomUUID();
     while (going()) {

@@ -1,11 +1,11 @@
-/** A fact that was sent, and whether the service said that it has it. */
+/** A fact that was sent, and whether the service confirmed it. */
 interface Entry {
   readonly reference: string;
   readonly mark: string;
   acknowledged: boolean;
 }
 
-/** What was sent to the service, to be held against what it has. */
+/** The facts sent to the service, for comparison with its cases. */
 export class Ledger {
   private readonly entries = new Map<string, Entry>();
   private readonly references: string[] = [];
@@ -31,7 +31,7 @@ export class Ledger {
     if (entry !== undefined) entry.acknowledged = true;
   }
 
-  /** What is wrong with what a case says it was told, by the marks of its facts: one that is lost, told twice, or never sent. */
+  /** The faults in the facts of a case, by their marks: lost, recorded twice, or never sent. */
   faultsOf(reference: string, marks: readonly string[]): string[] {
     const ours = [...this.entries.values()].filter((entry) => entry.reference === reference);
     return [

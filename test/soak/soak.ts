@@ -11,8 +11,9 @@ import { Ledger } from './ledger';
 const sentence = 'the Temporal server has ended, so everything ends';
 
 /**
- * `npm run soak -- --minutes 60 --kills 3`: uses the service as many do at once, kills Temporal so often in the first half, starts
- * the service again each time, and holds what it has against what it said it took. Exit 1 if anything was lost, told twice, or crashed.
+ * `npm run soak -- --minutes 60 --kills 3`: uses the service with many clients at once. It kills Temporal this often in the first half, and
+ * restarts the service each time. At the end it compares the cases with the confirmed facts. It exits with 1 if a fact was lost or recorded
+ * twice, or if the service crashed.
  */
 async function soak(minutes: number, kills: number): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'soak-'));
@@ -75,7 +76,7 @@ async function doorOf(settings: Settings): Promise<Door> {
   };
 }
 
-/** The marks of the facts that a case says it was told. */
+/** The marks of the facts in a case. */
 async function marksOf({ address, tokens }: Door, reference: string): Promise<string[]> {
   const answer = await fetch(`${address}/v1/pathways/${reference}/facts`, { headers: { Authorization: `Bearer ${tokens.caseworker}` } });
   if (answer.status !== 200) throw new Error(`${reference}: ${answer.status} ${await answer.text()}`);

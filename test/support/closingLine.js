@@ -3,10 +3,10 @@ const { join } = require('node:path');
 
 const cache = join(__dirname, '..', '..', '.cache');
 
-/** Says the outcome in one plain line, kept in .cache/closing-line.txt: .ci/run ends with it. */
+/** Writes the outcome as one plain line to .cache/closing-line.txt. The last line of .ci/run shows it. */
 module.exports = class ClosingLine {
   onRunComplete(_contexts, results) {
-    // A file that could not even be loaded has no tests to count: it is one failure.
+    // A file that could not be loaded counts as one failure, since it has no tests to count.
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests + results.numTodoTests;
     mkdirSync(cache, { recursive: true });

@@ -3,7 +3,7 @@ import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import type { Fact } from '../../src/domain/facts/catalogue';
 import { callerOf, type CaseOnTheClock } from './aCase';
 
-/** A case that was told one fact again and again until it holds so many entries. What was recorded once is not judged again. */
+/** A case with one fact repeated until it has this many entries. Recorded facts are not checked again. */
 export function filledWith(given: CaseOnTheClock, fact: Fact, entries: number): CaseOnTheClock {
   const { file, now } = given;
   const again = Array.from({ length: entries - file.entries.length }, (_, each): RecordedFact => {

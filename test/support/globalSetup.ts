@@ -4,8 +4,8 @@ import { findTemporalCli, findTestServer } from '../../src/embedded/temporalBina
 import { bundleVariable } from './workflowBundle';
 
 /**
- * Once for the whole run: the servers are on this machine, the workflows are bundled as the service bundles them, and no test
- * inherits what the shell exports for a service of its own.
+ * Runs once for all tests. It makes sure that the servers are on this machine, bundles the workflows as the service does, and clears the
+ * shell's variables for the service.
  */
 export default async function globalSetup(): Promise<void> {
   // An empty variable counts as not given.

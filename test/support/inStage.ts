@@ -1,7 +1,7 @@
 import type { Stage } from '../../src/domain/state/situation';
 import { aCase, type CaseOnTheClock } from './aCase';
 
-/** A case in each stage on 20 September 2027; the period, if there is one, began on the first and ends on 1 December. */
+/** A case in each stage on 20 September 2027. Its period, if it has one, started on the first and ends on 1 December. */
 export const inStage: Readonly<Record<Stage, () => CaseOnTheClock>> = {
   intake: () => aCase(),
   reflection: () => aCase().startedReflection('2027-09-01T11:00'),
@@ -16,7 +16,7 @@ export const inStage: Readonly<Record<Stage, () => CaseOnTheClock>> = {
   closed: () => closed(aCase()),
 };
 
-/** Closed on 20 September by a supervisor, when nothing is owed any more. */
+/** A supervisor closes the case on 20 September, when no statutory task is open. */
 export function closed(given: CaseOnTheClock): CaseOnTheClock {
   for (const { id, statutory, end } of given.situation.tasks) {
     if (statutory && end === null && id !== 'decide-route') given.told('supervisor', '2027-09-19', 'taskCompleted', { task: id });

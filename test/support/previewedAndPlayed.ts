@@ -13,7 +13,7 @@ import { pathwayQueue, recordFact, workflowIdOf, workflowType } from '../../src/
 import { aCase, instantOfWhen } from './aCase';
 import { attempt, someAttempts, someOpening } from './someFacts';
 
-/** A random case: how it begins, what is told of it and when, and until when it is watched. */
+/** A random case: its intake, its facts with their instants, and the end of the comparison. */
 export interface Story {
   readonly start: CaseStart;
   readonly told: readonly RecordedFact[];
@@ -22,10 +22,10 @@ export interface Story {
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-/** Far enough ahead to lie in the future of the skipping clock for as long as this is run; leap years stay leap years. */
+/** A start far enough ahead of the skipping clock for years of test runs; leap years stay leap years. */
 const yearsAhead = 20;
 
-/** Random cases, the same for the same seed. Nobody joins or leaves a team: a preview names roles, and who bears one then is another matter. */
+/** Random cases, the same for the same seed. Teams do not change: a preview names roles, not the people who have them. */
 export function someStories(numRuns: number, seed: number): Story[] {
   const stories = fc.sample(fc.tuple(someOpening, someAttempts(10)), { numRuns, seed });
   return stories.map(([opening, attempts], number) => {
@@ -42,17 +42,17 @@ export function someStories(numRuns: number, seed: number): Story[] {
   });
 }
 
-/** What the preview says will leave: each mail and notice, one a line. */
+/** The mails and notices of the preview, one a line. */
 export function previewed({ start, told, until }: Story): string[] {
   const assumed = told.map(({ id: _, by, receivedAt: at, key: __, ...fact }) => ({ fact, by, at }));
   return [...preview(start, assumed, until)]
     .flat()
     .filter(({ what }) => what !== 'expiry')
-    .map(inWords)
+    .map(asText)
     .sort();
 }
 
-/** The same of the real workflow, worker and mail: all stories at once on one clock, each begun and told at its own moments. */
+/** The mails and notices of the real workflow, worker and mail. All cases run at once on one clock, each with its own instants. */
 export async function played(stories: readonly Story[], world: World): Promise<string[][]> {
   const events = stories.flatMap((story) => [
     { at: epoch(story.start.registeredAt), happen: () => begin(story, world) },
@@ -68,7 +68,7 @@ export async function played(stories: readonly Story[], world: World): Promise<s
       .accepted(start.reference)
       .filter(({ at }) => at <= until)
       .flatMap((line) => momentOf(line, start))
-      .map(inWords)
+      .map(asText)
       .sort(),
   );
 }
@@ -83,7 +83,7 @@ async function tell({ start }: Story, { id: _, by, receivedAt, key, ...fact }: R
   await client.workflow.getHandle(workflowIdOf(start.reference)).executeUpdate(recordFact, { args: [telling] });
 }
 
-/** Ended the hard way once it is quiet: with something under way, the clock of this server would never skip again. */
+/** Terminates a case once nothing is under way. Otherwise the clock of this server would never skip again. */
 async function end({ start }: Story, { client }: World): Promise<void> {
   await quietFile(client, workflowIdOf(start.reference));
   await client.workflow.getHandle(workflowIdOf(start.reference)).terminate();
@@ -92,11 +92,11 @@ async function end({ start }: Story, { client }: World): Promise<void> {
 function momentOf(line: Line, { team }: CaseStart): UpcomingAction[] {
   if (line.kind === 'notice') return [{ at: line.at, what: 'notice', about: [line.notice], to: line.partner }];
   if (line.kind !== 'mail') return [];
-  // Everybody is there and can be reached: a desk gets what is for a role that nobody holds.
+  // Nobody is absent and everybody can be reached. A duty mailbox gets the mail for a role that nobody has.
   const to = Object.entries(team).find(([, person]) => person === line.to)?.[0] ?? (line.to.includes('@') ? dutyMailbox : line.to);
   return [{ at: line.at, what: line.class, about: line.items.map(({ about }) => about), to }];
 }
 
-function inWords({ at, what, about, to }: UpcomingAction): string {
+function asText({ at, what, about, to }: UpcomingAction): string {
   return `${at} ${what} to ${to}: ${about.join(', ')}`;
 }

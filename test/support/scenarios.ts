@@ -17,10 +17,10 @@ const demo = join(__dirname, '..', '..', 'src', 'embedded', 'demo');
 const staff = loadStaff(join(demo, 'staff.json'));
 const partners = loadPartners(join(demo, 'partners.json'), webhookSecret);
 
-/** A scenario as it is written in a file. */
+/** A scenario in the form of its file. */
 export type ScenarioText = Readonly<Record<string, unknown>>;
 
-/** The script of a scenario, read as the command reads it. `today` moves the earliest day it may begin on. */
+/** The script of a scenario, read like the command reads it. `today` moves the earliest possible start. */
 export function scriptFrom(scenario: ScenarioText, today: PlainDate = dateOf(instantOf(Date.now()))): Script {
   const folder = mkdtempSync(join(tmpdir(), 'scenario-'));
   try {
@@ -32,19 +32,19 @@ export function scriptFrom(scenario: ScenarioText, today: PlainDate = dateOf(ins
   }
 }
 
-/** A world of the tests' own key, with the bundle of the run. */
+/** A world with the key of the tests and the bundle of this run. */
 export function testWorld(codePath = workflowBundlePath): Promise<World> {
   return openWorld({ staff, partners, workflowBundle: { codePath }, key: testKey });
 }
 
-/** Plays a scenario in a world of its own. */
+/** Plays a scenario in a new world. */
 export async function played(scenario: ScenarioText): Promise<Line[]> {
   const script = scriptFrom(scenario);
   const world = await testWorld();
   return inOrder(await play(script, world).finally(() => world.close()));
 }
 
-/** The date so many days from today. */
+/** The date this many days from today. */
 export function inDays(days: number): PlainDate {
   return daysAfter(dateOf(instantOf(Date.now())), days);
 }

@@ -1,7 +1,7 @@
 import { DefaultLogger, Runtime, makeTelemetryFilterString } from '@temporalio/worker';
 
-// Once in each test file, before its first worker. Only what went wrong is worth reading in a test's output,
-// and a test that is stopped is stopped by jest: the runtime must not wait for its workers first.
+// This runs once in each test file, before its first worker. The output of a test shows only warnings and errors. jest ends a test that is
+// stopped, so the runtime must not wait for its workers.
 Runtime.install({
   logger: new DefaultLogger('ERROR'),
   telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },

@@ -6,18 +6,18 @@ import type { Situation } from '../../src/domain/state/situation';
 import { allEffectiveFacts } from '../../src/domain/state/questions';
 import { callerOf, localTime, type CaseOnTheClock, type Opening, type Teller } from './aCase';
 
-/** One thing that somebody tells, or tries to, some time after the thing before; numbers, so that a failing run shrinks. */
+/** One attempt to tell a fact, some time after the attempt before. It consists of numbers, so that fast-check can shrink a failing run. */
 export interface Attempt {
   readonly minutesLater: number;
   readonly teller: number;
   readonly fact: number;
   readonly fields: number;
   readonly daysBack: number;
-  /** Whether somebody tells what leads on, he tells what is offered to him, or anything at all. */
+  /** Whether the attempt is a fact that leads on, an allowed fact, or any fact. */
   readonly kind: 'onward' | 'offered' | 'anything';
 }
 
-/** Who tells: everybody whose word some fact takes, and one of another office. */
+/** The tellers: every role that may tell some fact, and one of another office. */
 export const tellers: readonly Teller[] = [
   'caseworker',
   'careCoordinator',
@@ -35,7 +35,7 @@ export const tellers: readonly Teller[] = [
   { id: 'caseworker-rotterdam-1', roles: ['caseworker'], office: 'rotterdam' },
 ];
 
-/** How a case may begin: whoever the person is, at any hour, near clock changes and month ends too. */
+/** The random start of a case: any person, at any hour, also near clock changes and month ends. */
 export const someOpening: fc.Arbitrary<Opening> = fc
   .record({
     day: fc.constantFrom('2027-03-27', '2027-08-31', '2027-09-01', '2027-10-30', '2027-11-30', '2028-01-31', '2028-02-29'),
@@ -54,7 +54,7 @@ export const someOpening: fc.Arbitrary<Opening> = fc
     team: allround ? { caseworker: 'allround-1', careCoordinator: 'allround-1' } : {},
   }));
 
-/** A story of some facts; most follow within days, some after weeks. */
+/** A story of several facts. Most follow within days, some after weeks. */
 export function someAttempts(maxLength: number): fc.Arbitrary<Attempt[]> {
   const minutesLater = fc.oneof(fc.nat(90), fc.nat(3 * 1440), fc.integer({ min: 0, max: 45 * 1440 }));
   const attempt = fc.record({
@@ -68,7 +68,7 @@ export function someAttempts(maxLength: number): fc.Arbitrary<Attempt[]> {
   return fc.array(attempt, { maxLength, size: 'max' });
 }
 
-/** Lets somebody tell what an attempt says, where the case accepts it. */
+/** Records the fact of an attempt if the case accepts it. */
 export function attempt(
   given: CaseOnTheClock,
   { minutesLater, teller, fact, fields, daysBack, kind }: Attempt,
@@ -90,15 +90,15 @@ export function attempt(
   if (type === undefined) return;
   const by = tellerOf(type) ?? one;
   const on = latest(given.file.start.indication.observedOn, daysAfter(dateOf(at), -daysBack));
-  // A route can be decided only as proposed, a task done only if open: the next choice may be one.
+  // Only a proposed route can be decided, and only an open task can be done. So the next choice may be one of these.
   const choices = Array.from({ length: 12 }, (_, next) => ({ ...fieldsOf(type, fields + next, situation, dateOf(at)), on }));
   const accepted = choices.find((each) => given.refusal(by, localTime(at), type, each) === null);
   if (accepted !== undefined) given.told(by, localTime(at), type, accepted);
 }
 
 /**
- * Facts that lead through the stages, but for the journey and the end of the case, after which little follows. What is
- * seldom possible is named more than once, so that stories come to safe return and to permits too.
+ * Facts that change the stage, except the journey and the end of the case, after which little follows. Facts that are seldom possible are
+ * in the list more than once, so that stories also reach safe return and permits.
  */
 const leadsOn: readonly FactType[] = [
   'reflectionStarted',
@@ -133,7 +133,7 @@ const leadsOn: readonly FactType[] = [
   'reopened',
 ];
 
-/** Fields that a fact may carry, chosen by a number. */
+/** Optional fields of a fact, chosen by a number. */
 export function fieldsOf(type: FactType, choice: number, situation: Situation, today: PlainDate): Partial<Fact> {
   if (type === 'corrected') return correctionOf(choice, situation, today);
   const fields: [string, Field][] = Object.entries(factFields[type]);
@@ -144,7 +144,7 @@ export function fieldsOf(type: FactType, choice: number, situation: Situation, t
   );
 }
 
-/** A fact that stands is taken back, told of another day, or was another one. */
+/** A correction of an effective fact: taken back, with another day, or replaced by another fact. */
 function correctionOf(choice: number, { effectiveFacts }: Situation, today: PlainDate): Partial<Fact> {
   const all = allEffectiveFacts(effectiveFacts).map(({ fact }) => fact);
   const wrong = all[all.length - 1 - (Math.floor(choice / 4) % Math.max(1, all.length))];

@@ -1,8 +1,6 @@
-/*
- * A file of RFC 5545 line by line, as strictly as it is written: what parsers forgive and people's programs do not.
- */
+/** A strict check of a calendar file against RFC 5545, line by line. Parsers forgive faults that people's programs do not. */
 
-/** What a file has that RFC 5545 does not allow; nothing, of one that is right. */
+/** The violations of RFC 5545 in a file; empty for a correct file. */
 export function faultsIn(file: Buffer): string[] {
   const lines = file.toString('latin1').split('\r\n');
   const unfolded = contentLines(file);
@@ -63,7 +61,7 @@ function propertiesOutside(lines: readonly string[]): string[] {
     .split('\n');
 }
 
-/** Each of these is there once, and is what it has to be. */
+/** Each of these properties occurs once and has the right value. */
 function faultsOf(where: string, lines: readonly string[], needed: Readonly<Record<string, RegExp>>): string[] {
   return Object.entries(needed).flatMap(([name, shape]) => {
     const values = lines.filter((line) => new RegExp(`^${name}[;:]`).test(line));

@@ -1,9 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Sooner than the test runner gives up (`testTimeout`), so that a hang has a name. How long a thing takes, no test says: machines are busy. */
+/**
+ * This is shorter than the test runner's limit (`testTimeout`), so that a hang is reported with a name. No test asserts a duration, since
+ * machines are busy.
+ */
 const hangsAfterMs = 240_000;
 
-/** Waits until something holds, however long that takes; throws with its name where it never comes. */
+/** Waits until a condition holds, however long that takes. Throws with its name if it never does. */
 export async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
   const begun = Date.now();
   while (!(await holds())) {

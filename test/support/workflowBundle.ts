@@ -1,5 +1,5 @@
-/** By this variable the setup of the run tells each test process where the bundle is. */
+/** The variable through which the setup of the run gives each test process the path of the bundle. */
 export const bundleVariable = 'TEST_WORKFLOW_BUNDLE';
 
-/** Where the bundled workflows are; give it to a worker as `workflowBundle: { codePath: workflowBundlePath }`. */
+/** The path of the workflow bundle. Give it to a worker as `workflowBundle: { codePath: workflowBundlePath }`. */
 export const workflowBundlePath = process.env[bundleVariable] ?? '';

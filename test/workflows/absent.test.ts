@@ -6,7 +6,7 @@ const [tuesday, wednesday, friday] = [daysAfter(monday, 1), daysAfter(monday, 2)
 const deputy = 'care-coordinator-1';
 
 let house: House;
-let her: CaseAtWork;
+let theCase: CaseAtWork;
 
 beforeAll(async () => {
   house = await openHouse({
@@ -17,18 +17,18 @@ beforeAll(async () => {
       ),
     }),
   });
-  her = await house.opens(`${monday}T09:00`);
-  await her.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'social', due: tuesday, owner: 'caseworker' });
-  await her.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'legal', due: tuesday, owner: 'careCoordinator' });
+  theCase = await house.opens(`${monday}T09:00`);
+  await theCase.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'social', due: tuesday, owner: 'caseworker' });
+  await theCase.told('supervisor', `${monday}T10:00`, 'taskAdded', { kind: 'legal', due: tuesday, owner: 'careCoordinator' });
 });
 afterAll(async () => {
-  await her.leaves();
+  await theCase.leaves();
   await house.close();
 });
 
-describe('while somebody is away', () => {
+describe('while a staff member is absent', () => {
   it.each([tuesday, wednesday])(
-    'his deputy, who has mail of his own, reads on the morning of %s what is his, each in one mail',
+    'the deputy gets those items on the morning of %s together with their own, each in one mail',
     async (day) => {
       const { mails, told } = await morningOf(day);
       expect(told('caseworker-1')).toContain('added-1');
@@ -41,7 +41,7 @@ describe('while somebody is away', () => {
     },
   );
 
-  it('and has come back, his mail is his alone, though he had none on the morning of his return', async () => {
+  it('and back again, the staff member alone gets their mail, even without any on the morning of the return', async () => {
     const { mails, told } = await morningOf(friday);
     expect(told('caseworker-1')).toContain('added-1');
     expect(countIn(mails('caseworker-1')[0]?.raw)).toBe(told('caseworker-1').length);
@@ -49,12 +49,12 @@ describe('while somebody is away', () => {
   });
 });
 
-/** The mails of a morning, and what each of the team was told of in them. */
+/** The mails of a morning, and the items in them for each team member. */
 async function morningOf(day: PlainDate) {
   await house.until(`${day}T08:50`);
   const before = house.post.mails.length;
   await house.until(`${day}T09:05`);
-  const { outbox } = await her.file();
+  const { outbox } = await theCase.file();
   expect(outbox.letters).toEqual([]);
   return {
     mails: (staffId: string) => house.post.mails.slice(before).filter(({ to }) => to === `${staffId}@example.org`),

@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { workflowBundlePath } from '../support/workflowBundle';
 
-// All of it is read and run in the sandbox: what has no business there must not be in it.
+// The sandbox loads and runs the whole bundle, so it must contain nothing else.
 describe('the bundle of the workflows', () => {
   const bundle = readFileSync(workflowBundlePath, 'utf8');
   const modules = [...bundle.matchAll(/^\/\*\*\*\/ "([^"]+)"/gm)].map(([, name = '']) => name);
   const ours = modules.filter((name) => name.startsWith('./src/'));
 
-  it('holds the pathway and the domain', () => {
+  it('contains the pathway and the domain', () => {
     expect(ours).toEqual(
       expect.arrayContaining(['./src/workflows/pathway.ts', './src/domain/rules/stages.ts', './src/domain/notifications/agenda.ts']),
     );
   });
 
-  it('holds of our own code nothing but the workflows, the domain and the failure converter', () => {
+  it('contains no other code of ours than the workflows, the domain and the failure converter', () => {
     expect(ours.filter((name) => !/^\.\/src\/(workflows|domain)\/|\/privacy\/failureConverter\.ts$/.test(name))).toEqual([]);
   });
 
@@ -25,11 +25,11 @@ describe('the bundle of the workflows', () => {
       /node_modules\/(nodemailer|express|jose|pino|@temporalio\/(client|worker|activity))\//,
     ],
     ['editions: they travel with the case', /src\/domain\/editions\//],
-  ])('does not hold %s', (_, pattern) => {
+  ])('does not contain %s', (_, pattern) => {
     expect(modules.filter((name) => pattern.test(name))).toEqual([]);
   });
 
-  it('asks for no part of Node but those that the sandbox has', () => {
+  it('uses no other part of Node than the sandbox has', () => {
     const inTheSandbox = ['assert', 'url', 'util'];
     const asked = modules.map((name) => name.replace(/^external "?/, '').replace(/^node:/, '')).filter((name) => isBuiltin(name));
     expect(asked.filter((name) => !inTheSandbox.includes(name))).toEqual([]);

@@ -8,17 +8,17 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-// On its own, and without a question to the case: after a cancel request this server, unlike the real one, answers none.
-describe('a request to cancel a case, in the pages of the engine', () => {
-  it('does not end it: nobody is left alone by a button', async () => {
+// This test has a file of its own and no query. After a cancel request this test server, unlike the real one, answers no query.
+describe('a request to cancel a case in the Temporal UI', () => {
+  it('does not end the case, so that no button can leave a person without help', async () => {
     const monday = await house.aMonday();
-    const her = await house.opens(`${monday}T09:00`);
+    const theCase = await house.opens(`${monday}T09:00`);
     await house.until(`${monday}T20:00`);
-    await her.handle.cancel();
+    await theCase.handle.cancel();
     await house.until(`${monday}T21:00`);
     const askedNext = house.post.isAskedFor('police-1@example.org');
     await house.until(`${daysAfter(monday, 1)}T09:01`);
     await askedNext;
-    expect((await her.handle.describe()).status.name).toBe('RUNNING');
+    expect((await theCase.handle.describe()).status.name).toBe('RUNNING');
   });
 });

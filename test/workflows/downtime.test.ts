@@ -17,48 +17,48 @@ afterAll(() => house.close());
 
 describe('a worker that is stopped in the middle of a wait', () => {
   it('finds the case again, and every reminder arrives once', async () => {
-    const her = await house.opens(`${monday}T09:00`);
+    const theCase = await house.opens(`${monday}T09:00`);
     for (const day of [0, 1, 2, 3, 4]) {
       await house.until(`${daysAfter(monday, day)}T17:00`);
-      await her.file();
+      await theCase.file();
       await house.stopWorkers();
       await house.startWorkers();
     }
-    // The first mail; the alarm of what had a day; a digest on each of four mornings.
-    expect(toPolice(her)).toBe(6);
+    // The first mail, the alarm about tasks of one day, and a digest on each of four mornings.
+    expect(toPolice(theCase)).toBe(6);
     expect(new Set(house.post.mails.map(({ messageId }) => messageId)).size).toBe(house.post.mails.length);
-    await her.leaves();
+    await theCase.leaves();
   });
 });
 
-/*
- * With a task that waits for a worker this server's clock does not skip, so that nobody can be away over a moment on it. What a
- * worker finds after it was away is a case and a later hour: the same case is begun again, from its own state, at that hour.
+/**
+ * While a task waits for a worker, the clock of this server does not skip. So a test cannot keep a worker away over an instant. A worker
+ * that comes back finds a case and a later hour. So the test starts the same case again from its own state, at that hour.
  */
 describe('a worker that was away', () => {
-  it('over a morning sends what was due at nine at once, in one digest, and the next morning only what is new', async () => {
-    const her = await house.opens(`${monday}T09:00`);
-    await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
+  it('over a morning sends the items of nine o’clock at once in one digest, and the next morning only new items', async () => {
+    const theCase = await house.opens(`${monday}T09:00`);
+    await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', {});
     await house.until(`${monday}T10:05`);
-    const before = toPolice(her);
-    const back = await wakesAt(her, `${daysAfter(monday, 2)}T14:00`);
+    const before = toPolice(theCase);
+    const back = await wakesAt(theCase, `${daysAfter(monday, 2)}T14:00`);
     await house.until(`${daysAfter(monday, 2)}T14:02`);
     expect((await back.file()).outbox.lastDigestOn).toMatchObject({ 'police-1': daysAfter(monday, 2) });
-    expect(toPolice(her) - before).toBe(1);
+    expect(toPolice(theCase) - before).toBe(1);
     await house.until(`${daysAfter(monday, 3)}T09:01`);
     expect((await back.file()).outbox.lastDigestOn).toMatchObject({ 'police-1': daysAfter(monday, 3) });
-    expect(toPolice(her) - before).toBe(2);
+    expect(toPolice(theCase) - before).toBe(2);
     await back.leaves();
   });
 
   it.each(['the fact of the last day first', 'the fact of the day after first'])(
-    'over the end of the three months takes news of both sides of midnight, and the case is the same: %s',
+    'over the end of the three months records facts from both sides of midnight, with the same result in either order: %s',
     async (order) => {
       const end = plus(monday, 'P3M');
-      const her = await house.opens(`${monday}T09:00`);
-      await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
+      const theCase = await house.opens(`${monday}T09:00`);
+      await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', {});
       await house.until(`${monday}T10:05`);
-      const back = await wakesAt(her, `${daysAfter(end, 1)}T00:10`);
+      const back = await wakesAt(theCase, `${daysAfter(end, 1)}T00:10`);
       const tellings = [
         () => back.tells('police', `${end}T23:59`, 'declined', { confirmed: true }),
         () => back.tells('police', `${daysAfter(end, 1)}T00:00`, 'victimStatementIssued', {}),
@@ -71,21 +71,21 @@ describe('a worker that was away', () => {
   );
 });
 
-/** The same case as the one at work, found by a worker at a later moment. */
-async function wakesAt(her: CaseAtWork, when: string): Promise<CaseAtWork> {
-  const file = await her.file();
-  await her.leaves();
+/** The same case, found by a worker at a later instant. */
+async function wakesAt(theCase: CaseAtWork, when: string): Promise<CaseAtWork> {
+  const file = await theCase.file();
+  await theCase.leaves();
   await house.until(when);
-  const input = { version: 1, start: her.start, entries: file.entries, post: forNextRun(file, instantOfWhen(when)) };
-  const { workflowId } = her.handle;
-  const { typedSearchAttributes } = await her.handle.describe();
+  const input = { version: 1, start: theCase.start, entries: file.entries, post: forNextRun(file, instantOfWhen(when)) };
+  const { workflowId } = theCase.handle;
+  const { typedSearchAttributes } = await theCase.handle.describe();
   const handle = await house.client.workflow.start(workflowType, {
     workflowId,
     taskQueue: pathwayQueue,
     args: [input],
     typedSearchAttributes,
   });
-  return new CaseAtWork(house, handle, her.start);
+  return new CaseAtWork(house, handle, theCase.start);
 }
 
 function toPolice({ start }: CaseAtWork): number {

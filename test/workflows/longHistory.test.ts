@@ -17,8 +17,8 @@ import { testKey } from '../support/key';
 import { until } from '../support/until';
 import { workflowBundlePath } from '../support/workflowBundle';
 
-describe('a case whose history has grown long', () => {
-  it('breaks off letters under way and goes on in a new run, which waits long only with what may have arrived', async () => {
+describe('a case with a long history', () => {
+  it('breaks off letters under way and continues in a new run; only letters that may have arrived wait long for their retry', async () => {
     const handle = await client.workflow.start(messages.workflowType, {
       workflowId: messages.workflowIdOf(start.reference),
       taskQueue: messages.pathwayQueue,
@@ -47,7 +47,7 @@ describe('a case whose history has grown long', () => {
   });
 });
 
-/** Registered a minute ago: its first mail is due at once. */
+/** The case was registered a minute ago, so its first mail is due at once. */
 const { start } = aCase({ registered: aMinuteAgo() }).file;
 
 function aMinuteAgo(): string {
@@ -62,7 +62,7 @@ let workers: Worker[];
 let running: Promise<unknown>;
 
 beforeAll(async () => {
-  // It takes the caseworker's letter and never says so; of the others it never takes the address.
+  // The server accepts the caseworker's letter and never answers. For the other letters it never accepts the address.
   server = await startScriptedServer({
     RCPT: (_, command) => (command.includes('caseworker-1') ? '250 2.1.5 ok' : undefined),
     end: () => undefined,

@@ -4,7 +4,7 @@ import { startNoticeReceiver, status, type Answering, type NoticeReceiver } from
 import { callerOf, instantOfWhen } from '../support/aCase';
 import { openHouse, type CaseAtWork, type House } from './support/house';
 
-/** What IND's server does with the notice of each case, by its reference; it takes what nothing is said about. */
+/** The answer of IND's server to the notice of each case, by reference. Without one the notice is accepted. */
 const answers = new Map<string, Answering>();
 let house: House;
 let receiver: NoticeReceiver;
@@ -24,63 +24,63 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-describe('IND, whose address does not take that somebody cooperates,', () => {
+describe('IND, whose address does not accept a notice of cooperation,', () => {
   it.each<[string, Answering]>([
     ['answers that it has moved', status(404)],
     ['sends us elsewhere', (answer) => answer.writeHead(308, { Location: 'https://elsewhere.example.org' }).end()],
     ['is asked too often', status(429)],
     ['hangs up', (answer) => answer.destroy()],
-  ])('and %s, is shown as not reached from the next morning on, and the caseworker reads of it then', async (_, answering) => {
-    const { her, day } = await cooperating(answering);
+  ])('and %s, is shown as not reached from the next morning on, when the caseworker gets a mail', async (_, answering) => {
+    const { theCase, day } = await cooperating(answering);
     await house.until(`${day}T22:50`);
-    expect(await undelivered(her, `${day}T22:50`)).toEqual([]);
+    expect(await undelivered(theCase, `${day}T22:50`)).toEqual([]);
     const next = daysAfter(day, 1);
     await house.until(`${next}T09:01`);
-    const { outbox } = await her.file();
-    expect(await undelivered(her, `${next}T09:01`)).toEqual(['ind']);
-    expect(await shown(her)).toContain('**Could not be reached**\n\n- ind');
+    const { outbox } = await theCase.file();
+    expect(await undelivered(theCase, `${next}T09:01`)).toEqual(['ind']);
+    expect(await shown(theCase)).toContain('**Could not be reached**\n\n- ind');
     expect(outbox.notifiedThrough['caseworker-1']?.['m55-cooperation']?.on).toBe(next);
 
-    // Mended: it arrives at the next try, and nothing says otherwise.
-    answers.delete(her.start.reference);
+    // The fault is corrected: the notice arrives at the next try, and the case no longer shows it as not reached.
+    answers.delete(theCase.start.reference);
     await house.until(`${next}T09:31`);
-    expect((await her.file()).outbox.notices).toMatchObject({ [noticeId(outbox)]: { state: 'delivered' } });
-    expect(await shown(her)).not.toContain('Could not be reached');
-    await her.leaves();
+    expect((await theCase.file()).outbox.notices).toMatchObject({ [noticeId(outbox)]: { state: 'delivered' } });
+    expect(await shown(theCase)).not.toContain('Could not be reached');
+    await theCase.leaves();
   });
 
-  it('and asks for a day each time, is tried once a day, and the caseworker reads of it on days 1, 7 and 14', async () => {
+  it('and asks for a wait of a day, is tried once a day, and the caseworker gets a mail on days 1, 7 and 14', async () => {
     const before = receiver.notices.length;
-    const { her, day } = await cooperating((answer) => answer.writeHead(429, { 'Retry-After': '86400' }).end());
+    const { theCase, day } = await cooperating((answer) => answer.writeHead(429, { 'Retry-After': '86400' }).end());
     const told: PlainDate[] = [];
     for (let passed = 1; passed <= 15; passed += 1) {
       await house.until(`${daysAfter(day, passed)}T09:30`);
-      const on = (await her.file()).outbox.notifiedThrough['caseworker-1']?.['m55-cooperation']?.on;
+      const on = (await theCase.file()).outbox.notifiedThrough['caseworker-1']?.['m55-cooperation']?.on;
       if (on !== undefined && on !== told.at(-1)) told.push(on);
     }
     expect(told).toEqual([1, 7, 14].map((days) => daysAfter(day, days)));
     expect(receiver.notices.length - before).toBe(15);
-    await her.leaves();
+    await theCase.leaves();
   });
 });
 
 /** A case whose person cooperates at half past ten in the evening. */
-async function cooperating(answering: Answering): Promise<{ her: CaseAtWork; day: PlainDate }> {
+async function cooperating(answering: Answering): Promise<{ theCase: CaseAtWork; day: PlainDate }> {
   const today = dateOf(instantOf(await house.server.now()));
   const day = daysAfter(today < monday ? monday : today, 1);
-  const her = await house.opens(`${day}T09:00`);
-  answers.set(her.start.reference, answering);
-  await her.told('police', `${day}T10:00`, 'reflectionStarted', {});
-  await her.told('police', `${day}T22:30`, 'cooperated', { form: 'reportSigned' });
-  return { her, day };
+  const theCase = await house.opens(`${day}T09:00`);
+  answers.set(theCase.start.reference, answering);
+  await theCase.told('police', `${day}T10:00`, 'reflectionStarted', {});
+  await theCase.told('police', `${day}T22:30`, 'cooperated', { form: 'reportSigned' });
+  return { theCase, day };
 }
 
-async function undelivered(her: CaseAtWork, when: string): Promise<readonly string[] | undefined> {
-  return (await her.asks(pathway, { caller: callerOf('caseworker'), now: instantOfWhen(when) }))?.undelivered;
+async function undelivered(theCase: CaseAtWork, when: string): Promise<readonly string[] | undefined> {
+  return (await theCase.asks(pathway, { caller: callerOf('caseworker'), now: instantOfWhen(when) }))?.undelivered;
 }
 
-async function shown(her: CaseAtWork): Promise<string> {
-  return (await her.asks<{ currentDetails?: string }, []>('__temporal_workflow_metadata')).currentDetails ?? '';
+async function shown(theCase: CaseAtWork): Promise<string> {
+  return (await theCase.asks<{ currentDetails?: string }, []>('__temporal_workflow_metadata')).currentDetails ?? '';
 }
 
 function noticeId({ notices }: { readonly notices: object }): string {

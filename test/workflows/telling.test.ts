@@ -3,7 +3,7 @@ import { callerOf, instantOfWhen } from '../support/aCase';
 import { openHouse, type CaseAtWork, type House } from './support/house';
 
 let house: House;
-let her: CaseAtWork;
+let theCase: CaseAtWork;
 let monday: string;
 
 beforeAll(async () => {
@@ -11,9 +11,9 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   monday = await house.aMonday();
-  her = await house.opens(`${monday}T09:00`);
+  theCase = await house.opens(`${monday}T09:00`);
 });
-afterEach(() => her.leaves());
+afterEach(() => theCase.leaves());
 afterAll(() => house.close());
 
 const key = { hash: 'a'.repeat(64), body: 'b'.repeat(64) };
@@ -22,30 +22,33 @@ const interview = { fact: { type: 'interviewHeld', on: '2047-01-07' }, by: calle
 const chain = { type: 'corrected', replaces: 'fact-1', reason: 'mistake' };
 
 describe('a fact told to a running case', () => {
-  it('is answered with the pathway as it is then', async () => {
-    expect(await her.told('police', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({
-      reference: her.start.reference,
+  it('is answered with the pathway after it', async () => {
+    expect(await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({
+      reference: theCase.start.reference,
       stage: 'reflection',
       reflectionPeriod: { startedOn: monday, end: null },
       tasks: expect.arrayContaining([expect.objectContaining({ id: 'rvb-application', state: 'open', assignee: 'care-coordinator-1' })]),
     });
   });
 
-  it('is refused against the rules with what is missing and what is possible, and leaves nothing behind', async () => {
-    expect(await her.told('police', `${monday}T10:00`, 'cooperationEnded', {})).toMatchObject({
+  it('is refused with what is missing and what is possible, and leaves no trace', async () => {
+    expect(await theCase.told('police', `${monday}T10:00`, 'cooperationEnded', {})).toMatchObject({
       refused: 'fact-not-possible',
       stage: 'intake',
       missing: ['cooperated'],
       allowedFacts: expect.arrayContaining(['reflectionStarted', 'cooperated']),
     });
-    expect(await her.asks(caseFile)).toMatchObject({ entries: [] });
+    expect(await theCase.asks(caseFile)).toMatchObject({ entries: [] });
     expect((await events()).filter((type) => /update/i.test(type))).toEqual([]);
   });
 
-  it('is refused to a role that may not tell it, and does not exist for another office', async () => {
+  it('is refused for a role without authority, and the case does not exist for another office', async () => {
     const elsewhere = { id: 'police-rotterdam-1', roles: ['police' as const], office: 'rotterdam' };
-    expect(await her.told('caseworker', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({ refused: 'role-not-allowed' });
-    expect(await her.told(elsewhere, `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({ refused: 'not-found', allowedFacts: [] });
+    expect(await theCase.told('caseworker', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({ refused: 'role-not-allowed' });
+    expect(await theCase.told(elsewhere, `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({
+      refused: 'not-found',
+      allowedFacts: [],
+    });
   });
 
   it.each([
@@ -80,57 +83,57 @@ describe('a fact told to a running case', () => {
       { ...interview, fact: { ...chain, on: '2047-01-07', with: { ...chain, with: chain } } },
     ],
     ['what the codec could not read', { unreadable: 'wrong-key' }],
-  ])('is refused as malformed, and never blocks the case, when it is %s', async (_, telling) => {
-    expect(await her.sends(telling)).toEqual({ refused: 'malformed' });
-    expect(await her.told('police', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({ stage: 'reflection' });
+  ])('is refused as malformed, and never blocks the case, if it is %s', async (_, telling) => {
+    expect(await theCase.sends(telling)).toEqual({ refused: 'malformed' });
+    expect(await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({ stage: 'reflection' });
   });
 
-  it('is recorded once when two requests with one key meet, and the same is answered to both', async () => {
-    const twice = await Promise.all([1, 2].map(() => her.tells('police', `${monday}T09:00`, 'reflectionStarted', {}, key)));
+  it('is recorded once if two requests with one key meet, and both get the same answer', async () => {
+    const twice = await Promise.all([1, 2].map(() => theCase.tells('police', `${monday}T09:00`, 'reflectionStarted', {}, key)));
     expect(twice[0]).toEqual(twice[1]);
     await house.until(`${monday}T09:02`);
-    expect((await her.file()).entries).toHaveLength(1);
+    expect((await theCase.file()).entries).toHaveLength(1);
   });
 
-  it('is refused under a key that stood for another body', async () => {
-    await her.told('police', `${monday}T10:00`, 'interviewHeld', {}, key);
-    expect(await her.tells('police', `${monday}T10:00`, 'interviewHeld', {}, { ...key, body: 'c'.repeat(64) })).toMatchObject({
+  it('is refused under a key that was used for another body', async () => {
+    await theCase.told('police', `${monday}T10:00`, 'interviewHeld', {}, key);
+    expect(await theCase.tells('police', `${monday}T10:00`, 'interviewHeld', {}, { ...key, body: 'c'.repeat(64) })).toMatchObject({
       refused: 'idempotency-key-reused',
     });
   });
 
-  it('stays the same fact under its key when the case has rested in between', async () => {
-    await her.told('police', `${monday}T10:00`, 'reflectionStarted', {}, key);
+  it('stays the same fact under its key after the case has continued in a new run', async () => {
+    await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', {}, key);
     await house.until(`${monday}T10:02`);
-    await her.file();
-    expect(await her.histories()).toHaveLength(2);
-    expect(await her.tells('police', `${monday}T10:05`, 'reflectionStarted', {}, key)).toMatchObject({ stage: 'reflection' });
-    expect(await her.tells('police', `${monday}T10:05`, 'reflectionStarted', {}, { ...key, body: 'c'.repeat(64) })).toMatchObject({
+    await theCase.file();
+    expect(await theCase.histories()).toHaveLength(2);
+    expect(await theCase.tells('police', `${monday}T10:05`, 'reflectionStarted', {}, key)).toMatchObject({ stage: 'reflection' });
+    expect(await theCase.tells('police', `${monday}T10:05`, 'reflectionStarted', {}, { ...key, body: 'c'.repeat(64) })).toMatchObject({
       refused: 'idempotency-key-reused',
     });
-    expect((await her.file()).entries).toHaveLength(1);
+    expect((await theCase.file()).entries).toHaveLength(1);
   });
 
-  it('is judged by the moment at which it was received, not by the one at which it is processed', async () => {
-    await her.told('police', `${monday}T10:00`, 'reflectionStarted', {});
+  it('is judged at the time of its receipt, not of its processing', async () => {
+    await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', {});
     await house.until(`${monday}T18:00`);
-    await her.tells('caseworker', `${monday}T16:00`, 'taskCompleted', { task: 'interpreter' });
-    expect((await her.file()).entries).toMatchObject([{ type: 'reflectionStarted' }, { receivedAt: instantOfWhen(`${monday}T16:00`) }]);
+    await theCase.tells('caseworker', `${monday}T16:00`, 'taskCompleted', { task: 'interpreter' });
+    expect((await theCase.file()).entries).toMatchObject([{ type: 'reflectionStarted' }, { receivedAt: instantOfWhen(`${monday}T16:00`) }]);
   });
 });
 
 describe('a question to a running case', () => {
-  it('is answered to its own office and to national roles, and to nobody of another office', async () => {
+  it('is answered to its own office and to national roles, and to no other office', async () => {
     const now = instantOfWhen(`${monday}T09:00`);
     const elsewhere = { id: 'supervisor-rotterdam-1', roles: ['supervisor' as const], office: 'rotterdam' };
-    expect(await her.asks(pathway, { caller: callerOf('caseworker'), now })).toMatchObject({ stage: 'intake' });
-    expect(await her.asks(entries, { caller: callerOf('ind') })).toEqual([]);
-    expect(await her.asks(pathway, { caller: elsewhere, now })).toBeNull();
-    expect(await her.asks(entries, { caller: elsewhere })).toBeNull();
+    expect(await theCase.asks(pathway, { caller: callerOf('caseworker'), now })).toMatchObject({ stage: 'intake' });
+    expect(await theCase.asks(entries, { caller: callerOf('ind') })).toEqual([]);
+    expect(await theCase.asks(pathway, { caller: elsewhere, now })).toBeNull();
+    expect(await theCase.asks(entries, { caller: elsewhere })).toBeNull();
   });
 });
 
 async function events(): Promise<string[]> {
-  const [history] = await her.histories();
+  const [history] = await theCase.histories();
   return (history?.events ?? []).map((event) => Object.keys(event).find((name) => name.endsWith('EventAttributes')) ?? '');
 }

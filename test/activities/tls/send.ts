@@ -1,7 +1,7 @@
 import { createMailer } from '../../../src/activities/mailer';
 import { patience } from '../../../src/activities/patience';
 
-/** Sends one mail with each of the mailers that its argument lists, and prints what became of them. */
+/** Sends one mail with each mailer of its argument, and prints the outcomes. */
 async function main(): Promise<void> {
   const settings = JSON.parse(process.argv[2] ?? '[]') as { readonly smtpUrl: string; readonly plain?: boolean }[];
   const outcomes: string[] = [];

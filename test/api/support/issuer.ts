@@ -8,7 +8,7 @@ export const audience = 'urn:test';
 
 export type Claims = JWTPayload & { readonly roles?: unknown; readonly office?: unknown; readonly partner?: unknown };
 
-/** An issuer of tokens with keys of its own, which it publishes as real ones do. */
+/** An issuer of tokens that publishes its own keys, as real issuers do. */
 export async function startIssuer() {
   const [rsa, elliptic, unpublished] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('ES256'), generateKeyPair('RS256')]);
   const keys = [
@@ -38,23 +38,23 @@ export async function startIssuer() {
   const ours = { key: rsa.privateKey, alg: 'RS256', kid: 'rsa' };
   return {
     issuer,
-    /** A token with these claims, signed with a key that we publish. */
+    /** A token with these claims, signed with a published key. */
     token: (claims: Claims, expires?: number | string) => sign(claims, ours, expires),
     ellipticToken: (claims: Claims) => sign(claims, { key: elliptic.privateKey, alg: 'ES256', kid: 'elliptic' }),
-    /** Says that it is ours, and is not. */
+    /** A token that claims to be ours, and is not. */
     forgedToken: (claims: Claims) => sign(claims, { key: unpublished.privateKey, alg: 'RS256', kid: 'rsa' }),
     strangerToken: (claims: Claims) => sign(claims, { key: unpublished.privateKey, alg: 'RS256', kid: 'stranger' }),
     unsignedToken: (claims: Claims) => {
       const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
       return `${part({ alg: 'none' })}.${part({ iss: issuer, aud: audience, exp: 9_999_999_999, ...claims })}.`;
     },
-    /** Signed with what everybody can read, our public key, as if it were a shared secret. */
+    /** A token that uses our public key as if it were a shared secret. */
     confusedToken: async (claims: Claims) =>
       new SignJWT({ iss: issuer, aud: audience, ...claims })
         .setProtectedHeader({ alg: 'HS256', kid: 'rsa' })
         .setExpirationTime('5m')
         .sign(Buffer.from(JSON.stringify(keys[0]))),
-    /** The claims of somebody of the demo staff. */
+    /** The claims of a member of the demo staff. */
     claimsOf: (id: string): Claims => {
       const member = demoStaff.staff.find((each) => each.id === id);
       if (member === undefined) throw new Error(`nobody is ${id}`);

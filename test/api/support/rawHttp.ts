@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-/** An answer as it came over the wire. */
+/** An answer as it came over the connection. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
 }
 
-/** Writes this to a server as it is, and gives the answers that come back before it closes the connection, or as many as are asked for. */
+/** Sends these bytes to a server. Returns its answers until it closes the connection, or until there are enough. */
 export async function overTheWire(address: string, sent: string | Buffer, { answers = 1, hangUp = false } = {}): Promise<RawAnswer[]> {
   const { hostname, port } = new URL(address);
   const socket = connect(Number(port), hostname).on('error', () => undefined);
@@ -18,13 +18,13 @@ export async function overTheWire(address: string, sent: string | Buffer, { answ
     if (answersIn(Buffer.concat(pieces)).filter(isFinal).length >= answers) socket.destroy();
   });
   socket.write(sent);
-  // As who breaks off: nothing more comes, and the answer is still waited for.
+  // The client breaks off: it sends nothing more, and still waits for the answer.
   if (hangUp) socket.end();
   await once(socket, 'close');
   return answersIn(Buffer.concat(pieces));
 }
 
-/** An answer that says to go on is followed by another. */
+/** Whether this is the last answer: after a 1xx status another answer follows. */
 export function isFinal({ status }: RawAnswer): boolean {
   return status >= 200;
 }

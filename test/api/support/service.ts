@@ -32,10 +32,10 @@ export interface Answer {
 
 export interface Sending {
   readonly body?: unknown;
-  /** Instead of a body: these bytes. */
+  /** These bytes are sent instead of a body. */
   readonly raw?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Aborted, the caller leaves without waiting for the answer. */
+  /** When this is aborted, the caller disconnects without waiting for the answer. */
   readonly signal?: AbortSignal;
 }
 
@@ -43,14 +43,14 @@ type Deps = Omit<ApiDeps, 'casework'> & Installation & EngineDeps;
 
 interface Options extends Partial<Deps> {
   readonly worker?: boolean;
-  /** More arguments for the engine. */
+  /** Additional arguments for the engine. */
   readonly engineArgs?: readonly string[];
 }
 
-/** With which everything in the engine is encrypted. */
+/** The key that encrypts everything in the engine. */
 export const key = Buffer.alloc(32, 7);
 
-/** The API on a port of its own, over a real engine, with real tokens. */
+/** The API on its own port, with a real engine and real tokens. */
 export async function startService(options: Options = {}) {
   const { worker: withWorker = true, engineArgs = [], ...deps } = options;
   const [env, issuer] = await Promise.all([startEngine(engineArgs), startIssuer()]);
@@ -69,7 +69,7 @@ export async function startService(options: Options = {}) {
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
     log,
-    // A busy machine answers late: only who tests the waiting waits for less.
+    // A busy machine answers late, so only tests of this limit lower it.
     patienceMs: 60_000,
     ...deps,
   };
@@ -82,19 +82,19 @@ export async function startService(options: Options = {}) {
     env,
     issuer,
     key,
-    /** Somebody works on the cases from now on. */
+    /** Starts the workers. */
     work: async () => {
       workers ??= await startWorkers(env, dataConverter);
     },
-    /** Nobody does any more. */
+    /** Stops the workers. */
     rest: async () => {
       await workers?.stop();
       workers = undefined;
     },
-    /** What the API logged. */
+    /** The log lines of the API. */
     logged,
     ...speaker(address, issuer),
-    /** One API more on the same engine, as behind a load balancer; whoever speaks to it. */
+    /** Starts another API on the same engine, as behind a load balancer. Returns a caller of it. */
     anotherApi: async (other: Partial<Deps> = {}) => {
       const another = await listening({ ...given, ...other });
       apis.push(another);
@@ -141,7 +141,7 @@ function speaker(address: string, issuer: TestIssuer) {
     return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
   }
 
-  /** Somebody of the demo staff, or with claims of one's own, at the API. */
+  /** A caller of the API: a member of the demo staff, or one with these claims. */
   function as(who: string | Claims) {
     const claims = typeof who === 'string' ? issuer.claimsOf(who) : who;
     const withToken = async (method: string, path: string, sending: Sending = {}): Promise<Answer> =>
@@ -159,7 +159,7 @@ function speaker(address: string, issuer: TestIssuer) {
   return {
     send,
     as,
-    /** Opens a case of that office; its reference. */
+    /** Opens a case of that office and returns its reference. */
     open: async (office = 'amsterdam', changes: object = {}): Promise<string> => {
       const opener = office === 'amsterdam' ? 'caseworker-1' : `caseworker-${office}-1`;
       const { status, body } = await as(opener).post('/v1/pathways', { ...intake(), office, ...changes });
@@ -169,7 +169,7 @@ function speaker(address: string, issuer: TestIssuer) {
   };
 }
 
-/** The intake of an adult from Hungary, met yesterday. */
+/** The intake of an adult from Hungary, with an indication of yesterday. */
 export function intake() {
   return {
     indication: { observedOn: daysFromNow(-1), by: 'police' },
@@ -178,7 +178,7 @@ export function intake() {
   };
 }
 
-/** A legal date so many days from now. */
+/** The legal date this many days from now. */
 export function daysFromNow(days: number): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(Date.now() + days * 86_400_000);
 }
@@ -196,7 +196,7 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
       ...shared,
       taskQueue: pathwayQueue,
       workflowBundle: { codePath: workflowBundlePath },
-      // As the service has it: a case waits no longer for a worker that has gone.
+      // As in the service: a case does not wait longer for a worker that is gone.
       stickyQueueScheduleToStartTimeout: '2s',
     }),
     Worker.create({ ...shared, taskQueue: effects.notify.taskQueue, activities: everythingArrives.notify }),
@@ -210,7 +210,7 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
   };
 }
 
-/** A post that delivers everything. */
+/** Activities that deliver everything. */
 export const everythingArrives: Activities = {
   notify: {
     sendDigests: async ({ letters }) => letters.map(({ id }) => ({ id, outcome: 'delivered' as const })),

@@ -1,7 +1,7 @@
 import { factFields, factTypes, type FactType, type Field } from '../../../src/domain/facts/catalogue';
 import { daysFromNow } from './service';
 
-/** One well-formed fact of every type, whatever a case may say to it. */
+/** One well-formed fact of every type, possible in the case or not. */
 export const someFacts = factTypes.map((type) => ({ type, ...fieldsOf(type) }));
 
 function fieldsOf(type: FactType): Record<string, unknown> {

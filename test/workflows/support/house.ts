@@ -25,18 +25,18 @@ import { workflowBundlePath } from '../../support/workflowBundle';
 import { openPostOffice, type PostOffice } from './postOffice';
 
 const demo = join(__dirname, '..', '..', '..', 'src', 'embedded', 'demo');
-/** Far enough ahead to lie in the future for as long as this is run, and fixed, so that weekdays and clock changes are known. */
+/** A date far enough ahead for years of test runs. It is fixed, so that weekdays and clock changes are known. */
 const firstDay = '2047-01-07';
 
-/** The real workflow, workers, codec and mail on the server whose clock skips. */
+/** The real workflow, workers, codec and mail, on the server whose clock skips. */
 export interface House {
   readonly client: Client;
   readonly server: SkippingServer;
   readonly post: PostOffice;
-  /** The next Monday on which nothing has happened yet; the clock only goes forward. */
+  /** The next Monday without any events; the clock only goes forward. */
   aMonday(): Promise<PlainDate>;
   until(when: When): Promise<void>;
-  /** Opens a case at nine on a day, or at another moment. */
+  /** Opens a case at nine on a day, or at another instant. */
   opens(when: When, start?: Partial<CaseStart>): Promise<CaseAtWork>;
   startWorkers(): Promise<void>;
   stopWorkers(): Promise<void>;
@@ -45,12 +45,12 @@ export interface House {
 
 export interface Settings {
   /**
-   * Workers that are stopped and started again keep no case in memory, and fold it from its history at each wake: where a task waits
-   * for a worker that has gone, this server's clock never skips again.
+   * Workers that are stopped and started again keep no case in memory, and fold it from its history at each wake. If a task waits for a
+   * worker that is gone, the clock of this server never skips again.
    */
   readonly forgetful?: boolean;
   readonly staff?: (staff: StaffFile) => StaffFile;
-  /** The organisations that are told; else the invented ones, by mail. */
+  /** The partners; by default the invented ones, which get mail. */
   readonly partners?: Partners;
 }
 
@@ -112,7 +112,7 @@ export async function openHouse({ staff = (each) => each, partners, forgetful = 
   return house;
 }
 
-/** A case in the engine, as a test speaks to it. */
+/** A case in the engine, with the calls of a test. */
 export class CaseAtWork {
   constructor(
     private readonly house: House,
@@ -120,7 +120,7 @@ export class CaseAtWork {
     readonly start: CaseStart,
   ) {}
 
-  /** Tells a fact at a moment, which the clock is moved to; answers with the pathway or with why not. */
+  /** Moves the clock to an instant and tells a fact. Returns the pathway or the refusal. */
   async told<T extends FactType>(
     by: Teller,
     when: When,
@@ -132,7 +132,7 @@ export class CaseAtWork {
     return this.tells(by, when, type, fields, key);
   }
 
-  /** The same, wherever the clock is: as received at a moment, and processed now. */
+  /** Tells a fact without moving the clock: received at that instant, and processed now. */
   async tells<T extends FactType>(
     by: Teller,
     when: When,
@@ -145,7 +145,7 @@ export class CaseAtWork {
     return this.sends({ fact, by: callerOf(by), receivedAt, key });
   }
 
-  /** Sends an update's argument as it is. */
+  /** Sends this argument of an update unchanged. */
   async sends(telling: unknown): Promise<PathwayView | Refused> {
     try {
       return await this.handle.executeUpdate(messages.recordFact, { args: [telling as FactSubmission] });
@@ -156,7 +156,7 @@ export class CaseAtWork {
     }
   }
 
-  /** The file once nothing is under way. */
+  /** The case file once nothing is under way. */
   file(): Promise<CaseFile> {
     return quietFile(this.house.client, this.handle.workflowId);
   }
@@ -165,14 +165,14 @@ export class CaseAtWork {
     return ask<Answer, Args>(this.house.client, this.handle.workflowId, question, ...args);
   }
 
-  /** The histories of all its runs. */
+  /** The histories of all runs of the case. */
   histories() {
     return historiesOf(this.house.client, this.handle.workflowId, this.handle.firstExecutionRunId);
   }
 
   /**
-   * Ends it the hard way: the clock goes on for the next test's case, and this one would go on with it. Not before it is
-   * quiet: with something under way, this server's clock would never skip again.
+   * Terminates the case. The clock goes on for the case of the next test, and this one would go on too. It first waits until nothing is
+   * under way, since otherwise the clock of this server would never skip again.
    */
   async leaves(): Promise<void> {
     const minute = 60_000;
@@ -182,7 +182,7 @@ export class CaseAtWork {
   }
 }
 
-/** What a refused update says. */
+/** The details of a refused update. */
 export interface Refused extends Partial<RefusalDetails> {
   readonly refused: string;
 }

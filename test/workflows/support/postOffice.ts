@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-/** A mail that was taken. */
+/** A mail that the server accepted. */
 export interface TakenMail {
   readonly to: string;
   readonly messageId: string;
   readonly raw: string;
 }
 
-/** What a server says to an address: a code refuses it, a promise lets it wait, nothing takes the mail. */
+/** The server's answer to an address. A code refuses it, a promise makes it wait, and undefined accepts the mail. */
 export type Behaviour = (address: string) => number | Promise<void> | undefined;
 
 /** A real SMTP server whose answers a test changes while it runs. */
@@ -19,10 +19,10 @@ export interface PostOffice {
   /** The mails to one address. */
   to(address: string): TakenMail[];
   says(behaviour: Behaviour): void;
-  /** Nobody listens any more. */
+  /** Closes the server. */
   goesAway(): Promise<void>;
   comesBack(): Promise<void>;
-  /** Resolves when somebody next asks for this address. */
+  /** Resolves when a client next names this address. */
   isAskedFor(address: string): Promise<void>;
 }
 
@@ -49,11 +49,11 @@ export async function openPostOffice(): Promise<PostOffice> {
           mails.push({ to: envelope.rcptTo.map((each) => each.address).join(), messageId, raw });
           done();
         };
-        // Of a sender that is gone halfway there is no mail.
+        // A sender that breaks off halfway delivers no mail.
         read(stream).then(take, done);
       },
     });
-    // A sender that hangs up in the middle is no fault of the server's.
+    // A connection that breaks is no fault of the server.
     server.on('error', () => undefined);
     return server;
   };
@@ -81,7 +81,7 @@ export async function openPostOffice(): Promise<PostOffice> {
   };
 }
 
-// Connections that are kept for the next mail are cut too: a server that is gone answers nobody.
+// Also cuts connections that senders keep for their next mail. A server that is gone answers nobody.
 function closed(server: SMTPServer): Promise<void> {
   for (const connection of server.connections as Set<{ _socket?: { destroy(): void } }>) connection._socket?.destroy();
   return new Promise((resolve) => {

@@ -1,13 +1,13 @@
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * A signal that is aborted when this process is to stop: by Ctrl-C, by SIGTERM, or because the npm that started us is gone
- * (killed with -9 it cannot tell us, and we would hold ports and data for nobody).
+ * A signal that is aborted when this process is to stop: by Ctrl-C, by SIGTERM, or because the npm that started us is gone. An npm that is
+ * killed with -9 cannot tell us, and we would keep ports and data for nobody.
  */
 export function stopSignal(options: { readonly withParent: boolean }): AbortSignal {
   const stopping = new AbortController();
   const stop = (why: string) => stopping.abort(why);
-  // Left in place while we stop: npm passes on the Ctrl-C that the terminal sends us too, and the second must not kill us halfway.
+  // The handlers stay while we stop. The terminal sends us Ctrl-C and npm forwards it again; the second one must not kill us halfway.
   for (const name of signals) process.on(name, () => stop(name));
   if (options.withParent) watchParent(() => stop('npm is gone'));
   return stopping.signal;
