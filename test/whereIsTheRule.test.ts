@@ -69,7 +69,7 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/workflows/run.ts', 'async newsOrTheNextMoment'],
   ['src/workflows/handlers.ts', 'messages.recordFact'],
   ['src/workflows/messages.ts', "defineSearchAttributeKey('Stage'"],
-  ['src/workflows/stubs.ts', 'startToCloseTimeout'],
+  ['src/workflows/effects.ts', 'startToCloseTimeout'],
   ['src/workflows/clock.ts', 'SETTLED_AFTER_MS = 10_000'],
   ['src/commands/workers.ts', "stickyQueueScheduleToStartTimeout: '2s'"],
   ['src/domain/views/caseInWords.ts', '`**${waitsUntil(next)}**`'],

@@ -66,7 +66,7 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
   }
 }
 
-/** The tuning of the worker of the cases. The benchmark gives the bare worker beside it the same. */
+/** The settings of the workflow worker. The benchmark gives the bare worker the same. */
 export function workflowTuning() {
   return {
     maxCachedWorkflows: casesInMemory(),
@@ -75,11 +75,12 @@ export function workflowTuning() {
   } satisfies Partial<WorkerOptions>;
 }
 
-/** The tuning of the worker of one kind of effect. */
+/** The settings of the activity worker of one kind of effect. */
 export function activityTuning(kind: EffectKind) {
   return {
     maxTaskQueueActivitiesPerSecond: effects[kind].perSecond,
-    // A heartbeat reaches the engine within this time; 16 s by default, and a worker that died would take the outcomes of its letters along.
+    // The longest delay before the engine gets an activity's report on its letters. The default is 16 s, and a worker that dies would lose
+    // those reports.
     maxHeartbeatThrottleInterval: '200ms',
   } satisfies Partial<WorkerOptions>;
 }
