@@ -7,6 +7,7 @@ import { allowedFacts } from '../../src/domain/case/decide';
 import { openStages, stages, type Situation } from '../../src/domain/state/situation';
 import { aCase, callerOf, type Teller } from '../support/aCase';
 import { fieldsOf, tellers } from '../support/someFacts';
+import { helpTasks } from '../support/helpTasks';
 
 /**
  * Walks every path through the fact table, to a depth. From each case it tries every allowed fact, a day later, with several values of its
@@ -72,15 +73,6 @@ interface Walked {
   readonly at: Instant;
 }
 
-const help = [
-  'safety-plan',
-  'contact-person',
-  'lawyer-offered',
-  'medical-examination-tb',
-  'care-plan',
-  'legal-information',
-  'options-talk',
-];
 const answers: readonly FactType[] = [
   'reflectionStarted',
   'reflectionDeclined',
@@ -163,7 +155,8 @@ function standing({
 }
 
 function losesHelp(before: CaseFile, after: CaseFile): boolean {
-  const open = ({ situation }: CaseFile) => situation.tasks.filter(({ id, end }) => help.includes(id) && end === null).map(({ id }) => id);
+  const open = ({ situation }: CaseFile) =>
+    situation.tasks.filter(({ id, end }) => helpTasks.includes(id) && end === null).map(({ id }) => id);
   return open(before).some((id) => !open(after).includes(id));
 }
 
