@@ -9,7 +9,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { caseListLine } from '../domain/views/caseList';
 import { dateOf, epoch, type Instant } from '../domain/basics/calendar';
 import { openCase, refold, situationAt, type CaseFile } from '../domain/case/caseFile';
-import { nextExpiry } from '../domain/case/evolve';
+import { nextExpiry } from '../domain/case/clockEvents';
 import { isFact } from '../domain/facts/log';
 import type { RefusalDetails } from '../domain/case/decide';
 import { sentenceOf } from '../domain/views/timeline';

@@ -11,7 +11,7 @@ import { isTelling, orReject } from './rejections';
 import type { Run } from './run';
 
 /** Takes what is told to a case and answers what it is asked; the names of it all are in `messages.ts`. */
-export function hearAndAnswer(run: Run): void {
+export function handleMessages(run: Run): void {
   setHandler(
     messages.recordFact,
     (telling: FactSubmission) => {

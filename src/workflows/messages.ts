@@ -26,7 +26,7 @@ export function workflowIdOf(reference: string): string {
 export const watchType = 'watch';
 export const watchId = 'watch';
 
-/** The input of a run: what the case began with and, after a rest, all that was told and sent since. */
+/** The input of a run: what the case began with, and all that earlier runs recorded and sent. */
 export interface PathwayStart {
   readonly version: 1;
   readonly start: CaseStart;
@@ -36,7 +36,9 @@ export interface PathwayStart {
   readonly outbox?: Outbox;
 }
 
-/** A request that may be refused: tell a fact; answers with the pathway as it is then, or fails with `RefusalDetails`, of the type of its code. */
+/**
+ * Records a fact, and may refuse it. Answers with the pathway after it, or fails with `RefusalDetails`. The type of the failure is the code.
+ */
 export const recordFact = defineUpdate<PathwayView, [FactSubmission]>('recordFact');
 
 /** A report that may not be refused: what is not possible or not well formed is kept as such. */
@@ -56,9 +58,9 @@ export const intake = defineQuery<IntakeView | 'role-not-allowed' | null, [{ rea
 export const certificate = defineQuery<Certificate | null, [{ readonly caller: Caller; readonly now: Instant; readonly deadline: string }]>(
   'certificate',
 );
-/** What was told, and after it how many signals were only counted. Null: hidden from this caller. */
+/** The log, and after it how many signals were only counted. Null: hidden from this caller. */
 export const entries = defineQuery<readonly (LogEntry | CountedSignals)[] | null, [{ readonly caller: Caller }]>('entries');
-/** The whole file, for the simulation and the tests. */
+/** The whole file: for a repeated intake, the simulation and the tests. */
 export const caseFile = defineQuery<CaseFile>('caseFile');
 
 /** Search attributes are readable to whoever sees the engine's pages, and therefore neutral. */

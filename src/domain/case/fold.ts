@@ -1,7 +1,8 @@
 /* The fold of a log into a situation. */
 
 import { dateOf, latest, type Instant } from '../basics/calendar';
-import { evolve, nextClockEvent } from './evolve';
+import { evolve } from './evolve';
+import { nextClockEvent } from './clockEvents';
 import type { Edition } from '../policy/edition';
 import { triggersOfSignal } from './triggers';
 import { isFact, effectiveAt, type LogEntry, type KeptSignal } from '../facts/log';

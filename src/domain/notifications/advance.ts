@@ -2,7 +2,7 @@
 
 import { later, latest, type Instant } from '../basics/calendar';
 import { situationAt, type CaseFile } from '../case/caseFile';
-import { nextExpiry } from '../case/evolve';
+import { nextExpiry } from '../case/clockEvents';
 import type { Outcome } from '../state/outbox';
 import { dispatchAt, nextDueAt, type Dispatch } from './agenda';
 import { afterDelivery } from './delivery';

@@ -21,6 +21,8 @@ export interface Edition {
     /** Grounds of eligibility with a length of their own. */
     readonly lengthByGround: Readonly<Partial<Record<(typeof residences)[number], Period>>>;
     readonly source: string;
+    /** The source of the end of a period in which nobody answered. */
+    readonly expirySource: string;
   };
   readonly permit: { readonly maximum: Period; readonly source: string };
   /** The grounds of the humanitarian permit, beside the victim statement of the police. */
@@ -91,7 +93,7 @@ export type Trigger =
   | 'becomesApplicant'
   | 'm55Sent'
   | 'm55Sent:victim'
-  | 'riskSeenAnew'
+  | 'riskAssessedAnew'
   | 'travelRiskAccepted'
   | `followUpDone:${string}`;
 
@@ -136,7 +138,7 @@ export type TaskCondition =
   | 'minor'
   | 'notEuOrDutch'
   | 'hadNoPeriod'
-  | 'noCooperationStands'
+  | 'noCooperationInEffect'
   | 'hasResidenceMatter'
   | 'humanitarianPermit'
   | 'notHumanitarianPermit';
@@ -207,7 +209,7 @@ export interface MailRules {
   /** On the day after the digest's own. */
   readonly digestTriedUntil: string;
   /** A task that is due so soon after its fact, or within hours, is mailed at once if that day's digest has left. */
-  readonly toldAtOnceWithin: Period;
+  readonly mailedAtOnceWithin: Period;
   readonly tryEvery: Duration;
   readonly alarmToDeputyAfter: Duration;
   /** Who was tried in vain for so long is shown as not reached. */

@@ -124,7 +124,7 @@ export const everyStageFacts = {
     changes: (situation, { on }) => endPeriod(situation, on, 'departedUnknown'),
     alarms: ({ minor }) => (minor ? whoMissesAMinor : []),
     alarmSettled: ({ stage }) => stage !== 'contactLost',
-    notices: (after) => [
+    notices: (_, after) => [
       ...(hasResidenceMatter(after) ? [{ partner: 'ind' as const, kind: 'departed' as const }] : []),
       ...(isUnaccompaniedMinor(after) ? [{ partner: 'nidos' as const, kind: 'departed' as const }] : []),
     ],

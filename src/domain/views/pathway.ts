@@ -5,7 +5,7 @@ import { roomsIn } from '../case/bounds';
 import { dateOf, daysAfter, later, latest, type Instant, type PlainDate } from '../basics/calendar';
 import { situationAt, type CaseFile } from '../case/caseFile';
 import { allowedFacts } from '../case/decide';
-import { nextExpiry } from '../case/evolve';
+import { nextExpiry } from '../case/clockEvents';
 import { assumingDelivered } from '../notifications/delivery';
 import { deadlineState, type DeadlineState } from '../plan/deadlines';
 import type { Edition, Gate } from '../policy/edition';

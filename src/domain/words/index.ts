@@ -13,7 +13,7 @@ import { alarmNames, deadlineNames, mailClassNames, noticeNames, roleNames, stag
 import { taskTitles } from './tasks';
 
 /*
- * What people read in place of codes, behind the login only: no mail uses a word of this (letters.ts has its own).
+ * What people read in place of codes, behind the login only: no mail uses a word of this (notifications/mailText.ts has its own).
  * Terms: docs/glossary.md. The person is a possible victim, a client, "the person" (betrokkene) or nothing; never "victim" as a label.
  */
 
