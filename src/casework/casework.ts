@@ -9,7 +9,7 @@ import type { Installation } from './installation';
 import { intakeFor } from './intake';
 import { listFor } from './list';
 import { openFor } from './open';
-import { policies, policy, type PolicyLine, type PolicyRequest } from './policies';
+import { policies, policy, type EditionSummary, type PolicyRequest } from './policies';
 import type { CaseList, CaseListPage } from './ports/caseList';
 import type { Pathways } from './ports/pathways';
 import type { Readiness } from './ports/readiness';
@@ -33,7 +33,7 @@ export interface Casework {
   explain(request: DeadlineRequest): Promise<Certificate>;
   preview(request: PreviewRequest): Promise<readonly UpcomingAction[]>;
   previewAsCalendar(request: CalendarRequest): Promise<string>;
-  policies(request: VerbRequest): readonly PolicyLine[];
+  policies(request: VerbRequest): readonly EditionSummary[];
   policy(request: PolicyRequest): Edition;
   /** Which parts that the cases need are there. */
   readiness(): Promise<Readiness>;

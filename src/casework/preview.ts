@@ -12,7 +12,7 @@ import type { VerbRequest } from './request';
 import { assumptionsOf, previewStart, type RequestedAssumption } from './requests/assumptions';
 import type { PreviewBody, Schemas } from './requests/schemas';
 import { validated } from './requests/validation';
-import { assumptionRefused } from './ruleRefusals';
+import { assumptionRefused } from './refusedByRule';
 import { fewAtATime } from './scheduling/fewAtATime';
 import { timeSlices } from './scheduling/timeSlices';
 

@@ -12,7 +12,7 @@ export function thisMinute(): Instant {
 }
 
 /** The last minute of which the letters may leave. */
-export function settledMinute(): Instant {
+export function lastClosedMinute(): Instant {
   return instantOf(Date.now() - SETTLED_AFTER_MS);
 }
 

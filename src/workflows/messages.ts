@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { CaseListLine } from '../domain/views/caseList';
+import type { CaseAttributes } from '../domain/views/caseAttributes';
 import { epoch, instantAt, type Instant } from '../domain/basics/calendar';
 import type { Certificate } from '../domain/views/certificate';
 import type { CaseFile, CaseStart, FactSubmission } from '../domain/case/caseFile';
@@ -39,7 +39,11 @@ export interface PathwayStart {
 /**
  * Records a fact, and may refuse it. Answers with the pathway after it, or fails with `RefusalDetails`. The type of the failure is the code.
  */
-export const recordFact = defineUpdate<PathwayView, [FactSubmission]>('recordFact');
+export const recordFact = defineUpdate<PathwayView, [RecordRequest]>('recordFact');
+export interface RecordRequest extends FactSubmission {
+  /** The language of the answer: English, unless it names another. */
+  readonly language?: Language | undefined;
+}
 
 /** A report that may not be refused: what is not possible or not well formed is kept as such. */
 export const cooperation = defineSignal<[unknown]>('cooperation');
@@ -50,7 +54,7 @@ export interface PathwayQuestion {
   readonly caller: Caller;
   readonly now: Instant;
   /** English, unless it names another. */
-  readonly language?: Language;
+  readonly language?: Language | undefined;
 }
 /** What the case began with. Null: hidden from this caller; a code: seen by this caller, who is not of its team. */
 export const intake = defineQuery<IntakeView | 'role-not-allowed' | null, [{ readonly caller: Caller }]>('intake');
@@ -72,7 +76,7 @@ export const searchAttributes = {
 };
 
 /** The attributes of a case in the case list. */
-export function attributesOf({ stage, office, nextDate, escalated }: CaseListLine): TypedSearchAttributes {
+export function attributesOf({ stage, office, nextDate, escalated }: CaseAttributes): TypedSearchAttributes {
   return new TypedSearchAttributes([
     { key: searchAttributes.stage, value: stage },
     { key: searchAttributes.office, value: office },

@@ -6,23 +6,31 @@ import { isWellFormed } from '../domain/facts/wellFormed';
 import { idShape } from '../domain/basics/ids';
 import { roles, type Caller } from '../domain/basics/roles';
 import { Refusal } from '../domain/basics/refusal';
+import type { RecordRequest } from './messages';
 import { refusalDetails } from '../domain/case/decide';
 
 /** The file, or the engine's own rejection with everything the caller needs to know; only class, type and details cross the wire. */
-export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, telling: FactSubmission): CaseFile {
+export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, submission: FactSubmission): CaseFile {
   if (answer === null) throw ApplicationFailure.nonRetryable('not well formed', 'malformed');
   if (!(answer instanceof Refusal)) return answer;
-  const details = refusalDetails(answer, situationAt(file, telling.receivedAt), telling.by, file.start.edition, roomsIn(file.entries));
+  const details = refusalDetails(
+    answer,
+    situationAt(file, submission.receivedAt),
+    submission.by,
+    file.start.edition,
+    roomsIn(file.entries),
+  );
   throw ApplicationFailure.nonRetryable(answer.code, answer.code, details);
 }
 
 /**
- * Whether an update's argument is one of ours: what the codec could not read, or somebody typed by hand, is not. What was taken once
- * stands for ever, so nothing is taken that the case could not reckon with, or that has no end.
+ * Whether an update's argument is one of ours: what the codec could not read, or somebody typed by hand, is not. A recorded fact is kept
+ * for ever, so nothing is taken that the case cannot compute with, or that has no end.
  */
-export function isTelling(telling: unknown, now: Instant): telling is FactSubmission {
-  const { fact, by, receivedAt, key } = recordOf(telling);
-  return isWellFormed(fact) && isCaller(by) && isReceived(receivedAt, now) && (key === undefined || isKey(key));
+export function isRecordRequest(request: unknown, now: Instant): request is RecordRequest {
+  const { fact, by, receivedAt, key, language } = recordOf(request);
+  const hasKnownOptions = (key === undefined || isKey(key)) && [undefined, 'en', 'nl'].some((each) => each === language);
+  return isWellFormed(fact) && isCaller(by) && isReceived(receivedAt, now) && hasKnownOptions;
 }
 
 // The clock of who received it may be ahead of ours, but not by a day.

@@ -8,7 +8,7 @@ import { afterDelivery, assumingDelivered } from '../domain/notifications/delive
 import { waitingFor } from '../domain/views/caseInWords';
 import { nextOf, undelivered } from '../domain/views/pathway';
 import type { Stage } from '../domain/state/situation';
-import { millisecondsUntil, settledMinute, thisMinute } from './clock';
+import { millisecondsUntil, lastClosedMinute, thisMinute } from './clock';
 import { openDeliveries, type Deliveries } from './deliveries';
 import type { PathwayStart } from './messages';
 import { show } from './view';
@@ -41,7 +41,7 @@ export class Run {
   /** A fact was recorded, or a delivery failed. */
   change(changed: CaseFile): void {
     this.current = changed;
-    const next = nextDueAt(assumingDelivered(changed, thisMinute()), settledMinute());
+    const next = nextDueAt(assumingDelivered(changed, thisMinute()), lastClosedMinute());
     // The timer is set anew only if the next instant got earlier: a wake without work does no harm. After a wake the run shows the case itself.
     if (this.mustContinueInNewRun() || (next !== null && (this.waitsFor === null || next < this.waitsFor))) this.woken = true;
     else show(changed, thisMinute());
@@ -55,7 +55,7 @@ export class Run {
 
   /** Hands over everything that is due, without waiting: a mail server that is down delays no clock. */
   sendWhatIsDue(): void {
-    const now = settledMinute();
+    const now = lastClosedMinute();
     const { file, dispatch } = dispatchAt(this.current, now);
     this.current = file;
     this.deliveries.send(dispatch, situationAt(file, now));
@@ -63,7 +63,7 @@ export class Run {
 
   /** The wait between two wakes: until news comes, or until something is next due. */
   async waitForNewsOrNextDue(): Promise<void> {
-    const now = settledMinute();
+    const now = lastClosedMinute();
     this.woken = this.mustContinueInNewRun();
     const next = nextDueAt(assumingDelivered(this.current, now), now);
     // Everything due now was just handed over. A mistake of ours there must not wake the case without end.

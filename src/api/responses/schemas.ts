@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CaseListPage } from '../../casework/ports/caseList';
-import type { PolicyLine } from '../../casework/policies';
+import type { EditionSummary } from '../../casework/policies';
 import type { TimelineEntry } from '../../casework/timeline';
 import { ageGroups, factTypes, observers, residences, results, sectors, sexes } from '../../domain/facts/catalogue';
 import { gates } from '../../domain/policy/edition';
@@ -137,7 +137,7 @@ export const previewAnswer = shapeOf<{ readonly moments: readonly UpcomingAction
   z.object({ moments: z.array(momentAnswer) }).describe('The dated plan: each mail and notice with its moment and its addressee.'),
 );
 
-export const policiesAnswer = shapeOf<{ readonly items: readonly PolicyLine[] }>()(
+export const policiesAnswer = shapeOf<{ readonly items: readonly EditionSummary[] }>()(
   z.object({
     items: z.array(z.object({ edition: z.string(), from: date.nullable(), source: z.string(), current: z.boolean() })),
   }),

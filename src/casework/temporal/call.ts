@@ -12,7 +12,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { refusalCodes } from '../../domain/basics/refusal';
 import type { RefusalDetails } from '../../domain/case/decide';
 import { Refused } from '../refused';
-import { refusedByRule } from '../ruleRefusals';
+import { refusedByRule } from '../refusedByRule';
 import { retried } from './retryPolicy';
 
 /**

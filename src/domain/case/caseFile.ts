@@ -8,7 +8,7 @@ import type { Edition } from '../policy/edition';
 import { isFact, type CountedSignals, type LogEntry, type KeptSignal } from '../facts/log';
 import type { RecordedFact } from '../facts/recordedFact';
 import type { ageGroups, Fact, observers, residences, sectors, sexes } from '../facts/catalogue';
-import { afterEntry, atMoment } from './fold';
+import { afterEntry, clockRunTo } from './fold';
 import { maySee, type Caller, type TeamRole } from '../basics/roles';
 import { emptyOutbox, type Outbox } from '../state/outbox';
 import { Refusal } from '../basics/refusal';
@@ -135,7 +135,7 @@ export function situationAt({ situation, start }: Pick<CaseFile, 'situation' | '
 }
 
 // One wake asks about the same two or three instants many times, now and the next among them.
-const situationSince = memoizeProgress(atMoment);
+const situationSince = memoizeProgress(clockRunTo);
 
 function withEntry(file: CaseFile, entry: LogEntry): CaseFile {
   return changed(file, { entries: [...file.entries, entry], situation: situationWith(file, entry, () => file.entries) });
