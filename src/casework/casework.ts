@@ -20,7 +20,7 @@ import { tellFor } from './tell';
 import { timelineFor, type TimelineEntry, type TimelineRequest } from './timeline';
 
 /**
- * The verbs behind every front end. Each takes a caller and a moment, and checks shape, rights and repeats itself. A request that is not carried
+ * The verbs behind every front end. Each takes a caller and an instant, and checks shape, rights and repeats itself. A request that is not carried
  * out leaves as `Refused`. Nothing here knows through which front end a request came.
  */
 export interface Casework {
@@ -35,7 +35,7 @@ export interface Casework {
   previewAsCalendar(request: CalendarRequest): Promise<string>;
   policies(request: VerbRequest): readonly EditionSummary[];
   policy(request: PolicyRequest): Edition;
-  /** Which parts that the cases need are there. */
+  /** The state of each part that the cases need. */
   readiness(): Promise<Readiness>;
   /** The shapes of requests, for a front end that describes them. */
   readonly schemas: Schemas;

@@ -12,8 +12,8 @@ export function show(file: CaseFile, now: Instant): void {
 }
 
 /**
- * What lists show of the run that begins: the attributes, and in the memo the day since which the stage holds. That is encrypted,
- * since a date that is not the next one is nobody else's business.
+ * The attributes and the memo of a run that begins. The memo holds the day since which the stage holds, encrypted: people without a login
+ * may read no date of a case but the next.
  */
 export function shownInLists(file: CaseFile, now: Instant) {
   return { typedSearchAttributes: attributesOf(caseAttributes(file, now)), memo: { since: situationAt(file, now).since } };
@@ -29,7 +29,7 @@ function showInLists(file: CaseFile, now: Instant): void {
   const gone =
     line.nextDate === null && shown.get(searchAttributes.nextDate) !== undefined ? [{ key: searchAttributes.nextDate, value: null }] : [];
   if (changed.length + gone.length > 0) upsertSearchAttributes([...changed, ...gone]);
-  // Of a run that was begun without one, as the simulation's are, no list is read.
+  // A run without a memo, as in the simulation, is read by no list.
   const { since } = situationAt(file, now);
   const { memo } = workflowInfo();
   if (memo?.['since'] !== undefined && memo['since'] !== since) upsertMemo({ since });

@@ -20,7 +20,7 @@ export function nextClockEvent(situation: Situation): { at: Instant; apply: (now
   return expiry === null ? null : { at: expiry, apply: expire };
 }
 
-/** The first instant after the three months, if nobody has answered by then; none after the journey or after the case was closed. */
+/** The first instant after the three months, while nobody has answered; null after the journey, and while the case is closed. */
 export function nextExpiry(situation: Situation): Instant | null {
   const { period, stage, lastRecordedOn } = situation;
   if (period === null || period.end !== null || stage === 'closed' || stage === 'aftercare') return null;
@@ -31,7 +31,7 @@ export function nextExpiry(situation: Situation): Instant | null {
   return endedWhileClosed ? null : at;
 }
 
-/** The first instant after the last day: nobody answered, and that is no answer (docs/policy.md, rule 2). */
+/** The situation after a period that nobody answered. Silence is no answer (docs/policy.md, rule 2). */
 function expire(now: Situation, edition: Edition): Situation {
   const { period, asOf: at } = now;
   if (period === null) return now;

@@ -46,8 +46,8 @@ export function refusalOfCorrection({ opening, entries, earliest, edition }: Bef
 }
 
 /**
- * The case after a correction. What was sent stays sent. What the right fact asks for and was not asked for before begins now: tasks as
- * newly planned, alarms and notices at once, and partners are notified if they were notified wrongly.
+ * The case after a correction. A letter or notice that left stays sent. New effects of the right fact begin now: tasks as newly planned,
+ * alarms and notices at once. Partners are notified if they were notified wrongly.
  */
 export function corrected({ opening, entries, edition }: BeforeCorrection, before: Situation, correction: Correction): Situation {
   const now = correction.receivedAt;

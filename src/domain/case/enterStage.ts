@@ -18,12 +18,12 @@ export function enterStage(situation: Situation, stage: Stage, because: Situatio
   };
 }
 
-/** A proposal is about the stage in which it was made. One of the three months outlasts their silent end, for news that comes late. */
+/** A proposal belongs to the stage in which it was made. A proposal of the three months outlasts their silent end, for late news. */
 function proposalAfter({ proposal, period }: Situation): Situation['proposal'] {
   return proposal?.madeIn === 'reflection' && period?.end === 'expired' ? proposal : null;
 }
 
-/** To come back to where contact was lost or the case was closed is not to enter it anew: the stage before it stays the one it was. */
+/** Whether the case comes back to the stage in which contact was lost or the case was closed. The stage before that one then stays. */
 function resumes({ stage: from, stagesBefore }: Situation, stage: Stage): boolean {
   return (from === 'contactLost' || from === 'closed') && stagesBefore[from] === stage;
 }

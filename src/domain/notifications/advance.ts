@@ -1,4 +1,4 @@
-/* The loop of a case of which nobody records anything: next instant, dispatch, outcomes, file. */
+/* The loop of a case in which nobody records anything: next instant, dispatch, outcomes, file. */
 
 import { later, latest, type Instant } from '../basics/calendar';
 import { situationAt, type CaseFile } from '../case/caseFile';

@@ -166,7 +166,7 @@ export const everyStageFacts = {
   },
 } satisfies Partial<FactTable>;
 
-// Who could complete some task: an unknown one is answered as unknown to all of them.
+// Any role of the team may complete some task. To all of them an unknown task is answered as unknown.
 const everyCompleter: readonly Party[] = teamRoles;
 
 /** Whether the police still have to establish where somebody is who missed a contact. */

@@ -59,6 +59,7 @@ export const story = {
       permitEnded: 'decision',
       applicationSent: [{ to: 'permitApplication', when: 'theApplicationIsForALongerStay' }],
       cooperated: [
+        // Stays: without the scheme, cooperation changes nothing.
         { to: 'permit', when: 'theSchemeIsClosed' },
         { to: 'permitApplication', when: 'thePermitIsHumanitarian' },
         { to: 'permitApplication', when: 'cooperationWasNotInEffect' },
@@ -114,7 +115,7 @@ export const story = {
       cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }],
     },
   },
-  closed: { thePerson: 'needs nothing more of us; the case rests with its result', leads: { reopened: [{ to: 'theStageBefore' }] } },
+  closed: { thePerson: 'needs nothing more of us; the case is closed, with its result', leads: { reopened: [{ to: 'theStageBefore' }] } },
 } as const satisfies Readonly<Record<Stage, { readonly thePerson: string; readonly leads: Leads }>>;
 
 /** From every open stage: a supervisor closes the case, with its result. */

@@ -11,7 +11,7 @@ type PartiesOf = (fact: Fact) => readonly Party[];
 
 /**
  * Whoever may record the wrong fact may correct it; a supervisor alone, if the wrong fact changed the stage. The right fact needs an
- * authority of its own if it can change the stage or corrects another fact: otherwise anyone could change the stage by correcting a
+ * authority of its own if it can change the stage or corrects another fact. Otherwise anyone could change the stage by correcting a
  * trivial fact of their own.
  */
 export function whoCorrects(

@@ -42,7 +42,7 @@ export interface PathwayView {
   /** Fact types that this caller may record now. */
   readonly allowedFacts: readonly FactType[];
   readonly result: Situation['result'];
-  /** Who could not be reached or perhaps was not, and partners of whom the same is so. */
+  /** People and partners that could not be reached, or perhaps were not. */
   readonly undelivered: readonly string[];
   /** Who holds which role now, by staff id; null where this caller does not work on cases. */
   readonly team: Readonly<Partial<Record<TeamRole, string>>> | null;
