@@ -27,7 +27,7 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/domain/policy/editions/nl-2015-10.tasks.ts', "due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn:"],
   ['src/domain/policy/editions/nl-2015-10.deadlines.ts', "{ before: 'P42D', to: ['caseworker'] }"],
   ['src/domain/policy/editions/nl-2015-10.deadlines.ts', "riskAssessmentValid = 'P30D'"],
-  ['src/domain/notifications/reminderDays.ts', "step: 'escalated' as const, to: ['supervisor' as const]"],
+  ['src/domain/notifications/reminderDays.ts', "name: 'escalated' as const, to: ['supervisor' as const]"],
   ['src/domain/views/certificate.ts', 'function dateFrom'],
   ['src/domain/views/preview.ts', 'function* preview'],
   ['src/domain/notifications/alarms.ts', 'function alarmsOf'],

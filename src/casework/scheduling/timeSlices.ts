@@ -13,7 +13,7 @@ interface Done<Step, End> {
 }
 
 /**
- * Shares this process between long works and everything else that it does. A pause is as long as a slice: an answer of the engine takes
+ * Shares this process between long works and everything else that it does. A pause is as long as a slice. An answer of the engine takes
  * several rounds of the event loop, and without pauses each round would wait for a slice. Rejects once `left` is aborted.
  */
 export function timeSlices(): InSlices {

@@ -71,9 +71,9 @@ function settlesWithin(patienceMs: number): number {
 }
 
 /**
- * Failures after which nothing was recorded, or after which that is not known. Examples: a task of the case that failed once, an update that
- * nobody looked at or whose run ended meanwhile, a case between two runs, too much at once, a connection that broke. Lasting failures are
- * none of these: our own refusal, a case that is not there or has ended, a blocked case, a request that the engine does not understand.
+ * Failures after which nothing was recorded, or after which that is not known. Examples of the case: a task that failed once, an update
+ * that no task looked at, a run that ended meanwhile. Examples of the engine: too many calls at once, a broken connection. Lasting failures
+ * are our own refusal, a case that is missing, ended or blocked, and a request that the engine does not understand.
  */
 function isPassing(failure: unknown): boolean {
   if (failure instanceof Refused) return failure.code === 'no-answer';
@@ -84,7 +84,7 @@ function isPassing(failure: unknown): boolean {
   return status.isRetryable || alsoPassing.includes(status.code);
 }
 
-/** Types of a failed update: its task ended without a look at it (seen with server 1.32 and SDK 1.24), or its run ended before its answer. */
+/** Types of an update that failed because its task did not look at it or its run ended first. Seen with server 1.32 and SDK 1.24. */
 const notLookedAt: readonly (string | null | undefined)[] = ['UnprocessedUpdate', 'AcceptedUpdateCompletedWorkflow'];
 
 // CANCELLED, DEADLINE_EXCEEDED, FAILED_PRECONDITION. The SDK's own list has the others, RESOURCE_EXHAUSTED and UNAVAILABLE among them.

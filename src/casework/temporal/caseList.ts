@@ -16,8 +16,8 @@ const pageSize = 50;
 const listedAnewWithinMs = 120_000;
 
 /**
- * The list of all open cases, from the readable attributes of each run. The engine's own pages follow the start of a run, so a case that
- * goes on in a new run moves to a page that was read before. A reference stays. Cases are therefore read in buckets of references that begin
+ * The list of all open cases, from the readable attributes of each run. The engine's own pages follow the start of a run. A case that
+ * continues in a new run moves to a page that was read before. A reference stays. Cases are therefore read in buckets of references that begin
  * alike, each in one answer of the engine. A cursor names the bucket and the last reference. A hash binds it to its filter: in another list
  * it would skip cases.
  */
@@ -110,8 +110,8 @@ function casesAmong(runs: readonly Run[], { stage }: CaseListFilter): readonly R
 }
 
 /**
- * Open runs, and runs that went on in a new one a moment ago: between two runs the engine may list neither as open (seen with server 1.32).
- * A list of one stage also reads the runs that began a moment ago, in any stage. So a case that has left the stage is not shown by its
+ * Open runs, and runs that just continued in a new one. Between two runs the engine may list neither as open (seen with server 1.32).
+ * A list of one stage also reads the runs that just began, in any stage. So a case that has left the stage is not shown by its
  * earlier run.
  */
 function queryFor({ stage, office }: CaseListFilter, start: string): string {

@@ -60,8 +60,8 @@ export function temporalPathways(client: Client, callEngine: CallEngine, callCas
     timeline: async (reference, caller) => orNotFound(await ask(reference, caller, messages.entries, { caller })),
 
     /**
-     * One update of a case at a time: the engine takes ten at once, and with forty they would do nothing but send each other away. A repeat has
-     * the same id. A run that recorded the fact answers once more, and a later run knows the fact by its key.
+     * One update of a case at a time. The engine takes ten at once; of forty, most would be refused again and again. A repeat has the same id.
+     * A run that recorded the fact answers once more, and a later run knows the fact by its key.
      */
     async tell(reference, submission, language) {
       const updateId = randomUUID();

@@ -81,7 +81,7 @@ export function endOfDay(date: PlainDate): Instant {
   return startOfDay(daysAfter(date, 1));
 }
 
-/** The instant of a time on the wall in Amsterdam; of an hour that comes twice the first, of one that is skipped the next that exists. */
+/** The instant of a time on the wall in Amsterdam. Of an hour that comes twice it is the first; for a skipped time it is the next that exists. */
 export function instantAt(date: PlainDate, time: string): Instant {
   return onTheWall(`${date} ${time}`);
 }

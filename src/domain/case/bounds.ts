@@ -8,7 +8,7 @@ import { memoizeLast } from '../basics/memoize';
 import type { Situation } from '../state/situation';
 
 /*
- * The bounds of one case. A run hands all of it to the next in one payload, which the engine bounds at 2 MiB, and the next
+ * The bounds of one case. A run hands all of it to the next in one payload, which the engine bounds at 2 MiB. The next run
  * folds it within the 5 seconds that an activation may take. Every number here is ours. The measurements:
  * docs/decisions/0016-what-a-case-can-carry.md.
  */
@@ -41,13 +41,13 @@ export const roomsIn = memoizeLast((entries: readonly LogEntry[]): Rooms => {
   return { others, corrections: narrowest(others, room(recorded.filter(({ type }) => type === 'corrected').length, corrections)) };
 });
 
-/** Whether a case has room for a fact: past the first bound for what happened and for what closing waits for, past the second for none. */
+/** Whether a case has room for a fact. Past the first bound it takes only events and the facts that closing waits for; past the second, none. */
 export function hasRoomFor(rooms: Rooms, situation: Situation, fact: Fact, edition: Edition): boolean {
   const left = fact.type === 'corrected' ? rooms.corrections : rooms.others;
   return left === 'anything' || (left === 'whatHappened' && rowOf(fact.type).takenOfAFullCase?.(situation, fact, edition) === true);
 }
 
-/** The same for one signal more: past the first bound for what no other says or somebody has something to do for. */
+/** The same for one signal more. Past the first bound, only a signal that says something new or plans a task is kept. */
 export function hasRoomForSignal(entries: readonly LogEntry[], saysSomethingNew: boolean): boolean {
   const left = room(entries.filter(isSignalled).length, signals);
   return left === 'anything' || (left === 'whatHappened' && saysSomethingNew);

@@ -56,7 +56,7 @@ export interface FactSubmission {
 export interface CaseFile {
   readonly start: CaseStart;
   readonly entries: readonly LogEntry[];
-  /** Raised by each entry, each wake and each answer of a delivery, over all runs: of two states of a case the higher number is the newer. */
+  /** Raised by each entry, each wake and each answer of a delivery, over all runs. Of two states of a case the higher number is the newer. */
   readonly sequence: number;
   /** Signals of which no more than their number is kept; null while there is none. */
   readonly counted: CountedSignals | null;
@@ -76,8 +76,8 @@ export function openCase(start: CaseStart): CaseFile {
 }
 
 /**
- * The file with one fact more; the same file if the same request recorded it before; or the refusal. Reasons: the case is hidden from the
- * caller, the caller lacks authority, the key belongs to another fact, the case is full, or a rule forbids the fact. The same facts in the
+ * The file with one fact more; the same file if the same request recorded it before; or the refusal. Reasons, in order: the case is
+ * hidden from the caller, no authority, a key of another fact, a full case, a rule. The same facts in the
  * same order always give the same case.
  */
 export function record(file: CaseFile, submission: FactSubmission): CaseFile | Refusal {

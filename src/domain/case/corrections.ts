@@ -23,7 +23,7 @@ export interface BeforeCorrection {
 }
 
 /**
- * Why the right fact cannot take the place of the wrong one: its own refusal, or the first later fact that would
+ * The reason why the right fact cannot take the place of the wrong one. It is the fact's own refusal, or the first later fact that would
  * have been impossible (docs/policy.md, fine print 12).
  */
 export function refusalOfCorrection({ opening, entries, earliest, edition }: BeforeCorrection, correction: Correction): Refusal | null {
@@ -118,7 +118,7 @@ function teamAfter(before: Team, after: Team, now: Instant): Team {
   );
 }
 
-/** The correction with the fact that it is about: the parties of that fact may correct it, also once the fact is not effective any more. */
+/** The correction with the fact that it is about. The parties of that fact may correct it, even after the fact has lost its effect. */
 function effectiveCorrection(before: Situation, after: Situation, correction: Correction): EffectiveFact {
   const wrong = findEffectiveFact(before, correction.replaces);
   const changedStage = after.stage !== before.stage || wrong?.changedStage === true;

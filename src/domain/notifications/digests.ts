@@ -94,8 +94,8 @@ function itemOf({ person, reminder, roles, newSince }: PersonalReminder, by: Ins
   const steps = roles.flatMap(({ role, notifiedThrough }) => latestStep(reminder, role, notifiedThrough, morning) ?? []);
   const last = steps.reduce<Step | null>(moreSevere, null);
   // The date has come, so the warning is obsolete: a later step covers it.
-  if (last?.step === 'warning' && date < morning) return null;
+  if (last?.name === 'warning' && date < morning) return null;
   // A step says more than that the task was planned.
-  if (last !== null) return { about, date, step: last.step, responsible: person };
+  if (last !== null) return { about, date, step: last.name, responsible: person };
   return newSince !== null && newSince <= by ? { about, date, step: 'planned', responsible: person } : null;
 }

@@ -6,7 +6,7 @@ import { nextTry } from './tries';
 
 /**
  * The outbox after a letter was refused for good: the letter is forwarded to the next recipient. It joins a letter of its kind that
- * waits for that recipient, unless that one may have arrived: a repeat under the same Message-ID might not be read. Otherwise a digest
+ * waits for that recipient, unless that one may have arrived. A repeat under the same Message-ID might not be read. Otherwise a digest
  * joins tomorrow's if the recipient has had today's, and an alarm that the recipient has already is not sent twice. If nobody is left,
  * the letter is tried again: somebody may correct the address.
  */
@@ -44,7 +44,7 @@ function withSubstitute(outbox: Outbox, { kind, items }: Letter, substitute: Out
   return { ...outbox, substitutes: { ...outbox.substitutes, ...Object.fromEntries(added) } };
 }
 
-/** Whether a person knows of an item, or an alarm about it is on its way to them, or somebody has read this very alarm: a deputy has its copy. */
+/** Whether a person knows of an item or an alarm about it is on its way to them. Also if somebody, such as a deputy, has read this very alarm. */
 function isAlarmed(outbox: Outbox, person: string, { about, date, alarms = [] }: Item): boolean {
   const isRead = alarms.length > 0 && alarms.every((key) => outbox.deliveredAlarms.includes(key));
   const notified = outbox.notifiedThrough[person]?.[about];

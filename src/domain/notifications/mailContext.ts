@@ -31,8 +31,8 @@ export interface PersonalReminder {
   readonly person: string;
   readonly reminder: Reminder;
   /**
-   * The roles that make this person responsible, each with the date up to which nothing more needs sending: already sent, or before
-   * the person took the role.
+   * The roles that make this person responsible, each with the date up to which nothing more needs sending. Earlier items were sent, or
+   * are of the time before the person took the role.
    */
   readonly roles: readonly { readonly role: TeamRole; readonly notifiedThrough: PlainDate }[];
   /** The instant from which it is a new task for this person; null where a mail has said so. */

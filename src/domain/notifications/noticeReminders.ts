@@ -8,7 +8,7 @@ import type { Outbox } from '../state/outbox';
 import type { UnaddressedReminder } from './reminder';
 import type { Situation } from '../state/situation';
 
-const overdue = { step: 'overdue' as const, to: ['caseworker' as const] };
+const overdue = { name: 'overdue' as const, to: ['caseworker' as const] };
 
 /**
  * A reminder for each notice that has not arrived, and one for a referral that has, as long as IOM has not answered. A referral has one

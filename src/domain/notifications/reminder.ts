@@ -31,7 +31,7 @@ export type UnaddressedReminder = Omit<Reminder, 'after' | 'roles'>;
 
 export interface Step {
   readonly on: PlainDate;
-  readonly step: StepName;
+  readonly name: StepName;
   readonly to: readonly TeamRole[];
 }
 
@@ -57,7 +57,7 @@ export function heldRoles(to: readonly TeamRole[], team: Team): readonly TeamRol
 /** Whether a step has come by a date for one of these roles. That a task was planned always has. */
 export function isAmongStepsBy({ steps, then }: Reminder, step: StepName, roles: readonly TeamRole[], date: PlainDate): boolean {
   const come = [...steps.filter(({ on }) => on <= date), ...(then !== null && date > then.after ? then.steps : [])];
-  return step === 'planned' || come.some((each) => each.step === step && each.to.some((role) => roles.includes(role)));
+  return step === 'planned' || come.some((each) => each.name === step && each.to.some((role) => roles.includes(role)));
 }
 
 /** The latest step for a role on a date after the one and up to the other. */
@@ -97,5 +97,5 @@ function nextRecurring(then: NonNullable<Reminder['then']>, after: PlainDate): P
 /** The later of two steps; of one day the more severe, for a person who both owns a task and supervises it. */
 export function moreSevere(best: Step | null, step: Step): Step {
   if (best === null || step.on > best.on) return step;
-  return step.on === best.on && severity.indexOf(step.step) > severity.indexOf(best.step) ? step : best;
+  return step.on === best.on && severity.indexOf(step.name) > severity.indexOf(best.name) ? step : best;
 }

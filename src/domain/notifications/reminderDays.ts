@@ -49,14 +49,14 @@ const ofTask = memoizeLast((task: Task, team: Team, edition: Edition): Reminder 
       since: task.plannedAt,
       plannedFor: owner,
       steps: [
-        ...rules.soon.map((days) => ({ on: daysAfter(dueOn, -days), step: 'soon' as const, to: [owner] })),
-        ...rules.due.map((days) => ({ on: daysAfter(dueOn, days), step: 'due' as const, to: [owner] })).filter(({ on }) => !alarmedBy(on)),
-        ...rules.overdue.map((days) => ({ on: daysAfter(dueOn, days), step: 'overdue' as const, to: [owner] })),
-        ...rules.escalated.map((days) => ({ on: daysAfter(dueOn, days), step: 'escalated' as const, to: ['supervisor' as const] })),
+        ...rules.soon.map((days) => ({ on: daysAfter(dueOn, -days), name: 'soon' as const, to: [owner] })),
+        ...rules.due.map((days) => ({ on: daysAfter(dueOn, days), name: 'due' as const, to: [owner] })).filter(({ on }) => !alarmedBy(on)),
+        ...rules.overdue.map((days) => ({ on: daysAfter(dueOn, days), name: 'overdue' as const, to: [owner] })),
+        ...rules.escalated.map((days) => ({ on: daysAfter(dueOn, days), name: 'escalated' as const, to: ['supervisor' as const] })),
       ],
       then: {
         after: daysAfter(dueOn, Math.max(...rules.overdue)),
-        steps: rules.thenEveryMonday.map((step) => ({ step, to: step === 'overdue' ? [owner] : ['supervisor' as const] })),
+        steps: rules.thenEveryMonday.map((step) => ({ name: step, to: step === 'overdue' ? [owner] : ['supervisor' as const] })),
       },
     },
     team,
@@ -73,12 +73,12 @@ const ofDeadline = memoizeLast((deadline: Deadline, team: Team, edition: Edition
   const firstKnownMorning = daysAfter(lastMorning(knownAt, digestAt), 1);
   // A warning of a day before the deadline began would come too late. One of that day itself is sent if the deadline began before nine.
   const warnings = warn
-    .map(({ before, to }) => ({ on: minus(date, before), step: 'warning' as const, to }))
+    .map(({ before, to }) => ({ on: minus(date, before), name: 'warning' as const, to }))
     .filter(({ on }) => on >= startedOn);
   const lateWarning = corrected === true && firstKnownMorning <= date ? warnings.filter(({ on }) => on < firstKnownMorning).slice(-1) : [];
   // A deadline that had passed before it was known is mailed on the first morning on which it is known, beside its other days.
   const mornings = new Set([...days.map((after) => daysAfter(first, after)), ...(passesAt(deadline) > knownAt ? [] : [firstKnownMorning])]);
-  const expired = { step: 'expired' as const, to: onPassed.to };
+  const expired = { name: 'expired' as const, to: onPassed.to };
   return addressed(
     {
       about: deadline.id,

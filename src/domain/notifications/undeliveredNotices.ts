@@ -25,7 +25,7 @@ export function isGivenUp({ state, nextTry }: NoticeState): boolean {
   return state !== 'underway' && nextTry === null;
 }
 
-/** Whether people should see that a notice has not arrived: at once if it was given up, else from its first reminder or after a day. */
+/** Whether people should see that a notice has not arrived. If it was given up, at once; otherwise from its first reminder or after a day. */
 export function isOverdue({ state }: NotArrived, now: Instant, { mail, notices }: Edition): boolean {
   const { firstTry, perhaps } = state;
   const mornings = notices.overdue.map((days) => instantAt(daysAfter(dateOf(firstTry), days), mail.digestAt));

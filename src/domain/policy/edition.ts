@@ -67,9 +67,9 @@ export interface SafeReturnRules {
 export type HumanitarianGround = 'threatStatementIssued' | 'medicalStatementReceived' | 'minority';
 
 /**
- * An event of a case that plans, does or lapses a task, or starts, meets or lifts a deadline: a fact, by its name or with the code it
- * carries (`routeDecided:return`); a stage left or entered (`leaving:reflection`); an end of the period; and others. Each is raised in
- * `case/triggers.ts`.
+ * An event of a case that plans, does or lapses a task, or starts, meets or lifts a deadline. It may be a fact, by its name or with its code
+ * (`routeDecided:return`). It may be a stage left or entered (`leaving:reflection`), an end of the period, or another event. Each is raised
+ * in `case/triggers.ts`.
  */
 export type Trigger =
   | FactType

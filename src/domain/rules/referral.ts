@@ -13,7 +13,7 @@ export interface ReferralAfter {
 }
 
 /**
- * IOM is notified once the person asks and consents. It is chased until it answers, and notified again when the return stops or the
+ * IOM is notified once the person asks and consents, and is chased until it answers. It is notified again when the return stops or the
  * consent is withdrawn (docs/policy.md, section 5, section 6, fine print 7, fine print 25).
  */
 export function referralAfter(before: Situation, after: Situation, fact: RecordedFact): ReferralAfter {

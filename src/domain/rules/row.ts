@@ -7,7 +7,7 @@ import type { Edition } from '../policy/edition';
 import type { Fact, FactType } from '../facts/catalogue';
 import type { RecordedFact } from '../facts/recordedFact';
 
-/** One row of THE TABLE OF FACTS: everything there is to know about a fact but its fields (`facts/catalogue.ts`) and the stage it leads to (`stages.ts`). */
+/** One row of THE TABLE OF FACTS: everything about a fact except its fields (`facts/catalogue.ts`) and the stage it leads to (`stages.ts`). */
 export interface FactRow<T extends FactType> {
   /** Stages in which it can be recorded. */
   readonly possibleIn: readonly Stage[];

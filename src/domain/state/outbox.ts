@@ -128,7 +128,7 @@ export function nextAlarmNumber(last: AlarmNumber | undefined, at: Instant): Ala
   return { at, number: last !== undefined && dateOf(last.at) === dateOf(at) ? last.number + 1 : 1 };
 }
 
-/** Whether a person has had a digest on a day, or one is on its way: also one of an earlier day, which may arrive at any moment. */
+/** Whether a person has had a digest on a day, or one is on its way. One of an earlier day counts too: it may arrive any minute. */
 export function isDigested(outbox: Outbox, person: string, day: PlainDate, letters: readonly Letter[]): boolean {
   return (
     outbox.lastDigestOn[person] === day ||

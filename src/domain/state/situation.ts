@@ -23,8 +23,8 @@ export type Stage = (typeof stages)[number];
 export const openStages: readonly Stage[] = stages.filter((stage) => stage !== 'closed');
 
 /**
- * What the facts amount to at one instant. Never stored: it is folded from the facts anew whenever a run begins, and replaced, never
- * edited, with each fact and each thing that the clock does.
+ * The state of a case at one instant, as its facts make it. It is never stored: each run folds it anew from the facts. Each fact and each
+ * event of the clock replaces it; nothing edits it.
  */
 export interface Situation extends StagePosition, PersonStatus, ResidenceStatus, Course, ReturnPreparation, WorkPlan, Outgoing, FactIndex {}
 
@@ -106,7 +106,7 @@ export interface FactIndex {
   readonly effectiveFacts: EffectiveFacts;
 }
 
-/** By type, since that is how they are asked for: a case of many facts is folded as fast, fact for fact, as one of few. */
+/** By type, as the rules look them up. So each fact of a long case is folded as fast as in a short one. */
 export type EffectiveFacts = Readonly<Partial<Record<FactType, readonly EffectiveFact[]>>>;
 
 export interface EffectiveFact {

@@ -40,9 +40,9 @@ function isEscalated(situation: Situation, { outbox, start: { edition } }: CaseF
     isAlarmed(situation, edition) ||
     situation.tasks.some((task) => task.end === null && task.dueAt !== null && overdueFrom(task) <= asOf) ||
     reminders.some(({ since, steps }) =>
-      steps.some(({ on, step }) => {
+      steps.some(({ on, name }) => {
         const at = instantAt(on, edition.mail.digestAt);
-        return (step === 'escalated' || step === 'expired') && at > since && at <= asOf;
+        return (name === 'escalated' || name === 'expired') && at > since && at <= asOf;
       }),
     )
   );

@@ -118,7 +118,7 @@ function remindersAbout(
     .filter(({ about }) => about === id)
     .flatMap(({ steps }) => steps)
     .filter(({ on }) => instantAt(on, edition.mail.digestAt) > now)
-    .flatMap(({ step, to, on }) => to.map((role) => ({ step, to: role, state: 'planned' as const, on })));
+    .flatMap(({ name: step, to, on }) => to.map((role) => ({ step, to: role, state: 'planned' as const, on })));
   return [...sent, ...trying, ...planned];
 }
 

@@ -6,7 +6,7 @@ import { nl201510 } from './nl-2015-10';
 /** What is known of another country's policy: the length of the period, since when it holds, and its source. */
 export type PolicyAbroad = Pick<Edition, 'edition' | 'from' | 'source'> & { readonly length: Edition['reflection']['length'] };
 
-/** An edition of another country: it takes the rows of our own that apply in any country, and the length of the period from its law. */
+/** An edition of another country: the rows of our own that apply in any country, with the length of the period from its law. */
 export function abroad({ length, ...known }: PolicyAbroad): Edition {
   return {
     ...nl201510,

@@ -3,10 +3,15 @@ import { nl201510Deadlines, riskAssessmentValid } from './nl-2015-10.deadlines';
 import { nl201510Tasks } from './nl-2015-10.tasks';
 
 /**
- * The Dutch policy of 21 October 2015, the last text that was read in full; later editions say what they change of it.
- * Never edited once a case has used it. Sources: VC15 = Aliens Circular B8/3 of 21 October 2015; VCA15 = the same, part A, on
- * departure with the help of IOM; VC12 = its predecessor of August 2012; VW15, VB15 = Aliens Act and Decree; RVB15 = the
- * allowance regulation; SV15 = Code of Criminal Procedure; "ours" = decided by this project, as no source gives a number.
+ * The Dutch policy of 21 October 2015, the last text that was read in full. Later editions name only their changes to it. It is never
+ * edited once a case has used it. Sources:
+ * VC15: Aliens Circular B8/3 of 21 October 2015.
+ * VCA15: the same, part A, on departure with the help of IOM.
+ * VC12: its predecessor of August 2012.
+ * VW15, VB15: Aliens Act and Decree.
+ * RVB15: the allowance regulation.
+ * SV15: Code of Criminal Procedure.
+ * "ours": decided by this project, as no source gives a number.
  */
 export const nl201510: Edition = {
   edition: 'NL-2015-10',
