@@ -52,7 +52,7 @@ describe('a case that continues in a new run at a change of stage', () => {
     house.post.says(takesAll);
     const before = house.post.to(police).length;
     await house.until(`${monday}T10:31`);
-    expect((await theCase.file()).outbox).toMatchObject({ letters: [], digested: { 'police-1': monday } });
+    expect((await theCase.file()).outbox).toMatchObject({ letters: [], lastDigestOn: { 'police-1': monday } });
     expect(house.post.to(police)).toHaveLength(before + 1);
   });
 
