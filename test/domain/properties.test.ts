@@ -12,7 +12,7 @@ import type { Outcome } from '../../src/domain/state/outbox';
 import {
   aCase,
   callerOf,
-  dutyDesk,
+  dutyMailboxAddress,
   localTime,
   throughTheDirectory,
   type CaseOnTheClock,
@@ -130,7 +130,7 @@ describe('a fact that people tell, whatever it is', () => {
 describe('the mail of a case, whatever happens', () => {
   it('is at most one digest a person and day, goes only to team and duty mailbox, and repeats nothing', () => {
     everyStory({ runs: 15, facts: 12, mail: true }, (given, told) => {
-      const team = new Set([dutyDesk, ...Object.values(given.situation.team).map(({ staffId }) => staffId)]);
+      const team = new Set([dutyMailboxAddress, ...Object.values(given.situation.team).map(({ staffId }) => staffId)]);
       for (const each of told) {
         attempt(given, each);
         for (const { staffId } of Object.values(given.situation.team)) team.add(staffId);

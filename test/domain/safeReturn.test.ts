@@ -48,10 +48,10 @@ describe('the departure declaration, the point of no return,', () => {
 
   it('is not possible on a consent that is told late and was withdrawn since', () => {
     const given = ready().told('caseworker', '2027-09-12', 'consentWithdrawn', { purpose: 'returnDataExchange' });
-    const told = given.situation.notices.length;
+    const noticesBefore = given.situation.notices.length;
     given.told('caseworker', '2027-09-13', 'consentGiven', { purpose: 'returnDataExchange', on: '2027-09-11' });
     expect(missing(given, '2027-09-13')).toEqual(['consentGiven']);
-    expect(given.situation.notices).toHaveLength(told);
+    expect(given.situation.notices).toHaveLength(noticesBefore);
     given.told('caseworker', '2027-09-13', 'consentGiven', { purpose: 'returnDataExchange' });
     expect(missing(given, '2027-09-13')).toBeNull();
   });

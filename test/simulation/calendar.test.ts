@@ -69,9 +69,9 @@ describe('the night of a clock change', () => {
       await played({ ...aCase('2047-03-30'), facts: [fact('2047-03-31T02:30')], until: '2047-03-31T04:00' }),
       await played({ ...aCase('2047-10-26'), facts: [fact('2047-10-27T02:30')], until: '2047-10-27T04:00' }),
     ];
-    const told = (lines: readonly Line[]) => lines.find(({ kind }) => kind === 'fact')?.at;
-    expect(told(spring)).toBe('2047-03-31T01:30:00Z');
-    expect(told(autumn)).toBe('2047-10-27T00:30:00Z');
+    const recordedAt = (lines: readonly Line[]) => lines.find(({ kind }) => kind === 'fact')?.at;
+    expect(recordedAt(spring)).toBe('2047-03-31T01:30:00Z');
+    expect(recordedAt(autumn)).toBe('2047-10-27T00:30:00Z');
   });
 });
 
