@@ -8,7 +8,7 @@ import { roles, type Caller } from '../domain/basics/roles';
 import { Refusal } from '../domain/basics/refusal';
 import { refusalDetails } from '../domain/case/decide';
 
-/** The file, or the engine's own rejection with everything the caller needs to know; only class, type and details cross the wire. */
+/** The file after a fact, or a rejection in the engine's own form. Only class, type and details of an error cross the wire. */
 export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, telling: FactSubmission): CaseFile {
   if (answer === null) throw ApplicationFailure.nonRetryable('not well formed', 'malformed');
   if (!(answer instanceof Refusal)) return answer;
@@ -17,15 +17,15 @@ export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, tell
 }
 
 /**
- * Whether an update's argument is one of ours: what the codec could not read, or somebody typed by hand, is not. What was taken once
- * stands for ever, so nothing is taken that the case could not reckon with, or that has no end.
+ * Whether an update's argument is a submission of ours. The codec may have failed to read it, or somebody typed it by hand. A recorded
+ * fact stays for ever, so nothing is recorded that the rules cannot read or that has no bound.
  */
 export function isTelling(telling: unknown, now: Instant): telling is FactSubmission {
   const { fact, by, receivedAt, key } = recordOf(telling);
   return isWellFormed(fact) && isCaller(by) && isReceived(receivedAt, now) && (key === undefined || isKey(key));
 }
 
-// The clock of who received it may be ahead of ours, but not by a day.
+// The clock of the receiver may be ahead of ours, but not by a day.
 function isReceived(receivedAt: unknown, now: Instant): boolean {
   return typeof receivedAt === 'string' && isInstant(receivedAt) && receivedAt <= later(now, 'PT24H');
 }
@@ -42,7 +42,7 @@ function isKey(key: unknown): boolean {
   return isText(hash) && isText(body) && Object.keys(others).length === 0;
 }
 
-/** As long as a token's `sub` may be. */
+/** A text of at most the length of a token's `sub`. */
 function isText(text: unknown): text is string {
   return typeof text === 'string' && text.length > 0 && text.length <= 200;
 }

@@ -12,14 +12,14 @@ export function show(file: CaseFile, now: Instant): void {
 }
 
 /**
- * What lists show of the run that begins: the attributes, and in the memo the day since which the stage holds. That is encrypted,
- * since a date that is not the next one is nobody else's business.
+ * The case in lists, for the run that begins: the attributes, and in the memo the first day of the stage. The memo is encrypted, since
+ * only the next date may be readable.
  */
 export function shownInLists(file: CaseFile, now: Instant) {
   return { typedSearchAttributes: attributesOf(caseListLine(file, now)), memo: { since: situationAt(file, now).since } };
 }
 
-// Each change is an event in the history, so only what differs from what the server has is written.
+// Each change is an event in the history, so only changed attributes are written.
 function showInLists(file: CaseFile, now: Instant): void {
   const line = caseListLine(file, now);
   const shown = workflowInfo().typedSearchAttributes;
@@ -29,7 +29,7 @@ function showInLists(file: CaseFile, now: Instant): void {
   const gone =
     line.nextDate === null && shown.get(searchAttributes.nextDate) !== undefined ? [{ key: searchAttributes.nextDate, value: null }] : [];
   if (changed.length + gone.length > 0) upsertSearchAttributes([...changed, ...gone]);
-  // Of a run that was begun without one, as the simulation's are, no list is read.
+  // A run without a memo, as in the simulation, is in no list.
   const { since } = situationAt(file, now);
   const { memo } = workflowInfo();
   if (memo?.['since'] !== undefined && memo['since'] !== since) upsertMemo({ since });

@@ -253,8 +253,10 @@ export class CaseOnTheClock {
     };
   }
 
-  private woke({ at, dispatch, outcomes, file }: Wake): void {
-    if (file.outbox === this.file.outbox) throw new Error(`nothing came of the instant ${at}`);
+  private woke({ at, expires, dispatch, outcomes, file }: Wake): void {
+    const { letters, opened } = this.file.outbox;
+    const isUnchanged = file.outbox.letters.length === letters.length && file.outbox.opened === opened;
+    if (!expires && outcomes.length === 0 && isUnchanged) throw new Error(`nothing came of the wake at ${at}`);
     const arrived = new Set(outcomes.flatMap(({ id, outcome }) => (outcome === 'delivered' ? [id] : [])));
     this.mails.push(...dispatch.letters.filter(({ id }) => arrived.has(id)).map((letter) => mailOf(letter, localTime(at))));
     this.notices.push(...dispatch.notices.map((notice) => noticeOf(notice, localTime(at))));
