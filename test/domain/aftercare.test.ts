@@ -30,7 +30,7 @@ describe('the arrival after a journey home', () => {
     expect(alarms('2027-12-02T00:01')).toEqual(['2027-12-02T00:00 caseworker-1 alarm', '2027-12-02T00:00 supervisor-1 alarm']);
   });
 
-  it('is confirmed only once, whoever tells it', () => {
+  it('is confirmed only once, whoever records it', () => {
     expect(arrived().refusal('iom', '2027-12-02', 'arrivalConfirmed', { followUpWanted: false })?.code).toBe('already-recorded');
   });
 
@@ -135,7 +135,7 @@ describe('after the journey home', () => {
     expect(given.openTasks()).toEqual([]);
   });
 
-  it.each(['travelled', 'departedUnknown', 'returnRequested', 'cooperated', 'returnStopped'] as const)('nobody can tell %s', (type) => {
+  it.each(['travelled', 'departedUnknown', 'returnRequested', 'cooperated', 'returnStopped'] as const)('nobody can record %s', (type) => {
     const fields = { cooperated: { form: 'reportSigned' }, returnStopped: { reason: 'ownWish' } } as Partial<Record<string, object>>;
     const by = type === 'returnRequested' || type === 'returnStopped' || type === 'travelled' ? 'caseworker' : 'police';
     expect(travelled().refusal(by, '2027-12-01', type, (fields[type] ?? {}) as never)?.code).toBe('fact-not-possible');

@@ -130,7 +130,7 @@ describe('the certificate of a deadline', () => {
     });
   });
 
-  it('of a Dublin case names the verdict in effect, not an earlier-dated one that was told later', () => {
+  it('of a Dublin case names the verdict in effect, not an earlier-dated one that was recorded later', () => {
     const given = aCase({ person: { residence: 'dublin' } });
     given.told('police', '2027-09-03T11:00', 'eligibilityDecided', { eligible: true, ground: 'dublin' });
     given.told('police', '2027-09-04T11:00', 'eligibilityDecided', { eligible: true, ground: 'noLawfulResidence', on: '2027-09-02' });

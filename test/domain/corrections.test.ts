@@ -74,7 +74,7 @@ describe('a correction of a fact', () => {
     expect(given.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'expired', endedOn: '2027-12-01' } });
   });
 
-  it('gives the same case as the right fact told at once', () => {
+  it('gives the same case as the right fact recorded at once', () => {
     const corrected = applicant().corrects('supervisor', later, 'fact-2', { type: 'cooperated', form: 'witness', on: '2027-09-04' });
     const toldRight = inReflection().told('police', '2027-09-05', 'cooperated', { form: 'witness', on: '2027-09-04' });
     expect(whatIs(corrected.situation)).toEqual(whatIs(toldRight.at(later)));
@@ -85,7 +85,7 @@ describe('a correction of a fact', () => {
     expect(whatIs(given.situation)).toEqual(whatIs(applicant().at('2027-09-21')));
   });
 
-  it('may be told about a closed case, also about its closing', () => {
+  it('may be recorded in a closed case, also about its closing', () => {
     const given = closed(aCase().told('police', '2027-09-02', 'interviewHeld', {}));
     given.corrects('police', later, 'fact-1').corrects('supervisor', later, given.file.entries.at(-2)?.id ?? '');
     expect(given.situation).toMatchObject({ stage: 'intake', result: null });
@@ -118,7 +118,7 @@ describe('the authority to correct', () => {
       ['careCoordinator', 'lawyer'],
       (given) => given.told('police', '2027-09-03', 'taskCompleted', { task: 'rvb-form' }),
     ],
-  ])('%s belongs to the parties that may tell it', (_, __, may, mayNot, fact) => {
+  ])('%s belongs to the parties that may record it', (_, __, may, mayNot, fact) => {
     const refusal = (by: Teller) =>
       fact(inReflection()).refusal(by, later, 'corrected', { replaces: 'fact-2', reason: 'mistake' })?.code ?? null;
     expect(may.map(refusal)).toEqual(may.map(() => null));
@@ -133,12 +133,12 @@ describe('the authority to correct', () => {
     expect(may).toEqual(['supervisor']);
   });
 
-  it('the same fact without a change of stage belongs to the parties that may tell it', () => {
+  it('the same fact without a change of stage belongs to the parties that may record it', () => {
     const given = applicant().cooperated('2027-09-06');
     expect(given.refusal('police', later, 'corrected', { replaces: 'fact-3', reason: 'mistake' })).toBeNull();
   });
 
-  it('does not require the authority to tell the replacement', () => {
+  it('does not require the authority to record the replacement', () => {
     const given = statement();
     expect(given.refusal('police', later, 'returnPermitted', {})?.code).toBe('role-not-allowed');
     given.corrects('police', later, 'fact-2', { type: 'returnPermitted' });
@@ -155,7 +155,7 @@ describe('the authority to correct', () => {
     );
   });
 
-  it('allows tellers to replace their own fact by one that changes the stage, if they may tell it', () => {
+  it('allows tellers to replace their own fact by one that changes the stage, if they may record it', () => {
     const given = statement().corrects('police', later, 'fact-2', { type: 'cooperated', form: 'reportSigned' });
     expect(given.situation.stage).toBe('permitApplication');
   });

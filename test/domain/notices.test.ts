@@ -103,7 +103,7 @@ describe('the service notifies IOM', () => {
     expect(recalled(goingHome().told('iom', '2027-09-10', 'travelled', {}))).toBe('2027-09-20T10:00 iom recall');
   });
 
-  it('of no recall if a later consent is in effect, whichever fact was told first', () => {
+  it('of no recall if a later consent is in effect, whichever fact was recorded first', () => {
     const given = goingHome().told('caseworker', '2027-09-10', 'consentWithdrawn', { purpose: 'returnDataExchange', on: '2027-09-02' });
     expect(noticesOf(given)).toEqual([referral]);
     expect(given.mailsAbout('consent-withdrawn')).toEqual([]);
@@ -140,7 +140,7 @@ describe('the service notifies IOM', () => {
 });
 
 describe('the service notifies DT&V', () => {
-  it('that a return is off only if DT&V has told a fact itself', () => {
+  it('that a return is off only if DT&V has recorded a fact itself', () => {
     expect(noticesOf(goingHome().told('dtv', '2027-09-10', 'returnStopped', { reason: 'documents' }))).toContain(
       '2027-09-10T10:00 dtv return-stopped',
     );

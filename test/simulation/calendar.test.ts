@@ -23,8 +23,8 @@ describe('a reflection period of three calendar months', () => {
   });
 
   it.each([
-    ['of the last day told in its last minute', '+2T23:59', '2048-02-29', 'permitApplication'],
-    ['of the last day told a day late', '+3T15:00', '2048-02-29', 'permitApplication'],
+    ['of the last day, recorded in its last minute', '+2T23:59', '2048-02-29', 'permitApplication'],
+    ['of the last day, recorded a day late', '+3T15:00', '2048-02-29', 'permitApplication'],
     ['of the day after', '+3T15:00', '2048-03-01', 'permitApplication'],
   ])('accepts an answer %s', async (_, at, on, stage) => {
     const cooperated = { at, by: 'police-1', type: 'cooperated', form: 'reportSigned', on };
