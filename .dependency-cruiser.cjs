@@ -20,9 +20,17 @@ const roomsImportDownwards = (folder, rooms) =>
     ),
   );
 
+const domainRooms = ['basics', 'facts', 'state', 'policy', 'plan', 'rules', 'case', 'words', 'notifications', 'views'];
+
 module.exports = {
   forbidden: [
-    ...roomsImportDownwards('domain', ['basics', 'facts', 'state', 'policy', 'plan', 'rules', 'case', 'words', 'notifications', 'views']),
+    ...roomsImportDownwards('domain', domainRooms),
+    rule(
+      'domain-has-its-rooms',
+      'No order binds a file beside the rooms of the domain, or a file in an unknown room: file it in a room, or add the room to the list.',
+      {},
+      { path: '^src/domain/', pathNot: `^src/domain/(${domainRooms.join('|')})/` },
+    ),
     ...roomsImportDownwards('api', ['problems', 'auth', 'http', 'responses', 'routes']),
     rule(
       'no-circular',

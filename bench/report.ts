@@ -1,5 +1,5 @@
 import type { Machine } from './machine';
-import { asText, isHeld, others, ratioOf, type Row } from './row';
+import { asText, isMet, others, ratioOf, type Row } from './row';
 
 export interface Report {
   readonly machine: Machine;
@@ -17,14 +17,14 @@ export function asJson({ machine, cases, rows }: Report): string {
     ...Object.fromEntries(measured.map((name) => [name, rounded(row.values[name] ?? null)])),
     ratio: Object.fromEntries(others.map((other) => [other, rounded(ratioOf(row, other))])),
     target: row.target === undefined ? null : asText(row.target),
-    held: isHeld(row),
+    met: isMet(row),
   }));
   return JSON.stringify({ machine, cases, figures });
 }
 
 /** The report for people, as a table that a page of documentation can include. */
 export function asTable({ machine, cases, rows }: Report): string {
-  const header = ['figure', 'unit', ...measured, ...others.map((other) => `ours/${other}`), 'target', 'held'];
+  const header = ['figure', 'unit', ...measured, ...others.map((other) => `ours/${other}`), 'target', 'met'];
   const lines = [header, ...rows.map(cellsOf)];
   const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   const [head = '', ...body] = lines.map((line) => rowOf(line.map((cell, column) => cell.padEnd(widths[column] ?? 0))));
@@ -38,14 +38,14 @@ function rowOf(cells: readonly string[]): string {
 }
 
 function cellsOf(row: Row): string[] {
-  const held = isHeld(row);
+  const met = isMet(row);
   return [
     row.figure,
     row.unit,
     ...measured.map((name) => shown(row.values[name] ?? null)),
     ...others.map((other) => shown(ratioOf(row, other))),
     row.target === undefined ? '' : asText(row.target),
-    held === null ? '' : held ? 'yes' : 'NO',
+    met === null ? '' : met ? 'yes' : 'NO',
   ];
 }
 

@@ -8,7 +8,7 @@ export interface Row {
   readonly figure: string;
   readonly unit: string;
   readonly values: Values;
-  /** The bound that has to hold; undefined if the figure is only reported. */
+  /** The bound to meet; undefined if the figure is only reported. */
   readonly target?: Target;
 }
 
@@ -27,8 +27,8 @@ export function ratioOf({ values: { ours, ...rest } }: Row, other: Other): numbe
   return ours === undefined || figure === 0 ? null : ours / figure;
 }
 
-/** Whether the target holds; null if there is none. */
-export function isHeld(row: Row): boolean | null {
+/** Whether the target is met; null if there is none. */
+export function isMet(row: Row): boolean | null {
   const { target } = row;
   if (target === undefined) return null;
   const ratio = ratioOf(row, target.to);

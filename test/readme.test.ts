@@ -51,7 +51,6 @@ describe('the documents', () => {
 describe('the code in the README', () => {
   it.each([
     ['ts', 'src/workflows/pathway.ts', 'while (!run'],
-    ['ts', 'src/domain/rules/stages.ts', 'reflection: {'],
     ['sh', 'examples/first-case.sh', 'send police-1'],
   ])('as %s is the code of %s', (language, file, beginning) => {
     expect(withoutIndents(read(file))).toContain(withoutIndents(block(language, beginning)));

@@ -14,9 +14,8 @@ export interface Team {
 }
 
 /**
- * A case in its reflection period that sleeps until a minute and then sends the morning's digests. What a case is told it is
- * told: an edition in which nine o'clock is another time of the day. It was opened yesterday, a minute after the digests, and
- * whatever was due since has been sent.
+ * A case in its reflection period that sleeps until a minute and then sends the morning's digests. Its edition has that minute
+ * in place of nine o'clock. The case was opened yesterday, a minute after the digests. All mail that was due since then has been sent.
  */
 export function sleepingCase(reference: string, minute: Instant, { team, prosecutors, police }: Team): CaseFile {
   const edition = { ...currentEdition, mail: { ...currentEdition.mail, digestAt: timeOf(minute) } };
@@ -49,7 +48,7 @@ export function tasksThatMayBeDone(file: CaseFile, by: Caller): string[] {
     .filter((task) => !(record(file, { fact: { type: 'taskCompleted', on, task }, by, receivedAt }) instanceof Refusal));
 }
 
-/** The file after everything that was due up to a moment has been sent, each thing at its time. */
+/** The file after everything that was due up to an instant has been sent, each thing at its time. */
 function sentUpTo(until: Instant, opened: CaseFile): CaseFile {
   let file = opened;
   for (const wake of advance(opened, { from: opened.situation.asOf, until }, allDelivered)) ({ file } = wake);

@@ -25,6 +25,8 @@ export function requireFormat(dataDir: string): void {
  * meanwhile.
  */
 export async function keepFormat(dataDir: string): Promise<void> {
+  // A server of an older version that was killed may have written meanwhile.
+  requireFormat(dataDir);
   if (formatOf(dataDir) !== undefined) return;
   const draft = `${formatFile(dataDir)}.draft`;
   await writeFile(draft, `${JSON.stringify({ format: ourFormat })}\n`, { mode: 0o600, flush: true });

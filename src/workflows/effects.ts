@@ -22,7 +22,8 @@ export const effects = {
     options: {
       // An activity that no worker takes in this time ends, and its letters are checked again: less than the 15 minutes between two tries.
       scheduleToStartTimeout: '10 minutes',
-      // A letter takes 35 minutes at most (patience.ts), and up to three letters may wait for each other (sendingOrder.ts).
+      // A letter takes 35 minutes at most (patience.ts), and three letters may wait for each other (sendingOrder.ts). A longer chain is cut
+      // off: the rest is retried.
       startToCloseTimeout: '2 hours',
       // After this a worker counts as dead, and another goes on with its letters.
       heartbeatTimeout: '20 seconds',

@@ -9,7 +9,7 @@ import { Refusal } from '../domain/basics/refusal';
 import type { RecordRequest } from './messages';
 import { refusalDetails } from '../domain/case/decide';
 
-/** The file, or the engine's own rejection with everything the caller needs to know; only class, type and details cross the wire. */
+/** The file after a fact, or a rejection in the engine's own form. Only class, type and details of an error cross the wire. */
 export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, submission: FactSubmission): CaseFile {
   if (answer === null) throw ApplicationFailure.nonRetryable('not well formed', 'malformed');
   if (!(answer instanceof Refusal)) return answer;
@@ -24,8 +24,8 @@ export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, subm
 }
 
 /**
- * Whether an update's argument is one of ours: what the codec could not read, or somebody typed by hand, is not. A recorded fact is kept
- * for ever, so nothing is taken that the case cannot compute with, or that has no end.
+ * Whether an update's argument is a submission of ours. The codec may have failed to read it, or somebody typed it by hand. A recorded
+ * fact stays for ever, so nothing is recorded that the rules cannot read or that has no bound.
  */
 export function isRecordRequest(request: unknown, now: Instant): request is RecordRequest {
   const { fact, by, receivedAt, key, language } = recordOf(request);
@@ -33,7 +33,7 @@ export function isRecordRequest(request: unknown, now: Instant): request is Reco
   return isWellFormed(fact) && isCaller(by) && isReceived(receivedAt, now) && hasKnownOptions;
 }
 
-// The clock of who received it may be ahead of ours, but not by a day.
+// The clock of the receiver may be ahead of ours, but not by a day.
 function isReceived(receivedAt: unknown, now: Instant): boolean {
   return typeof receivedAt === 'string' && isInstant(receivedAt) && receivedAt <= later(now, 'PT24H');
 }
@@ -50,7 +50,7 @@ function isKey(key: unknown): boolean {
   return isText(hash) && isText(body) && Object.keys(others).length === 0;
 }
 
-/** As long as a token's `sub` may be. */
+/** A text of at most the length of a token's `sub`. */
 function isText(text: unknown): text is string {
   return typeof text === 'string' && text.length > 0 && text.length <= 200;
 }

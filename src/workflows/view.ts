@@ -12,14 +12,14 @@ export function show(file: CaseFile, now: Instant): void {
 }
 
 /**
- * The attributes and the memo of a run that begins. The memo holds the day since which the stage holds, encrypted: people without a login
- * may read no date of a case but the next.
+ * The case in lists, for the run that begins: the attributes, and in the memo the first day of the stage. The memo is encrypted, since
+ * only the next date may be readable.
  */
 export function shownInLists(file: CaseFile, now: Instant) {
   return { typedSearchAttributes: attributesOf(caseAttributes(file, now)), memo: { since: situationAt(file, now).since } };
 }
 
-// Each change is an event in the history, so only what differs from what the server has is written.
+// Each change is an event in the history, so only changed attributes are written.
 function showInLists(file: CaseFile, now: Instant): void {
   const line = caseAttributes(file, now);
   const shown = workflowInfo().typedSearchAttributes;
@@ -29,7 +29,7 @@ function showInLists(file: CaseFile, now: Instant): void {
   const gone =
     line.nextDate === null && shown.get(searchAttributes.nextDate) !== undefined ? [{ key: searchAttributes.nextDate, value: null }] : [];
   if (changed.length + gone.length > 0) upsertSearchAttributes([...changed, ...gone]);
-  // A run without a memo, as in the simulation, is read by no list.
+  // A run without a memo, as in the simulation, is in no list.
   const { since } = situationAt(file, now);
   const { memo } = workflowInfo();
   if (memo?.['since'] !== undefined && memo['since'] !== since) upsertMemo({ since });

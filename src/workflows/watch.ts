@@ -4,17 +4,17 @@ import { effects } from './effects';
 
 const { watchCases } = proxyActivities<WatchActivities>({
   taskQueue: effects.notify.taskQueue,
-  // It never ends by itself; this is only asked for.
+  // The activity never ends by itself, but the engine wants a limit.
   startToCloseTimeout: '3650 days',
-  // A worker that died is missed after this, and another watches.
+  // After this a worker counts as dead, and another watches.
   heartbeatTimeout: '10 seconds',
-  // Each worker that stops is a try, so the wait for the next must not grow with them.
+  // Each worker that stops uses up a try, so the wait must not grow with the tries.
   retry: { initialInterval: '5 seconds', backoffCoefficient: 1 },
 });
 
 /**
- * One for all cases: looks for those that stand still, as long as there is a worker. A single activity that never ends, so that no history
- * grows: what it knows is in its heartbeats, which the next try is handed.
+ * The one watch over all cases, which looks for cases that stand still. It is a single activity that never ends, so its history does not
+ * grow. The next try gets the last heartbeat, with all that the watch knows.
  */
 export async function watch(): Promise<void> {
   await CancellationScope.nonCancellable(() => watchCases());

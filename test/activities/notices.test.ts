@@ -44,9 +44,11 @@ describe('a notice to a partner by mail', () => {
   });
 
   it("is reported to the sender's own record once the server has accepted it", async () => {
-    const told: NotifiedPartner[] = [];
-    await (await given({}, { onNotified: (each) => told.push(each) })).notify('iomReturn', referral);
-    expect(told).toEqual([{ reference, notice: referral, messageId: server.mails[0]?.headers['message-id'], at: '2027-12-06T08:00:00Z' }]);
+    const notified: NotifiedPartner[] = [];
+    await (await given({}, { onNotified: (each) => notified.push(each) })).notify('iomReturn', referral);
+    expect(notified).toEqual([
+      { reference, notice: referral, messageId: server.mails[0]?.headers['message-id'], at: '2027-12-06T08:00:00Z' },
+    ]);
   });
 
   it('uses a separate mailer for partners if there is one', async () => {

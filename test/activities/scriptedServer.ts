@@ -31,7 +31,7 @@ const usual: Readonly<Record<Step, string>> = {
   QUIT: '221 2.0.0 bye',
 };
 
-/** A server on loopback whose answer and delay at each step a test chooses. It stands for the many kinds of real servers. */
+/** A server on loopback whose answer and delay at each step a test chooses. It imitates the many kinds of real servers. */
 export async function startScriptedServer(says: Partial<Record<Step, Says>> = {}, host = '127.0.0.1'): Promise<ScriptedServer> {
   const commands: string[] = [];
   const mails: string[] = [];

@@ -68,14 +68,14 @@ describe('a notice to a partner by webhook', () => {
   });
 
   it("is reported to the sender's own record only after the receiver has accepted it", async () => {
-    const told: NotifiedPartner[] = [];
+    const notified: NotifiedPartner[] = [];
     const { notify } = await given((answer, attempt) => status(attempt === 1 ? 503 : 200)(answer, attempt), {
-      onNotified: (each) => told.push(each),
+      onNotified: (each) => notified.push(each),
     });
     await notify('permitApplication', m55);
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
     await notify('permitApplication', m55);
-    expect(told).toEqual([{ reference, notice: m55, messageId: theNotice().headers['webhook-id'], at: '2027-12-06T08:00:00Z' }]);
+    expect(notified).toEqual([{ reference, notice: m55, messageId: theNotice().headers['webhook-id'], at: '2027-12-06T08:00:00Z' }]);
   });
 });
 

@@ -85,7 +85,7 @@ describe('a malformed fact', () => {
     ['an unknown code', { type: 'cooperated', form: 'gladly' }, ['form']],
     ['a missing field', { type: 'cooperated' }, ['form']],
     ['an impossible date', { type: 'interviewHeld', on: '2026-02-30' }, ['on']],
-    ['a moment for a date', { type: 'interviewHeld', on: '2026-02-03T10:00:00Z' }, ['on']],
+    ['an instant for a date', { type: 'interviewHeld', on: '2026-02-03T10:00:00Z' }, ['on']],
     ['a date of another age', { type: 'interviewHeld', on: '0001-01-01' }, ['on']],
     ['a future date', { type: 'interviewHeld', on: daysFromNow(1) }, ['on']],
     ['a statement not confirmed', { type: 'declined', confirmed: false }, ['confirmed']],
@@ -136,7 +136,7 @@ describe('a malformed fact', () => {
       expect(JSON.stringify((await service.as('police-1').tell(reference, body)).body)).not.toContain('Maria');
   });
 
-  it('is refused before rights are checked: first the shape, then access to the case, then the authority to tell', async () => {
+  it('is refused before rights are checked: first the shape, then access to the case, then the authority to record the fact', async () => {
     const elsewhere = await service.open('rotterdam');
     const tell = async (where: string, fact: object) => (await service.as('caseworker-1').tell(where, fact)).status;
     expect(await tell(elsewhere, { type: 'interviewHeld', note: 'x' })).toBe(400);

@@ -90,7 +90,7 @@ describe('a preview', () => {
     );
   });
 
-  it('of a fact that happens after it is told is refused with its place, like a fact itself', async () => {
+  it('of a fact that happens after it is recorded is refused with its place, like a fact itself', async () => {
     const { status, body } = await preview({
       ...cooperates,
       assume: [{ ...cooperates.assume[0], on: '2027-12-02', toldOn: '2027-12-01' }],

@@ -18,7 +18,7 @@ describe('a fact is accepted only from a caller with authority', () => {
 });
 
 describe('a case of another office', () => {
-  it('does not exist for staff elsewhere: they cannot read it, list its facts or tell one', async () => {
+  it('does not exist for staff elsewhere: they cannot read it, list its facts or record one', async () => {
     const elsewhere = await service.open('rotterdam');
     const caseworker = service.as('caseworker-1');
     const answers = await Promise.all([

@@ -8,7 +8,7 @@ import { everythingArrives, key, startService, type Service } from './support/se
 
 const operations = 'operations@example.org';
 
-describe('a case whose clock stands still', () => {
+describe('a case whose clock does not move', () => {
   it('makes readiness fail and operations get a mail: at once if ended, at the second look if blocked', async () => {
     expect(await ready()).toMatchObject({ status: 200, body: { cases: { ended: 0, blocked: 0 } } });
 

@@ -15,14 +15,14 @@ describe('npm run bench', () => {
     expect(machine).toMatchObject({ cores: expect.any(Number), server: expect.stringMatching(/^Temporal \S+ on sqlite$/) });
     expect(cases).toBe(2);
     expect(figures.map(({ figure, unit, target }) => ({ figure, unit, target }))).toEqual(asked.map(({ beside: _, ...row }) => row));
-    for (const [index, { ours, ratio, target, held, ...row }] of figures.entries()) {
+    for (const [index, { ours, ratio, target, met, ...row }] of figures.entries()) {
       expect(ours).toEqual(expect.any(Number));
       expect(others.filter((other) => row[other] !== null)).toEqual(asked[index]?.beside);
       for (const other of others) {
         const expected = row[other] ? ours / row[other] : 0;
         expect(Math.abs((ratio[other] ?? 0) - expected)).toBeLessThanOrEqual(Math.abs(expected) / 1_000);
       }
-      expect(held).toBe(isHeld(target, ratio));
+      expect(met).toBe(isMet(target, ratio));
     }
   });
 
@@ -47,7 +47,7 @@ interface Answer {
     readonly ours: number;
     readonly ratio: Readonly<Record<Other, number | null>>;
     readonly target: string | null;
-    readonly held: boolean | null;
+    readonly met: boolean | null;
   } & Readonly<Record<Other, number | null>>)[];
 }
 
@@ -73,7 +73,7 @@ const asked = [
 ];
 
 /** The target of a ratio, such as `at most 1.2 of naive`. */
-function isHeld(target: string | null, ratio: Answer['figures'][number]['ratio']): boolean | null {
+function isMet(target: string | null, ratio: Answer['figures'][number]['ratio']): boolean | null {
   const [, bound, number, other] = /^at (most|least) (\S+) of (\w+)$/.exec(target ?? '') ?? [];
   if (bound === undefined) return null;
   const value = ratio[other as Other] ?? 0;

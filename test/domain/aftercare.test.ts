@@ -12,7 +12,7 @@ const travelled = () =>
     .booked('2027-11-13', '2027-11-30')
     .told('iom', '2027-11-30T13:00', 'travelled', {});
 const arrived = (followUpWanted = true) => travelled().told('receiving', '2027-12-01T10:00', 'arrivalConfirmed', { followUpWanted });
-const held = (given: CaseOnTheClock, when: string) => given.told('iom', when, 'followUpHeld', {});
+const followUpDone = (given: CaseOnTheClock, when: string) => given.told('iom', when, 'followUpHeld', {});
 
 describe('the arrival after a journey home', () => {
   it('has to be confirmed within a day', () => {
@@ -30,7 +30,7 @@ describe('the arrival after a journey home', () => {
     expect(alarms('2027-12-02T00:01')).toEqual(['2027-12-02T00:00 caseworker-1 alarm', '2027-12-02T00:00 supervisor-1 alarm']);
   });
 
-  it('is confirmed only once, whoever tells it', () => {
+  it('is confirmed only once, whoever records it', () => {
     expect(arrived().refusal('iom', '2027-12-02', 'arrivalConfirmed', { followUpWanted: false })?.code).toBe('already-recorded');
   });
 
@@ -71,10 +71,10 @@ describe('the follow-ups after a return', () => {
   });
 
   it('are met in order: a contact meets the earliest follow-up that is running or passed', () => {
-    expect(terms(held(arrived(), '2027-12-20'))).toContain('follow-up-1 2028-01-01 met');
-    const late = held(arrived(), '2028-01-20');
+    expect(terms(followUpDone(arrived(), '2027-12-20'))).toContain('follow-up-1 2028-01-01 met');
+    const late = followUpDone(arrived(), '2028-01-20');
     expect(terms(late).slice(1, 3)).toEqual(['follow-up-1 2028-01-01 met', 'follow-up-2 2028-03-01 running']);
-    expect(terms(held(late, '2028-01-21')).slice(1, 4)).toEqual([
+    expect(terms(followUpDone(late, '2028-01-21')).slice(1, 4)).toEqual([
       'follow-up-1 2028-01-01 met',
       'follow-up-2 2028-03-01 met',
       'follow-up-3 2028-06-01 running',
@@ -82,7 +82,7 @@ describe('the follow-ups after a return', () => {
   });
 
   it('take place four times at most', () => {
-    const given = ['2027-12-20', '2028-02-20', '2028-05-20', '2028-11-20'].reduce(held, arrived());
+    const given = ['2027-12-20', '2028-02-20', '2028-05-20', '2028-11-20'].reduce(followUpDone, arrived());
     expect(given.refusal('iom', '2028-11-21', 'followUpHeld', {})?.code).toBe('fact-not-possible');
   });
 
@@ -100,7 +100,7 @@ describe('the follow-ups after a return', () => {
   });
 
   it('end whenever the person wishes, and all future ones are lifted', () => {
-    const given = held(arrived(), '2027-12-20').told('receiving', '2028-01-20', 'followUpStopped', { reason: 'ownWish' });
+    const given = followUpDone(arrived(), '2027-12-20').told('receiving', '2028-01-20', 'followUpStopped', { reason: 'ownWish' });
     expect(
       terms(given)
         .slice(1)
@@ -135,7 +135,7 @@ describe('after the journey home', () => {
     expect(given.openTasks()).toEqual([]);
   });
 
-  it.each(['travelled', 'departedUnknown', 'returnRequested', 'cooperated', 'returnStopped'] as const)('nobody can tell %s', (type) => {
+  it.each(['travelled', 'departedUnknown', 'returnRequested', 'cooperated', 'returnStopped'] as const)('nobody can record %s', (type) => {
     const fields = { cooperated: { form: 'reportSigned' }, returnStopped: { reason: 'ownWish' } } as Partial<Record<string, object>>;
     const by = type === 'returnRequested' || type === 'returnStopped' || type === 'travelled' ? 'caseworker' : 'police';
     expect(travelled().refusal(by, '2027-12-01', type, (fields[type] ?? {}) as never)?.code).toBe('fact-not-possible');

@@ -23,7 +23,7 @@ describe('eligibility for the reflection period', () => {
     expect(shut.refusal('police', '2027-09-03', 'reflectionStarted', {})?.missing).toEqual(['eligibilityDecided']);
   });
 
-  it('is checked before the stage: a person in the stage assistance is told what is missing', () => {
+  it('is checked before the stage: in the stage assistance the refusal names what is missing', () => {
     const helped = aCase({ person: { residence: 'euCitizen' } }).cooperated('2027-09-03');
     expect(helped.situation.stage).toBe('assistance');
     expect(helped.refusal('police', '2027-09-04', 'reflectionStarted', {})).toEqual({
@@ -127,7 +127,7 @@ describe('the cooperation of the person', () => {
     ).toBe('fact-not-possible');
   });
 
-  it('is told by police or prosecution only', () => {
+  it('is recorded by police or prosecution only', () => {
     const given = inReflection();
     const may = (['police', 'kmar', 'prosecution', 'caseworker', 'careCoordinator', 'lawyer', 'ind', 'supervisor', 'iom'] as const).filter(
       (role) => given.refusal(role, '2027-09-03', 'cooperated', { form: 'reportSigned' }) === null,

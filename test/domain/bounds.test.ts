@@ -25,7 +25,7 @@ describe('a case with the largest possible number of facts', () => {
     expect(record(given.file, { ...again, key: { ...key, body: 'another' } })).toMatchObject({ code: 'idempotency-key-reused' });
   });
 
-  it('tells a caller without authority only that, and not that it is full', () => {
+  it('answers a caller without authority only that, and not that it is full', () => {
     const stranger = { id: 'caseworker-rotterdam-1', roles: ['caseworker'] as const, office: 'rotterdam' };
     expect(full().refusal(stranger, tomorrow, 'contactMissed', {})?.code).toBe('not-found');
     expect(full().refusal('lawyer', tomorrow, 'contactMissed', {})?.code).toBe('role-not-allowed');
@@ -118,7 +118,7 @@ describe('the number of corrections in a case', () => {
 });
 
 describe('many signals to one case', () => {
-  it('are kept up to fifty and then counted, and people tell facts as before', () => {
+  it('are kept up to fifty and then counted, and people record facts as before', () => {
     const given = signalled(10_000, { nonsense: true });
     expect(given.file.entries).toHaveLength(50);
     expect(given.file.counted).toMatchObject({ number: 9_950, receivedAt: given.now });

@@ -60,7 +60,7 @@ describe('the certificate of a deadline', () => {
     const letter = { items: Array.from({ length: 90 }, (_, each) => ({ about: `objection-${each}`, step: 'soon' })), to: 'lawyer-1' };
     const deadlines = new Set(letter.items.map(({ about }) => about));
     const kept = Array.from({ length: 30 }, (_, day) => instantOfWhen(`2027-09-${day + 1}`)).reduce<Outbox['receipts']>(
-      (proof, now) => withReceipts(proof, letter as unknown as Letter, 'delivered', { deadlines, now }),
+      (receipts, now) => withReceipts(receipts, letter as unknown as Letter, 'delivered', { deadlines, now }),
       {},
     );
     const times = Object.values(kept).flatMap((tries) => tries.map(({ at }) => at));
@@ -68,16 +68,16 @@ describe('the certificate of a deadline', () => {
   });
 
   it('of the three months shows the expiry by silence, and that late news took it back', () => {
-    const passed = inReflection().until('2027-12-05');
-    expect(certificate(passed, 'reflection-period')).toMatchObject({
+    const given = inReflection().until('2027-12-05');
+    expect(certificate(given, 'reflection-period')).toMatchObject({
       state: 'passed',
       passing: { at: instantOfWhen('2027-12-02T00:00'), periodEnd: 'expired', tasks: ['tell-dtv', 'victim-statement', 'decide-route'] },
     });
     // The period in truth started on the second of September. That gives another last day and the same silence.
-    passed.corrects('supervisor', '2027-12-05T12:00', 'fact-1', { type: 'reflectionStarted', on: '2027-09-02' });
-    expect(certificate(passed, 'reflection-period').passing?.tasks).toEqual(['tell-dtv', 'victim-statement', 'decide-route']);
-    passed.cooperated('2027-12-06', '2027-11-20');
-    expect(certificate(passed, 'reflection-period')).toMatchObject({
+    given.corrects('supervisor', '2027-12-05T12:00', 'fact-1', { type: 'reflectionStarted', on: '2027-09-02' });
+    expect(certificate(given, 'reflection-period').passing?.tasks).toEqual(['tell-dtv', 'victim-statement', 'decide-route']);
+    given.cooperated('2027-12-06', '2027-11-20');
+    expect(certificate(given, 'reflection-period')).toMatchObject({
       state: 'met',
       end: { state: 'met', on: '2027-11-20' },
       passing: { periodEnd: 'cooperated' },
@@ -130,7 +130,7 @@ describe('the certificate of a deadline', () => {
     });
   });
 
-  it('of a Dublin case names the verdict in effect, not an earlier-dated one that was told later', () => {
+  it('of a Dublin case names the verdict in effect, not an earlier-dated one that was recorded later', () => {
     const given = aCase({ person: { residence: 'dublin' } });
     given.told('police', '2027-09-03T11:00', 'eligibilityDecided', { eligible: true, ground: 'dublin' });
     given.told('police', '2027-09-04T11:00', 'eligibilityDecided', { eligible: true, ground: 'noLawfulResidence', on: '2027-09-02' });

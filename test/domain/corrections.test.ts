@@ -32,22 +32,22 @@ describe('a correction of a fact', () => {
 
   it('replaces the wrong fact, with the id of the fact, its teller and its date', () => {
     const given = statement().corrects('kmar', later, 'fact-2', { type: 'threatStatementIssued' });
-    expect(standing(given, 'fact-2')).toMatchObject({ type: 'threatStatementIssued', on: '2027-09-03', by: { id: 'police-1' } });
+    expect(effectiveFact(given, 'fact-2')).toMatchObject({ type: 'threatStatementIssued', on: '2027-09-03', by: { id: 'police-1' } });
     expect(given.situation.lastRecordedOn).toHaveProperty('threatStatementIssued', '2027-09-03');
     expect(given.situation.lastRecordedOn).not.toHaveProperty('victimStatementIssued');
   });
 
   it('gives it another date if the correction has one', () => {
     const given = statement().corrects('police', later, 'fact-2', { type: 'victimStatementIssued', on: '2027-08-25' });
-    expect(standing(given, 'fact-2')?.on).toBe('2027-08-25');
+    expect(effectiveFact(given, 'fact-2')?.on).toBe('2027-08-25');
   });
 
   it('of a corrected fact keeps the date in effect, unless it has another', () => {
     const given = () => statement().corrects('police', later, 'fact-2', { type: 'victimStatementIssued', on: '2027-08-25' });
-    expect(standing(given().corrects('police', '2027-09-21', 'fact-2', { type: 'interviewHeld' }), 'fact-2')?.on).toBe('2027-08-25');
-    expect(standing(given().corrects('police', '2027-09-21', 'fact-2', { type: 'interviewHeld', on: '2027-08-26' }), 'fact-2')?.on).toBe(
-      '2027-08-26',
-    );
+    expect(effectiveFact(given().corrects('police', '2027-09-21', 'fact-2', { type: 'interviewHeld' }), 'fact-2')?.on).toBe('2027-08-25');
+    expect(
+      effectiveFact(given().corrects('police', '2027-09-21', 'fact-2', { type: 'interviewHeld', on: '2027-08-26' }), 'fact-2')?.on,
+    ).toBe('2027-08-26');
   });
 
   it('of the first day of the period moves its end and all dates that depend on it', () => {
@@ -74,7 +74,7 @@ describe('a correction of a fact', () => {
     expect(given.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'expired', endedOn: '2027-12-01' } });
   });
 
-  it('gives the same case as the right fact told at once', () => {
+  it('gives the same case as the right fact recorded at once', () => {
     const corrected = applicant().corrects('supervisor', later, 'fact-2', { type: 'cooperated', form: 'witness', on: '2027-09-04' });
     const toldRight = inReflection().told('police', '2027-09-05', 'cooperated', { form: 'witness', on: '2027-09-04' });
     expect(whatIs(corrected.situation)).toEqual(whatIs(toldRight.at(later)));
@@ -85,7 +85,7 @@ describe('a correction of a fact', () => {
     expect(whatIs(given.situation)).toEqual(whatIs(applicant().at('2027-09-21')));
   });
 
-  it('may be told about a closed case, also about its closing', () => {
+  it('may be recorded in a closed case, also about its closing', () => {
     const given = closed(aCase().told('police', '2027-09-02', 'interviewHeld', {}));
     given.corrects('police', later, 'fact-1').corrects('supervisor', later, given.file.entries.at(-2)?.id ?? '');
     expect(given.situation).toMatchObject({ stage: 'intake', result: null });
@@ -118,7 +118,7 @@ describe('the authority to correct', () => {
       ['careCoordinator', 'lawyer'],
       (given) => given.told('police', '2027-09-03', 'taskCompleted', { task: 'rvb-form' }),
     ],
-  ])('%s belongs to the parties that may tell it', (_, __, may, mayNot, fact) => {
+  ])('%s belongs to the parties that may record it', (_, __, may, mayNot, fact) => {
     const refusal = (by: Teller) =>
       fact(inReflection()).refusal(by, later, 'corrected', { replaces: 'fact-2', reason: 'mistake' })?.code ?? null;
     expect(may.map(refusal)).toEqual(may.map(() => null));
@@ -133,12 +133,12 @@ describe('the authority to correct', () => {
     expect(may).toEqual(['supervisor']);
   });
 
-  it('the same fact without a change of stage belongs to the parties that may tell it', () => {
+  it('the same fact without a change of stage belongs to the parties that may record it', () => {
     const given = applicant().cooperated('2027-09-06');
     expect(given.refusal('police', later, 'corrected', { replaces: 'fact-3', reason: 'mistake' })).toBeNull();
   });
 
-  it('does not require the authority to tell the replacement', () => {
+  it('does not require the authority to record the replacement', () => {
     const given = statement();
     expect(given.refusal('police', later, 'returnPermitted', {})?.code).toBe('role-not-allowed');
     given.corrects('police', later, 'fact-2', { type: 'returnPermitted' });
@@ -155,7 +155,7 @@ describe('the authority to correct', () => {
     );
   });
 
-  it('allows tellers to replace their own fact by one that changes the stage, if they may tell it', () => {
+  it('allows tellers to replace their own fact by one that changes the stage, if they may record it', () => {
     const given = statement().corrects('police', later, 'fact-2', { type: 'cooperated', form: 'reportSigned' });
     expect(given.situation.stage).toBe('permitApplication');
   });
@@ -263,7 +263,8 @@ describe('a partner and a correction', () => {
   const asks = () => inReflection().told('caseworker', '2027-09-03', 'returnRequested', {});
   const consents = (given: CaseOnTheClock, when = '2027-09-04') =>
     given.told('caseworker', when, 'consentGiven', { purpose: 'returnDataExchange' });
-  const told = (given: CaseOnTheClock) => given.until('2027-10-20').notices.map(({ at, partner, notice }) => `${at} ${partner} ${notice}`);
+  const noticesOf = (given: CaseOnTheClock) =>
+    given.until('2027-10-20').notices.map(({ at, partner, notice }) => `${at} ${partner} ${notice}`);
   const minor = { ageGroup: 'minor', unaccompanied: true } as const;
 
   it.each<[string, CaseOnTheClock, string, readonly string[]]>([
@@ -278,31 +279,31 @@ describe('a partner and a correction', () => {
     ['return-referral', consents(asks()), 'fact-3', ['iom']],
   ])('that got %s because of a wrong fact gets the correction', (_, given, wrong, partners) => {
     const by = findEffectiveFact(given.situation, wrong)?.changedStage === true ? 'supervisor' : 'caseworker';
-    expect(told(given.corrects(by, later, wrong)).slice(-partners.length)).toEqual(
+    expect(noticesOf(given.corrects(by, later, wrong)).slice(-partners.length)).toEqual(
       partners.map((partner) => `2027-09-20T10:00 ${partner} correction`),
     );
   });
 
   it('gets the correction even if the replacement causes the same notice, which is not sent again', () => {
     const given = applicant().corrects('supervisor', later, 'fact-2', { type: 'cooperated', form: 'witness' });
-    expect(told(given)).toEqual(['2027-09-05T10:00 ind m55-cooperation', '2027-09-20T10:00 ind correction']);
+    expect(noticesOf(given)).toEqual(['2027-09-05T10:00 ind m55-cooperation', '2027-09-20T10:00 ind correction']);
   });
 
   it('gets no notice if the wrong fact caused none', () => {
-    expect(told(statement().corrects('police', later, 'fact-2'))).toEqual([]);
+    expect(noticesOf(statement().corrects('police', later, 'fact-2'))).toEqual([]);
   });
 
   it('gets neither correction nor notice if another fact would have caused the same notice', () => {
     const given = consents(consents(asks()), '2027-09-10').corrects('caseworker', later, 'fact-3');
-    expect(told(given)).toEqual(['2027-09-04T10:00 iom return-referral']);
-    expect(told(given.corrects('caseworker', '2027-10-21', 'fact-4')).at(-1)).toBe('2027-09-04T10:00 iom return-referral');
+    expect(noticesOf(given)).toEqual(['2027-09-04T10:00 iom return-referral']);
+    expect(noticesOf(given.corrects('caseworker', '2027-10-21', 'fact-4')).at(-1)).toBe('2027-09-04T10:00 iom return-referral');
     expect(given.until('2027-10-22').notices.at(-1)).toEqual({ at: '2027-10-21T10:00', partner: 'iom', notice: 'correction' });
   });
 
   it('gets at once the notice that it should have had before', () => {
     const given = asks().told('caseworker', '2027-09-04', 'consentGiven', { purpose: 'medical' });
     given.corrects('caseworker', later, 'fact-3', { type: 'consentGiven', purpose: 'returnDataExchange' });
-    expect(told(given)).toEqual(['2027-09-20T10:00 iom return-referral']);
+    expect(noticesOf(given)).toEqual(['2027-09-20T10:00 iom return-referral']);
   });
 
   it('that gets a late notice has the reminders about its answer counted from that day', () => {
@@ -313,7 +314,7 @@ describe('a partner and a correction', () => {
 
   it('gets the correction of a correction', () => {
     const given = applicant().corrects('supervisor', later, 'fact-2').corrects('supervisor', '2027-09-21', 'fact-3');
-    expect(told(given)).toEqual([
+    expect(noticesOf(given)).toEqual([
       '2027-09-05T10:00 ind m55-cooperation',
       '2027-09-20T10:00 ind correction',
       '2027-09-21T10:00 ind correction',
@@ -330,7 +331,7 @@ function whatIs({ stage, since, because, period, cooperation, application, permi
   };
 }
 
-function standing(given: CaseOnTheClock, id: string) {
+function effectiveFact(given: CaseOnTheClock, id: string) {
   return findEffectiveFact(given.situation, id)?.fact;
 }
 

@@ -58,7 +58,7 @@ describe('the mail after a correction', () => {
     expect(answered.mailsAbout('return-referral')).toEqual(['2027-09-23T09:00 caseworker-1 overdue']);
   });
 
-  it('tells a person who has a role again about its items in the next digest', () => {
+  it('notifies a person who has a role again about its items in the next digest', () => {
     const given = inReflection().told('supervisor', '2027-09-05', 'teamChanged', { role: 'caseworker', staffId: 'caseworker-2' });
     given.until('2027-09-12T12:00').corrects('supervisor', '2027-09-12T13:00', 'fact-2').until('2027-09-13T12:00');
     const since = given.mails.filter(({ at, to }) => to === 'caseworker-1' && at > '2027-09-05T12:00');

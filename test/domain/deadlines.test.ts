@@ -282,12 +282,12 @@ describe('the mails about a deadline', () => {
     expect(people(refused().until('2027-10-05'), 'objection')).toEqual(['2027-10-04 warning caseworker-1']);
   });
 
-  it('tell the care coordinator too of a departure term, since the allowance ends with it', () => {
+  it('notify the care coordinator too of a departure term, since the allowance ends with it', () => {
     const given = withLawyer().told('ind', '2027-09-20', 'returnDecisionIssued', {}).until('2027-10-05');
     expect(people(given, 'departure-term')).toEqual(['2027-10-04 warning caseworker-1 care-coordinator-1 lawyer-1']);
   });
 
-  it('tell only the caseworker, once, that IND let its terms pass', () => {
+  it('notify only the caseworker, once, that IND let its terms pass', () => {
     const given = sent().until('2027-12-25');
     expect(people(given, 'ind-decision-target')).toEqual(['2027-09-15 expired caseworker-1']);
     expect(people(given, 'ind-decision')).toEqual([

@@ -1,7 +1,7 @@
 import { dispatchAt, nextDueAt } from '../../src/domain/notifications/agenda';
 import { afterDelivery } from '../../src/domain/notifications/delivery';
 import { pathwayView } from '../../src/domain/views/pathway';
-import { aCase, callerOf, dutyDesk, instantOfWhen, type CaseOnTheClock, type PostOffice } from '../support/aCase';
+import { aCase, callerOf, dutyMailboxAddress, instantOfWhen, type CaseOnTheClock, type PostOffice } from '../support/aCase';
 
 const down =
   (from: string, until: string): PostOffice =>
@@ -272,18 +272,20 @@ describe('mail for a role that nobody has', () => {
 
   it("is forwarded to the duty mailbox, and only the supervisor's own items to the supervisor", () => {
     expect(forALawyer('2027-09-06').until('2027-09-14').mailsAbout('added-1')).toEqual([
-      `2027-09-04T09:00 ${dutyDesk} planned`,
-      `2027-09-05T09:00 ${dutyDesk} soon`,
-      `2027-09-06T09:00 ${dutyDesk} due`,
-      `2027-09-07T09:00 ${dutyDesk} overdue`,
-      `2027-09-09T09:00 ${dutyDesk} overdue`,
+      `2027-09-04T09:00 ${dutyMailboxAddress} planned`,
+      `2027-09-05T09:00 ${dutyMailboxAddress} soon`,
+      `2027-09-06T09:00 ${dutyMailboxAddress} due`,
+      `2027-09-07T09:00 ${dutyMailboxAddress} overdue`,
+      `2027-09-09T09:00 ${dutyMailboxAddress} overdue`,
       '2027-09-13T09:00 supervisor-1 escalated',
-      `2027-09-13T09:00 ${dutyDesk} overdue`,
+      `2027-09-13T09:00 ${dutyMailboxAddress} overdue`,
     ]);
   });
 
   it('is forwarded to the duty mailbox at once if it is due that day', () => {
-    expect(forALawyer('2027-09-03').until('2027-09-03T13:00').mailsAbout('added-1')).toEqual([`2027-09-03T12:00 ${dutyDesk} planned`]);
+    expect(forALawyer('2027-09-03').until('2027-09-03T13:00').mailsAbout('added-1')).toEqual([
+      `2027-09-03T12:00 ${dutyMailboxAddress} planned`,
+    ]);
   });
 
   it('is one digest a day to the duty mailbox, and waits like others while the mail server is down', () => {
@@ -291,7 +293,7 @@ describe('mail for a role that nobody has', () => {
       .told('caseworker', '2027-09-03T12:00', 'taskAdded', { kind: 'legal', due: '2027-09-06', owner: 'lawyer' })
       .told('caseworker', '2027-09-03T12:00', 'taskAdded', { kind: 'return', due: '2027-09-06', owner: 'returnCounsellor' })
       .until('2027-09-06T10:00');
-    expect(given.mails.filter(({ to }) => to === dutyDesk).map(({ at, items }) => `${at} ${items.join(', ')}`)).toEqual([
+    expect(given.mails.filter(({ to }) => to === dutyMailboxAddress).map(({ at, items }) => `${at} ${items.join(', ')}`)).toEqual([
       '2027-09-05T12:00 added-1 soon, added-2 soon',
       '2027-09-06T09:00 added-1 due, added-2 due',
     ]);
@@ -317,7 +319,7 @@ describe('mail for a role that nobody has', () => {
       '2027-09-17T09:00 caseworker-1 warning',
       '2027-09-17T09:00 care-coordinator-1 warning',
     ]);
-    expect(given.mails.filter(({ to }) => to === dutyDesk)).toEqual([]);
+    expect(given.mails.filter(({ to }) => to === dutyMailboxAddress)).toEqual([]);
   });
 });
 

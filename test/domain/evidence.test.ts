@@ -92,7 +92,7 @@ describe('the permit on humanitarian grounds', () => {
   });
 });
 
-/** The statements, told by callers with the authority. */
+/** The statements, recorded by callers with the authority. */
 function evidence(given: CaseOnTheClock, statements: readonly Statement[], when = '2027-09-03'): CaseOnTheClock {
   return statements.reduce((each, type) => each.told(tellers[type][0], when, type satisfies FactType, tellers[type][1] as never), given);
 }

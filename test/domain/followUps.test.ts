@@ -76,21 +76,21 @@ describe('a follow-up after a return', () => {
 describe('a follow-up contact that takes place', () => {
   it('meets the earliest follow-up that is not met, running or passed', () => {
     const given = wantsContact();
-    expect(states(held(given, '2027-10-20'))).toEqual(['met', 'running', 'running', 'running']);
+    expect(states(followUpDone(given, '2027-10-20'))).toEqual(['met', 'running', 'running', 'running']);
     // The second follow-up passed on 21 December, so the next contact meets that one.
     expect(states(given, '2028-01-10')).toEqual(['met', 'passed', 'running', 'running']);
-    expect(states(held(given, '2028-01-10'))).toEqual(['met', 'met', 'running', 'running']);
+    expect(states(followUpDone(given, '2028-01-10'))).toEqual(['met', 'met', 'running', 'running']);
   });
 
   it('counts long before its day, and ends the mails about that follow-up', () => {
-    const given = held(wantsContact(), '2027-09-25').until('2027-12-21T10:00');
+    const given = followUpDone(wantsContact(), '2027-09-25').until('2027-12-21T10:00');
     expect(given.mailsAbout('follow-up-1')).toEqual([]);
     expect(given.mailsAbout('follow-up-2', 'caseworker-1').map((mail) => mail.slice(0, 10))).toEqual(['2027-12-20', '2027-12-21']);
   });
 
   it('is possible four times, and a fifth has nothing to meet', () => {
     const given = wantsContact();
-    for (const day of ['2027-10-20', '2027-12-20', '2028-03-20', '2028-09-20']) held(given, day);
+    for (const day of ['2027-10-20', '2027-12-20', '2028-03-20', '2028-09-20']) followUpDone(given, day);
     expect(states(given)).toEqual(['met', 'met', 'met', 'met']);
     expect(given.refusal('iom', '2028-09-21', 'followUpHeld', {})?.code).toBe('fact-not-possible');
   });
@@ -102,7 +102,7 @@ describe('a follow-up contact that takes place', () => {
 
 describe('a person who wants no more contact', () => {
   it('ends every follow-up that is not met, also a passed one, and every mail about them', () => {
-    const given = held(wantsContact(), '2027-10-20').told('receiving', '2028-01-10', 'followUpStopped', { reason: 'ownWish' });
+    const given = followUpDone(wantsContact(), '2027-10-20').told('receiving', '2028-01-10', 'followUpStopped', { reason: 'ownWish' });
     expect(states(given)).toEqual(['met', 'lifted', 'lifted', 'lifted']);
     const mails = given.until('2028-10-01').mails.flatMap(({ at, items }) => items.map((item) => `${at} ${item}`));
     expect(mails.filter((mail) => mail > '2028-01-10' && mail.includes('follow-up'))).toEqual([]);
@@ -138,7 +138,7 @@ describe('the arrival after a journey', () => {
   });
 });
 
-function held(given: CaseOnTheClock, when: When): CaseOnTheClock {
+function followUpDone(given: CaseOnTheClock, when: When): CaseOnTheClock {
   return given.told('iom', when, 'followUpHeld', {});
 }
 

@@ -115,10 +115,10 @@ describe('mail for a person who cannot be reached', () => {
     const alarms = tries.filter(({ kind }) => kind === 'alarm');
     expect(alarms.filter(({ to }) => to === 'caseworker-1')).toHaveLength(1);
     expect(alarms.filter(({ to }) => to === 'care-coordinator-1')).toHaveLength(1);
-    const told = alarms
+    const readers = alarms
       .filter(({ to, outcome }) => to === mailbox && outcome === 'delivered')
       .flatMap(({ items }) => items.map(({ responsible: of }) => of));
-    expect(new Set(told)).toEqual(new Set(['caseworker-1', 'care-coordinator-1']));
+    expect(new Set(readers)).toEqual(new Set(['caseworker-1', 'care-coordinator-1']));
   });
 
   it('causes no endless tries if every item is an alarm', () => {

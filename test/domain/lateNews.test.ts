@@ -74,14 +74,14 @@ describe('the end of the three months', () => {
 });
 
 describe('an answer on the last day of the period', () => {
-  it('told in its last minute is within the period', () => {
+  it('recorded in its last minute is within the period', () => {
     expect(inReflection().cooperated(lastMinute).situation).toMatchObject({
       stage: 'permitApplication',
       period: { end: 'cooperated', endedOn: '2028-02-29' },
     });
   });
 
-  it('told in the first minute after it, about that day, replaces the expiry', () => {
+  it('recorded in the first minute after it, about that day, replaces the expiry', () => {
     const given = inReflection().cooperated(firstMinute, '2028-02-29');
     expect(given.situation).toMatchObject({ stage: 'permitApplication', period: { end: 'cooperated', endedOn: '2028-02-29' } });
     expect(given.stateOf('tell-dtv')).toBe('lapsed');
@@ -89,7 +89,7 @@ describe('an answer on the last day of the period', () => {
     expect(given.situation.deadlines[0]?.end?.state).toBe('met');
   });
 
-  it('told in that minute, about the new day, leaves the period expired', () => {
+  it('recorded in that minute, about the new day, leaves the period expired', () => {
     expect(inReflection().cooperated(firstMinute).situation).toMatchObject({
       stage: 'permitApplication',
       period: { end: 'expired', endedOn: '2028-02-29' },
@@ -105,7 +105,7 @@ describe('an answer on the last day of the period', () => {
     expect(one.situation.stage).toBe(other.situation.stage);
   });
 
-  it('gives the same help in a later decision, whichever fact was told first', () => {
+  it('gives the same help in a later decision, whichever fact was recorded first', () => {
     const applied = [
       inReflection().cooperated(lastMinute).told('lawyer', firstMinute, 'legalAdviceTaken', {}),
       inReflection().told('lawyer', firstMinute, 'legalAdviceTaken', {}).cooperated('2028-03-01T00:01', '2028-02-29'),
@@ -118,13 +118,13 @@ describe('an answer on the last day of the period', () => {
   });
 });
 
-describe('an answer told in time and corrected to a day after the period', () => {
+describe('an answer recorded in time and corrected to a day after the period', () => {
   const right = { on: '2028-03-02' } as const;
 
   it.each<[string, (given: CaseOnTheClock, when: When) => CaseOnTheClock, FactType, object]>([
     ['the cooperation', (given, when) => given.cooperated(when), 'cooperated', { form: 'reportSigned' }],
     ['another route', (given, when) => given.told('ind', when, 'otherApplicationFiled', {}), 'otherApplicationFiled', {}],
-  ])('leaves the same case as if it was told after the period: %s', (_, told, type, fields) => {
+  ])('leaves the same case as if it was recorded after the period: %s', (_, told, type, fields) => {
     const corrected = told(inReflection(), '2028-02-28').corrects('supervisor', '2028-03-03', 'fact-2', { type, ...fields, ...right });
     const after = told(inReflection(), '2028-03-02').until('2028-03-03');
     const of = ({ situation: { stage, period, tasks } }: CaseOnTheClock) => ({
@@ -142,7 +142,7 @@ describe('an answer told in time and corrected to a day after the period', () =>
   });
 });
 
-describe('a route that was decided on the last day and told afterwards', () => {
+describe('a route that was decided on the last day and recorded afterwards', () => {
   const proposed = () => inReflection().proposed('2028-02-29T20:00', 'return');
   const decided = { route: 'return', grounds: ['ownWish'], on: '2028-02-29' } as const;
 

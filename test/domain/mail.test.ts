@@ -184,7 +184,7 @@ describe('an alarm about a case', () => {
     expect(given.mailsAbout(about).length).toBe(isMinor ? 3 : 0);
   });
 
-  it('tells caseworker and supervisor of a journey without declaration or booking', () => {
+  it('alarms caseworker and supervisor about a journey without declaration or booking', () => {
     expect(inReflection().told('police', '2027-09-03T12:10', 'travelled', {}).until('2027-09-03T13:00').mailsAbout('travelled')).toEqual([
       '2027-09-03T12:10 caseworker-1 alarm',
       '2027-09-03T12:10 supervisor-1 alarm',
@@ -200,7 +200,7 @@ describe('an alarm about a case', () => {
     ]);
   });
 
-  it('tells the caseworker that a consent was withdrawn during a referral, also after IOM has answered', () => {
+  it('notifies the caseworker that a consent was withdrawn during a referral, also after IOM has answered', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-02T12:00', 'returnRequested', {})
       .told('caseworker', '2027-09-02T12:05', 'consentGiven', { purpose: 'returnDataExchange' })
@@ -318,7 +318,7 @@ describe('a change of the team', () => {
     expect(given.until('2027-09-11T10:00').mailsAbout('rvb-application')).toEqual(['2027-09-02T09:00 care-coordinator-1 planned']);
   });
 
-  it('tells a returning member which items are open', () => {
+  it('notifies a returning member which items are open', () => {
     const given = changed()
       .told('supervisor', '2027-09-11T12:00', 'teamChanged', { role: 'careCoordinator', staffId: 'care-coordinator-1' })
       .until('2027-09-12T10:00');

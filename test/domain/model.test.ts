@@ -94,7 +94,7 @@ function walked(opening: CaseFile, depth: number) {
   const known = new Set<string>();
   let edge: Walked[] = [{ file: opening, at: opening.start.registeredAt }];
   for (let step = 0; step <= depth; step += 1) {
-    const fresh = edge.filter(({ file: { situation } }) => !known.has(standing(situation)) && known.add(standing(situation)));
+    const fresh = edge.filter(({ file: { situation } }) => !known.has(withoutTasks(situation)) && known.add(withoutTasks(situation)));
     cases.push(...fresh);
     if (step === depth) break;
     edge = fresh.flatMap((from) => {
@@ -135,7 +135,7 @@ function toldIn(file: CaseFile, { type, by }: { readonly type: FactType; readonl
 }
 
 /** The situation of a case without its tasks, dates and former facts. */
-function standing({
+function withoutTasks({
   stage,
   period,
   cooperation,

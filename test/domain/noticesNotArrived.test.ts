@@ -2,11 +2,19 @@ import { dispatchAt } from '../../src/domain/notifications/agenda';
 import { refold } from '../../src/domain/case/caseFile';
 import { forNextRun } from '../../src/domain/notifications/nextRun';
 import { pathwayView } from '../../src/domain/views/pathway';
-import { aCase, callerOf, dutyDesk, instantOfWhen, type CaseOnTheClock, type PartnersServer, type PostOffice } from '../support/aCase';
+import {
+  aCase,
+  callerOf,
+  dutyMailboxAddress,
+  instantOfWhen,
+  type CaseOnTheClock,
+  type PartnersServer,
+  type PostOffice,
+} from '../support/aCase';
 
 const failing: PartnersServer = () => ({ outcome: 'failed' });
 const refusing: PartnersServer = () => ({ outcome: 'refused', next: null });
-const unheard: PartnersServer = () => ({ outcome: 'perhaps' });
+const givesNoAnswer: PartnersServer = () => ({ outcome: 'perhaps' });
 const failingUntil =
   (mended: string): PartnersServer =>
   (_, at) => ({ outcome: at < mended ? 'failed' : 'delivered' });
@@ -27,7 +35,7 @@ describe('a notice that does not arrive', () => {
   it.each<[string, PartnersServer]>([
     ['tried in vain', failing],
     ['refused for good', refusing],
-    ['perhaps taken, without an answer', unheard],
+    ['perhaps taken, without an answer', givesNoAnswer],
   ])('%s, is an item of the caseworker on days 1, 7, 14 and so on', (_, partners) => {
     expect(cooperating(partners).until('2027-10-04').mailsAbout('m55-cooperation')).toEqual(
       overdue(['09-05', '09-11', '09-18', '09-25', '10-02']),
@@ -72,13 +80,13 @@ describe('a notice that does not arrive', () => {
 
   it('refused for good or without an answer is in `undelivered` at once', () => {
     expect(undeliveredAt(cooperating(refusing), '2027-09-04T12:01')).toEqual(['ind']);
-    expect(undeliveredAt(cooperating(unheard), '2027-09-04T12:01')).toEqual(['ind']);
+    expect(undeliveredAt(cooperating(givesNoAnswer), '2027-09-04T12:01')).toEqual(['ind']);
   });
 
   it('is an item for the duty mailbox if the case has no caseworker', () => {
     const team = { caseworker: undefined } as never;
     const given = aCase({ partners: failing, team }).startedReflection('2027-09-01T11:00').cooperated('2027-09-04T12:00');
-    expect(given.until('2027-09-06').mailsAbout('m55-cooperation')).toEqual([`2027-09-05T09:00 ${dutyDesk} overdue`]);
+    expect(given.until('2027-09-06').mailsAbout('m55-cooperation')).toEqual([`2027-09-05T09:00 ${dutyMailboxAddress} overdue`]);
   });
 
   it('is not mailed again after the case continues in a new run', () => {
@@ -180,7 +188,7 @@ describe('the service retries a notice', () => {
   });
 
   it('after four hours if no answer came, and not a fourth time', () => {
-    expect(tries(cooperating(unheard), '2027-09-20')).toEqual(['2027-09-04T12:00', '2027-09-04T16:00', '2027-09-04T20:00']);
+    expect(tries(cooperating(givesNoAnswer), '2027-09-20')).toEqual(['2027-09-04T12:00', '2027-09-04T16:00', '2027-09-04T20:00']);
   });
 
   it('never if it was refused for good', () => {
@@ -210,9 +218,9 @@ describe('a person to whom no letter can be delivered', () => {
     expect(undeliveredAt(given, '2027-09-03T10:00')).toEqual(['caseworker-1']);
   });
 
-  it('is not in `undelivered` if two letters failed for a moment, weeks apart', () => {
-    const moments = ['2027-09-02T09:00', '2027-09-28T09:00'];
-    const given = aCase({ post: ({ to }, at) => ({ outcome: to === 'caseworker-1' && moments.includes(at) ? 'failed' : 'delivered' }) });
+  it('is not in `undelivered` if two letters failed briefly, weeks apart', () => {
+    const instants = ['2027-09-02T09:00', '2027-09-28T09:00'];
+    const given = aCase({ post: ({ to }, at) => ({ outcome: to === 'caseworker-1' && instants.includes(at) ? 'failed' : 'delivered' }) });
     given
       .didEverything('2027-09-02T09:05')
       .told('supervisor', '2027-09-27', 'taskAdded', { kind: 'social', due: '2027-09-28', owner: 'caseworker' });

@@ -9,7 +9,7 @@ import type { Outcome } from '../../src/domain/state/outbox';
 import { aCase, callerOf, instantOfWhen, localTime, type CaseOnTheClock, type PostOffice, type When } from '../support/aCase';
 
 /** A post office that gives no answer to letters to one person from the third of September on; and the tries that it saw. */
-function unheard(person: string, until: When = '2028', how: Partial<ReturnType<PostOffice>> = {}) {
+function withoutAnswerTo(person: string, until: When = '2028', how: Partial<ReturnType<PostOffice>> = {}) {
   const tries: string[] = [];
   const post: PostOffice = ({ to, kind }, at) => {
     if (to !== person || at < '2027-09-03T00:00' || at >= until) return { outcome: 'delivered' };
@@ -23,13 +23,13 @@ const undelivered = (given: CaseOnTheClock) => pathwayView(given.file, given.now
 
 describe('a digest that was perhaps delivered', () => {
   it('is sent again after four hours, not after a quarter of one, and three times in all', () => {
-    const { post, tries } = unheard('police-1');
+    const { post, tries } = withoutAnswerTo('police-1');
     inReflection(post).until('2027-09-04T08:59');
     expect(tries).toEqual(['09-03T09:00 digest', '09-03T13:00 digest', '09-03T17:00 digest']);
   });
 
   it("is replaced by the next morning's, with the open items at their latest steps", () => {
-    const { post } = unheard('care-coordinator-1', '2027-09-04T00:00');
+    const { post } = withoutAnswerTo('care-coordinator-1', '2027-09-04T00:00');
     const given = inReflection(post).until('2027-09-04T12:00');
     const late = given.mails.filter(({ at, to }) => to === 'care-coordinator-1' && at > '2027-09-03');
     expect(late.map(({ at }) => at)).toEqual(['2027-09-04T09:00']);
@@ -38,7 +38,7 @@ describe('a digest that was perhaps delivered', () => {
   });
 
   it('is not sent again once it arrived', () => {
-    const { post, tries } = unheard('police-1', '2027-09-03T10:00');
+    const { post, tries } = withoutAnswerTo('police-1', '2027-09-03T10:00');
     const given = inReflection(post).until('2027-09-04T08:59');
     expect(tries).toEqual(['09-03T09:00 digest']);
     expect(given.mails.filter(({ to, at }) => to === 'police-1' && at > '2027-09-03').map(({ at }) => at)).toEqual(['2027-09-03T13:00']);
@@ -68,7 +68,7 @@ describe('a digest that was perhaps delivered', () => {
   });
 
   it('shows its recipient as not certainly reached, until any letter arrives', () => {
-    const { post } = unheard('police-1', '2027-09-04T00:00');
+    const { post } = withoutAnswerTo('police-1', '2027-09-04T00:00');
     const given = inReflection(post);
     expect(undelivered(given.until('2027-09-03T08:00'))).toEqual([]);
     expect(undelivered(given.until('2027-09-03T09:30'))).toEqual(['police-1']);
@@ -81,7 +81,7 @@ describe('an alarm that was perhaps delivered', () => {
   const missing = (post: PostOffice) => minor(post).told('police', '2027-09-05T12:00', 'departedUnknown', {});
 
   it('goes to the deputy after an hour all the same, and is sent three times in all', () => {
-    const { post, tries } = unheard('caseworker-1', '2028', { deputy: 'caseworker-2' });
+    const { post, tries } = withoutAnswerTo('caseworker-1', '2028', { deputy: 'caseworker-2' });
     const given = missing(post).until('2027-09-07T08:00');
     expect(tries.filter((each) => each.endsWith('alarm') && each > '09-05T12')).toEqual([
       '09-05T12:00 alarm',
@@ -128,7 +128,7 @@ describe('an alarm that was perhaps delivered', () => {
   });
 
   it('then rests: it is not sent or raised again, and its recipient is shown as not certainly reached', () => {
-    const { post, tries } = unheard('caseworker-1');
+    const { post, tries } = withoutAnswerTo('caseworker-1');
     const given = missing(post).until('2027-09-05T20:30');
     const sent = tries.length;
     expect(given.file.outbox.letters.filter(({ kind }) => kind === 'alarm')).toEqual([]);
@@ -145,11 +145,11 @@ describe('an alarm that was perhaps delivered', () => {
   });
 
   it('leaves no receipt for a deadline', () => {
-    const { post } = unheard('caseworker-1');
+    const { post } = withoutAnswerTo('caseworker-1');
     const given = inReflection(post).until('2027-11-30T12:00');
-    const proof = given.file.outbox.receipts['reflection-period'] ?? [];
-    expect(proof.filter(({ to }) => to === 'caseworker-1')).toEqual([]);
-    expect(proof.filter(({ to }) => to === 'supervisor-1')).not.toEqual([]);
+    const receipts = given.file.outbox.receipts['reflection-period'] ?? [];
+    expect(receipts.filter(({ to }) => to === 'caseworker-1')).toEqual([]);
+    expect(receipts.filter(({ to }) => to === 'supervisor-1')).not.toEqual([]);
   });
 });
 

@@ -259,7 +259,7 @@ describe('the planning of tasks', () => {
 });
 
 describe('the end of a task', () => {
-  it('is told by its owner, a caseworker or a supervisor, and by nobody else', () => {
+  it('is recorded by its owner, a caseworker or a supervisor, and by nobody else', () => {
     const given = inReflection();
     const may = (['police', 'kmar', 'caseworker', 'supervisor', 'careCoordinator', 'lawyer', 'ind'] as const).filter(
       (role) => given.refusal(role, '2027-09-02', 'taskCompleted', { task: 'rvb-form' }) === null,

@@ -12,7 +12,7 @@ import type { Outcome } from '../../src/domain/state/outbox';
 import {
   aCase,
   callerOf,
-  dutyDesk,
+  dutyMailboxAddress,
   localTime,
   throughTheDirectory,
   type CaseOnTheClock,
@@ -23,7 +23,7 @@ import {
 import { attempt, fieldsOf, someAttempts, someOpening, tellers, type Attempt } from '../support/someFacts';
 import { helpTasks } from '../support/helpTasks';
 
-describe('a fact that people tell, whatever it is', () => {
+describe('a fact that people record, whatever it is', () => {
   it('is recorded or refused, never an exception, and leaves the earlier file unchanged', () => {
     everyStory({ runs: 30, facts: 20 }, (given, told) => {
       for (const each of told) {
@@ -97,7 +97,7 @@ describe('a fact that people tell, whatever it is', () => {
     });
   });
 
-  it('that is allowed for a caller can be told by that caller with some fields', () => {
+  it('that is allowed for a caller can be recorded by that caller with some fields', () => {
     everyStory({ runs: 20, facts: 15 }, (given, told) => {
       told.forEach((each) => attempt(given, each));
       for (const teller of tellers) {
@@ -130,7 +130,7 @@ describe('a fact that people tell, whatever it is', () => {
 describe('the mail of a case, whatever happens', () => {
   it('is at most one digest a person and day, goes only to team and duty mailbox, and repeats nothing', () => {
     everyStory({ runs: 15, facts: 12, mail: true }, (given, told) => {
-      const team = new Set([dutyDesk, ...Object.values(given.situation.team).map(({ staffId }) => staffId)]);
+      const team = new Set([dutyMailboxAddress, ...Object.values(given.situation.team).map(({ staffId }) => staffId)]);
       for (const each of told) {
         attempt(given, each);
         for (const { staffId } of Object.values(given.situation.team)) team.add(staffId);

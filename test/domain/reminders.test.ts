@@ -94,8 +94,8 @@ describe('the ladder of a task', () => {
     ]);
   });
 
-  it('of a fact that was told late is one mail that a task was planned, then the steps from today', () => {
-    // The period started on 1 September, which is told on the 20th. So rvb-application was due five days ago, on the 15th.
+  it('of a fact that was recorded late is one mail that a task was planned, then the steps from today', () => {
+    // The period started on 1 September, which is recorded on the 20th. So rvb-application was due five days ago, on the 15th.
     const given = aCase().startedReflection('2027-09-20T11:00', '2027-09-01').until('2027-09-28');
     expect(given.mailsAbout('rvb-application')).toEqual([
       '2027-09-21T09:00 care-coordinator-1 planned',
@@ -147,7 +147,7 @@ describe('the ladder of a deadline that had passed before the case knew of it', 
       .map((mail) => mail.slice(5, 10));
   const known = ['09-12', '09-13', '09-14', '09-15', '09-17', '09-19', '09-20'];
 
-  it('with only one mail sends that mail once, at whatever hour the fact was told', () => {
+  it('with only one mail sends that mail once, at whatever hour the fact was recorded', () => {
     for (const time of ['08:59', '09:00', '09:01']) {
       const given = aCase().startedReflection('2027-09-01T11:00').told('iom', '2027-09-10T12:00', 'travelled', {});
       given.told('iom', `2027-11-20T${time}`, 'arrivalConfirmed', { followUpWanted: true, on: '2027-09-11' }).until('2027-11-25');
@@ -258,7 +258,7 @@ describe('the reminders about an answer of IOM', () => {
     expect(fact(referred()).until('2027-10-10').mailsAbout('return-referral')).toEqual(['2027-09-13T09:00 caseworker-1 overdue']);
   });
 
-  it('continue while other people tell other facts', () => {
+  it('continue while other people record other facts', () => {
     const given = referred().told('caseworker', '2027-09-14', 'legalAdviceTaken', {}).took('2027-09-14T11:00', 'return');
     expect(given.until('2027-09-21').mailsAbout('return-referral')).toHaveLength(2);
   });

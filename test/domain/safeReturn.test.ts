@@ -46,12 +46,12 @@ describe('the departure declaration, the point of no return,', () => {
     expect(given.refusal('iom', '2027-09-11', 'departureDeclared', { on: '2027-09-10' })?.missing).toEqual([gate]);
   });
 
-  it('is not possible on a consent that is told late and was withdrawn since', () => {
+  it('is not possible on a consent that is recorded late and was withdrawn since', () => {
     const given = ready().told('caseworker', '2027-09-12', 'consentWithdrawn', { purpose: 'returnDataExchange' });
-    const told = given.situation.notices.length;
+    const noticesBefore = given.situation.notices.length;
     given.told('caseworker', '2027-09-13', 'consentGiven', { purpose: 'returnDataExchange', on: '2027-09-11' });
     expect(missing(given, '2027-09-13')).toEqual(['consentGiven']);
-    expect(given.situation.notices).toHaveLength(told);
+    expect(given.situation.notices).toHaveLength(noticesBefore);
     given.told('caseworker', '2027-09-13', 'consentGiven', { purpose: 'returnDataExchange' });
     expect(missing(given, '2027-09-13')).toBeNull();
   });
@@ -144,7 +144,7 @@ describe('a risk assessment', () => {
 
   it.each<[string, readonly (readonly [PlainDate, Fact<'riskAssessed'>['outcome']])[], boolean]>([
     [
-      'the latest by date, however late another is told',
+      'the latest by date, however late another is recorded',
       [
         ['2027-09-15', 'acceptable'],
         ['2027-09-14', 'notAcceptable'],
@@ -168,7 +168,7 @@ describe('a risk assessment', () => {
       true,
     ],
     [
-      'of one day the stricter, told last',
+      'of one day the stricter, recorded last',
       [
         ['2027-09-15', 'acceptable'],
         ['2027-09-15', 'notAcceptable'],
@@ -176,7 +176,7 @@ describe('a risk assessment', () => {
       false,
     ],
     [
-      'of one day the stricter, told first',
+      'of one day the stricter, recorded first',
       [
         ['2027-09-15', 'notAcceptable'],
         ['2027-09-15', 'acceptableWithMeasures'],
@@ -191,8 +191,8 @@ describe('a risk assessment', () => {
       ],
       true,
     ],
-  ])('counts as %s', (_, told, lets) => {
-    const given = told.reduce((each, [on, outcome]) => assessed(each, on, outcome), ready());
+  ])('counts as %s', (_, assessments, lets) => {
+    const given = assessments.reduce((each, [on, outcome]) => assessed(each, on, outcome), ready());
     expect(missing(given, '2027-09-20')).toEqual(lets ? null : ['riskAssessed']);
   });
 

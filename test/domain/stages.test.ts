@@ -206,7 +206,7 @@ describe('a permit', () => {
     }
   });
 
-  it('can be told in every open stage, and changes the stage only from application and permit', () => {
+  it('can be recorded in every open stage, and changes the stage only from application and permit', () => {
     expect(inStage.permitApplication().took('2027-09-10', 'return').granted('2027-09-20', '2028-09-19').situation).toMatchObject({
       stage: 'safeReturn',
       permit: { kind: 'cooperation' },

@@ -78,7 +78,7 @@ const onlookers: readonly Teller[] = [
   { id: 'auditor-1', roles: ['auditor'] },
 ];
 
-describe('the authority to tell a fact', () => {
+describe('the authority to record a fact', () => {
   it.each(Object.keys(table) as (keyof typeof table)[])('%s', (type) => {
     const [tellers, fields] = table[type];
     const may = everybody.filter((by) => codeOf(aCase(), by, type, fields) !== 'role-not-allowed');
@@ -90,7 +90,7 @@ describe('the authority to tell a fact', () => {
       expect(onlookers.map((by) => codeOf(aCase(), by, type, table[type][1]))).toEqual(onlookers.map(() => 'role-not-allowed'));
   });
 
-  it('is checked before the rules: a teller without it is told only that', () => {
+  it('is checked before the rules: a teller without it learns only that', () => {
     const given = aCase();
     expect(given.refusal('caseworker', '2027-09-03', 'routeDecided', { route: 'assistance', grounds: ['other'] })?.code).toBe(
       'role-not-allowed',
@@ -113,7 +113,7 @@ describe('the authority to tell a fact', () => {
   });
 });
 
-describe('the stages in which a fact can be told', () => {
+describe('the stages in which a fact can be recorded', () => {
   const anywhere = [
     ...(['interviewHeld', 'ageAssessed', 'consentGiven', 'consentWithdrawn', 'taskAdded', 'teamChanged'] as const),
     ...(['victimStatementIssued', 'threatStatementIssued', 'medicalStatementReceived'] as const),

@@ -92,7 +92,7 @@ describe('a request that is repeated', () => {
     expect(record(once, { ...declining, key: key('other', 'b') })).toMatchObject({ code: 'fact-not-possible' });
   });
 
-  it('gets its earlier answer also if the caller may no longer tell the fact', () => {
+  it('gets its earlier answer also if the caller may no longer record the fact', () => {
     const arranged = {
       fact: { type: 'criminalCaseArranged', on: '2027-09-03', how: 'nonePending' },
       by: callerOf('caseworker'),

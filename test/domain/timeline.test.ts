@@ -50,13 +50,13 @@ describe('the timeline of a case', () => {
     expect(sentenceOf(told(fact), 'en')).toBe(en);
   });
 
-  it('names the date of a fact that was told on a later day', () => {
+  it('names the date of a fact that was recorded on a later day', () => {
     expect(sentenceOf(told({ type: 'interviewHeld', on: '2028-01-08' }), 'en')).toBe(
       'The informative interview was held. That was on 8 January 2028.',
     );
   });
 
-  it('does not name the date of a fact that was told on its day, in the time of Amsterdam', () => {
+  it('does not name the date of a fact that was recorded on its day, in the time of Amsterdam', () => {
     const lateInTheEvening = { ...told({ type: 'interviewHeld', on: '2028-01-11' }), receivedAt: '2028-01-10T23:30:00Z' as const };
     expect(sentenceOf(lateInTheEvening, 'en')).toBe('The informative interview was held.');
   });

@@ -9,7 +9,7 @@ describe('the age of the person', () => {
     expect(given.refusal('police', '2027-09-03', 'reflectionDeclined', { confirmed: true })?.missing).toEqual(['guardian']);
   });
 
-  it('is that of the latest date, in whatever order it was told, and so is the eligibility', () => {
+  it('is that of the latest date, in whatever order it was recorded, and so is the eligibility', () => {
     const given = aCase().told('police', '2027-09-04', 'ageAssessed', { ageGroup: 'minor', unaccompanied: true });
     given.told('police', '2027-09-05', 'ageAssessed', { ageGroup: 'adult', on: '2027-09-03' });
     expect(given.situation).toMatchObject({ minor: true, unaccompanied: true });

@@ -31,9 +31,9 @@ describe('a line of output from the Temporal server', () => {
   });
 
   it('is logged once if it is repeated a thousand times', () => {
-    const told: string[] = [];
-    const tell = rateLimited((error) => told.push(error));
-    for (let times = 0; times < 1_000; times += 1) for (const error of ['full', 'cannot rollback']) tell(error);
-    expect(told).toEqual(['full', 'cannot rollback']);
+    const logged: string[] = [];
+    const log = rateLimited((error) => logged.push(error));
+    for (let times = 0; times < 1_000; times += 1) for (const error of ['full', 'cannot rollback']) log(error);
+    expect(logged).toEqual(['full', 'cannot rollback']);
   });
 });

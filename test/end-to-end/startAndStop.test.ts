@@ -52,7 +52,7 @@ describe('npm start', () => {
     await expect(listening(settings)).resolves.toEqual([]);
   });
 
-  it('ends cleanly if it is told to stop before it is ready', async () => {
+  it('ends cleanly if it has to stop before it is ready', async () => {
     const service = begin(start(settings));
     await until('Temporal listens', () => isListening(settings.TEMPORAL_PORT));
     service.child.kill('SIGTERM');

@@ -5,7 +5,7 @@ import { until } from '../support/until';
 import { installations, listening, start, temporalOn, token, type Settings } from './service';
 
 describe('the engine ends while requests are under way', () => {
-  it('and the service stops in order with its sentence, and all callers are told to come back', async () => {
+  it('and the service stops in order with its sentence, and all callers are asked to come back', async () => {
     const service = begin(start(settings));
     await service.ready();
     const [caseworker, police] = await Promise.all(['caseworker-1', 'police-1'].map(bearer));
@@ -23,7 +23,7 @@ describe('the engine ends while requests are under way', () => {
         answers.push(status);
       }
     });
-    await until('every client has told some facts', () => told > 60);
+    await until('every client has recorded some facts', () => told > 60);
     process.kill(temporalOn(dataDir), 'SIGKILL');
 
     const ended = await service.ended;
@@ -34,7 +34,7 @@ describe('the engine ends while requests are under way', () => {
     expect(ended.stderr).not.toMatch(/Channel has been shut down|uncaught|node:internal/i);
     expect(existsSync(join(dataDir, 'lock'))).toBe(false);
     await expect(listening(settings)).resolves.toEqual([]);
-    // Waiting requests are told to come back. On a machine that is too busy they are cut off without an answer.
+    // The callers of waiting requests are asked to come back. On a machine that is too busy they are cut off without an answer.
     expect(answers.filter((status) => status !== 201 && status !== 503)).toEqual([]);
   });
 });

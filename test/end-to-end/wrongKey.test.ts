@@ -33,6 +33,7 @@ describe('a key that does not fit the existing cases', () => {
     await connection.close();
     await temporal.stop();
     const settings = await settingsFor(directory);
+    await writeFile(join(directory, 'format.json'), '{"format":1}');
     const keyFile = join(directory, 'system.key');
     await writeFile(keyFile, other.toString('base64'));
     const refused = await ended(start(settings));

@@ -80,8 +80,8 @@ describe('a date in a scenario', () => {
     ['2047-12-05T14:30', '2047-12-05T13:30:00Z'],
     ['+5', '2047-12-04T23:00:00Z'],
     ['+5T14:30', '2047-12-05T13:30:00Z'],
-  ])('%s is an instant: midnight if it has no time', (text, moment) => {
-    expect(dated({ at: text })).toMatchObject({ at: moment });
+  ])('%s is an instant: midnight if it has no time', (text, instant) => {
+    expect(dated({ at: text })).toMatchObject({ at: instant });
   });
 
   it.each(['2047-12-05', '2047-12-05T14:30', '+5', '+5T14:30'])('%s is the day of an event, whatever the hour', (text) => {
@@ -90,7 +90,7 @@ describe('a date in a scenario', () => {
     expect(dated(granted)).toMatchObject({ fact: { from: '2047-12-05', until: '2048-01-09' } });
   });
 
-  it('of a fact is by default the day on which it is told', () => {
+  it('of a fact is by default the day on which it is recorded', () => {
     expect(dated({ at: '+5T00:00' })).toMatchObject({ fact: { on: '2047-12-05' } });
   });
 });

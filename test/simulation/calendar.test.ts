@@ -23,8 +23,8 @@ describe('a reflection period of three calendar months', () => {
   });
 
   it.each([
-    ['of the last day told in its last minute', '+2T23:59', '2048-02-29', 'permitApplication'],
-    ['of the last day told a day late', '+3T15:00', '2048-02-29', 'permitApplication'],
+    ['of the last day, recorded in its last minute', '+2T23:59', '2048-02-29', 'permitApplication'],
+    ['of the last day, recorded a day late', '+3T15:00', '2048-02-29', 'permitApplication'],
     ['of the day after', '+3T15:00', '2048-03-01', 'permitApplication'],
   ])('accepts an answer %s', async (_, at, on, stage) => {
     const cooperated = { at, by: 'police-1', type: 'cooperated', form: 'reportSigned', on };
@@ -69,9 +69,9 @@ describe('the night of a clock change', () => {
       await played({ ...aCase('2047-03-30'), facts: [fact('2047-03-31T02:30')], until: '2047-03-31T04:00' }),
       await played({ ...aCase('2047-10-26'), facts: [fact('2047-10-27T02:30')], until: '2047-10-27T04:00' }),
     ];
-    const told = (lines: readonly Line[]) => lines.find(({ kind }) => kind === 'fact')?.at;
-    expect(told(spring)).toBe('2047-03-31T01:30:00Z');
-    expect(told(autumn)).toBe('2047-10-27T00:30:00Z');
+    const recordedAt = (lines: readonly Line[]) => lines.find(({ kind }) => kind === 'fact')?.at;
+    expect(recordedAt(spring)).toBe('2047-03-31T01:30:00Z');
+    expect(recordedAt(autumn)).toBe('2047-10-27T00:30:00Z');
   });
 });
 

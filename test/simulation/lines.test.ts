@@ -33,7 +33,7 @@ describe('the lines of one minute', () => {
     );
   });
 
-  it('keep facts in the order in which people told them', () => {
+  it('keep facts in the order in which people recorded them', () => {
     const [, fact, refused] = told as [Line, Line, Line];
     expect(inOrder([refused, fact])).toEqual([refused, fact]);
   });

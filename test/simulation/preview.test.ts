@@ -6,7 +6,7 @@ const cases = 24;
 const seed = Number(process.env.PREVIEW_SEED ?? Date.now() % 1_000_000);
 
 describe('the preview of a case', () => {
-  it(`is what the real workflow then sends, whatever is told and when: ${cases} cases of seed ${seed}`, async () => {
+  it(`is what the real workflow then sends, whatever is recorded and when: ${cases} cases of seed ${seed}`, async () => {
     const stories = someStories(cases, seed);
     const world = await testWorld();
     const sent = await played(stories, world).finally(() => world.close());

@@ -74,10 +74,10 @@ describe('a case that is played to its end', () => {
       ],
       until: '+3T09:00',
     });
-    const told = ['duty-amsterdam@example.org', 'lawyer-1', 'supervisor-1'].flatMap((to) =>
+    const reminders = ['duty-amsterdam@example.org', 'lawyer-1', 'supervisor-1'].flatMap((to) =>
       ['planned', 'soon', 'due'].flatMap((step) => mails(lines, to, 'added-1', step).map(({ class: of }) => `${to} ${step} ${of}`)),
     );
-    expect(told).toEqual(['duty-amsterdam@example.org soon reminder', 'lawyer-1 due reminder']);
+    expect(reminders).toEqual(['duty-amsterdam@example.org soon reminder', 'lawyer-1 due reminder']);
   });
 
   it('refuses callers without access, wrong tellers and future facts, and continues', async () => {
@@ -127,8 +127,9 @@ describe('a case that is played to its end', () => {
       until: '+4',
     };
     const [once, again] = [await played(scenario), await played(scenario)];
-    const told = (lines: readonly Line[]) => lines.filter(({ kind }) => kind !== 'end').map((line) => ({ ...line, subject: '' }));
-    expect(told(again)).toEqual(told(once));
+    const withoutSubjects = (lines: readonly Line[]) =>
+      lines.filter(({ kind }) => kind !== 'end').map((line) => ({ ...line, subject: '' }));
+    expect(withoutSubjects(again)).toEqual(withoutSubjects(once));
   });
 });
 

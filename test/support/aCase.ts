@@ -11,7 +11,7 @@ import { receiveSignal } from '../../src/domain/case/signals';
 import type { Notice, Situation, Stage, Task } from '../../src/domain/state/situation';
 import { taskState, type TaskState } from '../../src/domain/plan/tasks';
 
-/** A moment as people say it: a date at ten in the morning, or a date and a time, in Amsterdam. */
+/** An instant as people say it: a date at ten in the morning, or a date and a time, in Amsterdam. */
 export type When = string;
 
 /** A mail as a test reads it: `at` on the clock in Amsterdam, items as `safety-plan due`. */
@@ -23,7 +23,7 @@ export interface Mail {
   readonly id: string;
 }
 
-export interface ToldPartner {
+export interface NotifiedPartner {
   readonly at: string;
   readonly partner: string;
   readonly notice: string;
@@ -60,13 +60,13 @@ export function aCase(opening: Opening = {}): CaseOnTheClock {
 /** Fields of a fact beside its type and its date. */
 export type Fields<T extends FactType> = Omit<Fact<T>, 'type' | 'on'> & { readonly on?: PlainDate };
 
-/** Facts are told to it at their moments; between them the clock is run from moment to moment, and what leaves is kept. */
+/** Records each fact at its instant. Between the facts the clock runs from instant to instant, and the case keeps all mail. */
 export class CaseOnTheClock {
   file: CaseFile;
   now: Instant;
   readonly mails: Mail[] = [];
   /** Each try of a notice. */
-  readonly notices: ToldPartner[] = [];
+  readonly notices: NotifiedPartner[] = [];
   private wakesInAMinute = 0;
   private readonly post: PostOffice | null;
   private readonly partners: PartnersServer;
@@ -180,7 +180,7 @@ export class CaseOnTheClock {
     return this.told('ind', when, 'permitGranted', { from: dateOf(instantOfWhen(when)), until });
   }
 
-  /** Runs the clock up to a moment, that moment itself included. */
+  /** Runs the clock up to and including an instant. */
   until(when: When): this {
     return this.runTo(instantOfWhen(when));
   }
@@ -189,7 +189,7 @@ export class CaseOnTheClock {
     return this.at(when).stage;
   }
 
-  /** The situation at a moment; the clock of the case itself stands still. */
+  /** The situation at an instant; the clock of the case itself does not move. */
   at(when: When): Situation {
     return situationAt(this.file, instantOfWhen(when));
   }
@@ -253,8 +253,10 @@ export class CaseOnTheClock {
     };
   }
 
-  private woke({ at, dispatch, outcomes, file }: Wake): void {
-    if (file.outbox === this.file.outbox) throw new Error(`nothing came of the moment ${at}`);
+  private woke({ at, expires, dispatch, outcomes, file }: Wake): void {
+    const { letters, opened } = this.file.outbox;
+    const isUnchanged = file.outbox.letters.length === letters.length && file.outbox.opened === opened;
+    if (!expires && outcomes.length === 0 && isUnchanged) throw new Error(`nothing came of the wake at ${at}`);
     const arrived = new Set(outcomes.flatMap(({ id, outcome }) => (outcome === 'delivered' ? [id] : [])));
     this.mails.push(...dispatch.letters.filter(({ id }) => arrived.has(id)).map((letter) => mailOf(letter, localTime(at))));
     this.notices.push(...dispatch.notices.map((notice) => noticeOf(notice, localTime(at))));
@@ -266,15 +268,15 @@ export class CaseOnTheClock {
 
 const arrives = () => ({ outcome: 'delivered' as const });
 
-/** The desk of the office, to which falls what nobody is left for. */
-export const dutyDesk = 'duty-amsterdam@example.org';
+/** The duty mailbox of the office, which gets mail that no other recipient can get. */
+export const dutyMailboxAddress = 'duty-amsterdam@example.org';
 
-/** As the directory has it, which knows the desk by its address alone. */
+/** Only the directory knows the address of the duty mailbox, so it refuses the letter and names that address. */
 export function throughTheDirectory(post: PostOffice): PostOffice {
-  return (letter, at) => (letter.to === unknownToTheDirectory ? { outcome: 'refused', next: dutyDesk } : post(letter, at));
+  return (letter, at) => (letter.to === unknownToTheDirectory ? { outcome: 'refused', next: dutyMailboxAddress } : post(letter, at));
 }
 
-/** Somebody by his role, or a caller of one's own. */
+/** A staff member by role, or a caller that the test makes. */
 export type Teller = TeamRole | 'ind' | 'prosecution' | 'kmar' | 'iom' | 'dtv' | 'receiving' | Caller;
 
 export function callerOf(teller: Teller): Caller {
@@ -314,6 +316,6 @@ function mailOf({ id, to, items }: Letter, at: string): Mail {
   return { at, to, class: classOf(items), items: items.map(({ about, step }) => `${about} ${step}`), id };
 }
 
-function noticeOf({ partner, kind }: Notice, at: string): ToldPartner {
+function noticeOf({ partner, kind }: Notice, at: string): NotifiedPartner {
   return { at, partner, notice: kind };
 }

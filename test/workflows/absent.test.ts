@@ -30,22 +30,22 @@ describe('while a staff member is absent', () => {
   it.each([tuesday, wednesday])(
     'the deputy gets those items on the morning of %s together with their own, each in one mail',
     async (day) => {
-      const { mails, told } = await morningOf(day);
-      expect(told('caseworker-1')).toContain('added-1');
-      expect(told(deputy)).toContain('added-2');
+      const { mails, mailedItems } = await morningOf(day);
+      expect(mailedItems('caseworker-1')).toContain('added-1');
+      expect(mailedItems(deputy)).toContain('added-2');
       const [alarm, digest] = [/direct uw aandacht - eerste van vandaag, 09:00$/, / acties? nodig$/].map((words) =>
         mails(deputy).filter(({ raw }) => words.test(/^Subject: ([^(]*?)\s+\(/im.exec(raw)?.[1] ?? '')),
       );
       expect([alarm?.length, digest?.length, mails(deputy).length]).toEqual(day === tuesday ? [1, 1, 2] : [0, 1, 1]);
-      expect(countIn(digest?.[0]?.raw)).toBe(day === tuesday ? 2 : told('caseworker-1').length + told(deputy).length);
+      expect(countIn(digest?.[0]?.raw)).toBe(day === tuesday ? 2 : mailedItems('caseworker-1').length + mailedItems(deputy).length);
     },
   );
 
   it('and back again, the staff member alone gets their mail, even without any on the morning of the return', async () => {
-    const { mails, told } = await morningOf(friday);
-    expect(told('caseworker-1')).toContain('added-1');
-    expect(countIn(mails('caseworker-1')[0]?.raw)).toBe(told('caseworker-1').length);
-    expect(countIn(mails(deputy)[0]?.raw)).toBe(told(deputy).length);
+    const { mails, mailedItems } = await morningOf(friday);
+    expect(mailedItems('caseworker-1')).toContain('added-1');
+    expect(countIn(mails('caseworker-1')[0]?.raw)).toBe(mailedItems('caseworker-1').length);
+    expect(countIn(mails(deputy)[0]?.raw)).toBe(mailedItems(deputy).length);
   });
 });
 
@@ -58,7 +58,7 @@ async function morningOf(day: PlainDate) {
   expect(outbox.letters).toEqual([]);
   return {
     mails: (staffId: string) => house.post.mails.slice(before).filter(({ to }) => to === `${staffId}@example.org`),
-    told: (staffId: string) =>
+    mailedItems: (staffId: string) =>
       Object.entries(outbox.notifiedThrough[staffId] ?? {}).flatMap(([about, { on }]) => (on === day ? [about] : [])),
   };
 }

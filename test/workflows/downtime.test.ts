@@ -1,6 +1,6 @@
 import { daysAfter, plus, type PlainDate } from '../../src/domain/basics/calendar';
 import { forNextRun } from '../../src/domain/notifications/nextRun';
-import { pathwayQueue, workflowType } from '../../src/workflows/messages';
+import { pathwayQueue, workflowType, type PathwayStart } from '../../src/workflows/messages';
 import { instantOfWhen } from '../support/aCase';
 import { CaseAtWork, openHouse, type House } from './support/house';
 
@@ -76,7 +76,8 @@ async function wakesAt(theCase: CaseAtWork, when: string): Promise<CaseAtWork> {
   const file = await theCase.file();
   await theCase.leaves();
   await house.until(when);
-  const input = { version: 1, start: theCase.start, entries: file.entries, post: forNextRun(file, instantOfWhen(when)) };
+  const { start, entries, sequence, counted } = file;
+  const input = { version: 1, start, entries, sequence, counted, outbox: forNextRun(file, instantOfWhen(when)) } satisfies PathwayStart;
   const { workflowId } = theCase.handle;
   const { typedSearchAttributes } = await theCase.handle.describe();
   const handle = await house.client.workflow.start(workflowType, {

@@ -52,7 +52,7 @@ describe('a case that continues in a new run at a change of stage', () => {
     house.post.says(takesAll);
     const before = house.post.to(police).length;
     await house.until(`${monday}T10:31`);
-    expect((await theCase.file()).outbox).toMatchObject({ letters: [], digested: { 'police-1': monday } });
+    expect((await theCase.file()).outbox).toMatchObject({ letters: [], lastDigestOn: { 'police-1': monday } });
     expect(house.post.to(police)).toHaveLength(before + 1);
   });
 
@@ -61,7 +61,7 @@ describe('a case that continues in a new run at a change of stage', () => {
     const gate = new Promise<void>((resolve) => (letGo = resolve));
     house.post.says((address) => (address === police ? gate : undefined));
     const asked = house.post.isAskedFor(police);
-    // The clock runs for the ten seconds after which letters leave. It stands still while they are under way.
+    // The clock runs for the ten seconds after which letters leave. It does not move while they are under way.
     const sleeping = house.until(`${monday}T09:05`);
     await asked;
     expect(await theCase.tells('police', `${monday}T09:00`, 'reflectionStarted', {})).toMatchObject({ stage: 'reflection' });

@@ -52,13 +52,13 @@ describe('IND, whose address does not accept a notice of cooperation,', () => {
   it('and asks for a wait of a day, is tried once a day, and the caseworker gets a mail on days 1, 7 and 14', async () => {
     const before = receiver.notices.length;
     const { theCase, day } = await cooperating((answer) => answer.writeHead(429, { 'Retry-After': '86400' }).end());
-    const told: PlainDate[] = [];
-    for (let passed = 1; passed <= 15; passed += 1) {
-      await house.until(`${daysAfter(day, passed)}T09:30`);
+    const mailedOn: PlainDate[] = [];
+    for (let days = 1; days <= 15; days += 1) {
+      await house.until(`${daysAfter(day, days)}T09:30`);
       const on = (await theCase.file()).outbox.notifiedThrough['caseworker-1']?.['m55-cooperation']?.on;
-      if (on !== undefined && on !== told.at(-1)) told.push(on);
+      if (on !== undefined && on !== mailedOn.at(-1)) mailedOn.push(on);
     }
-    expect(told).toEqual([1, 7, 14].map((days) => daysAfter(day, days)));
+    expect(mailedOn).toEqual([1, 7, 14].map((days) => daysAfter(day, days)));
     expect(receiver.notices.length - before).toBe(15);
     await theCase.leaves();
   });

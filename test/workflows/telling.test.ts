@@ -21,7 +21,7 @@ const key = { hash: 'a'.repeat(64), body: 'b'.repeat(64) };
 const interview = { fact: { type: 'interviewHeld', on: '2047-01-07' }, by: callerOf('police'), receivedAt: '2047-01-07T09:00:00Z' };
 const chain = { type: 'corrected', replaces: 'fact-1', reason: 'mistake' };
 
-describe('a fact told to a running case', () => {
+describe('a fact submitted to a running case', () => {
   it('is answered with the pathway after it', async () => {
     expect(await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({
       reference: theCase.start.reference,
@@ -65,13 +65,13 @@ describe('a fact told to a running case', () => {
       { fact: { type: 'constructor', on: '2047-01-07' }, by: callerOf('police'), receivedAt: '2047-01-07T09:00:00Z' },
     ],
     ['nobody who tells it', { fact: { type: 'cooperated', on: '2047-01-07', form: 'witness' }, receivedAt: '2047-01-07T09:00:00Z' }],
-    ['no moment', { fact: { type: 'cooperated', on: '2047-01-07', form: 'witness' }, by: callerOf('police') }],
+    ['no instant', { fact: { type: 'cooperated', on: '2047-01-07', form: 'witness' }, by: callerOf('police') }],
     ['no date', { fact: { type: 'interviewHeld' }, by: callerOf('police'), receivedAt: '2047-01-07T09:00:00Z' }],
     [
-      'a moment that is none',
+      'an instant that is none',
       { fact: { type: 'interviewHeld', on: '2047-01-07' }, by: callerOf('police'), receivedAt: 'a quarter past nine' },
     ],
-    ['a moment of another age', { ...interview, receivedAt: '9999-12-31T09:00:00Z' }],
+    ['an instant of another age', { ...interview, receivedAt: '9999-12-31T09:00:00Z' }],
     [
       'a date that no calendar has',
       { ...interview, fact: { type: 'taskAdded', on: '2047-01-07', kind: 'social', owner: 'police', due: 'soon' } },
