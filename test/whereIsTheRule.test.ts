@@ -71,7 +71,7 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/workflows/handlers.ts', 'messages.recordFact'],
   ['src/workflows/messages.ts', "defineSearchAttributeKey('Stage'"],
   ['src/workflows/effects.ts', 'startToCloseTimeout'],
-  ['src/workflows/clock.ts', 'SETTLED_AFTER_MS = 10_000'],
+  ['src/workflows/clock.ts', 'CLOSED_AFTER_MS = 10_000'],
   ['src/commands/workers.ts', "stickyQueueScheduleToStartTimeout: '2s'"],
   ['src/domain/views/caseInWords.ts', '`**${waitsUntil(next)}**`'],
   ['src/domain/views/caseAttributes.ts', 'nextDate: '],
