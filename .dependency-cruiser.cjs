@@ -190,7 +190,7 @@ module.exports = {
       {
         path: '^src/casework/',
         pathNot:
-          '^src/casework/(temporal|ports|scheduling)/|^src/casework/(refused|ruleRefusals|installation)\\.ts$|^src/casework/requests/references\\.ts$',
+          '^src/casework/(temporal|ports|scheduling)/|^src/casework/(refused|refusedByRule|installation)\\.ts$|^src/casework/requests/references\\.ts$',
       },
     ),
     rule(

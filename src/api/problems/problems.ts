@@ -32,7 +32,7 @@ const kinds = {
     title: 'Date in the future',
     detail: 'A fact is something that has happened.',
     remedy: 'Tell the fact on the day on which it happens, or later.',
-    when: 'telling',
+    when: 'recording',
   },
   'not-logged-in': { status: 401, title: 'Not logged in', detail: 'A bearer token is required.', remedy: logIn, when: 'login' },
   'token-not-valid': {

@@ -1,5 +1,5 @@
 /** The kind of request that can be answered with a problem; `none`: a request that is no operation of the API. */
-export type Meets = 'any' | 'login' | 'named' | 'aCase' | 'office' | 'body' | 'change' | 'telling' | 'readiness' | 'preview' | 'none';
+export type Meets = 'any' | 'login' | 'named' | 'aCase' | 'office' | 'body' | 'change' | 'recording' | 'readiness' | 'preview' | 'none';
 
 export interface Kind {
   readonly status: number;
@@ -16,7 +16,7 @@ export interface Kind {
 const sendRight = 'Put the named value right and send the request again.';
 
 /** A rule of the policy forbids a fact. */
-const againstTheRules = (title: string, detail: string, remedy: string): Kind => ({ status: 409, title, detail, remedy, when: 'telling' });
+const againstTheRules = (title: string, detail: string, remedy: string): Kind => ({ status: 409, title, detail, remedy, when: 'recording' });
 
 /** The rules of the policy that forbid a fact. */
 export const ruleProblems = {

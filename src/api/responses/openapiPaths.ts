@@ -91,7 +91,7 @@ export function pathsOf({ listing, previewOptions }: Schemas, publicUrl: string)
       post: operation({
         id: 'tellFact',
         summary: 'Records a fact; answers with the pathway after it',
-        is: ['login', 'named', 'aCase', 'body', 'change', 'telling'],
+        is: ['login', 'named', 'aCase', 'body', 'change', 'recording'],
         parameters: [reference, key],
         body: 'Fact',
         answer: { status: 201, schema: refTo('Pathway') },
@@ -125,7 +125,7 @@ export function pathsOf({ listing, previewOptions }: Schemas, publicUrl: string)
         description:
           'With `Accept: text/calendar` its tasks and deadlines as iCalendar, on their days; with `mails=true` the mails and notices too. ' +
           'An entry has the same UID in the next plan of a case that begins alike. One preview at a time of a caller, and two in all.',
-        is: ['login', 'body', 'telling', 'preview'],
+        is: ['login', 'body', 'recording', 'preview'],
         parameters: [...queryOf(previewOptions), parameterOf('language')],
         body: 'Assumptions',
         answer: { schema: refTo('Preview'), calendar: true },
