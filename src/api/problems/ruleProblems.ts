@@ -16,7 +16,13 @@ export interface Kind {
 const sendRight = 'Put the named value right and send the request again.';
 
 /** A rule of the policy forbids a fact. */
-const againstTheRules = (title: string, detail: string, remedy: string): Kind => ({ status: 409, title, detail, remedy, when: 'recording' });
+const againstTheRules = (title: string, detail: string, remedy: string): Kind => ({
+  status: 409,
+  title,
+  detail,
+  remedy,
+  when: 'recording',
+});
 
 /** The rules of the policy that forbid a fact. */
 export const ruleProblems = {
