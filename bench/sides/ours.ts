@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from '@temporalio/client';
 import { prosecutorsAmong, teamOf } from '../../src/casework/requests/team';
 import { referenceFrom } from '../../src/casework/requests/references';
-import { caseListLine } from '../../src/domain/views/caseList';
+import { caseAttributes } from '../../src/domain/views/caseAttributes';
 import type { Instant } from '../../src/domain/basics/calendar';
 import type { Caller } from '../../src/domain/basics/roles';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
@@ -78,7 +78,7 @@ function caseStarter({ client: { connection, options }, started }: Setting, key:
       workflowId,
       taskQueue: pathwayQueue,
       args: [{ version: 1, start, entries, outbox } satisfies PathwayStart],
-      typedSearchAttributes: attributesOf(caseListLine(file, file.situation.asOf)),
+      typedSearchAttributes: attributesOf(caseAttributes(file, file.situation.asOf)),
       memo: { since: file.situation.since },
     });
     started(workflowId);

@@ -1,8 +1,7 @@
-/* The directory: addresses of staff, their deputies, and the next recipient of a letter. */
+/* The directory: addresses of staff and mailboxes, and deputies. */
 
 import type { PlainDate } from '../domain/basics/calendar';
 import { isMailboxAddress } from '../domain/basics/roles';
-import type { Letter } from '../domain/state/outbox';
 import type { Language } from '../domain/words';
 
 /** The staff and their addresses: the content of `STAFF_FILE`, as far as mail needs it. */
@@ -29,35 +28,24 @@ export interface Addressee {
 export interface Directory {
   /** The address of a staff member or a mailbox on a day; null if they are unknown or absent. */
   reach(to: string, on: PlainDate): Addressee | null;
-  deputyOf(to: string): string | undefined;
-  /** The next recipient of a letter that cannot be delivered to its addressee; null where nobody is left. */
-  nextAfter(
-    letter: Pick<Letter, 'to' | 'triedRecipients'>,
-    from: { readonly office: string; readonly supervisor?: string | undefined },
-  ): string | null;
-  /** Whether this addressee is the last recipient. */
-  isLast(to: string, supervisor: string | undefined): boolean;
+  readonly deputyOf: (to: string) => string | undefined;
+  readonly dutyMailboxOf: (office: string) => string | undefined;
+  readonly operations: string;
 }
 
 /** Looks people up at the instant of sending: a letter is addressed when it is sent, not when it is written. */
 export function createDirectory({ staff, offices, operations }: StaffDirectory): Directory {
   const find = (id: string) => staff.find((member) => member.id === id);
-  const deputyOf = (to: string) => find(to)?.deputy;
   return {
-    deputyOf,
+    deputyOf: (to) => find(to)?.deputy,
+    dutyMailboxOf: (office) => offices.find(({ id }) => id === office)?.dutyDesk,
+    operations,
     reach(to, on) {
       // Everybody who reads a shared mailbox reads Dutch.
       if (isMailboxAddress(to)) return { email: to, language: 'nl' };
       const member = find(to);
       return member === undefined || isAbsent(member, on) ? null : member;
     },
-    // The deputy of the first addressee, not of each deputy: a letter must reach a mailbox before it has gone round.
-    nextAfter({ to, triedRecipients }, { office, supervisor }) {
-      const mailbox = offices.find(({ id }) => id === office)?.dutyDesk;
-      const chain = [deputyOf(triedRecipients[0] ?? to), mailbox, supervisor, operations];
-      return chain.find((each) => each !== undefined && each !== to && !triedRecipients.includes(each)) ?? null;
-    },
-    isLast: (to, supervisor) => to === supervisor || to === operations,
   };
 }
 

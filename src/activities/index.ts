@@ -16,7 +16,7 @@ export interface ActivityDeps {
   /** Where people log in. */
   readonly publicUrl: string;
   readonly log?: Log | undefined;
-  /** Told of each letter that the mail server took: the sender's own record, since the mail itself says nothing. */
+  /** Called with each letter that the mail server took: the sender's own record, since the mail itself says nothing. */
   readonly onSent?: ((sent: SentLetter) => void) | undefined;
   /** The same for notices. */
   readonly onNotified?: ((notified: NotifiedPartner) => void) | undefined;

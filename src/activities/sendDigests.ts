@@ -8,6 +8,7 @@ import type { Directory } from './directory';
 import { linkTo, logFailure, mailId, outcomeOf, triedAt } from './envelope';
 import type { Progress } from './heartbeat';
 import type { Log, Mailer } from './mailer';
+import { isLastRecipient, nextRecipient } from './nextRecipient';
 import { sendingOrder } from './sendingOrder';
 
 /** The letters of one wake of a case. */
@@ -58,7 +59,7 @@ function forwarding(directory: Directory, order: Omit<DigestOrder, 'letters'>): 
   const isHere = ({ to }: Letter) => directory.reach(to, today) !== null;
   return (letter, other) =>
     mayShareALetter(letter, other) &&
-    directory.nextAfter(letter, order) === other.to &&
+    nextRecipient(directory, letter, order) === other.to &&
     // Of two who are each other's deputy the absent one goes first: that letter is forwarded for certain.
     (isHere(other) || !isHere(letter));
 }
@@ -89,7 +90,7 @@ async function answerTo(room: MailRoom, letter: Letter, { order, progress, await
 async function send(room: MailRoom, letter: Letter, order: Omit<DigestOrder, 'letters'>, progress: Progress): Promise<Outcome> {
   const { mailer, directory, publicUrl, log, onSent } = room;
   const { reference, supervisor } = order;
-  const refused: Outcome = { id: letter.id, outcome: 'refused', next: directory.nextAfter(letter, order) };
+  const refused: Outcome = { id: letter.id, outcome: 'refused', next: nextRecipient(directory, letter, order) };
   const at = triedAt();
   const addressee = directory.reach(letter.to, dateOf(at));
   if (addressee === null) return refused;
@@ -98,7 +99,7 @@ async function send(room: MailRoom, letter: Letter, order: Omit<DigestOrder, 'le
     reference,
     language,
     link: linkTo(publicUrl, reference),
-    next: directory.isLast(letter.to, supervisor) ? null : ('supervisor' as const),
+    next: isLastRecipient(directory, letter.to, supervisor) ? null : ('supervisor' as const),
     today: dateOf(at),
   };
   const { subject, text } = letterText(letter, frame);

@@ -3,13 +3,13 @@ import { activityInfo, ApplicationFailure, cancellationSignal, heartbeat } from 
 import { dateOf, instantOf, type PlainDate } from '../domain/basics/calendar';
 import { serviceName } from '../domain/notifications/mailText';
 import { standingStillText } from '../domain/notifications/operationsMail';
-import { beforeTheFirstLook, isToTell, looked, numbersOf, type StandingStill, type Watch } from '../domain/notifications/watch';
+import { beforeTheFirstLook, mustNotify, looked, numbersOf, type StoppedCases, type Watch } from '../domain/notifications/watch';
 import { failureCodes, mailId, masked, outcomeOf } from './envelope';
 import type { Log, Mailer } from './mailer';
 
 export interface WatchDeps {
   /** Finds the cases that stand still now. */
-  readonly look: () => Promise<StandingStill>;
+  readonly look: () => Promise<StoppedCases>;
   readonly mailer: Mailer;
   /** The mail address of operations. */
   readonly operations: string;
@@ -36,7 +36,7 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
       const over = AbortSignal.any([stopping, cancellationSignal()]);
       // A worker of another version may have recorded fewer or more fields.
       let state: Watch = { ...beforeTheFirstLook, ...(activityInfo().heartbeatDetails as Watch | undefined) };
-      let telling: Promise<void> | undefined;
+      let notifying: Promise<void> | undefined;
       const diary = diaryIn(log);
       const beat = setInterval(() => heartbeat(state), beatEveryMs);
       try {
@@ -46,7 +46,7 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
           heartbeat(state);
           diary(state, today);
           // This runs beside the looks, since a mail server that hangs must not hide a case.
-          if (isToTell(state, today)) telling ??= tellOperations(state, today).finally(() => (telling = undefined));
+          if (mustNotify(state, today)) notifying ??= notifyOperations(state, today).finally(() => (notifying = undefined));
           await pause(everyMs, undefined, { signal: over });
         }
       } catch (error) {
@@ -56,7 +56,7 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
         clearInterval(beat);
       }
 
-      async function tellOperations(watch: Watch, today: PlainDate): Promise<void> {
+      async function notifyOperations(watch: Watch, today: PlainDate): Promise<void> {
         try {
           const mail = { ...standingStillText(numbersOf(watch)), senderName: serviceName('nl'), language: 'nl' as const };
           await mailer.send({ ...mail, to: operations, id: mailId('operations', `standing-still/${today}`) }, { signal: over });
@@ -66,7 +66,7 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
           // next one goes tomorrow.
           if (outcomeOf(error) === 'failed') return;
         }
-        state = { ...state, toldOn: today };
+        state = { ...state, notifiedOn: today };
         heartbeat(state);
       }
     },
@@ -74,16 +74,16 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
 }
 
 /** Logs each case that stands still, once a day. */
-function diaryIn(log: WatchDeps['log']): (cases: StandingStill, today: PlainDate) => void {
+function diaryIn(log: WatchDeps['log']): (cases: StoppedCases, today: PlainDate) => void {
   let [page, written] = ['', new Set<string>()];
   return ({ ended, blocked }, today) => {
     if (page !== today) [page, written] = [today, new Set()];
-    const tell = (references: readonly string[], why: string) => {
+    const write = (references: readonly string[], why: string) => {
       for (const reference of references.filter((each) => !written.has(each))) log.error({ reference }, why);
       for (const reference of references) written.add(reference);
     };
-    tell(ended, 'a case stands still: its run has ended');
-    tell(blocked, 'a case stands still: it is blocked');
+    write(ended, 'a case stands still: its run has ended');
+    write(blocked, 'a case stands still: it is blocked');
   };
 }
 

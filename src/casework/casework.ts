@@ -9,7 +9,7 @@ import type { Installation } from './installation';
 import { intakeFor } from './intake';
 import { listFor } from './list';
 import { openFor } from './open';
-import { policies, policy, type PolicyLine, type PolicyRequest } from './policies';
+import { policies, policy, type EditionSummary, type PolicyRequest } from './policies';
 import type { CaseList, CaseListPage } from './ports/caseList';
 import type { Pathways } from './ports/pathways';
 import type { Readiness } from './ports/readiness';
@@ -20,7 +20,7 @@ import { tellFor } from './tell';
 import { timelineFor, type TimelineEntry, type TimelineRequest } from './timeline';
 
 /**
- * The verbs behind every front end. Each takes a caller and a moment, and checks shape, rights and repeats itself. A request that is not carried
+ * The verbs behind every front end. Each takes a caller and an instant, and checks shape, rights and repeats itself. A request that is not carried
  * out leaves as `Refused`. Nothing here knows through which front end a request came.
  */
 export interface Casework {
@@ -33,9 +33,9 @@ export interface Casework {
   explain(request: DeadlineRequest): Promise<Certificate>;
   preview(request: PreviewRequest): Promise<readonly UpcomingAction[]>;
   previewAsCalendar(request: CalendarRequest): Promise<string>;
-  policies(request: VerbRequest): readonly PolicyLine[];
+  policies(request: VerbRequest): readonly EditionSummary[];
   policy(request: PolicyRequest): Edition;
-  /** Which parts that the cases need are there. */
+  /** The state of each part that the cases need. */
   readiness(): Promise<Readiness>;
   /** The shapes of requests, for a front end that describes them. */
   readonly schemas: Schemas;

@@ -7,7 +7,7 @@ import { validatedForCase } from './requests/validation';
 export function findFor({ pathways }: { readonly pathways: Pathways }) {
   return async (request: CaseRequest): Promise<PathwayView> => {
     validatedForCase({}, request);
-    const { caller, now, reference } = request;
-    return pathways.find(reference, { caller, now });
+    const { caller, now, language, reference } = request;
+    return pathways.find(reference, { caller, now, language });
   };
 }

@@ -2,7 +2,7 @@ import type { CaseList, CaseListPage } from './ports/caseList';
 import type { VerbRequest } from './request';
 import type { Schemas } from './requests/schemas';
 import { validated } from './requests/validation';
-import { mayList } from './rights';
+import { refuseUnlessLister } from './rights';
 
 /** A page of the open cases: of the caller's own office, or of all for a national role. */
 export function listFor({ caseList, schemas }: { readonly caseList: CaseList; readonly schemas: Schemas }) {
@@ -10,7 +10,7 @@ export function listFor({ caseList, schemas }: { readonly caseList: CaseList; re
     const { caller } = request;
     const { options } = validated({ options: schemas.listing }, request);
     const office = options.office ?? caller.office;
-    mayList(caller, office);
+    refuseUnlessLister(caller, office);
     return caseList.page({ ...options, office });
   };
 }

@@ -8,7 +8,7 @@ import { idempotencyKey, requestKey } from './requests/idempotency';
 import { referenceFrom } from './requests/references';
 import type { Schemas } from './requests/schemas';
 import { validated } from './requests/validation';
-import { mayOpen } from './rights';
+import { refuseUnlessOpener } from './rights';
 
 interface Parts {
   readonly pathways: Pathways;
@@ -20,15 +20,15 @@ interface Parts {
 export function openFor({ pathways, schemas, installation }: Parts) {
   const { hash } = installation;
   return async (request: VerbRequest): Promise<PathwayView> => {
-    const { caller, now } = request;
+    const { caller, now, language = 'en' } = request;
     const { key, body } = validated({ key: idempotencyKey, body: schemas.intake }, request);
-    mayOpen(caller, body.office);
+    refuseUnlessOpener(caller, body.office);
     const named = requestKey(hash, caller, key, request.body);
     // The reference comes from the key, so that a repeated request meets its own case.
     const reference = referenceFrom(hash('reference', named.hash));
     const start = caseStart(body, { reference, registeredAt: now, registeredBy: caller.id, bodyHash: named.body }, installation);
     const file = await pathways.open(start, caller);
     if (file.start.bodyHash !== start.bodyHash) throw new Refused('idempotency-key-reused');
-    return pathwayView(file, now, caller, 'en');
+    return pathwayView(file, now, caller, language);
   };
 }

@@ -6,7 +6,7 @@ import type { VerbRequest } from './request';
 import { validated } from './requests/validation';
 
 /** One edition in the list of all. */
-export interface PolicyLine {
+export interface EditionSummary {
   readonly edition: string;
   readonly from: PlainDate | null;
   readonly source: string;
@@ -14,7 +14,7 @@ export interface PolicyLine {
 }
 
 /** The editions of the policy, for everybody who has logged in. */
-export function policies(request: VerbRequest): readonly PolicyLine[] {
+export function policies(request: VerbRequest): readonly EditionSummary[] {
   validated({}, request);
   return editions.map(({ edition, from, source }) => ({ edition, from, source, current: edition === currentEdition.edition }));
 }

@@ -12,7 +12,7 @@ import type { VerbRequest } from './request';
 import { assumptionsOf, previewStart, type RequestedAssumption } from './requests/assumptions';
 import type { PreviewBody, Schemas } from './requests/schemas';
 import { validated } from './requests/validation';
-import { assumptionRefused } from './ruleRefusals';
+import { assumptionRefused } from './refusedByRule';
 import { fewAtATime } from './scheduling/fewAtATime';
 import { timeSlices } from './scheduling/timeSlices';
 
@@ -71,7 +71,7 @@ export function previewFor({ schemas, installation }: { readonly schemas: Schema
         .slice(0, 32);
 
   return {
-    /** Each action of the clock, with its moment and its addressee. */
+    /** Each action of the clock, with its instant and its addressee. */
     preview: (request: PreviewRequest): Promise<readonly UpcomingAction[]> => planned(request, ({ actions }) => actions),
 
     /** The same plan as iCalendar: its tasks and deadlines, and the mails if they are wanted. */

@@ -1,10 +1,13 @@
 import type { Instant } from '../domain/basics/calendar';
 import type { Caller } from '../domain/basics/roles';
+import type { Language } from '../domain/words';
 
-/** A caller, and the moment at which they ask. */
+/** A caller, the instant at which they ask, and their language. */
 export interface Asking {
   readonly caller: Caller;
   readonly now: Instant;
+  /** English, unless it names another. */
+  readonly language?: Language | undefined;
 }
 
 /** One request of a front end. The caller is known; nothing that they sent has been checked yet. */

@@ -1,3 +1,5 @@
+/* Rights to open and list cases, and who may join a team. Who may record a fact: `recordedBy` in domain/rules. */
+
 import { isOneOf, maySee, openers, type Caller } from '../domain/basics/roles';
 import type { FactType } from '../domain/facts/catalogue';
 import { Refused, type Fault } from './refused';
@@ -6,23 +8,23 @@ import { mayJoin, nobodyHere } from './requests/team';
 import type { FactBody } from './requests/schemas';
 
 /** Refuses a caller who may not open a case of this office. */
-export function mayOpen(caller: Caller, office: string): void {
+export function refuseUnlessOpener(caller: Caller, office: string): void {
   if (!isOneOf(caller, openers)) throw new Refused('role-not-allowed');
   if (!maySee(caller, office)) throw new Refused('other-office');
 }
 
-/** Refuses a caller who may not list the cases of this office. A partner sees a case that they were told of, by its reference, and no list. */
-export function mayList(caller: Caller, office: string | undefined): void {
+/** Refuses a caller who may not list the cases of this office. A partner sees a case of which they were notified, by its reference, and no list. */
+export function refuseUnlessLister(caller: Caller, office: string | undefined): void {
   if (caller.partner !== undefined) throw new Refused('role-not-allowed');
   if (office !== undefined && !maySee(caller, office)) throw new Refused('other-office');
 }
 
-/** Whether a fact may put somebody on the team, so that the office of the case counts. */
-export function mayChangeTeam({ type }: { readonly type: FactType }): boolean {
+/** Whether a fact can put somebody on the team, so that the office of the case counts. */
+export function putsSomebodyOnTheTeam({ type }: { readonly type: FactType }): boolean {
   return type === 'teamChanged' || type === 'corrected';
 }
 
-/** The fault of a fact that puts somebody on the team who holds the role neither in the office of the case nor nationally. */
-export function staysInTheOffice(staff: StaffList, fact: FactBody, office: string): readonly Fault[] {
+/** The fault of a fact whose new member of the team holds the role neither in the office of the case nor nationally. */
+export function faultsOfNewMember(staff: StaffList, fact: FactBody, office: string): readonly Fault[] {
   return mayJoin(staff, fact, office) ? [] : [{ path: 'staffId', message: nobodyHere }];
 }

@@ -8,7 +8,7 @@ import type { CaseRequest } from './request';
 import { idempotencyKey, requestKey } from './requests/idempotency';
 import type { Schemas } from './requests/schemas';
 import { validatedForCase } from './requests/validation';
-import { mayChangeTeam, staysInTheOffice } from './rights';
+import { putsSomebodyOnTheTeam, faultsOfNewMember } from './rights';
 
 interface Parts {
   readonly pathways: Pathways;
@@ -16,18 +16,19 @@ interface Parts {
   readonly installation: Installation;
 }
 
-/** Tells a fact of a case, once for each key. A fact without a date happened today. */
+/** Records a fact of a case, once for each key. A fact without a date happened today. */
 export function tellFor({ pathways, schemas, installation: { staff, hash } }: Parts) {
   return async (request: CaseRequest): Promise<PathwayView> => {
-    const { caller, now, reference } = request;
+    const { caller, now, language, reference } = request;
     const { key, body } = validatedForCase({ key: idempotencyKey, body: schemas.fact }, request);
-    if (mayChangeTeam(body)) {
+    if (putsSomebodyOnTheTeam(body)) {
       // Only the case knows its office.
       const { office } = await pathways.find(reference, { caller, now });
-      const faults = staysInTheOffice(staff, body, office);
+      const faults = faultsOfNewMember(staff, body, office);
       if (faults.length > 0) throw invalid(...faults);
     }
     const fact = { ...body, on: body.on ?? dateOf(now) } as Fact;
-    return pathways.tell(reference, { fact, by: caller, receivedAt: now, key: requestKey(hash, caller, key, request.body) });
+    const submission = { fact, by: caller, receivedAt: now, key: requestKey(hash, caller, key, request.body) };
+    return pathways.tell(reference, submission, language);
   };
 }

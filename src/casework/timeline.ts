@@ -7,7 +7,7 @@ import type { Pathways } from './ports/pathways';
 import type { CaseRequest } from './request';
 import { validatedForCase } from './requests/validation';
 
-/** One entry of a case's log with a plain sentence, and with the entry's own fields as they were told. */
+/** One entry of a case's log with a plain sentence, and with the entry's own fields as recorded. */
 export interface TimelineEntry {
   readonly id: string;
   readonly type: string;
@@ -22,7 +22,7 @@ export interface TimelineRequest extends CaseRequest {
   readonly language: Language;
 }
 
-/** Everything that was told of a case, each with a plain sentence. */
+/** The log of a case, each entry with a plain sentence. */
 export function timelineFor({ pathways }: { readonly pathways: Pathways }) {
   return async (request: TimelineRequest): Promise<readonly TimelineEntry[]> => {
     validatedForCase({}, request);
@@ -30,7 +30,7 @@ export function timelineFor({ pathways }: { readonly pathways: Pathways }) {
   };
 }
 
-/** The entries as they were told, each with a plain sentence. The hashes of the requests stay inside. */
+/** The entries as recorded, each with a plain sentence. The hashes of the requests stay inside. */
 export function timelineOf(entries: readonly (LogEntry | CountedSignals)[], language: Language): readonly TimelineEntry[] {
   return entries.map((entry) => {
     const sentence = sentenceOrNone(entry, language);

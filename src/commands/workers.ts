@@ -7,7 +7,7 @@ import { dataConverterFor } from '../privacy/dataConverter';
 import type { SystemKey } from '../privacy/key';
 import { effectKinds, effects, type EffectKind } from '../workflows/effects';
 import { pathwayQueue } from '../workflows/messages';
-import { standingStill, startWatch } from './standingStill';
+import { stoppedCases, startWatch } from './stoppedCases';
 import { workflowBundle } from './workflowBundle';
 
 /** The memory that a sleeping case takes in the worker's process: measured 370 to 490 kB, of which 195 are heap (docs/performance.md). */
@@ -40,7 +40,7 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
   const stopping = new AbortController();
   try {
     const client = clientOn(connection, settings);
-    const watch = watchActivities({ ...settings.watch, look: () => standingStill(client), stopping: stopping.signal });
+    const watch = watchActivities({ ...settings.watch, look: () => stoppedCases(client), stopping: stopping.signal });
     const activities = { ...settings.activities, notify: { ...settings.activities.notify, ...watch } };
     const workers = [await Worker.create({ ...common(settings, connection), ...(await workflowWorker()) })];
     for (const kind of effectKinds)

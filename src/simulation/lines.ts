@@ -39,7 +39,7 @@ export type Line =
  * sorted by recipient. The mail of one minute is accepted in any order, and this order is the same every time.
  */
 export function inOrder(lines: readonly Line[]): Line[] {
-  // The sort is stable: facts of one minute keep the order in which they were told.
+  // The sort is stable: facts of one minute keep the order in which they were recorded.
   return [...lines].sort(
     (one, other) =>
       compare(one.at, other.at) ||
@@ -64,7 +64,7 @@ function words(line: Line): string {
     case 'stage':
       return `== ${stageName(line.stage, 'en')} ==`;
     case 'fact':
-      return `told: ${line.says}`;
+      return `recorded: ${line.says}`;
     case 'refused':
       return `refused (${line.code}): ${line.says}${line.missing.length > 0 ? ` Missing: ${line.missing.join(', ')}.` : ''}`;
     case 'notice':

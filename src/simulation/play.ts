@@ -6,10 +6,10 @@ import {
   type WorkflowHandleWithFirstExecutionRunId,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { caseListLine } from '../domain/views/caseList';
+import { caseAttributes } from '../domain/views/caseAttributes';
 import { dateOf, epoch, type Instant } from '../domain/basics/calendar';
 import { openCase, refold, situationAt, type CaseFile } from '../domain/case/caseFile';
-import { nextExpiry } from '../domain/case/evolve';
+import { nextExpiry } from '../domain/case/clockEvents';
 import { isFact } from '../domain/facts/log';
 import type { RefusalDetails } from '../domain/case/decide';
 import { sentenceOf } from '../domain/views/timeline';
@@ -30,7 +30,7 @@ export async function play(script: Script, world: World): Promise<Line[]> {
     workflowId: workflowIdOf(start.reference),
     taskQueue: pathwayQueue,
     args: [{ version: 1, start }],
-    typedSearchAttributes: attributesOf(caseListLine(openCase(start), start.registeredAt)),
+    typedSearchAttributes: attributesOf(caseAttributes(openCase(start), start.registeredAt)),
   });
   const lines: Line[] = [];
   for (const { at, happen } of programme(script, world, handle)) {

@@ -46,8 +46,8 @@ export function readScenario(path: string, today: PlainDate): Scenario {
   const start = dateFrom(startOn, today, 'startOn');
   if (start < today) throw new BrokenScenario(`startOn ${start} lies in the past: the skipping clock cannot go back`);
   const registeredAt = instantAt(start, '09:00');
-  const moment = (text: string, where: string): Instant => {
-    const at = momentFrom(text, start, where);
+  const instant = (text: string, where: string): Instant => {
+    const at = instantFrom(text, start, where);
     if (at < startOfDay(start)) throw new BrokenScenario(`${where}: ${text} lies before the scenario's first day`);
     return at;
   };
@@ -60,12 +60,12 @@ export function readScenario(path: string, today: PlainDate): Scenario {
       .sort((one, other) => epoch(one.at) - epoch(other.at)),
     outages: joined(
       mailOutages.map((outage, i) => {
-        const [from, back] = [moment(outage.from, `mailOutages.${i}.from`), moment(outage.until, `mailOutages.${i}.until`)];
+        const [from, back] = [instant(outage.from, `mailOutages.${i}.from`), instant(outage.until, `mailOutages.${i}.until`)];
         if (back <= from) throw new BrokenScenario(`mailOutages.${i}: it ends on ${outage.until}, before it begins`);
         return { from, until: back };
       }),
     ),
-    until: endOf(moment(until, 'until'), registeredAt, until),
+    until: endOf(instant(until, 'until'), registeredAt, until),
   };
 }
 
@@ -95,7 +95,7 @@ export function checkedOrBroken<T>(schema: z.ZodType<T>, value: unknown, what: s
 }
 
 function eventFrom({ at: text, ...entry }: z.infer<typeof event>, where: string, start: PlainDate, registeredAt: Instant): ScenarioEvent {
-  const at = momentFrom(text, start, `${where}.at`);
+  const at = instantFrom(text, start, `${where}.at`);
   if (at < registeredAt) throw new BrokenScenario(`${where}.at: ${text} lies before the intake at 09:00 on ${start}`);
   const { signal, by, ...submission } = withDates(entry, start, where);
   if (signal !== undefined) return { at, signal: by === undefined ? submission : { ...submission, by } };
@@ -104,7 +104,7 @@ function eventFrom({ at: text, ...entry }: z.infer<typeof event>, where: string,
 }
 
 /** An instant of a scenario: a date (at 00:00), a date with a time, or a number of days after the start. */
-function momentFrom(text: string, start: PlainDate, where: string): Instant {
+function instantFrom(text: string, start: PlainDate, where: string): Instant {
   const [day = '', time = '00:00'] = text.split('T');
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw new BrokenScenario(`${where}: ${text} is not a time of the day`);
   return instantAt(dateFrom(day, start, where), time);
@@ -125,7 +125,7 @@ const withTime = /^(\+\d+|\d{4}-\d{2}-\d{2})T/;
 function withDates<T extends object>(values: T, start: PlainDate, where: string): T {
   const dated = Object.entries(values).map(([name, value]: [string, unknown]) => {
     if (typeof value === 'string' && (relative.test(value) || (legalDates.includes(name) && withTime.test(value))))
-      return [name, dateOf(momentFrom(value, start, `${where}.${name}`))];
+      return [name, dateOf(instantFrom(value, start, `${where}.${name}`))];
     return [
       name,
       typeof value === 'object' && value !== null && !Array.isArray(value) ? withDates(value, start, `${where}.${name}`) : value,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { caseStart } from '../casework/requests/caseStart';
 import { referenceFrom } from '../casework/requests/references';
 import { schemasFor } from '../casework/requests/schemas';
-import { staysInTheOffice } from '../casework/rights';
+import { faultsOfNewMember } from '../casework/rights';
 import { dateOf, epoch, type Instant } from '../domain/basics/calendar';
 import type { CaseStart } from '../domain/case/caseFile';
 import type { Fact } from '../domain/facts/catalogue';
@@ -33,7 +33,7 @@ export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile;
   );
   const factOf = ({ at, submission, where }: ScenarioFact): Fact => {
     const shaped = checkedOrBroken(fact, submission, `${where} (${String(submission['type'])})`);
-    const [fault] = staysInTheOffice(given.staff, shaped, start.office);
+    const [fault] = faultsOfNewMember(given.staff, shaped, start.office);
     if (fault !== undefined) throw new BrokenScenario(`${where} (${shaped.type}): ${fault.message}`);
     return { on: dateOf(at), ...shaped } as Fact;
   };

@@ -1,22 +1,22 @@
 import { epoch, instantOf, type Instant } from '../domain/basics/calendar';
 
 /**
- * Letters leave ten seconds after the minute, so that what was received in that minute is in them: of one minute first
- * what the clock does, then facts, then alarms, then mail (docs/policy.md, fine print 30).
+ * The letters of a minute leave ten seconds after it, so that every fact received in it is in them. The order within a minute: the clock,
+ * facts, alarms, mail (docs/policy.md, fine print 30).
  */
-const SETTLED_AFTER_MS = 10_000;
+const CLOSED_AFTER_MS = 10_000;
 
-/** The minute it is. */
+/** The present minute. */
 export function thisMinute(): Instant {
   return instantOf(Date.now());
 }
 
 /** The last minute of which the letters may leave. */
-export function settledMinute(): Instant {
-  return instantOf(Date.now() - SETTLED_AFTER_MS);
+export function lastClosedMinute(): Instant {
+  return instantOf(Date.now() - CLOSED_AFTER_MS);
 }
 
 /** How long to wait from now until the letters of a minute may leave; at least one millisecond. */
-export function millisecondsUntil(moment: Instant): number {
-  return Math.max(1, epoch(moment) + SETTLED_AFTER_MS - Date.now());
+export function millisecondsUntil(minute: Instant): number {
+  return Math.max(1, epoch(minute) + CLOSED_AFTER_MS - Date.now());
 }

@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { CaseListLine } from '../domain/views/caseList';
+import type { CaseAttributes } from '../domain/views/caseAttributes';
 import { epoch, instantAt, type Instant } from '../domain/basics/calendar';
 import type { Certificate } from '../domain/views/certificate';
 import type { CaseFile, CaseStart, FactSubmission } from '../domain/case/caseFile';
@@ -26,7 +26,7 @@ export function workflowIdOf(reference: string): string {
 export const watchType = 'watch';
 export const watchId = 'watch';
 
-/** The input of a run: what the case began with and, after a rest, all that was told and sent since. */
+/** The input of a run: what the case began with, and all that earlier runs recorded and sent. */
 export interface PathwayStart {
   readonly version: 1;
   readonly start: CaseStart;
@@ -36,8 +36,14 @@ export interface PathwayStart {
   readonly outbox?: Outbox;
 }
 
-/** A request that may be refused: tell a fact; answers with the pathway as it is then, or fails with `RefusalDetails`, of the type of its code. */
-export const recordFact = defineUpdate<PathwayView, [FactSubmission]>('recordFact');
+/**
+ * Records a fact, and may refuse it. Answers with the pathway after it, or fails with `RefusalDetails`. The type of the failure is the code.
+ */
+export const recordFact = defineUpdate<PathwayView, [RecordRequest]>('recordFact');
+export interface RecordRequest extends FactSubmission {
+  /** The language of the answer: English, unless it names another. */
+  readonly language?: Language | undefined;
+}
 
 /** A report that may not be refused: what is not possible or not well formed is kept as such. */
 export const cooperation = defineSignal<[unknown]>('cooperation');
@@ -48,7 +54,7 @@ export interface PathwayQuestion {
   readonly caller: Caller;
   readonly now: Instant;
   /** English, unless it names another. */
-  readonly language?: Language;
+  readonly language?: Language | undefined;
 }
 /** What the case began with. Null: hidden from this caller; a code: seen by this caller, who is not of its team. */
 export const intake = defineQuery<IntakeView | 'role-not-allowed' | null, [{ readonly caller: Caller }]>('intake');
@@ -56,9 +62,9 @@ export const intake = defineQuery<IntakeView | 'role-not-allowed' | null, [{ rea
 export const certificate = defineQuery<Certificate | null, [{ readonly caller: Caller; readonly now: Instant; readonly deadline: string }]>(
   'certificate',
 );
-/** What was told, and after it how many signals were only counted. Null: hidden from this caller. */
+/** The log, and after it how many signals were only counted. Null: hidden from this caller. */
 export const entries = defineQuery<readonly (LogEntry | CountedSignals)[] | null, [{ readonly caller: Caller }]>('entries');
-/** The whole file, for the simulation and the tests. */
+/** The whole file: for a repeated intake, the simulation and the tests. */
 export const caseFile = defineQuery<CaseFile>('caseFile');
 
 /** Search attributes are readable to whoever sees the engine's pages, and therefore neutral. */
@@ -70,7 +76,7 @@ export const searchAttributes = {
 };
 
 /** The attributes of a case in the case list. */
-export function attributesOf({ stage, office, nextDate, escalated }: CaseListLine): TypedSearchAttributes {
+export function attributesOf({ stage, office, nextDate, escalated }: CaseAttributes): TypedSearchAttributes {
   return new TypedSearchAttributes([
     { key: searchAttributes.stage, value: stage },
     { key: searchAttributes.office, value: office },

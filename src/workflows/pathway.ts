@@ -2,37 +2,37 @@ import { allHandlersFinished, CancellationScope, condition, makeContinueAsNewFun
 import type { CaseFile } from '../domain/case/caseFile';
 import { forNextRun } from '../domain/notifications/nextRun';
 import { thisMinute } from './clock';
-import { hearAndAnswer } from './handlers';
+import { handleMessages } from './handlers';
 import type { PathwayStart } from './messages';
 import { Run } from './run';
 import { show, shownInLists } from './view';
 
 /**
- * One person's pathway, from the first indication to the end of the case: wait for news or for the next moment, and do
- * what is due. What that is, the facts and the moment decide; nothing here knows a stage, a task or a date.
+ * The pathway of one person. Repeat: send what is due, show the case, wait for a message or the next due instant. The domain decides what
+ * is due; nothing here knows a stage, a task or a date.
  */
 export async function pathway(input: PathwayStart): Promise<void> {
   const run = new Run(input);
-  hearAndAnswer(run);
+  handleMessages(run);
 
   // A cancel request in the engine's own pages must not end anybody's case.
   await CancellationScope.nonCancellable(async () => {
-    while (!run.isTimeToRest()) {
+    while (!run.mustContinueInNewRun()) {
       run.sendWhatIsDue();
       show(run.file, thisMinute());
-      await run.newsOrTheNextMoment();
+      await run.waitForNewsOrNextDue();
     }
-    await run.breaksOffDeliveries();
+    await run.breakOffDeliveries();
     await condition(allHandlersFinished);
-    await goOnInANewRun(run.file);
+    await continueInNewRun(run.file);
   });
 }
 
-/** Every stage begins on new code, and no history grows for years. */
-async function goOnInANewRun(file: CaseFile): Promise<void> {
+/** Every stage begins in a new run, so on new code, and no history grows for years. */
+async function continueInNewRun(file: CaseFile): Promise<void> {
   const now = thisMinute();
   const { start, entries, sequence, counted } = file;
-  const goOn = makeContinueAsNewFunc<typeof pathway>(shownInLists(file, now));
+  const continueAsNew = makeContinueAsNewFunc<typeof pathway>(shownInLists(file, now));
   // The outbox counts what is under way as perhaps delivered: that is a change.
-  await goOn({ version: 1, start, entries, sequence: sequence + 1, counted, outbox: forNextRun(file, now) });
+  await continueAsNew({ version: 1, start, entries, sequence: sequence + 1, counted, outbox: forNextRun(file, now) });
 }

@@ -6,13 +6,20 @@ import { isWellFormed } from '../domain/facts/wellFormed';
 import { idShape } from '../domain/basics/ids';
 import { roles, type Caller } from '../domain/basics/roles';
 import { Refusal } from '../domain/basics/refusal';
+import type { RecordRequest } from './messages';
 import { refusalDetails } from '../domain/case/decide';
 
 /** The file after a fact, or a rejection in the engine's own form. Only class, type and details of an error cross the wire. */
-export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, telling: FactSubmission): CaseFile {
+export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, submission: FactSubmission): CaseFile {
   if (answer === null) throw ApplicationFailure.nonRetryable('not well formed', 'malformed');
   if (!(answer instanceof Refusal)) return answer;
-  const details = refusalDetails(answer, situationAt(file, telling.receivedAt), telling.by, file.start.edition, roomsIn(file.entries));
+  const details = refusalDetails(
+    answer,
+    situationAt(file, submission.receivedAt),
+    submission.by,
+    file.start.edition,
+    roomsIn(file.entries),
+  );
   throw ApplicationFailure.nonRetryable(answer.code, answer.code, details);
 }
 
@@ -20,9 +27,10 @@ export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, tell
  * Whether an update's argument is a submission of ours. The codec may have failed to read it, or somebody typed it by hand. A recorded
  * fact stays for ever, so nothing is recorded that the rules cannot read or that has no bound.
  */
-export function isTelling(telling: unknown, now: Instant): telling is FactSubmission {
-  const { fact, by, receivedAt, key } = recordOf(telling);
-  return isWellFormed(fact) && isCaller(by) && isReceived(receivedAt, now) && (key === undefined || isKey(key));
+export function isRecordRequest(request: unknown, now: Instant): request is RecordRequest {
+  const { fact, by, receivedAt, key, language } = recordOf(request);
+  const hasKnownOptions = (key === undefined || isKey(key)) && [undefined, 'en', 'nl'].some((each) => each === language);
+  return isWellFormed(fact) && isCaller(by) && isReceived(receivedAt, now) && hasKnownOptions;
 }
 
 // The clock of the receiver may be ahead of ours, but not by a day.

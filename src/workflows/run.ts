@@ -1,4 +1,4 @@
-/* One run of a case: the only place that waits. */
+/* One run of a case: its file, its deliveries, and the wait between two wakes. */
 
 import { condition, workflowInfo } from '@temporalio/workflow';
 import { dispatchAt, nextDueAt } from '../domain/notifications/agenda';
@@ -8,12 +8,12 @@ import { afterDelivery, assumingDelivered } from '../domain/notifications/delive
 import { waitingFor } from '../domain/views/caseInWords';
 import { nextOf, undelivered } from '../domain/views/pathway';
 import type { Stage } from '../domain/state/situation';
-import { millisecondsUntil, settledMinute, thisMinute } from './clock';
+import { millisecondsUntil, lastClosedMinute, thisMinute } from './clock';
 import { openDeliveries, type Deliveries } from './deliveries';
 import type { PathwayStart } from './messages';
 import { show } from './view';
 
-/** One run of a case: its file, its deliveries under way, and its one wait. */
+/** One run of a case, from its first wake until a new run continues it. */
 export class Run {
   private current: CaseFile;
   private waitsFor: Instant | null = null;
@@ -25,11 +25,11 @@ export class Run {
     this.current = entries === undefined ? openCase(start) : refold(start, entries, carried);
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
     this.deliveries = openDeliveries(start, (outcomes) => {
-      // A person who could not be reached before, and was reached now, is news too.
+      // An addressee who could not be reached before, and was reached now, is news too.
       const allReached = undelivered(this.current, situationAt(this.current, thisMinute())).length === 0;
-      const asAssumed = allReached && outcomes.every(({ outcome }) => outcome === 'delivered');
+      const asExpected = allReached && outcomes.every(({ outcome }) => outcome === 'delivered');
       const answered = afterDelivery(this.current, outcomes, thisMinute());
-      if (asAssumed) this.wentAsAssumed(answered);
+      if (asExpected) this.acceptExpected(answered);
       else this.change(answered);
     });
   }
@@ -41,32 +41,32 @@ export class Run {
   /** A fact was recorded, or a delivery failed. */
   change(changed: CaseFile): void {
     this.current = changed;
-    const next = nextDueAt(assumingDelivered(changed, thisMinute()), settledMinute());
-    // The timer is set anew only if the next instant got earlier: a timer that rings for nothing does no harm. A woken run shows itself.
-    if (this.isTimeToRest() || (next !== null && (this.waitsFor === null || next < this.waitsFor))) this.woken = true;
+    const next = nextDueAt(assumingDelivered(changed, thisMinute()), lastClosedMinute());
+    // The timer is set anew only if the next instant got earlier: a wake without work does no harm. After a wake the run shows the case itself.
+    if (this.mustContinueInNewRun() || (next !== null && (this.waitsFor === null || next < this.waitsFor))) this.woken = true;
     else show(changed, thisMinute());
   }
 
-  /** Timer and Temporal UI were set as if everything would arrive, and everything did. */
-  private wentAsAssumed(answered: CaseFile): void {
+  /** Everything arrived, as the timer and the Temporal UI already assumed. Neither is set anew. */
+  private acceptExpected(answered: CaseFile): void {
     this.current = answered;
-    if (this.isTimeToRest()) this.woken = true;
+    if (this.mustContinueInNewRun()) this.woken = true;
   }
 
   /** Hands over everything that is due, without waiting: a mail server that is down delays no clock. */
   sendWhatIsDue(): void {
-    const now = settledMinute();
+    const now = lastClosedMinute();
     const { file, dispatch } = dispatchAt(this.current, now);
     this.current = file;
     this.deliveries.send(dispatch, situationAt(file, now));
   }
 
-  /** The one wait: until news comes, or until something is next due. */
-  async newsOrTheNextMoment(): Promise<void> {
-    const now = settledMinute();
-    this.woken = this.isTimeToRest();
+  /** The wait between two wakes: until news comes, or until something is next due. */
+  async waitForNewsOrNextDue(): Promise<void> {
+    const now = lastClosedMinute();
+    this.woken = this.mustContinueInNewRun();
     const next = nextDueAt(assumingDelivered(this.current, now), now);
-    // Everything due now was just handed over. Even a mistake of ours there must not let a case spin.
+    // Everything due now was just handed over. A mistake of ours there must not wake the case without end.
     this.waitsFor = next === null ? null : latest(next, later(now, 'PT1M'));
     if (this.woken) return;
     if (this.waitsFor === null) await condition(() => this.woken);
@@ -74,13 +74,13 @@ export class Run {
   }
 
   /** Before the run ends: a later answer would reach nobody. */
-  async breaksOffDeliveries(): Promise<void> {
+  async breakOffDeliveries(): Promise<void> {
     this.deliveries.breakOff();
     await condition(() => this.deliveries.isQuiet());
   }
 
   /** A change of stage can wait until every letter is answered; a history that has grown too long cannot. */
-  isTimeToRest(): boolean {
+  mustContinueInNewRun(): boolean {
     if (workflowInfo().continueAsNewSuggested) return true;
     return this.deliveries.isQuiet() && situationAt(this.current, thisMinute()).stage !== this.stageAtFirst;
   }

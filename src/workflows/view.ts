@@ -2,7 +2,7 @@ import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } f
 import type { Instant } from '../domain/basics/calendar';
 import { situationAt, type CaseFile } from '../domain/case/caseFile';
 import { caseInWords } from '../domain/views/caseInWords';
-import { caseListLine } from '../domain/views/caseList';
+import { caseAttributes } from '../domain/views/caseAttributes';
 import { attributesOf, searchAttributes } from './messages';
 
 /** Shows a case in the Temporal UI: attributes in the list, and in words what it waits for. */
@@ -16,12 +16,12 @@ export function show(file: CaseFile, now: Instant): void {
  * only the next date may be readable.
  */
 export function shownInLists(file: CaseFile, now: Instant) {
-  return { typedSearchAttributes: attributesOf(caseListLine(file, now)), memo: { since: situationAt(file, now).since } };
+  return { typedSearchAttributes: attributesOf(caseAttributes(file, now)), memo: { since: situationAt(file, now).since } };
 }
 
 // Each change is an event in the history, so only changed attributes are written.
 function showInLists(file: CaseFile, now: Instant): void {
-  const line = caseListLine(file, now);
+  const line = caseAttributes(file, now);
   const shown = workflowInfo().typedSearchAttributes;
   const changed = attributesOf(line)
     .getAll()

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { problemShape } from '../../src/api/responses/problemSchemas';
 import { referenceFrom } from '../../src/casework/requests/references';
-import { caseListLine } from '../../src/domain/views/caseList';
+import { caseAttributes } from '../../src/domain/views/caseAttributes';
 import { refold, type CaseFile } from '../../src/domain/case/caseFile';
 import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import * as messages from '../../src/workflows/messages';
@@ -73,7 +73,7 @@ async function begin({ start, entries, ...file }: CaseFile): Promise<void> {
     workflowId: messages.workflowIdOf(start.reference),
     taskQueue: messages.pathwayQueue,
     args: [{ version: 1, start, entries } satisfies messages.PathwayStart],
-    typedSearchAttributes: messages.attributesOf(caseListLine({ start, entries, ...file }, start.registeredAt)),
+    typedSearchAttributes: messages.attributesOf(caseAttributes({ start, entries, ...file }, start.registeredAt)),
     memo: { since: file.situation.since },
   });
 }

@@ -64,6 +64,19 @@ describe('the verbs of casework, without any front end,', () => {
     await expect(casework.find({ ...asking('caseworker-1'), reference: 'watch' })).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('answer with a pathway in the language that the caller names', async () => {
+    const { casework } = installation();
+    const inDutch = { ...asking('caseworker-1'), language: 'nl' as const };
+    const [title] = (await casework.open({ ...inDutch, key: 'one', body })).tasks;
+    const { reference, tasks } = await casework.open({ ...asking('caseworker-1'), key: 'one', body });
+    expect(title?.title).not.toBe(tasks[0]?.title);
+    const ofCase = { ...inDutch, reference };
+    expect((await casework.find(ofCase)).tasks[0]).toEqual(title);
+    const interview = { type: 'interviewHeld' };
+    const recorded = await casework.tell({ ...ofCase, caller: callerOf('police-1'), key: 'two', body: interview });
+    expect(recorded.tasks[0]?.title).toBe(title?.title);
+  });
+
   it('record a fact for today if it has no date, and explain a deadline or report it missing', async () => {
     const { casework } = installation();
     const opened = await casework.open({ ...asking('caseworker-1'), key: 'one', body });
@@ -110,15 +123,15 @@ function installation() {
         files.set(start.reference, file);
         return file;
       },
-      find: async (of, { caller, now: at }) => pathwayView(seenBy(of, caller), at, caller, 'en'),
+      find: async (of, { caller, now: at, language = 'en' }) => pathwayView(seenBy(of, caller), at, caller, language),
       intake: async (of, caller) => intakeView(seenBy(of, caller), caller),
       explain: async (of, deadline, { caller, now: at }) => certificateOf(seenBy(of, caller), deadline, at),
       timeline: async (of, caller) => seenBy(of, caller).entries,
-      tell: async (of, telling) => {
+      tell: async (of, telling, language = 'en') => {
         const after = record(seenBy(of, telling.by), telling);
         if (after instanceof Refusal) throw new Refused(after.code);
         files.set(of, after);
-        return pathwayView(after, telling.receivedAt, telling.by, 'en');
+        return pathwayView(after, telling.receivedAt, telling.by, language);
       },
     },
     caseList: { page: async () => ({ items: [], next: null }) },

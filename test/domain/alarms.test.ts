@@ -1,4 +1,4 @@
-import { caseListLine } from '../../src/domain/views/caseList';
+import { caseAttributes } from '../../src/domain/views/caseAttributes';
 import { refold } from '../../src/domain/case/caseFile';
 import { forNextRun } from '../../src/domain/notifications/nextRun';
 import { aCase, instantOfWhen, localTime, type CaseOnTheClock, type PostOffice } from '../support/aCase';
@@ -192,7 +192,7 @@ describe('the alarms that one reader gets about one case', () => {
 });
 
 describe('a case on the list is escalated from an alarm until nobody needs to act any more', () => {
-  const escalated = (given: CaseOnTheClock, when: string) => caseListLine(given.file, instantOfWhen(when)).escalated;
+  const escalated = (given: CaseOnTheClock, when: string) => caseAttributes(given.file, instantOfWhen(when)).escalated;
   const calm = (person = {}) => aCase({ person }).startedReflection('2027-09-01T11:00').didEverything('2027-09-01T11:05');
   const asked = () => {
     const given = calm().told('caseworker', '2027-09-01T12:00', 'returnRequested', {});

@@ -1,4 +1,4 @@
-import { caseListLine } from '../../src/domain/views/caseList';
+import { caseAttributes } from '../../src/domain/views/caseAttributes';
 import { pathwayView } from '../../src/domain/views/pathway';
 import { aCase, callerOf, type CaseOnTheClock } from '../support/aCase';
 
@@ -119,7 +119,7 @@ describe('an event that should not have happened', () => {
 
 describe('the view of a safe return', () => {
   const seen = (given: CaseOnTheClock) => pathwayView(given.file, given.now, callerOf('caseworker'), 'en').safeReturn;
-  const escalated = (given: CaseOnTheClock) => caseListLine(given.file, given.now).escalated;
+  const escalated = (given: CaseOnTheClock) => caseAttributes(given.file, given.now).escalated;
 
   it('shows the shut gates, the declaration and the journey; in other stages nothing', () => {
     expect(seen(aCase().startedReflection('2027-09-01T11:00'))).toBeNull();

@@ -274,7 +274,7 @@ describe('the days of a ladder', () => {
       statutoryTask: { ...reminders.statutoryTask, soon: [], due: [0, 1] },
       passedDeadline: { ...reminders.passedDeadline, once: [0, 2] },
     },
-    mail: { ...mail, toldAtOnceWithin: 'P1D' as const },
+    mail: { ...mail, mailedAtOnceWithin: 'P1D' as const },
   };
   const inItsReflection = () => aCase({ edition }).startedReflection('2027-09-01T11:00');
 

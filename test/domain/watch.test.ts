@@ -1,5 +1,5 @@
 import { standingStillText } from '../../src/domain/notifications/operationsMail';
-import { beforeTheFirstLook, isToTell, looked, numbersOf } from '../../src/domain/notifications/watch';
+import { beforeTheFirstLook, mustNotify, looked, numbersOf } from '../../src/domain/notifications/watch';
 
 describe('the watch over the cases', () => {
   it('counts an ended case at once, and a blocked one if it was blocked at the look before', () => {
@@ -16,10 +16,10 @@ describe('the watch over the cases', () => {
 
   it('notifies operations once a day, and not at all if there is nothing', () => {
     const watch = looked(beforeTheFirstLook, { ended: ['BT-1'], blocked: [] });
-    expect(isToTell(beforeTheFirstLook, '2027-12-06')).toBe(false);
-    expect(isToTell(watch, '2027-12-06')).toBe(true);
-    expect(isToTell({ ...watch, toldOn: '2027-12-06' }, '2027-12-06')).toBe(false);
-    expect(isToTell({ ...watch, toldOn: '2027-12-06' }, '2027-12-07')).toBe(true);
+    expect(mustNotify(beforeTheFirstLook, '2027-12-06')).toBe(false);
+    expect(mustNotify(watch, '2027-12-06')).toBe(true);
+    expect(mustNotify({ ...watch, notifiedOn: '2027-12-06' }, '2027-12-06')).toBe(false);
+    expect(mustNotify({ ...watch, notifiedOn: '2027-12-06' }, '2027-12-07')).toBe(true);
   });
 });
 

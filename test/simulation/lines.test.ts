@@ -63,7 +63,7 @@ describe('a line of a simulation', () => {
     const digest: Line = { at, kind: 'mail', to: 'police-1', class: 'reminder', items, subject: '' };
     expect([...told, notice('ind', 'departed'), digest].map(asText)).toEqual([
       '2027-09-04 12:10  == Left for an unknown destination ==',
-      '2027-09-04 12:10  told: The person left for an unknown destination.',
+      '2027-09-04 12:10  recorded: The person left for an unknown destination.',
       '2027-09-04 12:10  refused (role-not-allowed): The person could not be reached.',
       '2027-09-04 12:10  notice to ind: The person left for an unknown destination',
       '2027-09-04 12:10  mail (reminder) to police-1: overdue: Establish where the person is; planned: Report the departure, Monthly duty to report in person (2)',

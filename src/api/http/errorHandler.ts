@@ -3,7 +3,7 @@ import type { Log } from '../../casework/installation';
 import { Refused } from '../../casework/refused';
 import { redactError } from '../../errors/redactError';
 import { Problem } from '../problems/problem';
-import { problemOf } from '../problems/refusals';
+import { problemOf } from '../problems/problemOfRefusal';
 import { send } from './replies';
 import { atTheSameTime } from './sameTime';
 

@@ -52,8 +52,8 @@ const kinds = {
   'role-not-allowed': {
     status: 403,
     title: 'Not allowed',
-    detail: 'This is not for your role to tell or to see.',
-    remedy: 'Ask somebody who has the role; allowedFacts of the pathway names the facts that you may tell.',
+    detail: 'This is not for your role to record or to see.',
+    remedy: 'Ask somebody who has the role; allowedFacts of the pathway names the facts that you may record.',
     when: 'login',
   },
   'other-office': {

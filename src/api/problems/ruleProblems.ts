@@ -15,27 +15,27 @@ export interface Kind {
 
 const sendRight = 'Put the named value right and send the request again.';
 
-/** A rule of the policy stands against a fact. */
+/** A rule of the policy forbids a fact. */
 const againstTheRules = (title: string, detail: string, remedy: string): Kind => ({ status: 409, title, detail, remedy, when: 'telling' });
 
-/** The rules of the policy that stand against a fact. */
+/** The rules of the policy that forbid a fact. */
 export const ruleProblems = {
   'fact-not-possible': againstTheRules(
     'Fact not possible',
     'This fact is not possible now.',
-    'Tell first the facts that missing names; allowedFacts names the facts that can be told now.',
+    'Record first the facts that missing names; allowedFacts names the facts that can be recorded now.',
   ),
   'unknown-task': againstTheRules('Unknown task', 'The pathway has no such task.', 'Take the id from tasks of the pathway.'),
   'date-before-start': againstTheRules('Date before the start', 'The fact is dated before the first indication.', sendRight),
   'already-recorded': againstTheRules(
     'Already recorded',
     'This was recorded before.',
-    'Nothing: the fact is recorded. If it is wrong, tell a corrected.',
+    'Nothing: the fact is recorded. If it is wrong, record a corrected.',
   ),
   'no-second-period': againstTheRules(
     'No second period',
     'There is one reflection period for each case.',
-    'Nothing: the first period and its end stand in the pathway.',
+    'Nothing: the first period and its end are in the pathway.',
   ),
   'not-renewable': againstTheRules(
     'Not renewable',
@@ -48,7 +48,7 @@ export const ruleProblems = {
     'Without it a later fact would have been impossible; missing names the first.',
     'Correct that later fact first.',
   ),
-  'no-proposal': againstTheRules('No proposal', 'There is no open proposal of that route.', 'Tell routeProposed first.'),
+  'no-proposal': againstTheRules('No proposal', 'There is no open proposal of that route.', 'Record routeProposed first.'),
   'case-full': againstTheRules(
     'Case full',
     'This pathway holds as many facts, or corrections, as one can carry. It still takes the facts in allowedFacts: events, a wrong fact taken ' +

@@ -75,10 +75,10 @@ const discriminator = { propertyName: 'type', mapping: Object.fromEntries(factTy
 
 type Made = ReturnType<typeof componentSchemas>;
 
-/** The assumed facts of a preview: facts as they are told, with the day and the role that tell them, where these matter. */
+/** The assumed facts of a preview: facts as they are recorded, with the day and the role, where these matter. */
 function assumptions(schema: Made[string] = {}): object {
-  const told = { toldOn: { type: 'string', format: 'date' }, by: { type: 'string', enum: roles } };
-  const assume = { type: 'array', maxItems: 200, items: { allOf: [refTo('Fact'), { type: 'object', properties: told }] } };
+  const occasion = { toldOn: { type: 'string', format: 'date' }, by: { type: 'string', enum: roles } };
+  const assume = { type: 'array', maxItems: 200, items: { allOf: [refTo('Fact'), { type: 'object', properties: occasion }] } };
   return { ...schema, properties: { ...(schema['properties'] as object), assume } };
 }
 

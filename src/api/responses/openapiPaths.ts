@@ -90,7 +90,7 @@ export function pathsOf({ listing, previewOptions }: Schemas, publicUrl: string)
       }),
       post: operation({
         id: 'tellFact',
-        summary: 'Tells a fact; answers with the pathway after it',
+        summary: 'Records a fact; answers with the pathway after it',
         is: ['login', 'named', 'aCase', 'body', 'change', 'telling'],
         parameters: [reference, key],
         body: 'Fact',
@@ -121,7 +121,7 @@ export function pathsOf({ listing, previewOptions }: Schemas, publicUrl: string)
     '/pathway-previews': {
       post: operation({
         id: 'previewPathway',
-        summary: 'The plan of a case, if these facts were told; nothing is begun',
+        summary: 'The plan of a case, if these facts were recorded; nothing is begun',
         description:
           'With `Accept: text/calendar` its tasks and deadlines as iCalendar, on their days; with `mails=true` the mails and notices too. ' +
           'An entry has the same UID in the next plan of a case that begins alike. One preview at a time of a caller, and two in all.',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CaseListPage } from '../../casework/ports/caseList';
-import type { PolicyLine } from '../../casework/policies';
+import type { EditionSummary } from '../../casework/policies';
 import type { TimelineEntry } from '../../casework/timeline';
 import { ageGroups, factTypes, observers, residences, results, sectors, sexes } from '../../domain/facts/catalogue';
 import { gates } from '../../domain/policy/edition';
@@ -20,7 +20,7 @@ import { shapeOf } from './shapeOf';
  */
 
 const date = z.iso.date().describe('A legal date; it lasts until 24:00 in Amsterdam.');
-const moment = z.iso.datetime().describe('A moment, in UTC.');
+const instant = z.iso.datetime().describe('An instant, in UTC.');
 const reference = z.string().describe('Opaque; tells nothing of the person.');
 export const stage = z
   .enum(stages)
@@ -36,7 +36,7 @@ const task = z.object({
   title: z.string(),
   statutory: z.boolean().describe('Wettelijk verplicht.'),
   due: date,
-  dueAt: moment.optional().describe('The moment, for a task of hours.'),
+  dueAt: instant.optional().describe('The instant, for a task of hours.'),
   state: z.enum(['open', 'overdue', 'done', 'waived', 'lapsed']),
   owner: z.enum(teamRoles),
   assignee: z.string().nullable(),
@@ -45,8 +45,8 @@ const task = z.object({
 
 const deadline = z.object({ id: z.string(), date, state: z.enum(['running', 'met', 'passed', 'lifted']) }).describe('Termijn.');
 
-const momentAnswer = z.object({
-  at: moment,
+const upcomingAction = z.object({
+  at: instant,
   what: z.enum(['new', 'reminder', 'warning', 'escalation', 'alarm', 'expiry', 'notice']),
   about: z.array(z.string()),
   to: z.string(),
@@ -88,8 +88,8 @@ export const pathwayAnswer = shapeOf<PathwayView>()(
       safeReturn: safeReturn.nullable(),
       tasks: z.array(task),
       deadlines: z.array(deadline),
-      next: z.array(momentAnswer).describe('The next actions of the clock if nobody does anything.'),
-      allowedFacts: z.array(z.enum(factTypes)).describe('The facts that this caller may tell now.'),
+      next: z.array(upcomingAction).describe('The next actions of the clock if nobody does anything.'),
+      allowedFacts: z.array(z.enum(factTypes)).describe('The facts that this caller may record now.'),
       result: z.enum(results).nullable(),
       undelivered: z
         .array(z.string())
@@ -115,7 +115,7 @@ export const intakeAnswer = shapeOf<IntakeView>()(
       reference,
       office: z.string(),
       policyEdition: z.string(),
-      registeredAt: moment,
+      registeredAt: instant,
       registeredBy: z.string().describe('A staff id.'),
       indication: z.object({ observedOn: date, by: z.enum(observers) }),
       person: z.object({
@@ -134,10 +134,10 @@ export const intakeAnswer = shapeOf<IntakeView>()(
 
 /** An answer of a preview. */
 export const previewAnswer = shapeOf<{ readonly moments: readonly UpcomingAction[] }>()(
-  z.object({ moments: z.array(momentAnswer) }).describe('The dated plan: each mail and notice with its moment and its addressee.'),
+  z.object({ moments: z.array(upcomingAction) }).describe('The dated plan: each mail and notice with its instant and its addressee.'),
 );
 
-export const policiesAnswer = shapeOf<{ readonly items: readonly PolicyLine[] }>()(
+export const policiesAnswer = shapeOf<{ readonly items: readonly EditionSummary[] }>()(
   z.object({
     items: z.array(z.object({ edition: z.string(), from: date.nullable(), source: z.string(), current: z.boolean() })),
   }),
@@ -159,7 +159,7 @@ const certifiedReminder = z.object({
   step: z.enum(steps),
   to: z.string().describe('A staff id or the address of a shared mailbox; a role where the reminder is still planned.'),
   state: z.enum(['delivered', 'refused', 'trying', 'planned']),
-  at: moment.optional(),
+  at: instant.optional(),
   on: date.optional(),
 });
 
@@ -172,17 +172,17 @@ export const certificateAnswer = shapeOf<Certificate>()(
       rule: z.looseObject({ id: z.string() }).describe("The edition's row."),
       source: z.string(),
       facts: z
-        .array(z.object({ id: z.string(), type: z.enum(factTypes), on: date, receivedAt: moment, until: date.optional() }))
+        .array(z.object({ id: z.string(), type: z.enum(factTypes), on: date, receivedAt: instant, until: date.optional() }))
         .describe('The fact that started the deadline, and the fact that made it longer.'),
       startedOn: date,
       length: z.string().nullable().describe('ISO 8601, counted from the start; null where the fact itself carries the date.'),
       date,
-      instant: moment.nullable(),
+      instant: instant.nullable(),
       state: z.enum(['running', 'met', 'passed', 'lifted']),
-      end: z.object({ state: z.enum(['met', 'lifted']), on: date, at: moment }).nullable(),
+      end: z.object({ state: z.enum(['met', 'lifted']), on: date, at: instant }).nullable(),
       reminders: z.array(certifiedReminder),
       passing: z
-        .object({ at: moment, periodEnd: z.string().nullable(), tasks: z.array(z.string()) })
+        .object({ at: instant, periodEnd: z.string().nullable(), tasks: z.array(z.string()) })
         .nullable()
         .describe('The effects of the clock when the deadline passed.'),
     })
@@ -204,7 +204,7 @@ export const timelineAnswer = shapeOf<{ readonly items: readonly TimelineEntry[]
         type: z.string().describe('A fact type, or the fate of a signal.'),
         on: date.nullable(),
         recordedBy: z.string().nullable().describe('A staff id. The id in a signal is not verified.'),
-        receivedAt: moment,
+        receivedAt: instant,
         sentence: z.string().describe('In the language of Accept-Language: nl or en.'),
       }),
     ),

@@ -1,19 +1,19 @@
 import type { Router } from 'express';
 import { resources } from '../http/methods';
 import { created, ok } from '../http/replies';
-import type { RouteParts } from './parts';
+import { inEnglish, type RouteParts } from './parts';
 
 /** Opening a case, reading it, and the list of all cases. */
 export function pathwayRoutes({ endpoint, casework }: RouteParts): Router {
   return resources({
     '/pathways': {
       post: endpoint.post(async (asked) => {
-        const pathway = await casework.open(asked);
+        const pathway = await casework.open(inEnglish(asked));
         return created(pathway, addressOf(pathway.reference));
       }),
       get: endpoint.get(async (asked) => ok(await casework.list(asked))),
     },
-    '/pathways/:reference': { get: endpoint.get(async (asked) => ok(await casework.find(asked))) },
+    '/pathways/:reference': { get: endpoint.get(async (asked) => ok(await casework.find(inEnglish(asked)))) },
     '/pathways/:reference/intake': { get: endpoint.get(async (asked) => ok(await casework.intake(asked))) },
   });
 }

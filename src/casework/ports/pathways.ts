@@ -4,6 +4,7 @@ import type { Caller } from '../../domain/basics/roles';
 import type { Certificate } from '../../domain/views/certificate';
 import type { IntakeView } from '../../domain/views/intake';
 import type { PathwayView } from '../../domain/views/pathway';
+import type { Language } from '../../domain/words';
 import type { Asking } from '../request';
 
 /** The cases, one by one. A case that is hidden from the caller is refused as one that does not exist: `not-found`. */
@@ -19,5 +20,5 @@ export interface Pathways {
   /** All entries of the case, in the order in which they arrived. */
   timeline(reference: string, caller: Caller): Promise<readonly (LogEntry | CountedSignals)[]>;
   /** Records a fact, once for each key; the answer is the pathway after it. */
-  tell(reference: string, telling: FactSubmission): Promise<PathwayView>;
+  tell(reference: string, submission: FactSubmission, language?: Language): Promise<PathwayView>;
 }

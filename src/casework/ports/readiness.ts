@@ -2,7 +2,7 @@ import type { Numbers } from '../../domain/notifications/watch';
 
 export type UpOrDown = 'up' | 'down';
 
-/** Which parts that the cases need are there. */
+/** The state of each part that the cases need. */
 export interface Readiness {
   /** `clock` compares our clock with the engine's. It is left out while that is not known, as when no worker watches the cases. */
   readonly parts: Readonly<Record<'temporal' | 'worker', UpOrDown>> & { readonly clock?: UpOrDown };

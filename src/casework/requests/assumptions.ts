@@ -8,7 +8,7 @@ import type { PreviewBody } from './schemas';
 
 /** The hours of an assumed case, as of a scenario (docs/http.md, previews): the intake at nine, the facts of each day at ten. */
 const registeredAt = '09:00';
-const toldAt = '10:00';
+const recordedAt = '10:00';
 
 /** The start of an assumed case: registered at nine on its first day, by an office whose staff bear the names of their roles. */
 export function previewStart({ edition, startOn, person }: PreviewBody, policyEdition: string | undefined): CaseStart {
@@ -30,16 +30,16 @@ export interface RequestedAssumption extends Assumption {
   readonly path: string;
 }
 
-/** The assumed facts in the order in which they are told: at ten, on the day they name or on the day they happened. */
+/** The assumed facts in the order in which they are recorded: at ten, on the day they name or on the day they happened. */
 export function assumptionsOf({ startOn, assume }: PreviewBody): readonly RequestedAssumption[] {
   const assumed = assume.map(({ toldOn, by, ...body }, number) => {
     const path = `assume.${number}`;
     const on = body.on ?? toldOn ?? startOn;
-    const told = toldOn ?? on;
-    if (told < startOn) throw invalid({ path, message: 'is told before the case begins' });
-    return { path, fact: { ...body, on }, at: instantAt(told, toldAt), by: by && bearing(by) };
+    const recordedOn = toldOn ?? on;
+    if (recordedOn < startOn) throw invalid({ path, message: 'is recorded before the case begins' });
+    return { path, fact: { ...body, on }, at: instantAt(recordedOn, recordedAt), by: by && bearing(by) };
   });
-  // All are told at ten, so those of one day stay in the order of the request.
+  // All are recorded at ten, so those of one day stay in the order of the request.
   return assumed.sort((one, other) => epoch(one.at) - epoch(other.at));
 }
 

@@ -33,7 +33,7 @@ export interface IntakeBody extends Pick<CaseStart, 'indication' | 'office' | 'p
   readonly team?: Team | undefined;
 }
 
-/** A preview as it is asked for. An assumed fact may name the day on which it is told, and the role that tells it. */
+/** A preview as it is sent. An assumed fact may name the day on which it is recorded (`toldOn`), and the role that records it. */
 export interface PreviewBody extends Pick<CaseStart, 'person'> {
   readonly edition?: string | undefined;
   readonly startOn: PlainDate;
@@ -127,7 +127,7 @@ function schemaOf(field: Exclude<Field, 'fact'>): z.ZodType {
   }
 }
 
-/** The facts that a preview assumes: of any date, told on that date or later, by a role where it matters. */
+/** The facts that a preview assumes: of any date, recorded on that date or later, by a role where it matters. */
 function previewSchema(staff: StaffList): z.ZodType<PreviewBody> {
   const assumed = oneOf(factShapes(date, staff, { toldOn: date.optional(), by: z.enum(roles).optional() }));
   return z.strictObject({

@@ -4,7 +4,7 @@ import type { StaffList } from '../installation';
 
 export type Team = Readonly<Partial<Record<TeamRole, string>>>;
 
-/** The fault of a staff id that may not stand at a role. */
+/** The fault of a staff id that may not hold the role. */
 export const nobodyHere = 'nobody of that id holds this role here';
 
 /** Whether a member of staff holds the role, in that office or nationally; without an office, anywhere. */

@@ -12,7 +12,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { refusalCodes } from '../../domain/basics/refusal';
 import type { RefusalDetails } from '../../domain/case/decide';
 import { Refused } from '../refused';
-import { refusedByRule } from '../ruleRefusals';
+import { refusedByRule } from '../refusedByRule';
 import { retried } from './retryPolicy';
 
 /**
@@ -63,8 +63,8 @@ export function noAnswer(): Refused {
 }
 
 /**
- * Of ten seconds two: the engine says of a case whose task failed three times in a row that it is in a failed state. Signals that keep
- * coming in while the case ends its run make it say so too, and a moment later all is well; ours.
+ * A fifth of the patience, two of ten seconds; ours. The engine reports a failed state for a case whose task failed three times in a row.
+ * It also reports one, briefly, while signals keep arriving at a case that ends its run.
  */
 function settlesWithin(patienceMs: number): number {
   return patienceMs / 5;
@@ -84,7 +84,7 @@ function isPassing(failure: unknown): boolean {
   return status.isRetryable || alsoPassing.includes(status.code);
 }
 
-/** Of an update: its task ended without a look at it (seen with server 1.32 and SDK 1.24), or its run ended before its answer. */
+/** Types of a failed update: its task ended without a look at it (seen with server 1.32 and SDK 1.24), or its run ended before its answer. */
 const notLookedAt: readonly (string | null | undefined)[] = ['UnprocessedUpdate', 'AcceptedUpdateCompletedWorkflow'];
 
 // CANCELLED, DEADLINE_EXCEEDED, FAILED_PRECONDITION. The SDK's own list has the others, RESOURCE_EXHAUSTED and UNAVAILABLE among them.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
-import { caseListLine } from '../../domain/views/caseList';
+import { caseAttributes } from '../../domain/views/caseAttributes';
 import { openCase, type CaseFile, type CaseStart } from '../../domain/case/caseFile';
 import type { Caller } from '../../domain/basics/roles';
 import * as messages from '../../workflows/messages';
@@ -27,7 +27,7 @@ export function temporalPathways(client: Client, callEngine: CallEngine, callCas
 
   async function begin(start: CaseStart): Promise<CaseFile | 'begun before'> {
     const file = openCase(start);
-    const line = caseListLine(file, start.registeredAt);
+    const line = caseAttributes(file, start.registeredAt);
     try {
       await client.workflow.start(messages.workflowType, {
         workflowId: messages.workflowIdOf(start.reference),
@@ -51,25 +51,25 @@ export function temporalPathways(client: Client, callEngine: CallEngine, callCas
       return begun === 'begun before' ? ask(start.reference, by, messages.caseFile) : begun;
     },
 
-    find: async (reference, asking) => seen(await ask(reference, asking.caller, messages.pathway, asking)),
+    find: async (reference, asking) => orNotFound(await ask(reference, asking.caller, messages.pathway, asking)),
 
-    intake: async (reference, caller) => seen(await ask(reference, caller, messages.intake, { caller })),
+    intake: async (reference, caller) => orNotFound(await ask(reference, caller, messages.intake, { caller })),
 
     explain: async (reference, deadline, asking) => ask(reference, asking.caller, messages.certificate, { ...asking, deadline }),
 
-    timeline: async (reference, caller) => seen(await ask(reference, caller, messages.entries, { caller })),
+    timeline: async (reference, caller) => orNotFound(await ask(reference, caller, messages.entries, { caller })),
 
     /**
      * One update of a case at a time: the engine takes ten at once, and with forty they would do nothing but send each other away. A repeat has
      * the same id. A run that recorded the fact answers once more, and a later run knows the fact by its key.
      */
-    async tell(reference, telling) {
+    async tell(reference, submission, language) {
       const updateId = randomUUID();
-      return callCase(reference, telling.by, (enough) =>
+      return callCase(reference, submission.by, (enough) =>
         inOrder(reference, async () => {
           // The caller may have stopped waiting before this update came first.
           enough.throwIfAborted();
-          return caseOf(reference).executeUpdate(messages.recordFact, { args: [telling], updateId });
+          return caseOf(reference).executeUpdate(messages.recordFact, { args: [{ ...submission, language }], updateId });
         }),
       );
     },
@@ -77,7 +77,7 @@ export function temporalPathways(client: Client, callEngine: CallEngine, callCas
 }
 
 /** A case answers null to a caller from whom it is hidden. For the caller it does not exist. */
-function seen<T>(answer: T | null): T {
+function orNotFound<T>(answer: T | null): T {
   if (answer === null) throw new Refused('not-found');
   return answer;
 }

@@ -20,10 +20,10 @@ export function memoizeLast<Thing extends object, More extends readonly unknown[
 /**
  * Memoizes the next instant per object: the result stays true until that instant has come. Null, for none, stays true for good.
  */
-export function memoizeUntilDue<Thing extends object, Moment extends string>(
-  nextAfter: (thing: Thing, now: Moment) => Moment | null,
-): (thing: Thing, now: Moment) => Moment | null {
-  const last = new WeakMap<Thing, { readonly from: Moment; readonly next: Moment | null }>();
+export function memoizeUntilDue<Thing extends object, Instant extends string>(
+  nextAfter: (thing: Thing, now: Instant) => Instant | null,
+): (thing: Thing, now: Instant) => Instant | null {
+  const last = new WeakMap<Thing, { readonly from: Instant; readonly next: Instant | null }>();
   return (thing, now) => {
     const known = last.get(thing);
     if (known !== undefined && known.from <= now && (known.next === null || now < known.next)) return known.next;

@@ -8,8 +8,8 @@ import { memoizeLast } from '../basics/memoize';
 import type { Situation } from '../state/situation';
 
 /*
- * The bounds of one case. A run hands all of it to the next in one payload, which the engine bounds at 2 MiB, and is folded from it
- * within the 5 seconds that an activation may take. Every number here is ours; what was measured at the bounds stands in
+ * The bounds of one case. A run hands all of it to the next in one payload, which the engine bounds at 2 MiB, and the next
+ * folds it within the 5 seconds that an activation may take. Every number here is ours. The measurements:
  * docs/decisions/0016-what-a-case-can-carry.md.
  */
 
@@ -19,7 +19,7 @@ const facts = { most: 500, more: 50 };
 const bytes = { most: 256 * 1024, more: 32 * 1024 };
 /** Each folds the whole case anew, whenever a run begins. */
 const corrections = { most: 20, more: 50 };
-/** Of what comes by signal; the others are counted. */
+/** Signals that are kept; all others are only counted. */
 const signals = { most: 50, more: 50 };
 
 /** The facts that a case still takes: any, only those that happened whatever it holds already, or none. */
@@ -31,7 +31,7 @@ export interface Rooms {
   readonly others: Room;
 }
 
-/** Of a case that holds little. */
+/** The rooms of a case that holds little. */
 export const roomy: Rooms = { corrections: 'anything', others: 'anything' };
 
 export const roomsIn = memoizeLast((entries: readonly LogEntry[]): Rooms => {

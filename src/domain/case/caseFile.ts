@@ -8,7 +8,7 @@ import type { Edition } from '../policy/edition';
 import { isFact, type CountedSignals, type LogEntry, type KeptSignal } from '../facts/log';
 import type { RecordedFact } from '../facts/recordedFact';
 import type { ageGroups, Fact, observers, residences, sectors, sexes } from '../facts/catalogue';
-import { afterEntry, atMoment } from './fold';
+import { afterEntry, clockRunTo } from './fold';
 import { maySee, type Caller, type TeamRole } from '../basics/roles';
 import { emptyOutbox, type Outbox } from '../state/outbox';
 import { Refusal } from '../basics/refusal';
@@ -76,9 +76,9 @@ export function openCase(start: CaseStart): CaseFile {
 }
 
 /**
- * The file with one fact more; the same file if the same request recorded it before; or the refusal: the case is hidden from the caller,
- * the caller lacks authority, the key belongs to another fact, the case is full, or a rule forbids it. The same facts in the order they arrived always
- * give the same case.
+ * The file with one fact more; the same file if the same request recorded it before; or the refusal. Reasons: the case is hidden from the
+ * caller, the caller lacks authority, the key belongs to another fact, the case is full, or a rule forbids the fact. The same facts in the
+ * same order always give the same case.
  */
 export function record(file: CaseFile, submission: FactSubmission): CaseFile | Refusal {
   const { fact, by, receivedAt, key } = submission;
@@ -119,7 +119,7 @@ export interface Carried {
   readonly sequence?: number | undefined;
 }
 
-/** A case folded anew from its beginning and its log. Recorded facts are not judged again: rules may have changed since. */
+/** A case folded anew from its beginning and its log. Recorded facts are not judged again: the rules may be others by now. */
 export function refold(start: CaseStart, entries: CaseFile['entries'], { outbox, counted = null, sequence }: Carried = {}): CaseFile {
   const opening = openCase(start);
   const situation = entries.reduce(
@@ -135,7 +135,7 @@ export function situationAt({ situation, start }: Pick<CaseFile, 'situation' | '
 }
 
 // One wake asks about the same two or three instants many times, now and the next among them.
-const situationSince = memoizeProgress(atMoment);
+const situationSince = memoizeProgress(clockRunTo);
 
 function withEntry(file: CaseFile, entry: LogEntry): CaseFile {
   return changed(file, { entries: [...file.entries, entry], situation: situationWith(file, entry, () => file.entries) });

@@ -5,7 +5,7 @@ import { passesAt } from '../plan/deadlines';
 import type { Edition } from '../policy/edition';
 import { effectiveEntries, replacedBy, isFact, effectiveAt, type LogEntry } from '../facts/log';
 import type { RecordedFact } from '../facts/recordedFact';
-import { afterEntry, atMoment, fold } from './fold';
+import { afterEntry, clockRunTo, fold } from './fold';
 import { lastReferral, findEffectiveFact } from '../state/questions';
 import { notPossible, Refusal } from '../basics/refusal';
 import { refusalOf } from './decide';
@@ -35,7 +35,7 @@ export function refusalOfCorrection({ opening, entries, earliest, edition }: Bef
   // The entries before the wrong fact are as they were.
   let situation = fold(opening, entriesAfter.slice(0, place), edition);
   for (const entry of place < 0 ? [] : entriesAfter.slice(place)) {
-    const now = atMoment(situation, effectiveAt(entry), edition);
+    const now = clockRunTo(situation, effectiveAt(entry), edition);
     const isRight = entry.id === correction.replaces;
     // A right fact may have a later date than the hour at which the wrong one was recorded.
     const refusal = isFact(entry) ? refusalOf(now, entry, { edition, earliest, latest: dateOf(correction.receivedAt) }) : null;
@@ -46,12 +46,12 @@ export function refusalOfCorrection({ opening, entries, earliest, edition }: Bef
 }
 
 /**
- * The case after a correction. What was sent stays sent. What the right fact asks for and was not asked for before begins now: tasks as
- * newly planned, alarms and notices at once, and partners are notified if they were notified wrongly.
+ * The case after a correction. A letter or notice that left stays sent. New effects of the right fact begin now: tasks as newly planned,
+ * alarms and notices at once. Partners are notified if they were notified wrongly.
  */
 export function corrected({ opening, entries, edition }: BeforeCorrection, before: Situation, correction: Correction): Situation {
   const now = correction.receivedAt;
-  const foldOf = (each: readonly LogEntry[]) => atMoment(fold(opening, effectiveEntries(each), edition), now, edition);
+  const foldOf = (each: readonly LogEntry[]) => clockRunTo(fold(opening, effectiveEntries(each), edition), now, edition);
   const after = foldOf([...entries, correction]);
   // Wrong notices can only be among those that were sent.
   const isTakenBackAlone = correction.with === undefined || before.notices.length === 0;

@@ -1,7 +1,8 @@
 /* The fold of a log into a situation. */
 
 import { dateOf, latest, type Instant } from '../basics/calendar';
-import { evolve, nextClockEvent } from './evolve';
+import { evolve } from './evolve';
+import { nextClockEvent } from './clockEvents';
 import type { Edition } from '../policy/edition';
 import { triggersOfSignal } from './triggers';
 import { isFact, effectiveAt, type LogEntry, type KeptSignal } from '../facts/log';
@@ -15,12 +16,12 @@ export function fold(opening: Situation, entries: readonly LogEntry[], edition: 
 
 /** The situation after one entry, at the instant of its receipt. */
 export function afterEntry(before: Situation, entry: LogEntry, edition: Edition): Situation {
-  const now = atMoment(before, effectiveAt(entry), edition);
+  const now = clockRunTo(before, effectiveAt(entry), edition);
   return isFact(entry) ? evolve(now, entry, edition) : afterSignal(now, entry, edition);
 }
 
 /** The situation at an instant: as it is, and what the clock did since. */
-export function atMoment(situation: Situation, now: Instant, edition: Edition): Situation {
+export function clockRunTo(situation: Situation, now: Instant, edition: Edition): Situation {
   let current = situation;
   for (let next = nextClockEvent(current); next !== null && next.at <= now; next = nextClockEvent(current)) {
     current = next.apply({ ...current, asOf: latest(next.at, current.asOf) }, edition);

@@ -27,7 +27,7 @@ export function triggersOfSignal({ type }: KeptSignal, { stage }: Situation): Re
 /** The triggers of tasks that a fact has done: IND's terms run from the sending, while an application is pending (docs/policy.md, fine print 17). */
 export function triggersOfDoneTasks(before: Situation, after: Situation, edition: Edition): readonly Trigger[] {
   const { application } = after;
-  // A fact ends tasks where they stand and adds others behind them.
+  // A fact keeps the place of each task in the list, and adds others behind them.
   const isSent = after.tasks.some(
     (task, at) => task.end?.state === 'done' && before.tasks[at]?.end === null && taskRuleOf(edition, task)?.startsDecisionTerm === true,
   );
@@ -81,8 +81,8 @@ function ofTheStage(before: Situation, after: Situation): readonly Trigger[] {
 
 /** An expiry that late news superseded led nowhere, whichever of the two was received first. */
 function hasBeenInDecision({ entered, period }: Situation): boolean {
-  const expiryStands = period?.end === 'expired' || period?.end === 'declined';
-  return entered.some(({ stage, by }) => stage === 'decision' && (by !== 'expiry' || expiryStands));
+  const endedWithoutCooperation = period?.end === 'expired' || period?.end === 'declined';
+  return entered.some(({ stage, by }) => stage === 'decision' && (by !== 'expiry' || endedWithoutCooperation));
 }
 
 function helps(stage: Situation['stage']): boolean {
@@ -100,20 +100,20 @@ function ofThePerson(before: Situation, after: Situation, fact: { readonly type:
   return [
     ...when(after.stage === 'intake' && isEuOrDutch(before) && !isEuOrDutch(after), 'schemeOpensInIntake'),
     ...when(fact.type === 'ageAssessed' && !after.minor, 'notAMinor'),
-    ...when(fact.type === 'cooperated' && becomesApplicant(after, before), 'becomesApplicant'),
+    ...when(fact.type === 'cooperated' && becomesApplicant(before, after), 'becomesApplicant'),
     ...when(fact.type === 'permitGranted' && !('permitGranted' in before.lastRecordedOn), 'permitGranted:first'),
   ];
 }
 
-/** A new latest risk assessment, and one that travel may rest on; the earliest open follow-up, if one was held. */
+/** A new latest risk assessment, and one that travel may rest on; the earliest open follow-up, if one took place. */
 function ofTheReturn(before: Situation, after: Situation, fact: { readonly type: string }, edition: Edition): readonly Trigger[] {
-  const seenAnew = after.risk !== before.risk;
+  const assessedAnew = after.risk !== before.risk;
   const begins = after.stage === 'safeReturn' && before.stage !== 'safeReturn';
   const restsOnIt = after.stage === 'safeReturn' && riskAllowsTravel(after, dateOf(after.asOf), edition.safeReturn);
   const followUp = fact.type === 'followUpHeld' ? earliestFollowUp(before, edition) : undefined;
   return [
-    ...when(seenAnew, 'riskSeenAnew'),
-    ...when(restsOnIt && (seenAnew || begins), 'travelRiskAccepted'),
+    ...when(assessedAnew, 'riskAssessedAnew'),
+    ...when(restsOnIt && (assessedAnew || begins), 'travelRiskAccepted'),
     ...(followUp === undefined ? [] : [`followUpDone:${followUp.rule}` as const]),
   ];
 }

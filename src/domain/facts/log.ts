@@ -47,8 +47,8 @@ export function effectiveAt(entry: LogEntry): Instant {
 }
 
 /**
- * The effective log: a corrected fact is left out, or the right one is in its place, with the id, the caller and the hour of the one it
- * replaces, and with its date unless the correction names another. The corrections themselves are left out.
+ * The log without corrections, and with each corrected fact left out or replaced. The right fact takes the id, the caller and the instant
+ * of the wrong one. It takes its date too, unless the correction names another.
  */
 export function effectiveEntries(entries: readonly LogEntry[]): readonly LogEntry[] {
   const rightFacts = resolvedCorrections(entries.filter(isFact));

@@ -1,8 +1,8 @@
-/* The loop of a case of which nobody records anything: next instant, dispatch, outcomes, file. */
+/* The loop of a case in which nobody records anything: next instant, dispatch, outcomes, file. */
 
 import { later, latest, type Instant } from '../basics/calendar';
 import { situationAt, type CaseFile } from '../case/caseFile';
-import { nextExpiry } from '../case/evolve';
+import { nextExpiry } from '../case/clockEvents';
 import type { Outcome } from '../state/outbox';
 import { dispatchAt, nextDueAt, type Dispatch } from './agenda';
 import { afterDelivery } from './delivery';

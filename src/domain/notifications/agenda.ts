@@ -3,7 +3,7 @@
 import { earliest, type Instant } from '../basics/calendar';
 import { memoizeUntilDue } from '../basics/memoize';
 import { changed, type CaseFile } from '../case/caseFile';
-import { nextExpiry } from '../case/evolve';
+import { nextExpiry } from '../case/clockEvents';
 import type { Letter, Outbox } from '../state/outbox';
 import { isRecalled } from '../state/questions';
 import type { Notice } from '../state/situation';

@@ -8,7 +8,7 @@ import type { Deadline, Situation } from '../state/situation';
 import type { TeamRole } from '../basics/roles';
 import { findEffectiveFact } from '../state/questions';
 
-/** Something that people are told at once, whatever the hour. An alarm of a later instant will be raised then, unless something changes. */
+/** Something about which people are mailed at once, whatever the hour. An alarm of a later instant will be raised then, unless something changes. */
 export interface RaisedAlarm {
   /** Identifies the alarm, so that nobody is alarmed twice. */
   readonly key: string;

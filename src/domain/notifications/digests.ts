@@ -14,7 +14,7 @@ export function openingDigests(context: MailContext, letters: readonly Letter[])
   if (outbox.opened) return [];
   const today = dateOf(now);
   const isLaterDay = today > dateOf(registeredAt);
-  // After a night of downtime the morning's digest covers it all.
+  // After a night of downtime the digest of the morning covers every item.
   const isTooLate = isLaterDay && now >= instantAt(today, edition.mail.digestAt);
   return context.people.map((person) => ({
     id: digestId(today, person),
@@ -25,7 +25,7 @@ export function openingDigests(context: MailContext, letters: readonly Letter[])
   }));
 }
 
-/** The next digest for each person: at most one a person, case and day. That of this morning may be late. */
+/** The next digest for each person: at most one a person, case and day. The digest of this morning may be late. */
 export function morningDigests(context: MailContext, letters: readonly Letter[]): readonly LetterCandidate[] {
   return merged(context.people.flatMap((person) => nextDigest(context, person, letters) ?? []));
 }
@@ -76,7 +76,10 @@ function nextStepAfter({ situation, edition, personalReminders }: MailContext, p
   return earliest([...steps, ...planned].map((on) => on && instantAt(on, digestAt)));
 }
 
-/** What a person has not been sent by an instant: the latest step of each item. Two notices of one kind are one item, and an item of an undelivered alarm is left out. */
+/**
+ * The items that a person has not been sent by an instant, each with its latest step. Two notices of one kind are one item. An item of an
+ * undelivered alarm is left out.
+ */
 function unsentItems(context: MailContext, person: string, by: Instant, letters: readonly Letter[]): readonly Item[] {
   const morning = lastMorning(by, context.edition.mail.digestAt);
   const items = (context.personalReminders.get(person) ?? [])

@@ -14,7 +14,7 @@ export function forNextRun(file: CaseFile, now: Instant): Outbox {
   // The situation now, not after the last fact: the clock has planned tasks since.
   const situation = situationAt(file, now);
   const unmet = [...situation.tasks, ...situation.deadlines].filter(({ end }) => end === null).map(({ id }) => id);
-  // An undelivered alarm may still be forwarded to a person who was told about its cause.
+  // An undelivered alarm may still be forwarded to a person who was notified of its cause.
   const openIds = new Set<string>([...unmet, ...situation.notices.map(({ kind }) => kind), ...situation.alarms.map(({ about }) => about)]);
   const open = Object.entries(outbox.notifiedThrough).map(
     ([person, items]) => [person, Object.fromEntries(Object.entries(items).filter(([about]) => openIds.has(about)))] as const,

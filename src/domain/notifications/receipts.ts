@@ -1,4 +1,4 @@
-/* The receipts of mails about deadlines: proof that people were reminded, or could not be. */
+/* The receipts of mails about deadlines: a record that people were reminded, or could not be. */
 
 import type { Instant } from '../basics/calendar';
 import type { Letter, Outbox, Receipt } from '../state/outbox';

@@ -17,7 +17,7 @@ export interface Reminder {
   readonly since: Instant;
   /** The last morning before that instant: steps up to this date are not sent. */
   readonly after: PlainDate;
-  /** The role that is told when a task is planned; null for deadlines and notices. */
+  /** The role that is notified when a task is planned; null for deadlines and notices. */
   readonly plannedFor: TeamRole | null;
   /** Every role that some step is for. */
   readonly roles: readonly TeamRole[];

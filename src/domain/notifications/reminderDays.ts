@@ -70,14 +70,14 @@ const ofDeadline = memoizeLast((deadline: Deadline, team: Team, edition: Edition
   const { digestAt } = edition.mail;
   const days = edition.reminders.passedDeadline[onPassed.mails];
   const first = firstMorning(passesAt(deadline), digestAt);
-  const known = daysAfter(lastMorning(knownAt, digestAt), 1);
+  const firstKnownMorning = daysAfter(lastMorning(knownAt, digestAt), 1);
   // A warning of a day before the deadline began would come too late. One of that day itself is sent if the deadline began before nine.
   const warnings = warn
     .map(({ before, to }) => ({ on: minus(date, before), step: 'warning' as const, to }))
     .filter(({ on }) => on >= startedOn);
-  const missed = corrected === true && known <= date ? warnings.filter(({ on }) => on < known).slice(-1) : [];
+  const lateWarning = corrected === true && firstKnownMorning <= date ? warnings.filter(({ on }) => on < firstKnownMorning).slice(-1) : [];
   // A deadline that had passed before it was known is mailed on the first morning on which it is known, beside its other days.
-  const mornings = new Set([...days.map((after) => daysAfter(first, after)), ...(passesAt(deadline) > knownAt ? [] : [known])]);
+  const mornings = new Set([...days.map((after) => daysAfter(first, after)), ...(passesAt(deadline) > knownAt ? [] : [firstKnownMorning])]);
   const expired = { step: 'expired' as const, to: onPassed.to };
   return addressed(
     {
@@ -87,7 +87,7 @@ const ofDeadline = memoizeLast((deadline: Deadline, team: Team, edition: Edition
       plannedFor: null,
       steps: [
         ...warnings,
-        ...missed.map((step) => ({ ...step, on: known })),
+        ...lateWarning.map((step) => ({ ...step, on: firstKnownMorning })),
         ...(quiet ? [] : [...mornings].map((on) => ({ on, ...expired }))),
       ],
       then: quiet || onPassed.mails === 'once' ? null : { after: daysAfter(first, Math.max(...days)), steps: [expired] },

@@ -12,7 +12,7 @@ export interface PlannedDate {
   /** The task's or deadline's id. */
   readonly id: string;
   readonly on: PlainDate;
-  /** The instant, of what is counted in hours. */
+  /** The instant, for a task or deadline that is counted in hours. */
   readonly at: Instant | null;
   /** Whose task it is. */
   readonly owner?: TeamRole;

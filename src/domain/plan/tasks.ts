@@ -80,7 +80,7 @@ export function addTask(
 ): Pick<Situation, 'tasks'> {
   const last = situation.tasks.findLast(({ rule }) => rule === 'added');
   const number = last === undefined ? 1 : Number(last.id.slice('added-'.length)) + 1;
-  const urgent = isToldAtOnce(dueOn, dateOf(at), edition);
+  const urgent = isMailedAtOnce(dueOn, dateOf(at), edition);
   const task: Task = {
     ...{ id: `added-${number}`, rule: 'added', kind, statutory: false, owner, dueOn, dueAt: null, urgent, plannedAt: at, end: null },
     ...(title === undefined ? {} : { title }),
@@ -167,7 +167,7 @@ function planned({ period, permit }: Situation, rule: TaskRule, before: number, 
   if ('after' in due) {
     if (!isDuration(due.after)) {
       const dueOn = plus(on, due.after);
-      return once(dueOn, null, isToldAtOnce(dueOn, on, edition));
+      return once(dueOn, null, isMailedAtOnce(dueOn, on, edition));
     }
     const dueAt = later(at, due.after);
     return once(dateOf(dueAt), dueAt, true);
@@ -182,8 +182,8 @@ function planned({ period, permit }: Situation, rule: TaskRule, before: number, 
   };
 }
 
-function isToldAtOnce(dueOn: PlainDate, from: PlainDate, { mail }: Edition): boolean {
-  return dueOn <= plus(from, mail.toldAtOnceWithin);
+function isMailedAtOnce(dueOn: PlainDate, from: PlainDate, { mail }: Edition): boolean {
+  return dueOn <= plus(from, mail.mailedAtOnceWithin);
 }
 
 function beforeTheEnd(periods: readonly Period[], period: Situation['period']): PlainDate[] {
@@ -211,7 +211,7 @@ const conditions: Readonly<Record<TaskCondition, (situation: Situation, edition:
   minor: ({ minor }) => minor,
   notEuOrDutch: (situation) => !isEuOrDutch(situation),
   hadNoPeriod: ({ period }) => period === null,
-  noCooperationStands: ({ cooperation }) => cooperation === null,
+  noCooperationInEffect: ({ cooperation }) => cooperation === null,
   hasResidenceMatter,
   humanitarianPermit: ({ permit }) => permit?.kind === 'humanitarian',
   notHumanitarianPermit: ({ permit }) => permit?.kind !== 'humanitarian',

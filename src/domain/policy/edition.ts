@@ -6,21 +6,23 @@ import type { TeamRole } from '../basics/roles';
 import type { PeriodEnd, Stage } from '../state/situation';
 
 /**
- * What an edition of the policy holds. Plain JSON values: an edition is the workflow's input, is shown by the API,
- * and travels with the case to its end. Each number has its source, or the word "ours".
+ * The content of an edition. It is plain JSON: a run takes it as input, the API shows it, and the case keeps it to its end. Each number has
+ * its source, or the word "ours".
  */
 export interface Edition {
   readonly edition: string;
   /** The first day on which it was in force; null where no source gives one. */
   readonly from: PlainDate | null;
   readonly source: string;
-  /** What of it is borrowed from another edition, where no source of its own was found. */
+  /** The parts that come from another edition, where no source of its own was found. */
   readonly borrowed?: string;
   readonly reflection: {
     readonly length: Period;
     /** Grounds of eligibility with a length of their own. */
     readonly lengthByGround: Readonly<Partial<Record<(typeof residences)[number], Period>>>;
     readonly source: string;
+    /** The source of the end of a period in which nobody answered. */
+    readonly expirySource: string;
   };
   readonly permit: { readonly maximum: Period; readonly source: string };
   /** The grounds of the humanitarian permit, beside the victim statement of the police. */
@@ -31,7 +33,10 @@ export interface Edition {
   readonly reminders: ReminderRules;
   readonly mail: MailRules;
   readonly referral: { readonly chaseEvery: Period; readonly source: string };
-  /** Days after its first try on which the caseworker is reminded of a notice that has not arrived; beside them every so often from that day. */
+  /**
+   * Days after its first try on which the caseworker is reminded of a notice that has not arrived. From that day on, a reminder also follows
+   * after each `thenEvery`.
+   */
   readonly notices: { readonly overdue: readonly number[]; readonly thenEvery: Period; readonly source: string };
 }
 
@@ -91,7 +96,7 @@ export type Trigger =
   | 'becomesApplicant'
   | 'm55Sent'
   | 'm55Sent:victim'
-  | 'riskSeenAnew'
+  | 'riskAssessedAnew'
   | 'travelRiskAccepted'
   | `followUpDone:${string}`;
 
@@ -136,7 +141,7 @@ export type TaskCondition =
   | 'minor'
   | 'notEuOrDutch'
   | 'hadNoPeriod'
-  | 'noCooperationStands'
+  | 'noCooperationInEffect'
   | 'hasResidenceMatter'
   | 'humanitarianPermit'
   | 'notHumanitarianPermit';
@@ -172,7 +177,7 @@ export interface DeadlineRule {
   /** What ends the mails about a deadline that passed, beside what meets or lifts it. */
   readonly quietedBy?: readonly Trigger[];
   readonly warn: readonly { readonly before: Period; readonly to: readonly TeamRole[] }[];
-  /** Mails once it passed unmet: the rising ladder, or the first morning only; beside them an alarm the moment it passes. */
+  /** Mails once it passed unmet: the rising ladder, or the first morning only; beside them an alarm at the instant it passes. */
   readonly onPassed: {
     readonly mails: 'ladder' | 'once';
     readonly to: readonly TeamRole[];
@@ -207,10 +212,10 @@ export interface MailRules {
   /** On the day after the digest's own. */
   readonly digestTriedUntil: string;
   /** A task that is due so soon after its fact, or within hours, is mailed at once if that day's digest has left. */
-  readonly toldAtOnceWithin: Period;
+  readonly mailedAtOnceWithin: Period;
   readonly tryEvery: Duration;
   readonly alarmToDeputyAfter: Duration;
-  /** Who was tried in vain for so long is shown as not reached. */
+  /** An addressee who was tried in vain for so long is shown as not reached. */
   readonly unreachedAfter: Duration;
   /** For a letter or notice without an answer: the wait before the next try, and the number of sends in all. */
   readonly perhaps: { readonly tryAfter: Duration; readonly sends: number };

@@ -124,7 +124,7 @@ export const everyStageFacts = {
     changes: (situation, { on }) => endPeriod(situation, on, 'departedUnknown'),
     alarms: ({ minor }) => (minor ? whoMissesAMinor : []),
     alarmSettled: ({ stage }) => stage !== 'contactLost',
-    notices: (after) => [
+    notices: (_, after) => [
       ...(hasResidenceMatter(after) ? [{ partner: 'ind' as const, kind: 'departed' as const }] : []),
       ...(isUnaccompaniedMinor(after) ? [{ partner: 'nidos' as const, kind: 'departed' as const }] : []),
     ],
@@ -166,7 +166,7 @@ export const everyStageFacts = {
   },
 } satisfies Partial<FactTable>;
 
-// Who could complete some task: an unknown one is answered as unknown to all of them.
+// Any role of the team may complete some task. To all of them an unknown task is answered as unknown.
 const everyCompleter: readonly Party[] = teamRoles;
 
 /** Whether the police still have to establish where somebody is who missed a contact. */

@@ -1,4 +1,4 @@
-/* Facts of the reflection period: the answer, and the evidence. */
+/* Facts of the reflection period: the answer, and the evidence. The start and the refusal of the offer: intake.ts; the silent end: case/clockEvents.ts. */
 
 import { staff } from '../basics/roles';
 import { notPossible } from '../basics/refusal';
@@ -7,6 +7,7 @@ import { endPeriod } from '../state/reflectionPeriod';
 import { openStages, type Situation } from '../state/situation';
 import { stageAfter } from './stages';
 import { guardianPresent } from './conditions';
+import type { Fact } from '../facts/catalogue';
 import type { FactTable } from './row';
 
 /** Facts that answer the question of the three months, and the evidence gathered meanwhile. */
@@ -19,12 +20,12 @@ export const reflectionFacts = {
       const cooperation = { on: fact.on, form: fact.form };
       if (!schemeIsOpen(situation)) return { cooperation };
       const period = endPeriod(situation, fact.on, 'cooperated');
-      if (stageAfter(situation, fact, situation) !== 'permitApplication') return { cooperation, ...period };
+      if (!leadsToApplication(situation, fact)) return { cooperation, ...period };
       // The notice of cooperation (M55) is the application.
       const kind = fact.form === 'witness' ? 'witness' : 'cooperation';
       return { cooperation, ...period, application: { since: fact.on, extendedBy: null, ...situation.application, kind } };
     },
-    notices: (after, before) => (becomesApplicant(after, before) ? [{ partner: 'ind', kind: 'm55-cooperation' }] : []),
+    notices: (before, after) => (becomesApplicant(before, after) ? [{ partner: 'ind', kind: 'm55-cooperation' }] : []),
     says: { nl: 'Betrokkene werkt mee: {form}.', en: 'The person cooperates: {form}.' },
     source: 'VC15 B8/3; VB15 art. 3.48(1)(a)-(c)',
   },
@@ -70,8 +71,13 @@ export const reflectionFacts = {
   },
 } satisfies Partial<FactTable>;
 
+/** Asked before the fact has changed the situation: what it changes decides no branch of `cooperated`. */
+function leadsToApplication(situation: Situation, fact: Fact<'cooperated'>): boolean {
+  return stageAfter(situation, situation, fact) === 'permitApplication';
+}
+
 /** Whether cooperation began an application, or changed the kind of a pending one (docs/policy.md, fine print 10). */
-export function becomesApplicant(after: Situation, before: Situation): boolean {
+export function becomesApplicant(before: Situation, after: Situation): boolean {
   return (
     schemeIsOpen(after) &&
     after.stage === 'permitApplication' &&

@@ -25,7 +25,7 @@ export interface FactRow<T extends FactType> {
   /** What it changes by itself, beside the stage, the notices and the alarms, which have members or tables of their own. */
   readonly changes?: (situation: Situation, fact: RecordedFact<T>, edition: Edition) => OwnChanges;
   /** Notices to partners because of it. */
-  readonly notices?: (after: Situation, before: Situation, fact: RecordedFact<T>) => readonly Pick<Notice, 'partner' | 'kind'>[];
+  readonly notices?: (before: Situation, after: Situation, fact: RecordedFact<T>) => readonly Pick<Notice, 'partner' | 'kind'>[];
   /** Roles that are alarmed because of it. */
   readonly alarms?: (before: Situation, fact: RecordedFact<T>, edition: Edition) => readonly Alarm['to'][number][];
   /** Whether nobody needs to act on its alarm any more. */

@@ -50,7 +50,7 @@ export const safeReturnFacts = {
         risk !== null && (risk.on > on || (risk.on === on && strictness.indexOf(risk.outcome) > strictness.indexOf(outcome)));
       return overtaken ? {} : { risk: { fact, on, outcome } };
     },
-    notices: (after, _, { outcome }) =>
+    notices: (_, after, { outcome }) =>
       outcome === 'notAcceptable' && after.journey.declared ? [{ partner: 'iom', kind: 'travel-hold' }] : [],
     alarms: ({ journey }, { outcome }) => (outcome === 'notAcceptable' && journey.travelOn !== null ? whoHearsOfDanger : []),
     alarmSettled: (now, edition) => !isBookedUnsafely(now, edition.safeReturn),

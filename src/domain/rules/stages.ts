@@ -59,9 +59,10 @@ export const story = {
       permitEnded: 'decision',
       applicationSent: [{ to: 'permitApplication', when: 'theApplicationIsForALongerStay' }],
       cooperated: [
+        // Stays: without the scheme, cooperation changes nothing.
         { to: 'permit', when: 'theSchemeIsClosed' },
         { to: 'permitApplication', when: 'thePermitIsHumanitarian' },
-        { to: 'permitApplication', when: 'noCooperationStands' },
+        { to: 'permitApplication', when: 'cooperationWasNotInEffect' },
       ],
       routeDecided: [{ to: 'safeReturn', when: 'theRouteIsReturn' }],
     },
@@ -114,7 +115,7 @@ export const story = {
       cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }],
     },
   },
-  closed: { thePerson: 'needs nothing more of us; the case rests with its result', leads: { reopened: [{ to: 'theStageBefore' }] } },
+  closed: { thePerson: 'needs nothing more of us; the case is closed, with its result', leads: { reopened: [{ to: 'theStageBefore' }] } },
 } as const satisfies Readonly<Record<Stage, { readonly thePerson: string; readonly leads: Leads }>>;
 
 /** From every open stage: a supervisor closes the case, with its result. */
@@ -129,16 +130,16 @@ const untilTheJourney = {
 
 /**
  * Where a fact, or the end of the three months, leads from the present stage; the same stage if it leads nowhere.
- * `situation` already holds what the fact itself changed; `before` does not.
+ * `after` holds what the fact itself changed; `before` does not.
  */
-export function stageAfter(situation: Situation, fact: Fact | { type: 'expiry' }, before: Situation): Stage {
-  const { stage } = situation;
+export function stageAfter(before: Situation, after: Situation, fact: Fact | { type: 'expiry' }): Stage {
+  const { stage } = after;
   const lead = leadsFrom[stage][fact.type];
   if (lead === undefined) return stage;
   if (typeof lead === 'string') return lead;
-  const branch = lead.find(({ when }) => when === undefined || conditions[when](situation, fact as Fact, before));
+  const branch = lead.find(({ when }) => when === undefined || conditions[when](after, fact as Fact, before));
   if (branch === undefined) return stage;
-  return branch.to === 'theStageBefore' ? stageBefore(situation) : branch.to;
+  return branch.to === 'theStageBefore' ? stageBefore(after) : branch.to;
 }
 
 /** Whether a fact leads anywhere from any stage. */
@@ -166,7 +167,7 @@ const conditions = {
   aPermitRuns: ({ permit }) => permit !== null,
   anApplicationIsPending: ({ application }) => application !== null,
   thePermitIsHumanitarian: ({ permit }) => permit?.kind === 'humanitarian',
-  noCooperationStands: (_, __, before) => before.cooperation === null,
+  cooperationWasNotInEffect: (_, __, before) => before.cooperation === null,
   thePeriodRuns,
   leavingEndedThePeriod: ({ period }) => period?.end === 'departedUnknown',
   theRouteIsReturn: (_, fact) => fact.type === 'routeDecided' && fact.route === 'return',

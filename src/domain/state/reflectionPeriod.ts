@@ -9,8 +9,8 @@ export function thePeriodRuns({ period, asOf }: Situation): boolean {
 }
 
 /**
- * Whether a fact of that date is news of the time before the end: the period ended by nothing but the clock,
- * and what happened within it still counts (docs/policy.md, section 2).
+ * Whether a fact of that date is late news: only the clock ended the period, and the fact happened within it. It still counts
+ * (docs/policy.md, section 2).
  */
 export function isLateNews({ period }: Situation, on: PlainDate): boolean {
   return period?.end === 'expired' && on >= period.startedOn && on <= period.endsOn;
@@ -23,8 +23,8 @@ export function isJudgedAsInReflection(situation: Situation, on: PlainDate): boo
 }
 
 /**
- * The period as a fact of that date ends it: one that the clock ended only by late news, and none by what happened after its last day,
- * also where the clock never ended it, for the case was closed by then.
+ * The period after a fact of that date that can end it. If the clock ended the period, only late news ends it otherwise. A fact after the
+ * last day never ends it, even where the case was closed and the clock did not.
  */
 export function endPeriod(situation: Situation, on: PlainDate, end: ReflectionPeriod['end']): Pick<Situation, 'period'> {
   const { period } = situation;

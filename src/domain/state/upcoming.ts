@@ -8,6 +8,6 @@ export interface UpcomingAction {
   readonly at: Instant;
   readonly what: MailClass | 'expiry' | 'notice';
   readonly about: readonly string[];
-  /** A role of the team, the duty desk where nobody holds it, or a partner. */
+  /** A role of the team, the duty mailbox where nobody holds it, or a partner. */
   readonly to: string;
 }

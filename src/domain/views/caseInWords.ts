@@ -80,7 +80,7 @@ function dated(date: string, name: string, remarks: readonly string[]): string {
   return `${date} ${name}${remarks.length === 0 ? '' : ` (${remarks.join(', ')})`}`;
 }
 
-/** The wait of a case in one sentence, which stands beside its timer. */
+/** The wait of a case in one sentence, which Temporal shows beside its timer. */
 export function waitingFor(next: readonly UpcomingAction[]): string {
   const what = next.map((action) => {
     const [only = '', ...others] = namesIn(action, 'en');
@@ -94,16 +94,16 @@ function waitsUntil([first]: readonly UpcomingAction[]): string {
   return `Waits until ${dateInWords(dateOf(first.at), 'en')}, ${timeOf(first.at)} in Amsterdam, or news.`;
 }
 
-/** The letters of one activity in one sentence, which stands beside its event. */
+/** The letters of one activity in one sentence, which Temporal shows beside its event. */
 export function lettersSummary(letters: readonly Letter[], { team }: Situation): string {
   const sent = letters.map(({ to, items }) => {
     const role = teamRoles.find((each) => team[each]?.staffId === to);
-    return `mail (${mailClassName(classOf(items), 'en')}) to ${role === undefined ? 'a stand-in' : `the ${roleName(role, 'en')}`}`;
+    return `mail (${mailClassName(classOf(items), 'en')}) to ${role === undefined ? 'a substitute' : `the ${roleName(role, 'en')}`}`;
   });
   return short(`Sends ${sent.join(', ')}.`);
 }
 
-/** The same of a notice. */
+/** The same for a notice. */
 export function noticeSummary({ kind, partner }: Notice): string {
   return `Notifies ${partner}: ${itemName(kind, 'en')}.`;
 }

@@ -5,7 +5,7 @@ import { roomsIn } from '../case/bounds';
 import { dateOf, daysAfter, later, latest, type Instant, type PlainDate } from '../basics/calendar';
 import { situationAt, type CaseFile } from '../case/caseFile';
 import { allowedFacts } from '../case/decide';
-import { nextExpiry } from '../case/evolve';
+import { nextExpiry } from '../case/clockEvents';
 import { assumingDelivered } from '../notifications/delivery';
 import { deadlineState, type DeadlineState } from '../plan/deadlines';
 import type { Edition, Gate } from '../policy/edition';
@@ -42,7 +42,7 @@ export interface PathwayView {
   /** Fact types that this caller may record now. */
   readonly allowedFacts: readonly FactType[];
   readonly result: Situation['result'];
-  /** Who could not be reached or perhaps was not, and partners of whom the same is so. */
+  /** People and partners that could not be reached, or perhaps were not. */
   readonly undelivered: readonly string[];
   /** Who holds which role now, by staff id; null where this caller does not work on cases. */
   readonly team: Readonly<Partial<Record<TeamRole, string>>> | null;

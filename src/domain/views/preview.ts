@@ -26,9 +26,9 @@ export interface AssumptionRefused {
 }
 
 /**
- * The dated plan of a case up to an instant, step by step, if the assumed facts are recorded at their instants and nothing else is:
- * what will be asked, of whom and when. Assumptions after that instant are ignored. It returns the situation at the end, or the refused
- * assumption. Each step is a small piece of work, so that the caller can do something else in between; many steps bring no action.
+ * The dated plan of a case up to an instant, step by step, if the assumed facts and nothing else are recorded. Assumptions after that
+ * instant are ignored. It returns the situation at the end, or the refused assumption. Each step is a small piece of work, so that the
+ * caller can do something else in between. Many steps bring no action.
  * The functions and the order are those of the real run: within a minute the clock first, then facts, then mail.
  */
 export function* preview(
@@ -41,10 +41,10 @@ export function* preview(
     if (at > until) break;
     const waited = yield* waiting(file, minuteBefore(at));
     const now = situationAt(waited, at);
-    const teller = by ?? someoneWhoMayRecord(now, fact);
-    const told = record(waited, { fact, by: teller, receivedAt: at });
-    if (told instanceof Refusal) return { refused: refusalDetails(told, now, teller, start.edition, roomsIn(waited.entries)), number };
-    file = told;
+    const recorder = by ?? someoneWhoMayRecord(now, fact);
+    const after = record(waited, { fact, by: recorder, receivedAt: at });
+    if (after instanceof Refusal) return { refused: refusalDetails(after, now, recorder, start.edition, roomsIn(waited.entries)), number };
+    file = after;
     yield [];
   }
   file = yield* waiting(file, until);

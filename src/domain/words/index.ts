@@ -13,7 +13,7 @@ import { alarmNames, deadlineNames, mailClassNames, noticeNames, roleNames, stag
 import { taskTitles } from './tasks';
 
 /*
- * What people read in place of codes, behind the login only: no mail uses a word of this (letters.ts has its own).
+ * What people read in place of codes, behind the login only: no mail uses a word of this (notifications/mailText.ts has its own).
  * Terms: docs/glossary.md. The person is a possible victim, a client, "the person" (betrokkene) or nothing; never "victim" as a label.
  */
 
@@ -67,9 +67,9 @@ export function actionKind(what: UpcomingAction['what'], language: Language): st
   return `mail (${mailClassName(what, language)})`;
 }
 
-/** The addressee of an action: a role of the team, the duty desk, or a partner by its id. */
+/** The addressee of an action: a role of the team, the duty mailbox, or a partner by its id. */
 export function addressee(to: string, language: Language): string {
-  if (to === dutyMailbox) return { nl: 'de achterwacht', en: 'the duty desk' }[language];
+  if (to === dutyMailbox) return { nl: 'de dienstmailbox', en: 'the duty mailbox' }[language];
   return teamRoles.some((role) => role === to) ? codeInWords(to as Code, language) : to;
 }
 

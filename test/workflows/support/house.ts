@@ -6,7 +6,7 @@ import { createActivities } from '../../../src/activities';
 import { createMailer } from '../../../src/activities/mailer';
 import type { Partners } from '../../../src/activities/notifyPartner';
 import { webhookSecret } from '../../../src/settings/environment';
-import { caseListLine } from '../../../src/domain/views/caseList';
+import { caseAttributes } from '../../../src/domain/views/caseAttributes';
 import { dateOf, daysAfter, epoch, instantOf, mondayAfter, type PlainDate } from '../../../src/domain/basics/calendar';
 import { openCase, type CaseFile, type CaseStart, type FactSubmission } from '../../../src/domain/case/caseFile';
 import { currentEdition } from '../../../src/domain/policy/editions';
@@ -205,7 +205,7 @@ async function openAtWork(house: House, start: CaseStart): Promise<CaseAtWork> {
     workflowId: messages.workflowIdOf(start.reference),
     taskQueue: messages.pathwayQueue,
     args: [{ version: 1, start }],
-    typedSearchAttributes: messages.attributesOf(caseListLine(openCase(start), start.registeredAt)),
+    typedSearchAttributes: messages.attributesOf(caseAttributes(openCase(start), start.registeredAt)),
   });
   return new CaseAtWork(house, handle, start);
 }

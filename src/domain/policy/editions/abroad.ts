@@ -12,7 +12,7 @@ export function abroad({ length, ...known }: PolicyAbroad): Edition {
     ...nl201510,
     ...known,
     borrowed: `all but the length of the period is taken from ${nl201510.edition}, without the tasks and terms of Dutch residence law`,
-    reflection: { length, lengthByGround: {}, source: known.source },
+    reflection: { length, lengthByGround: {}, source: known.source, expirySource: known.source },
     tasks: nl201510.tasks.filter(({ appliesIn }) => appliesIn === 'anyCountry'),
     deadlines: nl201510.deadlines.filter(({ appliesIn }) => appliesIn === 'anyCountry'),
   };

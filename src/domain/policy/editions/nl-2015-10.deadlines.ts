@@ -117,7 +117,7 @@ const deadlines = [
     startedBy: ['travelRiskAccepted'],
     countedFrom: 'riskAssessment',
     length: riskAssessmentValid,
-    metBy: ['riskSeenAnew'],
+    metBy: ['riskAssessedAnew'],
     liftedBy: ['leaving:safeReturn'],
     warn: [
       { before: 'P7D', to: ['careCoordinator'] },

@@ -16,6 +16,7 @@ export const nl201510: Edition = {
     length: 'P3M',
     lengthByGround: {},
     source: 'VC15 B8/3: three months at most, once, never extended; Dublin cases too',
+    expirySource: 'VC12: the suspension of departure ends',
   },
   permit: { maximum: 'P1Y', source: 'VB15 art. 3.58: at most a year at a time' },
   humanitarianPermit: {
@@ -40,7 +41,7 @@ export const nl201510: Edition = {
   mail: {
     digestAt: '09:00',
     digestTriedUntil: '08:45',
-    toldAtOnceWithin: 'P0D',
+    mailedAtOnceWithin: 'P0D',
     tryEvery: 'PT15M',
     alarmToDeputyAfter: 'PT1H',
     unreachedAfter: 'PT24H',

@@ -3,7 +3,7 @@ import { nl201510 } from './nl-2015-10';
 
 /**
  * The Dutch policy as it stands since 18 May 2023: the text of October 2015 with the changes known. The military police may
- * now offer the period everywhere, which no number says. Sources: WBV23 = decree WBV 2023/11 (Stcrt. 2023, 13577), of which the
+ * now offer the period everywhere, which no number says. All other numbers: nl-2015-10.ts and its tables. Sources: WBV23 = decree WBV 2023/11 (Stcrt. 2023, 13577), of which the
  * opening was read; WEGW-STAY = the public guidance on stay.
  */
 export const nl202305: Edition = {

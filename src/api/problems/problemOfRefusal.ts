@@ -11,7 +11,7 @@ function sentenceOf(code: Refused['code'], { about, stage, missing = [] }: Refus
   if (about !== undefined) return sentences[about];
   if (code !== 'fact-not-possible' || stage === undefined) return undefined;
   return missing.length === 0
-    ? `In the stage ${stage} this fact, as it was told, is not possible.`
+    ? `In the stage ${stage} this fact, as sent, is not possible.`
     : `In the stage ${stage} this fact is not possible before: ${missing.join(', ')}.`;
 }
 

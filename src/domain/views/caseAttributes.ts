@@ -1,4 +1,4 @@
-/* The line of a case in a list. */
+/* The attributes of a case that the lists of Temporal show. */
 
 import { isAlarmed } from '../notifications/alarms';
 import { dateOf, instantAt, type Instant, type PlainDate } from '../basics/calendar';
@@ -9,8 +9,8 @@ import { remindersOf } from '../notifications/reminderDays';
 import type { Situation, Stage } from '../state/situation';
 import { overdueFrom } from '../plan/tasks';
 
-/** The line of one case in a list of many: neutral codes, since everybody who sees the engine's own pages can read them. */
-export interface CaseListLine {
+/** Neutral codes: everybody who sees the engine's own pages can read them. */
+export interface CaseAttributes {
   readonly stage: Stage;
   readonly office: string;
   /** The next legal date: the first of a running deadline or an open task, from today on. */
@@ -19,7 +19,7 @@ export interface CaseListLine {
   readonly escalated: boolean;
 }
 
-export function caseListLine(file: CaseFile, now: Instant): CaseListLine {
+export function caseAttributes(file: CaseFile, now: Instant): CaseAttributes {
   const situation = situationAt(file, now);
   const running = situation.deadlines.filter((deadline) => deadlineState(deadline, now) === 'running').map(({ date }) => date);
   const open = situation.tasks.filter(({ end }) => end === null).map(({ dueOn }) => dueOn);

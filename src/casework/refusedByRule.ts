@@ -13,8 +13,8 @@ export function refusedByRule({ code, ...details }: RuleRefusal): Refused {
 
 /** The refusal of an assumed fact, at its place in the request. The caller only assumes the fact, so a wrong role is a fault of the request. */
 export function assumptionRefused({ code, ...details }: RuleRefusal, path: string): Refused {
-  if (code === 'role-not-allowed') return invalid({ path: `${path}.by`, message: 'this role does not tell this fact' });
-  if (code === 'date-in-future') return invalid({ path: `${path}.on`, message: 'lies after the day on which it is told' });
+  if (code === 'role-not-allowed') return invalid({ path: `${path}.by`, message: 'this role does not record this fact' });
+  if (code === 'date-in-future') return invalid({ path: `${path}.on`, message: 'lies after the day on which it is recorded' });
   return new Refused(code, { ...withDefaults(details), faults: [{ path, message: code }] });
 }
 

@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { isEnded } from '../casework/temporal/caseCall';
-import type { StandingStill } from '../domain/notifications/watch';
+import type { StoppedCases } from '../domain/notifications/watch';
 import { pathwayQueue, watchId, watchType, workflowIdOf, workflowType } from '../workflows/messages';
 
 const cases = `WorkflowType = '${workflowType}'`;
@@ -11,7 +11,7 @@ const blockedRuns = `${cases} AND ExecutionStatus = 'Running' AND TemporalReport
 const prefix = workflowIdOf('');
 
 /** The cases whose clock stands still, according to the engine's lists. */
-export async function standingStill(client: Client): Promise<StandingStill> {
+export async function stoppedCases(client: Client): Promise<StoppedCases> {
   const [ended, blocked] = [await idsOf(client, endedRuns), await idsOf(client, blockedRuns)];
   const over: string[] = [];
   for (const id of ended) if (await isOver(client, id)) over.push(id);

@@ -1,0 +1,65 @@
+/* Who may correct a fact. */
+
+import type { Party } from '../basics/roles';
+import type { Fact, RightFact } from '../facts/catalogue';
+import { findEffectiveFact } from '../state/questions';
+import type { EffectiveFact, Situation } from '../state/situation';
+import { canChangeStage } from './stages';
+
+export type Correction = Pick<Fact<'corrected'>, 'replaces' | 'with'>;
+type PartiesOf = (fact: Fact) => readonly Party[];
+
+/**
+ * Whoever may record the wrong fact may correct it; a supervisor alone, if the wrong fact changed the stage. The right fact needs an
+ * authority of its own if it can change the stage or corrects another fact. Otherwise anyone could change the stage by correcting a
+ * trivial fact of their own.
+ */
+export function whoCorrects(
+  situation: Situation,
+  { replaces, with: right }: Correction,
+  partiesOf: PartiesOf,
+  takenOut?: EffectiveFact,
+): readonly Party[] {
+  const wrong = findEffectiveFact(situation, replaces) ?? takenOut;
+  if (wrong === undefined) return everybody;
+  const about = wrong.about ?? wrong.fact;
+  const ofTheWrong = wrong.changedStage ? supervisor : partiesOf(about);
+  switch (kindOf(right, about)) {
+    case 'takenBack':
+    case 'sameType':
+    case 'keepsStage':
+      return ofTheWrong;
+    case 'changesStage':
+      return ofTheWrong.filter((party) => party === 'supervisor' || partiesOf(right as Fact).includes(party));
+    case 'anotherCorrection':
+      return both(ofTheWrong, whoCorrects(situation, right as Fact<'corrected'>, partiesOf, { ...wrong, fact: about }));
+  }
+}
+
+function kindOf(right: RightFact | undefined, about: Fact): 'takenBack' | 'sameType' | 'keepsStage' | 'changesStage' | 'anotherCorrection' {
+  if (right === undefined) return 'takenBack';
+  if (right.type === 'corrected') return 'anotherCorrection';
+  if (right.type === about.type) return 'sameType';
+  return canChangeStage(right.type) ? 'changesStage' : 'keepsStage';
+}
+
+/** The parties with the authority for both; if there is none, the supervisor. */
+function both(some: readonly Party[], others: readonly Party[]): readonly Party[] {
+  const shared = some.filter((party) => others.includes(party));
+  return shared.length === 0 ? supervisor : shared;
+}
+
+const supervisor: readonly Party[] = ['supervisor'];
+
+// Any party that may record a fact may correct one: an unknown fact is answered as not possible to all of them.
+const everybody: readonly Party[] = [
+  'caseworker',
+  'careCoordinator',
+  'police',
+  'prosecution',
+  'ind',
+  'lawyer',
+  'returnCounsellor',
+  'supervisor',
+  'partner',
+];
