@@ -1,6 +1,6 @@
 import { epoch, instantAt } from '../../domain/basics/calendar';
 import type { CaseStart } from '../../domain/case/caseFile';
-import { currentEdition, findEdition } from '../../domain/policy/editions';
+import { editionOrCurrent } from '../../domain/policy/editions';
 import { teamFromTheStart, type Caller, type Role } from '../../domain/basics/roles';
 import type { Assumption } from '../../domain/views/preview';
 import { invalid } from '../refused';
@@ -21,7 +21,7 @@ export function previewStart({ edition, startOn, person }: PreviewBody, policyEd
     person,
     team: Object.fromEntries(teamFromTheStart.map((role) => [role, role])),
     prosecutors: [],
-    edition: findEdition(edition ?? policyEdition ?? '') ?? currentEdition,
+    edition: editionOrCurrent(edition ?? policyEdition),
   };
 }
 

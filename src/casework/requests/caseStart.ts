@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/basics/calendar';
 import type { CaseStart } from '../../domain/case/caseFile';
-import { currentEdition, findEdition } from '../../domain/policy/editions';
+import { editionOrCurrent } from '../../domain/policy/editions';
 import type { Installation } from '../installation';
 import type { IntakeBody } from './schemas';
 import { prosecutorsAmong, teamOf } from './team';
@@ -22,6 +22,6 @@ export function caseStart(
     person,
     team: teamOf(staff, office, team),
     prosecutors: prosecutorsAmong(staff),
-    edition: findEdition(body.policyEdition ?? policyEdition ?? '') ?? currentEdition,
+    edition: editionOrCurrent(body.policyEdition ?? policyEdition),
   };
 }

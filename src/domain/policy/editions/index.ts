@@ -26,3 +26,8 @@ export const currentEdition: Edition = nl202305;
 export function findEdition(name: string): Edition | undefined {
   return editions.find(({ edition }) => edition === name);
 }
+
+/** The edition of that name; the current one, where no edition has it or no name is given. */
+export function editionOrCurrent(name: string | undefined): Edition {
+  return (name === undefined ? undefined : findEdition(name)) ?? currentEdition;
+}
