@@ -24,7 +24,7 @@ export interface Dispatch {
 export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseFile; readonly dispatch: Dispatch } {
   const context = mailContextAt(file, now);
   const letters = dueLetters(context);
-  const ready = letters.filter(({ nextTry }) => nextTry !== null && nextTry <= now);
+  const ready = letters.filter(({ nextTry }) => isDue(nextTry, now));
   const notices = context.situation.notices.filter((notice) => isDue(noticeTryAt(context, notice), now));
   const outbox: Outbox = {
     ...context.outbox,

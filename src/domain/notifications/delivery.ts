@@ -4,7 +4,7 @@ import { dateOf, daysAfter, instantAt, later, latest, type Instant, type PlainDa
 import { memoizeLast } from '../basics/memoize';
 import { changed, type CaseFile } from '../case/caseFile';
 import type { MailRules } from '../policy/edition';
-import type { Letter, NoticeState, Outbox, Outcome } from '../state/outbox';
+import { deliveredAlarmsWith, type Letter, type NoticeState, type Outbox, type Outcome } from '../state/outbox';
 import { forward } from './forwarding';
 import { withReceipts } from './receipts';
 import { nextTry } from './tries';
@@ -75,7 +75,7 @@ function afterUnconfirmed(outbox: Outbox, letter: Letter, now: Instant, { perhap
   const waiting = (until: Instant): Outbox => ({ ...after, letters: [...outbox.letters, { ...letter, perhaps, nextTry: until }] });
   if (perhaps < sends) return waiting(later(now, tryAfter));
   if (letter.kind !== 'alarm') return waiting(instantAt(daysAfter(letter.day, 1), digestAt));
-  return { ...after, deliveredAlarms: [...outbox.deliveredAlarms, ...letter.items.flatMap(({ alarms }) => alarms ?? [])] };
+  return { ...after, deliveredAlarms: deliveredAlarmsWith(outbox, letter.items) };
 }
 
 function afterArrival(outbox: Outbox, letter: Letter, now: Instant): Outbox {
@@ -93,7 +93,7 @@ function afterArrival(outbox: Outbox, letter: Letter, now: Instant): Outbox {
     unconfirmed: outbox.unconfirmed.filter((each) => each !== letter.to),
     unreached: Object.fromEntries(Object.entries(outbox.unreached).filter(([to]) => to !== letter.to)),
     lastDigestOn: letter.kind === 'digest' ? { ...outbox.lastDigestOn, [letter.to]: dateOf(now) } : outbox.lastDigestOn,
-    deliveredAlarms: [...outbox.deliveredAlarms, ...letter.items.flatMap(({ alarms }) => alarms ?? [])],
+    deliveredAlarms: deliveredAlarmsWith(outbox, letter.items),
   };
 }
 

@@ -1,7 +1,16 @@
 /* The next recipient's mail, after a letter was refused for good. */
 
 import { dateOf, daysAfter, type Duration, type Instant } from '../basics/calendar';
-import { isDigested, isInPendingAlarm, mayShareALetter, nextAlarmNumber, type Item, type Letter, type Outbox } from '../state/outbox';
+import {
+  deliveredAlarmsWith,
+  isDigested,
+  isInPendingAlarm,
+  mayShareALetter,
+  nextAlarmNumber,
+  type Item,
+  type Letter,
+  type Outbox,
+} from '../state/outbox';
 import { nextTry } from './tries';
 
 /**
@@ -15,7 +24,7 @@ export function forward(outbox: Outbox, letter: Letter, next: string | null, now
   const { kind, items } = letter;
   const after = withSubstitute(outbox, letter, { to: next });
   if (kind === 'alarm' && items.every((item) => isAlarmed(outbox, next, item)))
-    return { ...after, deliveredAlarms: [...outbox.deliveredAlarms, ...items.flatMap(({ alarms }) => alarms ?? [])] };
+    return { ...after, deliveredAlarms: deliveredAlarmsWith(outbox, items) };
   const mayJoin = ({ nextTry: at, perhaps }: Letter) => at !== null && perhaps === undefined;
   const waiting = outbox.letters.find((each) => each.to === next && mayJoin(each) && mayShareALetter(each, letter));
   if (waiting !== undefined)

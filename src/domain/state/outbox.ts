@@ -123,6 +123,11 @@ export type Outcome =
     }
   | { readonly id: string; readonly outcome: 'refused'; readonly next: string | null };
 
+/** The delivered alarms once these items have been delivered too. */
+export function deliveredAlarmsWith({ deliveredAlarms }: Outbox, items: readonly Item[]): readonly string[] {
+  return [...deliveredAlarms, ...items.flatMap(({ alarms }) => alarms ?? [])];
+}
+
 /** The number of an alarm that is written now, after the last one to the same reader. */
 export function nextAlarmNumber(last: AlarmNumber | undefined, at: Instant): AlarmNumber {
   return { at, number: last !== undefined && dateOf(last.at) === dateOf(at) ? last.number + 1 : 1 };
