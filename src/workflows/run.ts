@@ -38,7 +38,7 @@ export class Run {
     return this.current;
   }
 
-  /** A fact was recorded, or a delivery failed. */
+  /** Takes over a changed file, and wakes the run if something is due earlier than its timer. */
   change(changed: CaseFile): void {
     this.current = changed;
     const next = nextDueAt(assumingDelivered(changed, thisMinute()), lastClosedMinute());
