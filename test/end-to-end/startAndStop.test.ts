@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { keepFormat } from '../../src/commands/dataFormat';
 import {
   installations,
   isListening,
@@ -116,8 +117,8 @@ describe('npm start says in one line', () => {
   });
 
   it('that the key of its cases is gone', async () => {
+    await keepFormat(dataDir);
     await writeFile(join(dataDir, 'temporal.db'), 'cases');
-    await writeFile(join(dataDir, 'format.json'), '{"format":1}');
     const ended = await begin(start(settings)).ended;
     expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(/^\S+system\.key is gone, .*\n$/) });
   });

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { keepFormat } from '../../src/commands/dataFormat';
 import { startTemporal, type EmbeddedTemporal } from '../../src/embedded/temporal';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
@@ -33,7 +34,6 @@ describe('a key that does not fit the existing cases', () => {
     await connection.close();
     await temporal.stop();
     const settings = await settingsFor(directory);
-    await writeFile(join(directory, 'format.json'), '{"format":1}');
     const keyFile = join(directory, 'system.key');
     await writeFile(keyFile, other.toString('base64'));
     const refused = await ended(start(settings));
@@ -97,6 +97,7 @@ let running: Running[] = [];
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'wrong-key-'));
+  await keepFormat(directory);
   const [port = 0, uiPort = 0, free = 0] = await freePorts(3);
   apiPort = free;
   temporal = await startTemporal({ executable: await findTemporalCli(), port, uiPort, databaseFile: join(directory, 'temporal.db') });
