@@ -56,6 +56,8 @@ describe('the policy document', () => {
 describe('a source', () => {
   const given = [...sourcesIn(editions), ...factTypes.map((type) => rowOf(type).source), ...filesIn('src', '.ts').flatMap(literalsIn)];
 
+  const inPolicy: readonly string[] = read('docs/policy.md').match(keyShape) ?? [];
+
   it('of an edition, a fact or a stage has a heading in docs/sources.md', () => {
     expect(given.length).toBeGreaterThan(100);
     expect(given.filter((source) => keysIn(source).some((key) => !sources.includes(key)))).toEqual([]);
@@ -66,8 +68,12 @@ describe('a source', () => {
     expect(named.filter(({ key }) => !sources.includes(key))).toEqual([]);
   });
 
-  it('with a heading is used by an edition, a fact or a stage', () => {
-    const used = given.flatMap(keysIn);
+  it('in the policy document has a heading in docs/sources.md', () => {
+    expect(inPolicy.filter((key) => !sources.includes(key))).toEqual([]);
+  });
+
+  it('with a heading is used by an edition, a fact, a stage or the policy document', () => {
+    const used = [...given.flatMap(keysIn), ...inPolicy];
     expect(sources.filter((key) => !used.includes(key))).toEqual([]);
   });
 });
