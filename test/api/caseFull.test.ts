@@ -33,7 +33,7 @@ describe('a case that is full', () => {
   });
 
   it('still accepts facts after endless signals, and shows the number of those signals', async () => {
-    const handle = service.client.workflow.getHandle(messages.workflowIdOf(reference));
+    const handle = service.signaller.workflow.getHandle(messages.workflowIdOf(reference));
     const tooLong = { answer: 'x'.repeat(1_000_000), recordedBy: 'police-1' };
     await handle.signal(messages.cooperation, tooLong);
     await Promise.all(Array.from({ length: 60 }, () => handle.signal(messages.cooperation, { nonsense: true })));

@@ -59,7 +59,7 @@ describe('a fact that continues the case in a new run, while signals arrive', ()
     const answers: Answer[] = [];
     for (let round = 0; round < 20; round += 1) {
       const reference = await service.open();
-      const handle = service.client.workflow.getHandle(workflowIdOf(reference));
+      const handle = service.signaller.workflow.getHandle(workflowIdOf(reference));
       const signals = Array.from({ length: 30 }, async (_, place) => {
         await pause(place * 4);
         await handle.signal('cooperation', { answer: 'declines', recordedBy: 'police-1' });

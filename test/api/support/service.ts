@@ -79,6 +79,8 @@ export async function startService(options: Options = {}) {
   return {
     address,
     client,
+    /** A system that signals, with the SDK's own repeats: unlike the API's client, it repeats what the engine refuses for a moment. */
+    signaller: new Client({ connection: env.connection, namespace: 'default', dataConverter }),
     env,
     issuer,
     key,
