@@ -1,6 +1,6 @@
 /* Rights to open and list cases, and who may join a team. Who may record a fact: `recordedBy` in domain/rules. */
 
-import { isOneOf, maySee, openers, type Caller } from '../domain/basics/roles';
+import { isOneOf, worksFor, openers, type Caller } from '../domain/basics/roles';
 import type { FactType } from '../domain/facts/catalogue';
 import { Refused, type Fault } from './refused';
 import type { StaffList } from './installation';
@@ -10,13 +10,13 @@ import type { FactBody } from './requests/schemas';
 /** Refuses a caller who may not open a case of this office. */
 export function refuseUnlessOpener(caller: Caller, office: string): void {
   if (!isOneOf(caller, openers)) throw new Refused('role-not-allowed');
-  if (!maySee(caller, office)) throw new Refused('other-office');
+  if (!worksFor(caller, office)) throw new Refused('other-office');
 }
 
 /** Refuses a caller who may not list the cases of this office. A partner sees a case of which they were notified, by its reference, and no list. */
 export function refuseUnlessLister(caller: Caller, office: string | undefined): void {
   if (caller.partner !== undefined) throw new Refused('role-not-allowed');
-  if (office !== undefined && !maySee(caller, office)) throw new Refused('other-office');
+  if (office !== undefined && !worksFor(caller, office)) throw new Refused('other-office');
 }
 
 /** Whether a fact can put somebody on the team, so that the office of the case counts. */

@@ -18,7 +18,7 @@ export interface Deliveries {
   breakOff(): void;
 }
 
-export function openDeliveries({ reference, office }: CaseStart, answered: (outcomes: readonly Outcome[]) => void): Deliveries {
+export function openDeliveries({ reference }: CaseStart, answered: (outcomes: readonly Outcome[]) => void): Deliveries {
   const underway = new Set<CancellationScope>();
 
   function hand(send: () => Promise<readonly Outcome[]>, ids: readonly string[]): void {
@@ -32,7 +32,8 @@ export function openDeliveries({ reference, office }: CaseStart, answered: (outc
   }
 
   function sendLetters(letters: readonly Letter[], situation: Situation): Promise<readonly Outcome[]> {
-    const supervisor = situation.team.supervisor?.staffId;
+    const { office, team } = situation;
+    const supervisor = team.supervisor?.staffId;
     return notify.sendDigests.executeWithOptions({ summary: lettersSummary(letters, situation) }, [
       { reference, office, supervisor, letters },
     ]);
@@ -47,6 +48,10 @@ export function openDeliveries({ reference, office }: CaseStart, answered: (outc
       recall: notify.notifyPartner,
       correction: notify.notifyPartner,
       departed: notify.notifyPartner,
+      found: notify.notifyPartner,
+      reflection: notify.notifyPartner,
+      cooperation: notify.notifyPartner,
+      departing: notify.notifyPartner,
     }[notice.kind];
     return [await send.executeWithOptions({ summary: noticeSummary(notice) }, [{ reference, notice }])];
   }

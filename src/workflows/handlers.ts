@@ -31,8 +31,7 @@ export function handleMessages(run: Run): void {
     run.change(receiveSignal(run.file, report, thisMinute()));
   });
 
-  const ifVisible = <Answer>(caller: Caller, answer: () => Answer): Answer | null =>
-    maySee(caller, run.file.start.office) ? answer() : null;
+  const ifVisible = <Answer>(caller: Caller, answer: () => Answer): Answer | null => (maySee(caller, run.file.situation) ? answer() : null);
   setHandler(messages.pathway, ({ caller, now, language = 'en' }) => ifVisible(caller, () => pathwayView(run.file, now, caller, language)));
   setHandler(messages.intake, ({ caller }) => ifVisible(caller, () => intakeView(run.file, caller)));
   setHandler(messages.certificate, ({ caller, now, deadline }) => ifVisible(caller, () => certificateOf(run.file, deadline, now)));

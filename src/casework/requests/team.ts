@@ -1,5 +1,5 @@
 import type { RightFact } from '../../domain/facts/catalogue';
-import { isOneOf, maySee, teamFromTheStart, type TeamRole } from '../../domain/basics/roles';
+import { isOneOf, worksFor, teamFromTheStart, type TeamRole } from '../../domain/basics/roles';
 import type { StaffList } from '../installation';
 
 export type Team = Readonly<Partial<Record<TeamRole, string>>>;
@@ -10,7 +10,7 @@ export const nobodyHere = 'nobody of that id holds this role here';
 /** Whether a member of staff holds the role, in that office or nationally; without an office, anywhere. */
 export function holdsRole({ staff }: StaffList, id: string, role: TeamRole, office?: string): boolean {
   const member = staff.find((each) => each.id === id);
-  return member !== undefined && isOneOf(member, [role]) && (office === undefined || maySee(member, office));
+  return member !== undefined && isOneOf(member, [role]) && (office === undefined || worksFor(member, office));
 }
 
 /** Whether everybody whom a fact puts on the team of an office holds the role there or nationally. The right fact of a correction counts too. */

@@ -17,8 +17,8 @@ export type PlainDate = `${number}-${number}-${number}`;
 /** An instant to the minute, in UTC: `2027-11-30T08:00:00Z`. */
 export type Instant = `${number}-${number}-${number}T${number}:${number}:00Z`;
 
-/** A calendar period, `P3M`, `P14D`, `P1Y`. Three months are months, never ninety days. */
-export type Period = `P${number}${'D' | 'M' | 'Y'}`;
+/** A calendar period, `P3M`, `P14D`, `P1W`, `P1Y`. Three months are months, never ninety days. */
+export type Period = `P${number}${'D' | 'W' | 'M' | 'Y'}`;
 
 /** A length of time, `PT24H`, `PT15M`: hours that pass, whatever the clocks on the wall do. */
 export type Duration = `PT${number}${'H' | 'M'}`;
@@ -39,9 +39,10 @@ export function minus(date: PlainDate, period: Period): PlainDate {
   return days > 0 ? daysAfter(date, -days) : dateOfUtc(sub(utc(date), others));
 }
 
-/** The date `months` calendar months after the first one, counted from that one each time, so that a 31st comes back after a short month. */
-export function monthsAfter(date: PlainDate, months: number): PlainDate {
-  return plus(date, `P${months}M`);
+/** The date so many periods after the first one, counted from that one each time, so that a 31st comes back after a short month. */
+export function timesAfter(date: PlainDate, period: Period, times: number): PlainDate {
+  const { days, months, years } = parts(period);
+  return days > 0 ? daysAfter(date, days * times) : plus(date, `P${(years * 12 + months) * times}M`);
 }
 
 /** The date so many days later (or, with a negative number, earlier). */
@@ -198,8 +199,8 @@ function dateOfUtc(date: Date): PlainDate {
 }
 
 const parts = memoizeByKey((period: Period): { years: number; months: number; days: number } => {
-  const [, amount = '', unit] = /^P(\d+)([DMY])$/.exec(period) ?? [];
+  const [, amount = '', unit] = /^P(\d+)([DWMY])$/.exec(period) ?? [];
   if (amount === '') throw new RangeError(`not a calendar period: ${period}`);
   const count = Number(amount);
-  return { years: unit === 'Y' ? count : 0, months: unit === 'M' ? count : 0, days: unit === 'D' ? count : 0 };
+  return { years: unit === 'Y' ? count : 0, months: unit === 'M' ? count : 0, days: unit === 'D' ? count : unit === 'W' ? count * 7 : 0 };
 });

@@ -5,6 +5,7 @@ export const roles = [
   'careCoordinator',
   'police',
   'kmar',
+  'inspectorate',
   'prosecution',
   'ind',
   'lawyer',
@@ -17,7 +18,15 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** The roles of people who work for the whole country; everybody else belongs to an office. */
-export const nationalRoles = ['kmar', 'ind', 'prosecution', 'rapporteur', 'auditor', 'partner'] as const satisfies readonly Role[];
+export const nationalRoles = [
+  'kmar',
+  'inspectorate',
+  'ind',
+  'prosecution',
+  'rapporteur',
+  'auditor',
+  'partner',
+] as const satisfies readonly Role[];
 
 /** Whether these roles need no office: there is at least one, and each is national. */
 export function areNational(held: readonly Role[]): boolean {
@@ -57,10 +66,17 @@ export type Party = Exclude<Role, 'rapporteur' | 'auditor'> | `partner:${string}
 export const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const satisfies readonly Party[];
 
 /** Who may open a case. */
-export const openers = ['caseworker', 'careCoordinator', 'police', 'kmar', 'supervisor'] as const satisfies readonly Party[];
+export const openers = [
+  'caseworker',
+  'careCoordinator',
+  'police',
+  'kmar',
+  'inspectorate',
+  'supervisor',
+] as const satisfies readonly Party[];
 
 /** Whether the caller is one of the parties. The military police (KMar) have the powers of the police (WBV23). */
-export function isOneOf(caller: Caller, parties: readonly Party[]): boolean {
+export function isOneOf(caller: Pick<Caller, 'roles' | 'partner'>, parties: readonly Party[]): boolean {
   return parties.some(
     (party) =>
       caller.roles.some((role) => role === party || (role === 'kmar' && party === 'police')) ||
@@ -73,7 +89,34 @@ export function worksOnCases({ roles: held }: Caller): boolean {
   return held.some((role) => role !== 'partner' && role !== 'rapporteur' && role !== 'auditor');
 }
 
-/** A case is seen by its own office and by national roles; for everybody else it does not exist. */
-export function maySee(caller: Caller, office: string): boolean {
+/** The roles that investigate crime. Nobody tells them of a person without the person's word (docs/policy.md, section 3). */
+const investigators: readonly Party[] = ['police', 'kmar', 'inspectorate', 'prosecution'];
+
+/** Whether somebody investigates and does nothing else. */
+export function onlyInvestigates({ roles: held }: Pick<Caller, 'roles'>): boolean {
+  return held.length > 0 && held.every((role) => investigators.includes(role as Party));
+}
+
+/** Whether only people who investigate are among the parties. */
+export function areInvestigators(parties: readonly Party[]): boolean {
+  return parties.every((party) => investigators.includes(party));
+}
+
+/** Whether somebody works for the office of a case, or for the whole country. */
+export function worksFor(caller: Pick<Caller, 'office'>, office: string): boolean {
   return caller.office === undefined || caller.office === office;
+}
+
+/** Where a case belongs, and whether the police may not know of it. */
+export interface Visibility {
+  readonly office: string;
+  readonly hidden: boolean;
+}
+
+/**
+ * A case is seen by its own office and by national roles. A hidden case is seen by nobody who only investigates. For everybody else it does
+ * not exist.
+ */
+export function maySee(caller: Caller, { office, hidden }: Visibility): boolean {
+  return worksFor(caller, office) && !(hidden && onlyInvestigates(caller));
 }

@@ -1,6 +1,6 @@
 /* The bounds of what one case can carry. */
 
-import { isFact, isSignalled, type LogEntry } from '../facts/log';
+import { isFact, isSignalled, rewritesTheCase, type LogEntry } from '../facts/log';
 import { rowOf } from '../rules';
 import type { Fact } from '../facts/catalogue';
 import type { Edition } from '../policy/edition';
@@ -38,12 +38,12 @@ export const roomsIn = memoizeLast((entries: readonly LogEntry[]): Rooms => {
   const recorded = entries.filter(isFact);
   const size = entries.reduce((sum, entry) => sum + bytesOf(entry), 0);
   const others = narrowest(room(recorded.length, facts), room(size, bytes));
-  return { others, corrections: narrowest(others, room(recorded.filter(({ type }) => type === 'corrected').length, corrections)) };
+  return { others, corrections: narrowest(others, room(recorded.filter(rewritesTheCase).length, corrections)) };
 });
 
 /** Whether a case has room for a fact. Past the first bound it takes only events and the facts that closing waits for; past the second, none. */
 export function hasRoomFor(rooms: Rooms, situation: Situation, fact: Fact, edition: Edition): boolean {
-  const left = fact.type === 'corrected' ? rooms.corrections : rooms.others;
+  const left = fact.type === 'corrected' || fact.type === 'intakeCorrected' ? rooms.corrections : rooms.others;
   return left === 'anything' || (left === 'whatHappened' && rowOf(fact.type).takenOfAFullCase?.(situation, fact, edition) === true);
 }
 

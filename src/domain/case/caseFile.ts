@@ -3,9 +3,9 @@
 import { hasRoomFor, hasRoomForSignal, roomsIn } from './bounds';
 import { memoizeProgress } from '../basics/memoize';
 import { dateOf, type Instant, type PlainDate } from '../basics/calendar';
-import { corrected, refusalOfCorrection, type BeforeCorrection, type Correction } from './corrections';
+import { corrected, refusalOfCorrection, type BeforeCorrection } from './corrections';
 import type { Edition } from '../policy/edition';
-import { isFact, type CountedSignals, type LogEntry, type KeptSignal } from '../facts/log';
+import { effectiveEntries, isFact, rewritesTheCase, type CountedSignals, type LogEntry, type KeptSignal } from '../facts/log';
 import type { RecordedFact } from '../facts/recordedFact';
 import type { ageGroups, Fact, observers, residences, sectors, sexes } from '../facts/catalogue';
 import { afterEntry, clockRunTo } from './fold';
@@ -14,6 +14,7 @@ import { emptyOutbox, type Outbox } from '../state/outbox';
 import { Refusal } from '../basics/refusal';
 import { mayRecord, refusalOf } from './decide';
 import { initialSituation } from '../state/initialSituation';
+import { effectiveFactsOf } from '../state/questions';
 import type { Situation } from '../state/situation';
 import { tasksAfter } from '../plan/tasks';
 import { triggersOfIntake } from './triggers';
@@ -33,8 +34,11 @@ export interface CaseStart {
     readonly sex?: (typeof sexes)[number] | undefined;
     readonly sector?: (typeof sectors)[number] | undefined;
     readonly dependants?: number | undefined;
+    readonly asylumRequestedOn?: PlainDate | undefined;
     readonly language?: string | undefined;
   };
+  /** Whether others than the police met the person and registered them: then the police may not know of the case. */
+  readonly hiddenFromPolice?: boolean | undefined;
   readonly team: Readonly<Partial<Record<TeamRole, string>>>;
   /** Prosecutors whose word about the person's cooperation a signal may carry, beside the team's police. */
   readonly prosecutors: readonly string[];
@@ -50,6 +54,8 @@ export interface FactSubmission {
   /** Fixed where the request is received, not when it is processed. */
   readonly receivedAt: Instant;
   readonly key?: { readonly hash: string; readonly body: string } | undefined;
+  /** The default team of the office, where the fact may bring somebody in by it. */
+  readonly officeTeam?: RecordedFact['officeTeam'];
 }
 
 /** All we know of a case: its beginning, its log, and its outbox. Replaced with each fact, never edited. */
@@ -67,12 +73,35 @@ export interface CaseFile {
 
 /** A new case, at its intake. */
 export function openCase(start: CaseStart): CaseFile {
-  const { registeredAt: at, person } = start;
-  const team = Object.fromEntries(Object.entries(start.team).map(([role, staffId]) => [role, { staffId, since: at }]));
-  const { residence, ageGroup, unaccompanied = false } = person;
-  const initial = initialSituation(at, { residence, minor: ageGroup === 'minor', unaccompanied }, team);
-  const tasks = tasksAfter(initial, { triggers: triggersOfIntake, on: dateOf(at), at }, start.edition);
-  return { start, entries: [], sequence: 0, counted: null, situation: { ...initial, ...tasks }, outbox: emptyOutbox };
+  return { start, entries: [], sequence: 0, counted: null, situation: opening(start, start.person), outbox: emptyOutbox };
+}
+
+/** The situation at the intake, if the person is as said. */
+function opening({ registeredAt: at, office, hiddenFromPolice = false, team, edition }: CaseStart, person: CaseStart['person']): Situation {
+  const members = Object.fromEntries(Object.entries(team).map(([role, staffId]) => [role, { staffId, since: at }]));
+  const { residence: ground, ageGroup, unaccompanied = false, dependants = 0, asylumRequestedOn = null } = person;
+  const known = { ground, minor: ageGroup === 'minor', unaccompanied, dependants, asylumRequestedOn };
+  const initial = initialSituation(at, known, { office, hidden: hiddenFromPolice }, members);
+  return { ...initial, ...tasksAfter(initial, { triggers: triggersOfIntake, on: dateOf(at), at }, edition) };
+}
+
+/** The intake of a case: who met the person and when, and the person's coded data. */
+export type Intake = Pick<CaseStart, 'indication' | 'person'>;
+
+/** The intake as it was registered, with all that was put right since. */
+export function intakeOf({ start, entries }: Pick<CaseFile, 'start' | 'entries'>): Intake {
+  return effectiveEntries(entries).reduce<Intake>(
+    (intake, entry) => (isFact(entry) && entry.type === 'intakeCorrected' ? putRight(intake, entry) : intake),
+    start,
+  );
+}
+
+function putRight({ indication, person }: Intake, fact: RecordedFact<'intakeCorrected'>): Intake {
+  const { observedOn = indication.observedOn, residence = person.residence, ageGroup = person.ageGroup } = fact;
+  const { nationality = person.nationality, unaccompanied = person.unaccompanied, dependants = person.dependants } = fact;
+  const { asylumRequestedOn = person.asylumRequestedOn } = fact;
+  const right = { residence, ageGroup, nationality, unaccompanied, dependants, asylumRequestedOn };
+  return { indication: { ...indication, observedOn }, person: { ...person, ...right } };
 }
 
 /**
@@ -81,8 +110,8 @@ export function openCase(start: CaseStart): CaseFile {
  * same order always give the same case.
  */
 export function record(file: CaseFile, submission: FactSubmission): CaseFile | Refusal {
-  const { fact, by, receivedAt, key } = submission;
-  if (!maySee(by, file.start.office)) return new Refusal('not-found');
+  const { fact, by, receivedAt, key, officeTeam } = submission;
+  if (!maySee(by, file.situation)) return new Refusal('not-found');
   const now = situationAt(file, receivedAt);
   const earlier = key && file.entries.filter(isFact).find((entry) => entry.key?.hash === key.hash);
   // The key belongs to its caller: a repeat is answered even if the caller may no longer record that fact.
@@ -91,8 +120,14 @@ export function record(file: CaseFile, submission: FactSubmission): CaseFile | R
   if (earlier !== undefined) return new Refusal('idempotency-key-reused');
   // Before the rules: a correction is judged by folding the whole case, and to mend the fact would not help.
   if (!hasRoomFor(roomsIn(file.entries), now, fact, file.start.edition)) return new Refusal('case-full');
-  const recorded: RecordedFact = { ...fact, id: `fact-${file.entries.filter(isFact).length + 1}`, by, receivedAt, key };
+  const id = `fact-${file.entries.filter(isFact).length + 1}`;
+  const recorded: RecordedFact = { ...fact, id, by, receivedAt, key, officeTeam, strikesOut: closingStruckOutBy(fact, now) };
   return whyNotNow(file, now, recorded) ?? withEntry(file, recorded);
+}
+
+/** A reopening after a mistake strikes out the closing that stands (docs/policy.md, fine print 11). */
+function closingStruckOutBy(fact: Fact, now: Situation): string | undefined {
+  return fact.type === 'reopened' && fact.reason === 'mistake' ? effectiveFactsOf(now, 'closed').at(-1)?.id : undefined;
 }
 
 /**
@@ -121,10 +156,9 @@ export interface Carried {
 
 /** A case folded anew from its beginning and its log. Recorded facts are not judged again: the rules may be others by now. */
 export function refold(start: CaseStart, entries: CaseFile['entries'], { outbox, counted = null, sequence }: Carried = {}): CaseFile {
-  const opening = openCase(start);
   const situation = entries.reduce(
     (before, entry, at) => situationWith({ start, situation: before }, entry, () => entries.slice(0, at)),
-    opening.situation,
+    openCase(start).situation,
   );
   return { start, entries, sequence: sequence ?? entries.length, counted, situation, outbox: { ...emptyOutbox, ...outbox } };
 }
@@ -149,25 +183,28 @@ export function changed(file: CaseFile, change: Partial<Omit<CaseFile, 'start' |
 /** The situation with one entry more; only a correction looks at the entries before it. */
 function situationWith(file: Pick<CaseFile, 'start' | 'situation'>, entry: LogEntry, entriesBefore: () => readonly LogEntry[]): Situation {
   const { start, situation } = file;
-  if (!isCorrection(entry)) return afterEntry(situation, entry, start.edition);
+  if (!isFact(entry) || !rewritesTheCase(entry)) return afterEntry(situation, entry, start.edition);
   return corrected(beforeCorrection(start, entriesBefore()), situationAt(file, entry.receivedAt), entry);
 }
 
 function whyNotNow(file: CaseFile, now: Situation, fact: RecordedFact): Refusal | null {
-  const { indication, edition } = file.start;
-  const refusal = refusalOf(now, fact, { edition, earliest: indication.observedOn });
-  return refusal ?? (isCorrection(fact) ? refusalOfCorrection(beforeCorrection(file.start, file.entries), fact) : null);
+  const { edition } = file.start;
+  const earliest = intakeOf(file).indication.observedOn;
+  const refusal = refusalOf(now, fact, { edition, earliest });
+  return refusal ?? (rewritesTheCase(fact) ? refusalOfCorrection(beforeCorrection(file.start, file.entries), fact) : null);
 }
 
 function beforeCorrection(start: CaseStart, entries: readonly LogEntry[]): BeforeCorrection {
-  const { edition, indication } = start;
-  return { opening: openCase(start).situation, entries, earliest: indication.observedOn, edition };
+  return {
+    entries,
+    edition: start.edition,
+    intakeWith: (each) => {
+      const { indication, person } = intakeOf({ start, entries: each });
+      return { opening: opening(start, person), earliest: indication.observedOn };
+    },
+  };
 }
 
 function saysTheSame({ type, answer }: KeptSignal, other: Omit<KeptSignal, 'id'>): boolean {
   return type === other.type && answer?.answer === other.answer?.answer && answer?.form === other.answer?.form;
-}
-
-function isCorrection(entry: LogEntry): entry is Correction {
-  return entry.type === 'corrected';
 }

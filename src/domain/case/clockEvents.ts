@@ -1,23 +1,40 @@
-/* The changes that the clock makes by itself: the end of the three months in silence, and the next of a monthly task. */
+/* The changes that the clock makes by itself: the silent end of the three months, a deadline that passes, the next of a recurring task. */
 
 import { daysAfter, endOfDay, type Instant } from '../basics/calendar';
-import { deadlinesAfter } from '../plan/deadlines';
+import { deadlinesAfter, nextPassing, passesAt } from '../plan/deadlines';
 import { planNextOf, tasksAfter } from '../plan/tasks';
 import type { Edition } from '../policy/edition';
 import { stageAfter } from '../rules/stages';
 import { effectiveFactsOf } from '../state/questions';
-import type { Situation } from '../state/situation';
+import type { Deadline, Situation } from '../state/situation';
 import { enterStage } from './enterStage';
-import { triggersOf } from './triggers';
+import { triggersOf, triggersOfPassing } from './triggers';
 
-/** When the clock next changes something by itself: the period's end, or the next of a monthly task. */
-export function nextClockEvent(situation: Situation): { at: Instant; apply: (now: Situation, edition: Edition) => Situation } | null {
+interface ClockEvent {
+  readonly at: Instant;
+  readonly apply: (now: Situation, edition: Edition) => Situation;
+}
+
+/** The next change by the clock alone; of one instant the end of the period comes first. */
+export function nextClockEvent(situation: Situation, edition: Edition): ClockEvent | null {
   const expiry = nextExpiry(situation);
-  const [monthly] = [...situation.series].sort((one, other) => (one.nextAt < other.nextAt ? -1 : 1));
-  if (monthly !== undefined && (expiry === null || monthly.nextAt < expiry)) {
-    return { at: monthly.nextAt, apply: (now, edition) => ({ ...now, ...planNextOf(now, monthly, edition) }) };
-  }
-  return expiry === null ? null : { at: expiry, apply: expire };
+  const passing = nextPassing(situation, edition);
+  const events: readonly ClockEvent[] = [
+    ...(expiry === null ? [] : [{ at: expiry, apply: expire }]),
+    ...(passing === null ? [] : [{ at: passesAt(passing), apply: (now: Situation) => pass(now, passing, edition) }]),
+    ...situation.series.map((series) => ({
+      at: series.nextAt,
+      apply: (now: Situation) => ({ ...now, ...planNextOf(now, series, edition) }),
+    })),
+  ];
+  return events.reduce<ClockEvent | null>((first, each) => (first === null || each.at < first.at ? each : first), null);
+}
+
+/** The situation after a deadline has passed whose passing plans a task, counted from the day after its date. */
+function pass(now: Situation, deadline: Deadline, edition: Edition): Situation {
+  const occasion = { triggers: triggersOfPassing(deadline), on: daysAfter(deadline.date, 1), at: now.asOf };
+  const deadlines = now.deadlines.map((each) => (each.id === deadline.id ? { ...each, passed: each.date } : each));
+  return { ...now, deadlines, ...tasksAfter(now, occasion, edition) };
 }
 
 /** The first instant after the three months, while nobody has answered; null after the journey, and while the case is closed. */
@@ -37,7 +54,7 @@ function expire(now: Situation, edition: Edition): Situation {
   if (period === null) return now;
   const on = daysAfter(period.endsOn, 1);
   const expired: Situation = { ...now, period: { ...period, end: 'expired', endedOn: period.endsOn } };
-  const inStage = enterStage(expired, stageAfter(now, expired, { type: 'expiry' }), {
+  const inStage = enterStage(expired, stageAfter(now, expired, { type: 'expiry' }, edition), {
     fact: 'expiry',
     on,
     source: edition.reflection.expirySource,

@@ -1,9 +1,9 @@
 /* The effect of a correction on a case. */
 
-import { dateOf, type Instant, type PlainDate } from '../basics/calendar';
+import { dateOf, type Instant, type Period, type PlainDate } from '../basics/calendar';
 import { passesAt } from '../plan/deadlines';
 import type { Edition } from '../policy/edition';
-import { effectiveEntries, replacedBy, isFact, effectiveAt, type LogEntry } from '../facts/log';
+import { asCorrection, effectiveEntries, replacedBy, isFact, effectiveAt, type LogEntry } from '../facts/log';
 import type { RecordedFact } from '../facts/recordedFact';
 import { afterEntry, clockRunTo, fold } from './fold';
 import { lastReferral, findEffectiveFact } from '../state/questions';
@@ -12,50 +12,66 @@ import { refusalOf } from './decide';
 import type { TeamRole } from '../basics/roles';
 import type { Alarm, Deadline, EffectiveFact, Notice, Referral, Situation, Task, Team } from '../state/situation';
 
-export type Correction = Extract<RecordedFact, { readonly type: 'corrected' }>;
+/** A correction of a fact, whatever form the log keeps it in. */
+type Correction = RecordedFact<'corrected'>;
 
-/** Where a case began, and the log before the correction. */
+/** The log before a correction, and the beginning of the case that a log gives. */
 export interface BeforeCorrection {
-  readonly opening: Situation;
   readonly entries: readonly LogEntry[];
-  readonly earliest: PlainDate;
+  readonly intakeWith: (entries: readonly LogEntry[]) => { readonly opening: Situation; readonly earliest: PlainDate };
   readonly edition: Edition;
 }
 
 /**
- * The reason why the right fact cannot take the place of the wrong one. It is the fact's own refusal, or the first later fact that would
- * have been impossible (docs/policy.md, fine print 12).
+ * The reason why the right fact cannot take the place of the wrong one, or the right data that of the intake. It is the fact's own refusal, or
+ * the first later fact that would have been impossible (docs/policy.md, fine print 12, fine print 58).
  */
-export function refusalOfCorrection({ opening, entries, earliest, edition }: BeforeCorrection, correction: Correction): Refusal | null {
-  const wrong = entries.filter(isFact).find(({ id }) => id === correction.replaces);
-  if (wrong === undefined) return notPossible();
+export function refusalOfCorrection({ entries, intakeWith, edition }: BeforeCorrection, correcting: RecordedFact): Refusal | null {
+  const correction = asCorrection(correcting);
+  const rightId = correction.type === 'corrected' ? correction.replaces : correction.id;
+  if (correction.type === 'corrected' && !entries.filter(isFact).some(({ id }) => id === rightId)) return notPossible();
   const entriesBefore = effectiveEntries(entries);
   const entriesAfter = effectiveEntries([...entries, correction]);
-  const place = entriesAfter.findIndex((entry, at) => entriesBefore[at] !== entry);
-  // The entries before the wrong fact are as they were.
+  const { opening, earliest } = intakeWith([...entries, correction]);
+  const isOfTheIntake = changesTheIntake(entriesBefore, entriesAfter);
+  // The entries before the wrong fact are as they were, unless the case began otherwise.
+  const place = isOfTheIntake ? 0 : entriesAfter.findIndex((entry, at) => entriesBefore[at] !== entry);
   let situation = fold(opening, entriesAfter.slice(0, place), edition);
   for (const entry of place < 0 ? [] : entriesAfter.slice(place)) {
     const now = clockRunTo(situation, effectiveAt(entry), edition);
-    const isRight = entry.id === correction.replaces;
     // A right fact may have a later date than the hour at which the wrong one was recorded.
     const refusal = isFact(entry) ? refusalOf(now, entry, { edition, earliest, latest: dateOf(correction.receivedAt) }) : null;
-    if (refusal !== null) return isRight ? refusal : new Refusal('later-fact-depends', [entry.id]);
+    if (refusal !== null) return entry.id === rightId ? refusal : new Refusal('later-fact-depends', [entry.id]);
     situation = afterEntry(now, entry, edition);
   }
-  return null;
+  return isOfTheIntake && lengthOf(situation) !== lengthOf(fold(intakeWith(entries).opening, entriesBefore, edition))
+    ? notPossible()
+    : null;
+}
+
+function changesTheIntake(before: readonly LogEntry[], after: readonly LogEntry[]): boolean {
+  const [one, other] = [before, after].map((entries) => entries.filter(({ type }) => type === 'intakeCorrected')) as [
+    LogEntry[],
+    LogEntry[],
+  ];
+  return one.length !== other.length || one.some((entry, at) => entry !== other[at]);
+}
+
+/** The length of a period that was started: nothing that is put right at the intake changes it. */
+function lengthOf({ period }: Situation): Period | undefined {
+  return period?.length;
 }
 
 /**
  * The case after a correction. A letter or notice that left stays sent. New effects of the right fact begin now: tasks as newly planned,
  * alarms and notices at once. Partners are notified if they were notified wrongly.
  */
-export function corrected({ opening, entries, edition }: BeforeCorrection, before: Situation, correction: Correction): Situation {
+export function corrected({ entries, intakeWith, edition }: BeforeCorrection, before: Situation, correcting: RecordedFact): Situation {
+  const correction = asCorrection(correcting);
   const now = correction.receivedAt;
-  const foldOf = (each: readonly LogEntry[]) => clockRunTo(fold(opening, effectiveEntries(each), edition), now, edition);
+  const foldOf = (each: readonly LogEntry[]) => clockRunTo(fold(intakeWith(each).opening, effectiveEntries(each), edition), now, edition);
   const after = foldOf([...entries, correction]);
-  // Wrong notices can only be among those that were sent.
-  const isTakenBackAlone = correction.with === undefined || before.notices.length === 0;
-  const without = isTakenBackAlone ? after : foldOf([...entries, { ...correction, with: undefined }]);
+  const without = before.notices.length === 0 ? after : foldOf(withoutTheWrong(entries, correction));
   const notices = noticesAfter(before, after, without, correction);
   return {
     ...after,
@@ -68,10 +84,19 @@ export function corrected({ opening, entries, edition }: BeforeCorrection, befor
     heardFrom: [
       ...new Set([...before.heardFrom, ...after.heardFrom, ...(correction.by.partner === undefined ? [] : [correction.by.partner])]),
     ],
-    effectiveFacts: {
-      ...after.effectiveFacts,
-      corrected: [...correctionsIn(before, correction), effectiveCorrection(before, after, correction)],
-    },
+    effectiveFacts: correction.type === 'corrected' ? withCorrection(before, after, correction) : after.effectiveFacts,
+  };
+}
+
+/** The log in which the wrong fact is struck out; wrong notices can only be among those that were sent. */
+function withoutTheWrong(entries: readonly LogEntry[], correction: RecordedFact): readonly LogEntry[] {
+  return correction.type === 'corrected' ? [...entries, { ...correction, with: undefined }] : [...entries, correction];
+}
+
+function withCorrection(before: Situation, after: Situation, correction: Correction): Situation['effectiveFacts'] {
+  return {
+    ...after.effectiveFacts,
+    corrected: [...correctionsIn(before, correction), effectiveCorrection(before, after, correction)],
   };
 }
 
@@ -132,13 +157,14 @@ function correctionsIn({ effectiveFacts }: Situation, { replaces, with: right }:
     .map((each) => (each.fact.id === replaces && right !== undefined ? { ...each, fact: replacedBy(each.fact, right) } : each));
 }
 
-function noticesAfter(before: Situation, after: Situation, without: Situation, correction: Correction): readonly Notice[] {
+function noticesAfter(before: Situation, after: Situation, without: Situation, correction: RecordedFact): readonly Notice[] {
+  const replaced = correction.type === 'corrected' ? correction.replaces : correction.id;
   const corrections = before.notices.filter(({ kind }) => kind === 'correction');
   const sent = byId(before.notices);
   // A notice that another fact asks for now was sent already, if the wrong fact had asked for it first.
   const sentBefore = counterparts(unexplained(after.notices, before.notices), unexplained(before.notices, after.notices));
   const asked = after.notices.map((notice) => sent.get(notice.id) ?? sentBefore.get(notice) ?? { ...notice, at: correction.receivedAt });
-  const right = [...without.notices, ...corrections.filter(({ id }) => !id.endsWith(`/${correction.replaces}`))];
+  const right = [...without.notices, ...corrections.filter(({ id }) => !id.endsWith(`/${replaced}`))];
   return [...asked, ...corrections, ...correctionsOf(tooMany(before.notices, right), correction)];
 }
 
@@ -178,7 +204,7 @@ function byId<T extends { readonly id: string }>(things: readonly T[]): Readonly
   return new Map(things.map((each) => [each.id, each]));
 }
 
-function correctionsOf(wrong: readonly Notice[], { id, receivedAt: at, on }: Correction): Notice[] {
+function correctionsOf(wrong: readonly Notice[], { id, receivedAt: at, on }: RecordedFact): Notice[] {
   const partners = [...new Set(wrong.map(({ partner }) => partner))];
   return partners.map((partner) => ({
     id: `${partner}/correction/${id}`,

@@ -4,9 +4,9 @@ import { hasRoomFor, roomy, type Rooms } from './bounds';
 import { dateOf, type PlainDate } from '../basics/calendar';
 import type { Edition } from '../policy/edition';
 import { rowOf } from '../rules';
-import { factTypes, type Fact, type FactType } from '../facts/catalogue';
+import { factTypes, pastDatesOf, type Fact, type FactType } from '../facts/catalogue';
 import type { RecordedFact } from '../facts/recordedFact';
-import { isOneOf, type Caller, type Role, type Party } from '../basics/roles';
+import { areInvestigators, isOneOf, type Caller, type Role, type Party } from '../basics/roles';
 import { notPossible, Refusal, type RefusalCode } from '../basics/refusal';
 import type { Situation, Stage } from '../state/situation';
 import { isJudgedAsInReflection } from '../state/reflectionPeriod';
@@ -29,13 +29,19 @@ export function refusalOf(
   fact: RecordedFact,
   { edition, earliest, latest = dateOf(fact.receivedAt) }: { edition: Edition; earliest: PlainDate; latest?: PlainDate },
 ): Refusal | null {
-  if (fact.on > latest) return new Refusal('date-in-future');
+  if (fact.on > latest || pastDatesOf(fact).some((date) => date > latest)) return new Refusal('date-in-future');
   if (fact.on < earliest) return new Refusal('date-before-start');
   const row = rowOf(fact.type);
   const possibleIn: readonly Stage[] = row.possibleIn;
   const asInReflection = isJudgedAsInReflection(now, fact.on) && possibleIn.includes('reflection');
   if (!asInReflection && !possibleIn.includes(now.stage)) return notPossible();
+  if (isKeptFromInvestigators(now, fact)) return notPossible('consentGiven');
   return row.waitsFor?.(now, edition) ?? row.refusedBecause?.(now, fact, edition) ?? null;
+}
+
+/** Whether only people who investigate may record a fact, in a case of which they may not know (docs/policy.md, section 3). */
+function isKeptFromInvestigators(situation: Situation, fact: Fact): boolean {
+  return situation.hidden && fact.type !== 'corrected' && areInvestigators(partiesOf(situation, fact));
 }
 
 /** A refusal with what the caller needs to know. */
@@ -58,7 +64,8 @@ export function refusalDetails(
 
 /** Fact types that this caller may record now and the case has room for. */
 export function allowedFacts(situation: Situation, by: Caller, edition: Edition, rooms: Rooms = roomy): FactType[] {
-  const isAllowed = (fact: Fact) => mayRecord(situation, fact, by) && hasRoomFor(rooms, situation, fact, edition);
+  const isAllowed = (fact: Fact) =>
+    mayRecord(situation, fact, by) && hasRoomFor(rooms, situation, fact, edition) && !isKeptFromInvestigators(situation, fact);
   return factTypes.filter((type) => {
     const row = rowOf(type);
     if (!row.possibleIn.includes(situation.stage) || (row.waitsFor?.(situation, edition) ?? null) !== null) return false;

@@ -8,7 +8,10 @@ import type { RecordedFact } from '../facts/recordedFact';
 import { referralAfter } from '../rules/referral';
 import type { EffectiveFact, Situation } from '../state/situation';
 import { stageAfter } from '../rules/stages';
-import { tasksAfter } from '../plan/tasks';
+import { tasksAfter, withConsentsHeeded } from '../plan/tasks';
+import { comenshaNotices } from '../rules/comensha';
+import { beginsToHoldUpTransfer, whoHearsOfATransfer } from '../rules/dublin';
+import { undecidedObjections } from '../state/questions';
 import { enterStage } from './enterStage';
 import { triggersOf, triggersOfDoneTasks } from './triggers';
 
@@ -21,13 +24,18 @@ export function evolve(before: Situation, fact: RecordedFact, edition: Edition):
     lastRecordedOn: { ...before.lastRecordedOn, [fact.type]: fact.on },
     heardFrom: fact.by.partner === undefined ? before.heardFrom : [...new Set([...before.heardFrom, fact.by.partner])],
   };
-  const inStage = enterStage(withOwnChanges, stageAfter(before, withOwnChanges, fact), {
+  const inStage = enterStage(withOwnChanges, stageAfter(before, withOwnChanges, fact, edition), {
     fact: fact.type,
     on: fact.on,
     source: row.sourceIn?.(edition) ?? row.source,
   });
-  const occasion = { triggers: triggersOf(before, inStage, fact, edition), on: fact.on, at: before.asOf };
-  const withTasks = { ...inStage, ...tasksAfter(inStage, occasion, edition) };
+  const occasion = {
+    ...{ triggers: triggersOf(before, inStage, fact, edition), on: fact.on, at: before.asOf, fact },
+    extends: fact.type === 'decisionTermExtended' ? (fact.of ?? 'application') : undefined,
+    objectionTerm: undecidedObjections(before)[0]?.termFrom,
+  };
+  const planned = { ...inStage, ...tasksAfter(inStage, occasion, edition) };
+  const withTasks = { ...planned, ...withConsentsHeeded(before, planned, occasion, edition) };
   const triggers = new Set([...occasion.triggers, ...triggersOfDoneTasks(before, withTasks, edition)]);
   const withDeadlines = { ...withTasks, ...deadlinesAfter(withTasks, { ...occasion, triggers }, fact.id, edition) };
   return {
@@ -44,7 +52,8 @@ function noticesAfter(
   fact: RecordedFact,
 ): Pick<Situation, 'notices' | 'referral' | 'returnRequested'> {
   const { changed, causes } = referralAfter(before, after, fact);
-  const sent = [...(rowOf(fact.type).notices?.(before, after, fact) ?? []), ...causes].map((cause) => ({
+  const ofTheFact = rowOf(fact.type).notices?.(before, after, fact) ?? [];
+  const sent = [...ofTheFact, ...causes, ...comenshaNotices(before, after, fact)].map((cause) => ({
     ...cause,
     id: `${cause.partner}/${cause.kind}/${fact.id}`,
     at: before.asOf,
@@ -59,7 +68,13 @@ function effectiveFactsAfter({ effectiveFacts }: Situation, fact: RecordedFact, 
 }
 
 function alarmsAfter(before: Situation, after: Situation, fact: RecordedFact, edition: Edition): Pick<Situation, 'alarms'> {
-  const to = rowOf(fact.type).alarms?.(before, fact, edition) ?? [];
-  const about = kebabCase(fact.type);
-  return { alarms: to.length === 0 ? after.alarms : [...after.alarms, { about, at: before.asOf, to, cause: fact.id }] };
+  const { type, id: cause } = fact;
+  const at = before.asOf;
+  const ofTheFact = rowOf(type).alarms?.(before, fact, edition) ?? [];
+  const ofTheTransfer = type !== 'transferPlanned' && beginsToHoldUpTransfer(before, after) ? whoHearsOfATransfer : [];
+  const raised = [
+    { about: kebabCase(type), at, to: ofTheFact, cause },
+    { about: kebabCase('transferPlanned'), at, to: ofTheTransfer, cause },
+  ].filter(({ to }) => to.length > 0);
+  return { alarms: raised.length === 0 ? after.alarms : [...after.alarms, ...raised] };
 }

@@ -23,7 +23,7 @@ export function afterEntry(before: Situation, entry: LogEntry, edition: Edition)
 /** The situation at an instant: as it is, and what the clock did since. */
 export function clockRunTo(situation: Situation, now: Instant, edition: Edition): Situation {
   let current = situation;
-  for (let next = nextClockEvent(current); next !== null && next.at <= now; next = nextClockEvent(current)) {
+  for (let next = nextClockEvent(current, edition); next !== null && next.at <= now; next = nextClockEvent(current, edition)) {
     current = next.apply({ ...current, asOf: latest(next.at, current.asOf) }, edition);
   }
   return { ...current, asOf: latest(now, current.asOf) };

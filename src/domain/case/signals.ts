@@ -2,7 +2,7 @@
 
 import { dateOf, isPlainDate, type Instant, type PlainDate } from '../basics/calendar';
 import { hasRoomForSignal } from './bounds';
-import { countSignal, keepSignal, record, situationAt, type CaseFile } from './caseFile';
+import { countSignal, intakeOf, keepSignal, record, situationAt, type CaseFile } from './caseFile';
 import { cooperationForms, type Fact } from '../facts/catalogue';
 import { idShape } from '../basics/ids';
 import type { Caller } from '../basics/roles';
@@ -19,11 +19,13 @@ export function receiveSignal(file: CaseFile, payload: unknown, receivedAt: Inst
   const kept = (type: 'declineSignalled' | 'signalNotPossible') => keepSignal(file, { type, receivedAt, answer });
   const by = callerOf(file, answer.recordedBy, receivedAt);
   const on = answer.on ?? dateOf(receivedAt);
-  if (by === null || on > dateOf(receivedAt) || on < file.start.indication.observedOn) return kept('signalNotPossible');
+  if (by === null || on > dateOf(receivedAt) || on < intakeOf(file).indication.observedOn) return kept('signalNotPossible');
   if (answer.answer === 'declines') {
     return kept(situationAt(file, receivedAt).stage === 'closed' ? 'signalNotPossible' : 'declineSignalled');
   }
-  const after = record(file, { fact: { type: 'cooperated', on, form: answer.form }, by, receivedAt });
+  const { form, awaitsAsylumDecision } = answer;
+  const fact = { type: 'cooperated' as const, on, form, ...(awaitsAsylumDecision === undefined ? {} : { awaitsAsylumDecision }) };
+  const after = record(file, { fact, by, receivedAt });
   if (after instanceof Refusal) return kept('signalNotPossible');
   const { stage, cooperation } = situationAt(file, receivedAt);
   const changesTheCase = cooperation === null || after.situation.stage !== stage;
@@ -32,22 +34,25 @@ export function receiveSignal(file: CaseFile, payload: unknown, receivedAt: Inst
 }
 
 type Answer = { readonly recordedBy: string; readonly on: PlainDate | undefined } & (
-  { readonly answer: 'declines' } | { readonly answer: 'cooperates'; readonly form: Fact<'cooperated'>['form'] }
+  | { readonly answer: 'declines' }
+  | { readonly answer: 'cooperates'; readonly form: Fact<'cooperated'>['form']; readonly awaitsAsylumDecision: boolean | undefined }
 );
 
 function wellFormed(payload: unknown): Answer | null {
   if (typeof payload !== 'object' || payload === null) return null;
-  const { answer, form, on, recordedBy, ...unknown } = payload as Readonly<Record<string, unknown>>;
+  const { answer, form, awaitsAsylumDecision, on, recordedBy, ...unknown } = payload as Readonly<Record<string, unknown>>;
   if (typeof recordedBy !== 'string' || !idShape.test(recordedBy) || Object.keys(unknown).length > 0) return null;
   if (on !== undefined && !(typeof on === 'string' && isPlainDate(on))) return null;
   const knownForm = cooperationForms.find((each) => each === form);
   if (form !== undefined && knownForm === undefined) return null;
+  if (awaitsAsylumDecision !== undefined && typeof awaitsAsylumDecision !== 'boolean') return null;
   if (answer === 'declines') return { answer, recordedBy, on };
-  return answer === 'cooperates' && knownForm !== undefined ? { answer, form: knownForm, recordedBy, on } : null;
+  return answer === 'cooperates' && knownForm !== undefined ? { answer, form: knownForm, awaitsAsylumDecision, recordedBy, on } : null;
 }
 
-/** The team's police officer, or a prosecutor; nobody else's word is taken. */
+/** The team's police officer, or a prosecutor; nobody else's word is taken, and theirs is not while they may not know of the case. */
 function callerOf(file: CaseFile, id: string, receivedAt: Instant): Caller | null {
+  if (file.situation.hidden) return null;
   if (situationAt(file, receivedAt).team.police?.staffId === id) return { id, roles: ['police'] };
   return file.start.prosecutors.includes(id) ? { id, roles: ['prosecution'] } : null;
 }

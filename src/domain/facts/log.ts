@@ -51,11 +51,25 @@ export function effectiveAt(entry: LogEntry): Instant {
  * of the wrong one. It takes its date too, unless the correction names another.
  */
 export function effectiveEntries(entries: readonly LogEntry[]): readonly LogEntry[] {
-  const rightFacts = resolvedCorrections(entries.filter(isFact));
-  return entries.flatMap((entry) => {
+  const asCorrected = entries.map((entry) => (isFact(entry) ? asCorrection(entry) : entry));
+  const rightFacts = resolvedCorrections(asCorrected.filter(isFact));
+  return asCorrected.flatMap((entry) => {
     const effective = isFact(entry) ? effectiveFact(entry, rightFacts) : entry;
     return effective === undefined || effective.type === 'corrected' ? [] : [effective];
   });
+}
+
+/** A reopening after a mistaken closing is a correction that strikes the closing out; every other fact is as it was recorded. */
+export function asCorrection(fact: RecordedFact): RecordedFact {
+  if (fact.type !== 'reopened' || fact.strikesOut === undefined) return fact;
+  const { id, on, by, receivedAt, key, reason, strikesOut } = fact;
+  return { type: 'corrected', replaces: strikesOut, reason, id, on, by, receivedAt, key };
+}
+
+/** Whether a fact makes the case what it would have been, from the beginning on. */
+export function rewritesTheCase(fact: RecordedFact): boolean {
+  const { type } = asCorrection(fact);
+  return type === 'corrected' || type === 'intakeCorrected';
 }
 
 /** The fact in the place of each corrected one, by its id; undefined if it was taken back. A correction may itself be corrected. */
@@ -67,7 +81,9 @@ function resolvedCorrections(facts: readonly RecordedFact[]): RightFacts {
   for (const [at, fact] of [...facts.entries()].toReversed()) {
     const correction = effectiveFact(fact, rightFacts);
     if (correction?.type !== 'corrected') continue;
-    const { replaces, with: right } = correction;
+    const { replaces, officeTeam } = correction;
+    // The right fact may bring somebody in, as it would have by itself.
+    const right = correction.with && { ...correction.with, ...(officeTeam === undefined ? {} : { officeTeam }) };
     const isEarlier = facts.findIndex(({ id }) => id === replaces) < at;
     if (isEarlier) rightFacts.set(replaces, rightFacts.has(replaces) ? dated(rightFacts.get(replaces), right) : right);
   }
@@ -86,6 +102,6 @@ function effectiveFact(fact: RecordedFact, rightFacts: RightFacts): RecordedFact
 }
 
 /** The right fact in the place of the one it replaces. */
-export function replacedBy({ id, on, by, receivedAt, key }: RecordedFact, right: RightFact): RecordedFact {
-  return { ...right, on: right.on ?? on, id, by, receivedAt, key } as unknown as RecordedFact;
+export function replacedBy({ id, on, by, receivedAt, key, officeTeam }: RecordedFact, right: RightFact): RecordedFact {
+  return { officeTeam, ...right, on: right.on ?? on, id, by, receivedAt, key } as unknown as RecordedFact;
 }

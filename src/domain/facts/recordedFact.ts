@@ -1,7 +1,7 @@
 /* The type of a recorded fact. */
 
 import type { Instant } from '../basics/calendar';
-import type { Caller } from '../basics/roles';
+import type { Caller, TeamRole } from '../basics/roles';
 import type { Fact, FactType } from './catalogue';
 
 /** A fact as the log keeps it: what happened, who recorded it, and when it was received. */
@@ -11,4 +11,8 @@ export type RecordedFact<T extends FactType = FactType> = Fact<T> & {
   readonly receivedAt: Instant;
   /** Its `Idempotency-Key`, hashed, with a hash of the body; a fact that came by signal has none. */
   readonly key?: { readonly hash: string; readonly body: string } | undefined;
+  /** Of a reopening that strikes out a mistaken closing: that closing, by its id. */
+  readonly strikesOut?: string | undefined;
+  /** The default team of the office when it was recorded; only of a fact that may bring somebody in by it. */
+  readonly officeTeam?: Readonly<Partial<Record<TeamRole, string>>> | undefined;
 };

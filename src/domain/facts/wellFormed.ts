@@ -22,6 +22,12 @@ export function isDateOfAFact(text: string): text is PlainDate {
 /** A code of the office's own. */
 export const codeShape = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/;
 
+/** A country of ISO 3166-1, by its form. */
+const countryShape = /^[A-Z]{2}$/;
+
+/** The most dependants that an intake may name; ours. */
+export const mostDependants = 50;
+
 /** A purpose of consent: one of the purposes, or a hand-over to a partner abroad. */
 export const purposeShape = new RegExp(`^(?:${consentPurposes.join('|')}|crossBorder:${idShape.source.slice(1, -1)})$`);
 
@@ -53,6 +59,7 @@ function holds(field: Field, value: unknown, within: number): boolean {
   }
   if (field === 'fact') return within > 0 && isRecord(value) && isFactLike(value, within - 1);
   if (field === 'yesNo') return typeof value === 'boolean';
+  if (field === 'number') return isSmallNumber(value);
   if (field === 'confirmed') return value === true;
   return typeof value === 'string' && texts[field](value);
 }
@@ -60,6 +67,9 @@ function holds(field: Field, value: unknown, within: number): boolean {
 const isId = (text: string) => idShape.test(text);
 const texts = {
   date: isDateOfAFact,
+  pastDate: isDateOfAFact,
+  country: (text) => countryShape.test(text),
+  officeId: isId,
   purpose: (text) => purposeShape.test(text),
   taskId: isId,
   deadlineId: isId,
@@ -67,6 +77,10 @@ const texts = {
   staffId: isId,
   code: (text) => codeShape.test(text),
 } satisfies Record<string, (text: string) => boolean>;
+
+function isSmallNumber(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= mostDependants;
+}
 
 function isOneOf(codes: readonly string[], value: unknown): boolean {
   return codes.some((code) => code === value);

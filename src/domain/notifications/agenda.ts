@@ -5,7 +5,7 @@ import { memoizeUntilDue } from '../basics/memoize';
 import { changed, type CaseFile } from '../case/caseFile';
 import { nextExpiry } from '../case/clockEvents';
 import type { Letter, Outbox } from '../state/outbox';
-import { isRecalled } from '../state/questions';
+import { isRecalled, restsOnConsent } from '../state/questions';
 import type { Notice } from '../state/situation';
 import { mayHaveArrived } from './delivery';
 import { dueLetters, letterCandidates } from './dueLetters';
@@ -67,7 +67,7 @@ function isDue(at: Instant | null, now: Instant): boolean {
   return at !== null && at <= now;
 }
 
-/** The instant at which a notice is tried; null for a referral whose consent was withdrawn. */
+/** The instant at which a notice is tried; null for one whose consent was withdrawn. */
 function noticeTryAt(context: MailContext, notice: Notice): Instant | null {
   if (isRecalled(context.situation.notices, notice)) return null;
   const state = context.outbox.notices[notice.id];
@@ -75,12 +75,12 @@ function noticeTryAt(context: MailContext, notice: Notice): Instant | null {
   return mayLeave(context, notice) ? notice.at : null;
 }
 
-/** A correction leaves only if the wrong notice may have arrived. The recall of a referral waits for its outcome, and is not needed if it never left. */
+/** A correction leaves only if the wrong notice may have arrived. A recall waits for the outcome of what it recalls, and is not needed if nothing ever left. */
 function mayLeave({ outbox, situation: { notices } }: MailContext, notice: Notice): boolean {
   if (notice.kind === 'recall') {
-    const referral = notices.slice(0, notices.indexOf(notice)).findLast(({ kind }) => kind === 'return-referral');
-    const state = referral && outbox.notices[referral.id]?.state;
-    return state !== undefined && state !== 'underway';
+    const recalled = notices.slice(0, notices.indexOf(notice)).filter((each) => each.partner === notice.partner && restsOnConsent(each));
+    const states = recalled.flatMap(({ id }) => outbox.notices[id]?.state ?? []);
+    return states.length > 0 && !states.includes('underway');
   }
   return notice.corrects === undefined || notice.corrects.some((wrong) => mayHaveArrived(outbox.notices[wrong]));
 }

@@ -6,7 +6,8 @@ import type { Edition } from '../policy/edition';
 import { rowOf } from '../rules';
 import type { Deadline, Situation } from '../state/situation';
 import type { TeamRole } from '../basics/roles';
-import { findEffectiveFact } from '../state/questions';
+import { kebabCase } from '../basics/ids';
+import { factTypes } from '../facts/catalogue';
 
 /** Something about which people are mailed at once, whatever the hour. An alarm of a later instant will be raised then, unless something changes. */
 export interface RaisedAlarm {
@@ -39,13 +40,13 @@ export function alarmsOf(situation: Situation, edition: Edition): readonly Raise
 /** Whether an alarm that was raised by now still needs people to act. */
 export function isAlarmed(situation: Situation, edition: Edition): boolean {
   const raised = alarmsOf(situation, edition).filter(({ at }) => at <= situation.asOf);
-  return raised.some(({ cause }) => cause === undefined || !isSettled(situation, cause, edition));
+  return raised.some(({ about, cause }) => cause === undefined || !isSettled(situation, about, edition));
 }
 
-/** The fact's row decides; a task or a deadline with an alarm has not ended yet. */
-function isSettled(situation: Situation, cause: string, edition: Edition): boolean {
-  const fact = findEffectiveFact(situation, cause)?.fact;
-  return fact !== undefined && rowOf(fact.type).alarmSettled?.(situation, edition) === true;
+/** The row of the fact that the alarm is named after decides; a task or a deadline with an alarm has not ended yet. */
+function isSettled(situation: Situation, about: string, edition: Edition): boolean {
+  const type = factTypes.find((each) => kebabCase(each) === about);
+  return type !== undefined && rowOf(type).alarmSettled?.(situation, edition) === true;
 }
 
 /** Whether the deadline had passed when a correction created it: nobody is alarmed about it any more. */

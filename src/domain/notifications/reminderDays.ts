@@ -41,13 +41,12 @@ const ofTask = memoizeLast((task: Task, team: Team, edition: Edition): Reminder 
   const rules = task.statutory ? statutoryTask : usual;
   const { owner, dueOn } = task;
   // The alarm of a task of hours has gone out by then, and replaces this step.
+  // Nobody is reminded of a task that waits for the person's consent, beside that it was planned.
+  if (task.waits === true) return addressed({ ...planned(task), steps: [], then: null }, team, edition);
   const alarmedBy = (on: PlainDate) => task.dueAt !== null && task.dueAt <= instantAt(on, mail.digestAt);
   return addressed(
     {
-      about: task.id,
-      date: dueOn,
-      since: task.plannedAt,
-      plannedFor: owner,
+      ...planned(task),
       steps: [
         ...rules.soon.map((days) => ({ on: daysAfter(dueOn, -days), name: 'soon' as const, to: [owner] })),
         ...rules.due.map((days) => ({ on: daysAfter(dueOn, days), name: 'due' as const, to: [owner] })).filter(({ on }) => !alarmedBy(on)),
@@ -63,6 +62,10 @@ const ofTask = memoizeLast((task: Task, team: Team, edition: Edition): Reminder 
     edition,
   );
 });
+
+function planned({ id, dueOn, plannedAt, owner }: Task): Pick<Reminder, 'about' | 'date' | 'since' | 'plannedFor'> {
+  return { about: id, date: dueOn, since: plannedAt, plannedFor: owner };
+}
 
 const ofDeadline = memoizeLast((deadline: Deadline, team: Team, edition: Edition): Reminder => {
   const { warn, onPassed } = ruleOf(edition, deadline);

@@ -1,10 +1,11 @@
 /* Deadlines: how they start, are met, lifted, extended and quieted. */
 
-import { dateOf, endOfDay, isDuration, later, plus, type Instant, type PlainDate } from '../basics/calendar';
-import type { DeadlineRule, Edition, Trigger } from '../policy/edition';
+import { dateOf, endOfDay, isDuration, later, plus, type Instant, type Period, type PlainDate } from '../basics/calendar';
+import type { CountedFrom, DeadlineRule, Edition, Trigger } from '../policy/edition';
 import type { FactType } from '../facts/catalogue';
 import { memoizeLast } from '../basics/memoize';
 import type { Deadline, Situation } from '../state/situation';
+import { isRenewable } from '../state/questions';
 import type { Occasion } from './tasks';
 
 export type DeadlineState = 'running' | 'met' | 'passed' | 'lifted';
@@ -25,6 +26,19 @@ export function liftDeadline(situation: Situation, id: string, on: PlainDate, at
     deadlines: situation.deadlines.map((deadline) => (deadline.id === id ? { ...deadline, end: { state: 'lifted', on, at } } : deadline)),
   };
 }
+
+/** The next deadline that passes, if its passing plans a task. */
+export function nextPassing({ deadlines }: Situation, edition: Edition): Deadline | null {
+  const planning = planningByPassing(edition);
+  return deadlines
+    .filter(({ rule, end, passed, date }) => end === null && passed !== date && planning.has(rule))
+    .reduce<Deadline | null>((first, each) => (first === null || passesAt(each) < passesAt(first) ? each : first), null);
+}
+
+const planningByPassing = memoizeLast(({ tasks, deadlines }: Edition): ReadonlySet<string> => {
+  const named = new Set<string>(tasks.flatMap(({ plannedBy }) => plannedBy));
+  return new Set(deadlines.map(({ id }) => id).filter((id) => named.has(`passed:${id}`)));
+});
 
 /** Deadlines that a fact would meet and nothing has met or lifted yet, running or passed. */
 export function openDeadlinesMetBy(fact: FactType, { deadlines }: Situation, edition: Edition): readonly Deadline[] {
@@ -50,13 +64,25 @@ export function deadlinesAfter(situation: Situation, occasion: Occasion, cause: 
           return rule === undefined ? deadline : changedBy(occasion, deadline, rule, cause);
         });
   const started = edition.deadlines
-    .filter((rule) => rule.startedBy.some((trigger) => occasion.triggers.has(trigger)))
-    .filter(
-      (rule) =>
-        rule.oneAtATime !== true || !changed.some((each) => each.rule === rule.id && deadlineState(each, occasion.at) === 'running'),
-    )
-    .map((rule) => start(situation, rule, occasion, cause, changed));
-  return { deadlines: [...changed, ...started] };
+    .filter((rule) => mayStart(situation, rule, occasion, changed))
+    .map((rule) => start(situation, rule, occasion, cause, changed))
+    .filter((deadline) => !changed.some((each) => runsAgain(each, deadline)));
+  const moved = new Set(started.map(({ id }) => id));
+  return { deadlines: [...changed.filter(({ id }) => !moved.has(id)), ...started] };
+}
+
+function mayStart({ permit }: Situation, rule: DeadlineRule, { triggers, at }: Occasion, present: readonly Deadline[]): boolean {
+  const ofItsKind = present.filter((each) => each.rule === rule.id);
+  const isRunning = ofItsKind.some((each) => deadlineState(each, at) === 'running');
+  // What an application met begins anew when that application comes to nothing, and no other deadline does.
+  const isMet = ofItsKind.at(-1)?.end?.state === 'met' && permit !== null && isRenewable(permit);
+  const has = (trigger: Trigger) => triggers.has(trigger) && (trigger !== 'renewalOpensAgain' || isMet);
+  return rule.startedBy.some(has) && !(rule.oneAtATime === true && isRunning);
+}
+
+/** Whether a deadline is one that the reopening of the case let run again: nothing starts it twice. */
+function runsAgain(present: Deadline, { rule, startedBy, date }: Deadline): boolean {
+  return present.end === null && present.rule === rule && present.startedBy === startedBy && present.date === date;
 }
 
 export function ruleOf(edition: Edition, { rule }: Deadline): DeadlineRule {
@@ -71,56 +97,98 @@ const rulesOf = memoizeLast((edition: Edition) => new Map(edition.deadlines.map(
 function changingRules({ triggers }: Occasion, { deadlines }: Edition): ReadonlyMap<string, DeadlineRule> {
   const has = (trigger: Trigger) => triggers.has(trigger);
   const changes = ({ metBy, liftedBy, extendedBy, quietedBy = [] }: DeadlineRule) =>
-    has('entering:closed') || [...metBy, ...liftedBy, ...quietedBy].some(has) || (extendedBy !== undefined && has(extendedBy.trigger));
+    has('entering:closed') ||
+    has('reopened') ||
+    [...metBy, ...liftedBy, ...quietedBy].some(has) ||
+    (extendedBy !== undefined && has('decisionTermExtended'));
   return new Map(deadlines.filter(changes).map((rule) => [rule.id, rule]));
 }
 
-function changedBy({ triggers, on, at }: Occasion, deadline: Deadline, rule: DeadlineRule, cause: string): Deadline {
-  if (deadline.end !== null) return deadline;
+function changedBy(occasion: Occasion, deadline: Deadline, rule: DeadlineRule, cause: string): Deadline {
+  const { triggers, on, at } = occasion;
   const has = (trigger: Trigger) => triggers.has(trigger);
-  if (rule.metBy.some(has)) return { ...deadline, end: { state: 'met', on, at } };
-  if (has('entering:closed') || rule.liftedBy.some(has)) {
+  if (deadline.end !== null) {
+    const isRevived = deadline.end.byClosing === true && has('reopened') && at < passesAt(deadline);
+    return isRevived ? { ...deadline, end: null, knownAt: at } : deadline;
+  }
+  if (rule.metBy.some(has) && isAbout(occasion, deadline, rule)) return { ...deadline, end: { state: 'met', on, at } };
+  const isClosed = has('entering:closed');
+  if (isClosed || rule.liftedBy.some(has)) {
     // That the three months ended in silence stays true; only news of the time before takes it back.
     const stays = rule.onPassed.forGood === true && deadlineState(deadline, at) === 'passed' && !has('expirySuperseded');
-    return stays ? { ...deadline, quiet: true } : { ...deadline, end: { state: 'lifted', on, at } };
+    const end = { state: 'lifted' as const, on, at, ...(isClosed ? { byClosing: true as const } : {}) };
+    return stays ? { ...deadline, quiet: true } : { ...deadline, end };
   }
   const { extendedBy } = rule;
-  const extended =
-    extendedBy !== undefined && has(extendedBy.trigger)
-      ? { ...deadline, date: plus(deadline.startedOn, extendedBy.length), length: extendedBy.length, extendedBy: cause }
-      : deadline;
+  const isExtended = extendedBy !== undefined && extendedBy.what === occasion.extends && isAbout(occasion, deadline, rule);
+  const extended = isExtended ? { ...deadline, ...extension(deadline.date, extendedBy.by, cause) } : deadline;
   return rule.quietedBy?.some(has) === true ? { ...extended, quiet: true } : extended;
 }
 
-function start(situation: Situation, rule: DeadlineRule, { on, at }: Occasion, cause: string, others: readonly Deadline[]): Deadline {
-  const count = others.filter((each) => each.rule === rule.id).length;
-  // Travel rests on the assessment, which may be older than the preparation.
-  const assessed = rule.countedFrom === 'riskAssessment' ? situation.risk : null;
-  const startedOn = assessed?.on ?? on;
-  // IND may have extended its term before it began.
-  const extendedBy = rule.extendedBy === undefined ? null : (situation.application?.extendedBy ?? null);
-  const length = extendedBy === null ? rule.length : (rule.extendedBy?.length ?? rule.length);
+/** Of the terms of several objections, a fact is about the term of the objection that was filed first. */
+function isAbout({ objectionTerm }: Occasion, { startedBy }: Deadline, { isTermOfObjection }: DeadlineRule): boolean {
+  return isTermOfObjection !== true || startedBy === objectionTerm;
+}
+
+function extension(date: PlainDate, by: Period, cause: string): Pick<Deadline, 'date' | 'extension' | 'extendedBy'> {
+  return { date: plus(date, by), extension: by, extendedBy: cause };
+}
+
+function start(situation: Situation, rule: DeadlineRule, occasion: Occasion, cause: string, others: readonly Deadline[]): Deadline {
+  const { on, at } = occasion;
+  const ofItsKind = others.filter((each) => each.rule === rule.id);
+  const moved = rule.isMoved === true ? ofItsKind.find(({ end }) => end === null) : undefined;
+  const begun = rule.countedFrom === undefined ? {} : countedFrom[rule.countedFrom](situation, occasion, cause);
+  const { startedOn = on, startedBy = cause } = begun;
+  const base = endOf(situation, rule.length, startedOn, occasion);
+  const extendedBy = rule.extendedBy === undefined ? null : extendedBefore(situation, rule.extendedBy.what, cause);
   return {
-    id: count === 0 ? rule.id : `${rule.id}-${count + 1}`,
+    id: moved?.id ?? (ofItsKind.length === 0 ? rule.id : `${rule.id}-${ofItsKind.length + 1}`),
     rule: rule.id,
-    startedBy: assessed?.fact ?? cause,
+    startedBy,
     startedOn,
     knownAt: at,
-    ...endOf(situation, length, startedOn, at),
-    ...(extendedBy === null ? {} : { extendedBy }),
+    ...base,
+    ...(extendedBy === null || rule.extendedBy === undefined ? {} : extension(base.date, rule.extendedBy.by, extendedBy)),
     end: null,
     quiet: false,
   };
 }
 
+/** The fact by which IND had extended the term before it began (docs/policy.md, fine print 50). */
+function extendedBefore({ application, objections }: Situation, what: 'application' | 'objection', cause: string): string | null {
+  if (what === 'application') return application?.extendedBy ?? null;
+  return objections.find(({ termFrom }) => termFrom === cause)?.extendedBy ?? null;
+}
+
+/** The dates from which deadlines are counted, beside the date of the fact; with another fact where that one carries the date. */
+const countedFrom: Readonly<
+  Record<
+    CountedFrom,
+    (situation: Situation, occasion: Occasion, cause: string) => { readonly startedOn?: PlainDate; readonly startedBy?: string }
+  >
+> = {
+  // Travel rests on the assessment, which may be older than the preparation.
+  riskAssessment: ({ risk }) => (risk === null ? {} : { startedOn: risk.on, startedBy: risk.fact }),
+  permitChain: ({ permitChain }) => (permitChain === null ? {} : { startedOn: permitChain.from }),
+  // The term of IND begins when the term to object has ended; that of a late objection with the objection itself.
+  objectionTerm: ({ objections, deadlines }, { on }, cause) => {
+    const against = objections.find(({ fact }) => fact === cause)?.against;
+    const term = deadlines.find(({ startedBy }) => startedBy === against);
+    return term === undefined || on > term.date ? {} : { startedOn: term.date };
+  },
+  knownOn: (_, { fact }) => (fact?.type === 'caseDismissed' && fact.knownOn !== undefined ? { startedOn: fact.knownOn } : {}),
+};
+
 function endOf(
   { period, permit }: Situation,
   length: DeadlineRule['length'],
   on: PlainDate,
-  at: Instant,
+  { at, fact }: Occasion,
 ): Pick<Deadline, 'date' | 'instant' | 'length'> {
   if (length === 'periodEnd') return { date: period?.endsOn ?? on, instant: null, length: period?.length ?? null };
   if (length === 'permitEnd') return { date: permit?.until ?? on, instant: null, length: null };
+  if (length === 'asTold') return { date: fact?.type === 'transferTermSet' ? fact.until : on, instant: null, length: null };
   if (!isDuration(length)) return { date: plus(on, length), instant: null, length };
   const instant = later(at, length);
   return { date: dateOf(instant), instant, length };

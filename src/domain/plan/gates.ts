@@ -29,6 +29,7 @@ export function isShut(gate: Gate, situation: Situation, on: PlainDate, rules: S
       return situation.minor && !happened;
     case 'legalAdviceTaken':
     case 'criminalCaseArranged':
+    case 'compensationArranged':
     case 'medicalFitnessConfirmed':
     case 'travelDocumentReceived':
     case 'receivingOrganisationConfirmed':

@@ -22,9 +22,9 @@ export interface PlannedDate {
   readonly isOver: boolean;
 }
 
-/** Every task and deadline that a case has had, with its date as it is now, by date. */
+/** Every task and deadline that a case has had, but for tasks that wait for a consent, with its date as it is now, by date. */
 export function plannedDates({ tasks, deadlines }: Situation): readonly PlannedDate[] {
-  return [...deadlines.map(ofDeadline), ...tasks.map(ofTask)].sort((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)));
+  return [...deadlines.map(ofDeadline), ...tasks.filter(({ waits }) => waits !== true).map(ofTask)].sort((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)));
 }
 
 function ofTask(task: Task): PlannedDate {

@@ -6,9 +6,9 @@ import {
   isDuration,
   later,
   minus,
-  monthsAfter,
   plus,
   startOfDay,
+  timesAfter,
   type Instant,
   type Period,
   type PlainDate,
@@ -16,6 +16,7 @@ import {
 import type { Edition, TaskCondition, TaskRule, Trigger } from '../policy/edition';
 import { isShut } from './gates';
 import { memoizeLast } from '../basics/memoize';
+import type { RecordedFact } from '../facts/recordedFact';
 import type { Situation, Task, TaskPlan, TaskSeries } from '../state/situation';
 import { hasResidenceMatter, isEuOrDutch, isUnaccompaniedMinor } from '../state/questions';
 
@@ -26,6 +27,12 @@ export interface Occasion {
   readonly on: PlainDate;
   /** The instant that hours are counted from, and since which a planned task is known. */
   readonly at: Instant;
+  /** The fact itself, where a task or a deadline takes something from it. */
+  readonly fact?: RecordedFact | undefined;
+  /** The term of IND that the fact makes longer. */
+  readonly extends?: 'application' | 'objection' | undefined;
+  /** The start of the present term of the objection that was filed first, by its fact. */
+  readonly objectionTerm?: string | undefined;
 }
 
 export type TaskState = 'open' | 'overdue' | 'done' | 'waived' | 'lapsed';
@@ -33,7 +40,7 @@ export type TaskState = 'open' | 'overdue' | 'done' | 'waived' | 'lapsed';
 /** The state of a task at an instant: overdue from the day after its date, or from its instant. */
 export function taskState(task: Task, now: Instant): TaskState {
   if (task.end !== null) return task.end.state;
-  return now >= overdueFrom(task) ? 'overdue' : 'open';
+  return task.waits !== true && now >= overdueFrom(task) ? 'overdue' : 'open';
 }
 
 /** The first instant at which an open task is overdue. */
@@ -50,14 +57,15 @@ export function taskRuleOf(edition: Edition, { rule }: Pick<Task, 'rule'>): Task
   return rulesOf(edition).get(rule);
 }
 
-/** Whether a guardian was appointed. */
-export function hasGuardian({ tasks }: Situation, edition: Edition): boolean {
-  return tasks.some((task) => task.end?.state === 'done' && taskRuleOf(edition, task)?.appointsGuardian === true);
+/** Whether a guardian was appointed, or named. */
+export function hasGuardian({ guardian, tasks }: Situation, edition: Edition): boolean {
+  return guardian !== null || tasks.some((task) => task.end?.state === 'done' && taskRuleOf(edition, task)?.appointsGuardian === true);
 }
 
 /** The consent that an open task still waits for, if there is one. */
 export function missingConsent({ consents }: Situation, task: Task, edition: Edition): string | null {
-  const needed = taskRuleOf(edition, task)?.needsConsent;
+  const rule = taskRuleOf(edition, task);
+  const needed = rule?.needsConsent ?? (task.waits === true ? rule?.owedWithConsent : undefined);
   return task.end !== null || needed === undefined || consents.includes(needed) ? null : needed;
 }
 
@@ -82,7 +90,18 @@ export function addTask(
   const number = last === undefined ? 1 : Number(last.id.slice('added-'.length)) + 1;
   const urgent = isMailedAtOnce(dueOn, dateOf(at), edition);
   const task: Task = {
-    ...{ id: `added-${number}`, rule: 'added', kind, statutory: false, owner, dueOn, dueAt: null, urgent, plannedAt: at, end: null },
+    ...{
+      id: `added-${number}`,
+      rule: 'added',
+      kind,
+      statutory: false,
+      owner: ownerIn(situation, owner),
+      dueOn,
+      dueAt: null,
+      urgent,
+      plannedAt: at,
+      end: null,
+    },
     ...(title === undefined ? {} : { title }),
   };
   return { tasks: [...situation.tasks, task] };
@@ -100,11 +119,12 @@ function withPlanned(situation: Situation, occasion: Occasion, edition: Edition)
   const { tasks, series } = situation;
   const rules = edition.tasks.filter(({ plannedBy }) => plannedBy.some((trigger) => occasion.triggers.has(trigger)));
   if (rules.length === 0) return { tasks, series };
-  const kinds = new Map(rules.map(({ id }): [string, Task[]] => [id, []]));
-  for (const task of tasks) kinds.get(task.rule)?.push(task);
+  const kinds = new Map(rules.map((rule): [string, Task[]] => [nameOf(rule), []]));
+  for (const task of tasks) kinds.get(nameOfKind(task, edition))?.push(task);
   const added = rules.flatMap((rule) => {
-    const before = kinds.get(rule.id) ?? [];
-    return mayBePlanned(situation, rule, before, edition) ? planned(situation, rule, before.length, occasion, edition) : [];
+    const before = kinds.get(nameOf(rule)) ?? [];
+    const isReplaced = rules.some(({ id }) => id === rule.insteadOf);
+    return !isReplaced && mayBePlanned(situation, rule, before, edition) ? planned(situation, rule, before.length, occasion, edition) : [];
   });
   return {
     tasks: [...tasks, ...added.flatMap((each) => each.tasks)],
@@ -112,13 +132,24 @@ function withPlanned(situation: Situation, occasion: Occasion, edition: Edition)
   };
 }
 
-/** The next of a monthly task, planned by the calendar. */
+/** The name that the tasks of a row bear. */
+function nameOf({ id, namedAs = id }: TaskRule): string {
+  return namedAs;
+}
+
+function nameOfKind(task: Pick<Task, 'rule'>, edition: Edition): string {
+  const rule = taskRuleOf(edition, task);
+  return rule === undefined ? task.rule : nameOf(rule);
+}
+
+/** The next of a recurring task, planned by the calendar. */
 export function planNextOf(situation: Situation, series: TaskSeries, edition: Edition): TaskPlan {
   const rule = taskRuleOf(edition, series);
   const others = situation.series.filter((each) => each !== series);
   const { tasks } = situation;
   if (rule === undefined) return { tasks, series: others };
-  const next = nextMonth(rule, series, tasks.filter((task) => task.rule === rule.id).length, situation.asOf);
+  const before = tasks.filter((task) => nameOfKind(task, edition) === nameOf(rule)).length;
+  const next = nextRecurring(situation, rule, series, before, situation.asOf);
   return { tasks: [...tasks, ...next.tasks], series: [...others, ...next.series] };
 }
 
@@ -149,6 +180,8 @@ function lapses({ triggers }: Occasion, rule: TaskRule | undefined): boolean {
 function mayBePlanned(situation: Situation, rule: TaskRule, before: readonly Task[], edition: Edition): boolean {
   return (
     before.every(({ end }) => end !== null) &&
+    !(rule.unlessBefore === 'planned' && before.length > 0) &&
+    !(rule.unlessBefore === 'done' && before.some(({ end }) => end?.state === 'done')) &&
     !(rule.unlessRecorded ?? []).some((type) => type in situation.lastRecordedOn) &&
     (rule.gate === undefined || isShut(rule.gate, situation, dateOf(situation.asOf), edition.safeReturn)) &&
     (rule.onlyIf ?? []).every((condition) => conditions[condition](situation, edition))
@@ -156,12 +189,15 @@ function mayBePlanned(situation: Situation, rule: TaskRule, before: readonly Tas
 }
 
 /** The tasks of a rule beside the number of its kind before. */
-function planned({ period, permit }: Situation, rule: TaskRule, before: number, { on, at }: Occasion, edition: Edition): TaskPlan {
+function planned(situation: Situation, rule: TaskRule, before: number, occasion: Occasion, edition: Edition): TaskPlan {
+  const { period, permit, asylumRequestedOn } = situation;
+  const { on, at } = occasion;
   const { due } = rule;
-  const id = before === 0 ? rule.id : `${rule.id}-${before + 1}`;
+  const name = nameOf(rule);
+  const id = before === 0 ? name : `${name}-${before + 1}`;
   const nothing = { tasks: [], series: [] };
   const once = (dueOn: PlainDate, dueAt: Instant | null = null, urgent = false) => ({
-    tasks: [taskOf(rule, id, { dueOn, dueAt, urgent }, at)],
+    tasks: [taskOf(situation, rule, id, { dueOn, dueAt, urgent }, at)],
     series: [],
   });
   if ('after' in due) {
@@ -174,10 +210,15 @@ function planned({ period, permit }: Situation, rule: TaskRule, before: number, 
   }
   if ('beforePeriodEnd' in due) return period === null ? nothing : once(minus(period.endsOn, due.beforePeriodEnd));
   if ('beforePermitEnd' in due) return permit === null ? nothing : once(minus(permit.until, due.beforePermitEnd));
-  if ('everyMonth' in due) return nextMonth(rule, { rule: rule.id, countedFrom: on, planned: 0, nextAt: at }, before, at);
+  if ('afterAsylumRequest' in due) return asylumRequestedOn === null ? nothing : once(plus(asylumRequestedOn, due.afterAsylumRequest));
+  if ('every' in due || 'everyAsSet' in due) {
+    const every = 'every' in due ? due.every : everySetBy(occasion);
+    const first = 'every' in due ? 0 : timesBefore(on, every, dateOf(at));
+    return nextRecurring(situation, rule, { rule: rule.id, every, countedFrom: on, planned: first, nextAt: at }, before, at);
+  }
   const dates = 'eachAfter' in due ? due.eachAfter.map((each) => plus(on, each)) : beforeTheEnd(due.eachBeforePeriodEnd, period);
   return {
-    tasks: dates.map((dueOn, i) => taskOf(rule, `${rule.id}-${before + i + 1}`, { dueOn, dueAt: null, urgent: false }, at)),
+    tasks: dates.map((dueOn, i) => taskOf(situation, rule, `${name}-${before + i + 1}`, { dueOn, dueAt: null, urgent: false }, at)),
     series: [],
   };
 }
@@ -190,18 +231,63 @@ function beforeTheEnd(periods: readonly Period[], period: Situation['period']): 
   return period === null ? [] : periods.map((each) => minus(period.endsOn, each)).filter((date) => date > period.startedOn);
 }
 
-function nextMonth(rule: TaskRule, from: TaskSeries, before: number, at: Instant): TaskPlan {
-  const dueOn = monthsAfter(from.countedFrom, from.planned + 1);
+function nextRecurring(situation: Situation, rule: TaskRule, from: TaskSeries, before: number, at: Instant): TaskPlan {
+  const dueOn = timesAfter(from.countedFrom, from.every, from.planned + 1);
   return {
-    tasks: [taskOf(rule, `${rule.id}-${before + 1}`, { dueOn, dueAt: null, urgent: false }, at)],
+    tasks: [taskOf(situation, rule, `${nameOf(rule)}-${before + 1}`, { dueOn, dueAt: null, urgent: false }, at)],
     series: [{ ...from, planned: from.planned + 1, nextAt: startOfDay(dueOn) }],
   };
 }
 
-function taskOf(rule: TaskRule, id: string, due: Pick<Task, 'dueOn' | 'dueAt' | 'urgent'>, plannedAt: Instant): Task {
-  const { kind, statutory = false, owner } = rule;
+/** How often the person has to report: as it was set, and a witness monthly. */
+function everySetBy({ fact }: Occasion): Period {
+  return fact?.type === 'reportingDutySet' && fact.every !== 'none' ? fact.every : 'P1M';
+}
+
+/** How often a period after a date ended before another date: nobody is asked to report on a day before the duty was known. */
+function timesBefore(date: PlainDate, every: Period, before: PlainDate): number {
+  let times = 0;
+  while (timesAfter(date, every, times + 1) < before) times += 1;
+  return times;
+}
+
+function taskOf(situation: Situation, rule: TaskRule, id: string, due: Pick<Task, 'dueOn' | 'dueAt' | 'urgent'>, plannedAt: Instant): Task {
   const { dueOn, dueAt, urgent } = due;
-  return { id, rule: rule.id, kind, statutory, owner, dueOn, dueAt, urgent, plannedAt, end: null };
+  return { id, rule: rule.id, kind: rule.kind, ...owed(situation, rule), dueOn, dueAt, urgent, plannedAt, end: null };
+}
+
+/** Whose task it is, and whether it is owed by law: a task that waits for a consent is not. */
+function owed(situation: Situation, { owner, statutory, owedWithConsent }: TaskRule): Pick<Task, 'owner' | 'statutory' | 'waits'> {
+  const waits = situation.hidden && owedWithConsent !== undefined && !situation.consents.includes(owedWithConsent);
+  return { owner: ownerIn(situation, owner), statutory: statutory === true && !waits, waits: waits ? true : undefined };
+}
+
+/** The police own nothing in a case of which they may not know. */
+function ownerIn({ hidden }: Situation, owner: Task['owner']): Task['owner'] {
+  return hidden && owner === 'police' ? 'caseworker' : owner;
+}
+
+/**
+ * The tasks that wait for a consent of a person of whom the police may not know. The consent makes them owed and new, its withdrawal lets
+ * them wait again. When the case opens they go over to the police (docs/policy.md, section 3).
+ */
+export function withConsentsHeeded(before: Situation, after: Situation, { on, at }: Occasion, edition: Edition): Pick<Situation, 'tasks'> {
+  const opens = before.hidden && !after.hidden;
+  return {
+    tasks: after.tasks.map((task) => {
+      const rule = task.end === null ? taskRuleOf(edition, task) : undefined;
+      if (rule?.owedWithConsent === undefined || !(before.hidden || after.hidden)) return task;
+      const now = owed(after, rule);
+      if (now.waits === task.waits && !opens) return task;
+      return { ...task, ...now, ...(now.waits === true ? {} : { plannedAt: at, ...dueAnew(rule, on, edition) }) };
+    }),
+  };
+}
+
+function dueAnew({ due }: TaskRule, on: PlainDate, edition: Edition): Partial<Pick<Task, 'dueOn' | 'urgent'>> {
+  if (!('after' in due) || isDuration(due.after)) return {};
+  const dueOn = plus(on, due.after);
+  return { dueOn, urgent: isMailedAtOnce(dueOn, on, edition) };
 }
 
 const rulesOf = memoizeLast((edition: Edition) => new Map(edition.tasks.map((rule) => [rule.id, rule])));
@@ -211,7 +297,11 @@ const conditions: Readonly<Record<TaskCondition, (situation: Situation, edition:
   minor: ({ minor }) => minor,
   notEuOrDutch: (situation) => !isEuOrDutch(situation),
   hadNoPeriod: ({ period }) => period === null,
-  noCooperationInEffect: ({ cooperation }) => cooperation === null,
+  hidden: ({ hidden }) => hidden,
+  notHidden: ({ hidden }) => !hidden,
+  minorOrDependants: ({ minor, dependants }) => minor || dependants > 0,
+  dependants: ({ dependants }) => dependants > 0,
+  dublin: ({ ground }) => ground === 'dublin',
   hasResidenceMatter,
   humanitarianPermit: ({ permit }) => permit?.kind === 'humanitarian',
   notHumanitarianPermit: ({ permit }) => permit?.kind !== 'humanitarian',

@@ -1,32 +1,46 @@
 /* The type of an edition of the policy, and of its rows. */
 
 import type { Duration, Period, PlainDate } from '../basics/calendar';
-import type { applicationKinds, consentPurposes, FactType, residences, routes, TaskKind } from '../facts/catalogue';
+import type { applicationKinds, consentPurposes, FactType, observers, residences, routes, sectors, TaskKind } from '../facts/catalogue';
 import type { TeamRole } from '../basics/roles';
 import type { PeriodEnd, Stage } from '../state/situation';
+
+/** A rule that may be in doubt. Whoever reads a date that it makes sees the doubt beside it. */
+export interface Doubtful {
+  /** What is not certain of it, in a sentence. */
+  readonly doubt?: { readonly nl: string; readonly en: string };
+  /** The day on which somebody who knows the law confirmed it. */
+  readonly confirmedOn?: PlainDate;
+}
 
 /**
  * The content of an edition. It is plain JSON: a run takes it as input, the API shows it, and the case keeps it to its end. Each number has
  * its source, or the word "ours".
  */
-export interface Edition {
+export interface Edition extends Doubtful {
   readonly edition: string;
   /** The first day on which it was in force; null where no source gives one. */
   readonly from: PlainDate | null;
   readonly source: string;
   /** The parts that come from another edition, where no source of its own was found. */
   readonly borrowed?: string;
-  readonly reflection: {
+  /** Those who may have met the person first, beside the common ones. */
+  readonly moreObservers?: readonly (typeof observers)[number][];
+  /** Kinds of exploitation beside the common ones. */
+  readonly moreSectors?: readonly (typeof sectors)[number][];
+  readonly reflection: Doubtful & {
     readonly length: Period;
     /** Grounds of eligibility with a length of their own. */
     readonly lengthByGround: Readonly<Partial<Record<(typeof residences)[number], Period>>>;
+    /** Doubts that hold for a ground alone. */
+    readonly doubtByGround?: Readonly<Partial<Record<(typeof residences)[number], Doubtful>>>;
     readonly source: string;
     /** The source of the end of a period in which nobody answered. */
     readonly expirySource: string;
   };
-  readonly permit: { readonly maximum: Period; readonly source: string };
+  readonly permit: Doubtful & { readonly maximum: Period; readonly source: string };
   /** The grounds of the humanitarian permit, beside the victim statement of the police. */
-  readonly humanitarianPermit: { readonly grounds: readonly HumanitarianGround[]; readonly source: string };
+  readonly humanitarianPermit: Doubtful & { readonly grounds: readonly HumanitarianGround[]; readonly source: string };
   readonly safeReturn: SafeReturnRules;
   readonly tasks: readonly TaskRule[];
   readonly deadlines: readonly DeadlineRule[];
@@ -49,6 +63,7 @@ export const gates = [
   'legalAdviceTaken',
   'riskAssessed',
   'criminalCaseArranged',
+  'compensationArranged',
   'medicalFitnessConfirmed',
   'travelDocumentReceived',
   'receivingOrganisationConfirmed',
@@ -76,26 +91,61 @@ export type Trigger =
   | `routeDecided:${(typeof routes)[number]}`
   | `applicationSent:${(typeof applicationKinds)[number]}`
   | `consentGiven:${string}`
+  | `deadlineLifted:${string}`
+  | `done:${string}`
+  | `passed:${string}`
   | 'caseDismissed:formalNotice'
+  | 'declined:withoutCooperation'
+  | 'reportingDutySet:recurring'
+  | 'permitRenewed:pendingRenewal'
+  | 'objectionFiled:suspends'
+  | 'objectionFiled:doesNotSuspend'
+  | 'objectionDecided:upheld'
+  | 'objectionDecided:notUpheld'
+  | 'appealDecided:upheld'
+  | 'appealDecided:upheld:objectionSuspends'
+  | 'appealDecided:upheld:departureSuspended'
+  | 'appealDecided:notUpheld'
+  | 'interimMeasureDecided:granted'
+  | 'permitEnded:withdrawn'
+  | 'refusalUndone'
+  | 'mustLeave'
   | 'arrivalConfirmed:followUpWanted'
   | 'permitGranted:first'
+  | 'permitRunsAgain'
+  | 'renewablePermitBegins'
+  | 'renewalOpensAgain'
+  | 'permitChainBegins'
+  | 'permitChainGoesOn'
+  | 'permitChainBreaks'
   | 'intake'
   | 'expiry'
   | `leaving:${Stage}`
   | `entering:${Stage}`
   | 'firstEntering:decision'
+  | 'entering:decision:afterPeriod'
   | 'stageChanged'
   | 'care'
-  | 'care:withoutReflection'
   | 'careAgain'
   | `period:${PeriodEnd}`
   | 'expirySuperseded'
   | 'declineSignalled'
   | 'schemeOpensInIntake'
+  | 'policeContactAllowed'
+  | 'policeContactAllowed:inIntake'
+  | 'registrationOwed'
+  | 'isDublin'
+  | 'notDublin'
   | 'notAMinor'
+  | 'noChildren'
+  | 'ageAssessed:afterCare'
   | 'becomesApplicant'
+  | 'becomesApplicant:notAsWitness'
+  | 'becomesApplicant:asWitness'
+  | 'becomesApplicant:dublin'
+  | 'beginsToAwait'
   | 'm55Sent'
-  | 'm55Sent:victim'
+  | 'm55Sent:hasTarget'
   | 'riskAssessedAnew'
   | 'travelRiskAccepted'
   | `followUpDone:${string}`;
@@ -104,8 +154,10 @@ export type Trigger =
 export type AppliesIn = 'NL' | 'anyCountry';
 
 /** One row of the task table (docs/policy.md, section 4). */
-export interface TaskRule {
+export interface TaskRule extends Doubtful {
   readonly id: string;
+  /** The row whose name and numbers its tasks bear, where that is another. */
+  readonly namedAs?: string;
   readonly kind: TaskKind;
   readonly appliesIn: AppliesIn;
   /** Owed by law: only a supervisor waives it, and a case cannot be closed over it. */
@@ -115,14 +167,26 @@ export interface TaskRule {
   readonly onlyIf?: readonly TaskCondition[];
   /** Not planned if one of these facts was recorded before. */
   readonly unlessRecorded?: readonly FactType[];
+  /** Not planned if one of its tasks was done before, or if there was one at all. */
+  readonly unlessBefore?: 'done' | 'planned';
+  /** Not planned by a fact that plans this row. */
+  readonly insteadOf?: string;
   /** The consent that it needs first; its note says so while that is missing. */
   readonly needsConsent?: (typeof consentPurposes)[number];
+  /** The consent without which it is not owed while the case is hidden; until that opens, it belongs to the caseworker. */
+  readonly owedWithConsent?: (typeof consentPurposes)[number];
+  /** A note for people of this ground of residence. */
+  readonly noteFor?: (typeof residences)[number];
   /** Planned only where this gate of a safe return is shut. */
   readonly gate?: Gate;
   readonly due: Due;
   readonly owner: TeamRole;
   readonly doneBy?: readonly Trigger[];
   readonly lapsesOn?: readonly Trigger[];
+  /** It asks the person whether the police may know of them; done or waived without a yes, help goes on without the police. */
+  readonly asksForPoliceContact?: true;
+  /** Done, CoMensha knows of the person, and is notified of what follows. */
+  readonly registersPerson?: true;
   /** Done, it gives an unaccompanied minor a guardian. */
   readonly appointsGuardian?: true;
   /** While it is open, people look for a person who missed a contact. */
@@ -141,22 +205,31 @@ export type TaskCondition =
   | 'minor'
   | 'notEuOrDutch'
   | 'hadNoPeriod'
-  | 'noCooperationInEffect'
+  | 'hidden'
+  | 'notHidden'
+  | 'minorOrDependants'
+  | 'dependants'
+  | 'dublin'
   | 'hasResidenceMatter'
   | 'humanitarianPermit'
   | 'notHumanitarianPermit';
 
-/** When a task is due: so long after its fact; so long before an end; on several dates at once; or every month. */
+/** When a task is due: so long after its fact, or after the asylum request; so long before an end; on several dates at once; or again and again. */
 export type Due =
   | { readonly after: Period | Duration }
   | { readonly eachAfter: readonly Period[] }
   | { readonly beforePeriodEnd: Period }
   | { readonly eachBeforePeriodEnd: readonly Period[] }
   | { readonly beforePermitEnd: Period }
-  | { readonly everyMonth: true };
+  | { readonly afterAsylumRequest: Period }
+  | { readonly every: Period }
+  | { readonly everyAsSet: true };
+
+/** A start other than the date of the fact. */
+export type CountedFrom = 'riskAssessment' | 'permitChain' | 'objectionTerm' | 'knownOn';
 
 /** One row of the deadline table (docs/policy.md, section 5). */
-export interface DeadlineRule {
+export interface DeadlineRule extends Doubtful {
   readonly id: string;
   readonly appliesIn: AppliesIn;
   /** It ends with the three months: no supervisor lifts it, and its source is that of the period. */
@@ -165,11 +238,15 @@ export interface DeadlineRule {
   readonly isFollowUp?: true;
   readonly startedBy: readonly Trigger[];
   /** A period or duration after the start; or the date that the fact or the reflection period itself carries. */
-  readonly length: Period | Duration | 'periodEnd' | 'permitEnd';
-  /** Counted from the date of the latest risk assessment, not from the trigger. */
-  readonly countedFrom?: 'riskAssessment';
-  /** What makes a running one longer, counted from the same start. */
-  readonly extendedBy?: { readonly trigger: Trigger; readonly length: Period };
+  readonly length: Period | Duration | 'periodEnd' | 'permitEnd' | 'asTold';
+  /** The date from which it is counted, where that is not the date of the fact: see `countedFrom` in `plan/deadlines.ts`. */
+  readonly countedFrom?: CountedFrom;
+  /** What makes a running one longer, and by how much, counted from its last day. */
+  readonly extendedBy?: { readonly what: 'application' | 'objection'; readonly by: Period };
+  /** The term of IND for one objection: of several objections, each fact is about the one filed first. */
+  readonly isTermOfObjection?: true;
+  /** Started again, the open one gets the new date. */
+  readonly isMoved?: true;
   /** Not started anew while one runs. */
   readonly oneAtATime?: true;
   readonly metBy: readonly Trigger[];

@@ -8,6 +8,11 @@ import type { Edition } from '../policy/edition';
 import { isUnaccompaniedMinor } from '../state/questions';
 import type { Situation } from '../state/situation';
 
+/** Facts of a Dublin case are possible only while that is the ground (docs/policy.md, section 3). */
+export function onlyInDublinCases({ ground }: Situation): Refusal | null {
+  return ground === 'dublin' ? null : notPossible('eligibilityDecided');
+}
+
 /** An unaccompanied minor's no has effect only with a guardian (docs/policy.md, rule 3). */
 export function guardianPresent(situation: Situation, edition: Edition): Refusal | null {
   if (!isUnaccompaniedMinor(situation) || hasGuardian(situation, edition)) return null;

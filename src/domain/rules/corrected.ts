@@ -4,11 +4,22 @@ import { notPossible } from '../basics/refusal';
 import { stages, type Situation } from '../state/situation';
 import { allEffectiveFacts, findEffectiveFact } from '../state/questions';
 import type { Fact } from '../facts/catalogue';
+import { movedTeam } from './access';
 import type { FactTable } from './row';
 import { whoCorrects, type Correction } from './whoCorrects';
 
-/** The correction of a fact: another fact in its place, or none. */
+/** The correction of a fact: another fact in its place, or none. The correction of the intake: the right data in place of wrong ones. */
 export const correctionFacts = {
+  intakeCorrected: {
+    possibleIn: stages,
+    recordedBy: ['supervisor'],
+    changes: (situation, fact) => {
+      const { office } = fact;
+      return office === undefined || office === situation.office ? {} : { office, team: movedTeam(situation, fact) };
+    },
+    says: { nl: 'Intake hersteld; reden: {reason}.', en: 'The intake was corrected; reason: {reason}.' },
+    source: 'ours: facts are added, never edited',
+  },
   corrected: {
     possibleIn: stages,
     recordedBy: whoCorrects,

@@ -1,5 +1,6 @@
 /* Facts of the criminal case. */
 
+import { notPossible } from '../basics/refusal';
 import { whileItsDeadlineIsOpen } from './conditions';
 import { openStages } from '../state/situation';
 import type { FactTable } from './row';
@@ -9,10 +10,13 @@ export const criminalCaseFacts = {
   caseDismissed: {
     possibleIn: openStages,
     recordedBy: ['prosecution'],
+    refusedBecause: (_, { on, knownOn }) => (knownOn !== undefined && knownOn < on ? notPossible() : null),
     says: {
       nl: 'De strafzaak is geseponeerd; kennisgeving van niet verdere vervolging: {formalNotice}.',
       en: 'The criminal case was dismissed; formal notice of no further prosecution: {formalNotice}.',
     },
+    alsoSays: ({ knownOn }) =>
+      knownOn === undefined ? null : { nl: 'Betrokkene wist ervan op {knownOn}.', en: 'The person knew of it on {knownOn}.' },
     source: 'VC12; ASZ',
   },
   judgmentGiven: {

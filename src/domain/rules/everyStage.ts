@@ -6,7 +6,10 @@ import { consentsToTheExchange } from '../plan/gates';
 import { staff, teamRoles, type Party } from '../basics/roles';
 import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation, type Task } from '../state/situation';
-import { hasResidenceMatter, isSuperseded, isUnaccompaniedMinor } from '../state/questions';
+import { awaitsAsylumDecision, hasResidenceMatter, isEuOrDutch, isSuperseded, isUnaccompaniedMinor } from '../state/questions';
+import { results } from '../facts/catalogue';
+import { opened } from './access';
+import { givenUpWith } from './remedies';
 import { endPeriod } from '../state/reflectionPeriod';
 import type { Edition } from '../policy/edition';
 import type { FactTable } from './row';
@@ -23,7 +26,9 @@ export const everyStageFacts = {
     changes: (situation, given) => {
       const { purpose } = given;
       const takenBack = saidOtherwise(situation, given, 'consentWithdrawn');
-      return takenBack ? {} : { consents: [...situation.consents.filter((each) => each !== purpose), purpose] };
+      const consents = [...situation.consents.filter((each) => each !== purpose), purpose];
+      if (takenBack) return {};
+      return { consents, ...(situation.hidden && purpose === 'policeContact' ? opened(situation, given) : {}) };
     },
     says: { nl: 'Betrokkene geeft toestemming voor: {purpose}.', en: 'The person consents to: {purpose}.' },
     source: 'CM-GDPR',
@@ -34,7 +39,11 @@ export const everyStageFacts = {
     changes: (situation, withdrawn) =>
       saidOtherwise(situation, withdrawn, 'consentGiven')
         ? {}
-        : { consents: situation.consents.filter((each) => each !== withdrawn.purpose) },
+        : {
+            consents: situation.consents.filter((each) => each !== withdrawn.purpose),
+            // Registered while the police may not know, a person stays so only with their consent.
+            ...(situation.hidden && withdrawn.purpose === 'registration' ? { registered: false } : {}),
+          },
     alarms: (situation, withdrawn) => {
       const isRunning = situation.referral?.running === true && !situation.referral.recalled;
       const isOfTheReturn = withdrawn.purpose === 'returnDataExchange' && !saidOtherwise(situation, withdrawn, 'consentGiven');
@@ -51,9 +60,14 @@ export const everyStageFacts = {
       return owner === undefined ? everyCompleter : [owner, 'caseworker', 'supervisor'];
     },
     choices: eachTask,
-    refusedBecause: (situation, { task }) => openTask(situation, task),
+    refusedBecause: (situation, { task }) =>
+      openTask(situation, task) ?? (findTask(situation, task)?.waits === true ? notPossible('consentGiven') : null),
     takenOfAFullCase: (situation, { task }, edition) => isOwed(findTask(situation, task), edition),
-    changes: (situation, { task, receivedAt }) => endTask(situation, task, 'done', receivedAt),
+    changes: (situation, { task: id, receivedAt }, edition) => {
+      const task = findTask(situation, id);
+      const registers = task !== undefined && taskRuleOf(edition, task)?.registersPerson === true;
+      return { ...endTask(situation, id, 'done', receivedAt), ...(registers ? { registered: true } : {}) };
+    },
     says: { nl: 'Taak gedaan: {task}.', en: 'Task done: {task}.' },
     source: 'ours',
   },
@@ -92,6 +106,7 @@ export const everyStageFacts = {
   teamChanged: {
     possibleIn: openStages,
     recordedBy: ['supervisor'],
+    refusedBecause: ({ hidden }, { role }) => (hidden && role === 'police' ? notPossible('consentGiven') : null),
     changes: ({ team }, { role, staffId, receivedAt }) =>
       team[role]?.staffId === staffId ? {} : { team: { ...team, [role]: { staffId, since: receivedAt } } },
     says: { nl: 'Nieuwe persoon in de rol van {role}.', en: 'Another person took the role of {role}.' },
@@ -105,7 +120,14 @@ export const everyStageFacts = {
       const deadline = deadlines.find((each) => each.id === id && each.end === null);
       return deadline === undefined || ruleOf(edition, deadline).isReflectionPeriod === true ? notPossible() : null;
     },
-    changes: (situation, { deadline, on, receivedAt }) => liftDeadline(situation, deadline, on, receivedAt),
+    changes: (situation, { deadline: id, on, receivedAt }, edition) => ({
+      ...liftDeadline(situation, id, on, receivedAt),
+      ...givenUpWith(
+        situation,
+        situation.deadlines.find((each) => each.id === id),
+        edition,
+      ),
+    }),
     says: { nl: 'Termijn opgeheven: {deadline}; reden: {reason}.', en: 'Deadline lifted: {deadline}; reason: {reason}.' },
     source: 'ours: a deadline that nobody will use',
   },
@@ -119,14 +141,18 @@ export const everyStageFacts = {
   },
   departedUnknown: {
     possibleIn: everyOpenStageButAftercare,
-    recordedBy: ['police'],
+    recordedBy: ({ hidden }): readonly Party[] => (hidden ? ['caseworker', 'careCoordinator'] : ['police']),
     takenOfAFullCase: () => true,
-    changes: (situation, { on }) => endPeriod(situation, on, 'departedUnknown'),
+    changes: (situation, fact) => ({
+      ...endPeriod(situation, fact.on, 'departedUnknown'),
+      // The safety of a missing minor goes first: the police may know.
+      ...(situation.hidden && situation.minor ? opened(situation, fact) : {}),
+    }),
     alarms: ({ minor }) => (minor ? whoMissesAMinor : []),
     alarmSettled: ({ stage }) => stage !== 'contactLost',
     notices: (_, after) => [
       ...(hasResidenceMatter(after) ? [{ partner: 'ind' as const, kind: 'departed' as const }] : []),
-      ...(isUnaccompaniedMinor(after) ? [{ partner: 'nidos' as const, kind: 'departed' as const }] : []),
+      ...(isUnaccompaniedMinor(after) ? [{ partner: guardianOf(after), kind: 'departed' as const }] : []),
     ],
     says: { nl: 'Met onbekende bestemming vertrokken.', en: 'The person left for an unknown destination.' },
     source: 'VC12: from the date the police established it',
@@ -145,10 +171,21 @@ export const everyStageFacts = {
     says: { nl: 'Andere verblijfsaanvraag gedaan.', en: 'The person filed another residence application.' },
     source: 'VC15 B8/3',
   },
+  otherApplicationRefused: {
+    possibleIn: everyOpenStageButAftercare,
+    recordedBy: ['ind', 'lawyer'],
+    waitsFor: (situation) => (situation.stage === 'otherProcedure' || awaitsAsylumDecision(situation) ? null : notPossible()),
+    changes: ({ cooperation }) => (cooperation?.asylum === 'awaited' ? { cooperation: { ...cooperation, asylum: 'refused' } } : {}),
+    says: { nl: 'Andere verblijfsaanvraag afgewezen.', en: 'The other residence application was refused.' },
+    source: 'VB15 art. 3.6a',
+  },
   closed: {
     possibleIn: openStages,
     recordedBy: ['supervisor'],
-    waitsFor: ({ tasks }, edition) => {
+    choices: () => results.map((result) => ({ result })),
+    refusedBecause: ({ tasks }, { result }, edition) => {
+      // Nothing more can be owed to a person who died, or who was found to be no possible victim.
+      if (result === 'died' || result === 'notAVictim') return null;
       const owed = tasks.filter((task) => isOwed(task, edition));
       return owed.length === 0 ? null : notPossible(...owed.map(({ id }) => id));
     },
@@ -172,6 +209,11 @@ const everyCompleter: readonly Party[] = teamRoles;
 /** Whether the police still have to establish where somebody is who missed a contact. */
 function isBeingLookedFor({ tasks }: Situation, edition: Edition): boolean {
   return tasks.some((task) => task.end === null && taskRuleOf(edition, task)?.looksForPerson === true);
+}
+
+/** The body that looks after a minor: the one that was named, or else the one that the law names. */
+function guardianOf(situation: Situation): 'nidos' | 'youthCare' {
+  return situation.guardian ?? (isEuOrDutch(situation) ? 'youthCare' : 'nidos');
 }
 
 /** Whether the person said the contrary on a later day. */

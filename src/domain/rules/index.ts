@@ -3,12 +3,15 @@
 import { aftercareFacts } from './aftercare';
 import { criminalCaseFacts } from './criminalCase';
 import { correctionFacts } from './corrected';
+import { departureFacts } from './departure';
+import { dublinFacts } from './dublin';
 import { decisionFacts } from './decision';
 import { everyStageFacts } from './everyStage';
 import type { FactType } from '../facts/catalogue';
 import { intakeFacts } from './intake';
 import { permitFacts } from './permit';
 import { reflectionFacts } from './reflection';
+import { remedyFacts } from './remedies';
 import { safeReturnFacts } from './safeReturn';
 import type { FactRow, FactTable } from './row';
 
@@ -17,6 +20,9 @@ const table = {
   ...reflectionFacts,
   ...decisionFacts,
   ...permitFacts,
+  ...remedyFacts,
+  ...dublinFacts,
+  ...departureFacts,
   ...criminalCaseFacts,
   ...safeReturnFacts,
   ...aftercareFacts,

@@ -5,7 +5,7 @@ import type { Edition } from '../policy/edition';
 import { isOneOf } from '../basics/roles';
 import { notPossible, Refusal } from '../basics/refusal';
 import { openStages, type Situation } from '../state/situation';
-import { isSuperseded, schemeIsOpen } from '../state/questions';
+import { isSuperseded, isUnaccompaniedMinor, schemeIsOpen } from '../state/questions';
 import { guardianPresent } from './conditions';
 import type { FactTable, OwnChanges } from './row';
 import type { RecordedFact } from '../facts/recordedFact';
@@ -14,7 +14,7 @@ import type { RecordedFact } from '../facts/recordedFact';
 export const intakeFacts = {
   interviewHeld: {
     possibleIn: openStages,
-    recordedBy: ['police'],
+    recordedBy: ['police', 'inspectorate'],
     says: { nl: 'Informatief gesprek gevoerd.', en: 'The informative interview was held.' },
     source: 'AMH13',
   },
@@ -45,10 +45,18 @@ export const intakeFacts = {
     says: { nl: 'Leeftijd vastgesteld: {ageGroup}.', en: 'Age assessed: {ageGroup}.' },
     source: 'VC15 B8/3',
   },
+  guardianNamed: {
+    possibleIn: openStages,
+    recordedBy: ['careCoordinator', 'partner:nidos', 'partner:youthCare'],
+    waitsFor: (situation) => (isUnaccompaniedMinor(situation) ? null : notPossible('ageAssessed')),
+    changes: (_, { body }) => ({ guardian: body }),
+    says: { nl: 'Voogdij belegd bij: {body}.', en: 'Guardianship lies with: {body}.' },
+    source: 'WEGW-SHEL: Nidos for minors from outside the Union, youth care for the others',
+  },
   reflectionStarted: {
     // In the other open stages a person who has had the period is refused because of that.
     possibleIn: openStages,
-    recordedBy: ['police'],
+    recordedBy: ['police', 'ind'],
     waitsFor: (situation) => {
       if (situation.period !== null) return new Refusal('no-second-period');
       if (!mayHaveThePeriod(situation)) return notPossible('eligibilityDecided');

@@ -50,9 +50,11 @@ function stops(before: Situation, after: Situation, { type }: RecordedFact): boo
 }
 
 /** The partners that know of the return are notified of its end: IOM by the referral, DT&V once it recorded a fact. */
-function stoppedNotices({ referral }: Situation, { heardFrom }: Situation): ReferralAfter['causes'] {
+function stoppedNotices({ referral, notices, registered }: Situation, { heardFrom }: Situation): ReferralAfter['causes'] {
+  const knowsOfDeparture = registered && notices.some(({ partner, kind }) => partner === 'comensha' && kind === 'departing');
   return [
     ...(referral?.running === true ? [{ partner: 'iom' as const, kind: 'return-stopped' as const }] : []),
     ...(heardFrom.includes('dtv') ? [{ partner: 'dtv' as const, kind: 'return-stopped' as const }] : []),
+    ...(knowsOfDeparture ? [{ partner: 'comensha' as const, kind: 'return-stopped' as const }] : []),
   ];
 }

@@ -32,6 +32,8 @@ export interface FactRow<T extends FactType> {
   readonly alarmSettled?: (now: Situation, edition: Edition) => boolean;
   /** Its sentence in the timeline; `{name}` stands for the field's code in words. */
   readonly says: { readonly nl: string; readonly en: string };
+  /** A second sentence, where a field of it needs one. */
+  readonly alsoSays?: (fact: Fact<T>) => { readonly nl: string; readonly en: string } | null;
   readonly source: string;
   /** Where the edition has a law of its own for it. */
   readonly sourceIn?: (edition: Edition) => string;

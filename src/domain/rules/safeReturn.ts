@@ -67,6 +67,12 @@ export const safeReturnFacts = {
     says: { nl: 'De rol in de strafzaak is geregeld: {how}.', en: "The person's part in the criminal case is arranged: {how}." },
     source: 'VC12: arrangements are made with the prosecution before the person leaves',
   },
+  compensationArranged: {
+    possibleIn: openStages,
+    recordedBy: [...staff, 'lawyer'],
+    says: { nl: 'Schadevergoeding geregeld: {how}.', en: 'Compensation is arranged: {how}.' },
+    source: 'ours; AMH13',
+  },
   medicalFitnessConfirmed: {
     possibleIn: openStages,
     recordedBy: [...staff, 'partner:iom'],

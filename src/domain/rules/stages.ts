@@ -2,8 +2,22 @@
 
 import type { Fact, FactType } from '../facts/catalogue';
 import { stages, type Situation, type Stage } from '../state/situation';
-import { schemeIsOpen } from '../state/questions';
+import type { Edition } from '../policy/edition';
+import { findTask, taskRuleOf } from '../plan/tasks';
+import { awaitsAsylumDecision, contestedByFirstObjection, isEuOrDutch, mayBeGrantedUnasked, schemeIsOpen } from '../state/questions';
 import { thePeriodRuns } from '../state/reflectionPeriod';
+
+/** The report is an application, unless the person first awaits the decision on asylum. */
+const toAnApplication = [
+  { to: 'otherProcedure', when: 'theyAwaitTheDecisionOnAsylum' },
+  { to: 'permitApplication', when: 'theSchemeIsOpen' },
+] as const;
+
+/** An objection that is upheld brings back the application or the permit that it was about. */
+const toWhatWasUndone = [
+  { to: 'permitApplication', when: 'aRefusalIsUndone' },
+  { to: 'permit', when: 'aWithdrawalIsUndone' },
+] as const;
 
 /**
  * THE STORY. In each stage: what is said of the person, and which fact leads where. A fact that is not named leads nowhere.
@@ -16,13 +30,16 @@ export const story = {
       reflectionStarted: 'reflection',
       reflectionDeclined: 'decision',
       eligibilityDecided: [{ to: 'assistance', when: 'isNotEligible' }],
-      cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }, { to: 'assistance' }],
+      // The person does not want the police to know: help goes on without them.
+      taskCompleted: [{ to: 'assistance', when: 'thePoliceStayUntold' }],
+      taskWaived: [{ to: 'assistance', when: 'thePoliceStayUntold' }],
+      cooperated: [...toAnApplication, { to: 'assistance' }],
     },
   },
   reflection: {
     thePerson: 'is recovering and deciding; departure is suspended',
     leads: {
-      cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }],
+      cooperated: toAnApplication,
       declined: 'decision',
       expiry: 'decision',
       routeDecided: [
@@ -34,8 +51,9 @@ export const story = {
   decision: {
     thePerson: 'waits for a route that people decide with them',
     leads: {
-      cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }],
+      cooperated: toAnApplication,
       reflectionStarted: 'reflection',
+      objectionDecided: toWhatWasUndone,
       routeDecided: [
         { to: 'permitApplication', when: 'theRouteIsTheHumanitarianPermit' },
         { to: 'safeReturn', when: 'theRouteIsReturn' },
@@ -56,8 +74,9 @@ export const story = {
   permit: {
     thePerson: 'holds a permit and may work',
     leads: {
-      permitEnded: 'decision',
+      permitEnded: [{ to: 'permitApplication', when: 'anApplicationIsPending' }, { to: 'decision' }],
       applicationSent: [{ to: 'permitApplication', when: 'theApplicationIsForALongerStay' }],
+      objectionDecided: [{ to: 'permitApplication', when: 'aRefusalIsUndoneButNotOfARenewal' }],
       cooperated: [
         // Stays: without the scheme, cooperation changes nothing.
         { to: 'permit', when: 'theSchemeIsClosed' },
@@ -76,7 +95,7 @@ export const story = {
         { to: 'reflection', when: 'thePeriodRuns' },
         { to: 'theStageBefore' },
       ],
-      cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }],
+      cooperated: toAnApplication,
     },
   },
   aftercare: { thePerson: 'is home or elsewhere, and contacted only if they want it', leads: {} },
@@ -84,7 +103,10 @@ export const story = {
     thePerson: 'is helped without a residence track',
     leads: {
       eligibilityDecided: [{ to: 'intake', when: 'isEligible' }],
-      cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }],
+      // A first no to contact with the police does not cost the person the period.
+      consentGiven: [{ to: 'intake', when: 'thePoliceMayBeToldAndThePeriodIsOpen' }],
+      cooperated: toAnApplication,
+      objectionDecided: toWhatWasUndone,
       routeDecided: [
         { to: 'permitApplication', when: 'theRouteIsTheHumanitarianPermit' },
         { to: 'safeReturn', when: 'theRouteIsReturn' },
@@ -95,7 +117,9 @@ export const story = {
   otherProcedure: {
     thePerson: 'is in another residence procedure',
     leads: {
-      cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }],
+      cooperated: toAnApplication,
+      objectionDecided: toWhatWasUndone,
+      permitGranted: [{ to: 'permit', when: 'thePermitWasGrantedUnasked' }],
       routeDecided: [
         { to: 'permitApplication', when: 'theRouteIsTheHumanitarianPermit' },
         { to: 'safeReturn', when: 'theRouteIsReturn' },
@@ -112,7 +136,7 @@ export const story = {
         { to: 'decision', when: 'leavingEndedThePeriod' },
         { to: 'theStageBefore' },
       ],
-      cooperated: [{ to: 'permitApplication', when: 'theSchemeIsOpen' }],
+      cooperated: toAnApplication,
     },
   },
   closed: { thePerson: 'needs nothing more of us; the case is closed, with its result', leads: { reopened: [{ to: 'theStageBefore' }] } },
@@ -132,12 +156,12 @@ const untilTheJourney = {
  * Where a fact, or the end of the three months, leads from the present stage; the same stage if it leads nowhere.
  * `after` holds what the fact itself changed; `before` does not.
  */
-export function stageAfter(before: Situation, after: Situation, fact: Fact | { type: 'expiry' }): Stage {
+export function stageAfter(before: Situation, after: Situation, fact: Fact | { type: 'expiry' }, edition: Edition): Stage {
   const { stage } = after;
   const lead = leadsFrom[stage][fact.type];
   if (lead === undefined) return stage;
   if (typeof lead === 'string') return lead;
-  const branch = lead.find(({ when }) => when === undefined || conditions[when](after, fact as Fact, before));
+  const branch = lead.find(({ when }) => when === undefined || conditions[when](after, fact as Fact, before, edition));
   if (branch === undefined) return stage;
   return branch.to === 'theStageBefore' ? stageBefore(after) : branch.to;
 }
@@ -170,12 +194,36 @@ const conditions = {
   cooperationWasNotInEffect: (_, __, before) => before.cooperation === null,
   thePeriodRuns,
   leavingEndedThePeriod: ({ period }) => period?.end === 'departedUnknown',
+  theyAwaitTheDecisionOnAsylum: awaitsAsylumDecision,
+  thePoliceStayUntold: (after, fact, _, edition) => {
+    const task = fact.type === 'taskCompleted' || fact.type === 'taskWaived' ? findTask(after, fact.task) : undefined;
+    return after.hidden && task !== undefined && taskRuleOf(edition, task)?.asksForPoliceContact === true;
+  },
+  thePoliceMayBeToldAndThePeriodIsOpen: (after, fact, before) =>
+    fact.type === 'consentGiven' &&
+    before.hidden &&
+    !after.hidden &&
+    after.period === null &&
+    after.eligible !== false &&
+    !isEuOrDutch(after),
+  aRefusalIsUndone: (_, fact, before) => undoneBy(fact, before) === 'refusal',
+  aRefusalIsUndoneButNotOfARenewal: (after, fact, before) => undoneBy(fact, before) === 'refusal' && after.application?.kind !== 'renewal',
+  aWithdrawalIsUndone: (_, fact, before) => undoneBy(fact, before) === 'withdrawal',
+  thePermitWasGrantedUnasked: (_, __, before) => mayBeGrantedUnasked(before),
   theRouteIsReturn: (_, fact) => fact.type === 'routeDecided' && fact.route === 'return',
   theRouteIsTheHumanitarianPermit: (_, fact) => fact.type === 'routeDecided' && fact.route === 'humanitarianPermit',
   theRouteIsAnotherProcedure: (_, fact) => fact.type === 'routeDecided' && fact.route === 'otherProcedure',
   theRouteIsAssistance: (_, fact) => fact.type === 'routeDecided' && fact.route === 'assistance',
   theApplicationIsForALongerStay: (_, fact) => fact.type === 'applicationSent' && fact.kind === 'longerStay',
-} as const satisfies Record<string, (situation: Situation, fact: Fact, before: Situation) => boolean>;
+} as const satisfies Record<string, (situation: Situation, fact: Fact, before: Situation, edition: Edition) => boolean>;
+
+/** What a decision on an objection undoes: a refusal, a withdrawal, or nothing. */
+export function undoneBy(fact: Fact | { readonly type: 'expiry' }, before: Situation): 'refusal' | 'withdrawal' | null {
+  if (fact.type !== 'objectionDecided' || fact.outcome !== 'upheld') return null;
+  const decision = contestedByFirstObjection(before);
+  if (decision === undefined) return null;
+  return 'application' in decision ? 'refusal' : 'withdrawal';
+}
 
 /** Whether the situation is what this fact says: for a detained person the first of two verdicts changes nothing yet. */
 function isItsVerdict({ eligible, ground }: Situation, fact: Fact): boolean {

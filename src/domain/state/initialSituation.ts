@@ -1,12 +1,13 @@
 /* The situation of a new case. */
 
 import { dateOf, type Instant } from '../basics/calendar';
-import { noJourney, type PersonStatus, type Situation, type Team } from './situation';
+import { noJourney, type Access, type PersonStatus, type Situation, type Team } from './situation';
 
 /** The situation at the intake, before any task is planned. */
 export function initialSituation(
   at: Instant,
-  person: Pick<PersonStatus, 'minor' | 'unaccompanied'> & { readonly residence: PersonStatus['ground'] },
+  person: Pick<PersonStatus, 'ground' | 'minor' | 'unaccompanied' | 'dependants' | 'asylumRequestedOn'>,
+  access: Pick<Access, 'office' | 'hidden'>,
   team: Team,
 ): Situation {
   const on = dateOf(at);
@@ -17,16 +18,22 @@ export function initialSituation(
     because: { fact: 'intake', on, source: 'VC15 B8/3: at the slightest indication' },
     stagesBefore: {},
     entered: [{ stage: 'intake', by: 'intake' }],
-    ground: person.residence,
+    ...access,
+    registered: false,
+    ...person,
     eligible: null,
     detentionVerdicts: {},
-    minor: person.minor,
-    unaccompanied: person.unaccompanied,
+    guardian: null,
     consents: [],
     period: null,
     cooperation: null,
     application: null,
     permit: null,
+    permitChain: null,
+    contested: [],
+    objections: [],
+    appeals: [],
+    transferOn: null,
     proposal: null,
     result: null,
     risk: null,

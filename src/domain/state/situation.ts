@@ -1,7 +1,18 @@
 /* The situation: everything that the facts amount to at an instant. */
 
 import type { Duration, Instant, Period, PlainDate } from '../basics/calendar';
-import type { applicationKinds, cooperationForms, Fact, FactType, residences, results, routes, TaskKind } from '../facts/catalogue';
+import type {
+  applicationKinds,
+  cooperationForms,
+  Fact,
+  FactType,
+  guardianBodies,
+  permitKinds,
+  residences,
+  results,
+  routes,
+  TaskKind,
+} from '../facts/catalogue';
 import type { RecordedFact } from '../facts/recordedFact';
 import type { TeamRole } from '../basics/roles';
 
@@ -26,7 +37,19 @@ export const openStages: readonly Stage[] = stages.filter((stage) => stage !== '
  * The state of a case at one instant, as its facts make it. It is never stored: each run folds it anew from the facts. Each fact and each
  * event of the clock replaces it; nothing edits it.
  */
-export interface Situation extends StagePosition, PersonStatus, ResidenceStatus, Course, ReturnPreparation, WorkPlan, Outgoing, FactIndex {}
+export interface Situation
+  extends
+    StagePosition,
+    Access,
+    PersonStatus,
+    ResidenceStatus,
+    Remedies,
+    Transfer,
+    Course,
+    ReturnPreparation,
+    WorkPlan,
+    Outgoing,
+    FactIndex {}
 
 /** Where the case is, and how it came there. */
 export interface StagePosition {
@@ -42,6 +65,15 @@ export interface StagePosition {
   readonly entered: readonly { readonly stage: Stage; readonly by: StagePosition['because']['fact'] }[];
 }
 
+/** Who may know of the case. */
+export interface Access {
+  readonly office: string;
+  /** Whether others than the police met the person, who has not agreed to contact with them (docs/policy.md, section 3). */
+  readonly hidden: boolean;
+  /** Whether CoMensha knows of the person. */
+  readonly registered: boolean;
+}
+
 /** The person's situation and consents. */
 export interface PersonStatus {
   readonly ground: (typeof residences)[number];
@@ -50,15 +82,34 @@ export interface PersonStatus {
   readonly detentionVerdicts: Readonly<Partial<Record<'police' | 'prosecution', boolean>>>;
   readonly minor: boolean;
   readonly unaccompanied: boolean;
+  readonly dependants: number;
+  readonly asylumRequestedOn: PlainDate | null;
+  /** The body of the guardian, once somebody named it. */
+  readonly guardian: (typeof guardianBodies)[number] | null;
   readonly consents: readonly string[];
 }
 
 /** The period, cooperation, application and permit. */
 export interface ResidenceStatus {
   readonly period: ReflectionPeriod | null;
-  readonly cooperation: { readonly on: PlainDate; readonly form: (typeof cooperationForms)[number] } | null;
-  readonly application: { readonly kind: ApplicationKind; readonly since: PlainDate; readonly extendedBy: string | null } | null;
-  readonly permit: { readonly kind: ApplicationKind; readonly from: PlainDate; readonly until: PlainDate } | null;
+  readonly cooperation: Cooperation | null;
+  readonly application: Application | null;
+  readonly permit: Permit | null;
+  /** The unbroken chain of permits for cooperation; null where the last permit was of another kind. */
+  readonly permitChain: PermitChain | null;
+}
+
+/** What can be done against a decision of IND, and what was done. */
+export interface Remedies {
+  /** The refusals and withdrawals against which an objection is possible, in the order in which they were recorded. */
+  readonly contested: readonly ContestedDecision[];
+  readonly objections: readonly Objection[];
+  readonly appeals: readonly Appeal[];
+}
+
+/** A transfer to the State that is responsible for the asylum request. */
+export interface Transfer {
+  readonly transferOn: PlainDate | null;
 }
 
 /** The proposed route, and the result of a closed case. */
@@ -82,7 +133,7 @@ export interface WorkPlan extends TaskPlan {
   readonly deadlines: readonly Deadline[];
 }
 
-/** The tasks, and the monthly ones that go on. */
+/** The tasks, and the recurring ones that go on. */
 export interface TaskPlan {
   readonly tasks: readonly Task[];
   readonly series: readonly TaskSeries[];
@@ -118,6 +169,70 @@ export interface EffectiveFact {
 }
 
 export type ApplicationKind = (typeof applicationKinds)[number];
+export type PermitKind = (typeof permitKinds)[number];
+
+export interface Cooperation {
+  readonly on: PlainDate;
+  readonly form: (typeof cooperationForms)[number];
+  /** Whether the person first awaits the decision on asylum, or that application was refused since; null otherwise. */
+  readonly asylum: 'awaited' | 'refused' | null;
+}
+
+export interface Application {
+  readonly kind: ApplicationKind;
+  readonly since: PlainDate;
+  /** The fact by which IND extended its term. */
+  readonly extendedBy: string | null;
+  /** Of a renewal: the kind of the permit that it renews. */
+  readonly renews?: PermitKind | undefined;
+}
+
+export interface Permit {
+  readonly kind: PermitKind;
+  readonly from: PlainDate;
+  readonly until: PlainDate;
+}
+
+/** Permits of which each began at the latest on the day after the last day of the one before. */
+export interface PermitChain {
+  readonly from: PlainDate;
+  readonly lastDay: PlainDate;
+  /** Whether the end of a permit cut it. It goes on with the next permit, if that begins in time. */
+  readonly isCut: boolean;
+}
+
+/** A refusal or a withdrawal, with what an objection that is upheld brings back. */
+export type ContestedDecision = {
+  /** The fact that recorded it. */
+  readonly fact: string;
+  readonly on: PlainDate;
+} & ({ readonly application: Application } | { readonly permit: Permit; readonly permitChain: PermitChain | null });
+
+export interface Objection {
+  /** The fact by which it was filed. */
+  readonly fact: string;
+  /** The contested decision, by its fact. */
+  readonly against: string;
+  readonly suspends: boolean;
+  /** Whether an interim measure stands beside it. */
+  readonly measure: boolean;
+  readonly extendedBy: string | null;
+  /** The fact from which IND's present term to decide runs. */
+  readonly termFrom: string;
+  readonly end: 'upheld' | 'notUpheld' | 'givenUp' | null;
+  /** The number of its decision among those of the case, 0 before. */
+  readonly decided: number;
+}
+
+export interface Appeal {
+  readonly fact: string;
+  /** The objection, by its fact. */
+  readonly about: string;
+  /** Whether it is a further appeal. */
+  readonly isFurther: boolean;
+  readonly measure: boolean;
+  readonly isDecided: boolean;
+}
 
 export interface ReflectionPeriod {
   readonly startedOn: PlainDate;
@@ -160,6 +275,10 @@ export const noticeKinds = [
   'travel-hold',
   'recall',
   'departed',
+  'found',
+  'reflection',
+  'cooperation',
+  'departing',
   'correction',
 ] as const;
 
@@ -167,7 +286,7 @@ export const noticeKinds = [
 export interface Notice {
   /** The same for the same fact, so that a repeat is recognised. */
   readonly id: string;
-  readonly partner: 'ind' | 'iom' | 'dtv' | 'nidos';
+  readonly partner: 'ind' | 'iom' | 'dtv' | 'nidos' | 'youthCare' | 'comensha';
   readonly kind: (typeof noticeKinds)[number];
   readonly at: Instant;
   readonly on: PlainDate;
@@ -202,12 +321,15 @@ export interface Task {
   readonly urgent: boolean;
   readonly plannedAt: Instant;
   readonly title?: string | undefined;
+  /** Whether it waits for the person's consent: then it is not owed, and never overdue. */
+  readonly waits?: true | undefined;
   readonly end: { readonly state: 'done' | 'waived' | 'lapsed'; readonly at: Instant } | null;
 }
 
-/** A task that comes back every month, counted from its first day, until it lapses. */
+/** A task that recurs, counted from its first day, until it lapses. */
 export interface TaskSeries {
   readonly rule: string;
+  readonly every: Period;
   readonly countedFrom: PlainDate;
   readonly planned: number;
   /** When the next one is planned: the start of the day on which the one before is due. */
@@ -224,15 +346,24 @@ export interface Deadline {
   readonly startedOn: PlainDate;
   /** How long it is, counted from there; null where the fact itself carries the date. */
   readonly length: Period | Duration | null;
-  /** The fact that made it longer. */
+  /** The fact that made it longer, and by how much, counted from the last day before. */
   readonly extendedBy?: string | undefined;
+  readonly extension?: Period | undefined;
   /** Since when we know of it: what lies before is not sent. */
   readonly knownAt: Instant;
   /** The last day; it holds to its end. */
   readonly date: PlainDate;
   /** The last instant, for a deadline of hours. */
   readonly instant: Instant | null;
-  readonly end: { readonly state: 'met' | 'lifted'; readonly on: PlainDate; readonly at: Instant } | null;
+  readonly end: {
+    readonly state: 'met' | 'lifted';
+    readonly on: PlainDate;
+    readonly at: Instant;
+    /** Whether the closing of the case lifted it: it runs again if the case is reopened in time. */
+    readonly byClosing?: true | undefined;
+  } | null;
+  /** The date with which it passed, once that has planned its tasks. A later extension lets it pass again. */
+  readonly passed?: PlainDate | undefined;
   /** Whether mails about its having passed have been overtaken by what people did. */
   readonly quiet: boolean;
   /** Whether a correction made it what it is, at `knownAt`: of the warnings before that only one is sent, and a past end alarms nobody. */

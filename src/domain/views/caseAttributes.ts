@@ -22,11 +22,11 @@ export interface CaseAttributes {
 export function caseAttributes(file: CaseFile, now: Instant): CaseAttributes {
   const situation = situationAt(file, now);
   const running = situation.deadlines.filter((deadline) => deadlineState(deadline, now) === 'running').map(({ date }) => date);
-  const open = situation.tasks.filter(({ end }) => end === null).map(({ dueOn }) => dueOn);
+  const open = situation.tasks.filter(({ end, waits }) => end === null && waits !== true).map(({ dueOn }) => dueOn);
   const [nextDate] = [...running, ...open].filter((date) => date >= dateOf(now)).sort();
   return {
     stage: situation.stage,
-    office: file.start.office,
+    office: situation.office,
     nextDate: nextDate ?? null,
     escalated: isEscalated(situation, file),
   };

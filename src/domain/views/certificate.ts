@@ -33,6 +33,8 @@ export interface Certificate {
   /** The legal date it is counted from, and how long it is; null where the fact itself carries the date. */
   readonly startedOn: PlainDate;
   readonly length: Period | Duration | null;
+  /** How much longer a fact made it, counted from the last day before. */
+  readonly extension: Period | null;
   readonly date: PlainDate;
   /** The last instant, for a deadline of hours. */
   readonly instant: Instant | null;
@@ -59,7 +61,7 @@ export function certificateOf(file: CaseFile, id: string, now: Instant): Certifi
   if (deadline === undefined) return null;
   const { edition, reference } = file.start;
   const rule = ruleOf(edition, deadline);
-  const { startedOn, length, date, instant, end } = deadline;
+  const { startedOn, length, extension = null, date, instant, end } = deadline;
   return {
     reference,
     id,
@@ -68,7 +70,7 @@ export function certificateOf(file: CaseFile, id: string, now: Instant): Certifi
     // The edition holds the length of the period; the row holds only the warnings.
     source: rule.isReflectionPeriod === true ? edition.reflection.source : rule.source,
     facts: factsOf(situation, deadline, edition),
-    ...{ startedOn, length, date, instant },
+    ...{ startedOn, length, extension, date, instant },
     state: deadlineState(deadline, now),
     end,
     reminders: remindersAbout(file, situation, deadline, now),
@@ -77,11 +79,18 @@ export function certificateOf(file: CaseFile, id: string, now: Instant): Certifi
 }
 
 /** The date that the facts and the length of a certificate make: the same as its own, or it proves nothing. */
-export function dateFrom({ facts, length }: Pick<Certificate, 'facts' | 'length'>): PlainDate | null {
+export function dateFrom({
+  facts,
+  startedOn,
+  length,
+  extension,
+}: Pick<Certificate, 'facts' | 'startedOn' | 'length' | 'extension'>): PlainDate | null {
   const [start] = facts;
   if (start === undefined) return null;
   if (length === null) return start.until ?? null;
-  return isDuration(length) ? dateOf(later(start.receivedAt, length)) : plus(start.on, length);
+  if (isDuration(length)) return dateOf(later(start.receivedAt, length));
+  const date = plus(startedOn, length);
+  return extension === null ? date : plus(date, extension);
 }
 
 function factsOf(situation: Situation, deadline: Deadline, edition: Edition): CertifiedFact[] {

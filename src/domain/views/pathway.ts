@@ -89,7 +89,7 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller, langua
     reference: file.start.reference,
     stage,
     since,
-    office: file.start.office,
+    office: situation.office,
     policyEdition: file.start.edition.edition,
     because,
     reflectionPeriod: period,

@@ -3,7 +3,7 @@
 import { dateOf, type PlainDate } from '../basics/calendar';
 import { isFact, type CountedSignals, type LogEntry, type KeptSignal } from '../facts/log';
 import { rowOf } from '../rules';
-import { factFields, type Field, type RightFact } from '../facts/catalogue';
+import { factFields, type Fact, type Field, type RightFact } from '../facts/catalogue';
 import { codeInWords, dateInWords, deadlineName, purposeInWords, taskTitle, yesOrNo } from '../words';
 import type { Code } from '../words/codes';
 import type { Language, Words } from '../words/language';
@@ -17,7 +17,10 @@ export function sentenceOf(entry: LogEntry | CountedSignals, language: Language)
 
 function factInWords({ type, ...values }: RightFact, happenedOn: PlainDate | undefined, language: Language): string {
   const fields = factFields[type] as Readonly<Record<string, Field>>;
-  const sentence = rowOf(type).says[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+  const { says, alsoSays } = rowOf(type);
+  const more = alsoSays?.({ type, ...values } as Fact) ?? null;
+  const template = more === null ? says[language] : `${says[language]} ${more[language]}`;
+  const sentence = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const field = fields[name] ?? fields[`${name}?`];
     return field === undefined || values[name] === undefined ? '' : inWords(field, values[name], language);
   });
@@ -28,6 +31,7 @@ function factInWords({ type, ...values }: RightFact, happenedOn: PlainDate | und
 function inWords(field: Field, value: unknown, language: Language): string {
   switch (field) {
     case 'date':
+    case 'pastDate':
       return dateInWords(value as PlainDate, language);
     case 'taskId':
       return taskTitle(value as string, language);
@@ -43,6 +47,9 @@ function inWords(field: Field, value: unknown, language: Language): string {
     case 'factId':
     case 'staffId':
     case 'code':
+    case 'country':
+    case 'number':
+    case 'officeId':
       return String(value);
     default:
       return [value]

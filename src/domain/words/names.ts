@@ -13,8 +13,15 @@ export const deadlineNames: Readonly<Record<Exclude<DeadlineId, `follow-up-${num
   'reflection-period': { nl: 'Einde van de bedenktijd', en: 'End of the reflection period' },
   'ind-decision-target': { nl: 'Streeftijd van IND: 24 uur', en: "IND's target of 24 hours" },
   'ind-decision': { nl: 'Beslistermijn van IND', en: "IND's term to decide" },
+  'presence-assessment': { nl: 'Streeftijd voor het oordeel over de aanwezigheid', en: 'Target for the assessment of presence' },
+  'transfer-term': { nl: 'Overdrachtstermijn', en: 'Term for the transfer' },
+  'renewal-application': { nl: 'Uiterste dag om verlenging aan te vragen', en: 'Last day to apply for renewal' },
+  'three-years': { nl: 'Drie jaar vergunning', en: 'Three years of permits' },
   'permit-end': { nl: 'Einde van de vergunning', en: 'End of the permit' },
   objection: { nl: 'Termijn voor bezwaar', en: 'Term for an objection' },
+  'objection-decision': { nl: 'Beslistermijn van IND op het bezwaar', en: "IND's term to decide on the objection" },
+  appeal: { nl: 'Termijn voor beroep', en: 'Term for an appeal' },
+  'further-appeal': { nl: 'Termijn voor hoger beroep', en: 'Term for a further appeal' },
   'art12-complaint': { nl: 'Termijn voor beklag (artikel 12 Sv)', en: 'Term for a complaint against non-prosecution' },
   'departure-term': { nl: 'Vertrektermijn', en: 'Term for departure' },
   'risk-assessment': { nl: 'Geldigheid van de risicotaxatie', en: 'Validity of the risk assessment' },
@@ -30,6 +37,10 @@ export const noticeNames: Readonly<Record<Notice['kind'], Words>> = {
   'travel-hold': { nl: 'Reis niet veilig: wacht', en: 'The journey is not safe: wait' },
   correction: { nl: 'Eerder bericht hersteld', en: 'An earlier notice is corrected' },
   recall: { nl: 'Toestemming ingetrokken', en: 'Consent was withdrawn' },
+  found: { nl: 'Betrokkene aangemeld', en: 'The person is registered' },
+  reflection: { nl: 'Bedenktijd ingegaan', en: 'The reflection period began' },
+  cooperation: { nl: 'Betrokkene werkt mee', en: 'The person cooperates' },
+  departing: { nl: 'Vertrek naar het land van herkomst aangekondigd', en: 'A departure for home is announced' },
   departed: { nl: 'Met onbekende bestemming vertrokken', en: 'The person left for an unknown destination' },
 };
 
@@ -39,6 +50,8 @@ export const alarmNames: Readonly<Record<KebabCase<AlarmingFact>, Words>> = {
   'contact-missed': { nl: 'Minderjarige niet te bereiken', en: 'A minor cannot be reached' },
   'consent-withdrawn': { nl: 'Toestemming ingetrokken', en: 'Consent withdrawn' },
   'risk-assessed': { nl: 'Reis niet veilig bevonden', en: 'The journey was found not safe' },
+  'transfer-planned': { nl: 'Overdracht gepland terwijl die niet mag', en: 'A transfer is planned that may not take place' },
+  'entry-ban-issued': { nl: 'Inreisverbod uitgevaardigd', en: 'An entry ban was issued' },
   travelled: { nl: 'Vertrokken zonder dat alles gereed was', en: 'The person travelled before everything was in place' },
 };
 
@@ -61,6 +74,7 @@ export const roleNames: Readonly<Record<Role, Words>> = {
   careCoordinator: { nl: 'zorgcoördinator', en: 'care coordinator' },
   police: { nl: 'politie', en: 'police' },
   kmar: { nl: 'Koninklijke Marechaussee', en: 'military police (KMar)' },
+  inspectorate: { nl: 'Arbeidsinspectie', en: 'labour inspectorate' },
   prosecution: { nl: 'Openbaar Ministerie', en: 'prosecution service' },
   ind: { nl: 'IND', en: 'IND' },
   lawyer: { nl: 'advocaat', en: 'lawyer' },

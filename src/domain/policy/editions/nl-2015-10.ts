@@ -20,12 +20,28 @@ export const nl201510: Edition = {
   reflection: {
     length: 'P3M',
     lengthByGround: {},
+    doubt: {
+      nl: 'De tekst noemt geen moment waarop de bedenktijd ingaat.',
+      en: 'The text names no moment at which the period begins.',
+    },
+    doubtByGround: {
+      asylumSeeker: {
+        doubt: {
+          nl: 'De bedenktijd is naar de tekst voor vreemdelingen zonder rechtmatig verblijf; wie asiel vraagt heeft dat.',
+          en: 'By the text the period is for people without lawful stay; a person who asks for asylum has it.',
+        },
+      },
+    },
     source: 'VC15 B8/3: three months at most, once, never extended; Dublin cases too',
     expirySource: 'VC12: the suspension of departure ends',
   },
   permit: { maximum: 'P1Y', source: 'VB15 art. 3.58: at most a year at a time' },
   humanitarianPermit: {
     grounds: ['threatStatementIssued', 'medicalStatementReceived'],
+    doubt: {
+      nl: 'De tekst sluit verlenging van deze vergunning uit; nieuwere voorlichting noemt verlenging mogelijk.',
+      en: 'The text excludes a renewal of this permit; newer public guidance calls a renewal possible.',
+    },
     source: 'VC15 B8/3: a police statement that the person is a victim, and serious threat or medical or psychological limits',
   },
   safeReturn: { riskAssessmentValid, source: 'ours; BG-RISK: assessed anew at every development' },
