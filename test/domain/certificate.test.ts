@@ -90,7 +90,12 @@ describe('the certificate of a deadline', () => {
   });
 
   it("of IND's term names the fact that extended it, also if that fact came before the start", () => {
-    const extended = { length: 'P6M', date: '2028-03-07', facts: [{ type: 'taskCompleted' }, { type: 'decisionTermExtended' }] };
+    const extended = {
+      length: 'P90D',
+      extension: 'P6M',
+      date: '2028-06-06',
+      facts: [{ type: 'taskCompleted' }, { type: 'decisionTermExtended' }],
+    };
     const given = inReflection().cooperated('2027-09-05');
     const after = given
       .completed('2027-09-07', 'm55-cooperation-notice')
