@@ -309,19 +309,19 @@ describe('a closed case', () => {
   });
 
   it('has no expiry of a period that ended while it was closed, and one of a later end', () => {
-    const reopened = (when: string) => closed(inStage.reflection()).told('supervisor', when, 'reopened', { reason: 'mistake' });
+    const reopened = (when: string) => closed(inStage.reflection()).told('supervisor', when, 'reopened', { reason: 'newInformation' });
     expect(reopened('2027-12-10').at('2028-02-01').period).toMatchObject({ end: null });
     expect(reopened('2027-11-10').at('2028-02-01').period).toMatchObject({ end: 'expired' });
     // The instant of recording counts, not the date in the fact.
-    const since = { reason: 'mistake', on: '2027-11-15' } as const;
+    const since = { reason: 'newInformation', on: '2027-11-15' } as const;
     expect(closed(inStage.reflection()).told('supervisor', '2027-12-10', 'reopened', since).at('2028-02-01').period).toMatchObject({
       end: null,
     });
   });
 
-  it('accepts no fact except its reopening', () => {
+  it('accepts no fact except its reopening, and what puts the intake right', () => {
     const given = inStage.closed();
-    expect(factTypes.filter((type) => tell(given, type) !== 'refused')).toEqual(['reopened']);
+    expect(factTypes.filter((type) => tell(given, type) !== 'refused')).toEqual(['reopened', 'intakeCorrected']);
   });
 });
 
