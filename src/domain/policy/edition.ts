@@ -223,7 +223,8 @@ export type Due =
   | { readonly beforePermitEnd: Period }
   | { readonly afterAsylumRequest: Period }
   | { readonly every: Period }
-  | { readonly everyAsSet: true };
+  // As somebody set it, or else each of this period.
+  | { readonly everyAsSet: Period };
 
 /** A start other than the date of the fact. */
 export type CountedFrom = 'riskAssessment' | 'permitChain' | 'objectionTerm' | 'knownOn';
