@@ -1,4 +1,4 @@
-import { onlyInvestigates } from '../domain/basics/roles';
+import { maySee, onlyInvestigates } from '../domain/basics/roles';
 import { pathwayView, type PathwayView } from '../domain/views/pathway';
 import type { Installation } from './installation';
 import type { Pathways } from './ports/pathways';
@@ -30,6 +30,8 @@ export function openFor({ pathways, schemas, installation }: Parts) {
     const reference = referenceFrom(hash('reference', named.hash));
     const start = caseStart(body, { reference, registeredAt: now, registeredBy: caller, bodyHash: named.body }, installation);
     const file = await pathways.open(start, caller);
+    // A repeat of an old intake: the case may have gone to another office since.
+    if (!maySee(caller, file.situation)) throw new Refused('not-found');
     if (file.start.bodyHash !== start.bodyHash) throw new Refused('idempotency-key-reused');
     return pathwayView(file, now, caller, language);
   };
