@@ -24,6 +24,7 @@ const everyInvestigator = demoStaff.staff.filter(onlyInvestigates).map(({ id }) 
 const requests = everyRequest();
 const aboutACase = requests.filter(({ namesACase }) => namesACase).map(({ method, path }): [string, string] => [method, path]);
 const aboutNone = requests.filter(({ namesACase }) => !namesACase).map(({ method, path }): [string, string] => [method, path]);
+const everybodyAboutACase = investigators.flatMap((who) => aboutACase.map((request): [string, string, string] => [who, ...request]));
 
 describe('before the person consents, a case that a shelter met', () => {
   it('has no police officer in its team', async () => {
@@ -38,7 +39,7 @@ describe('before the person consents, a case that a shelter met', () => {
 
   describe.each(investigators)('to %s', (who) => {
     it.each(aboutACase)('is answered like a case that does not exist: %s %s', async (method, path) => {
-      for (const body of bodiesOf(method)) await expectUnknown(service, who, [method, path, body], hidden);
+      await Promise.all(bodiesOf(method).map((body) => expectUnknown(service, who, [method, path, body], hidden)));
     });
 
     it('has no more to say of a request that is not well formed', async () => {
@@ -46,20 +47,6 @@ describe('before the person consents, a case that a shelter met', () => {
       const answers = await Promise.all([hidden, unknown].map((reference) => asked(service, who, request, reference)));
       expect(answers[0]?.status).toBe(400);
       expect(comparable(answers[0])).toEqual(comparable(answers[1]));
-    });
-
-    it.each(aboutACase)('is so also while no worker is there: %s %s', async (method, path) => {
-      await service.rest();
-      // Each answer is out of reach, so this one does not wait long.
-      const impatient = await service.anotherApi({ patienceMs: 500 });
-      for (const body of bodiesOf(method).slice(0, 3)) await expectUnknown(impatient, who, [method, path, body], hidden);
-      await service.work();
-    });
-
-    it.each(aboutACase)('is so also after its run was ended, or while it is blocked: %s %s', async (method, path) => {
-      const impatient = await service.anotherApi({ patienceMs: 500 });
-      for (const body of bodiesOf(method).slice(0, 3))
-        for (const reference of [ended, blocked]) await expectUnknown(impatient, who, [method, path, body], reference);
     });
 
     it.each(aboutNone)('is in no other answer: %s %s', async (method, path) => {
@@ -75,6 +62,22 @@ describe('before the person consents, a case that a shelter met', () => {
         expect(listed.filter((reference) => everyHidden.has(reference))).toEqual([]);
       }
       expect(await readToItsEnd(who, '?office=amsterdam&stage=intake')).toContain(known);
+    });
+  });
+
+  it.each(everybodyAboutACase)('is as unknown to %s after its run was ended, and while it is blocked: %s %s', async (who, method, path) => {
+    const bodies = bodiesOf(method).slice(0, 3);
+    const answers = [ended, blocked].flatMap((gone) => bodies.map((body) => expectUnknown(impatient, who, [method, path, body], gone)));
+    await Promise.all(answers);
+  });
+
+  describe('while no worker is there', () => {
+    beforeAll(() => service.rest());
+    afterAll(() => service.work());
+
+    it.each(everybodyAboutACase)('is as unknown to %s: %s %s', async (who, method, path) => {
+      const bodies = bodiesOf(method).slice(0, 3);
+      await Promise.all(bodies.map((body) => expectUnknown(impatient, who, [method, path, body], hidden)));
     });
   });
 
@@ -184,12 +187,15 @@ const kept: Activities = {
 };
 
 let service: Service;
+/** An API that does not wait long for a case that is out of reach. */
+let impatient: Speaker;
 let [hidden, ended, blocked, opening, mistaken, known] = ['', '', '', '', '', ''];
 let everyHidden = new Set<string>();
 let knownInRotterdam: readonly string[] = [];
 
 beforeAll(async () => {
   service = await startService({ activities: kept });
+  impatient = await service.anotherApi({ patienceMs: 500 });
   const openHidden = (office = 'amsterdam') => service.open(office, metByAShelter);
   [hidden, ended, opening, mistaken, known] = await Promise.all([openHidden(), openHidden(), openHidden(), openHidden(), service.open()]);
   const elsewhere = await Promise.all(Array.from({ length: 20 }, () => openHidden('rotterdam')));
