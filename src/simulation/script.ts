@@ -23,12 +23,12 @@ export type ScriptedEvent =
 /** The script of a scenario. Its intake and facts have the shapes of the API. */
 export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile; readonly policyEdition: string | undefined }): Script {
   const { registeredAt, events, outages, until } = scenario;
-  const { intake } = schemasFor({ staff: given.staff, clock: () => epoch(registeredAt) });
+  const { intake } = schemasFor({ ...given, clock: () => epoch(registeredAt) });
   // A fact with a future date is well formed here. It is refused when its instant comes, and the refusal is printed.
-  const { fact } = schemasFor({ staff: given.staff, clock: () => Date.UTC(2199, 0) });
+  const { fact } = schemasFor({ ...given, clock: () => Date.UTC(2199, 0) });
   const start = caseStart(
     checkedOrBroken(intake, scenario.intake, 'intake'),
-    { reference: referenceFrom(randomBytes(8)), registeredAt, registeredBy: 'the scenario' },
+    { reference: referenceFrom(randomBytes(8)), registeredAt, registeredBy: { id: 'the scenario', roles: [] } },
     given,
   );
   const factOf = ({ at, submission, where }: ScenarioFact): Fact => {
