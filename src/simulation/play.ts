@@ -7,16 +7,17 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { caseAttributes } from '../domain/views/caseAttributes';
-import { dateOf, epoch, type Instant } from '../domain/basics/calendar';
-import { openCase, refold, situationAt, type CaseFile } from '../domain/case/caseFile';
+import { dateOf, epoch, type Instant, type PlainDate } from '../domain/basics/calendar';
+import { openCase, refold, situationAt, type CaseFile, type CaseStart } from '../domain/case/caseFile';
 import { nextExpiry } from '../domain/case/clockEvents';
+import { pastDatesOf, type Fact, type RightFact } from '../domain/facts/catalogue';
 import { isFact } from '../domain/facts/log';
 import type { RefusalDetails } from '../domain/case/decide';
 import { sentenceOf } from '../domain/views/timeline';
-import { attributesOf, cooperation, pathwayQueue, recordFact, workflowIdOf, workflowType } from '../workflows/messages';
+import { attributesOf, caseFile, cooperation, pathwayQueue, recordFact, workflowIdOf, workflowType } from '../workflows/messages';
 import type { Line } from './lines';
 import type { Script, ScriptedEvent } from './script';
-import { bytesOf, historiesOf, quietFile } from './skippingServer';
+import { ask, bytesOf, historiesOf, quietFile } from './skippingServer';
 import type { World } from './world';
 
 /** The letters of a minute have left by then: the workflow waits ten seconds for the facts of that minute. */
@@ -51,7 +52,7 @@ export async function play(script: Script, world: World): Promise<Line[]> {
 type Handle = WorkflowHandleWithFirstExecutionRunId;
 
 /** All outside events, in order. At one instant the mail server goes or comes back before anybody tells a fact. */
-function programme({ events, outages, until }: Script, { client, mail }: World, handle: Handle) {
+function programme({ events, outages, until, teamIn }: Script, { client, mail }: World, handle: Handle) {
   const nothing = (): Line[] => [];
   const mailServer = outages.flatMap((outage) => [
     { at: outage.from, happen: () => mail.goAway().then(nothing) },
@@ -59,27 +60,56 @@ function programme({ events, outages, until }: Script, { client, mail }: World, 
   ]);
   const tellings = events.map((event, number) => ({
     at: event.at,
-    happen: () => ('signal' in event ? signal(event.signal, client, handle) : tell(event, number, handle)),
+    happen: () => ('signal' in event ? signal(event.signal, client, handle) : tell(event, { number, client, handle, teamIn })),
   }));
   return [...mailServer, ...tellings].filter(({ at }) => at <= until).sort((one, other) => epoch(one.at) - epoch(other.at));
 }
 
-async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>, number: number, handle: Handle): Promise<Line[]> {
+interface Telling extends Pick<Script, 'teamIn'> {
+  readonly number: number;
+  readonly client: Client;
+  readonly handle: Handle;
+}
+
+async function tell(event: Extract<ScriptedEvent, { fact: unknown }>, { number, client, handle, teamIn }: Telling): Promise<Line[]> {
+  const { at, fact, by } = event;
   const { type, on } = fact;
   const says = sentenceOf({ ...fact, id: '', by, receivedAt: at }, 'en');
   const refused = (code: string, missing: readonly string[]): Line[] => [{ at, kind: 'refused', type, code, missing, says }];
   // Over HTTP a future date is a fault of the request, which is found before the caller's rights are checked.
-  if (on > dateOf(at)) return refused('date-in-future', []);
+  if (liesAhead(fact, dateOf(at))) return refused('date-in-future', []);
+  const key = { hash: `event-${number}`, body: `event-${number}` };
+  const officeTeam = await officeTeamFor(
+    fact,
+    async () => teamIn((await ask(client, handle.workflowId, caseFile)).situation.office),
+    teamIn,
+  );
   try {
-    await handle.executeUpdate(recordFact, {
-      args: [{ fact, by, receivedAt: at, key: { hash: `event-${number}`, body: `event-${number}` } }],
-    });
+    await handle.executeUpdate(recordFact, { args: [{ fact, by, receivedAt: at, key, officeTeam }] });
     return [{ at, kind: 'fact', type, on, says }];
   } catch (error) {
     const details = refusalIn(error);
     if (details === undefined) throw error;
     return refused(details.code, details.missing);
   }
+}
+
+/** The team of the office where a fact may bring somebody in by it; the new office's, where it moves the case. */
+async function officeTeamFor(
+  fact: RightFact,
+  teamHere: () => Promise<CaseStart['team']>,
+  teamIn: Script['teamIn'],
+): Promise<CaseStart['team'] | undefined> {
+  if (fact.type === 'corrected') return fact['with'] === undefined ? undefined : officeTeamFor(fact['with'] as RightFact, teamHere, teamIn);
+  if (fact.type === 'intakeCorrected') return fact['office'] === undefined ? undefined : teamIn(fact['office'] as string);
+  const mayOpen = fact.type === 'departedUnknown' || (fact.type === 'consentGiven' && fact['purpose'] === 'policeContact');
+  return mayOpen ? teamHere() : undefined;
+}
+
+/** Whether a date of a fact that cannot lie ahead does, its own or one of the right fact of a correction. */
+function liesAhead(fact: RightFact, today: PlainDate): boolean {
+  const dates = [...(fact.on === undefined ? [] : [fact.on]), ...pastDatesOf(fact as Fact)];
+  return dates.some((date) => date > today) || (fact['with'] !== undefined && liesAhead(fact['with'] as RightFact, today));
 }
 
 function refusalIn(error: unknown): RefusalDetails | undefined {
