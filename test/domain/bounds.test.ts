@@ -75,7 +75,7 @@ describe('a case with the largest possible number of facts', () => {
 
   it('lists as allowed exactly the facts that it still accepts', () => {
     expect(allowed(full(), 'police')).toEqual(['taskCompleted', 'travelled', 'departedUnknown']);
-    expect(allowed(full(), 'supervisor')).toEqual(['taskCompleted', 'taskWaived']);
+    expect(allowed(full(), 'supervisor')).toEqual(['taskCompleted', 'taskWaived', 'closed']);
     expect(allowed(full(), 'caseworker')).toEqual(['taskCompleted', 'travelled', 'corrected']);
     expect(allowed(full(), 'ind')).toEqual([]);
   });

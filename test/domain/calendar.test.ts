@@ -11,7 +11,7 @@ import {
   minus,
   mondayAfter,
   mondayUpTo,
-  monthsAfter,
+  timesAfter,
   plus,
   startOfDay,
   timeOf,
@@ -61,7 +61,7 @@ describe('a legal period', () => {
   });
 
   it('of a month, repeated, returns to the 31st after a short month', () => {
-    expect([1, 2, 3, 4, 5].map((months) => monthsAfter('2027-08-31', months))).toEqual([
+    expect([1, 2, 3, 4, 5].map((months) => timesAfter('2027-08-31', 'P1M', months))).toEqual([
       '2027-09-30',
       '2027-10-31',
       '2027-11-30',

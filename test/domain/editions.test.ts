@@ -11,13 +11,15 @@ import { aCase, type CaseOnTheClock, type Opening } from '../support/aCase';
 const under = (name: string, opening: Opening = {}) => aCase({ ...opening, edition: edition(name) });
 /** The case opens on 1 September 2027, and the period starts that day. */
 const inReflection = (name: string, opening: Opening = {}) => under(name, opening).startedReflection('2027-09-01T11:00');
-const dutch = ['NL-2023-05', 'NL-2015-10', 'NL-2012-08'];
+const dutch = ['NL-2026-07', 'NL-2026-06', 'NL-2023-05', 'NL-2015-10', 'NL-2012-08'];
 const abroad = ['BE-2008-09', 'DE-2011-11', 'BG', 'UK-2022-12', 'NO'];
 
 describe('an edition of the policy', () => {
   it.each<[string, PlainDate | null, PlainDate, PlainDate, string]>([
     // The columns: edition, in force from, last day of a period from 1 September, the same in a Dublin case, source of that length.
     ['NL-2023-05', '2023-05-18', '2027-12-01', '2027-10-01', 'WBV23'],
+    ['NL-2026-07', '2026-07-15', '2027-12-01', '2027-10-01', 'WBV23'],
+    ['NL-2026-06', '2026-06-12', '2027-12-01', '2027-10-01', 'WBV23'],
     ['NL-2015-10', '2015-10-21', '2027-12-01', '2027-12-01', 'VC15'],
     ['NL-2012-08', '2012-08-11', '2027-12-01', '2027-12-01', 'VC15'],
     ['BE-2008-09', '2008-09-26', '2027-10-16', '2027-10-16', 'BE08'],
@@ -87,9 +89,12 @@ describe('the rest of the domain', () => {
       (name) => name.endsWith('.ts') && !name.startsWith(join('policy', 'editions')),
     );
     const code = (name: string) => readFileSync(join(domain, name), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
-    // Midnight and the minute belong to the clock.
+    // Midnight and the minute belong to the clock; how often a person reports is a code of a fact.
+    const others = ["'00:00'", "'PT1M'"];
     const lengths = (name: string) =>
-      (code(name).match(/'PT?\d+[DMYH]'|'\d\d:\d\d'/g) ?? []).filter((each) => !["'00:00'", "'PT1M'"].includes(each));
+      (code(name).match(/'PT?\d+[DWMYH]'|'\d\d:\d\d'/g) ?? []).filter(
+        (each) => !others.includes(each) && !(name === join('facts', 'catalogue.ts') && ["'P1W'", "'P1M'"].includes(each)),
+      );
     expect(files.filter((name) => lengths(name).length > 0)).toEqual([]);
     expect(files.filter((name) => /(?:daysAfter|monthsAfter|plus|minus)\([^()]*, -?(?:[2-9]|\d\d)/.test(code(name)))).toEqual([]);
   });
@@ -158,9 +163,10 @@ describe('the twenty-four hours for IND', () => {
 describe('the edition of another country', () => {
   /** The tasks that only the Dutch residence scheme and allowance ask for (docs/policy.md, section 8). */
   const dutchTasks = [
-    ...['offer-reflection-period', 'm55-reflection-notice', 'residence-document', 'reporting-duty', 'm55-cooperation-notice'],
-    ...['tell-ind', 'tell-dtv', 'renewal-check', 'humanitarian-follow-up-check', 'report-departure'],
-    ...['rvb-form', 'rvb-application', 'first-allowance-paid'],
+    ...['offer-reflection-period', 'm55-reflection-notice', 'residence-document-asked', 'residence-document-handed', 'reporting-duty'],
+    ...['reporting-duty-as-set', 'ask-reporting-duty', 'm55-cooperation-notice', 'm55-report-notice', 'applicant-document', 'tell-ind'],
+    ...['tell-dtv', 'permit-handed', 'children-permits', 'renewal-check', 'humanitarian-follow-up-check', 'report-departure'],
+    ...['rvb-form', 'rvb-application', 'first-allowance-paid', 'ex-officio-check'],
   ];
 
   it.each(abroad)('%s has the tasks of NL-2015-10 except the Dutch ones, and is marked as borrowing', (name) => {

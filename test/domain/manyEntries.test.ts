@@ -75,7 +75,7 @@ function timesAsLong(work: () => unknown, other: () => unknown): number {
 }
 
 /** Shorter times cannot be measured well. */
-const leastMs = 10;
+const leastMs = 40;
 
 /** The CPU time of this process in milliseconds. */
 function cpuOf(work: () => unknown): number {

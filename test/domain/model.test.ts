@@ -3,9 +3,10 @@ import { dateOf, endOfDay, epoch, instantOf, type Instant } from '../../src/doma
 import { record, refold, situationAt, type CaseFile } from '../../src/domain/case/caseFile';
 import { factTypes, type Fact, type FactType } from '../../src/domain/facts/catalogue';
 import { Refusal } from '../../src/domain/basics/refusal';
+import { maySee } from '../../src/domain/basics/roles';
 import { allowedFacts } from '../../src/domain/case/decide';
-import { openStages, stages, type Situation } from '../../src/domain/state/situation';
-import { aCase, callerOf, type Teller } from '../support/aCase';
+import { openStages, stages, type Situation, type Stage } from '../../src/domain/state/situation';
+import { aCase, callerOf, type Opening, type Teller } from '../support/aCase';
 import { fieldsOf, tellers } from '../support/someFacts';
 import { helpTasks } from '../support/helpTasks';
 
@@ -17,13 +18,19 @@ const openings = {
   'an adult without residence': { depth: 4, person: { residence: 'noLawfulResidence', ageGroup: 'adult' } },
   'an unaccompanied minor': { depth: 3, person: { residence: 'noLawfulResidence', ageGroup: 'minor', unaccompanied: true } },
   'a citizen of the Union': { depth: 3, person: { residence: 'euCitizen', ageGroup: 'adult' } },
-} as const;
+  'a person in the Dublin procedure': { depth: 3, person: { residence: 'dublin', ageGroup: 'adult', asylumRequestedOn: '2027-08-20' } },
+  'a person whom a shelter met': {
+    depth: 3,
+    metBy: 'shelter',
+    person: { residence: 'noLawfulResidence', ageGroup: 'adult', dependants: 1 },
+  },
+} as const satisfies Readonly<Record<string, Opening & { readonly depth: number }>>;
 
 describe.each(Object.keys(openings) as (keyof typeof openings)[])('every path through the case of %s', (who) => {
   let walk: ReturnType<typeof walked>;
   beforeAll(() => {
-    const { person, depth } = openings[who];
-    walk = walked(aCase({ person, post: 'closed' }).file, depth);
+    const { depth, ...opening } = openings[who];
+    walk = walked(aCase({ ...opening, post: 'closed' }).file, depth);
   });
 
   it('reaches every stage, in many cases', () => {
@@ -43,6 +50,13 @@ describe.each(Object.keys(openings) as (keyof typeof openings)[])('every path th
       return later.stage !== (silent ? 'decision' : stage) || later.result !== result;
     });
     expect(wrong.map(pathOf)).toEqual([]);
+  });
+
+  it('plans all help once the person has left intake, whether or not they speak to the police', () => {
+    const helped = walk.cases.filter(({ file }) => file.situation.entered.some(({ stage }) => !beforeOrAfterHelp.includes(stage)));
+    expect(helped.length).toBeGreaterThan(50);
+    const without = helped.filter(({ file }) => !helpTasks.every((help) => file.situation.tasks.some(({ rule }) => rule === help)));
+    expect(without.map(pathOf)).toEqual([]);
   });
 
   it('never loses a task of help by an answer', () => {
@@ -68,6 +82,9 @@ describe.each(Object.keys(openings) as (keyof typeof openings)[])('every path th
   });
 });
 
+/** Stages in which nobody is helped here. */
+const beforeOrAfterHelp: readonly Stage[] = ['intake', 'contactLost', 'aftercare', 'closed'];
+
 interface Walked {
   readonly file: CaseFile;
   readonly at: Instant;
@@ -84,6 +101,10 @@ const answers: readonly FactType[] = [
   'departedUnknown',
   'otherApplicationFiled',
   'permitRefused',
+  'otherApplicationRefused',
+  'objectionDecided',
+  'appealDecided',
+  'consentWithdrawn',
 ];
 
 /** All cases up to the depth, the allowed facts that were refused, and the help that an answer ended. */
@@ -114,7 +135,7 @@ function walked(opening: CaseFile, depth: number) {
 function offersIn(file: CaseFile, at: Instant): { readonly type: FactType; readonly by: Teller }[] {
   const situation = situationAt(file, at);
   const offers = tellers
-    .filter((by) => callerOf(by).office !== 'rotterdam')
+    .filter((by) => maySee(callerOf(by), situation))
     .map((by) => ({ by, types: new Set(allowedFacts(situation, callerOf(by), file.start.edition)) }));
   return factTypes.flatMap((type) => {
     const offer = offers.find(({ types }) => types.has(type));
@@ -147,10 +168,15 @@ function withoutTasks({
   journey,
   referral,
   returnRequested,
+  hidden,
+  ground,
+  objections,
+  appeals,
 }: Situation): string {
   return JSON.stringify([
     ...[stage, period?.end, cooperation !== null, application?.kind, permit?.kind, proposal?.route, eligible, minor, journey.declared],
-    ...[journey.documentHandedIn, journey.travelOn !== null, referral?.running, returnRequested],
+    ...[journey.documentHandedIn, journey.travelOn !== null, referral?.running, returnRequested, hidden, ground, cooperation?.asylum],
+    ...[objections.map(({ end, suspends }) => [end, suspends]), appeals.map(({ isDecided }) => isDecided)],
   ]);
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { dispatchAt, nextDueAt } from '../../src/domain/notifications/agenda';
 import { dateOf, endOfDay, epoch, instantOf, type Instant } from '../../src/domain/basics/calendar';
 import { record, refold, situationAt, type CaseFile } from '../../src/domain/case/caseFile';
+import { maySee } from '../../src/domain/basics/roles';
 import { allowedFacts } from '../../src/domain/case/decide';
 import { afterDelivery } from '../../src/domain/notifications/delivery';
 import { forNextRun } from '../../src/domain/notifications/nextRun';
@@ -103,7 +104,7 @@ describe('a fact that people record, whatever it is', () => {
       for (const teller of tellers) {
         const by = callerOf(teller);
         const { situation, file, now } = given;
-        if (by.office === 'rotterdam') continue;
+        if (!maySee(by, situation)) continue;
         const impossible = allowedFacts(situation, by, file.start.edition).filter((type) => {
           const choices = Array.from(
             { length: 200 },
@@ -147,6 +148,24 @@ describe('the mail of a case, whatever happens', () => {
       const anew = given.file.entries.some(({ type }) => type === 'corrected') ? ['alarm', 'planned'] : ['alarm'];
       expect(repeated(said.filter((line) => !anew.some((step) => line.endsWith(step))))).toEqual([]);
     });
+  });
+
+  it('and the notices of a case that others met reach nobody who investigates, until the case opens', () => {
+    fc.assert(
+      fc.property(someOpening, someAttempts(12), (opening, told) => {
+        const given = aCase({ ...opening, metBy: 'shelter' });
+        for (const each of told) {
+          attempt(given, each, (type) => type !== 'consentGiven');
+          if (!given.situation.hidden) return;
+        }
+        given.until(localTime(instantOf(epoch(given.now) + 20 * 86_400_000)));
+        expect(given.situation.team.police).toBeUndefined();
+        expect(given.mails.filter(({ to }) => to.includes('police'))).toEqual([]);
+        for (const by of ['police', 'kmar', 'inspectorate', 'prosecution'] as const)
+          expect(given.refusal(by, localTime(given.now), 'interviewHeld', {})?.code).toBe('not-found');
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it('stays one digest a person and day, and loses no alarm, if the server fails now and then', () => {

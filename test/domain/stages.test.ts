@@ -39,19 +39,31 @@ const telling: { readonly [T in FactType]: readonly [Teller, Fields<T>] } = {
   permitRefused: ['ind', {}],
   permitEnded: ['ind', { reason: 'expired' }],
   objectionFiled: ['lawyer', {}],
+  objectionDecided: ['ind', { outcome: 'upheld' }],
+  appealFiled: ['lawyer', { interimMeasureAsked: true }],
+  interimMeasureDecided: ['lawyer', { granted: true }],
+  appealDecided: ['lawyer', { outcome: 'upheld' }],
   complaintFiled: ['lawyer', {}],
   caseDismissed: ['prosecution', { formalNotice: true }],
   judgmentGiven: ['prosecution', { final: true }],
   deadlineLifted: ['supervisor', { deadline: 'objection', reason: 'other' }],
   returnDecisionIssued: ['ind', {}],
+  lawfulStayEnded: ['ind', {}],
+  entryBanIssued: ['ind', {}],
+  presenceAssessed: ['prosecution', { necessary: true }],
+  transferTermSet: ['ind', { until: '2027-12-01' }],
+  transferPlanned: ['dtv', { transferOn: '2027-10-01' }],
+  reportingDutySet: ['police', { every: 'P1M' }],
   returnRequested: ['caseworker', {}],
   legalAdviceTaken: ['lawyer', {}],
   returnPermitted: ['ind', {}],
   removalSuspended: ['dtv', {}],
   criminalCaseArranged: ['prosecution', { how: 'testimonyGiven' }],
+  compensationArranged: ['lawyer', { how: 'secured' }],
   medicalFitnessConfirmed: ['caseworker', {}],
   travelDocumentReceived: ['iom', {}],
   receivingOrganisationConfirmed: ['iom', {}],
+  guardianNamed: ['careCoordinator', { body: 'nidos' }],
   guardianAgreed: ['careCoordinator', {}],
   receptionConfirmed: ['careCoordinator', {}],
   departureDeclared: ['iom', {}],
@@ -67,6 +79,8 @@ const telling: { readonly [T in FactType]: readonly [Teller, Fields<T>] } = {
   departedUnknown: ['police', {}],
   returnedToContact: ['police', {}],
   otherApplicationFiled: ['ind', {}],
+  otherApplicationRefused: ['ind', {}],
+  intakeCorrected: ['supervisor', { reason: 'mistake', residence: 'noLawfulResidence' }],
   closed: ['supervisor', { result: 'assisted' }],
   reopened: ['supervisor', { reason: 'mistake' }],
   corrected: ['supervisor', { replaces: 'fact-99', reason: 'mistake' }],
@@ -295,19 +309,19 @@ describe('a closed case', () => {
   });
 
   it('has no expiry of a period that ended while it was closed, and one of a later end', () => {
-    const reopened = (when: string) => closed(inStage.reflection()).told('supervisor', when, 'reopened', { reason: 'mistake' });
+    const reopened = (when: string) => closed(inStage.reflection()).told('supervisor', when, 'reopened', { reason: 'newInformation' });
     expect(reopened('2027-12-10').at('2028-02-01').period).toMatchObject({ end: null });
     expect(reopened('2027-11-10').at('2028-02-01').period).toMatchObject({ end: 'expired' });
     // The instant of recording counts, not the date in the fact.
-    const since = { reason: 'mistake', on: '2027-11-15' } as const;
+    const since = { reason: 'newInformation', on: '2027-11-15' } as const;
     expect(closed(inStage.reflection()).told('supervisor', '2027-12-10', 'reopened', since).at('2028-02-01').period).toMatchObject({
       end: null,
     });
   });
 
-  it('accepts no fact except its reopening', () => {
+  it('accepts no fact except its reopening, and what puts the intake right', () => {
     const given = inStage.closed();
-    expect(factTypes.filter((type) => tell(given, type) !== 'refused')).toEqual(['reopened']);
+    expect(factTypes.filter((type) => tell(given, type) !== 'refused')).toEqual(['reopened', 'intakeCorrected']);
   });
 });
 

@@ -7,13 +7,15 @@ const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const;
 /** The military police have the powers of the police. */
 const police = ['police', 'kmar'] as const;
 
+const partners = ['iom', 'dtv', 'receiving', 'nidos', 'youthCare'] as const;
+
 /** The tellers of each fact, column by column (docs/policy.md, section 3), and its fields. Tasks and corrections depend on their object. */
 const table: { readonly [T in Exclude<FactType, 'taskCompleted' | 'taskWaived' | 'corrected'>]: readonly [readonly Teller[], Fields<T>] } =
   {
-    interviewHeld: [police, {}],
+    interviewHeld: [[...police, 'inspectorate'], {}],
     eligibilityDecided: [[...police, 'ind', 'prosecution'], { eligible: true, ground: 'noLawfulResidence' }],
     ageAssessed: [[...police, 'careCoordinator'], { ageGroup: 'minor', unaccompanied: true }],
-    reflectionStarted: [police, { evidence: 'statement-7' }],
+    reflectionStarted: [[...police, 'ind'], { evidence: 'm55' }],
     reflectionDeclined: [police, { confirmed: true }],
     consentGiven: [staff, { purpose: 'registration' }],
     consentWithdrawn: [staff, { purpose: 'crossBorder:ravot' }],
@@ -36,23 +38,35 @@ const table: { readonly [T in Exclude<FactType, 'taskCompleted' | 'taskWaived' |
     permitRenewed: [['ind'], { from: '2027-09-03', until: '2028-09-02' }],
     permitRefused: [['ind'], {}],
     permitEnded: [['ind'], { reason: 'withdrawn' }],
-    objectionFiled: [['lawyer', 'caseworker'], {}],
+    objectionFiled: [['lawyer', 'caseworker'], { suspends: true }],
+    objectionDecided: [['ind', 'lawyer'], { outcome: 'dismissed' }],
+    appealFiled: [['lawyer', 'caseworker'], { interimMeasureAsked: true }],
+    interimMeasureDecided: [['lawyer', 'ind'], { granted: true }],
+    appealDecided: [['lawyer', 'ind'], { outcome: 'upheld' }],
     complaintFiled: [['lawyer', 'caseworker'], {}],
     deadlineLifted: [['supervisor'], { deadline: 'objection', reason: 'ownWish' }],
     caseDismissed: [['prosecution'], { formalNotice: true }],
     judgmentGiven: [['prosecution'], { final: false }],
-    returnDecisionIssued: [['ind'], {}],
+    returnDecisionIssued: [['ind', ...police, 'dtv'], {}],
+    lawfulStayEnded: [['ind'], {}],
+    entryBanIssued: [['ind'], {}],
+    presenceAssessed: [['prosecution'], { necessary: true }],
+    transferTermSet: [['ind', 'lawyer'], { until: '2027-12-01' }],
+    transferPlanned: [['ind', 'dtv'], { transferOn: '2027-11-01' }],
+    reportingDutySet: [[...police, 'ind'], { every: 'P1W' }],
     returnRequested: [staff, {}],
     returnPermitted: [['ind'], {}],
     removalSuspended: [['dtv'], {}],
     legalAdviceTaken: [[...staff, 'lawyer'], {}],
     riskAssessed: [['caseworker', 'careCoordinator', 'iom'], { outcome: 'acceptable' }],
     criminalCaseArranged: [['prosecution', ...police, 'lawyer', ...staff], { how: 'nonePending' }],
+    compensationArranged: [[...staff, 'lawyer'], { how: 'secured' }],
     medicalFitnessConfirmed: [[...staff, 'iom'], {}],
     travelDocumentReceived: [[...staff, 'iom'], {}],
     receivingOrganisationConfirmed: [[...staff, 'iom'], { refusedByPerson: true }],
-    guardianAgreed: [['careCoordinator', 'iom', 'dtv', 'receiving'], {}],
-    receptionConfirmed: [['careCoordinator', 'iom', 'dtv', 'receiving'], {}],
+    guardianNamed: [['careCoordinator', 'nidos', 'youthCare'], { body: 'nidos' }],
+    guardianAgreed: [['careCoordinator', ...partners], {}],
+    receptionConfirmed: [['careCoordinator', ...partners], {}],
     departureDeclared: [['iom', 'caseworker'], {}],
     residenceDocumentHandedIn: [[...police, ...staff], { notIssued: true }],
     travelBooked: [['iom'], { travelOn: '2027-09-30' }],
@@ -65,13 +79,16 @@ const table: { readonly [T in Exclude<FactType, 'taskCompleted' | 'taskWaived' |
     departedUnknown: [police, {}],
     returnedToContact: [[...police, ...staff], {}],
     otherApplicationFiled: [['ind', 'lawyer'], {}],
+    otherApplicationRefused: [['ind', 'lawyer'], {}],
+    intakeCorrected: [['supervisor'], { reason: 'mistake', residence: 'asylumSeeker' }],
     closed: [['supervisor'], { result: 'assisted' }],
     reopened: [['supervisor'], { reason: 'mistake' }],
   };
 
 const everybody: readonly Teller[] = [
+  'inspectorate',
   ...(['caseworker', 'careCoordinator', 'returnCounsellor', 'police', 'kmar', 'prosecution', 'ind', 'lawyer', 'supervisor'] as const),
-  ...(['iom', 'dtv', 'receiving'] as const),
+  ...partners,
 ];
 const onlookers: readonly Teller[] = [
   { id: 'rapporteur-1', roles: ['rapporteur'] },

@@ -42,6 +42,8 @@ type WithoutId<Each> = Each extends unknown ? Omit<Each, 'id'> : never;
 export interface Opening {
   readonly registered?: When;
   readonly observedOn?: PlainDate;
+  /** The police, unless said otherwise; if others met the person, the police may not know of the case. */
+  readonly metBy?: CaseStart['indication']['by'];
   readonly person?: Partial<CaseStart['person']>;
   readonly team?: CaseStart['team'];
   /** The edition in force, unless said otherwise. */
@@ -71,18 +73,30 @@ export class CaseOnTheClock {
   private readonly post: PostOffice | null;
   private readonly partners: PartnersServer;
 
-  constructor({ registered = '2027-09-01T09:00', observedOn, person, team, edition, post = arrives, partners = arrives }: Opening) {
+  constructor({
+    registered = '2027-09-01T09:00',
+    observedOn,
+    metBy = 'police',
+    person,
+    team,
+    edition,
+    post = arrives,
+    partners = arrives,
+  }: Opening) {
+    const hiddenFromPolice = !['police', 'kmar', 'labourInspectorate'].includes(metBy);
+    const { police, ...others } = officeTeams.amsterdam;
     this.now = instantOfWhen(registered);
     this.partners = partners;
     this.post = post === 'closed' ? null : throughTheDirectory(post);
     this.file = openCase({
       reference: 'BT-7K3M-9QX2-4HTW-8',
       registeredAt: this.now,
-      registeredBy: 'police-1',
+      registeredBy: hiddenFromPolice ? 'caseworker-1' : 'police-1',
       office: 'amsterdam',
-      indication: { observedOn: observedOn ?? dateOf(this.now), by: 'police' },
+      indication: { observedOn: observedOn ?? dateOf(this.now), by: metBy },
+      hiddenFromPolice,
       person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'ZZ', ...person },
-      team: { caseworker: 'caseworker-1', careCoordinator: 'care-coordinator-1', police: 'police-1', supervisor: 'supervisor-1', ...team },
+      team: { ...others, ...(hiddenFromPolice ? {} : { police }), ...team },
       prosecutors: ['prosecution-1'],
       edition: edition ?? currentEdition,
     });
@@ -156,6 +170,7 @@ export class CaseOnTheClock {
       .told('caseworker', when, 'legalAdviceTaken', {})
       .told('careCoordinator', when, 'riskAssessed', { outcome: 'acceptable' })
       .told('prosecution', when, 'criminalCaseArranged', { how: 'nonePending' })
+      .told('caseworker', when, 'compensationArranged', { how: 'notWanted' })
       .told('caseworker', when, 'medicalFitnessConfirmed', {})
       .told('caseworker', when, 'travelDocumentReceived', {})
       .told('iom', when, 'receivingOrganisationConfirmed', {});
@@ -228,7 +243,7 @@ export class CaseOnTheClock {
   private tell<T extends FactType>(by: Teller, when: When, type: T, { on, ...fields }: Fields<T>): CaseFile | Refusal {
     const receivedAt = this.receivedAt(when);
     const fact = { ...fields, type, on: on ?? dateOf(receivedAt) } as unknown as Fact;
-    return record(this.file, { fact, by: callerOf(by), receivedAt });
+    return record(this.file, { fact, by: callerOf(by), receivedAt, officeTeam: officeTeamOf(fact) });
   }
 
   // Of one minute: what the clock does, then facts, then mail. The core runs its clock up to a fact by itself; letters of before leave first.
@@ -266,6 +281,31 @@ export class CaseOnTheClock {
   }
 }
 
+const officeTeams = {
+  amsterdam: { caseworker: 'caseworker-1', careCoordinator: 'care-coordinator-1', police: 'police-1', supervisor: 'supervisor-1' },
+  rotterdam: {
+    caseworker: 'caseworker-rotterdam-1',
+    careCoordinator: 'care-coordinator-rotterdam-1',
+    police: 'police-rotterdam-1',
+    supervisor: 'supervisor-rotterdam-1',
+  },
+};
+
+/** The default team of the office, with facts that may bring somebody in. */
+function officeTeamOf(fact: RightFact): (typeof officeTeams)['amsterdam'] | undefined {
+  switch (fact.type) {
+    case 'consentGiven':
+    case 'departedUnknown':
+      return officeTeams.amsterdam;
+    case 'intakeCorrected':
+      return fact['office'] === undefined ? undefined : officeTeams[fact['office'] as keyof typeof officeTeams];
+    case 'corrected':
+      return fact['with'] === undefined ? undefined : officeTeamOf(fact['with'] as RightFact);
+    default:
+      return undefined;
+  }
+}
+
 const arrives = () => ({ outcome: 'delivered' as const });
 
 /** The duty mailbox of the office, which gets mail that no other recipient can get. */
@@ -277,7 +317,8 @@ export function throughTheDirectory(post: PostOffice): PostOffice {
 }
 
 /** A staff member by role, or a caller that the test makes. */
-export type Teller = TeamRole | 'ind' | 'prosecution' | 'kmar' | 'iom' | 'dtv' | 'receiving' | Caller;
+export type Teller =
+  TeamRole | 'ind' | 'prosecution' | 'kmar' | 'inspectorate' | 'iom' | 'dtv' | 'receiving' | 'nidos' | 'youthCare' | Caller;
 
 export function callerOf(teller: Teller): Caller {
   return typeof teller === 'string' ? callers[teller] : teller;
@@ -294,6 +335,9 @@ const callers: Readonly<Record<Exclude<Teller, Caller>, Caller>> = {
   ind: { id: 'ind-1', roles: ['ind'] },
   prosecution: { id: 'prosecution-1', roles: ['prosecution'] },
   kmar: { id: 'kmar-1', roles: ['kmar'] },
+  inspectorate: { id: 'inspector-1', roles: ['inspectorate'] },
+  nidos: { id: 'nidos-1', roles: ['partner'], partner: 'nidos' },
+  youthCare: { id: 'youth-care-1', roles: ['partner'], partner: 'youthCare' },
   iom: { id: 'iom-1', roles: ['partner'], partner: 'iom' },
   dtv: { id: 'dtv-1', roles: ['partner'], partner: 'dtv' },
   receiving: { id: 'receiving-1', roles: ['partner'], partner: 'receiving' },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { dateOf, daysAfter, instantOf, latest, epoch, type Instant, type PlainDate } from '../../src/domain/basics/calendar';
+import { maySee } from '../../src/domain/basics/roles';
 import { allowedFacts } from '../../src/domain/case/decide';
 import { factFields, factTypes, residences, type Fact, type FactType, type Field } from '../../src/domain/facts/catalogue';
 import type { Situation } from '../../src/domain/state/situation';
@@ -28,6 +29,9 @@ export const tellers: readonly Teller[] = [
   'ind',
   'prosecution',
   'kmar',
+  'inspectorate',
+  'nidos',
+  'youthCare',
   'iom',
   'dtv',
   'receiving',
@@ -46,11 +50,15 @@ export const someOpening: fc.Arbitrary<Opening> = fc
     ),
     ageGroup: fc.constantFrom('adult' as const, 'minor' as const),
     unaccompanied: fc.boolean(),
+    dependants: fc.constantFrom(0, 0, 2),
+    asylumRequested: fc.boolean(),
+    metBy: fc.constantFrom('police' as const, 'police' as const, 'shelter' as const),
     allround: fc.boolean(),
   })
-  .map(({ day, time, allround, ...person }) => ({
+  .map(({ day, time, metBy, asylumRequested, allround, ...person }) => ({
     registered: `${day}T${time}`,
-    person,
+    metBy,
+    person: { ...person, ...(asylumRequested ? { asylumRequestedOn: '2027-03-01' as const } : {}) },
     team: allround ? { caseworker: 'allround-1', careCoordinator: 'allround-1' } : {},
   }));
 
@@ -76,7 +84,7 @@ export function attempt(
 ): void {
   const at = laterBy(given.now, minutesLater);
   const situation = given.at(localTime(at));
-  const offered = (by: Teller) => allowedFacts(situation, callerOf(by), given.file.start.edition);
+  const offered = (by: Teller) => (maySee(callerOf(by), situation) ? allowedFacts(situation, callerOf(by), given.file.start.edition) : []);
   const one = tellers[teller % tellers.length] ?? 'police';
   const offers = kind === 'onward' ? tellers.map((by) => ({ by, types: offered(by) })) : [];
   const tellerOf = (type: FactType) => offers.find((each) => each.types.includes(type))?.by;
@@ -130,6 +138,16 @@ const leadsOn: readonly FactType[] = [
   'departedUnknown',
   'returnedToContact',
   'otherApplicationFiled',
+  'otherApplicationRefused',
+  'objectionFiled',
+  'objectionDecided',
+  'objectionDecided',
+  'appealFiled',
+  'appealDecided',
+  'interimMeasureDecided',
+  'reportingDutySet',
+  'transferPlanned',
+  'intakeCorrected',
   'reopened',
 ];
 
@@ -149,7 +167,7 @@ function correctionOf(choice: number, { effectiveFacts }: Situation, today: Plai
   const all = allEffectiveFacts(effectiveFacts).map(({ fact }) => fact);
   const wrong = all[all.length - 1 - (Math.floor(choice / 4) % Math.max(1, all.length))];
   if (wrong === undefined) return { replaces: 'fact-1', reason: 'mistake' };
-  const { id, by: _, receivedAt: __, key: ___, ...fact } = wrong;
+  const { id, by: _, receivedAt: __, key: ___, officeTeam: ____, strikesOut: _____, ...fact } = wrong;
   const right = [undefined, fact, { ...fact, on: daysAfter(wrong.on, -1 - (choice % 5)) }, { type: 'legalAdviceTaken', on: today }][
     choice % 4
   ];
@@ -163,12 +181,20 @@ function valueOf(field: Field, choice: number, { tasks, deadlines }: Situation, 
   switch (field) {
     case 'date':
       return daysAfter(today, choice % 300);
+    case 'pastDate':
+      return daysAfter(today, -(choice % 40));
+    case 'country':
+      return 'ZZ';
+    case 'number':
+      return choice % 3;
+    case 'officeId':
+      return 'amsterdam';
     case 'yesNo':
       return choice % 2 === 0;
     case 'confirmed':
       return true;
     case 'purpose':
-      return oneOf(['returnDataExchange', 'placement', 'crossBorder:hungary']);
+      return oneOf(['returnDataExchange', 'policeContact', 'registration', 'placement', 'crossBorder:hungary']);
     case 'taskId':
       return oneOf(tasks.map(({ id }) => id));
     case 'deadlineId':

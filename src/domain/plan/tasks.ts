@@ -69,6 +69,11 @@ export function missingConsent({ consents }: Situation, task: Task, edition: Edi
   return task.end !== null || needed === undefined || consents.includes(needed) ? null : needed;
 }
 
+/** The note on an open task for a person of this ground, in both languages. */
+export function noteFor({ ground }: Situation, task: Task, edition: Edition): { readonly nl: string; readonly en: string } | undefined {
+  return task.end === null ? taskRuleOf(edition, task)?.noteFor?.[ground] : undefined;
+}
+
 /** The situation in which one task has ended. */
 export function endTask(situation: Situation, id: string, state: 'done' | 'waived', at: Instant): Pick<Situation, 'tasks'> {
   return { tasks: situation.tasks.map((task) => (task.id === id ? { ...task, end: { state, at } } : task)) };
@@ -212,7 +217,7 @@ function planned(situation: Situation, rule: TaskRule, before: number, occasion:
   if ('beforePermitEnd' in due) return permit === null ? nothing : once(minus(permit.until, due.beforePermitEnd));
   if ('afterAsylumRequest' in due) return asylumRequestedOn === null ? nothing : once(plus(asylumRequestedOn, due.afterAsylumRequest));
   if ('every' in due || 'everyAsSet' in due) {
-    const every = 'every' in due ? due.every : everySetBy(occasion);
+    const every = 'every' in due ? due.every : setBy(occasion, due.everyAsSet);
     const first = 'every' in due ? 0 : timesBefore(on, every, dateOf(at));
     return nextRecurring(situation, rule, { rule: rule.id, every, countedFrom: on, planned: first, nextAt: at }, before, at);
   }
@@ -239,9 +244,9 @@ function nextRecurring(situation: Situation, rule: TaskRule, from: TaskSeries, b
   };
 }
 
-/** How often the person has to report: as it was set, and a witness monthly. */
-function everySetBy({ fact }: Occasion): Period {
-  return fact?.type === 'reportingDutySet' && fact.every !== 'none' ? fact.every : 'P1M';
+/** How often the person has to report: as it was set, or else as the edition says. */
+function setBy({ fact }: Occasion, otherwise: Period): Period {
+  return fact?.type === 'reportingDutySet' && fact.every !== 'none' ? fact.every : otherwise;
 }
 
 /** How often a period after a date ended before another date: nobody is asked to report on a day before the duty was known. */

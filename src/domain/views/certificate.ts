@@ -20,6 +20,8 @@ import type { Receipt, StepName } from '../state/outbox';
 import { remindersOf } from '../notifications/reminderDays';
 import type { Deadline, PeriodEnd, Situation } from '../state/situation';
 import { effectiveFactsOf, findEffectiveFact } from '../state/questions';
+import type { Words } from '../words/language';
+import { doubtsAbout, remarksOn } from './doubts';
 
 /** A deadline that explains itself: which facts and which rule make its date, who was reminded of it and when, and how it ended. */
 export interface Certificate {
@@ -28,6 +30,11 @@ export interface Certificate {
   readonly policyEdition: string;
   readonly rule: DeadlineRule;
   readonly source: string;
+  /** What is not certain about its date, and what else its reader has to know. */
+  readonly doubts: readonly Words[];
+  readonly remarks: readonly Words[];
+  /** The day on which somebody who knows the law confirmed the rule; null while nobody has. */
+  readonly confirmedOn: PlainDate | null;
   /** The fact that started it, and the one that made it longer. */
   readonly facts: readonly CertifiedFact[];
   /** The legal date it is counted from, and how long it is; null where the fact itself carries the date. */
@@ -69,6 +76,9 @@ export function certificateOf(file: CaseFile, id: string, now: Instant): Certifi
     rule,
     // The edition holds the length of the period; the row holds only the warnings.
     source: rule.isReflectionPeriod === true ? edition.reflection.source : rule.source,
+    doubts: doubtsAbout(deadline, situation, edition),
+    remarks: remarksOn(deadline, situation, edition),
+    confirmedOn: (rule.isReflectionPeriod === true ? edition.reflection : rule).confirmedOn ?? null,
     facts: factsOf(situation, deadline, edition),
     ...{ startedOn, length, extension, date, instant },
     state: deadlineState(deadline, now),

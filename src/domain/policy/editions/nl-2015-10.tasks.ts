@@ -2,6 +2,11 @@
 
 import type { TaskRule, Gate } from '../edition';
 
+const allowanceOfEuCitizens = {
+  nl: 'Een burger van de Unie in een vrouwenopvang kan in de eerste drie maanden in Nederland de toelage krijgen (Rvb art. 2 lid 1 onder g).',
+  en: "A citizen of the Union in a women's shelter may have the allowance in the first three months here (Rvb art. 2(1)(g)).",
+};
+
 /** Help is planned when the person leaves intake, whichever way (docs/policy.md, rule 1). */
 // prettier-ignore
 const assistance = [
@@ -18,7 +23,7 @@ const assistance = [
   { id: 'school-enrolment', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['care', 'ageAssessed:afterCare'], onlyIf: ['minorOrDependants'], unlessBefore: 'done', due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['noChildren'], source: 'ours' },
   { id: 'youth-health-check', kind: 'medical', appliesIn: 'anyCountry', plannedBy: ['care', 'ageAssessed:afterCare'], onlyIf: ['minorOrDependants'], unlessBefore: 'done', due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['noChildren'], source: 'ours' },
   { id: 'compensation-talk', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['care'], unlessRecorded: ['compensationArranged'], due: { after: 'P28D' }, owner: 'caseworker', doneBy: ['compensationArranged'], lapsesOn: ['travelled'], source: 'AMH13: compensation is part of the care for victims; the days are ours' },
-  { id: 'income-support', kind: 'financial', appliesIn: 'anyCountry', plannedBy: ['care'], insteadOf: 'rvb-form', noteFor: 'euCitizen', due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'ours; RVB15 art. 2(1)(g) for the note' },
+  { id: 'income-support', kind: 'financial', appliesIn: 'anyCountry', plannedBy: ['care'], insteadOf: 'rvb-form', noteFor: { euCitizen: allowanceOfEuCitizens }, due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'ours; RVB15 art. 2(1)(g) for the note' },
 ] as const satisfies readonly TaskRule[];
 
 /** The first hours and days. */
@@ -34,7 +39,7 @@ const intake = [
   { id: 'minor-check', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'careCoordinator', doneBy: ['ageAssessed'], source: 'ours' },
   { id: 'guardian', kind: 'social', appliesIn: 'anyCountry', statutory: true, plannedBy: ['intake', 'ageAssessed'], onlyIf: ['unaccompaniedMinorWithoutGuardian'], unlessRecorded: ['guardianNamed'], due: { after: 'PT24H' }, owner: 'careCoordinator', doneBy: ['guardianNamed'], lapsesOn: ['notAMinor'], appointsGuardian: true, source: 'VC15 B8/3: authority must be provided for; the hours are ours' },
   { id: 'ask-police-contact', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['intake', 'entering:intake'], onlyIf: ['hidden'], due: { after: 'PT24H' }, owner: 'caseworker', doneBy: ['consentGiven:policeContact'], lapsesOn: ['leaving:intake'], asksForPoliceContact: true, source: 'ours; CM-GDPR: nobody but the police registers a person without their consent' },
-  { id: 'offer-reflection-period', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['intake', 'entering:intake', 'schemeOpensInIntake', 'policeContactAllowed:inIntake'], onlyIf: ['notEuOrDutch', 'hadNoPeriod', 'notHidden'], due: { after: 'PT24H' }, owner: 'police', doneBy: ['reflectionStarted', 'reflectionDeclined', 'cooperated'], lapsesOn: ['leaving:intake'], source: 'VC15 B8/3: at the slightest indication; the hours are ours' },
+  { id: 'offer-reflection-period', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['intake', 'entering:intake', 'schemeOpensInIntake', 'policeContactAllowed:inIntake'], onlyIf: ['notEuOrDutch', 'hadNoPeriod', 'notHidden'], due: { after: 'PT24H' }, owner: 'police', doneBy: ['reflectionStarted', 'reflectionDeclined', 'cooperated'], lapsesOn: ['leaving:intake'], offersPeriod: true, source: 'VC15 B8/3: at the slightest indication; the hours are ours' },
   { id: 'comensha-registration', kind: 'social', appliesIn: 'anyCountry', statutory: true, plannedBy: ['intake', 'registrationOwed'], owedWithConsent: 'registration', due: { after: 'P1D' }, owner: 'police', registersPerson: true, source: 'VC15 B8/3: every presumed victim; CM-GDPR: with consent, unless the police register; the day is ours' },
 ] as const satisfies readonly TaskRule[];
 
@@ -55,7 +60,7 @@ const reflection = [
   { id: 'rvb-application', kind: 'financial', appliesIn: 'NL', statutory: true, ...allowance, due: { after: 'P14D' }, owner: 'careCoordinator', source: 'RVB15 art. 9(1): two weeks' },
   { id: 'first-allowance-paid', kind: 'financial', appliesIn: 'NL', ...allowance, due: { after: 'P42D' }, owner: 'careCoordinator', source: 'ours; RVB15 art. 10(2): paid monthly in arrears' },
   { id: 'reporting-duty', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['reflectionStarted'], due: { eachAfter: ['P1M', 'P2M', 'P3M'] }, owner: 'police', lapsesOn: ['leaving:reflection', 'reportingDutySet'], source: 'VC15 B8/3: monthly' },
-  { id: 'reporting-duty-as-set', namedAs: 'reporting-duty', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['reportingDutySet:recurring', 'becomesApplicant:asWitness'], due: { everyAsSet: true }, owner: 'police', lapsesOn: ['stageChanged', 'reportingDutySet', 'permitGranted', 'becomesApplicant'], source: 'VB15 art. 4.51(1): weekly, unless another term is set; VC12 B9/6.3: a witness monthly' },
+  { id: 'reporting-duty-as-set', namedAs: 'reporting-duty', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['reportingDutySet:recurring', 'becomesApplicant:asWitness'], due: { everyAsSet: 'P1M' }, owner: 'police', lapsesOn: ['stageChanged', 'reportingDutySet', 'permitGranted', 'becomesApplicant'], source: 'VB15 art. 4.51(1): weekly, unless another term is set; VC12 B9/6.3: a witness monthly' },
   { id: 'decision-talk', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['reflectionStarted'], due: { eachBeforePeriodEnd: ['P49D', 'P28D', 'P14D', 'P7D'] }, owner: 'caseworker', lapsesOn: ['leaving:reflection'], source: 'ours' },
   { id: 'lawyer-consulted', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['reflectionStarted'], unlessRecorded: ['legalAdviceTaken'], due: { beforePeriodEnd: 'P28D' }, owner: 'caseworker', doneBy: ['legalAdviceTaken'], lapsesOn: ['cooperated'], source: 'ours' },
   { id: 'threat-and-medical-check', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['reflectionStarted'], unlessRecorded: ['threatStatementIssued', 'medicalStatementReceived'], due: { beforePeriodEnd: 'P21D' }, owner: 'caseworker', doneBy: ['threatStatementIssued', 'medicalStatementReceived'], lapsesOn: ['cooperated'], source: 'ours; VC15 B8/3 for the evidence' },
