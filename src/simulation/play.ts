@@ -6,6 +6,8 @@ import {
   type WorkflowHandleWithFirstExecutionRunId,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { teamThatComesIn } from '../casework/requests/team';
+import { putsSomebodyOnTheTeam } from '../casework/rights';
 import { caseAttributes } from '../domain/views/caseAttributes';
 import { dateOf, epoch, type Instant, type PlainDate } from '../domain/basics/calendar';
 import { openCase, refold, situationAt, type CaseFile, type CaseStart } from '../domain/case/caseFile';
@@ -71,19 +73,15 @@ interface Telling extends Pick<Script, 'teamIn'> {
   readonly handle: Handle;
 }
 
-async function tell(event: Extract<ScriptedEvent, { fact: unknown }>, { number, client, handle, teamIn }: Telling): Promise<Line[]> {
-  const { at, fact, by } = event;
+async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>, telling: Telling): Promise<Line[]> {
+  const { number, handle } = telling;
   const { type, on } = fact;
   const says = sentenceOf({ ...fact, id: '', by, receivedAt: at }, 'en');
   const refused = (code: string, missing: readonly string[]): Line[] => [{ at, kind: 'refused', type, code, missing, says }];
   // Over HTTP a future date is a fault of the request, which is found before the caller's rights are checked.
   if (liesAhead(fact, dateOf(at))) return refused('date-in-future', []);
   const key = { hash: `event-${number}`, body: `event-${number}` };
-  const officeTeam = await officeTeamFor(
-    fact,
-    async () => teamIn((await ask(client, handle.workflowId, caseFile)).situation.office),
-    teamIn,
-  );
+  const officeTeam = await teamFor(fact, telling);
   try {
     await handle.executeUpdate(recordFact, { args: [{ fact, by, receivedAt: at, key, officeTeam }] });
     return [{ at, kind: 'fact', type, on, says }];
@@ -94,16 +92,11 @@ async function tell(event: Extract<ScriptedEvent, { fact: unknown }>, { number, 
   }
 }
 
-/** The team of the office where a fact may bring somebody in by it; the new office's, where it moves the case. */
-async function officeTeamFor(
-  fact: RightFact,
-  teamHere: () => Promise<CaseStart['team']>,
-  teamIn: Script['teamIn'],
-): Promise<CaseStart['team'] | undefined> {
-  if (fact.type === 'corrected') return fact['with'] === undefined ? undefined : officeTeamFor(fact['with'] as RightFact, teamHere, teamIn);
-  if (fact.type === 'intakeCorrected') return fact['office'] === undefined ? undefined : teamIn(fact['office'] as string);
-  const mayOpen = fact.type === 'departedUnknown' || (fact.type === 'consentGiven' && fact['purpose'] === 'policeContact');
-  return mayOpen ? teamHere() : undefined;
+/** The default team that comes in with a fact, if one does. Only the case knows its office. */
+async function teamFor(fact: Fact, { client, handle, teamIn }: Telling): Promise<CaseStart['team'] | undefined> {
+  if (!putsSomebodyOnTheTeam(fact)) return undefined;
+  const { situation } = await ask(client, handle.workflowId, caseFile);
+  return teamThatComesIn(fact, situation.office, teamIn);
 }
 
 /** Whether a date of a fact that cannot lie ahead does, its own or one of the right fact of a correction. */

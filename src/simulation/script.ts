@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { caseStart } from '../casework/requests/caseStart';
 import { referenceFrom } from '../casework/requests/references';
-import { schemasFor, type IntakeBody } from '../casework/requests/schemas';
-import { teamOf } from '../casework/requests/team';
+import type { IntakeBody } from '../casework/requests/intakeShapes';
+import { schemasFor } from '../casework/requests/schemas';
+import { defaultTeamOf } from '../casework/requests/team';
 import { faultsOfNewMember } from '../casework/rights';
 import { dateOf, epoch, type Instant } from '../domain/basics/calendar';
 import type { CaseStart } from '../domain/case/caseFile';
 import type { Fact } from '../domain/facts/catalogue';
-import { onlyInvestigates, worksFor, type Caller, type Role } from '../domain/basics/roles';
+import { worksFor, type Caller, type Role } from '../domain/basics/roles';
 import type { StaffFile } from '../settings/staffFile';
 import { BrokenScenario, checkedOrBroken, type Scenario, type ScenarioFact } from './scenario';
 
@@ -27,13 +28,12 @@ export type ScriptedEvent =
 export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile; readonly policyEdition: string | undefined }): Script {
   const { registeredAt, events, outages, until } = scenario;
   const { staff } = given;
-  const { intake } = schemasFor({ staff, clock: () => epoch(registeredAt) });
+  const { intake } = schemasFor({ ...given, clock: () => epoch(registeredAt) });
   // A fact with a future date is well formed here. It is refused when its instant comes, and the refusal is printed.
-  const { fact } = schemasFor({ staff, clock: () => Date.UTC(2199, 0) });
+  const { fact } = schemasFor({ ...given, clock: () => Date.UTC(2199, 0) });
   const body = checkedOrBroken(intake, scenario.intake, 'intake');
-  const opener = openerOf(body, staff);
-  const registration = { reference: referenceFrom(randomBytes(8)), registeredAt, registeredBy: opener.id };
-  const start = unknownToThePolice(caseStart(body, registration, given), opener);
+  const registeredBy = openerOf(body, staff);
+  const start = caseStart(body, { reference: referenceFrom(randomBytes(8)), registeredAt, registeredBy }, given);
   const offices = [start.office, ...officesMovedTo(events)];
   const factOf = ({ at, submission, where }: ScenarioFact): Fact => {
     const shaped = checkedOrBroken(fact, submission, `${where} (${String(submission['type'])})`);
@@ -45,7 +45,7 @@ export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile;
   return {
     start,
     events: events.map((event) => ('signal' in event ? event : { at: event.at, fact: factOf(event), by: callerOf(event, staff) })),
-    teamIn: (office) => teamOf(staff, office, {}),
+    teamIn: (office) => defaultTeamOf(staff, office),
     outages,
     until,
   };
@@ -69,11 +69,6 @@ const roleThatMet: Readonly<Partial<Record<CaseStart['indication']['by'], Role>>
   kmar: 'kmar',
   labourInspectorate: 'inspectorate',
 };
-
-function unknownToThePolice(start: CaseStart, opener: Caller): CaseStart {
-  const { police: _, ...team } = start.team;
-  return start.indication.by in roleThatMet || onlyInvestigates(opener) ? start : { ...start, hiddenFromPolice: true, team };
-}
 
 /** The offices to which a correction of the intake may move the case: their people may join its team. */
 function officesMovedTo(events: Scenario['events']): readonly string[] {
