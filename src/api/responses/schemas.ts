@@ -40,10 +40,13 @@ const task = z.object({
   state: z.enum(['open', 'overdue', 'done', 'waived', 'lapsed']),
   owner: z.enum(teamRoles),
   assignee: z.string().nullable(),
-  note: z.string().optional().describe('The consent that it still waits for.'),
+  note: z.string().optional().describe('The consent that it still waits for, or what holds for this person.'),
 });
 
-const deadline = z.object({ id: z.string(), date, state: z.enum(['running', 'met', 'passed', 'lifted']) }).describe('Termijn.');
+const doubts = z.array(z.string()).describe('Sentences about what is not certain of the date.');
+const bothLanguages = z.object({ nl: z.string(), en: z.string() });
+
+const deadline = z.object({ id: z.string(), date, state: z.enum(['running', 'met', 'passed', 'lifted']), doubts }).describe('Termijn.');
 
 const upcomingAction = z.object({
   at: instant,
@@ -170,7 +173,17 @@ export const previewAnswer = shapeOf<{ readonly moments: readonly UpcomingAction
 
 export const policiesAnswer = shapeOf<{ readonly items: readonly EditionSummary[] }>()(
   z.object({
-    items: z.array(z.object({ edition: z.string(), from: date.nullable(), source: z.string(), current: z.boolean() })),
+    items: z.array(
+      z.object({
+        edition: z.string(),
+        from: date.nullable(),
+        source: z.string(),
+        current: z.boolean(),
+        doubts: z
+          .array(z.object({ about: z.string(), doubt: bothLanguages.optional(), confirmedOn: date.optional() }))
+          .describe('Parts of the edition that are in doubt, or that somebody who knows the law confirmed.'),
+      }),
+    ),
   }),
 );
 
@@ -202,6 +215,9 @@ export const certificateAnswer = shapeOf<Certificate>()(
       policyEdition: z.string(),
       rule: z.looseObject({ id: z.string() }).describe("The edition's row."),
       source: z.string(),
+      doubts: z.array(bothLanguages).describe('Sentences about what is not certain of the date.'),
+      remarks: z.array(bothLanguages).describe('Sentences about the date for its reader.'),
+      confirmedOn: date.nullable().describe('The day on which somebody who knows the law confirmed the rule.'),
       facts: z
         .array(z.object({ id: z.string(), type: z.enum(factTypes), on: date, receivedAt: instant, until: date.optional() }))
         .describe('The fact that started the deadline, and the fact that made it longer.'),
