@@ -1,6 +1,7 @@
 import type { PlainDate } from '../domain/basics/calendar';
 import type { Edition } from '../domain/policy/edition';
 import { currentEdition, editions, findEdition } from '../domain/policy/editions';
+import { doubtsOf, type NamedDoubt } from '../domain/views/doubts';
 import { Refused } from './refused';
 import type { VerbRequest } from './request';
 import { validated } from './requests/validation';
@@ -11,12 +12,17 @@ export interface EditionSummary {
   readonly from: PlainDate | null;
   readonly source: string;
   readonly current: boolean;
+  /** What is not certain of it, part by part, and what somebody has confirmed. */
+  readonly doubts: readonly NamedDoubt[];
 }
 
 /** The editions of the policy, for everybody who has logged in. */
 export function policies(request: VerbRequest): readonly EditionSummary[] {
   validated({}, request);
-  return editions.map(({ edition, from, source }) => ({ edition, from, source, current: edition === currentEdition.edition }));
+  return editions.map((each) => {
+    const { edition, from, source } = each;
+    return { edition, from, source, current: edition === currentEdition.edition, doubts: doubtsOf(each) };
+  });
 }
 
 export interface PolicyRequest extends VerbRequest {

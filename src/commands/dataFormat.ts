@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ConfigError } from '../settings/configError';
 
 /** The format of a data directory. Each change that open cases do not survive raises it by one. */
-const ourFormat = 1;
+const ourFormat = 2;
 
 /**
  * Checks that this version of the service can go on with a data directory, before anything in it is touched.

@@ -150,6 +150,24 @@ describe('the mail of a case, whatever happens', () => {
     });
   });
 
+  it('and the notices of a case that others met reach nobody who investigates, until the case opens', () => {
+    fc.assert(
+      fc.property(someOpening, someAttempts(12), (opening, told) => {
+        const given = aCase({ ...opening, metBy: 'shelter' });
+        for (const each of told) {
+          attempt(given, each, (type) => type !== 'consentGiven');
+          if (!given.situation.hidden) return;
+        }
+        given.until(localTime(instantOf(epoch(given.now) + 20 * 86_400_000)));
+        expect(given.situation.team.police).toBeUndefined();
+        expect(given.mails.filter(({ to }) => to.includes('police'))).toEqual([]);
+        for (const by of ['police', 'kmar', 'inspectorate', 'prosecution'] as const)
+          expect(given.refusal(by, localTime(given.now), 'interviewHeld', {})?.code).toBe('not-found');
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   it('stays one digest a person and day, and loses no alarm, if the server fails now and then', () => {
     const outages = fc.array(fc.record({ from: fc.nat(40 * 96), quarters: fc.nat(3 * 96) }), { maxLength: 3 });
     fc.assert(

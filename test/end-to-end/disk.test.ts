@@ -83,8 +83,8 @@ describe('a read-only data directory', () => {
 describe('a data directory of another version', () => {
   it.each([
     ['no format.json', undefined, 'no format.json, as before version 0.3.0'],
-    ['an older format', '{"format":0}\n', 'format 0'],
-    ['a newer format', '{"format":2}\n', 'format 2'],
+    ['an older format', '{"format":1}\n', 'format 1'],
+    ['a newer format', '{"format":3}\n', 'format 3'],
     ['a format that is no number', '{"format":"two"}\n', 'format unknown'],
     ['a format.json that is cut off', '{"for', 'format unknown'],
   ])(
@@ -94,7 +94,7 @@ describe('a data directory of another version', () => {
       if (format !== undefined) await writeFile(join(dataDir, 'format.json'), format);
       const before = await contents();
       const line =
-        `DATA_DIR: ${dataDir} has ${theirs}, and this version needs format 1: ` +
+        `DATA_DIR: ${dataDir} has ${theirs}, and this version needs format 2: ` +
         'its cases cannot go on here. Set the folder aside and start with an empty one; nothing was touched\n';
       expect(await begin(start(settings)).ended).toMatchObject({ code: 1, stdout: '', stderr: line });
       expect(await contents()).toEqual(before);
@@ -109,8 +109,8 @@ describe('a data directory of another version', () => {
       await service.ended;
       return readFile(join(dataDir, 'format.json'), 'utf8');
     };
-    expect(await marked()).toBe('{"format":1}\n');
-    expect(await marked()).toBe('{"format":1}\n');
+    expect(await marked()).toBe('{"format":2}\n');
+    expect(await marked()).toBe('{"format":2}\n');
   });
 });
 

@@ -84,8 +84,7 @@ export function attempt(
 ): void {
   const at = laterBy(given.now, minutesLater);
   const situation = given.at(localTime(at));
-  const offered = (by: Teller) =>
-    maySee(callerOf(by), situation) ? allowedFacts(situation, callerOf(by), given.file.start.edition) : [];
+  const offered = (by: Teller) => (maySee(callerOf(by), situation) ? allowedFacts(situation, callerOf(by), given.file.start.edition) : []);
   const one = tellers[teller % tellers.length] ?? 'police';
   const offers = kind === 'onward' ? tellers.map((by) => ({ by, types: offered(by) })) : [];
   const tellerOf = (type: FactType) => offers.find((each) => each.types.includes(type))?.by;

@@ -9,7 +9,7 @@ import type { RecordedFact } from '../facts/recordedFact';
 import { riskAllowsTravel } from '../plan/gates';
 import { becomesApplicant } from '../rules/reflection';
 import { undoneBy } from '../rules/stages';
-import type { Deadline, Situation } from '../state/situation';
+import type { Deadline, Situation, Task } from '../state/situation';
 import { awaitsAsylumDecision, departureIsSuspended, isEuOrDutch, isRenewable, undecidedAppeals } from '../state/questions';
 import { thePeriodRuns } from '../state/reflectionPeriod';
 
@@ -159,8 +159,13 @@ function ofTheAccess(before: Situation, after: Situation, fact: Cause, edition: 
   return [
     ...when(isAllowed, 'policeContactAllowed'),
     ...when(isAllowed && after.stage === 'intake', 'policeContactAllowed:inIntake'),
-    ...when((opens && !after.registered) || (consentsAfterAll && registration?.end?.state === 'waived'), 'registrationOwed'),
+    ...when(!after.registered && (opens || (consentsAfterAll && isSettled(registration))), 'registrationOwed'),
   ];
+}
+
+/** Whether a registration was waived, or was done and recalled since: a new consent makes it owed once more. */
+function isSettled(registration: Task | undefined): boolean {
+  return registration?.end?.state === 'waived' || registration?.end?.state === 'done';
 }
 
 function ofTheCooperation(before: Situation, after: Situation, { type }: Cause): readonly Trigger[] {

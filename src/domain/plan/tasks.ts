@@ -69,6 +69,11 @@ export function missingConsent({ consents }: Situation, task: Task, edition: Edi
   return task.end !== null || needed === undefined || consents.includes(needed) ? null : needed;
 }
 
+/** The note on an open task for a person of this ground, in both languages. */
+export function noteFor({ ground }: Situation, task: Task, edition: Edition): { readonly nl: string; readonly en: string } | undefined {
+  return task.end === null ? taskRuleOf(edition, task)?.noteFor?.[ground] : undefined;
+}
+
 /** The situation in which one task has ended. */
 export function endTask(situation: Situation, id: string, state: 'done' | 'waived', at: Instant): Pick<Situation, 'tasks'> {
   return { tasks: situation.tasks.map((task) => (task.id === id ? { ...task, end: { state, at } } : task)) };

@@ -40,7 +40,12 @@ export interface Edition extends Doubtful {
   };
   readonly permit: Doubtful & { readonly maximum: Period; readonly source: string };
   /** The grounds of the humanitarian permit, beside the victim statement of the police. */
-  readonly humanitarianPermit: Doubtful & { readonly grounds: readonly HumanitarianGround[]; readonly source: string };
+  readonly humanitarianPermit: Doubtful & {
+    readonly grounds: readonly HumanitarianGround[];
+    /** Doubts that hold for a ground alone. */
+    readonly doubtByGround?: Readonly<Partial<Record<HumanitarianGround, Doubtful>>>;
+    readonly source: string;
+  };
   readonly safeReturn: SafeReturnRules;
   readonly tasks: readonly TaskRule[];
   readonly deadlines: readonly DeadlineRule[];
@@ -175,8 +180,8 @@ export interface TaskRule extends Doubtful {
   readonly needsConsent?: (typeof consentPurposes)[number];
   /** The consent without which it is not owed while the case is hidden; until that opens, it belongs to the caseworker. */
   readonly owedWithConsent?: (typeof consentPurposes)[number];
-  /** A note for people of this ground of residence. */
-  readonly noteFor?: (typeof residences)[number];
+  /** Notes for people of one ground of residence. */
+  readonly noteFor?: Readonly<Partial<Record<(typeof residences)[number], { readonly nl: string; readonly en: string }>>>;
   /** Planned only where this gate of a safe return is shut. */
   readonly gate?: Gate;
   readonly due: Due;
@@ -185,6 +190,8 @@ export interface TaskRule extends Doubtful {
   readonly lapsesOn?: readonly Trigger[];
   /** It asks the person whether the police may know of them; done or waived without a yes, help goes on without the police. */
   readonly asksForPoliceContact?: true;
+  /** It offers the reflection period to the person. */
+  readonly offersPeriod?: true;
   /** Done, CoMensha knows of the person, and is notified of what follows. */
   readonly registersPerson?: true;
   /** Done, it gives an unaccompanied minor a guardian. */
@@ -232,6 +239,8 @@ export type CountedFrom = 'riskAssessment' | 'permitChain' | 'objectionTerm' | '
 /** One row of the deadline table (docs/policy.md, section 5). */
 export interface DeadlineRule extends Doubtful {
   readonly id: string;
+  /** What else a reader of the date has to know, in a sentence. */
+  readonly remark?: { readonly nl: string; readonly en: string };
   readonly appliesIn: AppliesIn;
   /** It ends with the three months: no supervisor lifts it, and its source is that of the period. */
   readonly isReflectionPeriod?: true;

@@ -24,6 +24,7 @@ import {
   stageName,
   taskTitle,
 } from '../words';
+import { doubtsAbout } from './doubts';
 import { nextOf, undelivered } from './pathway';
 
 /** The stage, what comes next, and what is open: what the Temporal UI shows of a case. */
@@ -45,7 +46,10 @@ export function caseInWords(file: CaseFile, now: Instant): string {
   ].join('\n\n');
 
   function deadlineLine(deadline: Deadline): string {
-    return dated(deadline.date, deadlineName(deadline.id, 'en'), deadlineState(deadline, now) === 'passed' ? ['passed'] : []);
+    return dated(deadline.date, deadlineName(deadline.id, 'en'), [
+      ...(deadlineState(deadline, now) === 'passed' ? ['passed'] : []),
+      ...(doubtsAbout(deadline, situation, file.start.edition).length > 0 ? ['in doubt'] : []),
+    ]);
   }
 
   function taskLine(task: Task): string {

@@ -14,12 +14,14 @@ import {
 } from '../basics/calendar';
 import { situationAt, type CaseFile } from '../case/caseFile';
 import { deadlineState, passesAt, ruleOf, type DeadlineState } from '../plan/deadlines';
-import type { DeadlineRule, Edition } from '../policy/edition';
+import type { DeadlineRule, Edition, Trigger } from '../policy/edition';
 import type { RecordedFact } from '../facts/recordedFact';
 import type { Receipt, StepName } from '../state/outbox';
 import { remindersOf } from '../notifications/reminderDays';
 import type { Deadline, PeriodEnd, Situation } from '../state/situation';
 import { effectiveFactsOf, findEffectiveFact } from '../state/questions';
+import type { Words } from '../words/language';
+import { doubtsAbout, remarksOn } from './doubts';
 
 /** A deadline that explains itself: which facts and which rule make its date, who was reminded of it and when, and how it ended. */
 export interface Certificate {
@@ -28,7 +30,12 @@ export interface Certificate {
   readonly policyEdition: string;
   readonly rule: DeadlineRule;
   readonly source: string;
-  /** The fact that started it, and the one that made it longer. */
+  /** What is not certain about its date, and what else its reader has to know. */
+  readonly doubts: readonly Words[];
+  readonly remarks: readonly Words[];
+  /** The day on which somebody who knows the law confirmed the rule; null while nobody has. */
+  readonly confirmedOn: PlainDate | null;
+  /** The fact that started it, the one that carries its date, and the one that made it longer. */
   readonly facts: readonly CertifiedFact[];
   /** The legal date it is counted from, and how long it is; null where the fact itself carries the date. */
   readonly startedOn: PlainDate;
@@ -69,6 +76,9 @@ export function certificateOf(file: CaseFile, id: string, now: Instant): Certifi
     rule,
     // The edition holds the length of the period; the row holds only the warnings.
     source: rule.isReflectionPeriod === true ? edition.reflection.source : rule.source,
+    doubts: doubtsAbout(deadline, situation, edition),
+    remarks: remarksOn(deadline, situation, edition),
+    confirmedOn: (rule.isReflectionPeriod === true ? edition.reflection : rule).confirmedOn ?? null,
     facts: factsOf(situation, deadline, edition),
     ...{ startedOn, length, extension, date, instant },
     state: deadlineState(deadline, now),
@@ -87,7 +97,7 @@ export function dateFrom({
 }: Pick<Certificate, 'facts' | 'startedOn' | 'length' | 'extension'>): PlainDate | null {
   const [start] = facts;
   if (start === undefined) return null;
-  if (length === null) return start.until ?? null;
+  if (length === null) return facts.find(({ until }) => until !== undefined)?.until ?? null;
   if (isDuration(length)) return dateOf(later(start.receivedAt, length));
   const date = plus(startedOn, length);
   return extension === null ? date : plus(date, extension);
@@ -95,8 +105,8 @@ export function dateFrom({
 
 function factsOf(situation: Situation, deadline: Deadline, edition: Edition): CertifiedFact[] {
   const { ground } = situation;
-  const { startedBy, extendedBy } = deadline;
-  const madeIt = [startedBy, ...(extendedBy === undefined ? [] : [extendedBy])];
+  const { startedBy, datedBy, extendedBy } = deadline;
+  const madeIt = [...new Set([startedBy, datedBy, extendedBy])].flatMap((id) => (id === undefined ? [] : [id]));
   // A ground with a length of its own was found by a fact.
   const found =
     ruleOf(edition, deadline).isReflectionPeriod === true && ground in edition.reflection.lengthByGround ? foundGround(situation) : [];
@@ -138,12 +148,13 @@ function passingOf(situation: Situation, deadline: Deadline, now: Instant, editi
   return { at, periodEnd: situation.period?.end ?? null, tasks: plannedBySilence(situation, deadline, edition) };
 }
 
+/** The triggers of a period that nobody answered. */
+const bySilence: readonly Trigger[] = ['expiry', 'entering:decision', 'entering:decision:afterPeriod', 'firstEntering:decision'];
+
 /** By their dates, which are counted from the day after the last: when they were planned a correction may have changed. */
 function plannedBySilence({ tasks }: Situation, { date }: Deadline, edition: Edition): string[] {
   const asked = edition.tasks.flatMap(({ id, due, plannedBy }) =>
-    'after' in due &&
-    !isDuration(due.after) &&
-    plannedBy.some((trigger) => trigger === 'expiry' || trigger === 'entering:decision' || trigger === 'firstEntering:decision')
+    'after' in due && !isDuration(due.after) && plannedBy.some((trigger) => bySilence.includes(trigger))
       ? [`${id} ${plus(daysAfter(date, 1), due.after)}`]
       : [],
   );

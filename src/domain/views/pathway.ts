@@ -19,7 +19,8 @@ import { memoizeLast } from '../basics/memoize';
 import { remindersOf } from '../notifications/reminderDays';
 import type { Journey, ReflectionPeriod, Situation, Stage, Task } from '../state/situation';
 import { effectiveFactsOf } from '../state/questions';
-import { missingConsent, taskState, type TaskState } from '../plan/tasks';
+import { missingConsent, noteFor, taskState, type TaskState } from '../plan/tasks';
+import { doubtsAbout } from './doubts';
 import { missingConsentInWords, taskTitle, type Language } from '../words';
 
 /** A pathway as the API answers with it (docs/http.md, the pathway). */
@@ -36,7 +37,7 @@ export interface PathwayView {
   /** How far a journey home is prepared; null while none is. */
   readonly safeReturn: SafeReturnView | null;
   readonly tasks: readonly TaskView[];
-  readonly deadlines: readonly { readonly id: string; readonly date: PlainDate; readonly state: DeadlineState }[];
+  readonly deadlines: readonly DeadlineView[];
   /** What the clock does next if nobody does anything. */
   readonly next: readonly UpcomingAction[];
   /** Fact types that this caller may record now. */
@@ -62,6 +63,14 @@ export interface SafeReturnView extends Journey {
   readonly bookedUnsafely: boolean;
 }
 
+export interface DeadlineView {
+  readonly id: string;
+  readonly date: PlainDate;
+  readonly state: DeadlineState;
+  /** What is not certain about the date, in sentences. */
+  readonly doubts: readonly string[];
+}
+
 export interface TaskView {
   readonly id: string;
   readonly kind: string;
@@ -73,7 +82,7 @@ export interface TaskView {
   readonly state: TaskState;
   readonly owner: TeamRole;
   readonly assignee: string | null;
-  /** What it still waits for, in a sentence. */
+  /** What it still waits for, or what holds for this person, in a sentence. */
   readonly note?: string | undefined;
 }
 
@@ -82,8 +91,10 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller, langua
   const situation = situationAt(file, now);
   const { stage, since, because, period, team, result } = situation;
   const noteOn = (task: Task) => {
-    const consent = missingConsent(situation, task, file.start.edition);
-    return consent === null ? {} : { note: missingConsentInWords(consent, language) };
+    const { edition } = file.start;
+    const consent = missingConsent(situation, task, edition);
+    const note = consent === null ? noteFor(situation, task, edition)?.[language] : missingConsentInWords(consent, language);
+    return note === undefined ? {} : { note };
   };
   return {
     reference: file.start.reference,
@@ -107,7 +118,12 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller, langua
       assignee: team[task.owner]?.staffId ?? null,
       ...noteOn(task),
     })),
-    deadlines: situation.deadlines.map((deadline) => ({ id: deadline.id, date: deadline.date, state: deadlineState(deadline, now) })),
+    deadlines: situation.deadlines.map((deadline) => ({
+      id: deadline.id,
+      date: deadline.date,
+      state: deadlineState(deadline, now),
+      doubts: doubtsAbout(deadline, situation, file.start.edition).map((doubt) => doubt[language]),
+    })),
     next: nextOf(file, now),
     allowedFacts: allowedFacts(situation, caller, file.start.edition, roomsIn(file.entries)),
     result,

@@ -65,6 +65,10 @@ const deadlines = [
       { before: 'P1D', to: ['caseworker'] },
     ],
     onPassed: { mails: 'once', to: ['caseworker'] },
+    remark: {
+      nl: 'De aanvraag telt vanaf de dag waarop de M55 is verstuurd.',
+      en: 'The application counts from the day on which the M55 was sent.',
+    },
     doubt: readOf2015,
     source: 'VW15 art. 25(2): 90 days, extendable once by six months; ours: it runs anew from the decision that undoes a refusal',
   },
@@ -83,6 +87,10 @@ const deadlines = [
       { before: 'P1D', to: ['caseworker', 'lawyer'] },
     ],
     onPassed: { mails: 'once', to: ['caseworker', 'lawyer'] },
+    remark: {
+      nl: 'Geen aangifte, bezwaar of voorziening houdt deze termijn tegen. Na afloop kan Nederland verantwoordelijk zijn: vraag het de advocaat.',
+      en: 'No report, objection or measure stops this term. After it the Netherlands may be responsible: ask the lawyer.',
+    },
     source: 'CJEU-TERM, RVS23: no report, objection or measure stops it; then the Netherlands may be responsible',
   },
   {
@@ -213,6 +221,10 @@ const deadlines = [
     ],
     warn: beforeTheLastDay.map(({ before, to }) => ({ before, to: [...to, 'careCoordinator'] })),
     onPassed: laddersToBoth,
+    remark: {
+      nl: 'Met deze termijn eindigt de toelage, tenzij bezwaar is gemaakt.',
+      en: 'The allowance ends with this term, unless an objection is filed.',
+    },
     doubt: readOf2015,
     source:
       'VW15 art. 62: four weeks; VW15 art. 73: an objection in time suspends it; RVB15: the allowance ends with it, unless an objection is filed',

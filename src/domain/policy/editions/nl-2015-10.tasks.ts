@@ -2,6 +2,11 @@
 
 import type { TaskRule, Gate } from '../edition';
 
+const allowanceOfEuCitizens = {
+  nl: 'Een burger van de Unie in een vrouwenopvang kan in de eerste drie maanden in Nederland de toelage krijgen (Rvb art. 2 lid 1 onder g).',
+  en: "A citizen of the Union in a women's shelter may have the allowance in the first three months here (Rvb art. 2(1)(g)).",
+};
+
 /** Help is planned when the person leaves intake, whichever way (docs/policy.md, rule 1). */
 // prettier-ignore
 const assistance = [
@@ -18,7 +23,7 @@ const assistance = [
   { id: 'school-enrolment', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['care', 'ageAssessed:afterCare'], onlyIf: ['minorOrDependants'], unlessBefore: 'done', due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['noChildren'], source: 'ours' },
   { id: 'youth-health-check', kind: 'medical', appliesIn: 'anyCountry', plannedBy: ['care', 'ageAssessed:afterCare'], onlyIf: ['minorOrDependants'], unlessBefore: 'done', due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['noChildren'], source: 'ours' },
   { id: 'compensation-talk', kind: 'legal', appliesIn: 'anyCountry', plannedBy: ['care'], unlessRecorded: ['compensationArranged'], due: { after: 'P28D' }, owner: 'caseworker', doneBy: ['compensationArranged'], lapsesOn: ['travelled'], source: 'AMH13: compensation is part of the care for victims; the days are ours' },
-  { id: 'income-support', kind: 'financial', appliesIn: 'anyCountry', plannedBy: ['care'], insteadOf: 'rvb-form', noteFor: 'euCitizen', due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'ours; RVB15 art. 2(1)(g) for the note' },
+  { id: 'income-support', kind: 'financial', appliesIn: 'anyCountry', plannedBy: ['care'], insteadOf: 'rvb-form', noteFor: { euCitizen: allowanceOfEuCitizens }, due: { after: 'P14D' }, owner: 'careCoordinator', lapsesOn: ['travelled'], source: 'ours; RVB15 art. 2(1)(g) for the note' },
 ] as const satisfies readonly TaskRule[];
 
 /** The first hours and days. */
@@ -34,7 +39,7 @@ const intake = [
   { id: 'minor-check', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['intake'], due: { after: 'PT24H' }, owner: 'careCoordinator', doneBy: ['ageAssessed'], source: 'ours' },
   { id: 'guardian', kind: 'social', appliesIn: 'anyCountry', statutory: true, plannedBy: ['intake', 'ageAssessed'], onlyIf: ['unaccompaniedMinorWithoutGuardian'], unlessRecorded: ['guardianNamed'], due: { after: 'PT24H' }, owner: 'careCoordinator', doneBy: ['guardianNamed'], lapsesOn: ['notAMinor'], appointsGuardian: true, source: 'VC15 B8/3: authority must be provided for; the hours are ours' },
   { id: 'ask-police-contact', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['intake', 'entering:intake'], onlyIf: ['hidden'], due: { after: 'PT24H' }, owner: 'caseworker', doneBy: ['consentGiven:policeContact'], lapsesOn: ['leaving:intake'], asksForPoliceContact: true, source: 'ours; CM-GDPR: nobody but the police registers a person without their consent' },
-  { id: 'offer-reflection-period', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['intake', 'entering:intake', 'schemeOpensInIntake', 'policeContactAllowed:inIntake'], onlyIf: ['notEuOrDutch', 'hadNoPeriod', 'notHidden'], due: { after: 'PT24H' }, owner: 'police', doneBy: ['reflectionStarted', 'reflectionDeclined', 'cooperated'], lapsesOn: ['leaving:intake'], source: 'VC15 B8/3: at the slightest indication; the hours are ours' },
+  { id: 'offer-reflection-period', kind: 'residence', appliesIn: 'NL', statutory: true, plannedBy: ['intake', 'entering:intake', 'schemeOpensInIntake', 'policeContactAllowed:inIntake'], onlyIf: ['notEuOrDutch', 'hadNoPeriod', 'notHidden'], due: { after: 'PT24H' }, owner: 'police', doneBy: ['reflectionStarted', 'reflectionDeclined', 'cooperated'], lapsesOn: ['leaving:intake'], offersPeriod: true, source: 'VC15 B8/3: at the slightest indication; the hours are ours' },
   { id: 'comensha-registration', kind: 'social', appliesIn: 'anyCountry', statutory: true, plannedBy: ['intake', 'registrationOwed'], owedWithConsent: 'registration', due: { after: 'P1D' }, owner: 'police', registersPerson: true, source: 'VC15 B8/3: every presumed victim; CM-GDPR: with consent, unless the police register; the day is ours' },
 ] as const satisfies readonly TaskRule[];
 

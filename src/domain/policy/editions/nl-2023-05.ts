@@ -53,10 +53,15 @@ export const nl202305: Edition = {
     source: 'VC15 B8/3: three months at most, once, never extended; WBV23: 30 days in Dublin cases',
   },
   humanitarianPermit: {
+    ...nl201510.humanitarianPermit,
     grounds: [...nl201510.humanitarianPermit.grounds, 'minority'],
-    doubt: {
-      nl: `${nl201510.humanitarianPermit.doubt?.nl} Welk bewijs bij minderjarigheid hoort, is niet nagelezen.`,
-      en: `${nl201510.humanitarianPermit.doubt?.en} The evidence that goes with minority was not read.`,
+    doubtByGround: {
+      minority: {
+        doubt: {
+          nl: 'Welk bewijs bij minderjarigheid hoort, is niet nagelezen.',
+          en: 'The evidence that goes with minority was not read.',
+        },
+      },
     },
     source: `${nl201510.humanitarianPermit.source}; WEGW-STAY: or being a minor`,
   },

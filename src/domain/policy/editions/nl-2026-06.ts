@@ -15,7 +15,7 @@ export const nl202606: Edition = {
   ...nl202305,
   edition: 'NL-2026-06',
   from: '2026-06-12',
-  source: 'NL-2023-05 with PACT24',
+  source: 'VC15 B8/3 as amended by WBV23; PACT24',
   borrowed: 'all but the places of indication and the doubts is taken from NL-2023-05',
   doubt: {
     nl: 'Deze editie heeft niemand bevestigd.',

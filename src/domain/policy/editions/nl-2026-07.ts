@@ -10,7 +10,7 @@ export const nl202607: Edition = {
   ...nl202606,
   edition: 'NL-2026-07',
   from: '2026-07-15',
-  source: 'NL-2026-06 with DIR24',
+  source: 'VC15 B8/3 as amended by WBV23; PACT24; DIR24',
   borrowed: 'all but the kinds of exploitation is taken from NL-2026-06',
   moreSectors: ['surrogacy', 'forcedMarriage', 'illegalAdoption'],
 };
