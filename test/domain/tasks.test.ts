@@ -1,5 +1,5 @@
 import { timeOf, dateOf } from '../../src/domain/basics/calendar';
-import type { Task } from '../../src/domain/state/situation';
+import type { Task } from '../../src/domain/state/workPlan';
 import { aCase, type CaseOnTheClock, type Opening } from '../support/aCase';
 
 const minor = { ageGroup: 'minor', unaccompanied: true } as const;

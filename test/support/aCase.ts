@@ -8,7 +8,8 @@ import { dutyMailbox as unknownToTheDirectory, type Caller, type TeamRole } from
 import { classOf, type Letter, type MailClass, type Outcome } from '../../src/domain/state/outbox';
 import { Refusal } from '../../src/domain/basics/refusal';
 import { receiveSignal } from '../../src/domain/case/signals';
-import type { Notice, Situation, Stage, Task } from '../../src/domain/state/situation';
+import type { Notice, Situation, Stage } from '../../src/domain/state/situation';
+import type { Task } from '../../src/domain/state/workPlan';
 import { taskState, type TaskState } from '../../src/domain/plan/tasks';
 
 /** An instant as people say it: a date at ten in the morning, or a date and a time, in Amsterdam. */
@@ -293,17 +294,10 @@ const officeTeams = {
 
 /** The default team of the office, with facts that may bring somebody in. */
 function officeTeamOf(fact: RightFact): (typeof officeTeams)['amsterdam'] | undefined {
-  switch (fact.type) {
-    case 'consentGiven':
-    case 'departedUnknown':
-      return officeTeams.amsterdam;
-    case 'intakeCorrected':
-      return fact['office'] === undefined ? undefined : officeTeams[fact['office'] as keyof typeof officeTeams];
-    case 'corrected':
-      return fact['with'] === undefined ? undefined : officeTeamOf(fact['with'] as RightFact);
-    default:
-      return undefined;
-  }
+  if (fact.type === 'consentGiven' || fact.type === 'departedUnknown') return officeTeams.amsterdam;
+  if (fact.type === 'corrected') return fact['with'] === undefined ? undefined : officeTeamOf(fact['with'] as RightFact);
+  const office = fact.type === 'intakeCorrected' ? fact['office'] : undefined;
+  return office === undefined ? undefined : officeTeams[office as keyof typeof officeTeams];
 }
 
 const arrives = () => ({ outcome: 'delivered' as const });

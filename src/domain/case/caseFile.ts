@@ -16,7 +16,7 @@ import { mayRecord, refusalOf } from './decide';
 import { initialSituation } from '../state/initialSituation';
 import { effectiveFactsOf } from '../state/questions';
 import type { Situation } from '../state/situation';
-import { tasksAfter } from '../plan/tasks';
+import { tasksAfter } from '../plan/planning';
 import { triggersOfIntake } from './triggers';
 
 /** The beginning of a case, which with the facts is all there is to know; the workflow's input. */

@@ -2,11 +2,12 @@
 
 import { daysAfter, endOfDay, type Instant } from '../basics/calendar';
 import { deadlinesAfter, nextPassing, passesAt } from '../plan/deadlines';
-import { planNextOf, tasksAfter } from '../plan/tasks';
+import { planNextOf, tasksAfter } from '../plan/planning';
 import type { Edition } from '../policy/edition';
 import { stageAfter } from '../rules/stages';
 import { effectiveFactsOf } from '../state/questions';
-import type { Deadline, Situation } from '../state/situation';
+import type { Deadline } from '../state/workPlan';
+import type { Situation } from '../state/situation';
 import { enterStage } from './enterStage';
 import { triggersOf, triggersOfPassing } from './triggers';
 

@@ -10,7 +10,8 @@ import { lastReferral, findEffectiveFact } from '../state/questions';
 import { notPossible, Refusal } from '../basics/refusal';
 import { refusalOf } from './decide';
 import type { TeamRole } from '../basics/roles';
-import type { Alarm, Deadline, EffectiveFact, Notice, Referral, Situation, Task, Team } from '../state/situation';
+import type { Alarm, EffectiveFact, Notice, Referral, Situation, Team } from '../state/situation';
+import type { Deadline, Task } from '../state/workPlan';
 
 /** A correction of a fact, whatever form the log keeps it in. */
 type Correction = RecordedFact<'corrected'>;

@@ -8,7 +8,7 @@ import type { RecordedFact } from '../facts/recordedFact';
 import { referralAfter } from '../rules/referral';
 import type { EffectiveFact, Situation } from '../state/situation';
 import { stageAfter } from '../rules/stages';
-import { tasksAfter, withConsentsHeeded } from '../plan/tasks';
+import { tasksAfter, withConsentsHeeded } from '../plan/planning';
 import { comenshaNotices } from '../rules/comensha';
 import { beginsToHoldUpTransfer, whoHearsOfATransfer } from '../rules/dublin';
 import { undecidedObjections } from '../state/questions';

@@ -7,7 +7,7 @@ import type { Edition } from '../policy/edition';
 import { triggersOfSignal } from './triggers';
 import { isFact, effectiveAt, type LogEntry, type KeptSignal } from '../facts/log';
 import type { Situation } from '../state/situation';
-import { tasksAfter } from '../plan/tasks';
+import { tasksAfter } from '../plan/planning';
 
 /** The situation after the effective entries, in the order in which they arrived. */
 export function fold(opening: Situation, entries: readonly LogEntry[], edition: Edition): Situation {

@@ -1,20 +1,20 @@
-/* All triggers. */
+/* The triggers of everything that happens in a case; of cooperation, permits and remedies: residenceTriggers.ts. */
 
 import { dateOf } from '../basics/calendar';
-import { earliestFollowUp, passesAt, ruleOf } from '../plan/deadlines';
-import type { Edition, Trigger } from '../policy/edition';
+import { earliestFollowUp } from '../plan/deadlines';
+import type { Edition } from '../policy/edition';
+import { when, type Trigger } from '../policy/trigger';
+import { residenceTriggers, type Cause } from './residenceTriggers';
 import type { KeptSignal } from '../facts/log';
 import { taskRuleOf } from '../plan/tasks';
-import type { RecordedFact } from '../facts/recordedFact';
 import { riskAllowsTravel } from '../plan/gates';
-import { becomesApplicant } from '../rules/reflection';
-import { undoneBy } from '../rules/stages';
-import type { Deadline, Situation, Task } from '../state/situation';
-import { awaitsAsylumDecision, departureIsSuspended, isEuOrDutch, isRenewable, undecidedAppeals } from '../state/questions';
+import type { Deadline, Task } from '../state/workPlan';
+import type { Situation } from '../state/situation';
+import { isEuOrDutch } from '../state/questions';
 import { thePeriodRuns } from '../state/reflectionPeriod';
 
 /**
- * Every trigger is raised here: the rows of an edition name them in `plannedBy`, `doneBy`, `lapsesOn`, `startedBy`, `metBy`, `liftedBy`
+ * Every trigger is raised here or in `residenceTriggers.ts`: the rows of an edition name them in `plannedBy`, `doneBy`, `lapsesOn`, `startedBy`, `metBy`, `liftedBy`
  * and `quietedBy`.
  */
 
@@ -44,58 +44,32 @@ export function triggersOfPassing({ rule }: Deadline): ReadonlySet<Trigger> {
 }
 
 /** The triggers of a fact, or of the end of the three months. */
-export function triggersOf(
-  before: Situation,
-  after: Situation,
-  fact: RecordedFact | { readonly type: 'expiry' },
-  edition: Edition,
-): ReadonlySet<Trigger> {
+export function triggersOf(before: Situation, after: Situation, fact: Cause, edition: Edition): ReadonlySet<Trigger> {
   return new Set<Trigger>([
     fact.type,
-    ...codesOf(before, after, fact, edition),
+    ...codesOf(before, after, fact),
     ...ofTheStage(before, after),
     ...ofThePeriod(before, after),
     ...ofThePerson(before, after, fact),
     ...ofTheAccess(before, after, fact, edition),
-    ...ofTheCooperation(before, after, fact),
-    ...ofThePermit(before, after, fact, edition),
-    ...ofTheRemedies(before, after, fact),
+    ...residenceTriggers(before, after, fact, edition),
     ...ofTheReturn(before, after, fact, edition),
   ]);
 }
 
-type Cause = RecordedFact | { readonly type: 'expiry' };
-
 /** A fact with the code that tells it apart: `routeDecided:return`. */
-function codesOf({ tasks, deadlines }: Situation, { consents, cooperation }: Situation, fact: Cause, edition: Edition): readonly Trigger[] {
-  switch (fact.type) {
-    case 'routeDecided':
-      return [`routeDecided:${fact.route}`];
-    case 'applicationSent':
-      return [`applicationSent:${fact.kind}`];
-    case 'consentGiven':
-      return when(consents.includes(fact.purpose), `consentGiven:${fact.purpose}`);
-    case 'taskCompleted': {
-      const done = tasks.find(({ id }) => id === fact.task);
-      return done === undefined ? [] : [`done:${taskRuleOf(edition, done)?.id ?? done.rule}`];
-    }
-    case 'deadlineLifted': {
-      const lifted = deadlines.find(({ id }) => id === fact.deadline);
-      return lifted === undefined ? [] : [`deadlineLifted:${lifted.rule}`];
-    }
-    case 'declined':
-      return when(cooperation === null, 'declined:withoutCooperation');
-    case 'reportingDutySet':
-      return when(fact.every !== 'none', 'reportingDutySet:recurring');
-    case 'permitEnded':
-      return when(fact.reason === 'withdrawn', 'permitEnded:withdrawn');
-    case 'caseDismissed':
-      return when(fact.formalNotice, 'caseDismissed:formalNotice');
-    case 'arrivalConfirmed':
-      return when(fact.followUpWanted, 'arrivalConfirmed:followUpWanted');
-    default:
-      return [];
-  }
+function codesOf(before: Situation, { consents, cooperation }: Situation, fact: Cause): readonly Trigger[] {
+  if (fact.type === 'routeDecided') return [`routeDecided:${fact.route}`];
+  if (fact.type === 'applicationSent') return [`applicationSent:${fact.kind}`];
+  if (fact.type === 'consentGiven') return when(consents.includes(fact.purpose), `consentGiven:${fact.purpose}`);
+  if (fact.type === 'taskCompleted') return before.tasks.flatMap(({ id, rule }) => when(id === fact.task, `done:${rule}`));
+  if (fact.type === 'deadlineLifted')
+    return before.deadlines.flatMap(({ id, rule }) => when(id === fact.deadline, `deadlineLifted:${rule}`));
+  if (fact.type === 'declined') return when(cooperation === null, 'declined:withoutCooperation');
+  if (fact.type === 'reportingDutySet') return when(fact.every !== 'none', 'reportingDutySet:recurring');
+  if (fact.type === 'caseDismissed') return when(fact.formalNotice, 'caseDismissed:formalNotice');
+  if (fact.type === 'arrivalConfirmed') return when(fact.followUpWanted, 'arrivalConfirmed:followUpWanted');
+  return [];
 }
 
 /** Stages left and entered; `care` the first time that help begins, `careAgain` when the person is back (docs/policy.md, fine print 14, fine print 19). */
@@ -168,88 +142,6 @@ function isSettled(registration: Task | undefined): boolean {
   return registration?.end?.state === 'waived' || registration?.end?.state === 'done';
 }
 
-function ofTheCooperation(before: Situation, after: Situation, { type }: Cause): readonly Trigger[] {
-  const becomes = type === 'cooperated' && becomesApplicant(before, after);
-  const isWitness = after.application?.kind === 'witness';
-  return [
-    ...when(becomes, 'becomesApplicant'),
-    ...when(becomes && isWitness, 'becomesApplicant:asWitness'),
-    ...when(becomes && !isWitness, 'becomesApplicant:notAsWitness'),
-    ...when(becomes && after.ground === 'dublin' && !('presenceAssessed' in after.lastRecordedOn), 'becomesApplicant:dublin'),
-    ...when(awaitsAsylumDecision(after) && !awaitsAsylumDecision(before), 'beginsToAwait'),
-  ];
-}
-
-/** A permit that begins, runs again or goes on, and an application that came to nothing beside it. */
-function ofThePermit(before: Situation, after: Situation, { type }: Cause, edition: Edition): readonly Trigger[] {
-  const { permit } = after;
-  const runsAgain = type === 'objectionDecided' && before.permit === null && permit !== null;
-  const begins = type === 'permitGranted' || type === 'permitRenewed' || runsAgain;
-  const pending = before.application?.kind;
-  const cameToNothing =
-    (type === 'permitRefused' && pending === 'longerStay') ||
-    (type === 'applicationWithdrawn' && (pending === 'longerStay' || pending === 'renewal'));
-  return [
-    ...when(type === 'permitGranted' && !('permitGranted' in before.lastRecordedOn), 'permitGranted:first'),
-    ...when(type === 'permitRenewed' && pending === 'renewal', 'permitRenewed:pendingRenewal'),
-    ...when(runsAgain, 'permitRunsAgain'),
-    ...when(begins && permit !== null && isRenewable(permit), 'renewablePermitBegins'),
-    ...when(cameToNothing && permit !== null, 'renewalOpensAgain'),
-    ...(begins ? ofThePermitChain(before, after, edition) : []),
-  ];
-}
-
-/** The three years begin with the chain, and again when a chain that was cut goes on, unless they had passed (docs/policy.md, fine print 41). */
-function ofThePermitChain(before: Situation, after: Situation, edition: Edition): readonly Trigger[] {
-  const [old, chain] = [before.permitChain, after.permitChain];
-  const isSame = old?.from === chain?.from;
-  const hadPassed = before.deadlines.some(
-    (deadline) =>
-      ruleOf(edition, deadline).countedFrom === 'permitChain' &&
-      deadline.startedOn === chain?.from &&
-      passesAt(deadline) <= (deadline.end?.at ?? before.asOf),
-  );
-  return [
-    ...when(old !== null && !isSame, 'permitChainBreaks'),
-    ...when(chain !== null && !isSame, 'permitChainBegins'),
-    ...when(chain !== null && isSame && old?.isCut === true && !hadPassed, 'permitChainGoesOn'),
-  ];
-}
-
-/** Remedies filed and decided, and a term for departure that begins with them or ends (docs/policy.md, fine print 37). */
-function ofTheRemedies(before: Situation, after: Situation, fact: Cause): readonly Trigger[] {
-  const suspensionEnds = departureIsSuspended(before) && !departureIsSuspended(after);
-  const mayStay = after.application !== null || after.permit !== null;
-  switch (fact.type) {
-    case 'returnDecisionIssued':
-    case 'lawfulStayEnded':
-      return when(!departureIsSuspended(after), 'mustLeave');
-    case 'objectionFiled':
-      return [after.objections.at(-1)?.suspends === true ? 'objectionFiled:suspends' : 'objectionFiled:doesNotSuspend'];
-    case 'objectionDecided': {
-      if (fact.outcome !== 'upheld') return ['objectionDecided:notUpheld', ...when(suspensionEnds && !mayStay, 'mustLeave')];
-      return ['objectionDecided:upheld', ...when(undoneBy(fact, before) === 'refusal', 'refusalUndone')];
-    }
-    case 'interimMeasureDecided':
-      return when(fact.granted, 'interimMeasureDecided:granted');
-    case 'appealDecided': {
-      const [appeal] = undecidedAppeals(before);
-      const objection = after.objections.find((each) => each.fact === appeal?.about);
-      if (fact.outcome === 'upheld') {
-        return [
-          'appealDecided:upheld',
-          ...when(objection?.suspends === true, 'appealDecided:upheld:objectionSuspends'),
-          ...when(departureIsSuspended(after), 'appealDecided:upheld:departureSuspended'),
-        ];
-      }
-      // After a further appeal there is no remedy left that has a term.
-      return appeal?.isFurther === true ? [] : ['appealDecided:notUpheld', ...when(suspensionEnds && !mayStay, 'mustLeave')];
-    }
-    default:
-      return [];
-  }
-}
-
 /** A new latest risk assessment, and one that travel may rest on; the earliest open follow-up, if one took place. */
 function ofTheReturn(before: Situation, after: Situation, { type }: Cause, edition: Edition): readonly Trigger[] {
   const assessedAnew = after.risk !== before.risk;
@@ -261,8 +153,4 @@ function ofTheReturn(before: Situation, after: Situation, { type }: Cause, editi
     ...when(restsOnIt && (assessedAnew || begins), 'travelRiskAccepted'),
     ...(followUp === undefined ? [] : [`followUpDone:${followUp.rule}` as const]),
   ];
-}
-
-function when(holds: boolean, trigger: Trigger): readonly Trigger[] {
-  return holds ? [trigger] : [];
 }

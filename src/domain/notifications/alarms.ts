@@ -4,7 +4,8 @@ import { dateOf, latest, type Instant, type PlainDate } from '../basics/calendar
 import { passesAt, ruleOf } from '../plan/deadlines';
 import type { Edition } from '../policy/edition';
 import { rowOf } from '../rules';
-import type { Deadline, Situation } from '../state/situation';
+import type { Deadline } from '../state/workPlan';
+import type { Situation } from '../state/situation';
 import type { TeamRole } from '../basics/roles';
 import { kebabCase } from '../basics/ids';
 import { factTypes } from '../facts/catalogue';

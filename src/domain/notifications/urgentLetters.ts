@@ -2,7 +2,7 @@
 
 import { dateOf, daysAfter, instantAt } from '../basics/calendar';
 import type { Letter } from '../state/outbox';
-import type { Task } from '../state/situation';
+import type { Task } from '../state/workPlan';
 import { merged, namedByFirstItem, type LetterCandidate } from './letterCandidate';
 import { holderOf, type MailContext } from './mailContext';
 

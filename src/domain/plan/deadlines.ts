@@ -1,12 +1,14 @@
 /* Deadlines: how they start, are met, lifted, extended and quieted. */
 
 import { dateOf, endOfDay, isDuration, later, plus, type Instant, type Period, type PlainDate } from '../basics/calendar';
-import type { CountedFrom, DeadlineRule, Edition, Trigger } from '../policy/edition';
+import type { CountedFrom, DeadlineRule, Edition } from '../policy/edition';
+import type { Trigger } from '../policy/trigger';
 import type { FactType } from '../facts/catalogue';
 import { memoizeLast } from '../basics/memoize';
-import type { Deadline, Situation } from '../state/situation';
+import type { Deadline } from '../state/workPlan';
+import type { Situation } from '../state/situation';
 import { isRenewable } from '../state/questions';
-import type { Occasion } from './tasks';
+import type { Occasion } from './planning';
 
 export type DeadlineState = 'running' | 'met' | 'passed' | 'lifted';
 

@@ -3,7 +3,8 @@
 import type { Instant, PlainDate } from '../basics/calendar';
 import { passesAt } from './deadlines';
 import type { TeamRole } from '../basics/roles';
-import type { Deadline, Situation, Task } from '../state/situation';
+import type { Deadline, Task } from '../state/workPlan';
+import type { Situation } from '../state/situation';
 import { overdueFrom } from './tasks';
 
 /** A day of a case: a task is due on it, or a deadline ends with it. */
@@ -24,7 +25,9 @@ export interface PlannedDate {
 
 /** Every task and deadline that a case has had, but for tasks that wait for a consent, with its date as it is now, by date. */
 export function plannedDates({ tasks, deadlines }: Situation): readonly PlannedDate[] {
-  return [...deadlines.map(ofDeadline), ...tasks.filter(({ waits }) => waits !== true).map(ofTask)].sort((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)));
+  return [...deadlines.map(ofDeadline), ...tasks.filter(({ waits }) => waits !== true).map(ofTask)].sort((one, other) =>
+    one.on < other.on ? -1 : Number(one.on > other.on),
+  );
 }
 
 function ofTask(task: Task): PlannedDate {

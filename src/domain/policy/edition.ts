@@ -1,9 +1,9 @@
 /* The type of an edition of the policy, and of its rows. */
 
 import type { Duration, Period, PlainDate } from '../basics/calendar';
-import type { applicationKinds, consentPurposes, FactType, observers, residences, routes, sectors, TaskKind } from '../facts/catalogue';
+import type { consentPurposes, FactType, observers, residences, sectors, TaskKind } from '../facts/catalogue';
 import type { TeamRole } from '../basics/roles';
-import type { PeriodEnd, Stage } from '../state/situation';
+import type { Trigger } from './trigger';
 
 /** A rule that may be in doubt. Whoever reads a date that it makes sees the doubt beside it. */
 export interface Doubtful {
@@ -85,75 +85,6 @@ export interface SafeReturnRules {
 
 /** A statement that was recorded, or being a minor. */
 export type HumanitarianGround = 'threatStatementIssued' | 'medicalStatementReceived' | 'minority';
-
-/**
- * An event of a case that plans, does or lapses a task, or starts, meets or lifts a deadline. It may be a fact, by its name or with its code
- * (`routeDecided:return`). It may be a stage left or entered (`leaving:reflection`), an end of the period, or another event. Each is raised
- * in `case/triggers.ts`.
- */
-export type Trigger =
-  | FactType
-  | `routeDecided:${(typeof routes)[number]}`
-  | `applicationSent:${(typeof applicationKinds)[number]}`
-  | `consentGiven:${string}`
-  | `deadlineLifted:${string}`
-  | `done:${string}`
-  | `passed:${string}`
-  | 'caseDismissed:formalNotice'
-  | 'declined:withoutCooperation'
-  | 'reportingDutySet:recurring'
-  | 'permitRenewed:pendingRenewal'
-  | 'objectionFiled:suspends'
-  | 'objectionFiled:doesNotSuspend'
-  | 'objectionDecided:upheld'
-  | 'objectionDecided:notUpheld'
-  | 'appealDecided:upheld'
-  | 'appealDecided:upheld:objectionSuspends'
-  | 'appealDecided:upheld:departureSuspended'
-  | 'appealDecided:notUpheld'
-  | 'interimMeasureDecided:granted'
-  | 'permitEnded:withdrawn'
-  | 'refusalUndone'
-  | 'mustLeave'
-  | 'arrivalConfirmed:followUpWanted'
-  | 'permitGranted:first'
-  | 'permitRunsAgain'
-  | 'renewablePermitBegins'
-  | 'renewalOpensAgain'
-  | 'permitChainBegins'
-  | 'permitChainGoesOn'
-  | 'permitChainBreaks'
-  | 'intake'
-  | 'expiry'
-  | `leaving:${Stage}`
-  | `entering:${Stage}`
-  | 'firstEntering:decision'
-  | 'entering:decision:afterPeriod'
-  | 'stageChanged'
-  | 'care'
-  | 'careAgain'
-  | `period:${PeriodEnd}`
-  | 'expirySuperseded'
-  | 'declineSignalled'
-  | 'schemeOpensInIntake'
-  | 'policeContactAllowed'
-  | 'policeContactAllowed:inIntake'
-  | 'registrationOwed'
-  | 'isDublin'
-  | 'notDublin'
-  | 'notAMinor'
-  | 'noChildren'
-  | 'ageAssessed:afterCare'
-  | 'becomesApplicant'
-  | 'becomesApplicant:notAsWitness'
-  | 'becomesApplicant:asWitness'
-  | 'becomesApplicant:dublin'
-  | 'beginsToAwait'
-  | 'm55Sent'
-  | 'm55Sent:hasTarget'
-  | 'riskAssessedAnew'
-  | 'travelRiskAccepted'
-  | `followUpDone:${string}`;
 
 /** A row that only Dutch law asks for, or one that an edition of another country takes over. */
 export type AppliesIn = 'NL' | 'anyCountry';

@@ -1,5 +1,6 @@
 /* The notices to CoMensha after each fact. */
 
+import type { FactType } from '../facts/catalogue';
 import type { RecordedFact } from '../facts/recordedFact';
 import type { Notice, Situation } from '../state/situation';
 
@@ -12,7 +13,7 @@ type Cause = Pick<Notice, 'partner' | 'kind'>;
 export function comenshaNotices(before: Situation, after: Situation, fact: RecordedFact): readonly Cause[] {
   if (before.registered && !after.registered) return [{ partner: 'comensha', kind: 'recall' }];
   if (!after.registered) return [];
-  const kinds = before.registered ? toldBy(fact) : toldWithRegistration(after);
+  const kinds = before.registered ? [kindOf[fact.type] ?? []].flat() : toldWithRegistration(after);
   return kinds.filter((kind) => kind === 'departing' || !wasSent(before, kind)).map((kind) => ({ partner: 'comensha', kind }));
 }
 
@@ -25,18 +26,11 @@ function toldWithRegistration({ lastRecordedOn, journey }: Situation): readonly 
   ];
 }
 
-function toldBy({ type }: RecordedFact): readonly Notice['kind'][] {
-  switch (type) {
-    case 'reflectionStarted':
-      return ['reflection'];
-    case 'cooperated':
-      return ['cooperation'];
-    case 'departureDeclared':
-      return ['departing'];
-    default:
-      return [];
-  }
-}
+const kindOf: Readonly<Partial<Record<FactType, Notice['kind']>>> = {
+  reflectionStarted: 'reflection',
+  cooperated: 'cooperation',
+  departureDeclared: 'departing',
+};
 
 function wasSent({ notices }: Situation, kind: Notice['kind']): boolean {
   return notices.some((notice) => notice.partner === 'comensha' && notice.kind === kind);

@@ -3,15 +3,8 @@
 import { daysAfter, plus, type PlainDate } from '../basics/calendar';
 import type { Edition } from '../policy/edition';
 import { notPossible, Refusal } from '../basics/refusal';
-import {
-  openStages,
-  type Application,
-  type Permit,
-  type PermitChain,
-  type PermitKind,
-  type Situation,
-  type Stage,
-} from '../state/situation';
+import { openStages, type Situation, type Stage } from '../state/situation';
+import type { Application, Permit, PermitChain, PermitKind } from '../state/residence';
 import { isRenewable, mayBeGrantedUnasked, undecidedObjections } from '../state/questions';
 import { applicationKinds, type Fact } from '../facts/catalogue';
 import type { RecordedFact } from '../facts/recordedFact';

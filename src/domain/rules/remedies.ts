@@ -5,7 +5,9 @@ import { notPossible, type Refusal } from '../basics/refusal';
 import { openDeadlinesMetBy, ruleOf } from '../plan/deadlines';
 import type { Edition } from '../policy/edition';
 import { contestedByFirstObjection, undecidedAppeals, undecidedObjections } from '../state/questions';
-import { openStages, type Appeal, type Deadline, type Objection, type Situation } from '../state/situation';
+import { openStages, type Situation } from '../state/situation';
+import type { Appeal, Objection } from '../state/residence';
+import type { Deadline } from '../state/workPlan';
 import { whileItsDeadlineIsOpen } from './conditions';
 import type { FactTable, OwnChanges } from './row';
 

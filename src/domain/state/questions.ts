@@ -3,7 +3,8 @@
 import type { PlainDate } from '../basics/calendar';
 import type { FactType } from '../facts/catalogue';
 import type { RecordedFact } from '../facts/recordedFact';
-import type { Appeal, ContestedDecision, EffectiveFact, Notice, Objection, Permit, Situation } from './situation';
+import type { Appeal, ContestedDecision, Objection, Permit } from './residence';
+import type { EffectiveFact, Notice, Situation } from './situation';
 
 /** Whether the residence scheme is open: it is not for people with a right of stay from elsewhere, Union citizens and Dutch nationals (VC15 B8/3). */
 export function schemeIsOpen({ ground }: Situation): boolean {

@@ -1,7 +1,8 @@
 /* The reflection period: whether it runs, what is late news of it, and how it ends. */
 
 import { endOfDay, latest, type PlainDate } from '../basics/calendar';
-import type { ReflectionPeriod, Situation } from './situation';
+import type { ReflectionPeriod } from './residence';
+import type { Situation } from './situation';
 
 /** Whether the three months are running at the situation's own instant. */
 export function thePeriodRuns({ period, asOf }: Situation): boolean {

@@ -1,20 +1,11 @@
 /* The situation: everything that the facts amount to at an instant. */
 
-import type { Duration, Instant, Period, PlainDate } from '../basics/calendar';
-import type {
-  applicationKinds,
-  cooperationForms,
-  Fact,
-  FactType,
-  guardianBodies,
-  permitKinds,
-  residences,
-  results,
-  routes,
-  TaskKind,
-} from '../facts/catalogue';
+import type { Instant, PlainDate } from '../basics/calendar';
+import type { Fact, FactType, guardianBodies, residences, results, routes } from '../facts/catalogue';
 import type { RecordedFact } from '../facts/recordedFact';
 import type { TeamRole } from '../basics/roles';
+import type { Appeal, Application, ContestedDecision, Cooperation, Objection, Permit, PermitChain, ReflectionPeriod } from './residence';
+import type { Deadline, Task, TaskSeries } from './workPlan';
 
 /** The stages of a pathway; `rules/stages.ts` says what each is and where it leads. */
 export const stages = [
@@ -168,85 +159,6 @@ export interface EffectiveFact {
   readonly about?: RecordedFact;
 }
 
-export type ApplicationKind = (typeof applicationKinds)[number];
-export type PermitKind = (typeof permitKinds)[number];
-
-export interface Cooperation {
-  readonly on: PlainDate;
-  readonly form: (typeof cooperationForms)[number];
-  /** Whether the person first awaits the decision on asylum, or that application was refused since; null otherwise. */
-  readonly asylum: 'awaited' | 'refused' | null;
-}
-
-export interface Application {
-  readonly kind: ApplicationKind;
-  readonly since: PlainDate;
-  /** The fact by which IND extended its term. */
-  readonly extendedBy: string | null;
-  /** Of a renewal: the kind of the permit that it renews. */
-  readonly renews?: PermitKind | undefined;
-}
-
-export interface Permit {
-  readonly kind: PermitKind;
-  readonly from: PlainDate;
-  readonly until: PlainDate;
-  /** The fact by which IND granted or renewed it. */
-  readonly fact: string;
-}
-
-/** Permits of which each began at the latest on the day after the last day of the one before. */
-export interface PermitChain {
-  readonly from: PlainDate;
-  readonly lastDay: PlainDate;
-  /** Whether the end of a permit cut it. It goes on with the next permit, if that begins in time. */
-  readonly isCut: boolean;
-}
-
-/** A refusal or a withdrawal, with what an objection that is upheld brings back. */
-export type ContestedDecision = {
-  /** The fact that recorded it. */
-  readonly fact: string;
-  readonly on: PlainDate;
-} & ({ readonly application: Application } | { readonly permit: Permit; readonly permitChain: PermitChain | null });
-
-export interface Objection {
-  /** The fact by which it was filed. */
-  readonly fact: string;
-  /** The contested decision, by its fact. */
-  readonly against: string;
-  readonly suspends: boolean;
-  /** Whether an interim measure stands beside it. */
-  readonly measure: boolean;
-  readonly extendedBy: string | null;
-  /** The fact from which IND's present term to decide runs, and the date from which it is counted. */
-  readonly termFrom: string;
-  readonly termCountedFrom: PlainDate;
-  readonly end: 'upheld' | 'notUpheld' | 'givenUp' | null;
-  /** The number of its last decision among those of the case, 0 before. */
-  readonly decided: number;
-}
-
-export interface Appeal {
-  readonly fact: string;
-  /** The objection, by its fact. */
-  readonly about: string;
-  /** Whether it is a further appeal. */
-  readonly isFurther: boolean;
-  readonly measure: boolean;
-  readonly isDecided: boolean;
-}
-
-export interface ReflectionPeriod {
-  readonly startedOn: PlainDate;
-  readonly length: Period;
-  /** The last day; the period holds to its end. */
-  readonly endsOn: PlainDate;
-  readonly endedOn: PlainDate | null;
-  readonly end: PeriodEnd | null;
-}
-export type PeriodEnd = 'cooperated' | 'declined' | 'expired' | 'departedUnknown' | 'otherApplication';
-
 /** How far the journey home is, while it is prepared. */
 export interface Journey {
   readonly declared: boolean;
@@ -305,72 +217,4 @@ export interface Alarm {
   readonly to: readonly TeamRole[];
   /** The fact's id. */
   readonly cause: string;
-}
-
-/** Something that somebody has to do for the person by a date. */
-export interface Task {
-  /** The first of its kind bears the bare name, later ones `-2`, `-3`; recurring ones are numbered from `-1`. */
-  readonly id: string;
-  /** The row of the edition that planned it, or `added`. */
-  readonly rule: string;
-  readonly kind: TaskKind;
-  readonly statutory: boolean;
-  readonly owner: TeamRole;
-  /** The legal date on which it is due; it may be done until that day's end. */
-  readonly dueOn: PlainDate;
-  /** The instant at which it is due, for a task of hours. */
-  readonly dueAt: Instant | null;
-  /** Due within a day of being planned: its first mail does not wait for the morning. */
-  readonly urgent: boolean;
-  readonly plannedAt: Instant;
-  readonly title?: string | undefined;
-  /** Whether it waits for the person's consent: then it is not owed, and never overdue. */
-  readonly waits?: true | undefined;
-  readonly end: { readonly state: 'done' | 'waived' | 'lapsed'; readonly at: Instant } | null;
-}
-
-/** A task that recurs, counted from its first day, until it lapses. */
-export interface TaskSeries {
-  readonly rule: string;
-  readonly every: Period;
-  readonly countedFrom: PlainDate;
-  readonly planned: number;
-  /** When the next one is planned: the start of the day on which the one before is due. */
-  readonly nextAt: Instant;
-}
-
-/** A date by which something has to have happened, and how it came about. */
-export interface Deadline {
-  /** The first of its kind bears the bare name, later ones `-2`, `-3`. */
-  readonly id: string;
-  readonly rule: string;
-  /** The fact that started it, and the legal date it is counted from. */
-  readonly startedBy: string;
-  readonly startedOn: PlainDate;
-  /** How long it is, counted from there; null where the fact itself carries the date. */
-  readonly length: Period | Duration | null;
-  /** The fact that made it longer, and by how much, counted from the last day before. */
-  readonly extendedBy?: string | undefined;
-  readonly extension?: Period | undefined;
-  /** The fact that carries the date itself, where its length is null. */
-  readonly datedBy?: string | undefined;
-  /** Since when we know of it: what lies before is not sent. */
-  readonly knownAt: Instant;
-  /** The last day; it holds to its end. */
-  readonly date: PlainDate;
-  /** The last instant, for a deadline of hours. */
-  readonly instant: Instant | null;
-  readonly end: {
-    readonly state: 'met' | 'lifted';
-    readonly on: PlainDate;
-    readonly at: Instant;
-    /** Whether the closing of the case lifted it: it runs again if the case is reopened in time. */
-    readonly byClosing?: true | undefined;
-  } | null;
-  /** The date with which it passed, once that has planned its tasks. A later extension lets it pass again. */
-  readonly passed?: PlainDate | undefined;
-  /** Whether mails about its having passed have been overtaken by what people did. */
-  readonly quiet: boolean;
-  /** Whether a correction made it what it is, at `knownAt`: of the warnings before that only one is sent, and a past end alarms nobody. */
-  readonly corrected?: true | undefined;
 }

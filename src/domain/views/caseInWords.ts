@@ -10,7 +10,8 @@ import { missingConsent, taskState } from '../plan/tasks';
 import type { Edition } from '../policy/edition';
 import { story } from '../rules/stages';
 import { classOf, type Letter } from '../state/outbox';
-import type { Deadline, Notice, Situation, Task } from '../state/situation';
+import type { Deadline, Task } from '../state/workPlan';
+import type { Notice, Situation } from '../state/situation';
 import type { UpcomingAction } from '../state/upcoming';
 import {
   dateInWords,

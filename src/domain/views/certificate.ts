@@ -14,11 +14,14 @@ import {
 } from '../basics/calendar';
 import { situationAt, type CaseFile } from '../case/caseFile';
 import { deadlineState, passesAt, ruleOf, type DeadlineState } from '../plan/deadlines';
-import type { DeadlineRule, Edition, Trigger } from '../policy/edition';
+import type { DeadlineRule, Edition } from '../policy/edition';
+import type { Trigger } from '../policy/trigger';
 import type { RecordedFact } from '../facts/recordedFact';
 import type { Receipt, StepName } from '../state/outbox';
 import { remindersOf } from '../notifications/reminderDays';
-import type { Deadline, PeriodEnd, Situation } from '../state/situation';
+import type { Deadline } from '../state/workPlan';
+import type { PeriodEnd } from '../state/residence';
+import type { Situation } from '../state/situation';
 import { effectiveFactsOf, findEffectiveFact } from '../state/questions';
 import type { Words } from '../words/language';
 import { doubtsAbout, remarksOn } from './doubts';

@@ -5,7 +5,8 @@ import { ruleOf } from '../plan/deadlines';
 import { taskRuleOf } from '../plan/tasks';
 import type { Doubtful, Edition } from '../policy/edition';
 import { effectiveFactsOf, findEffectiveFact } from '../state/questions';
-import type { Deadline, Situation } from '../state/situation';
+import type { Deadline } from '../state/workPlan';
+import type { Situation } from '../state/situation';
 import type { Words } from '../words/language';
 import { earliestReading, offeredOn, withdrawalReachesBack } from '../words/remarks';
 

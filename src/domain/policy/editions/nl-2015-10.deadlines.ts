@@ -2,19 +2,7 @@
 
 import type { Period } from '../../basics/calendar';
 import type { DeadlineRule } from '../edition';
-
-const beforeTheLastDay: DeadlineRule['warn'] = [
-  { before: 'P14D', to: ['caseworker', 'lawyer'] },
-  { before: 'P7D', to: ['caseworker', 'lawyer'] },
-  { before: 'P3D', to: ['caseworker', 'lawyer'] },
-  { before: 'P1D', to: ['caseworker', 'lawyer'] },
-];
-/** The text of the act was read as it stood in 2015. */
-const readOf2015 = {
-  nl: 'Deze termijn is nagelezen in de wettekst van 2015.',
-  en: 'This term was read in the text of the act as of 2015.',
-};
-const laddersToBoth: DeadlineRule['onPassed'] = { mails: 'ladder', to: ['caseworker', 'supervisor'] };
+import { laddersToBoth, readOf2015, remedies } from './nl-2015-10.remedies';
 
 /** How long travel may rest on a risk assessment. */
 export const riskAssessmentValid = 'P30D';
@@ -137,98 +125,7 @@ const deadlines = [
     onPassed: { mails: 'once', to: ['caseworker', 'lawyer'] },
     source: 'VC15 B9/12: three years on the permit; RB-DHA 2017:12768: without interruption',
   },
-  {
-    id: 'objection',
-    appliesIn: 'NL',
-    startedBy: ['permitRefused', 'permitEnded:withdrawn'],
-    length: 'P28D',
-    metBy: ['objectionFiled'],
-    liftedBy: [],
-    warn: beforeTheLastDay,
-    onPassed: laddersToBoth,
-    doubt: readOf2015,
-    source: 'VW15 art. 69(1): four weeks; counted from the earliest day it could run from',
-  },
-  {
-    id: 'objection-decision',
-    appliesIn: 'NL',
-    startedBy: ['objectionFiled', 'appealDecided:upheld'],
-    length: 'P133D',
-    countedFrom: 'objectionTerm',
-    extendedBy: { what: 'objection', by: 'P91D' },
-    isTermOfObjection: true,
-    metBy: ['objectionDecided'],
-    liftedBy: ['travelled'],
-    warn: [
-      { before: 'P14D', to: ['caseworker'] },
-      { before: 'P1D', to: ['caseworker'] },
-    ],
-    onPassed: { mails: 'once', to: ['caseworker'] },
-    doubt: readOf2015,
-    source: 'VW15 art. 76: 19 weeks after the term to object has ended, extendable once by 13 weeks; ours: 19 weeks after a court undid it',
-  },
-  {
-    id: 'appeal',
-    appliesIn: 'NL',
-    startedBy: ['objectionDecided:notUpheld'],
-    length: 'P28D',
-    metBy: ['appealFiled'],
-    liftedBy: [],
-    warn: beforeTheLastDay,
-    onPassed: laddersToBoth,
-    doubt: readOf2015,
-    source: 'VW15 art. 69(1): four weeks',
-  },
-  {
-    id: 'further-appeal',
-    appliesIn: 'NL',
-    startedBy: ['appealDecided:notUpheld'],
-    length: 'P28D',
-    metBy: ['appealFiled'],
-    liftedBy: [],
-    warn: beforeTheLastDay,
-    onPassed: laddersToBoth,
-    doubt: { nl: 'De termijn voor hoger beroep is niet nagelezen.', en: 'The term of a further appeal was not read.' },
-    source: 'ours: four weeks; the term was not read',
-  },
-  {
-    id: 'art12-complaint',
-    appliesIn: 'NL',
-    startedBy: ['caseDismissed:formalNotice'],
-    length: 'P3M',
-    countedFrom: 'knownOn',
-    metBy: ['complaintFiled'],
-    liftedBy: [],
-    warn: beforeTheLastDay,
-    onPassed: laddersToBoth,
-    source: 'SV15 art. 12l(2): three months after the person knew of a formal notice',
-  },
-  {
-    id: 'departure-term',
-    appliesIn: 'NL',
-    startedBy: ['mustLeave'],
-    length: 'P28D',
-    metBy: [],
-    liftedBy: [
-      'travelled',
-      'permitGranted',
-      'objectionFiled:suspends',
-      'objectionDecided:upheld',
-      'appealDecided:upheld:departureSuspended',
-      'interimMeasureDecided:granted',
-      'reflectionStarted',
-      'becomesApplicant',
-    ],
-    warn: beforeTheLastDay.map(({ before, to }) => ({ before, to: [...to, 'careCoordinator'] })),
-    onPassed: laddersToBoth,
-    remark: {
-      nl: 'Met deze termijn eindigt de toelage, tenzij bezwaar is gemaakt.',
-      en: 'The allowance ends with this term, unless an objection is filed.',
-    },
-    doubt: readOf2015,
-    source:
-      'VW15 art. 62: four weeks; VW15 art. 73: an objection in time suspends it; RVB15: the allowance ends with it, unless an objection is filed',
-  },
+  ...remedies,
   {
     id: 'risk-assessment',
     appliesIn: 'anyCountry',
