@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from '@temporalio/client';
-import { prosecutorsAmong, teamOf } from '../../src/casework/requests/team';
+import { prosecutorsAmong, defaultTeamOf } from '../../src/casework/requests/team';
 import { referenceFrom } from '../../src/casework/requests/references';
 import { caseAttributes } from '../../src/domain/views/caseAttributes';
 import type { Instant } from '../../src/domain/basics/calendar';
@@ -59,7 +59,7 @@ export async function ourSide(setting: Setting): Promise<Side> {
 const lettersAtIntake = 3;
 
 function caseAsleep(staff: StaffFile, minute: Instant) {
-  const team = { team: teamOf(staff, 'amsterdam', {}), prosecutors: prosecutorsAmong(staff), police: memberOf(staff, 'police-1') };
+  const team = { team: defaultTeamOf(staff, 'amsterdam'), prosecutors: prosecutorsAmong(staff), police: memberOf(staff, 'police-1') };
   return { minute, file: sleepingCase(referenceFrom(randomBytes(8)), minute, team) };
 }
 

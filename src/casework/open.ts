@@ -1,3 +1,4 @@
+import { maySee, onlyInvestigates } from '../domain/basics/roles';
 import { pathwayView, type PathwayView } from '../domain/views/pathway';
 import type { Installation } from './installation';
 import type { Pathways } from './ports/pathways';
@@ -21,13 +22,16 @@ export function openFor({ pathways, schemas, installation }: Parts) {
   const { hash } = installation;
   return async (request: VerbRequest): Promise<PathwayView> => {
     const { caller, now, language = 'en' } = request;
-    const { key, body } = validated({ key: idempotencyKey, body: schemas.intake }, request);
+    const intake = onlyInvestigates(caller) ? schemas.intakeOfInvestigators : schemas.intake;
+    const { key, body } = validated({ key: idempotencyKey, body: intake }, request);
     refuseUnlessOpener(caller, body.office);
     const named = requestKey(hash, caller, key, request.body);
     // The reference comes from the key, so that a repeated request meets its own case.
     const reference = referenceFrom(hash('reference', named.hash));
-    const start = caseStart(body, { reference, registeredAt: now, registeredBy: caller.id, bodyHash: named.body }, installation);
+    const start = caseStart(body, { reference, registeredAt: now, registeredBy: caller, bodyHash: named.body }, installation);
     const file = await pathways.open(start, caller);
+    // A repeat of an old intake: the case may have gone to another office since.
+    if (!maySee(caller, file.situation)) throw new Refused('not-found');
     if (file.start.bodyHash !== start.bodyHash) throw new Refused('idempotency-key-reused');
     return pathwayView(file, now, caller, language);
   };

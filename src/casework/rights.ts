@@ -1,11 +1,10 @@
 /* Rights to open and list cases, and who may join a team. Who may record a fact: `recordedBy` in domain/rules. */
 
 import { isOneOf, worksFor, openers, type Caller } from '../domain/basics/roles';
-import type { FactType } from '../domain/facts/catalogue';
 import { Refused, type Fault } from './refused';
 import type { StaffList } from './installation';
 import { mayJoin, nobodyHere } from './requests/team';
-import type { FactBody } from './requests/schemas';
+import type { FactBody } from './requests/factShapes';
 
 /** Refuses a caller who may not open a case of this office. */
 export function refuseUnlessOpener(caller: Caller, office: string): void {
@@ -20,8 +19,9 @@ export function refuseUnlessLister(caller: Caller, office: string | undefined): 
 }
 
 /** Whether a fact can put somebody on the team, so that the office of the case counts. */
-export function putsSomebodyOnTheTeam({ type }: { readonly type: FactType }): boolean {
-  return type === 'teamChanged' || type === 'corrected';
+export function putsSomebodyOnTheTeam(fact: FactBody): boolean {
+  if (fact.type === 'consentGiven') return fact.purpose === 'policeContact';
+  return ['teamChanged', 'departedUnknown', 'intakeCorrected', 'corrected'].includes(fact.type);
 }
 
 /** The fault of a fact whose new member of the team holds the role neither in the office of the case nor nationally. */

@@ -1,4 +1,5 @@
 import { dateOf } from '../domain/basics/calendar';
+import type { FactSubmission } from '../domain/case/caseFile';
 import type { Fact } from '../domain/facts/catalogue';
 import type { PathwayView } from '../domain/views/pathway';
 import type { Installation } from './installation';
@@ -6,8 +7,10 @@ import type { Pathways } from './ports/pathways';
 import { invalid } from './refused';
 import type { CaseRequest } from './request';
 import { idempotencyKey, requestKey } from './requests/idempotency';
+import type { FactBody } from './requests/factShapes';
 import type { Schemas } from './requests/schemas';
 import { validatedForCase } from './requests/validation';
+import { defaultTeamOf, teamThatComesIn } from './requests/team';
 import { putsSomebodyOnTheTeam, faultsOfNewMember } from './rights';
 
 interface Parts {
@@ -21,14 +24,18 @@ export function tellFor({ pathways, schemas, installation: { staff, hash } }: Pa
   return async (request: CaseRequest): Promise<PathwayView> => {
     const { caller, now, language, reference } = request;
     const { key, body } = validatedForCase({ key: idempotencyKey, body: schemas.fact }, request);
-    if (putsSomebodyOnTheTeam(body)) {
-      // Only the case knows its office.
-      const { office } = await pathways.find(reference, { caller, now });
-      const faults = faultsOfNewMember(staff, body, office);
-      if (faults.length > 0) throw invalid(...faults);
-    }
     const fact = { ...body, on: body.on ?? dateOf(now) } as Fact;
     const submission = { fact, by: caller, receivedAt: now, key: requestKey(hash, caller, key, request.body) };
-    return pathways.tell(reference, submission, language);
+    return pathways.tell(reference, { ...submission, ...(await teamFor(body, request)) }, language);
   };
+
+  /** The default team that comes in with a fact, if one does. Throws if a fact puts somebody on the team who has no place there. */
+  async function teamFor(fact: FactBody, { reference, caller, now }: CaseRequest): Promise<Pick<FactSubmission, 'officeTeam'>> {
+    if (!putsSomebodyOnTheTeam(fact)) return {};
+    // Only the case knows its office.
+    const { office } = await pathways.find(reference, { caller, now });
+    const faults = faultsOfNewMember(staff, fact, office);
+    if (faults.length > 0) throw invalid(...faults);
+    return { officeTeam: teamThatComesIn(fact, office, (of) => defaultTeamOf(staff, of)) };
+  }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { idInWords, idShape } from '../domain/basics/ids';
+import { partnerIdInWords, partnerIdShape } from '../domain/basics/ids';
 import { readJsonFile } from './jsonFile';
 
-const id = z.string().regex(idShape, idInWords);
+const id = z.string().regex(partnerIdShape, partnerIdInWords);
 
 const anyPartner = {
   id,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idInWords, idShape } from '../domain/basics/ids';
+import { idInWords, idShape, partnerIdInWords, partnerIdShape } from '../domain/basics/ids';
 import { areNational, roles, teamFromTheStart } from '../domain/basics/roles';
 import { readJsonFile } from './jsonFile';
 
@@ -18,7 +18,7 @@ const staffMember = z
     language: z.enum(['nl', 'en']),
     deputy: id.optional(),
     absent: z.array(absence).optional(),
-    partner: id.optional(),
+    partner: z.string().regex(partnerIdShape, partnerIdInWords).optional(),
   })
   .refine((member) => member.roles.includes('partner') === (member.partner !== undefined), {
     message: 'partner is given exactly when the role is partner',

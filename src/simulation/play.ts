@@ -6,17 +6,20 @@ import {
   type WorkflowHandleWithFirstExecutionRunId,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { teamThatComesIn } from '../casework/requests/team';
+import { putsSomebodyOnTheTeam } from '../casework/rights';
 import { caseAttributes } from '../domain/views/caseAttributes';
-import { dateOf, epoch, type Instant } from '../domain/basics/calendar';
-import { openCase, refold, situationAt, type CaseFile } from '../domain/case/caseFile';
+import { dateOf, epoch, type Instant, type PlainDate } from '../domain/basics/calendar';
+import { openCase, refold, situationAt, type CaseFile, type CaseStart } from '../domain/case/caseFile';
 import { nextExpiry } from '../domain/case/clockEvents';
+import { pastDatesOf, type Fact, type RightFact } from '../domain/facts/catalogue';
 import { isFact } from '../domain/facts/log';
 import type { RefusalDetails } from '../domain/case/decide';
 import { sentenceOf } from '../domain/views/timeline';
-import { attributesOf, cooperation, pathwayQueue, recordFact, workflowIdOf, workflowType } from '../workflows/messages';
+import { attributesOf, caseFile, cooperation, pathwayQueue, recordFact, workflowIdOf, workflowType } from '../workflows/messages';
 import type { Line } from './lines';
 import type { Script, ScriptedEvent } from './script';
-import { bytesOf, historiesOf, quietFile } from './skippingServer';
+import { ask, bytesOf, historiesOf, quietFile } from './skippingServer';
 import type { World } from './world';
 
 /** The letters of a minute have left by then: the workflow waits ten seconds for the facts of that minute. */
@@ -51,7 +54,7 @@ export async function play(script: Script, world: World): Promise<Line[]> {
 type Handle = WorkflowHandleWithFirstExecutionRunId;
 
 /** All outside events, in order. At one instant the mail server goes or comes back before anybody tells a fact. */
-function programme({ events, outages, until }: Script, { client, mail }: World, handle: Handle) {
+function programme({ events, outages, until, teamIn }: Script, { client, mail }: World, handle: Handle) {
   const nothing = (): Line[] => [];
   const mailServer = outages.flatMap((outage) => [
     { at: outage.from, happen: () => mail.goAway().then(nothing) },
@@ -59,27 +62,47 @@ function programme({ events, outages, until }: Script, { client, mail }: World, 
   ]);
   const tellings = events.map((event, number) => ({
     at: event.at,
-    happen: () => ('signal' in event ? signal(event.signal, client, handle) : tell(event, number, handle)),
+    happen: () => ('signal' in event ? signal(event.signal, client, handle) : tell(event, { number, client, handle, teamIn })),
   }));
   return [...mailServer, ...tellings].filter(({ at }) => at <= until).sort((one, other) => epoch(one.at) - epoch(other.at));
 }
 
-async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>, number: number, handle: Handle): Promise<Line[]> {
+interface Telling extends Pick<Script, 'teamIn'> {
+  readonly number: number;
+  readonly client: Client;
+  readonly handle: Handle;
+}
+
+async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>, telling: Telling): Promise<Line[]> {
+  const { number, handle } = telling;
   const { type, on } = fact;
   const says = sentenceOf({ ...fact, id: '', by, receivedAt: at }, 'en');
   const refused = (code: string, missing: readonly string[]): Line[] => [{ at, kind: 'refused', type, code, missing, says }];
   // Over HTTP a future date is a fault of the request, which is found before the caller's rights are checked.
-  if (on > dateOf(at)) return refused('date-in-future', []);
+  if (liesAhead(fact, dateOf(at))) return refused('date-in-future', []);
+  const key = { hash: `event-${number}`, body: `event-${number}` };
+  const officeTeam = await teamFor(fact, telling);
   try {
-    await handle.executeUpdate(recordFact, {
-      args: [{ fact, by, receivedAt: at, key: { hash: `event-${number}`, body: `event-${number}` } }],
-    });
+    await handle.executeUpdate(recordFact, { args: [{ fact, by, receivedAt: at, key, officeTeam }] });
     return [{ at, kind: 'fact', type, on, says }];
   } catch (error) {
     const details = refusalIn(error);
     if (details === undefined) throw error;
     return refused(details.code, details.missing);
   }
+}
+
+/** The default team that comes in with a fact, if one does. Only the case knows its office. */
+async function teamFor(fact: Fact, { client, handle, teamIn }: Telling): Promise<CaseStart['team'] | undefined> {
+  if (!putsSomebodyOnTheTeam(fact)) return undefined;
+  const { situation } = await ask(client, handle.workflowId, caseFile);
+  return teamThatComesIn(fact, situation.office, teamIn);
+}
+
+/** Whether a date of a fact that cannot lie ahead does, its own or one of the right fact of a correction. */
+function liesAhead(fact: RightFact, today: PlainDate): boolean {
+  const dates = [...(fact.on === undefined ? [] : [fact.on]), ...pastDatesOf(fact as Fact)];
+  return dates.some((date) => date > today) || (fact['with'] !== undefined && liesAhead(fact['with'] as RightFact, today));
 }
 
 function refusalIn(error: unknown): RefusalDetails | undefined {

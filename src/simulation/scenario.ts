@@ -117,7 +117,7 @@ function dateFrom(text: string, start: PlainDate, where: string): PlainDate {
 }
 
 /** Fields that hold a legal date. A scenario may still write them with a time (docs/http.md, scenarios). */
-const legalDates = ['on', 'from', 'until', 'travelOn'];
+const legalDates = ['on', 'from', 'until', 'travelOn', 'transferOn', 'withEffectFrom', 'knownOn', 'asylumRequestedOn', 'observedOn'];
 const relative = /^\+\d+$/;
 const withTime = /^(\+\d+|\d{4}-\d{2}-\d{2})T/;
 

@@ -1,7 +1,7 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CaseAttributes } from '../domain/views/caseAttributes';
-import { epoch, instantAt, type Instant } from '../domain/basics/calendar';
+import { epoch, instantAt, type Instant, type PlainDate } from '../domain/basics/calendar';
 import type { Certificate } from '../domain/views/certificate';
 import type { CaseFile, CaseStart, FactSubmission } from '../domain/case/caseFile';
 import type { CountedSignals, LogEntry, KeptSignal } from '../domain/facts/log';
@@ -10,6 +10,7 @@ import type { IntakeView } from '../domain/views/intake';
 import type { PathwayView } from '../domain/views/pathway';
 import type { Caller } from '../domain/basics/roles';
 import type { Outbox } from '../domain/state/outbox';
+import type { Situation } from '../domain/state/situation';
 import type { Language } from '../domain/words';
 
 /** The contract between a case's workflow and whoever speaks to it: names, ids, queues, input. */
@@ -74,6 +75,18 @@ export const searchAttributes = {
   nextDate: defineSearchAttributeKey('NextDate', SearchAttributeType.DATETIME),
   escalated: defineSearchAttributeKey('Escalated', SearchAttributeType.BOOL),
 };
+
+/** The part of a case in lists that only we can read. The engine keeps it encrypted, since nothing but the attributes may be readable. */
+export interface Memo {
+  /** The first day of the stage. */
+  readonly since: PlainDate;
+  /** Whether the police may not know of the case. Every case says it, so that its presence tells nothing. */
+  readonly hidden: boolean;
+}
+
+export function memoOf({ since, hidden }: Pick<Situation, keyof Memo>): Memo {
+  return { since, hidden };
+}
 
 /** The attributes of a case in the case list. */
 export function attributesOf({ stage, office, nextDate, escalated }: CaseAttributes): TypedSearchAttributes {

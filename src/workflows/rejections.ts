@@ -3,8 +3,8 @@ import { roomsIn } from '../domain/case/bounds';
 import { isInstant, later, type Instant } from '../domain/basics/calendar';
 import { situationAt, type CaseFile, type FactSubmission } from '../domain/case/caseFile';
 import { isWellFormed } from '../domain/facts/wellFormed';
-import { idShape } from '../domain/basics/ids';
-import { roles, type Caller } from '../domain/basics/roles';
+import { idShape, partnerIdShape } from '../domain/basics/ids';
+import { roles, teamRoles, type Caller } from '../domain/basics/roles';
 import { Refusal } from '../domain/basics/refusal';
 import type { RecordRequest } from './messages';
 import { refusalDetails } from '../domain/case/decide';
@@ -28,9 +28,9 @@ export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, subm
  * fact stays for ever, so nothing is recorded that the rules cannot read or that has no bound.
  */
 export function isRecordRequest(request: unknown, now: Instant): request is RecordRequest {
-  const { fact, by, receivedAt, key, language } = recordOf(request);
+  const { fact, by, receivedAt, key, officeTeam, language } = recordOf(request);
   const hasKnownOptions = (key === undefined || isKey(key)) && [undefined, 'en', 'nl'].some((each) => each === language);
-  return isWellFormed(fact) && isCaller(by) && isReceived(receivedAt, now) && hasKnownOptions;
+  return isWellFormed(fact) && isCaller(by) && isReceived(receivedAt, now) && isOfficeTeam(officeTeam) && hasKnownOptions;
 }
 
 // The clock of the receiver may be ahead of ours, but not by a day.
@@ -40,9 +40,17 @@ function isReceived(receivedAt: unknown, now: Instant): boolean {
 
 function isCaller(by: unknown): by is Caller {
   const { id, roles: held, office, partner, ...others } = recordOf(by);
-  const isName = (name: unknown) => name === undefined || (typeof name === 'string' && idShape.test(name));
+  const isName = (name: unknown, shape: RegExp) => name === undefined || (typeof name === 'string' && shape.test(name));
   const holds = Array.isArray(held) && held.length <= roles.length && held.every((role) => roles.some((each) => each === role));
-  return isText(id) && holds && isName(office) && isName(partner) && Object.keys(others).length === 0;
+  const isSomebodys = isName(office, idShape) && isName(partner, partnerIdShape);
+  return isText(id) && holds && isSomebodys && Object.keys(others).length === 0;
+}
+
+/** The default team of an office: at most one staff id for each role of a team. */
+function isOfficeTeam(team: unknown): boolean {
+  if (team === undefined) return true;
+  const isMember = ([role, id]: [string, unknown]) => teamRoles.some((each) => each === role) && typeof id === 'string' && idShape.test(id);
+  return typeof team === 'object' && team !== null && !Array.isArray(team) && Object.entries(team).every(isMember);
 }
 
 function isKey(key: unknown): boolean {

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/basics/calendar';
 import { situationAt, type CaseFile } from '../domain/case/caseFile';
 import { caseInWords } from '../domain/views/caseInWords';
 import { caseAttributes } from '../domain/views/caseAttributes';
-import { attributesOf, searchAttributes } from './messages';
+import { attributesOf, memoOf, searchAttributes } from './messages';
 
 /** Shows a case in the Temporal UI: attributes in the list, and in words what it waits for. */
 export function show(file: CaseFile, now: Instant): void {
@@ -11,12 +11,9 @@ export function show(file: CaseFile, now: Instant): void {
   setCurrentDetails(caseInWords(file, now));
 }
 
-/**
- * The case in lists, for the run that begins: the attributes, and in the memo the first day of the stage. The memo is encrypted, since
- * only the next date may be readable.
- */
+/** The case in lists, for the run that begins. */
 export function shownInLists(file: CaseFile, now: Instant) {
-  return { typedSearchAttributes: attributesOf(caseAttributes(file, now)), memo: { since: situationAt(file, now).since } };
+  return { typedSearchAttributes: attributesOf(caseAttributes(file, now)), memo: { ...memoOf(situationAt(file, now)) } };
 }
 
 // Each change is an event in the history, so only changed attributes are written.
@@ -30,7 +27,8 @@ function showInLists(file: CaseFile, now: Instant): void {
     line.nextDate === null && shown.get(searchAttributes.nextDate) !== undefined ? [{ key: searchAttributes.nextDate, value: null }] : [];
   if (changed.length + gone.length > 0) upsertSearchAttributes([...changed, ...gone]);
   // A run without a memo, as in the simulation, is in no list.
-  const { since } = situationAt(file, now);
   const { memo } = workflowInfo();
-  if (memo?.['since'] !== undefined && memo['since'] !== since) upsertMemo({ since });
+  const isChanged = ([name, value]: [string, unknown]) => memo?.[name] !== undefined && memo[name] !== value;
+  const news = Object.entries(memoOf(situationAt(file, now))).filter(isChanged);
+  if (news.length > 0) upsertMemo(Object.fromEntries(news));
 }

@@ -95,6 +95,18 @@ describe('a malformed fact', () => {
     ['an unknown ground', { type: 'routeProposed', route: 'return', grounds: ['ownWish', 'none'] }, ['grounds.1']],
     ['free text for a title', { type: 'taskAdded', kind: 'social', due: daysFromNow(3), owner: 'police', title: 'ask Maria' }, ['title']],
     ['an adult who is unaccompanied', { type: 'ageAssessed', ageGroup: 'adult', unaccompanied: true }, ['unaccompanied']],
+    ['a future day of knowing', { type: 'caseDismissed', formalNotice: true, knownOn: daysFromNow(1) }, ['knownOn']],
+    ['a future effect', { type: 'permitEnded', reason: 'withdrawn', withEffectFrom: daysFromNow(1) }, ['withEffectFrom']],
+    ['nothing that was told wrong', { type: 'intakeCorrected', reason: 'mistake' }, ['']],
+    [
+      'another intake that is malformed itself',
+      {
+        ...{ type: 'intakeCorrected', reason: 'mistake', residence: 'abroad', nationality: 'QQ', dependants: 51, office: 'utrecht' },
+        ...{ ageGroup: 'adult', unaccompanied: false, asylumRequestedOn: daysFromNow(1), observedOn: daysFromNow(1) },
+      },
+      ['residence', 'nationality', 'dependants', 'asylumRequestedOn', 'observedOn', 'office', 'unaccompanied'],
+    ],
+    ['a right fact that corrects nothing of the intake', { ...correction, with: { type: 'intakeCorrected', reason: 'mistake' } }, ['with']],
     ['nobody', { type: 'teamChanged', role: 'police', staffId: 'nobody-1' }, ['staffId']],
     ['somebody of another role', { type: 'teamChanged', role: 'police', staffId: 'caseworker-1' }, ['staffId']],
     ['somebody of another office', { type: 'teamChanged', role: 'police', staffId: 'police-rotterdam-1' }, ['staffId']],
@@ -164,6 +176,19 @@ describe('a malformed intake', () => {
     ['an unknown country', { person: { ...person, nationality: 'QQ' } }, ['person.nationality']],
     ['a country in small letters', { person: { ...person, nationality: 'hu' } }, ['person.nationality']],
     ['an adult who is unaccompanied', { person: { ...person, unaccompanied: true } }, ['person.unaccompanied']],
+    ['a future request for asylum', { person: { ...person, asylumRequestedOn: daysFromNow(1) } }, ['person.asylumRequestedOn']],
+    ['an observer of another edition', { indication: { observedOn: daysFromNow(0), by: 'screening' } }, ['indication.by']],
+    ['a sector of another edition', { person: { ...person, sector: 'surrogacy' } }, ['person.sector']],
+    [
+      'a sector of a later edition than the one it names',
+      { policyEdition: 'NL-2026-06', person: { ...person, sector: 'surrogacy' } },
+      ['person.sector'],
+    ],
+    [
+      'the police in a case of which they may not know',
+      { indication: { observedOn: daysFromNow(0), by: 'shelter' }, team: { police: 'police-1' } },
+      ['team.police'],
+    ],
     ['a wrong number', { person: { ...person, dependants: -1 } }, ['person.dependants']],
     [
       'several faults at once',
@@ -184,6 +209,30 @@ describe('a malformed intake', () => {
       expect(
         (await service.as('caseworker-1').post('/v1/pathways', { ...intake(), person: { ...person, ...more, nationality } })).status,
       ).toBe(201);
+  });
+});
+
+describe('an intake under an edition that knows more codes', () => {
+  it.each<[string, object]>([
+    ['an observer', { policyEdition: 'NL-2026-06', indication: { observedOn: daysFromNow(0), by: 'screening' } }],
+    ['a sector', { policyEdition: 'NL-2026-07', person: { ...intake().person, sector: 'surrogacy' } }],
+  ])('may have %s of that edition', async (_, changes) => {
+    expect((await service.as('caseworker-1').post('/v1/pathways', { ...intake(), ...changes })).status).toBe(201);
+  });
+
+  it('may have them unnamed where it is the edition of the installation', async () => {
+    const later = await service.anotherApi({ policyEdition: 'NL-2026-06' });
+    const indication = { observedOn: daysFromNow(0), by: 'screening' };
+    expect((await later.as('caseworker-1').post('/v1/pathways', { ...intake(), indication })).status).toBe(201);
+  });
+});
+
+describe('an intake that the police tell', () => {
+  it('may name their officer, whoever met the person first', async () => {
+    const indication = { observedOn: daysFromNow(0), by: 'shelter' };
+    const named = { ...intake(), indication, team: { police: 'police-1' } };
+    const { status, body } = await service.as('police-1').post('/v1/pathways', named);
+    expect([status, body.team?.police]).toEqual([201, 'police-1']);
   });
 });
 

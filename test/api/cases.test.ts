@@ -200,7 +200,10 @@ describe('the case list', () => {
     );
   });
 
-  it('is read in smaller pages if one answer of the engine cannot contain it', async () => {
+  it.each([
+    ['with hidden cases', false],
+    ['without them', true],
+  ])('is read in smaller pages if one answer of the engine cannot contain it: %s', async (_, withoutHidden) => {
     await openedInRotterdam(10);
     const listed = await readToItsEnd('/v1/pathways?office=rotterdam');
     const narrow = temporalCaseList(
@@ -212,7 +215,7 @@ describe('the case list', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const { items, next } = await narrow.page({ office: 'rotterdam', cursor });
+      const { items, next } = await narrow.page({ office: 'rotterdam', cursor, withoutHidden });
       seen.push(...items.map(({ reference }) => reference));
       cursor = next ?? undefined;
     } while (cursor !== undefined);

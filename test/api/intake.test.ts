@@ -3,7 +3,8 @@ import { daysFromNow, intake, startService, type Service } from './support/servi
 
 describe('the intake of a case', () => {
   it('shows in codes the person’s data, who registered them and when, and the edition', async () => {
-    const person = { ...intake().person, sex: 'male', sector: 'labour', dependants: 2, language: 'hu' };
+    const asylumRequestedOn = daysFromNow(-9);
+    const person = { ...intake().person, sex: 'male', sector: 'labour', dependants: 2, asylumRequestedOn, language: 'hu' };
     const reference = await service.open('amsterdam', { person, policyEdition: 'NL-2015-10' });
     const { status, body } = await service.as('caseworker-1').get(`/v1/pathways/${reference}/intake`);
     expect(status).toBe(200);
@@ -11,8 +12,50 @@ describe('the intake of a case', () => {
       ...{ reference, office: 'amsterdam', policyEdition: 'NL-2015-10', registeredBy: 'caseworker-1', person },
       registeredAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/),
       indication: { observedOn: daysFromNow(-1), by: 'police' },
+      ...{ asRegistered: null, corrections: [] },
     });
     expect(intakeAnswer.strict().parse(body)).toEqual(body);
+  });
+
+  it('shows what was put right, and what had been registered', async () => {
+    const reference = await service.open();
+    const right = { nationality: 'RO', observedOn: daysFromNow(-2), residence: 'asylumSeeker', office: 'rotterdam' };
+    const put = await service.as('supervisor-1').tell(reference, { type: 'intakeCorrected', reason: 'mistake', ...right });
+    expect([put.status, put.body.code]).toEqual([201, undefined]);
+    const { status, body } = await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${reference}/intake`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      office: 'rotterdam',
+      indication: { observedOn: daysFromNow(-2), by: 'police' },
+      person: { nationality: 'RO', residence: 'asylumSeeker', ageGroup: 'adult' },
+      asRegistered: { office: 'amsterdam', indication: { observedOn: daysFromNow(-1), by: 'police' }, person: intake().person },
+    });
+    expect(body.corrections).toEqual([
+      {
+        ...{ id: 'fact-1', type: 'intakeCorrected', on: daysFromNow(0), reason: 'mistake', ...right },
+        ...{ recordedBy: 'supervisor-1', receivedAt: expect.any(String) },
+      },
+    ]);
+    expect(intakeAnswer.strict().parse(body)).toEqual(body);
+  });
+
+  it('moves the case with its team to the office that was put right, and the old office sees it no more', async () => {
+    const reference = await service.open();
+    await service.as('supervisor-1').tell(reference, { type: 'teamChanged', role: 'lawyer', staffId: 'lawyer-1' });
+    await service.as('supervisor-1').tell(reference, { type: 'intakeCorrected', reason: 'mistake', office: 'rotterdam' });
+    const unknown = await service.as('caseworker-1').get('/v1/pathways/BT-0000-0000-0000-0');
+    const old = await service.as('caseworker-1').get(`/v1/pathways/${reference}`);
+    expect([old.status, old.body]).toEqual([404, unknown.body]);
+    const { body } = await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${reference}`);
+    expect([body.office, body.team]).toEqual([
+      'rotterdam',
+      {
+        ...{ caseworker: 'caseworker-rotterdam-1', careCoordinator: 'care-coordinator-rotterdam-1' },
+        ...{ police: 'police-rotterdam-1', supervisor: 'supervisor-rotterdam-1' },
+      },
+    ]);
+    const timeline = await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${reference}/facts`);
+    expect(JSON.stringify(timeline.body)).not.toMatch(/officeTeam|strikesOut/);
   });
 
   it('is readable for the current team: new members may read it, replaced members may not', async () => {
@@ -38,7 +81,7 @@ describe('the intake of a case', () => {
 
   it.each([
     ...['allround-1', 'lawyer-1', 'return-counsellor-1', 'kmar-1', 'prosecution-1', 'ind-1', 'rapporteur-1', 'auditor-1'],
-    ...['iom-1', 'dtv-1', 'receiving-1'],
+    ...['inspector-1', 'iom-1', 'dtv-1', 'receiving-1', 'nidos-1', 'youth-care-1'],
   ])('is not readable for %s, who may see the case and is not in its team', async (who) => {
     expect(await read(who, await service.open())).toEqual([403, 'role-not-allowed']);
   });

@@ -40,6 +40,19 @@ describe('a preview', () => {
     expect(moments(body, 'expiry').map(({ at }) => at)).toEqual(['2028-01-14T23:00:00Z']);
   });
 
+  it('of a person whom a shelter meets shows the police nothing before the consent, and from then on what they have to do', async () => {
+    const indication = { observedOn: '2027-11-29', by: 'shelter' };
+    const { body } = await preview({ startOn: '2027-11-30', person, indication });
+    expect(moments(body, 'new')[0]).toMatchObject({ at: '2027-11-30T08:00:00Z' });
+    expect(body.moments.filter(({ to }: { to: string }) => to === 'police')).toEqual([]);
+    const consent = { type: 'consentGiven', purpose: 'policeContact', on: '2027-11-30' };
+    const opened = await preview({ startOn: '2027-11-30', person, indication, assume: [consent] });
+    expect(opened.body.moments.find(({ to }: { to: string }) => to === 'police')).toMatchObject({
+      at: '2027-11-30T09:00:00Z',
+      about: ['offer-reflection-period'],
+    });
+  });
+
   it('accepts late news, and the teller of a fact if that matters', async () => {
     const detained = (by: string) => ({ type: 'eligibilityDecided', on: '2027-12-01', eligible: true, ground: 'detained', by });
     const { status } = await preview({
@@ -69,6 +82,10 @@ describe('a preview', () => {
   it.each([
     ['an unknown edition', { edition: 'NL-1999-01' }, 'edition'],
     ['a day that does not exist', { startOn: '2027-02-30' }, 'startOn'],
+    ['an indication after the start', { indication: { observedOn: '2027-12-01', by: 'shelter' } }, 'indication.observedOn'],
+    ['an observer of another edition', { indication: { observedOn: '2027-11-30', by: 'screening' } }, 'indication.by'],
+    ['a sector of another edition', { person: { ...person, sector: 'surrogacy' } }, 'person.sector'],
+    ['a request for asylum after the start', { person: { ...person, asylumRequestedOn: '2027-12-01' } }, 'person.asylumRequestedOn'],
     ['an unknown fact', { assume: [{ type: 'flown', on: '2027-12-01' }] }, 'assume.0.type'],
     ['a fact told before the case begins', { assume: [{ type: 'reflectionStarted', on: '2027-11-29' }] }, 'assume.0'],
     ['a fact told by a role that does not tell it', { assume: [{ type: 'reflectionStarted', by: 'lawyer' }] }, 'assume.0.by'],

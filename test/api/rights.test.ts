@@ -47,7 +47,7 @@ describe('a case of another office', () => {
 });
 
 describe('an intake', () => {
-  it.each(['caseworker-1', 'care-coordinator-1', 'police-1', 'kmar-1', 'supervisor-1', 'allround-1'])(
+  it.each(['caseworker-1', 'care-coordinator-1', 'police-1', 'kmar-1', 'inspector-1', 'supervisor-1', 'allround-1'])(
     'is accepted from %s',
     async (who) => {
       expect((await service.as(who).post('/v1/pathways', intake())).status).toBe(201);
@@ -77,6 +77,7 @@ const tellers = [
   'care-coordinator-1',
   'police-1',
   'kmar-1',
+  'inspector-1',
   'prosecution-1',
   'ind-1',
   'lawyer-1',
@@ -85,6 +86,8 @@ const tellers = [
   'iom-1',
   'dtv-1',
   'receiving-1',
+  'nidos-1',
+  'youth-care-1',
   'rapporteur-1',
   'auditor-1',
 ] as const;
@@ -95,7 +98,20 @@ const tellers = [
  */
 const inThisCase: Partial<Record<FactType, readonly Party[]>> = {
   criminalCaseArranged: ['prosecution', 'police', 'lawyer', 'caseworker', 'careCoordinator', 'returnCounsellor'],
-  corrected: ['caseworker', 'careCoordinator', 'police', 'prosecution', 'ind', 'lawyer', 'returnCounsellor', 'supervisor', 'partner'],
+  corrected: [
+    'caseworker',
+    'careCoordinator',
+    'police',
+    'inspectorate',
+    'prosecution',
+    'ind',
+    'lawyer',
+    'returnCounsellor',
+    'supervisor',
+    'partner',
+  ],
+  cooperated: ['police', 'prosecution'],
+  departedUnknown: ['police'],
   taskCompleted: ['caseworker', 'careCoordinator', 'supervisor'],
   taskWaived: ['caseworker', 'supervisor'],
 };

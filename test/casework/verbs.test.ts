@@ -109,7 +109,7 @@ function installation() {
   const files = new Map<string, CaseFile>();
   const seenBy = (of: string, caller: Caller): CaseFile => {
     const file = files.get(of);
-    if (file === undefined || !maySee(caller, file.start.office)) throw new Refused('not-found');
+    if (file === undefined || !maySee(caller, file.situation)) throw new Refused('not-found');
     return file;
   };
   const casework = createCasework({

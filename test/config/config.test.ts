@@ -113,7 +113,14 @@ describe('the files of staff and partners', () => {
       deputy: 'caseworker-2',
       office: 'amsterdam',
     });
-    expect(loadPartners(partnersFile, webhookSecret).partners.map(({ id }) => id)).toEqual(['iom', 'ind', 'nidos', 'dtv']);
+    expect(loadPartners(partnersFile, webhookSecret).partners.map(({ id }) => id)).toEqual([
+      'iom',
+      'ind',
+      'nidos',
+      'dtv',
+      'youthCare',
+      'comensha',
+    ]);
   });
 
   it('are refused with all their faults on one line', () => {

@@ -71,11 +71,20 @@ describe('the certificate of a deadline', () => {
     const given = inReflection().until('2027-12-05');
     expect(certificate(given, 'reflection-period')).toMatchObject({
       state: 'passed',
-      passing: { at: instantOfWhen('2027-12-02T00:00'), periodEnd: 'expired', tasks: ['tell-dtv', 'victim-statement', 'decide-route'] },
+      passing: {
+        at: instantOfWhen('2027-12-02T00:00'),
+        periodEnd: 'expired',
+        tasks: ['ask-reporting-duty', 'tell-dtv', 'victim-statement', 'decide-route'],
+      },
     });
     // The period in truth started on the second of September. That gives another last day and the same silence.
     given.corrects('supervisor', '2027-12-05T12:00', 'fact-1', { type: 'reflectionStarted', on: '2027-09-02' });
-    expect(certificate(given, 'reflection-period').passing?.tasks).toEqual(['tell-dtv', 'victim-statement', 'decide-route']);
+    expect(certificate(given, 'reflection-period').passing?.tasks).toEqual([
+      'ask-reporting-duty',
+      'tell-dtv',
+      'victim-statement',
+      'decide-route',
+    ]);
     given.cooperated('2027-12-06', '2027-11-20');
     expect(certificate(given, 'reflection-period')).toMatchObject({
       state: 'met',
@@ -90,7 +99,12 @@ describe('the certificate of a deadline', () => {
   });
 
   it("of IND's term names the fact that extended it, also if that fact came before the start", () => {
-    const extended = { length: 'P6M', date: '2028-03-07', facts: [{ type: 'taskCompleted' }, { type: 'decisionTermExtended' }] };
+    const extended = {
+      length: 'P90D',
+      extension: 'P6M',
+      date: '2028-06-06',
+      facts: [{ type: 'taskCompleted' }, { type: 'decisionTermExtended' }],
+    };
     const given = inReflection().cooperated('2027-09-05');
     const after = given
       .completed('2027-09-07', 'm55-cooperation-notice')

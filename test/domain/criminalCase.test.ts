@@ -139,7 +139,8 @@ describe('a longer stay', () => {
     const given = applies().told('ind', '2028-09-10', 'permitEnded', { reason: 'expired' });
     expect(given.situation).toMatchObject({ stage: 'permitApplication', permit: null });
     expect(given.told('ind', '2028-09-20', 'permitRefused', {}).situation.stage).toBe('decision');
-    expect(terms(given, 'objection')).toEqual(['objection 2028-10-08 running', 'objection-2 2028-10-18 running']);
+    // That the permit ended by time is no decision: only the refusal can be objected to.
+    expect(terms(given, 'objection')).toEqual(['objection 2028-10-18 running']);
   });
 
   it('has its own kind of application, and other kinds leave the stage permit unchanged', () => {

@@ -31,12 +31,12 @@ describe('the date of a deadline', () => {
     ],
     [
       'ind-decision',
-      'six months after its start once extended',
+      'six months after the last of the ninety days once extended',
       () =>
         applicant()
           .completed('2027-09-13', 'm55-cooperation-notice')
           .told('ind', '2027-10-01', 'decisionTermExtended', { reason: 'other' }),
-      '2028-03-13',
+      '2028-06-12',
     ],
     [
       'ind-decision-target',
@@ -48,7 +48,7 @@ describe('the date of a deadline', () => {
     ['objection', 'four weeks after a refusal', () => applicant().told('ind', '2027-09-20', 'permitRefused', {}), '2027-10-18'],
     [
       'objection',
-      'four weeks after a permit was ended',
+      'four weeks after a permit was withdrawn',
       () => holder().told('ind', '2027-09-20', 'permitEnded', { reason: 'withdrawn' }),
       '2027-10-18',
     ],
@@ -270,11 +270,11 @@ describe('the mails about a deadline', () => {
   });
 
   it('warn of the longer term of IND once it is extended, not of the shorter one', () => {
-    const given = sent().told('ind', '2027-10-01', 'decisionTermExtended', { reason: 'other' }).until('2028-03-20');
+    const given = sent().told('ind', '2027-10-01', 'decisionTermExtended', { reason: 'other' }).until('2028-06-20');
     expect(people(given, 'ind-decision')).toEqual([
-      '2028-02-28 warning caseworker-1',
-      '2028-03-12 warning caseworker-1',
-      '2028-03-14 expired caseworker-1',
+      '2028-05-29 warning caseworker-1',
+      '2028-06-11 warning caseworker-1',
+      '2028-06-13 expired caseworker-1',
     ]);
   });
 
@@ -297,12 +297,9 @@ describe('the mails about a deadline', () => {
     ]);
   });
 
-  it('warn of the end of a permit three months before, and of its passing as of other deadlines', () => {
+  it('warn of the end of a permit a week before, and of its passing as of other deadlines', () => {
     const given = holder().didEverything('2027-09-16').until('2028-09-18');
     expect(people(given, 'permit-end')).toEqual([
-      '2028-06-16 warning caseworker-1',
-      '2028-07-16 warning caseworker-1',
-      '2028-08-15 warning caseworker-1 supervisor-1',
       '2028-09-07 warning caseworker-1 supervisor-1',
       ...['2028-09-15', '2028-09-16', '2028-09-17'].map((day) => `${day} expired caseworker-1 supervisor-1`),
       // Day three is Monday the 18th.
@@ -312,10 +309,10 @@ describe('the mails about a deadline', () => {
   });
 
   it.each<[string, string[]]>([
-    ['2027-09-15T08:00', ['2027-09-15 warning caseworker-1 supervisor-1', '2027-10-08 warning caseworker-1 supervisor-1']],
-    ['2027-09-15T09:00', ['2027-10-08 warning caseworker-1 supervisor-1']],
-  ])('warn on that morning of a permit of thirty days granted before nine: told at %s', (when, warnings) => {
-    const given = applicant().granted(when, '2027-10-15').until('2027-10-10');
+    ['2027-09-15T08:00', ['2027-09-15 warning caseworker-1 supervisor-1']],
+    ['2027-09-15T09:00', []],
+  ])('warn on that morning of a permit of a week granted before nine: told at %s', (when, warnings) => {
+    const given = applicant().granted(when, '2027-09-22').until('2027-09-22');
     expect(people(given, 'permit-end')).toEqual(warnings);
   });
 

@@ -186,7 +186,8 @@ describe('late news about the period', () => {
   ])('that %s within the three months ends them by its own date', (_, fact, end, stage) => {
     const given = fact(inReflection());
     expect(given.situation).toMatchObject({ stage, period: { end, endedOn: within } });
-    expect(given.stateOf('tell-dtv')).toBe('lapsed');
+    // DT&V is told of whoever declined, after all.
+    expect(given.stateOf('tell-dtv')).toBe(end === 'declined' ? 'overdue' : 'lapsed');
     expect(given.situation.deadlines[0]?.end?.state).toBe(end === 'cooperated' || end === 'declined' ? 'met' : 'lifted');
     const ladder = given.until('2028-04-10').mailsAbout('reflection-period');
     expect(ladder.filter((mail) => mail > late)).toEqual([]);

@@ -99,7 +99,12 @@ describe('a notice that does not arrive', () => {
   it('is the upcoming action if nothing else is', () => {
     const given = cooperating(refusing).didEverything('2027-09-04T13:00').until('2027-09-04T14:00');
     expect(pathwayView(given.file, given.now, callerOf('caseworker'), 'en').next).toMatchObject([
-      { at: instantOfWhen('2027-09-05T09:00'), what: 'reminder', about: ['m55-cooperation'], to: 'caseworker' },
+      {
+        at: instantOfWhen('2027-09-05T09:00'),
+        what: 'reminder',
+        about: ['m55-cooperation', 'found', 'reflection', 'cooperation'],
+        to: 'caseworker',
+      },
     ]);
   });
 

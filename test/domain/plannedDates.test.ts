@@ -25,7 +25,7 @@ describe('the dates of a case', () => {
   it('have a sentence that names the owner, and the hour of a task of hours', () => {
     const dates = plannedDates(silent());
     expect(plannedDateInWords(ofId(dates, 'safe-bed'), 'en')).toBe('A safe place to sleep (care coordinator), 09:00');
-    expect(plannedDateInWords(ofId(dates, 'reporting-duty-1'), 'nl')).toBe('Maandelijkse meldplicht (1) (politie)');
+    expect(plannedDateInWords(ofId(dates, 'reporting-duty-1'), 'nl')).toBe('Meldplicht (1) (politie)');
     expect(plannedDateInWords(ofId(dates, 'reflection-period'), 'nl')).toBe('Einde van de bedenktijd');
     expect(planName('2027-09-01', 'en')).toBe('Plan from 1 September 2027');
   });

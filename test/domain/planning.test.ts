@@ -322,11 +322,11 @@ describe('a case that is reopened', () => {
       if (rule !== 'decide-route') given.told('supervisor', '2027-09-20T09:30', 'taskCompleted', { task: id });
     return given
       .told('supervisor', '2027-09-20T10:00', 'closed', { result: 'assisted' })
-      .told('supervisor', '2027-09-25T10:00', 'reopened', { reason: 'mistake' });
+      .told('supervisor', '2027-09-25T10:00', 'reopened', { reason: 'newInformation' });
   };
 
   it.each<[string, string[], () => CaseOnTheClock]>([
-    ['decision', ['decide-route-2'], inDecision],
+    ['decision', ['ask-reporting-duty-2', 'decide-route-2'], inDecision],
     ['assistance', ['case-review-2'], () => inDecision().took('2027-09-06', 'assistance')],
     ['otherProcedure', ['case-review-2'], () => inDecision().took('2027-09-06', 'otherProcedure')],
     ['permit', [], () => applicant().granted('2027-09-06', '2028-09-05')],
@@ -336,7 +336,8 @@ describe('a case that is reopened', () => {
     const again = closedAndReopened(given());
     expect(again.situation.stage).toBe(stage);
     expect(again.openTasks()).toEqual(planned);
-    expect(planned.map((id) => again.task(id).dueOn)).toEqual(planned.map((id) => (id.startsWith('decide') ? '2027-10-09' : '2027-10-25')));
+    const due = { 'ask-reporting-duty-2': '2027-09-28', 'decide-route-2': '2027-10-09', 'case-review-2': '2027-10-25' };
+    expect(planned.map((id) => again.task(id).dueOn)).toEqual(planned.map((id) => due[id as keyof typeof due]));
   });
 
   it('in safe return plans a task for each gate that is shut', () => {
@@ -346,12 +347,17 @@ describe('a case that is reopened', () => {
     expect(again.openTasks().filter((id) => id.startsWith('legal'))).toEqual([]);
   });
 
-  it('has reminders about those tasks alone: lifted deadlines stay lifted', () => {
+  it('has reminders about those tasks, and about the deadlines that run again', () => {
     const again = closedAndReopened(inDecision().told('ind', '2027-09-06', 'returnDecisionIssued', {})).until('2027-12-10');
     const items = new Set(
       again.mails.filter(({ at }) => at > '2027-09-20T10:00').flatMap((mail) => mail.items.map((item) => item.split(' ')[0])),
     );
-    expect([...items]).toEqual(['decide-route-2']);
+    expect([...items]).toEqual(['decide-route-2', 'ask-reporting-duty-2', 'departure-term']);
+    // The warning of 20 September went out before the case was closed.
+    expect(again.mailsAbout('departure-term', 'caseworker-1').slice(0, 5)).toEqual([
+      ...['09-20', '09-27', '10-01', '10-03'].map((day) => `2027-${day}T09:00 caseworker-1 warning`),
+      '2027-10-05T09:00 caseworker-1 expired',
+    ]);
   });
 });
 

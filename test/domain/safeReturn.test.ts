@@ -20,6 +20,7 @@ const gates: readonly (readonly [Gate, Step])[] = [
   ['legalAdviceTaken', ['lawyer', 'legalAdviceTaken', {}]],
   ['riskAssessed', ['careCoordinator', 'riskAssessed', { outcome: 'acceptableWithMeasures' }]],
   ['criminalCaseArranged', ['prosecution', 'criminalCaseArranged', { how: 'testimonyFromAbroad' }]],
+  ['compensationArranged', ['lawyer', 'compensationArranged', { how: 'notPossible' }]],
   ['medicalFitnessConfirmed', ['iom', 'medicalFitnessConfirmed', {}]],
   ['travelDocumentReceived', ['returnCounsellor', 'travelDocumentReceived', {}]],
   ['receivingOrganisationConfirmed', ['iom', 'receivingOrganisationConfirmed', { refusedByPerson: true }]],
@@ -246,6 +247,7 @@ describe('the tasks of a safe return', () => {
       'legal-advice-taken caseworker 2027-10-01',
       'risk-assessed careCoordinator 2027-09-17',
       'criminal-case-arranged caseworker 2027-10-01',
+      'compensation-arranged caseworker 2027-10-01',
       'medical-fitness-confirmed careCoordinator 2027-10-01',
       'travel-document-received caseworker 2027-10-01',
       'receiving-organisation-confirmed caseworker 2027-10-01',
@@ -258,7 +260,7 @@ describe('the tasks of a safe return', () => {
       'guardian-agreed',
       'reception-confirmed',
     ]);
-    expect(ids(withoutTheScheme('euCitizen'))).toHaveLength(8);
+    expect(ids(withoutTheScheme('euCitizen'))).toHaveLength(9);
   });
 
   it('are not planned for an open gate', () => {

@@ -4,14 +4,16 @@ import { aCase, type CaseOnTheClock, type Opening } from '../support/aCase';
 
 const minor = { ageGroup: 'minor', unaccompanied: true } as const;
 const intake = (opening: Opening = {}) => aCase({ registered: '2027-09-01T14:00', ...opening });
-const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
+const inReflection = (opening: Opening = {}) => aCase(opening).startedReflection('2027-09-01T11:00');
 const inDecision = () => inReflection().declined('2027-09-05');
 const applicant = () => inReflection().cooperated('2027-09-05');
+const witness = () => inReflection().told('police', '2027-09-05', 'cooperated', { form: 'witness' });
 const holder = () => applicant().granted('2027-09-06', '2028-09-05');
 const goingHome = () => inDecision().took('2027-09-06', 'return');
 const inAssistance = () => aCase().told('police', '2027-09-05', 'eligibilityDecided', { eligible: false, ground: 'noLawfulResidence' });
 const dismissed = () => inReflection().told('prosecution', '2027-09-05', 'caseDismissed', { formalNotice: true });
 const judged = () => inReflection().told('prosecution', '2027-09-05', 'judgmentGiven', { final: false });
+const expired = () => inReflection().until('2027-12-02');
 const lost = () => inReflection().told('police', '2027-09-05', 'departedUnknown', {});
 
 describe('a task of a case', () => {
@@ -40,9 +42,10 @@ describe('a task of a case', () => {
     ['risk-and-plan-review-1', 'safety', '2027-10-01', 'careCoordinator', inReflection],
     ['m55-reflection-notice', 'residence!', '2027-09-02', 'police', inReflection],
     ['rvb-form', 'financial!', '2027-09-04', 'police', inReflection],
-    ['residence-document', 'residence', '2027-09-04', 'police', inReflection],
+    ['residence-document-asked', 'residence', '2027-09-02', 'police', inReflection],
+    ['residence-document-handed', 'residence', '2027-09-15', 'police', inReflection],
     ['rvb-application', 'financial!', '2027-09-15', 'careCoordinator', inReflection],
-    ['first-allowance-paid', 'financial', '2027-09-22', 'careCoordinator', inReflection],
+    ['first-allowance-paid', 'financial', '2027-10-13', 'careCoordinator', inReflection],
     ['income-support', 'financial', '2027-09-19', 'careCoordinator', inAssistance],
     ['reporting-duty-1', 'residence!', '2027-10-01', 'police', inReflection],
     ['reporting-duty-2', 'residence!', '2027-11-01', 'police', inReflection],
@@ -54,10 +57,21 @@ describe('a task of a case', () => {
     ['lawyer-consulted', 'legal', '2027-11-03', 'caseworker', inReflection],
     ['threat-and-medical-check', 'legal', '2027-11-10', 'caseworker', inReflection],
     ['move-on-plan', 'social', '2027-10-27', 'careCoordinator', inReflection],
+    ['compensation-talk', 'legal', '2027-09-29', 'caseworker', inReflection],
+    ['school-enrolment', 'social', '2027-09-15', 'careCoordinator', () => inReflection({ person: { ageGroup: 'minor' } })],
+    ['youth-health-check', 'medical', '2027-09-15', 'careCoordinator', () => inReflection({ person: { dependants: 1 } })],
     ['m55-cooperation-notice', 'residence!', '2027-09-06', 'police', applicant],
-    ['copy-to-person', 'legal', '2027-09-08', 'police', applicant],
+    ['applicant-document', 'residence', '2027-09-08', 'police', applicant],
+    ['ask-reporting-duty', 'residence', '2027-09-08', 'police', applicant],
+    ['ask-reporting-duty', 'residence', '2027-09-08', 'police', inDecision],
+    // A witness reports every month.
+    ['reporting-duty-4', 'residence!', '2027-10-05', 'police', witness],
+    ['individual-assessment', 'safety', '2027-09-19', 'police', applicant],
+    // At once: on the day of the report itself.
+    ['copy-to-person', 'legal!', '2027-09-05', 'police', applicant],
     ['tell-ind', 'residence!', '2027-09-06', 'police', inDecision],
     ['tell-ind', 'residence!', '2027-09-08', 'police', () => applicant().told('police', '2027-09-07', 'cooperationEnded', {})],
+    ['tell-dtv', 'residence', '2027-09-06', 'police', inDecision],
     // The day after the last day is 2 December, and the task is due a day later.
     ['tell-dtv', 'residence', '2027-12-03', 'police', () => inReflection().until('2027-12-02')],
     ['decide-route', 'residence!', '2027-12-16', 'caseworker', () => inReflection().until('2027-12-02')],
@@ -65,6 +79,7 @@ describe('a task of a case', () => {
     ['victim-statement', 'legal!', '2027-09-19', 'police', inDecision],
     ['establish-contact', 'safety!', '2027-09-03', 'police', () => inReflection().told('caseworker', '2027-09-03', 'contactMissed', {})],
     ['approve-route', 'residence', '2027-09-07', 'supervisor', () => inDecision().proposed('2027-09-06', 'return')],
+    ['permit-handed', 'residence', '2027-09-13', 'police', holder],
     ['municipal-welfare', 'financial', '2027-09-20', 'careCoordinator', holder],
     ['health-insurance', 'medical', '2027-09-20', 'caseworker', holder],
     ['move-on-housing', 'social', '2027-10-18', 'careCoordinator', holder],
@@ -120,6 +135,18 @@ describe('a task of a case', () => {
       intake,
     ],
     ['offer-reflection-period', 'the cooperation', (given) => given.cooperated('2027-09-10'), intake],
+    [
+      'compensation-talk',
+      'compensation being arranged',
+      (given) => given.told('lawyer', '2027-09-10', 'compensationArranged', { how: 'secured' }),
+      inReflection,
+    ],
+    [
+      'ask-reporting-duty',
+      'the duty that was set',
+      (given) => given.told('ind', '2027-09-10', 'reportingDutySet', { every: 'P1W' }),
+      applicant,
+    ],
     ['lawyer-consulted', 'legal advice', (given) => given.told('lawyer', '2027-09-10', 'legalAdviceTaken', {}), inReflection],
     [
       'threat-and-medical-check',
@@ -201,12 +228,19 @@ describe('a task of a case', () => {
     ],
     ['risk-and-plan-review-1', 'contact is lost', (given) => given.told('police', '2027-09-10', 'departedUnknown', {}), inReflection],
     ['m55-reflection-notice', 'the person leaves reflection', (given) => given.declined('2027-09-10'), inReflection],
-    ['residence-document', 'the person leaves reflection', (given) => given.cooperated('2027-09-10'), inReflection],
+    ['residence-document-asked', 'the person leaves reflection', (given) => given.cooperated('2027-09-10'), inReflection],
+    ['residence-document-handed', 'the person leaves reflection', (given) => given.cooperated('2027-09-10'), inReflection],
     ['reporting-duty-1', 'the person leaves reflection', (given) => given.cooperated('2027-09-10'), inReflection],
     ['decision-talk-4', 'the person leaves reflection', (given) => given.cooperated('2027-09-10'), inReflection],
-    ['rvb-form', 'a permit is granted', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
-    ['rvb-application', 'a permit is granted', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
-    ['first-allowance-paid', 'a permit is granted', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
+    ['rvb-form', 'the permit was handed over', (given) => given.completed('2027-09-10', 'permit-handed'), holder],
+    ['rvb-application', 'the permit was handed over', (given) => given.completed('2027-09-10', 'permit-handed'), holder],
+    ['first-allowance-paid', 'the permit was handed over', (given) => given.completed('2027-09-10', 'permit-handed'), holder],
+    ['permit-handed', 'the permit is ended', (given) => given.told('ind', '2027-09-10', 'permitEnded', { reason: 'withdrawn' }), holder],
+    ['applicant-document', 'a permit is granted', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
+    ['applicant-document', 'IND refuses', (given) => given.told('ind', '2027-09-10', 'permitRefused', {}), applicant],
+    ['ask-reporting-duty', 'the person leaves that stage', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
+    ['individual-assessment', 'the person travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), applicant],
+    ['compensation-talk', 'the person travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inReflection],
     ['income-support', 'the person travels', (given) => given.told('police', '2027-09-10', 'travelled', {}), inAssistance],
     ['lawyer-consulted', 'the person cooperates', (given) => given.cooperated('2027-09-10'), inReflection],
     ['threat-and-medical-check', 'the person cooperates', (given) => given.cooperated('2027-09-10'), inReflection],
@@ -253,7 +287,7 @@ describe('a task of a case', () => {
     [
       'tell-dtv',
       'news of the time before takes the expiry back',
-      (given) => given.declined('2027-12-05', '2027-11-30'),
+      (given) => given.told('police', '2027-12-05', 'departedUnknown', { on: '2027-11-30' }),
       () => inReflection().until('2027-12-02'),
     ],
     [
@@ -315,6 +349,12 @@ describe('a task of a case', () => {
       () => intake({ person: minor }),
     ],
     ['rvb-application', 'the cooperation', (given) => given.cooperated('2027-09-10'), inReflection],
+    // The allowance ends only when the permit is handed over.
+    ['rvb-form', 'a permit', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
+    ['rvb-application', 'a permit', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
+    ['first-allowance-paid', 'a permit', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
+    // The person declining after all leaves DT&V to be told.
+    ['tell-dtv', 'late news that the person declined', (given) => given.declined('2027-12-05', '2027-11-30'), expired],
     ['move-on-plan', 'a permit', (given) => given.granted('2027-09-10', '2028-09-09'), applicant],
   ])('%s stays open after %s', (id, _, fact, given) => {
     expect(fact(given()).task(id).end).toBeNull();

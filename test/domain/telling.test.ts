@@ -137,17 +137,19 @@ describe('the list of allowed facts', () => {
       'declined',
       'victimStatementIssued',
       'threatStatementIssued',
+      'returnDecisionIssued',
+      'reportingDutySet',
       'criminalCaseArranged',
       'travelled',
       'departedUnknown',
     ]);
   });
 
-  it('of a closed case contains its reopening for a supervisor, and for others corrections of their own facts', () => {
+  it('of a closed case contains its reopening and the correction of its intake for a supervisor, and for others corrections of their own facts', () => {
     const given = aCase();
     for (const task of given.openTasks()) given.told('supervisor', '2027-09-02', 'taskCompleted', { task });
     given.told('supervisor', '2027-09-03', 'closed', { result: 'died' });
-    expect(may(given, 'supervisor')).toEqual(['reopened', 'corrected']);
+    expect(may(given, 'supervisor')).toEqual(['reopened', 'intakeCorrected', 'corrected']);
     expect(may(given, 'caseworker')).toEqual(['corrected']);
     expect(may(given, 'ind')).toEqual([]);
   });

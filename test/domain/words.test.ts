@@ -17,6 +17,7 @@ import {
 } from '../../src/domain/words';
 import { codeWords } from '../../src/domain/words/codes';
 import { deadlineNames, mailClassNames, noticeNames, roleNames, stageNames } from '../../src/domain/words/names';
+import type { Words } from '../../src/domain/words/language';
 import { taskTitles } from '../../src/domain/words/tasks';
 
 const languages: Language[] = ['nl', 'en'];
@@ -52,8 +53,12 @@ describe('the words in both languages', () => {
   });
 
   it.each(languages)('distinguish any two tasks, deadlines and stages in %s', (language) => {
+    // A row whose tasks bear the name of another row has the title of that one.
+    const namesakes = new Set<string>(
+      editions.flatMap(({ tasks }) => tasks.filter(({ namedAs }) => namedAs !== undefined).map(({ id }) => id)),
+    );
     for (const table of [taskTitles, deadlineNames, stageNames, roleNames]) {
-      const names = Object.values(table).map((words) => words[language]);
+      const names = Object.entries(table).flatMap(([id, words]: [string, Words]) => (namesakes.has(id) ? [] : [words[language]]));
       expect(new Set(names).size).toBe(names.length);
     }
   });
@@ -64,7 +69,7 @@ describe('the words in both languages', () => {
   });
 
   it('number items that come again', () => {
-    expect(taskTitle('reporting-duty-2', 'en')).toBe('Monthly duty to report in person (2)');
+    expect(taskTitle('reporting-duty-2', 'en')).toBe('Duty to report in person (2)');
     expect(taskTitle('added-1', 'nl')).toBe('Toegevoegde taak (1)');
     expect(deadlineName('objection-2', 'nl')).toBe('Termijn voor bezwaar (2)');
     expect(deadlineName('art12-complaint', 'en')).toBe('Term for a complaint against non-prosecution');

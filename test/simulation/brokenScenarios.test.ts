@@ -90,9 +90,62 @@ describe('a date in a scenario', () => {
     expect(dated(granted)).toMatchObject({ fact: { from: '2047-12-05', until: '2048-01-09' } });
   });
 
+  it.each(['2047-12-05', '2047-12-05T14:30', '+5', '+5T14:30'])('%s is the day in every field that holds a date', (text) => {
+    const planned = { at: '+4', by: 'ind-1', type: 'transferPlanned', transferOn: text };
+    expect(dated(planned)).toMatchObject({ fact: { transferOn: '2047-12-05' } });
+    const ended = { at: '+40', by: 'ind-1', type: 'permitEnded', reason: 'withdrawn', withEffectFrom: text };
+    expect(dated(ended)).toMatchObject({ fact: { withEffectFrom: '2047-12-05' } });
+    const dismissed = { at: '+40', by: 'prosecution-1', type: 'caseDismissed', formalNotice: true, on: '+1', knownOn: text };
+    expect(dated(dismissed)).toMatchObject({ fact: { on: '2047-12-01', knownOn: '2047-12-05' } });
+    const corrected = {
+      at: '+40',
+      by: 'supervisor-1',
+      type: 'intakeCorrected',
+      reason: 'mistake',
+      asylumRequestedOn: text,
+      observedOn: text,
+    };
+    expect(dated(corrected)).toMatchObject({ fact: { asylumRequestedOn: '2047-12-05', observedOn: '2047-12-05' } });
+  });
+
+  it('of the intake may be relative too', () => {
+    const intake = {
+      office: 'amsterdam',
+      person: { ...person(), residence: 'dublin', asylumRequestedOn: '+0' },
+      indication: { observedOn: '+0T08:00', by: 'shelter' },
+    };
+    const { start } = scriptFrom({ ...whole, startOn: '2047-11-30', intake });
+    expect(start).toMatchObject({ indication: { observedOn: '2047-11-30' }, person: { asylumRequestedOn: '2047-11-30' } });
+  });
+
   it('of a fact is by default the day on which it is recorded', () => {
     expect(dated({ at: '+5T00:00' })).toMatchObject({ fact: { on: '2047-12-05' } });
   });
+});
+
+describe('the intake of a scenario', () => {
+  const startedBy = (by: string) => scriptFrom({ ...whole, intake: { ...whole.intake, indication: { observedOn: '+0', by } } }).start;
+
+  it.each([
+    ['police', 'police-1'],
+    ['kmar', 'kmar-1'],
+    ['labourInspectorate', 'inspector-1'],
+  ])('is told by the %s who met the person: %s', (by, id) => {
+    expect(startedBy(by)).toMatchObject({ registeredBy: id, team: { police: 'police-1' } });
+    expect(startedBy(by).hiddenFromPolice ?? false).toBe(false);
+  });
+
+  it.each(['shelter', 'municipality', 'lawyer', 'self', 'other'])(
+    'is told by a caseworker if it was %s, and the police do not know',
+    (by) => {
+      const { registeredBy, hiddenFromPolice, team } = startedBy(by);
+      expect({ registeredBy, hiddenFromPolice, team }).toEqual({
+        registeredBy: 'caseworker-1',
+        hiddenFromPolice: true,
+        team: { caseworker: 'caseworker-1', careCoordinator: 'care-coordinator-1', supervisor: 'supervisor-1' },
+      });
+    },
+  );
 });
 
 function person() {

@@ -66,7 +66,7 @@ describe('a line of a simulation', () => {
       '2027-09-04 12:10  recorded: The person left for an unknown destination.',
       '2027-09-04 12:10  refused (role-not-allowed): The person could not be reached.',
       '2027-09-04 12:10  notice to ind: The person left for an unknown destination',
-      '2027-09-04 12:10  mail (reminder) to police-1: overdue: Establish where the person is; planned: Report the departure, Monthly duty to report in person (2)',
+      '2027-09-04 12:10  mail (reminder) to police-1: overdue: Establish where the person is; planned: Report the departure, Duty to report in person (2)',
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/domain/basics/calendar';
 import { dateOf, daysAfter, instantAt, plus, timeOf } from '../../src/domain/basics/calendar';
 import type { Line } from '../../src/simulation/lines';
-import { inDays, played, type ScenarioText } from '../support/scenarios';
+import { inDays, played } from '../support/scenarios';
 
 type Mail = Extract<Line, { kind: 'mail' }>;
 
@@ -103,6 +103,86 @@ describe('a case that is played to its end', () => {
     expect(lines.at(-1)).toMatchObject({ stage: 'reflection' });
   });
 
+  it('refuses what lies ahead before it looks at the role, in every field that cannot lie ahead', async () => {
+    const ahead = { by: 'lawyer-1', type: 'permitEnded', reason: 'withdrawn', withEffectFrom: '+5' };
+    const lines = await played({
+      ...aCase(inDays(2)),
+      facts: [
+        { ...ahead, at: '+0T11:00' },
+        { at: '+0T11:01', by: 'lawyer-1', type: 'corrected', replaces: 'fact-1', reason: 'mistake', with: { ...ahead, by: undefined } },
+        { at: '+0T11:02', by: 'lawyer-1', type: 'transferPlanned', transferOn: '+5' },
+      ],
+      until: '+1',
+    });
+    expect(lines.flatMap((line) => (line.kind === 'refused' ? [line.code] : []))).toEqual([
+      'date-in-future',
+      'date-in-future',
+      'role-not-allowed',
+    ]);
+  });
+
+  it('shows a case that was closed by mistake as closed until it is reopened, and then as it was', async () => {
+    const start = inDays(2);
+    const lines = await played({
+      ...aCase(start),
+      facts: [
+        reflection,
+        { at: '+1T10:00', by: 'supervisor-1', type: 'closed', result: 'died' },
+        { at: '+2T10:00', by: 'supervisor-1', type: 'reopened', reason: 'mistake' },
+      ],
+      until: '+46T10:00',
+    });
+    expect(stages(lines)).toEqual([
+      ['intake', `${start} 09:00`],
+      ['reflection', `${start} 10:00`],
+      ['closed', `${daysAfter(start, 1)} 10:00`],
+      ['reflection', `${daysAfter(start, 2)} 10:00`],
+    ]);
+    expect(mails(lines, 'care-coordinator-1', 'rvb-application', 'planned').map(({ at }) => dateOf(at))).toEqual(
+      [1, 3].map((days) => daysAfter(start, days)),
+    );
+    expect(mails(lines, 'caseworker-1', 'decision-talk-1', 'due')).toHaveLength(1);
+  });
+
+  it('shows a case whose intake was told wrong as what it was taken for, until that is put right', async () => {
+    const start = inDays(2);
+    const lines = await played({
+      ...aCase(start),
+      facts: [
+        { at: '+0T10:00', by: 'police-1', type: 'cooperated', form: 'reportSigned' },
+        { at: '+1T10:00', by: 'supervisor-1', type: 'intakeCorrected', reason: 'mistake', residence: 'euCitizen' },
+      ],
+      until: '+2',
+    });
+    expect(stages(lines)).toEqual([
+      ['intake', `${start} 09:00`],
+      ['permitApplication', `${start} 10:00`],
+      ['assistance', `${daysAfter(start, 1)} 10:00`],
+    ]);
+    expect(lines.flatMap((line) => (line.kind === 'notice' ? [`${line.partner} ${line.notice}`] : []))).toEqual([
+      'ind m55-cooperation',
+      'ind correction',
+    ]);
+  });
+
+  it('moves a case to another office, whose people may join it and whose police it opens for', async () => {
+    const intake = { ...aCase('+1').intake, indication: { observedOn: '+0', by: 'shelter' } };
+    const lines = await played({
+      ...aCase(inDays(2)),
+      intake,
+      facts: [
+        { at: '+1T10:00', by: 'supervisor-1', type: 'intakeCorrected', reason: 'mistake', office: 'rotterdam' },
+        { at: '+1T11:00', by: 'supervisor-1', type: 'teamChanged', role: 'lawyer', staffId: 'lawyer-1' },
+        { at: '+1T12:00', by: 'supervisor-rotterdam-1', type: 'teamChanged', role: 'lawyer', staffId: 'lawyer-rotterdam-1' },
+        { at: '+2T10:00', by: 'caseworker-rotterdam-1', type: 'consentGiven', purpose: 'policeContact' },
+      ],
+      until: '+3',
+    });
+    expect(lines.flatMap((line) => (line.kind === 'refused' ? [`${line.type} ${line.code}`] : []))).toEqual(['teamChanged not-found']);
+    expect(mails(lines, 'police-rotterdam-1', 'offer-reflection-period', 'planned')).toHaveLength(1);
+    expect(mails(lines, 'police-1', 'offer-reflection-period', 'planned')).toEqual([]);
+  });
+
   it('records a signal of declining for a caseworker to check, and counts a signal of cooperation by a prosecutor', async () => {
     const lines = await played({
       ...aCase(inDays(2)),
@@ -158,7 +238,7 @@ function local(at: Instant): string {
   return `${dateOf(at)} ${timeOf(at)}`;
 }
 
-function aCase(startOn: string): ScenarioText {
+function aCase(startOn: string) {
   return {
     name: 'an invented case',
     startOn,

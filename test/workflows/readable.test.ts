@@ -28,8 +28,9 @@ const canary = 'CANARY-OF-THE-INTAKE';
 
 /** One case with most events that leave data in the engine: refusals, signals, letters, a notice, a new run. */
 async function muchHappens(): Promise<void> {
-  await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', { evidence: 'CANARY-OF-A-FACT' });
-  await theCase.tells('caseworker', `${monday}T10:00`, 'reflectionStarted', { evidence: 'CANARY-OF-A-REFUSAL' });
+  await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', { evidence: 'm55' });
+  await theCase.tells('caseworker', `${monday}T10:00`, 'consentGiven', { purpose: 'crossBorder:x-CANARY-OF-A-FACT' });
+  await theCase.tells('police', `${monday}T10:00`, 'consentGiven', { purpose: 'crossBorder:x-CANARY-OF-A-REFUSAL' });
   await theCase.tells('supervisor', `${monday}T10:00`, 'cooperationEnded', {});
   await house.until(`${daysAfter(monday, 1)}T10:00`);
   await theCase.handle.signal(cooperation, { answer: 'CANARY-OF-A-SIGNAL', recordedBy: 'police-1' });

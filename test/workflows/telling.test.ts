@@ -77,6 +77,10 @@ describe('a fact submitted to a running case', () => {
       { ...interview, fact: { type: 'taskAdded', on: '2047-01-07', kind: 'social', owner: 'police', due: 'soon' } },
     ],
     ['a code without an end', { ...interview, fact: { type: 'reflectionStarted', on: '2047-01-07', evidence: 'x'.repeat(1_000_000) } }],
+    ['a team that is a list', { ...interview, officeTeam: ['police-1'] }],
+    ['a team with a role that no team has', { ...interview, officeTeam: { prosecution: 'prosecution-1' } }],
+    ['a team of something else than ids', { ...interview, officeTeam: { police: { id: 'police-1' } } }],
+    ['a team without an end', { ...interview, officeTeam: { police: 'x'.repeat(1_000_000) } }],
     ['a teller without an end', { ...interview, by: { id: 'x'.repeat(1_000_000), roles: ['police'] } }],
     [
       'a correction within a correction within a correction',

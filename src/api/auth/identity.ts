@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { idShape } from '../../domain/basics/ids';
+import { idShape, partnerIdShape } from '../../domain/basics/ids';
 import { areNational, roles, type Caller, type Role } from '../../domain/basics/roles';
 import type { StaffList } from '../../casework/installation';
 import type { ProblemCode } from '../problems/problems';
@@ -101,9 +101,13 @@ function refuse(error: unknown): never {
   throw unauthorized('token-not-valid');
 }
 
-const name = z.string().regex(idShape);
 const claims = z
-  .object({ sub: z.string().min(1).max(200), roles: z.array(z.string()), office: name.optional(), partner: name.optional() })
+  .object({
+    sub: z.string().min(1).max(200),
+    roles: z.array(z.string()),
+    office: z.string().regex(idShape).optional(),
+    partner: z.string().regex(partnerIdShape).optional(),
+  })
   .refine(({ roles: held, partner }) => held.includes('partner') === (partner !== undefined));
 
 // A claim that is there and not understood refuses the whole token. An unknown role gives nothing and takes nothing.

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CaseListPage } from '../../casework/ports/caseList';
 import type { EditionSummary } from '../../casework/policies';
 import type { TimelineEntry } from '../../casework/timeline';
-import { ageGroups, factTypes, observers, residences, results, sectors, sexes } from '../../domain/facts/catalogue';
+import { ageGroups, factFields, factTypes, observers, residences, results, sectors, sexes } from '../../domain/facts/catalogue';
 import { gates } from '../../domain/policy/edition';
 import { teamRoles } from '../../domain/basics/roles';
 import { steps } from '../../domain/state/outbox';
@@ -40,10 +40,13 @@ const task = z.object({
   state: z.enum(['open', 'overdue', 'done', 'waived', 'lapsed']),
   owner: z.enum(teamRoles),
   assignee: z.string().nullable(),
-  note: z.string().optional().describe('The consent that it still waits for.'),
+  note: z.string().optional().describe('The consent that it still waits for, or what holds for this person.'),
 });
 
-const deadline = z.object({ id: z.string(), date, state: z.enum(['running', 'met', 'passed', 'lifted']) }).describe('Termijn.');
+const doubts = z.array(z.string()).describe('Sentences about what is not certain of the date.');
+const bothLanguages = z.object({ nl: z.string(), en: z.string() });
+
+const deadline = z.object({ id: z.string(), date, state: z.enum(['running', 'met', 'passed', 'lifted']), doubts }).describe('Termijn.');
 
 const upcomingAction = z.object({
   at: instant,
@@ -108,6 +111,41 @@ export const pathwayAnswer = shapeOf<PathwayView>()(
     .describe('The pathway of one possible victim (mogelijk slachtoffer).'),
 );
 
+const indication = z.object({ observedOn: date, by: z.enum(observers) });
+
+const person = z.object({
+  residence: z.enum(residences),
+  ageGroup: z.enum(ageGroups),
+  unaccompanied: z.boolean().optional(),
+  nationality: z.string().describe('ISO 3166-1 alpha-2; XX for stateless, ZZ for unknown.'),
+  sex: z.enum(sexes).optional(),
+  sector: z.enum(sectors).optional(),
+  dependants: z.int().optional(),
+  asylumRequestedOn: date.optional().describe('Datum van de asielaanvraag.'),
+  language: z.string().optional().describe('ISO 639-1.'),
+});
+
+const { shape: correctable } = person;
+
+const intakeCorrection = z
+  .object({
+    id: z.string(),
+    type: z.literal('intakeCorrected'),
+    on: date,
+    recordedBy: z.string().describe('A staff id.'),
+    receivedAt: instant,
+    reason: z.enum(factFields.intakeCorrected.reason),
+    residence: correctable.residence.optional(),
+    ageGroup: correctable.ageGroup.optional(),
+    unaccompanied: correctable.unaccompanied,
+    nationality: correctable.nationality.optional(),
+    dependants: correctable.dependants,
+    asylumRequestedOn: correctable.asylumRequestedOn,
+    observedOn: date.optional(),
+    office: z.string().optional(),
+  })
+  .describe('A correction of the intake, with the fields that it put right.');
+
 /** The registration of the person. Later findings stand in the timeline. */
 export const intakeAnswer = shapeOf<IntakeView>()(
   z
@@ -117,19 +155,15 @@ export const intakeAnswer = shapeOf<IntakeView>()(
       policyEdition: z.string(),
       registeredAt: instant,
       registeredBy: z.string().describe('A staff id.'),
-      indication: z.object({ observedOn: date, by: z.enum(observers) }),
-      person: z.object({
-        residence: z.enum(residences),
-        ageGroup: z.enum(ageGroups),
-        unaccompanied: z.boolean().optional(),
-        nationality: z.string().describe('ISO 3166-1 alpha-2; XX for stateless, ZZ for unknown.'),
-        sex: z.enum(sexes).optional(),
-        sector: z.enum(sectors).optional(),
-        dependants: z.int().optional(),
-        language: z.string().optional().describe('ISO 639-1.'),
-      }),
+      indication,
+      person,
+      asRegistered: z
+        .object({ office: z.string(), indication, person })
+        .nullable()
+        .describe('The intake as it was registered, before anything was put right; null where nothing was.'),
+      corrections: z.array(intakeCorrection).describe('In the order in which they were recorded.'),
     })
-    .describe('The intake (aanmelding), in codes.'),
+    .describe('The intake (aanmelding), in codes, with all that was put right since.'),
 );
 
 /** An answer of a preview. */
@@ -139,7 +173,17 @@ export const previewAnswer = shapeOf<{ readonly moments: readonly UpcomingAction
 
 export const policiesAnswer = shapeOf<{ readonly items: readonly EditionSummary[] }>()(
   z.object({
-    items: z.array(z.object({ edition: z.string(), from: date.nullable(), source: z.string(), current: z.boolean() })),
+    items: z.array(
+      z.object({
+        edition: z.string(),
+        from: date.nullable(),
+        source: z.string(),
+        current: z.boolean(),
+        doubts: z
+          .array(z.object({ about: z.string(), doubt: bothLanguages.optional(), confirmedOn: date.optional() }))
+          .describe('Parts of the edition that are in doubt, or that somebody who knows the law confirmed.'),
+      }),
+    ),
   }),
 );
 
@@ -171,11 +215,15 @@ export const certificateAnswer = shapeOf<Certificate>()(
       policyEdition: z.string(),
       rule: z.looseObject({ id: z.string() }).describe("The edition's row."),
       source: z.string(),
+      doubts: z.array(bothLanguages).describe('Sentences about what is not certain of the date.'),
+      remarks: z.array(bothLanguages).describe('Sentences about the date for its reader.'),
+      confirmedOn: date.nullable().describe('The day on which somebody who knows the law confirmed the rule.'),
       facts: z
         .array(z.object({ id: z.string(), type: z.enum(factTypes), on: date, receivedAt: instant, until: date.optional() }))
         .describe('The fact that started the deadline, and the fact that made it longer.'),
       startedOn: date,
       length: z.string().nullable().describe('ISO 8601, counted from the start; null where the fact itself carries the date.'),
+      extension: z.string().nullable().describe('The time that a fact added, counted from the last day before; ISO 8601.'),
       date,
       instant: instant.nullable(),
       state: z.enum(['running', 'met', 'passed', 'lifted']),

@@ -10,6 +10,8 @@ export interface CaseList {
 export interface CaseListFilter {
   readonly stage?: Stage | undefined;
   readonly office?: string | undefined;
+  /** Whether cases of which the police may not know are left out. */
+  readonly withoutHidden: boolean;
 }
 
 export interface CaseListQuery extends CaseListFilter {

@@ -1,26 +1,33 @@
 import type { Instant } from '../../domain/basics/calendar';
+import { onlyInvestigates, type Caller } from '../../domain/basics/roles';
 import type { CaseStart } from '../../domain/case/caseFile';
 import { editionOrCurrent } from '../../domain/policy/editions';
 import type { Installation } from '../installation';
-import type { IntakeBody } from './schemas';
-import { prosecutorsAmong, teamOf } from './team';
+import type { IntakeBody } from './intakeShapes';
+import { hidesFromPolice, prosecutorsAmong, teamOf } from './team';
 
 /** The registration of a case: staff member, instant, reference and hash of the body. */
-type Registration = Pick<CaseStart, 'reference' | 'registeredBy' | 'bodyHash'> & { readonly registeredAt: Instant };
+interface Registration extends Pick<CaseStart, 'reference' | 'bodyHash'> {
+  readonly registeredAt: Instant;
+  readonly registeredBy: Pick<Caller, 'id' | 'roles'>;
+}
 
 /** The start of a case: the intake as it was sent, with the office's own team and the edition in force where it names none. */
 export function caseStart(
   body: IntakeBody,
-  registration: Registration,
+  { registeredBy, ...registration }: Registration,
   { staff, policyEdition }: Pick<Installation, 'staff' | 'policyEdition'>,
 ): CaseStart {
   const { indication, office, person, team = {} } = body;
+  const hiddenFromPolice = hidesFromPolice(indication.by, onlyInvestigates(registeredBy));
   return {
     ...registration,
+    registeredBy: registeredBy.id,
     office,
     indication,
     person,
-    team: teamOf(staff, office, team),
+    hiddenFromPolice,
+    team: teamOf(staff, office, team, hiddenFromPolice),
     prosecutors: prosecutorsAmong(staff),
     edition: editionOrCurrent(body.policyEdition ?? policyEdition),
   };

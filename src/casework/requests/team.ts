@@ -1,5 +1,6 @@
 import type { RightFact } from '../../domain/facts/catalogue';
 import { isOneOf, worksFor, teamFromTheStart, type TeamRole } from '../../domain/basics/roles';
+import type { CaseStart } from '../../domain/case/caseFile';
 import type { StaffList } from '../installation';
 
 export type Team = Readonly<Partial<Record<TeamRole, string>>>;
@@ -20,13 +21,43 @@ export function mayJoin(staff: StaffList, fact: RightFact, office: string): bool
   return type !== 'teamChanged' || holdsRole(staff, staffId as string, role as TeamRole, office);
 }
 
-/** The team of a new case: the members that the intake names, and for the other seats the office's first holder of the role. */
-export function teamOf({ staff }: StaffList, office: string, named: Team): Team {
+/** Those whose own finding a person is. They may pass on what they find; nobody else may tell them (docs/policy.md, section 3). */
+const finders: readonly CaseStart['indication']['by'][] = ['police', 'kmar', 'labourInspectorate'];
+
+/** Whether the police may not know of a case that begins like this. */
+export function hidesFromPolice(metBy: CaseStart['indication']['by'], toldByInvestigators: boolean): boolean {
+  return !finders.includes(metBy) && !toldByInvestigators;
+}
+
+/** The default team of an office: its first holder of each role. */
+export function defaultTeamOf({ staff }: StaffList, office: string): Team {
   const defaults = teamFromTheStart.flatMap((role) => {
     const first = staff.find((member) => member.office === office && member.roles.includes(role));
     return first === undefined ? [] : [[role, first.id] as const];
   });
-  return { ...Object.fromEntries(defaults), ...named };
+  return Object.fromEntries(defaults);
+}
+
+/** The team of a new case: the members that the intake names, and for the other seats the office's default. A hidden case has no police. */
+export function teamOf(staff: StaffList, office: string, named: Team, hiddenFromPolice: boolean): Team {
+  const team = { ...defaultTeamOf(staff, office), ...named };
+  return hiddenFromPolice ? withoutPolice(team) : team;
+}
+
+export function withoutPolice({ police: _, ...others }: Team): Team {
+  return others;
+}
+
+/**
+ * The default team that may come in with a fact: of the office of the case, or of the office to which the fact moves the case. The case
+ * keeps it with the fact, since the staff of an office change.
+ */
+export function teamThatComesIn(fact: RightFact, office: string, teamIn: (office: string) => Team): Team | undefined {
+  const { type, with: right, purpose, office: newOffice } = fact;
+  if (type === 'corrected') return right === undefined ? undefined : teamThatComesIn(right as RightFact, office, teamIn);
+  if (type === 'intakeCorrected') return typeof newOffice === 'string' ? teamIn(newOffice) : undefined;
+  const opens = type === 'departedUnknown' || (type === 'consentGiven' && purpose === 'policeContact');
+  return opens ? teamIn(office) : undefined;
 }
 
 /** Everybody who may speak for the prosecution. */

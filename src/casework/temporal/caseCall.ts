@@ -6,7 +6,7 @@ import {
   type ClientOptions,
   type WorkflowExecutionInfo,
 } from '@temporalio/client';
-import { maySee, type Caller } from '../../domain/basics/roles';
+import { maySee, type Caller, type Visibility } from '../../domain/basics/roles';
 import { searchAttributes, workflowIdOf } from '../../workflows/messages';
 import type { Log } from '../installation';
 import { Refused } from '../refused';
@@ -20,13 +20,13 @@ export function isEnded({ status }: Pick<WorkflowExecutionInfo, 'status'>): bool
   return ['COMPLETED', 'FAILED', 'CANCELLED', 'TERMINATED', 'TIMED_OUT'].includes(status.name);
 }
 
-/** The time for the engine to name the office of a case that does not answer; ours. */
-const officeKnownWithinMs = 1_000;
+/** The time for the engine to say who may see a case that does not answer; ours. */
+const visibilityKnownWithinMs = 1_000;
 
 /** Calls one case for one caller. `enough` is aborted once nobody waits for the answer any longer. */
 export type CallCase = <T>(reference: string, by: Caller, call: (enough: AbortSignal) => Promise<T>) => Promise<T>;
 
-/** Calls of a case. A living case itself knows who may see it. Where it cannot answer, the engine is asked for its office, which costs a call. */
+/** Calls of a case. A living case itself knows who may see it. Where it cannot answer, the engine is asked, which costs a call. */
 export function caseCalls(client: Client, callEngine: CallEngine, log: Log): CallCase {
   const runOf = (reference: string) => client.workflow.getHandle(workflowIdOf(reference)).describe();
 
@@ -54,14 +54,14 @@ export function caseCalls(client: Client, callEngine: CallEngine, log: Log): Cal
     const run = await runOf(reference);
     // The case passed to its next run meanwhile, or the engine forgot an update that it was asked about.
     if (!isEnded(run)) return noAnswer();
-    if (!maySee(by, officeOf(run))) return new Refused('not-found');
+    if (!maySee(by, visibilityOf(run))) return new Refused('not-found');
     log.error({ reference, status: run.status.name }, 'somebody asked for a case whose run has ended');
     return new Refused('case-ended');
   }
 
   async function isHidden(reference: string, by: Caller): Promise<boolean> {
     try {
-      return !maySee(by, officeOf(await client.withDeadline(Date.now() + officeKnownWithinMs, () => runOf(reference))));
+      return !maySee(by, visibilityOf(await client.withDeadline(Date.now() + visibilityKnownWithinMs, () => runOf(reference))));
     } catch {
       // The engine answers nothing at all.
       return false;
@@ -73,6 +73,7 @@ function isOutOfReach(failure: unknown): boolean {
   return failure instanceof Refused && (failure.code === 'no-answer' || failure.code === 'case-blocked');
 }
 
-function officeOf({ typedSearchAttributes }: Pick<WorkflowExecutionInfo, 'typedSearchAttributes'>): string {
-  return typedSearchAttributes.get(searchAttributes.office) ?? '';
+/** Who may see a case, by what the engine keeps of it. Where that does not say that the police may know of it, they may not. */
+function visibilityOf({ typedSearchAttributes, memo }: Pick<WorkflowExecutionInfo, 'typedSearchAttributes' | 'memo'>): Visibility {
+  return { office: typedSearchAttributes.get(searchAttributes.office) ?? '', hidden: memo?.['hidden'] !== false };
 }

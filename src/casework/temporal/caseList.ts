@@ -2,7 +2,7 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import type { Client } from '@temporalio/client';
 import { dateOf, instantOf, type PlainDate } from '../../domain/basics/calendar';
 import type { Stage } from '../../domain/state/situation';
-import { searchAttributes, workflowIdOf, workflowType } from '../../workflows/messages';
+import { searchAttributes, workflowIdOf, workflowType, type Memo } from '../../workflows/messages';
 import type { Hash } from '../installation';
 import type { CaseList, CaseListFilter, CaseListItem } from '../ports/caseList';
 import { invalid } from '../refused';
@@ -41,14 +41,25 @@ export function temporalCaseList(
     return nextPageToken.length > 0 ? null : casesAmong(executions.map(runOf), filter);
   }
 
-  async function itemOf({ reference, stage, nextDate, escalated, memo }: Run): Promise<CaseListItem> {
-    const encrypted = memo['since'];
-    const [since] = await decryptedPayloads(client, workflowIdOf(reference), encrypted ? [encrypted] : []);
-    return { reference, stage, since: since as PlainDate, nextDate, escalated };
+  async function decrypted({ reference, memo }: Run, name: keyof Memo): Promise<unknown> {
+    const encrypted = memo[name];
+    const [value] = await decryptedPayloads(client, workflowIdOf(reference), encrypted ? [encrypted] : []);
+    return value;
   }
 
-  const sealOf = ({ stage, office }: CaseListFilter, position: string) =>
-    hash('cursor', JSON.stringify([stage, office, position]))
+  async function itemOf(run: Run): Promise<CaseListItem> {
+    const { reference, stage, nextDate, escalated } = run;
+    return { reference, stage, since: (await decrypted(run, 'since')) as PlainDate, nextDate, escalated };
+  }
+
+  /** The cases of which the police may know. One that does not say so is left out. */
+  async function withoutHidden(runs: readonly Run[]): Promise<readonly Run[]> {
+    const hidden = await Promise.all(runs.map((run) => decrypted(run, 'hidden')));
+    return runs.filter((_, place) => hidden[place] === false);
+  }
+
+  const sealOf = ({ stage, office, withoutHidden: isShorter }: CaseListFilter, position: string) =>
+    hash('cursor', JSON.stringify([stage, office, isShorter, position]))
       .toString('base64url')
       .slice(0, 16);
 
@@ -61,13 +72,15 @@ export function temporalCaseList(
       let bucket: string | null = from;
       while (bucket !== null) {
         const whole: readonly Run[] | null = await readWhole(bucket, filter);
-        found.push(...(whole ?? []).filter(({ reference }) => reference > last));
+        const unread = (whole ?? []).filter(({ reference }) => reference > last);
+        found.push(...(filter.withoutHidden ? await withoutHidden(unread) : unread));
         // One more than a page holds tells that there is another page.
         if (found.length > pageSize) break;
         bucket = whole === null ? narrower(bucket, last) : nextBucket(bucket);
       }
       const shown = found.slice(0, pageSize);
-      const position = `${bucket}.${shown.at(-1)?.reference}`;
+      // A narrow bucket would tell how many cases there are, hidden ones among them. The first bucket leads to it again.
+      const position = `${filter.withoutHidden ? firstBucket : bucket}.${shown.at(-1)?.reference}`;
       return {
         items: await Promise.all(shown.map(itemOf)),
         next: bucket === null ? null : `${position}.${sealOf(filter, position)}`,

@@ -35,7 +35,7 @@ export function temporalPathways(client: Client, callEngine: CallEngine, callCas
         taskQueue: messages.pathwayQueue,
         args: [{ version: 1, start } satisfies messages.PathwayStart],
         typedSearchAttributes: messages.attributesOf(line),
-        memo: { since: file.situation.since },
+        memo: { ...messages.memoOf(file.situation) },
         staticSummary: `A pathway of the office ${start.office}`,
       });
       return file;

@@ -1,7 +1,7 @@
 /* The check that a value from outside the API is a fact. */
 
 import { isPlainDate, type PlainDate } from '../basics/calendar';
-import { idShape } from '../basics/ids';
+import { idShape, partnerIdShape } from '../basics/ids';
 import { consentPurposes, factFields, factTypes, type Fact, type FactType, type Field } from './catalogue';
 
 /*
@@ -29,7 +29,7 @@ const countryShape = /^[A-Z]{2}$/;
 export const mostDependants = 50;
 
 /** A purpose of consent: one of the purposes, or a hand-over to a partner abroad. */
-export const purposeShape = new RegExp(`^(?:${consentPurposes.join('|')}|crossBorder:${idShape.source.slice(1, -1)})$`);
+export const purposeShape = new RegExp(`^(?:${consentPurposes.join('|')}|crossBorder:${partnerIdShape.source.slice(1, -1)})$`);
 
 /** `within`: how many facts deep another may be nested. The `with` of a correction may be a correction whose own `with` is none. */
 function isFactLike({ type, on, ...values }: Readonly<Record<string, unknown>>, within: number): boolean {

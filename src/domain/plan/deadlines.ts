@@ -171,11 +171,9 @@ const countedFrom: Readonly<
   // Travel rests on the assessment, which may be older than the preparation.
   riskAssessment: ({ risk }) => (risk === null ? {} : { startedOn: risk.on, startedBy: risk.fact }),
   permitChain: ({ permitChain }) => (permitChain === null ? {} : { startedOn: permitChain.from }),
-  // The term of IND begins when the term to object has ended; that of a late objection with the objection itself.
-  objectionTerm: ({ objections, deadlines }, { on }, cause) => {
-    const against = objections.find(({ fact }) => fact === cause)?.against;
-    const term = deadlines.find(({ startedBy }) => startedBy === against);
-    return term === undefined || on > term.date ? {} : { startedOn: term.date };
+  objectionTerm: ({ objections }, _, cause) => {
+    const objection = objections.find(({ termFrom }) => termFrom === cause);
+    return objection === undefined ? {} : { startedOn: objection.termCountedFrom };
   },
   knownOn: (_, { fact }) => (fact?.type === 'caseDismissed' && fact.knownOn !== undefined ? { startedOn: fact.knownOn } : {}),
 };
@@ -185,9 +183,9 @@ function endOf(
   length: DeadlineRule['length'],
   on: PlainDate,
   { at, fact }: Occasion,
-): Pick<Deadline, 'date' | 'instant' | 'length'> {
+): Pick<Deadline, 'date' | 'instant' | 'length' | 'datedBy'> {
   if (length === 'periodEnd') return { date: period?.endsOn ?? on, instant: null, length: period?.length ?? null };
-  if (length === 'permitEnd') return { date: permit?.until ?? on, instant: null, length: null };
+  if (length === 'permitEnd') return { date: permit?.until ?? on, instant: null, length: null, datedBy: permit?.fact };
   if (length === 'asTold') return { date: fact?.type === 'transferTermSet' ? fact.until : on, instant: null, length: null };
   if (!isDuration(length)) return { date: plus(on, length), instant: null, length };
   const instant = later(at, length);

@@ -68,9 +68,9 @@ export const permitFacts = {
     recordedBy: ['ind'],
     waitsFor: (situation) => (situation.permit === null && !mayBeGrantedUnasked(situation) ? pendingApplication(situation) : null),
     refusedBecause: withinTheMaximum,
-    changes: (situation, { from, until }) => {
+    changes: (situation, { id, from, until }) => {
       const { cooperation, permitChain } = situation;
-      const permit = { kind: kindOfGrant(situation), from, until };
+      const permit = { kind: kindOfGrant(situation), from, until, fact: id };
       const asked = mayBeGrantedUnasked(situation) && cooperation !== null ? { cooperation: { ...cooperation, asylum: null } } : {};
       return { application: null, permit, permitChain: chainWith(permitChain, permit), ...asked };
     },
@@ -82,8 +82,8 @@ export const permitFacts = {
     recordedBy: ['ind'],
     waitsFor: (situation) => runningPermit(situation) ?? renewablePermit(situation),
     refusedBecause: withinTheMaximum,
-    changes: ({ permit: before, permitChain, application }, { from, until }) => {
-      const permit = before && { ...before, from, until };
+    changes: ({ permit: before, permitChain, application }, { id, from, until }) => {
+      const permit = before && { ...before, from, until, fact: id };
       return {
         permit,
         permitChain: permit && chainWith(permitChain, permit),

@@ -35,7 +35,7 @@ export const remedyFacts = {
       ...withObjection(situation, undecidedObjections(situation)[0], {
         end: outcome === 'upheld' ? 'upheld' : 'notUpheld',
         measure: false,
-        decided: situation.objections.filter(({ decided }) => decided > 0).length + 1,
+        decided: Math.max(...situation.objections.map(({ decided }) => decided)) + 1,
       }),
       ...(outcome === 'upheld' ? undone(situation) : {}),
     }),
@@ -69,7 +69,7 @@ export const remedyFacts = {
     possibleIn: openStages,
     recordedBy: ['lawyer', 'ind'],
     waitsFor: (situation) => (undecidedAppeals(situation).length > 0 ? null : notPossible('appealFiled')),
-    changes: (situation, { id, outcome }) => appealDecided(situation, id, outcome === 'upheld'),
+    changes: (situation, { id, on, outcome }) => appealDecided(situation, { id, on }, outcome === 'upheld'),
     says: { nl: 'De rechter heeft op het beroep beslist: {outcome}.', en: 'The court decided on the appeal: {outcome}.' },
     source: 'VW15 art. 69(1), 73(1)',
   },
@@ -115,6 +115,8 @@ function objectionFiled(
     measure: false,
     extendedBy: null,
     termFrom: id,
+    // The term of IND begins when the term to object has ended; that of a late objection with the objection itself.
+    termCountedFrom: latest === undefined || on > latest.date ? on : latest.date,
     end: null,
     decided: 0,
   };
@@ -147,11 +149,11 @@ function measureGranted(situation: Situation): OwnChanges {
 }
 
 /** After an appeal that is upheld, IND decides on the objection anew. */
-function appealDecided(situation: Situation, fact: string, isUpheld: boolean): OwnChanges {
+function appealDecided(situation: Situation, { id, on }: { readonly id: string; readonly on: PlainDate }, isUpheld: boolean): OwnChanges {
   const [appeal] = undecidedAppeals(situation);
   const objection = isUpheld ? situation.objections.find((each) => each.fact === appeal?.about) : undefined;
   return {
     appeals: situation.appeals.map((each) => (each === appeal ? { ...each, isDecided: true, measure: false } : each)),
-    ...withObjection(situation, objection, { end: null, termFrom: fact }),
+    ...withObjection(situation, objection, { end: null, termFrom: id, termCountedFrom: on }),
   };
 }

@@ -191,6 +191,8 @@ export interface Permit {
   readonly kind: PermitKind;
   readonly from: PlainDate;
   readonly until: PlainDate;
+  /** The fact by which IND granted or renewed it. */
+  readonly fact: string;
 }
 
 /** Permits of which each began at the latest on the day after the last day of the one before. */
@@ -217,10 +219,11 @@ export interface Objection {
   /** Whether an interim measure stands beside it. */
   readonly measure: boolean;
   readonly extendedBy: string | null;
-  /** The fact from which IND's present term to decide runs. */
+  /** The fact from which IND's present term to decide runs, and the date from which it is counted. */
   readonly termFrom: string;
+  readonly termCountedFrom: PlainDate;
   readonly end: 'upheld' | 'notUpheld' | 'givenUp' | null;
-  /** The number of its decision among those of the case, 0 before. */
+  /** The number of its last decision among those of the case, 0 before. */
   readonly decided: number;
 }
 
@@ -349,6 +352,8 @@ export interface Deadline {
   /** The fact that made it longer, and by how much, counted from the last day before. */
   readonly extendedBy?: string | undefined;
   readonly extension?: Period | undefined;
+  /** The fact that carries the date itself, where its length is null. */
+  readonly datedBy?: string | undefined;
   /** Since when we know of it: what lies before is not sent. */
   readonly knownAt: Instant;
   /** The last day; it holds to its end. */

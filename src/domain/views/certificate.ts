@@ -14,7 +14,7 @@ import {
 } from '../basics/calendar';
 import { situationAt, type CaseFile } from '../case/caseFile';
 import { deadlineState, passesAt, ruleOf, type DeadlineState } from '../plan/deadlines';
-import type { DeadlineRule, Edition } from '../policy/edition';
+import type { DeadlineRule, Edition, Trigger } from '../policy/edition';
 import type { RecordedFact } from '../facts/recordedFact';
 import type { Receipt, StepName } from '../state/outbox';
 import { remindersOf } from '../notifications/reminderDays';
@@ -35,7 +35,7 @@ export interface Certificate {
   readonly remarks: readonly Words[];
   /** The day on which somebody who knows the law confirmed the rule; null while nobody has. */
   readonly confirmedOn: PlainDate | null;
-  /** The fact that started it, and the one that made it longer. */
+  /** The fact that started it, the one that carries its date, and the one that made it longer. */
   readonly facts: readonly CertifiedFact[];
   /** The legal date it is counted from, and how long it is; null where the fact itself carries the date. */
   readonly startedOn: PlainDate;
@@ -97,7 +97,7 @@ export function dateFrom({
 }: Pick<Certificate, 'facts' | 'startedOn' | 'length' | 'extension'>): PlainDate | null {
   const [start] = facts;
   if (start === undefined) return null;
-  if (length === null) return start.until ?? null;
+  if (length === null) return facts.find(({ until }) => until !== undefined)?.until ?? null;
   if (isDuration(length)) return dateOf(later(start.receivedAt, length));
   const date = plus(startedOn, length);
   return extension === null ? date : plus(date, extension);
@@ -105,8 +105,8 @@ export function dateFrom({
 
 function factsOf(situation: Situation, deadline: Deadline, edition: Edition): CertifiedFact[] {
   const { ground } = situation;
-  const { startedBy, extendedBy } = deadline;
-  const madeIt = [startedBy, ...(extendedBy === undefined ? [] : [extendedBy])];
+  const { startedBy, datedBy, extendedBy } = deadline;
+  const madeIt = [...new Set([startedBy, datedBy, extendedBy])].flatMap((id) => (id === undefined ? [] : [id]));
   // A ground with a length of its own was found by a fact.
   const found =
     ruleOf(edition, deadline).isReflectionPeriod === true && ground in edition.reflection.lengthByGround ? foundGround(situation) : [];
@@ -148,12 +148,13 @@ function passingOf(situation: Situation, deadline: Deadline, now: Instant, editi
   return { at, periodEnd: situation.period?.end ?? null, tasks: plannedBySilence(situation, deadline, edition) };
 }
 
+/** The triggers of a period that nobody answered. */
+const bySilence: readonly Trigger[] = ['expiry', 'entering:decision', 'entering:decision:afterPeriod', 'firstEntering:decision'];
+
 /** By their dates, which are counted from the day after the last: when they were planned a correction may have changed. */
 function plannedBySilence({ tasks }: Situation, { date }: Deadline, edition: Edition): string[] {
   const asked = edition.tasks.flatMap(({ id, due, plannedBy }) =>
-    'after' in due &&
-    !isDuration(due.after) &&
-    plannedBy.some((trigger) => trigger === 'expiry' || trigger === 'entering:decision' || trigger === 'firstEntering:decision')
+    'after' in due && !isDuration(due.after) && plannedBy.some((trigger) => bySilence.includes(trigger))
       ? [`${id} ${plus(daysAfter(date, 1), due.after)}`]
       : [],
   );

@@ -3,7 +3,7 @@
 import { advance, allDelivered } from '../notifications/advance';
 import { roomsIn } from '../case/bounds';
 import { minuteBefore, type Instant } from '../basics/calendar';
-import { openCase, record, situationAt, type CaseFile, type CaseStart } from '../case/caseFile';
+import { openCase, record, situationAt, type CaseFile, type CaseStart, type FactSubmission } from '../case/caseFile';
 import type { Fact } from '../facts/catalogue';
 import { upcomingAt } from './upcoming';
 import type { UpcomingAction } from '../state/upcoming';
@@ -17,6 +17,8 @@ export interface Assumption {
   readonly fact: Fact;
   readonly at: Instant;
   readonly by?: Caller | undefined;
+  /** As it is told with a fact. */
+  readonly officeTeam?: FactSubmission['officeTeam'];
 }
 
 /** The first assumed fact that is refused, by its number from 0, and why. */
@@ -37,12 +39,12 @@ export function* preview(
   until: Instant,
 ): Generator<readonly UpcomingAction[], Situation | AssumptionRefused> {
   let file = openCase(start);
-  for (const [number, { fact, at, by }] of assumed.entries()) {
+  for (const [number, { fact, at, by, officeTeam }] of assumed.entries()) {
     if (at > until) break;
     const waited = yield* waiting(file, minuteBefore(at));
     const now = situationAt(waited, at);
     const recorder = by ?? someoneWhoMayRecord(now, fact);
-    const after = record(waited, { fact, by: recorder, receivedAt: at });
+    const after = record(waited, { fact, by: recorder, receivedAt: at, officeTeam });
     if (after instanceof Refusal) return { refused: refusalDetails(after, now, recorder, start.edition, roomsIn(waited.entries)), number };
     file = after;
     yield [];

@@ -43,6 +43,8 @@ type Deps = Omit<ApiDeps, 'casework'> & Installation & EngineDeps;
 
 interface Options extends Partial<Deps> {
   readonly worker?: boolean;
+  /** The effects of cases; left out, everything arrives. */
+  readonly activities?: Activities;
   /** Additional arguments for the engine. */
   readonly engineArgs?: readonly string[];
 }
@@ -52,13 +54,13 @@ export const key = Buffer.alloc(32, 7);
 
 /** The API on its own port, with a real engine and real tokens. */
 export async function startService(options: Options = {}) {
-  const { worker: withWorker = true, engineArgs = [], ...deps } = options;
+  const { worker: withWorker = true, activities = everythingArrives, engineArgs = [], ...deps } = options;
   const [env, issuer] = await Promise.all([startEngine(engineArgs), startIssuer()]);
   const dataConverter = dataConverterFor(key);
   await registerSearchAttributes(env.connection, 'default');
   const connection = await Connection.connect({ address: env.address, ...triedOnce });
   const client = new Client({ connection, namespace: 'default', dataConverter, ...asksLivingRuns });
-  let workers = withWorker ? await startWorkers(env, dataConverter) : undefined;
+  let workers = withWorker ? await startWorkers(env, dataConverter, activities) : undefined;
   const logged: object[] = [];
   const log = { error: (fields: object) => void logged.push(fields) };
   const given: Deps = {
@@ -86,7 +88,7 @@ export async function startService(options: Options = {}) {
     key,
     /** Starts the workers. */
     work: async () => {
-      workers ??= await startWorkers(env, dataConverter);
+      workers ??= await startWorkers(env, dataConverter, activities);
     },
     /** Stops the workers. */
     rest: async () => {
@@ -191,7 +193,11 @@ async function startEngine(extraArgs: readonly string[]): Promise<TestWorkflowEn
   });
 }
 
-async function startWorkers({ nativeConnection: connection }: TestWorkflowEnvironment, dataConverter: ReturnType<typeof dataConverterFor>) {
+async function startWorkers(
+  { nativeConnection: connection }: TestWorkflowEnvironment,
+  dataConverter: ReturnType<typeof dataConverterFor>,
+  activities: Activities,
+) {
   const shared = { connection, namespace: 'default', dataConverter };
   const workers = await Promise.all([
     Worker.create({
@@ -201,7 +207,7 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
       // As in the service: a case does not wait longer for a worker that is gone.
       stickyQueueScheduleToStartTimeout: '2s',
     }),
-    Worker.create({ ...shared, taskQueue: effects.notify.taskQueue, activities: everythingArrives.notify }),
+    Worker.create({ ...shared, taskQueue: effects.notify.taskQueue, activities: activities.notify }),
   ]);
   const running = workers.map((worker) => worker.run());
   return {

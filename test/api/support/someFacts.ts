@@ -6,6 +6,7 @@ export const someFacts = factTypes.map((type) => ({ type, ...fieldsOf(type) }));
 
 function fieldsOf(type: FactType): Record<string, unknown> {
   if (type === 'teamChanged') return { role: 'caseworker', staffId: 'caseworker-2' };
+  if (type === 'intakeCorrected') return { reason: 'mistake', dependants: 1 };
   return Object.fromEntries(
     Object.entries(factFields[type] as Record<string, Field>)
       .filter(([name]) => !name.endsWith('?'))
@@ -17,6 +18,10 @@ function valueFor(field: Field): unknown {
   if (typeof field === 'object') return 'listOf' in field ? [field.listOf[0]] : field[0];
   return {
     date: daysFromNow(30),
+    pastDate: daysFromNow(0),
+    country: 'HU',
+    number: 1,
+    officeId: 'amsterdam',
     yesNo: true,
     confirmed: true,
     purpose: 'medical',

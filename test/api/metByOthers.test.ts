@@ -1,0 +1,269 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Activities } from '../../src/activities';
+import { temporalCaseList } from '../../src/casework/temporal/caseList';
+import { engineCalls } from '../../src/casework/temporal/call';
+import { referenceFrom } from '../../src/casework/requests/references';
+import { onlyInvestigates } from '../../src/domain/basics/roles';
+import { keyedHashOf } from '../../src/privacy/keyedHash';
+import { attributesOf, cooperation, memoOf, pathwayQueue, workflowIdOf } from '../../src/workflows/messages';
+import { until } from '../support/until';
+import { comparable, everyRequest, impossible, unknown } from './support/everyRequest';
+import { daysFromNow, everythingArrives, key, startService, type Answer, type Service } from './support/service';
+import { someFacts } from './support/someFacts';
+import { demoStaff } from './support/staff';
+
+/*
+ * The matrix of a case that others than the police met (docs/policy.md, section 3): no role of the police sees or hears anything of it before
+ * the person consents. Every account, every request of the API, lists, mail, notices and the signal.
+ */
+
+/** The accounts of everybody who investigates and does nothing else. */
+const investigators = ['police-1', 'kmar-1', 'inspector-1', 'prosecution-1'];
+const everyInvestigator = demoStaff.staff.filter(onlyInvestigates).map(({ id }) => id);
+
+const requests = everyRequest();
+const aboutACase = requests.filter(({ namesACase }) => namesACase).map(({ method, path }): [string, string] => [method, path]);
+const aboutNone = requests.filter(({ namesACase }) => !namesACase).map(({ method, path }): [string, string] => [method, path]);
+const everybodyAboutACase = investigators.flatMap((who) => aboutACase.map((request): [string, string, string] => [who, ...request]));
+
+describe('before the person consents, a case that a shelter met', () => {
+  it('has no police officer in its team', async () => {
+    const { body } = await service.as('caseworker-1').get(`/v1/pathways/${hidden}`);
+    expect(Object.keys(body.team).toSorted()).toEqual(['careCoordinator', 'caseworker', 'supervisor']);
+  });
+
+  it('is met by this test as every account there is of those who only investigate in its office', () => {
+    const here = everyInvestigator.filter((id) => !id.includes('rotterdam'));
+    expect(investigators.toSorted()).toEqual(here.toSorted());
+  });
+
+  describe.each(investigators)('to %s', (who) => {
+    it.each(aboutACase)('is answered like a case that does not exist: %s %s', async (method, path) => {
+      await Promise.all(bodiesOf(method).map((body) => expectUnknown(service, who, [method, path, body], hidden)));
+    });
+
+    it('has no more to say of a request that is not well formed', async () => {
+      const request: Request = ['POST', '/v1/pathways/{reference}/facts', { type: 'nonsense' }];
+      const answers = await Promise.all([hidden, unknown].map((reference) => asked(service, who, request, reference)));
+      expect(answers[0]?.status).toBe(400);
+      expect(comparable(answers[0])).toEqual(comparable(answers[1]));
+    });
+
+    it.each(aboutNone)('is in no other answer: %s %s', async (method, path) => {
+      const answer = await service.as(who).send(method, path, { headers: { 'Idempotency-Key': randomUUID() } });
+      expect(JSON.stringify(answer.body)).not.toContain(hidden);
+    });
+
+    it('is in no list, whatever the filter, on no page', async () => {
+      const { office } = service.issuer.claimsOf(who);
+      const queries = ['', '?stage=intake', '?office=amsterdam', ...(office === undefined ? ['?office=rotterdam&stage=intake'] : [])];
+      for (const query of queries) {
+        const listed = await readToItsEnd(who, query);
+        expect(listed.filter((reference) => everyHidden.has(reference))).toEqual([]);
+      }
+      expect(await readToItsEnd(who, '?office=amsterdam&stage=intake')).toContain(known);
+    });
+  });
+
+  it.each(everybodyAboutACase)('is as unknown to %s after its run was ended, and while it is blocked: %s %s', async (who, method, path) => {
+    const bodies = bodiesOf(method).slice(0, 3);
+    const answers = [ended, blocked].flatMap((gone) => bodies.map((body) => expectUnknown(impatient, who, [method, path, body], gone)));
+    await Promise.all(answers);
+  });
+
+  describe('while no worker is there', () => {
+    beforeAll(() => service.rest());
+    afterAll(() => service.work());
+
+    it.each(everybodyAboutACase)('is as unknown to %s: %s %s', async (who, method, path) => {
+      const bodies = bodiesOf(method).slice(0, 3);
+      await Promise.all(bodies.map((body) => expectUnknown(impatient, who, [method, path, body], hidden)));
+    });
+  });
+
+  it('leaves no gap on the pages of a list: each but the last is full, and all together have every other case', async () => {
+    const pages = await pagesOf('kmar-1', '?office=rotterdam');
+    expect(pages.slice(0, -1).map((page) => page.length)).toEqual(pages.slice(0, -1).map(() => 50));
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.flat()).toEqual(knownInRotterdam.toSorted());
+  });
+
+  it('is left out too where one answer of the engine does not hold all cases, and the cursor does not tell', async () => {
+    const narrow = temporalCaseList(service.client, engineCalls(service.client, { patienceMs: 60_000 }), keyedHashOf(key), 4);
+    const first = await narrow.page({ office: 'rotterdam', withoutHidden: true });
+    const rest = await narrow.page({ office: 'rotterdam', withoutHidden: true, cursor: first.next ?? '' });
+    expect([...first.items, ...rest.items].map(({ reference }) => reference)).toEqual(knownInRotterdam.toSorted());
+    expect([first.next?.split('.')[0], rest.next]).toEqual(['', null]);
+  });
+
+  it('has cursors of its own for those who see it: the police cannot use them', async () => {
+    const { next } = (await service.as('rapporteur-1').get('/v1/pathways?office=rotterdam')).body;
+    const { status, body } = await service.as('kmar-1').get(`/v1/pathways?office=rotterdam&cursor=${next}`);
+    expect([status, body.errors?.[0].path]).toEqual([400, 'cursor']);
+  });
+
+  it.each(['police-1', 'prosecution-1'])('is not changed by the signal in the name of %s', async (recordedBy) => {
+    const before = (await service.as('caseworker-1').get(`/v1/pathways/${hidden}`)).body;
+    const count = (await timeline(hidden)).length;
+    const handle = service.signaller.workflow.getHandle(workflowIdOf(hidden));
+    await handle.signal(cooperation, { answer: 'cooperates', form: 'reportSigned', recordedBy });
+    await handle.signal(cooperation, { answer: 'declines', recordedBy });
+    await until('both are kept', async () => (await timeline(hidden)).length === count + 2);
+    expect((await timeline(hidden)).slice(count)).toMatchObject([{ type: 'signalNotPossible' }, { type: 'signalNotPossible' }]);
+    const after = (await service.as('caseworker-1').get(`/v1/pathways/${hidden}`)).body;
+    expect({ ...after, next: [] }).toEqual({ ...before, next: [] });
+  });
+
+  it('takes nobody of the police into its team', async () => {
+    const { tell } = service.as('supervisor-1');
+    for (const staffId of ['police-1', 'kmar-1']) {
+      const { status, body } = await tell(hidden, { type: 'teamChanged', role: 'police', staffId });
+      expect([status, body.code, body.missing]).toEqual([409, 'fact-not-possible', ['consentGiven']]);
+    }
+  });
+
+  it('sends mail and notices, and none to anybody of the police', async () => {
+    const { tell } = service.as('caseworker-1');
+    await tell(hidden, { type: 'consentGiven', purpose: 'registration' });
+    expect((await tell(hidden, { type: 'taskCompleted', task: 'comensha-registration' })).status).toBe(201);
+    await until('the caseworker has mail of it', () => lettersAbout(hidden).some(({ to }) => to === 'caseworker-1'));
+    await until('CoMensha has its notice', () => notices.some(({ about, partner }) => about === hidden && partner === 'comensha'));
+    expect(lettersAbout(hidden).filter(({ to }) => everyInvestigator.includes(to))).toEqual([]);
+    const { body } = await service.as('caseworker-1').get(`/v1/pathways/${hidden}`);
+    expect(body.next.filter(({ to }: { to: string }) => to === 'police')).toEqual([]);
+    expect(body.tasks.filter(({ owner }: { owner: string }) => owner === 'police')).toEqual([]);
+  });
+});
+
+describe('once the person consents to contact with the police, the case', () => {
+  it('is there for them: the officer of the office is in its team, with tasks and mail to come', async () => {
+    const { status, body } = await service.as('caseworker-1').tell(opening, { type: 'consentGiven', purpose: 'policeContact' });
+    expect([status, body.team.police]).toEqual([201, 'police-1']);
+    const tasks = body.tasks.filter(({ assignee }: { assignee: string }) => assignee === 'police-1');
+    expect(tasks.map(({ id }: { id: string }) => id)).toEqual(expect.arrayContaining(['informative-interview', 'offer-reflection-period']));
+    expect(body.next.map(({ to }: { to: string }) => to)).toContain('police');
+    for (const who of investigators) expect((await service.as(who).get(`/v1/pathways/${opening}`)).status).toBe(200);
+    for (const who of investigators) await until('it is in the list', async () => (await readToItsEnd(who)).includes(opening));
+    const intakeOf = async (who: string) => (await service.as(who).get(`/v1/pathways/${opening}/intake`)).status;
+    expect(await Promise.all(investigators.map(intakeOf))).toEqual([200, 403, 403, 403]);
+    expect(JSON.stringify(await timeline(opening))).not.toContain('officeTeam');
+  });
+
+  it('stays there in its next run, and after the consent is withdrawn', async () => {
+    await service.as('caseworker-1').tell(opening, { type: 'consentWithdrawn', purpose: 'policeContact' });
+    expect((await service.as('police-1').tell(opening, { type: 'reflectionStarted' })).status).toBe(201);
+    await until('it is listed in its new stage', async () => (await readToItsEnd('police-1', '?stage=reflection')).includes(opening));
+  });
+
+  it('is hidden again only by a correction that strikes the consent out', async () => {
+    const { body } = await service.as('caseworker-1').tell(mistaken, { type: 'consentGiven', purpose: 'policeContact' });
+    expect(body.team.police).toBe('police-1');
+    await until('it is in the list', async () => (await readToItsEnd('kmar-1')).includes(mistaken));
+    const consent = (await timeline(mistaken)).at(-1)?.id;
+    const corrected = await service.as('caseworker-1').tell(mistaken, { type: 'corrected', replaces: consent, reason: 'mistake' });
+    expect([corrected.status, corrected.body.team.police]).toEqual([201, undefined]);
+    for (const who of investigators) await expectUnknown(service, who, ['GET', '/v1/pathways/{reference}', undefined], mistaken);
+    await until('it is in no list any more', async () => !(await readToItsEnd('kmar-1')).includes(mistaken));
+  });
+});
+
+const metByAShelter = { indication: { observedOn: daysFromNow(-1), by: 'shelter' } };
+const letters: { readonly about: string; readonly to: string }[] = [];
+const notices: { readonly about: string; readonly partner: string }[] = [];
+
+/** Activities that deliver everything, and keep who got it. */
+const kept: Activities = {
+  notify: {
+    ...everythingArrives.notify,
+    sendDigests: async (order) => {
+      letters.push(...order.letters.map(({ to }) => ({ about: order.reference, to })));
+      return everythingArrives.notify.sendDigests(order);
+    },
+    notifyPartner: async (order) => {
+      notices.push({ about: order.reference, partner: order.notice.partner });
+      return everythingArrives.notify.notifyPartner(order);
+    },
+  },
+};
+
+let service: Service;
+/** An API that does not wait long for a case that is out of reach. */
+let impatient: Speaker;
+let [hidden, ended, blocked, opening, mistaken, known] = ['', '', '', '', '', ''];
+let everyHidden = new Set<string>();
+let knownInRotterdam: readonly string[] = [];
+
+beforeAll(async () => {
+  service = await startService({ activities: kept });
+  impatient = await service.anotherApi({ patienceMs: 500 });
+  const openHidden = (office = 'amsterdam') => service.open(office, metByAShelter);
+  [hidden, ended, opening, mistaken, known] = await Promise.all([openHidden(), openHidden(), openHidden(), openHidden(), service.open()]);
+  const elsewhere = await Promise.all(Array.from({ length: 20 }, () => openHidden('rotterdam')));
+  knownInRotterdam = await Promise.all(Array.from({ length: 53 }, () => service.open('rotterdam')));
+  await service.client.workflow.getHandle(workflowIdOf(ended)).terminate('a mistake');
+  blocked = await openBlocked();
+  everyHidden = new Set([hidden, ended, blocked, opening, mistaken, ...elsewhere]);
+  await until('the lists have every case', async () => {
+    const [all, here] = await Promise.all(['?office=rotterdam', '?office=amsterdam'].map((query) => readToItsEnd('rapporteur-1', query)));
+    return all?.length === 73 && [hidden, opening, mistaken, known].every((reference) => here?.includes(reference));
+  });
+});
+afterAll(() => service.stop());
+
+/** A hidden case that cannot answer: each of its tasks fails. */
+async function openBlocked(): Promise<string> {
+  const reference = referenceFrom(randomBytes(8));
+  await service.client.workflow.start('pathway', {
+    workflowId: workflowIdOf(reference),
+    taskQueue: pathwayQueue,
+    args: [{ version: 1, start: null }],
+    typedSearchAttributes: attributesOf({ stage: 'intake', office: 'amsterdam', nextDate: null, escalated: false }),
+    memo: { ...memoOf({ since: '2026-01-01', hidden: true }) },
+  });
+  return reference;
+}
+
+/** Every body that a request may have: a fact of each type, and first those for which the office of the case is read first. */
+function bodiesOf(method: string): readonly (object | undefined)[] {
+  const looksAtTheOffice = [
+    { type: 'consentGiven', purpose: 'policeContact' },
+    { type: 'teamChanged', role: 'police', staffId: 'police-1' },
+  ];
+  return method === 'GET' ? [undefined] : [...looksAtTheOffice, { type: 'interviewHeld' }, ...someFacts];
+}
+
+type Speaker = Pick<Service, 'as'>;
+type Request = readonly [method: string, path: string, body: object | undefined];
+
+async function expectUnknown(speaker: Speaker, who: string, request: Request, reference: string): Promise<void> {
+  const answers = [reference, unknown, impossible].map((each) => asked(speaker, who, request, each));
+  const [answer, ...others] = await Promise.all(answers);
+  expect(answer?.status).toBe(404);
+  expect(JSON.stringify(answer?.body)).not.toContain(reference);
+  for (const other of others) expect(comparable(other)).toEqual(comparable(answer));
+}
+
+async function asked(speaker: Speaker, who: string, [method, path, body]: Request, reference: string): Promise<Answer> {
+  const headers = method === 'GET' ? {} : { 'Idempotency-Key': randomUUID() };
+  return speaker.as(who).send(method, path.replace('{reference}', reference), { ...(body === undefined ? {} : { body }), headers });
+}
+
+async function pagesOf(who: string, query = '', cursor?: string): Promise<string[][]> {
+  const after = cursor === undefined ? '' : `${query === '' ? '?' : '&'}cursor=${cursor}`;
+  const { status, body } = await service.as(who).get(`/v1/pathways${query}${after}`);
+  if (status !== 200) throw new Error(`the list was refused to ${who}: ${JSON.stringify(body)}`);
+  const page = body.items.map((item: { reference: string }) => item.reference) as string[];
+  return [page, ...(body.next === null ? [] : await pagesOf(who, query, body.next as string))];
+}
+
+async function readToItsEnd(who: string, query = ''): Promise<string[]> {
+  return (await pagesOf(who, query)).flat();
+}
+
+async function timeline(reference: string): Promise<{ readonly id: string; readonly type: string }[]> {
+  return (await service.as('caseworker-1').get(`/v1/pathways/${reference}/facts`)).body.items;
+}
+
+function lettersAbout(reference: string) {
+  return letters.filter(({ about }) => about === reference);
+}
