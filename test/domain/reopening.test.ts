@@ -7,7 +7,7 @@ import { sentenceOf } from '../../src/domain/views/timeline';
 import { aCase, callerOf, localTime, type CaseOnTheClock, type Fields } from '../support/aCase';
 import { attempt, someAttempts, someOpening } from '../support/someFacts';
 
-/* docs/policy.md, fine print 11, 12 and 21: a case is closed, and reopened because it goes on or because closing it was a mistake. */
+/* A case is reopened because it goes on, or because closing it was a mistake (docs/policy.md, fine print 11, fine print 12, fine print 21). */
 
 type Reason = Fields<'reopened'>['reason'];
 const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
