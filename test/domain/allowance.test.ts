@@ -1,7 +1,7 @@
 import { aCase, type CaseOnTheClock, type Opening } from '../support/aCase';
 import { editions } from '../../src/domain/policy/editions';
 
-/* docs/policy.md, section 4: the allowance of whoever has the period or applies, and income support for all others. */
+/* The allowance of whoever has the period or applies, and income support for all others (docs/policy.md, section 4). */
 
 const allowance = ['rvb-form', 'rvb-application', 'first-allowance-paid'] as const;
 const ofMoney = (given: CaseOnTheClock) =>

@@ -3,7 +3,7 @@ import type { Stage } from '../../src/domain/state/situation';
 import { sentenceOf } from '../../src/domain/views/timeline';
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
-/* docs/policy.md, section 2 (**) and fine print 40: a person who reports, and first awaits the decision on asylum. */
+/* A person who reports, and first awaits the decision on asylum (docs/policy.md, section 2, fine print 40). */
 
 const asylumSeeker = () => aCase({ person: { residence: 'asylumSeeker' } });
 const dublin = () => aCase({ person: { residence: 'dublin' } });

@@ -1,6 +1,6 @@
 import { aCase, type CaseOnTheClock, type Opening } from '../support/aCase';
 
-/* docs/policy.md, sections 3 to 5, fine print 15: minors, their guardians, and the children whom a person has with them. */
+/* Minors, their guardians, and the children whom a person has with them (docs/policy.md, section 4, fine print 15). */
 
 const adult = { ageGroup: 'adult' } as const;
 const minor = { ageGroup: 'minor', unaccompanied: false } as const;

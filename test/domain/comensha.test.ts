@@ -1,6 +1,6 @@
 import { aCase, type CaseOnTheClock, type Opening } from '../support/aCase';
 
-/* docs/policy.md, section 5 (notices) and fine print 25 and 45: CoMensha is notified of a person whom it knows. */
+/* CoMensha is notified of a person whom it knows, and partners of the end of a return (docs/policy.md, section 5, fine print 25, fine print 45). */
 
 const registers = (given: CaseOnTheClock, when = '2027-09-02T12:00') =>
   given.told(given.situation.hidden ? 'caseworker' : 'police', when, 'taskCompleted', { task: 'comensha-registration' });

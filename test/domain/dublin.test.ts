@@ -1,7 +1,7 @@
 import { editionOrCurrent } from '../../src/domain/policy/editions';
 import { aCase, type CaseOnTheClock, type Opening } from '../support/aCase';
 
-/* docs/policy.md, sections 3 and 5, fine print 42: a person for whose asylum request another State is responsible. */
+/* A person for whose asylum request another State is responsible (docs/policy.md, section 3, section 5, fine print 42). */
 
 const dublin = (opening: Opening = {}) => aCase({ ...opening, person: { residence: 'dublin', ...opening.person } });
 const inReflection = () => dublin().startedReflection('2027-09-01T11:00');

@@ -5,7 +5,10 @@ import { preview } from '../../src/domain/views/preview';
 import { helpTasks } from '../support/helpTasks';
 import { aCase, callerOf, type CaseOnTheClock, type Opening, type Teller } from '../support/aCase';
 
-/* docs/policy.md, section 3a: a person whom others than the police met, and of whom the police may not know. Points 4 and 5: hiddenCasesOpened.test.ts. */
+/*
+ * A person whom others than the police met, and of whom the police may not know (docs/policy.md, section 3). The numbers are those of its
+ * points. The registration with CoMensha, and the opening of the case: hiddenCasesOpened.test.ts.
+ */
 
 const metByOthers = (opening: Opening = {}) => aCase({ metBy: 'shelter', ...opening });
 const minor = { ageGroup: 'minor', unaccompanied: true } as const;

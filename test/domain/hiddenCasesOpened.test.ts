@@ -1,7 +1,7 @@
 import { pathwayView } from '../../src/domain/views/pathway';
 import { aCase, callerOf, type CaseOnTheClock, type Opening } from '../support/aCase';
 
-/* docs/policy.md, section 3a, points 4 and 5: the registration with CoMensha of a person of whom the police may not know, and the opening. */
+/* The registration of a person of whom the police may not know, and the opening of such a case (docs/policy.md, section 3). */
 
 const metByOthers = (opening: Opening = {}) => aCase({ metBy: 'shelter', ...opening });
 const minor = { ageGroup: 'minor', unaccompanied: true } as const;

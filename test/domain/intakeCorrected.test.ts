@@ -4,7 +4,7 @@ import { editionOrCurrent } from '../../src/domain/policy/editions';
 import { intakeView } from '../../src/domain/views/intake';
 import { aCase, callerOf, type CaseOnTheClock, type Fields, type Opening, type Teller } from '../support/aCase';
 
-/* docs/policy.md, section 3 and fine print 58: what was told wrong at intake is put right, as if the intake had said so. */
+/* Data that were told wrong at intake are put right, as if the intake had said so (docs/policy.md, section 3, fine print 58). */
 
 const right = (given: CaseOnTheClock, when: string, fields: Omit<Fields<'intakeCorrected'>, 'reason'>) =>
   given.told('supervisor', when, 'intakeCorrected', { reason: 'mistake', ...fields });

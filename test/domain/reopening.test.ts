@@ -1,9 +1,13 @@
+import fc from 'fast-check';
+import { epoch, instantOf } from '../../src/domain/basics/calendar';
+import type { FactType } from '../../src/domain/facts/catalogue';
 import { deadlineState } from '../../src/domain/plan/deadlines';
 import { pathwayView } from '../../src/domain/views/pathway';
 import { sentenceOf } from '../../src/domain/views/timeline';
-import { aCase, callerOf, type CaseOnTheClock, type Fields } from '../support/aCase';
+import { aCase, callerOf, localTime, type CaseOnTheClock, type Fields } from '../support/aCase';
+import { attempt, someAttempts, someOpening } from '../support/someFacts';
 
-/* docs/policy.md, fine print 11, 12 and 21: a case is closed, and reopened because it goes on or because closing it was a mistake. */
+/* A case is reopened because it goes on, or because closing it was a mistake (docs/policy.md, fine print 11, fine print 12, fine print 21). */
 
 type Reason = Fields<'reopened'>['reason'];
 const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
@@ -130,6 +134,38 @@ describe('a case that is reopened since closing it was a mistake', () => {
 
   it('is as if it had never been closed: stage, tasks, terms, period, team', () => {
     expect(whatIs(closedAndReopened(inReflection(), 'mistake'))).toEqual(whatIs(neverClosed()));
+  });
+
+  it('is so in whatever story, whenever it is reopened', () => {
+    const tellable = (type: FactType) => !['closed', 'reopened', 'corrected', 'intakeCorrected'].includes(type);
+    const withoutTimes = (given: CaseOnTheClock) => {
+      const { notices, referral: _, alarms, ...situation } = whatIs(given);
+      return { ...situation, notices: notices.map(({ id }) => id), alarms: alarms.map(({ about, cause }) => `${about} ${cause}`) };
+    };
+    fc.assert(
+      fc.property(someOpening, someAttempts(10), fc.nat(60 * 24 * 60), (opening, attempts, minutes) => {
+        const [wrong, never] = [aCase({ ...opening, post: 'closed' }), aCase({ ...opening, post: 'closed' })];
+        for (const each of attempts) for (const given of [wrong, never]) attempt(given, each, tellable);
+        const later = localTime(instantOf(epoch(wrong.now) + minutes * 60_000));
+        reopened(closed(wrong, localTime(wrong.now), 'died'), later, 'mistake');
+        expect(withoutTimes(wrong)).toEqual(withoutTimes(never.until(later)));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('tells partners that what they were told of the closing was wrong', () => {
+    const home = inReflection()
+      .took('2027-09-02', 'return')
+      .told('caseworker', '2027-09-02T12:00', 'returnRequested', {})
+      .told('caseworker', '2027-09-02T12:05', 'consentGiven', { purpose: 'returnDataExchange' });
+    const given = reopened(closed(home, '2027-09-03', 'died'), '2027-09-04', 'mistake').until('2027-09-10');
+    expect(given.notices.map(({ at, partner, notice }) => `${at} ${partner} ${notice}`)).toEqual([
+      '2027-09-02T12:05 iom return-referral',
+      '2027-09-03T10:00 iom return-stopped',
+      '2027-09-04T10:00 iom correction',
+    ]);
+    expect(given.mailsAbout('return-referral')).toEqual(['2027-09-09T09:00 caseworker-1 overdue']);
   });
 
   it('goes on as if it had never been closed: the same mails for months, but for what is new on the first morning', () => {

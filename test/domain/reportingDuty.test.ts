@@ -1,7 +1,7 @@
 import { pathwayView } from '../../src/domain/views/pathway';
 import { aCase, callerOf, type CaseOnTheClock, type Fields } from '../support/aCase';
 
-/* docs/policy.md, sections 3 and 4, fine print 43: on which days a person has to report. */
+/* The days on which a person has to report (docs/policy.md, section 3, section 4, fine print 43). */
 
 const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
 const inDecision = () => inReflection().declined('2027-09-05');

@@ -1,6 +1,6 @@
 import { aCase, type CaseOnTheClock } from '../support/aCase';
 
-/* docs/policy.md, section 4: what the police owe a person who answers, and what follows a silence. Beside it the talk about compensation. */
+/* Tasks that follow an answer or a silence, and the talk about compensation (docs/policy.md, section 4). */
 
 const inReflection = () => aCase().startedReflection('2027-09-01T11:00');
 const applicant = () => inReflection().cooperated('2027-09-05');

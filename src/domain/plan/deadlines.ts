@@ -74,12 +74,14 @@ export function deadlinesAfter(situation: Situation, occasion: Occasion, cause: 
 }
 
 function mayStart({ permit }: Situation, rule: DeadlineRule, { triggers, at }: Occasion, present: readonly Deadline[]): boolean {
+  const starting = rule.startedBy.filter((trigger) => triggers.has(trigger));
+  // Most facts start none: then the present ones are not looked at.
+  if (starting.length === 0) return false;
   const ofItsKind = present.filter((each) => each.rule === rule.id);
   const isRunning = ofItsKind.some((each) => deadlineState(each, at) === 'running');
   // What an application met begins anew when that application comes to nothing, and no other deadline does.
   const isMet = ofItsKind.at(-1)?.end?.state === 'met' && permit !== null && isRenewable(permit);
-  const has = (trigger: Trigger) => triggers.has(trigger) && (trigger !== 'renewalOpensAgain' || isMet);
-  return rule.startedBy.some(has) && !(rule.oneAtATime === true && isRunning);
+  return starting.some((trigger) => trigger !== 'renewalOpensAgain' || isMet) && !(rule.oneAtATime === true && isRunning);
 }
 
 /** Whether a deadline is one that the reopening of the case let run again: nothing starts it twice. */
