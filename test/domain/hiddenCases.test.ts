@@ -1,6 +1,7 @@
 import { allowedFacts } from '../../src/domain/case/decide';
 import type { Caller } from '../../src/domain/basics/roles';
-import type { FactType } from '../../src/domain/facts/catalogue';
+import type { Fact, FactType } from '../../src/domain/facts/catalogue';
+import { preview } from '../../src/domain/views/preview';
 import { helpTasks } from '../support/helpTasks';
 import { aCase, callerOf, type CaseOnTheClock, type Opening, type Teller } from '../support/aCase';
 
@@ -131,6 +132,16 @@ describe('a case that others than the police brought in (3a, 1)', () => {
     expect(given.task('comensha-registration').dueOn).toBe('2027-09-02');
   });
 
+  it('opens by a correction that puts this consent in the place of another fact', () => {
+    const given = says(metByOthers(), '2027-09-02', 'consentGiven', 'placement').corrects('caseworker', '2027-09-03', 'fact-1', {
+      type: 'consentGiven',
+      purpose: 'policeContact',
+    });
+    expect(given.situation).toMatchObject({ hidden: false, team: { police: { staffId: 'police-1', since: '2027-09-03T08:00:00Z' } } });
+    expect(given.openTasks()).toEqual(expect.arrayContaining(['informative-interview', 'offer-reflection-period']));
+    expect(given.task('comensha-registration').owner).toBe('police');
+  });
+
   it('stays hidden by a consent that is told late and was withdrawn since', () => {
     const given = metByOthers({ observedOn: '2027-08-20' });
     says(given, '2027-09-03', 'consentWithdrawn', 'policeContact').told('caseworker', '2027-09-04', 'consentGiven', {
@@ -216,6 +227,13 @@ describe('the question whether the police may know (3a, 3)', () => {
     expect(found.openTasks()).not.toContain('offer-reflection-period');
   });
 
+  it('is asked anew when a closed case is reopened in intake', () => {
+    const given = metByOthers().told('supervisor', '2027-09-02T08:00', 'closed', { result: 'assisted' });
+    given.told('supervisor', '2027-09-06', 'reopened', { reason: 'newInformation' });
+    expect(given.situation).toMatchObject({ stage: 'intake', hidden: true });
+    expect(given.openTasks()).toEqual(['ask-police-contact-2']);
+  });
+
   it('is not asked on a return to intake once the case is open', () => {
     const given = metByOthers({ person: minor }).told('caseworker', '2027-09-02', 'departedUnknown', {});
     given.told('police', '2027-09-05', 'returnedToContact', {});
@@ -265,6 +283,26 @@ describe('facts that only the police tell (3a, 6)', () => {
         reason: 'mistake',
       }),
     ).toEqual({ code: 'fact-not-possible', missing: ['consentGiven'] });
+  });
+});
+
+describe('a preview of a hidden case', () => {
+  const previewed = (fact: Fact) => {
+    const { start } = metByOthers().file;
+    const steps = preview(start, [{ fact, at: '2027-09-02T10:00:00Z' }], '2027-09-10T10:00:00Z');
+    let step = steps.next();
+    while (step.done !== true) step = steps.next();
+    return step.value;
+  };
+
+  it('says that a fact of the police waits for the consent of the person', () => {
+    expect(previewed({ type: 'cooperated', on: '2027-09-02', form: 'reportSigned' })).toMatchObject({
+      refused: { code: 'fact-not-possible', missing: ['consentGiven'] },
+    });
+  });
+
+  it('assumes that a fact is told by whoever may see the case', () => {
+    expect(previewed({ type: 'reflectionStarted', on: '2027-09-02' })).toMatchObject({ stage: 'reflection' });
   });
 });
 

@@ -85,6 +85,13 @@ describe('the registration with CoMensha while the case is hidden (3a, 4)', () =
     expect(due(given, 'comensha-registration-2')).toEqual({ owner: 'caseworker', dueOn: '2027-09-21', statutory: true });
   });
 
+  it('that was waived while it waited is owed as any other if it is reopened after the case is open', () => {
+    const given = opened(metByOthers().told('caseworker', '2027-09-02T08:00', 'taskWaived', { task: registration, reason: 'noConsent' }));
+    given.told('supervisor', '2027-09-10', 'taskReopened', { task: registration });
+    expect(due(given, registration)).toEqual({ owner: 'police', dueOn: '2027-09-11', statutory: true });
+    expect(given.refusal('police', '2027-09-10T12:00', 'taskCompleted', { task: registration })).toBeNull();
+  });
+
   it('does not wait for the consent in a case that the police brought in', () => {
     const given = aCase();
     expect(due(given, registration)).toEqual({ owner: 'police', dueOn: '2027-09-02', statutory: true });

@@ -183,6 +183,17 @@ describe('a correction of an intake that was wrong itself', () => {
     expect(view(given)).toMatchObject({ asRegistered: null, corrections: [] });
   });
 
+  it('cannot come in the place of a small fact by anybody but a supervisor', () => {
+    const given = aCase().told('caseworker', '2027-09-02', 'contactMissed', {});
+    const correction = {
+      replaces: 'fact-1',
+      with: { type: 'intakeCorrected', reason: 'mistake', office: 'rotterdam' },
+      reason: 'mistake',
+    } as const;
+    expect(given.refusal('caseworker', '2027-09-03', 'corrected', correction)?.code).toBe('role-not-allowed');
+    expect(given.refusal('supervisor', '2027-09-03', 'corrected', correction)).toBeNull();
+  });
+
   it('is not taken back if a later fact rests on it, nor if a period would have another length', () => {
     const given = right(aCase({ person: { residence: 'euCitizen' } }), '2027-09-02', { residence: 'noLawfulResidence' });
     given.startedReflection('2027-09-03');

@@ -73,6 +73,18 @@ describe('an objection', () => {
       expect(refused().refusal(by, '2027-10-01', 'objectionFiled', {})?.code).toBe('role-not-allowed');
   });
 
+  it('that is corrected from late to in time suspends departure after all', () => {
+    const given = mustLeave().told('lawyer', '2027-10-20', 'objectionFiled', { on: '2027-10-19' });
+    const filed = given.file.entries.at(-1)?.id ?? '';
+    given.corrects('lawyer', '2027-10-21', filed, { type: 'objectionFiled', on: '2027-10-15' });
+    expect(terms(given, 'departure-term', 'objection-decision')).toEqual([
+      'departure-term 2027-10-19 lifted',
+      'objection-decision 2028-02-28 running',
+    ]);
+    expect(given.openTasks()).toContain('allowance-continues');
+    expect(given.openTasks()).not.toContain('interim-measure-considered');
+  });
+
   it('stops a return decision from starting a term to leave, while it suspends departure', () => {
     expect(terms(mustLeave(objected(withdrawn())), 'departure-term')).toEqual([]);
     const late = refused().told('lawyer', '2027-10-19', 'objectionFiled', {}).told('police', '2027-10-20', 'returnDecisionIssued', {});

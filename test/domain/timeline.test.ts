@@ -30,6 +30,22 @@ describe('the timeline of a case', () => {
       'Vergunning verleend van 15 januari 2028 tot en met 14 januari 2029.',
       'Permit granted from 15 January 2028 to 14 January 2029.',
     ],
+    [{ type: 'objectionFiled', on }, 'Bezwaar gemaakt.', 'An objection was filed.'],
+    [
+      { type: 'objectionFiled', on, suspends: false },
+      'Bezwaar gemaakt. Het schort het vertrek niet op.',
+      'An objection was filed. It does not suspend departure.',
+    ],
+    [
+      { type: 'objectionDecided', on, outcome: 'upheld' },
+      'IND heeft op het bezwaar beslist: gegrond.',
+      'IND decided on the objection: upheld.',
+    ],
+    [
+      { type: 'permitEnded', on, reason: 'withdrawn', withEffectFrom: '2027-12-01' },
+      'Vergunning geëindigd: ingetrokken. Dat geldt vanaf 1 december 2027.',
+      'The permit ended: it was withdrawn. That holds from 1 December 2027.',
+    ],
     [
       { type: 'taskAdded', on, kind: 'social', due: '2028-02-01', owner: 'careCoordinator' },
       'Taak toegevoegd voor de zorgcoördinator, uiterlijk 1 februari 2028.',

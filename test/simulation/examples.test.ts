@@ -101,6 +101,18 @@ describe('the examples', () => {
     expect(lines.at(-1)).toMatchObject({ stage: 'decision' });
   });
 
+  it('says-nothing: the period ends in silence, the ladder goes to caseworker and supervisor, and nobody is asked to return', async () => {
+    const lines = await example('says-nothing');
+    expect(stages(lines)).toEqual([`intake ${day(0)} 09:00`, `reflection ${day(0)} 11:00`, 'decision 2048-03-01 00:00']);
+    const expired = lines.flatMap((line) =>
+      line.kind === 'mail' && line.items.some(({ about, step }) => about === 'reflection-period' && step === 'expired') ? [line.to] : [],
+    );
+    expect(new Set(expired)).toEqual(new Set(['caseworker-1', 'supervisor-1']));
+    expect(mailsTo(lines, 'police-1').join('; ')).toContain('tell-dtv');
+    expect(notices(lines)).toEqual([]);
+    expect(lines.at(-1)).toMatchObject({ stage: 'decision', result: null });
+  });
+
   it('told-wrong: only a supervisor takes back a departure, the stage is restored, and IND gets the correction', async () => {
     const lines = await example('told-wrong');
     expect(refused(lines)).toEqual(['corrected role-not-allowed: ']);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { dateOf, epoch, instantOf, startOfDay, type Instant } from '../../src/domain/basics/calendar';
-import type { CaseStart } from '../../src/domain/case/caseFile';
+import type { CaseStart, FactSubmission } from '../../src/domain/case/caseFile';
 import { isFact } from '../../src/domain/facts/log';
 import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import type { UpcomingAction } from '../../src/domain/state/upcoming';
@@ -44,7 +44,7 @@ export function someStories(numRuns: number, seed: number): Story[] {
 
 /** The mails and notices of the preview, one a line. */
 export function previewed({ start, told, until }: Story): string[] {
-  const assumed = told.map(({ id: _, by, receivedAt: at, key: __, ...fact }) => ({ fact, by, at }));
+  const assumed = told.map(asTold).map(({ fact, by, receivedAt: at, officeTeam }) => ({ fact, by, at, officeTeam }));
   return [...preview(start, assumed, until)]
     .flat()
     .filter(({ what }) => what !== 'expiry')
@@ -63,14 +63,15 @@ export async function played(stories: readonly Story[], world: World): Promise<s
     await world.sleepUntil(at);
     await happen();
   }
-  return stories.map(({ start, until }) =>
-    world
+  return stories.map((story) => {
+    const { start, until } = story;
+    return world
       .accepted(start.reference)
       .filter(({ at }) => at <= until)
-      .flatMap((line) => momentOf(line, start))
+      .flatMap((line) => momentOf(line, holdersIn(story)))
       .map(asText)
-      .sort(),
-  );
+      .sort();
+  });
 }
 
 async function begin({ start }: Story, { client }: World): Promise<void> {
@@ -78,9 +79,13 @@ async function begin({ start }: Story, { client }: World): Promise<void> {
   await client.workflow.start(workflowType, { workflowId: workflowIdOf(start.reference), taskQueue: pathwayQueue, args });
 }
 
-async function tell({ start }: Story, { id: _, by, receivedAt, key, ...fact }: RecordedFact, { client }: World): Promise<void> {
-  const telling = { fact: fact, by, receivedAt, key };
-  await client.workflow.getHandle(workflowIdOf(start.reference)).executeUpdate(recordFact, { args: [telling] });
+async function tell({ start }: Story, told: RecordedFact, { client }: World): Promise<void> {
+  await client.workflow.getHandle(workflowIdOf(start.reference)).executeUpdate(recordFact, { args: [asTold(told)] });
+}
+
+/** A recorded fact as it was told: the case gave it its id, and the closing that it strikes out. */
+function asTold({ id: _, strikesOut: __, by, receivedAt, key, officeTeam, ...fact }: RecordedFact): FactSubmission {
+  return { fact, by, receivedAt, key, officeTeam };
 }
 
 /** Terminates a case once nothing is under way. Otherwise the clock of this server would never skip again. */
@@ -89,11 +94,16 @@ async function end({ start }: Story, { client }: World): Promise<void> {
   await client.workflow.getHandle(workflowIdOf(start.reference)).terminate();
 }
 
-function momentOf(line: Line, { team }: CaseStart): UpcomingAction[] {
+/** The roles with the people who hold them: from the start, or since a fact that brought them in. */
+function holdersIn({ start, told }: Story): readonly (readonly [string, string])[] {
+  return [start.team, ...told.map(({ officeTeam = {} }) => officeTeam)].flatMap((team) => Object.entries(team));
+}
+
+function momentOf(line: Line, holders: readonly (readonly [string, string])[]): UpcomingAction[] {
   if (line.kind === 'notice') return [{ at: line.at, what: 'notice', about: [line.notice], to: line.partner }];
   if (line.kind !== 'mail') return [];
   // Nobody is absent and everybody can be reached. A duty mailbox gets the mail for a role that nobody has.
-  const to = Object.entries(team).find(([, person]) => person === line.to)?.[0] ?? (line.to.includes('@') ? dutyMailbox : line.to);
+  const to = holders.find(([, person]) => person === line.to)?.[0] ?? (line.to.includes('@') ? dutyMailbox : line.to);
   return [{ at: line.at, what: line.class, about: line.items.map(({ about }) => about), to }];
 }
 

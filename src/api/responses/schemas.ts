@@ -37,7 +37,7 @@ const task = z.object({
   state: z.enum(['open', 'overdue', 'done', 'waived', 'lapsed']),
   owner: z.enum(teamRoles),
   assignee: z.string().nullable(),
-  note: z.string().optional().describe('The consent that it still waits for.'),
+  note: z.string().optional().describe('The consent that it still waits for, or what holds for this person.'),
 });
 
 const deadline = z

@@ -16,11 +16,14 @@ export function mayRecord(situation: Situation, fact: Fact, by: Caller): boolean
   return isOneOf(by, partiesOf(situation, fact));
 }
 
-/** Any caller who may record a fact. */
+/** Any caller who may record a fact, and who sees the case: for a hidden one, nobody who only investigates. */
 export function someoneWhoMayRecord(situation: Situation, fact: Fact): Caller {
-  const [party = 'supervisor'] = partiesOf(situation, fact);
+  const parties = partiesOf(situation, fact);
+  const isKept = (each: Party) => situation.hidden && areInvestigators([each]);
+  const party = parties.find((each) => !isKept(each)) ?? parties[0] ?? 'supervisor';
   const partner = /^partner:(.+)$/.exec(party)?.[1];
-  return partner === undefined ? { id: party, roles: [party as Role] } : { id: partner, roles: ['partner'], partner };
+  if (partner !== undefined) return { id: partner, roles: ['partner'], partner };
+  return { id: party, roles: [party as Role, ...(isKept(party) ? ['caseworker' as const] : [])] };
 }
 
 /** Why a fact is impossible now. News of the three months is judged by its date if nothing but their end lies between. */

@@ -281,7 +281,7 @@ export function withConsentsHeeded(before: Situation, after: Situation, { on, at
   return {
     tasks: after.tasks.map((task) => {
       const rule = task.end === null ? taskRuleOf(edition, task) : undefined;
-      if (rule?.owedWithConsent === undefined || !(before.hidden || after.hidden)) return task;
+      if (rule?.owedWithConsent === undefined) return task;
       const now = owed(after, rule);
       if (now.waits === task.waits && !opens) return task;
       return { ...task, ...now, ...(now.waits === true ? {} : { plannedAt: at, ...dueAnew(rule, on, edition) }) };

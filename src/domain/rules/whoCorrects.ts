@@ -11,8 +11,8 @@ type PartiesOf = (fact: Fact) => readonly Party[];
 
 /**
  * Whoever may record the wrong fact may correct it; a supervisor alone, if the wrong fact changed the stage. The right fact needs an
- * authority of its own if it can change the stage or corrects another fact. Otherwise anyone could change the stage by correcting a
- * trivial fact of their own.
+ * authority of its own, or a supervisor, if it can change the stage or corrects another fact or the intake. Otherwise anyone could change
+ * the stage by correcting a trivial fact of their own (docs/policy.md, fine print 12).
  */
 export function whoCorrects(
   situation: Situation,
@@ -29,18 +29,18 @@ export function whoCorrects(
     case 'sameType':
     case 'keepsStage':
       return ofTheWrong;
-    case 'changesStage':
-      return ofTheWrong.filter((party) => party === 'supervisor' || partiesOf(right as Fact).includes(party));
+    case 'needsItsOwn':
+      return ['supervisor', ...ofTheWrong.filter((party) => partiesOf(right as Fact).includes(party))];
     case 'anotherCorrection':
       return both(ofTheWrong, whoCorrects(situation, right as Fact<'corrected'>, partiesOf, { ...wrong, fact: about }));
   }
 }
 
-function kindOf(right: RightFact | undefined, about: Fact): 'takenBack' | 'sameType' | 'keepsStage' | 'changesStage' | 'anotherCorrection' {
+function kindOf(right: RightFact | undefined, about: Fact): 'takenBack' | 'sameType' | 'keepsStage' | 'needsItsOwn' | 'anotherCorrection' {
   if (right === undefined) return 'takenBack';
   if (right.type === 'corrected') return 'anotherCorrection';
   if (right.type === about.type) return 'sameType';
-  return canChangeStage(right.type) ? 'changesStage' : 'keepsStage';
+  return canChangeStage(right.type) || right.type === 'intakeCorrected' ? 'needsItsOwn' : 'keepsStage';
 }
 
 /** The parties with the authority for both; if there is none, the supervisor. */
