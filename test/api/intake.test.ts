@@ -1,4 +1,5 @@
-import { intakeAnswer } from '../../src/api/responses/schemas';
+import { randomUUID } from 'node:crypto';
+import { intakeAnswer } from '../../src/api/responses/intakeSchemas';
 import { daysFromNow, intake, startService, type Service } from './support/service';
 
 describe('the intake of a case', () => {
@@ -40,12 +41,15 @@ describe('the intake of a case', () => {
   });
 
   it('moves the case with its team to the office that was put right, and the old office sees it no more', async () => {
-    const reference = await service.open();
+    const [told, key] = [intake(), randomUUID()];
+    const { reference } = (await service.as('caseworker-1').post('/v1/pathways', told, key)).body;
     await service.as('supervisor-1').tell(reference, { type: 'teamChanged', role: 'lawyer', staffId: 'lawyer-1' });
     await service.as('supervisor-1').tell(reference, { type: 'intakeCorrected', reason: 'mistake', office: 'rotterdam' });
     const unknown = await service.as('caseworker-1').get('/v1/pathways/BT-0000-0000-0000-0');
     const old = await service.as('caseworker-1').get(`/v1/pathways/${reference}`);
     expect([old.status, old.body]).toEqual([404, unknown.body]);
+    const repeated = await service.as('caseworker-1').post('/v1/pathways', told, key);
+    expect([repeated.status, repeated.body]).toEqual([404, unknown.body]);
     const { body } = await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${reference}`);
     expect([body.office, body.team]).toEqual([
       'rotterdam',

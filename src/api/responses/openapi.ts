@@ -2,16 +2,8 @@ import { z } from 'zod';
 import { facts as factRows } from '../../domain/rules';
 import { roles } from '../../domain/basics/roles';
 import { factTypes } from '../../domain/facts/catalogue';
-import {
-  caseListAnswer,
-  certificateAnswer,
-  intakeAnswer,
-  pathwayAnswer,
-  policiesAnswer,
-  policyAnswer,
-  previewAnswer,
-  timelineAnswer,
-} from './schemas';
+import { caseListAnswer, certificateAnswer, pathwayAnswer, policiesAnswer, policyAnswer, previewAnswer, timelineAnswer } from './schemas';
+import { intakeAnswer } from './intakeSchemas';
 import { explanationAnswer, healthAnswer, problemShape } from './problemSchemas';
 import { componentSchemas, refTo } from './jsonSchema';
 import { parameters, pathsOf, responses } from './openapiPaths';

@@ -2,16 +2,16 @@ import { z } from 'zod';
 import type { CaseListPage } from '../../casework/ports/caseList';
 import type { EditionSummary } from '../../casework/policies';
 import type { TimelineEntry } from '../../casework/timeline';
-import { ageGroups, factFields, factTypes, observers, residences, results, sectors, sexes } from '../../domain/facts/catalogue';
+import { factTypes, results } from '../../domain/facts/catalogue';
 import { gates } from '../../domain/policy/edition';
 import { teamRoles } from '../../domain/basics/roles';
 import { steps } from '../../domain/state/outbox';
 import { stages } from '../../domain/state/situation';
 import type { UpcomingAction } from '../../domain/state/upcoming';
 import type { Certificate } from '../../domain/views/certificate';
-import type { IntakeView } from '../../domain/views/intake';
 import type { PathwayView } from '../../domain/views/pathway';
 import type { Edition } from '../../domain/policy/edition';
+import { date, instant, reference, words } from './commonShapes';
 import { shapeOf } from './shapeOf';
 
 /*
@@ -19,9 +19,6 @@ import { shapeOf } from './shapeOf';
  * shape. More members may come.
  */
 
-const date = z.iso.date().describe('A legal date; it lasts until 24:00 in Amsterdam.');
-const instant = z.iso.datetime().describe('An instant, in UTC.');
-const reference = z.string().describe('Opaque; tells nothing of the person.');
 export const stage = z
   .enum(stages)
   .describe(
@@ -43,10 +40,16 @@ const task = z.object({
   note: z.string().optional().describe('The consent that it still waits for, or what holds for this person.'),
 });
 
-const doubts = z.array(z.string()).describe('Sentences about what is not certain of the date.');
-const bothLanguages = z.object({ nl: z.string(), en: z.string() });
+const deadline = z
+  .object({
+    id: z.string(),
+    date,
+    state: z.enum(['running', 'met', 'passed', 'lifted']),
+    doubts: z.array(z.string()).describe('What is not certain about the date, in sentences.'),
+  })
+  .describe('Termijn.');
 
-const deadline = z.object({ id: z.string(), date, state: z.enum(['running', 'met', 'passed', 'lifted']), doubts }).describe('Termijn.');
+const confirmedOn = date.describe('The day on which somebody who knows the law confirmed it.');
 
 const upcomingAction = z.object({
   at: instant,
@@ -111,61 +114,6 @@ export const pathwayAnswer = shapeOf<PathwayView>()(
     .describe('The pathway of one possible victim (mogelijk slachtoffer).'),
 );
 
-const indication = z.object({ observedOn: date, by: z.enum(observers) });
-
-const person = z.object({
-  residence: z.enum(residences),
-  ageGroup: z.enum(ageGroups),
-  unaccompanied: z.boolean().optional(),
-  nationality: z.string().describe('ISO 3166-1 alpha-2; XX for stateless, ZZ for unknown.'),
-  sex: z.enum(sexes).optional(),
-  sector: z.enum(sectors).optional(),
-  dependants: z.int().optional(),
-  asylumRequestedOn: date.optional().describe('Datum van de asielaanvraag.'),
-  language: z.string().optional().describe('ISO 639-1.'),
-});
-
-const { shape: correctable } = person;
-
-const intakeCorrection = z
-  .object({
-    id: z.string(),
-    type: z.literal('intakeCorrected'),
-    on: date,
-    recordedBy: z.string().describe('A staff id.'),
-    receivedAt: instant,
-    reason: z.enum(factFields.intakeCorrected.reason),
-    residence: correctable.residence.optional(),
-    ageGroup: correctable.ageGroup.optional(),
-    unaccompanied: correctable.unaccompanied,
-    nationality: correctable.nationality.optional(),
-    dependants: correctable.dependants,
-    asylumRequestedOn: correctable.asylumRequestedOn,
-    observedOn: date.optional(),
-    office: z.string().optional(),
-  })
-  .describe('A correction of the intake, with the fields that it put right.');
-
-/** The registration of the person. Later findings stand in the timeline. */
-export const intakeAnswer = shapeOf<IntakeView>()(
-  z
-    .object({
-      reference,
-      office: z.string(),
-      policyEdition: z.string(),
-      registeredAt: instant,
-      registeredBy: z.string().describe('A staff id.'),
-      indication,
-      person,
-      asRegistered: z
-        .object({ office: z.string(), indication, person })
-        .nullable()
-        .describe('The intake as it was registered, before anything was put right; null where nothing was.'),
-      corrections: z.array(intakeCorrection).describe('In the order in which they were recorded.'),
-    })
-    .describe('The intake (aanmelding), in codes, with all that was put right since.'),
-);
-
 /** An answer of a preview. */
 export const previewAnswer = shapeOf<{ readonly moments: readonly UpcomingAction[] }>()(
   z.object({ moments: z.array(upcomingAction) }).describe('The dated plan: each mail and notice with its instant and its addressee.'),
@@ -180,8 +128,8 @@ export const policiesAnswer = shapeOf<{ readonly items: readonly EditionSummary[
         source: z.string(),
         current: z.boolean(),
         doubts: z
-          .array(z.object({ about: z.string(), doubt: bothLanguages.optional(), confirmedOn: date.optional() }))
-          .describe('Parts of the edition that are in doubt, or that somebody who knows the law confirmed.'),
+          .array(z.object({ about: z.string(), doubt: words.optional(), confirmedOn: confirmedOn.optional() }))
+          .describe('Each part of the edition that is in doubt or was confirmed.'),
       }),
     ),
   }),
@@ -215,12 +163,12 @@ export const certificateAnswer = shapeOf<Certificate>()(
       policyEdition: z.string(),
       rule: z.looseObject({ id: z.string() }).describe("The edition's row."),
       source: z.string(),
-      doubts: z.array(bothLanguages).describe('Sentences about what is not certain of the date.'),
-      remarks: z.array(bothLanguages).describe('Sentences about the date for its reader.'),
-      confirmedOn: date.nullable().describe('The day on which somebody who knows the law confirmed the rule.'),
+      doubts: z.array(words).describe('What is not certain about the date.'),
+      remarks: z.array(words).describe('What else the reader of the date has to know.'),
+      confirmedOn: confirmedOn.nullable(),
       facts: z
         .array(z.object({ id: z.string(), type: z.enum(factTypes), on: date, receivedAt: instant, until: date.optional() }))
-        .describe('The fact that started the deadline, and the fact that made it longer.'),
+        .describe('The fact that started the deadline, the fact that carries its date, and the fact that made it longer.'),
       startedOn: date,
       length: z.string().nullable().describe('ISO 8601, counted from the start; null where the fact itself carries the date.'),
       extension: z.string().nullable().describe('The time that a fact added, counted from the last day before; ISO 8601.'),
