@@ -251,6 +251,27 @@ describe('a case that is reopened since closing it was a mistake', () => {
     expect(reopened(given, '2027-09-13', 'mistake').situation.stage).toBe('reflection');
   });
 
+  it('is as if it had never been closed also where that reason is put right later, until the correction is taken back', () => {
+    const asMistake = { type: 'reopened', reason: 'mistake' } as const;
+    const given = closedAndReopened(inReflection(), 'newInformation');
+    const [reopening = '', at] = [given.file.entries.at(-1)?.id, '2027-09-11T12:00'];
+    given.corrects('supervisor', at, reopening, asMistake);
+    expect(whatIs(given)).toEqual(whatIs(neverClosed().until(at)));
+    given.corrects('supervisor', '2027-09-12', given.file.entries.at(-1)?.id ?? '');
+    expect(given.situation.stage).toBe('reflection');
+    expect(given.stateOf('safety-plan')).toBe('lapsed');
+  });
+
+  it('strikes out the closing before the reopening of which the reason is put right, and no later one', () => {
+    const given = closedAndReopened(inReflection(), 'newInformation');
+    const reopening = given.file.entries.at(-1)?.id ?? '';
+    closed(given, '2027-09-12', 'died').corrects('supervisor', '2027-09-13', reopening, { type: 'reopened', reason: 'mistake' });
+    expect(given.situation).toMatchObject({ stage: 'closed', result: 'died' });
+    reopened(given, '2027-09-14', 'mistake');
+    expect(given.situation.stage).toBe('reflection');
+    expect(given.stateOf('safety-plan')).toBe('overdue');
+  });
+
   it('says what comes next', () => {
     const given = closedAndReopened(inReflection(), 'mistake');
     const { next, stage } = pathwayView(given.file, given.now, callerOf('supervisor'), 'en');

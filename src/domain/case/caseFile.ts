@@ -121,13 +121,24 @@ export function record(file: CaseFile, submission: FactSubmission): CaseFile | R
   // Before the rules: a correction is judged by folding the whole case, and to mend the fact would not help.
   if (!hasRoomFor(roomsIn(file.entries), now, fact, file.start.edition)) return new Refusal('case-full');
   const id = `fact-${file.entries.filter(isFact).length + 1}`;
-  const recorded: RecordedFact = { ...fact, id, by, receivedAt, key, officeTeam, strikesOut: closingStruckOutBy(fact, now) };
+  const recorded: RecordedFact = { ...fact, id, by, receivedAt, key, officeTeam, strikesOut: closingStruckOutBy(fact, file.entries, now) };
   return whyNotNow(file, now, recorded) ?? withEntry(file, recorded);
 }
 
-/** A reopening after a mistake strikes out the closing that stands (docs/policy.md, fine print 11). */
-function closingStruckOutBy(fact: Fact, now: Situation): string | undefined {
-  return fact.type === 'reopened' && fact.reason === 'mistake' ? effectiveFactsOf(now, 'closed').at(-1)?.id : undefined;
+/**
+ * A reopening after a mistake strikes out the closing that stands (docs/policy.md, fine print 11). A reopening that gets that reason by a
+ * correction strikes out the closing before it.
+ */
+function closingStruckOutBy(fact: Fact, entries: readonly LogEntry[], now: Situation): string | undefined {
+  const closings = effectiveFactsOf(now, 'closed').map((closing) => closing.id);
+  if (fact.type === 'reopened') return fact.reason === 'mistake' ? closings.at(-1) : undefined;
+  if (fact.type !== 'corrected' || fact.with?.type !== 'reopened' || fact.with['reason'] !== 'mistake') return undefined;
+  if (!effectiveFactsOf(now, 'reopened').some(({ id }) => id === fact.replaces)) return undefined;
+  const before = entries.slice(
+    0,
+    entries.findIndex(({ id }) => id === fact.replaces),
+  );
+  return before.findLast(({ id }) => closings.includes(id))?.id;
 }
 
 /**

@@ -81,9 +81,13 @@ function resolvedCorrections(facts: readonly RecordedFact[]): RightFacts {
   for (const [at, fact] of [...facts.entries()].toReversed()) {
     const correction = effectiveFact(fact, rightFacts);
     if (correction?.type !== 'corrected') continue;
-    const { replaces, officeTeam } = correction;
-    // The right fact may bring somebody in, as it would have by itself.
-    const right = correction.with && { ...correction.with, ...(officeTeam === undefined ? {} : { officeTeam }) };
+    const { replaces, officeTeam, strikesOut } = correction;
+    // The right fact may bring somebody in or strike a closing out, as it would have by itself.
+    const right = correction.with && {
+      ...correction.with,
+      ...(officeTeam === undefined ? {} : { officeTeam }),
+      ...(strikesOut === undefined ? {} : { strikesOut }),
+    };
     const isEarlier = facts.findIndex(({ id }) => id === replaces) < at;
     if (isEarlier) rightFacts.set(replaces, rightFacts.has(replaces) ? dated(rightFacts.get(replaces), right) : right);
   }
@@ -98,7 +102,7 @@ function dated(later: RightFact | undefined, earlier: RightFact | undefined): Ri
 function effectiveFact(fact: RecordedFact, rightFacts: RightFacts): RecordedFact | undefined {
   if (!rightFacts.has(fact.id)) return fact;
   const right = rightFacts.get(fact.id);
-  return right && replacedBy(fact, right);
+  return right && asCorrection(replacedBy(fact, right));
 }
 
 /** The right fact in the place of the one it replaces. */
