@@ -1,6 +1,6 @@
 import type { PlainDate, Instant } from '../domain/basics/calendar';
 import { isFact, type CountedSignals, type LogEntry } from '../domain/facts/log';
-import { sentenceOf } from '../domain/views/timeline';
+import { sentenceOf, shownFields } from '../domain/views/timeline';
 import type { Language } from '../domain/words';
 import type { Words } from '../domain/words/language';
 import type { Pathways } from './ports/pathways';
@@ -30,7 +30,7 @@ export function timelineFor({ pathways }: { readonly pathways: Pathways }) {
   };
 }
 
-/** The entries as recorded, each with a plain sentence. The hashes of the requests stay inside. */
+/** The entries as recorded, each with a plain sentence. The hashes of the requests stay inside, and so do the data of an intake. */
 export function timelineOf(entries: readonly (LogEntry | CountedSignals)[], language: Language): readonly TimelineEntry[] {
   return entries.map((entry) => {
     const sentence = sentenceOrNone(entry, language);
@@ -41,7 +41,7 @@ export function timelineOf(entries: readonly (LogEntry | CountedSignals)[], lang
       return { id, type, on, ...said, recordedBy, receivedAt, sentence };
     }
     const { id, type, on, by, receivedAt, key: _, officeTeam: __, strikesOut: ___, ...fields } = entry;
-    return { id, type, on, ...fields, recordedBy: by.id, receivedAt, sentence };
+    return { id, type, on, ...shownFields({ type, ...fields }), recordedBy: by.id, receivedAt, sentence };
   });
 }
 

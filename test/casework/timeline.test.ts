@@ -16,6 +16,19 @@ describe('the timeline', () => {
     expect(sentences([entry, interview], 'en')).toEqual(['This cannot be shown in words.', 'The informative interview was held.']);
   });
 
+  it('names the data of an intake that were put right, but shows none of them: they are for the team', () => {
+    const putRight = { type: 'intakeCorrected', reason: 'mistake', nationality: 'XX', residence: 'dublin' } as const;
+    const correction = { type: 'corrected', replaces: 'fact-1', reason: 'mistake', with: putRight } as const;
+    const entries: RecordedFact[] = [
+      { ...told, ...putRight },
+      { ...told, ...correction, id: 'fact-2' },
+    ];
+    const [first, second] = timelineOf(entries, 'en');
+    expect(first).toMatchObject({ type: 'intakeCorrected', reason: 'mistake', putRight: ['nationality', 'residence'] });
+    expect(second).toMatchObject({ with: { type: 'intakeCorrected', putRight: ['nationality', 'residence'] } });
+    expect(JSON.stringify([first, second])).not.toMatch(/XX|dublin/i);
+  });
+
   it('ends with the number of signals that were only counted', () => {
     const counted = { id: 'signals-counted', type: 'signalsCounted', number: 9_950, receivedAt: '2028-01-12T10:00:00Z' } as const;
     expect(timelineOf([interview, counted], 'en').at(-1)).toEqual({

@@ -15,6 +15,23 @@ export function sentenceOf(entry: LogEntry | CountedSignals, language: Language)
   return factInWords(entry, entry.on === dateOf(entry.receivedAt) ? undefined : entry.on, language);
 }
 
+/** The right fact of a correction may be a correction; older code let it go deeper. */
+const deepestCorrection = 2;
+
+/**
+ * The fields of a fact as everybody who sees the case may read them. Of an intake that was put right only the names of its fields are shown:
+ * the data themselves are for the team (docs/http.md, the intake).
+ */
+export function shownFields({ type, ...values }: RightFact, within = deepestCorrection): Readonly<Record<string, unknown>> {
+  if (type === 'intakeCorrected') {
+    const { reason, on, ...data } = values;
+    return { ...(on === undefined ? {} : { on }), reason, putRight: Object.keys(data) };
+  }
+  const right = values['with'] as RightFact | undefined;
+  if (right === undefined) return values;
+  return { ...values, with: within > 0 ? { type: right.type, ...shownFields(right, within - 1) } : { type: right.type } };
+}
+
 function factInWords({ type, ...values }: RightFact, happenedOn: PlainDate | undefined, language: Language): string {
   const fields = factFields[type] as Readonly<Record<string, Field>>;
   const { says, alsoSays } = rowOf(type);
