@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idInWords, idShape, partnerIdInWords, partnerIdShape } from '../domain/basics/ids';
-import { areNational, roles, teamFromTheStart } from '../domain/basics/roles';
+import { areNational, onlyInvestigates, roles, teamFromTheStart } from '../domain/basics/roles';
 import { readJsonFile } from './jsonFile';
 
 const id = z.string().regex(idShape, idInWords);
@@ -68,8 +68,17 @@ function unknownNames({ staff, offices }: StaffFile): Fault[] {
   return staff.flatMap((member, index) => [
     ...(isListed(member.office, offices) ? [] : [{ path: ['staff', index, 'office'], message: `there is no office ${member.office}` }]),
     ...(isListed(member.deputy, staff) ? [] : [{ path: ['staff', index, 'deputy'], message: `there is no staff member ${member.deputy}` }]),
+    ...(isKeptFromDeputy(member, staff) ? [{ path: ['staff', index, 'deputy'], message: investigatorAsDeputy }] : []),
     ...(member.deputy === member.id ? [{ path: ['staff', index, 'deputy'], message: 'nobody is their own deputy' }] : []),
   ]);
+}
+
+const investigatorAsDeputy = 'only investigates, and a deputy reads the mail of cases that are hidden from the police';
+
+/** A deputy gets the mail of a colleague, also of a case of which the police may not know. */
+function isKeptFromDeputy(member: StaffFile['staff'][number], staff: StaffFile['staff']): boolean {
+  const deputy = staff.find(({ id }) => id === member.deputy);
+  return deputy !== undefined && onlyInvestigates(deputy) && !onlyInvestigates(member);
 }
 
 function teamsMissing({ staff, offices }: StaffFile): Fault[] {

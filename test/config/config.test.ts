@@ -153,6 +153,16 @@ describe('the files of staff and partners', () => {
       expect(loadStaff(fileWith(without('anna', roles))).staff).toHaveLength(at + 1);
   });
 
+  it('are refused if the police deputise for a colleague, whose mail is also of cases that are hidden from them', () => {
+    const { staff, ...rest } = loadStaff(embeddedConfig({}).staffFile);
+    const deputised = (id: string, deputy: string) => () =>
+      loadStaff(fileWith({ staff: staff.map((each) => (each.id === id ? { ...each, deputy } : each)), ...rest }));
+    for (const deputy of ['police-1', 'prosecution-1', 'inspector-1'])
+      expect(deputised('caseworker-1', deputy)).toThrow(/staff\.\d+\.deputy: only investigates/);
+    expect(deputised('police-1', 'prosecution-1')).not.toThrow();
+    expect(deputised('caseworker-1', 'allround-1')).not.toThrow();
+  });
+
   it('are refused if they are missing or not JSON', () => {
     expect(() => loadStaff('/nowhere.json')).toThrow('STAFF_FILE /nowhere.json: cannot be read (ENOENT)');
     expect(() => loadPartners(fileWith('{'), webhookSecret)).toThrow(/^PARTNERS_FILE .*: not JSON/);
