@@ -30,7 +30,7 @@ async function openCase(): Promise<void> {
     method: 'POST',
     headers: { Authorization: `Bearer ${bearer}`, 'Idempotency-Key': 'the-only-case', 'Content-Type': 'application/json' },
     body: JSON.stringify({
-      indication: { observedOn: '2026-01-02', by: 'shelter' },
+      indication: { observedOn: '2026-01-02', by: 'police' },
       office: 'amsterdam',
       person: { residence: 'noLawfulResidence', ageGroup: 'adult', nationality: 'XX' },
     }),
