@@ -120,6 +120,13 @@ describe('the authority to record a fact', () => {
     );
   });
 
+  it('to correct is with everybody who records facts, the labour inspectorate too; onlookers correct nothing', () => {
+    const unknown = { replaces: 'fact-9', reason: 'mistake' } as const;
+    const code = (by: Teller) => aCase().refusal(by, '2027-09-05', 'corrected', unknown)?.code;
+    for (const by of everybody) expect([by, code(by)]).toEqual([by, 'fact-not-possible']);
+    for (const by of onlookers) expect(code(by)).toBe('role-not-allowed');
+  });
+
   it('about the part in the criminal case is with police or prosecution while a cooperation is in effect', () => {
     const may = (given: CaseOnTheClock) =>
       everybody.filter(

@@ -1,6 +1,6 @@
 /* Who may correct a fact. */
 
-import type { Party } from '../basics/roles';
+import { roles, type Party } from '../basics/roles';
 import type { Fact, RightFact } from '../facts/catalogue';
 import { findEffectiveFact } from '../state/questions';
 import type { EffectiveFact, Situation } from '../state/situation';
@@ -52,14 +52,4 @@ function both(some: readonly Party[], others: readonly Party[]): readonly Party[
 const supervisor: readonly Party[] = ['supervisor'];
 
 // Any party that may record a fact may correct one: an unknown fact is answered as not possible to all of them.
-const everybody: readonly Party[] = [
-  'caseworker',
-  'careCoordinator',
-  'police',
-  'prosecution',
-  'ind',
-  'lawyer',
-  'returnCounsellor',
-  'supervisor',
-  'partner',
-];
+const everybody: readonly Party[] = roles.filter((role) => role !== 'rapporteur' && role !== 'auditor');
