@@ -155,7 +155,8 @@ describe('the mail of a case, whatever happens', () => {
       fc.property(someOpening, someAttempts(12), (opening, told) => {
         const given = aCase({ ...opening, metBy: 'shelter' });
         for (const each of told) {
-          attempt(given, each, (type) => type !== 'consentGiven');
+          // Who joins a team is checked before the domain: it would take an officer as a caseworker.
+          attempt(given, each, (type) => type !== 'consentGiven' && type !== 'teamChanged' && type !== 'corrected');
           if (!given.situation.hidden) return;
         }
         given.until(localTime(instantOf(epoch(given.now) + 20 * 86_400_000)));
