@@ -310,6 +310,22 @@ describe('a preview of a hidden case', () => {
 });
 
 describe('the mail of a hidden case', () => {
+  it('wakes the caseworker for a recurring task of the police, also where nothing else is open', () => {
+    const given = saidNo();
+    for (const task of given.openTasks()) given.told('supervisor', '2027-09-08', 'taskWaived', { task, reason: 'notNeeded' });
+    given
+      .told('ind', '2027-09-09T12:00', 'reportingDutySet', { every: 'P1W' })
+      .told('caseworker', '2027-09-13T12:00', 'taskCompleted', { task: 'reporting-duty-1' })
+      .until('2027-09-24');
+    expect(given.task('reporting-duty-2')).toMatchObject({ owner: 'caseworker', dueOn: '2027-09-23' });
+    expect(given.mailsAbout('reporting-duty-2')).toEqual([
+      '2027-09-16T09:00 caseworker-1 planned',
+      '2027-09-22T09:00 caseworker-1 soon',
+      '2027-09-23T09:00 caseworker-1 due',
+      '2027-09-24T09:00 caseworker-1 overdue',
+    ]);
+  });
+
   it('never reaches the police, in however long a story', () => {
     const given = saidNo()
       .told('caseworker', '2027-09-06', 'contactMissed', {})

@@ -17,9 +17,9 @@ export function residenceTriggers(before: Situation, after: Situation, fact: Cau
   return [...ofTheCooperation(before, after, fact), ...ofThePermit(before, after, fact, edition), ...ofTheRemedies(before, after, fact)];
 }
 
-function ofTheCooperation(before: Situation, after: Situation, { type }: Cause): readonly Trigger[] {
-  const becomes = type === 'cooperated' && becomesApplicant(before, after);
-  const isWitness = after.application?.kind === 'witness';
+function ofTheCooperation(before: Situation, after: Situation, fact: Cause): readonly Trigger[] {
+  const becomes = fact.type === 'cooperated' && becomesApplicant(before, after);
+  const isWitness = fact.type === 'cooperated' && fact.form === 'witness';
   return [
     ...when(becomes, 'becomesApplicant'),
     ...when(becomes && isWitness, 'becomesApplicant:asWitness'),

@@ -137,9 +137,9 @@ function ofTheAccess(before: Situation, after: Situation, fact: Cause, edition: 
   ];
 }
 
-/** Whether a registration was waived, or was done and recalled since: a new consent makes it owed once more. */
+/** Whether a registration was waived, lapsed, or was done and recalled since: a new consent makes it owed once more. */
 function isSettled(registration: Task | undefined): boolean {
-  return registration?.end?.state === 'waived' || registration?.end?.state === 'done';
+  return registration !== undefined && registration.end !== null;
 }
 
 /** A new latest risk assessment, and one that travel may rest on; the earliest open follow-up, if one took place. */

@@ -2,6 +2,7 @@
 
 import { dateOf, daysAfter, earliest, instantAt, latest, type Instant, type PlainDate } from '../basics/calendar';
 import { isMailboxAddress } from '../basics/roles';
+import { owed, taskRuleOf } from '../plan/tasks';
 import { isDigested, isInPendingAlarm, type Item, type Letter } from '../state/outbox';
 import { merged, type LetterCandidate } from './letterCandidate';
 import { rolesOf, type MailContext, type PersonalReminder } from './mailContext';
@@ -64,15 +65,19 @@ function digestReader({ outbox, people }: MailContext, person: string, day: Plai
   return joins ? substitute.to : person;
 }
 
-/** The first morning after a day on which a reminder's step comes, or on which a monthly task will be new. */
+/** The first morning after a day on which a reminder's step comes, or on which a recurring task will be new. */
 function nextStepAfter({ situation, edition, personalReminders }: MailContext, person: string, day: PlainDate): Instant | null {
   const { digestAt } = edition.mail;
   const steps = (personalReminders.get(person) ?? []).flatMap(({ reminder, roles }) =>
     roles.map(({ role, notifiedThrough }) => nextStepOn(reminder, role, latest(notifiedThrough, day))),
   );
   const roles = rolesOf(situation.team, person);
-  const monthly = situation.series.filter(({ rule }) => roles.some((role) => edition.tasks.find(({ id }) => id === rule)?.owner === role));
-  const planned = monthly.map(({ nextAt }) => firstMorning(nextAt, digestAt));
+  // In a hidden case the caseworker owns the tasks of the police.
+  const recurring = situation.series.filter((series) => {
+    const rule = taskRuleOf(edition, series);
+    return rule !== undefined && roles.includes(owed(situation, rule).owner);
+  });
+  const planned = recurring.map(({ nextAt }) => firstMorning(nextAt, digestAt));
   return earliest([...steps, ...planned].map((on) => on && instantAt(on, digestAt)));
 }
 
