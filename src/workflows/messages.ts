@@ -80,12 +80,12 @@ export const searchAttributes = {
 export interface Memo {
   /** The first day of the stage. */
   readonly since: PlainDate;
-  /** Whether the police may not know of the case. Every case says it, so that its presence tells nothing. */
-  readonly hidden: boolean;
+  /** Whether the police may not know of the case. Every case says it, in one character: encrypted, neither presence nor length tells anything. */
+  readonly hidden: 0 | 1;
 }
 
 export function memoOf({ since, hidden }: Pick<Situation, keyof Memo>): Memo {
-  return { since, hidden };
+  return { since, hidden: hidden ? 1 : 0 };
 }
 
 /** The attributes of a case in the case list. */

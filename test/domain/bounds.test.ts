@@ -4,6 +4,7 @@ import type { RecordedFact } from '../../src/domain/facts/recordedFact';
 import type { Fact, FactType } from '../../src/domain/facts/catalogue';
 import { pathwayView } from '../../src/domain/views/pathway';
 import { aCase, callerOf, type CaseOnTheClock, type Teller } from '../support/aCase';
+import { closed } from '../support/inStage';
 import { filledWith } from '../support/filled';
 
 const tomorrow = '2027-09-02';
@@ -108,6 +109,12 @@ describe('the number of corrections in a case', () => {
     const given = corrected(70);
     expect(given.refusal('caseworker', tomorrow, 'corrected', { replaces: 'fact-5', reason: 'mistake' })?.code).toBe('case-full');
     expect(allowed(given, 'caseworker')).not.toContain('corrected');
+  });
+
+  it('counts reopenings after a mistake, which fold the whole case too; another reopening is possible', () => {
+    const given = closed(corrected(20));
+    expect(given.refusal('supervisor', '2027-09-21', 'reopened', { reason: 'mistake' })?.code).toBe('case-full');
+    expect(given.refusal('supervisor', '2027-09-21', 'reopened', { reason: 'newInformation' })).toBeNull();
   });
 
   /** A case whose first fact was corrected this many times. */

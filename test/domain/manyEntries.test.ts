@@ -17,6 +17,18 @@ describe('a case with many entries', () => {
     isFoldedFast((count) => filledWith(minor(), fact, count).file.entries);
   });
 
+  it('is folded as fast if a duty to report was dated a century back', () => {
+    const duties = (date: Fact['on']) =>
+      filledWith(aCase({ post: 'closed', observedOn: '1900-01-01' }), { type: 'reportingDutySet', on: date, every: 'P1W' }, 100).file;
+    const [longAgo, today] = [duties('1900-01-01'), duties(on)];
+    expect(
+      timesAsLong(
+        () => refold(longAgo.start, longAgo.entries),
+        () => refold(today.start, today.entries),
+      ),
+    ).toBeLessThan(5);
+  });
+
   it('is folded as fast if the entries are signals', () => {
     isFoldedFast((count) =>
       Array.from({ length: count }, (_, each): KeptSignal => ({ ...signal, id: `signal-${each + 1}`, receivedAt: '2027-09-01T08:00:00Z' })),

@@ -1,6 +1,7 @@
 import { defaultPayloadConverter, type Payload, type SerializationContext } from '@temporalio/common';
 import fc from 'fast-check';
 import { CaseCodec } from '../../src/privacy/codec';
+import { memoOf } from '../../src/workflows/messages';
 
 describe('the encrypted data of a case', () => {
   it('are readable with the key', async () => {
@@ -11,6 +12,17 @@ describe('the encrypted data of a case', () => {
   it('reveal neither their content nor their form', async () => {
     const sealed = await seal(ofCase('BT-1'));
     expect(text(sealed)).not.toMatch(/HU|nationality|json/);
+  });
+
+  it('do not tell by their length whether the police may know of a case', async () => {
+    const lengths = [true, false].map(async (hidden) => {
+      const { hidden: shown } = memoOf({ since: '2027-09-01', hidden });
+      const [sealed] = await codec.encode([defaultPayloadConverter.toPayload(shown)], ofCase('BT-1'));
+      return sealed?.data?.length;
+    });
+    const [hidden, open] = await Promise.all(lengths);
+    expect(hidden).toBeGreaterThan(0);
+    expect(hidden).toBe(open);
   });
 
   it('never look the same twice', async () => {

@@ -75,5 +75,5 @@ function isOutOfReach(failure: unknown): boolean {
 
 /** Who may see a case, by what the engine keeps of it. Where that does not say that the police may know of it, they may not. */
 function visibilityOf({ typedSearchAttributes, memo }: Pick<WorkflowExecutionInfo, 'typedSearchAttributes' | 'memo'>): Visibility {
-  return { office: typedSearchAttributes.get(searchAttributes.office) ?? '', hidden: memo?.['hidden'] !== false };
+  return { office: typedSearchAttributes.get(searchAttributes.office) ?? '', hidden: memo?.['hidden'] !== 0 };
 }

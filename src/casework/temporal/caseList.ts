@@ -55,7 +55,7 @@ export function temporalCaseList(
   /** The cases of which the police may know. One that does not say so is left out. */
   async function withoutHidden(runs: readonly Run[]): Promise<readonly Run[]> {
     const hidden = await Promise.all(runs.map((run) => decrypted(run, 'hidden')));
-    return runs.filter((_, place) => hidden[place] === false);
+    return runs.filter((_, place) => hidden[place] === 0);
   }
 
   const sealOf = ({ stage, office, withoutHidden: isShorter }: CaseListFilter, position: string) =>

@@ -92,9 +92,9 @@ export function worksOnCases({ roles: held }: Caller): boolean {
 /** The roles that investigate crime. Nobody tells them of a person without the person's word (docs/policy.md, section 3). */
 const investigators: readonly Party[] = ['police', 'kmar', 'inspectorate', 'prosecution'];
 
-/** Whether somebody investigates and does nothing else. */
+/** Whether somebody does nothing else than investigate; also somebody without any role, who may see no more than that. */
 export function onlyInvestigates({ roles: held }: Pick<Caller, 'roles'>): boolean {
-  return held.length > 0 && held.every((role) => investigators.includes(role as Party));
+  return held.every((role) => investigators.includes(role as Party));
 }
 
 /** Whether only people who investigate are among the parties. */

@@ -1,7 +1,7 @@
 /* The log of a case, and what remains effective of it after corrections. */
 
 import { latest, startOfDay, type Instant, type PlainDate } from '../basics/calendar';
-import type { RightFact } from './catalogue';
+import type { Fact, RightFact } from './catalogue';
 import type { RecordedFact } from './recordedFact';
 
 /** A signal that could not be recorded as a fact, kept as it came. */
@@ -66,7 +66,12 @@ export function asCorrection(fact: RecordedFact): RecordedFact {
   return { type: 'corrected', replaces: strikesOut, reason, id, on, by, receivedAt, key };
 }
 
-/** Whether a fact makes the case what it would have been, from the beginning on. */
+/** Whether a fact on its way in would make the case what it would have been, from the beginning on. */
+export function wouldRewriteTheCase(fact: Fact): boolean {
+  return fact.type === 'corrected' || fact.type === 'intakeCorrected' || (fact.type === 'reopened' && fact.reason === 'mistake');
+}
+
+/** Whether a recorded fact does. */
 export function rewritesTheCase(fact: RecordedFact): boolean {
   const { type } = asCorrection(fact);
   return type === 'corrected' || type === 'intakeCorrected';

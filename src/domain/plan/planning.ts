@@ -2,6 +2,7 @@
 
 import {
   dateOf,
+  daysBetween,
   isDuration,
   later,
   minus,
@@ -172,9 +173,14 @@ function setBy({ fact }: Occasion, otherwise: Period): Period {
 
 /** How often a period after a date ended before another date: nobody is asked to report on a day before the duty was known. */
 function timesBefore(date: PlainDate, every: Period, before: PlainDate): number {
-  let times = 0;
-  while (timesAfter(date, every, times + 1) < before) times += 1;
-  return times;
+  // By halves: the duty may be dated a century back, and a case folds it again and again.
+  let [few, many] = [0, Math.max(0, daysBetween(date, before))];
+  while (few < many) {
+    const half = Math.ceil((few + many) / 2);
+    if (timesAfter(date, every, half) < before) few = half;
+    else many = half - 1;
+  }
+  return few;
 }
 
 function taskOf(situation: Situation, rule: TaskRule, id: string, due: Pick<Task, 'dueOn' | 'dueAt' | 'urgent'>, plannedAt: Instant): Task {
