@@ -18,12 +18,6 @@ export function refuseUnlessLister(caller: Caller, office: string | undefined): 
   if (office !== undefined && !worksFor(caller, office)) throw new Refused('other-office');
 }
 
-/** Whether a fact can put somebody on the team, so that the office of the case counts. */
-export function putsSomebodyOnTheTeam(fact: FactBody): boolean {
-  if (fact.type === 'consentGiven') return fact.purpose === 'policeContact';
-  return ['teamChanged', 'departedUnknown', 'intakeCorrected', 'corrected'].includes(fact.type);
-}
-
 /** The fault of a fact whose new member of the team holds the role neither in the office of the case nor nationally. */
 export function faultsOfNewMember(staff: StaffList, fact: FactBody, office: string): readonly Fault[] {
   return mayJoin(staff, fact, office) ? [] : [{ path: 'staffId', message: nobodyHere }];

@@ -10,8 +10,8 @@ import { idempotencyKey, requestKey } from './requests/idempotency';
 import type { FactBody } from './requests/factShapes';
 import type { Schemas } from './requests/schemas';
 import { validatedForCase } from './requests/validation';
-import { defaultTeamOf, teamThatComesIn } from './requests/team';
-import { putsSomebodyOnTheTeam, faultsOfNewMember } from './rights';
+import { defaultTeamOf, putsSomebodyOnTheTeam, teamThatComesIn } from './requests/team';
+import { faultsOfNewMember } from './rights';
 
 interface Parts {
   readonly pathways: Pathways;

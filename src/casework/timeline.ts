@@ -2,7 +2,7 @@ import type { PlainDate, Instant } from '../domain/basics/calendar';
 import { isFact, type CountedSignals, type LogEntry } from '../domain/facts/log';
 import { sentenceOf, shownFields } from '../domain/views/timeline';
 import type { Language } from '../domain/words';
-import type { Words } from '../domain/words/language';
+import type { Words } from '../domain/basics/language';
 import type { Pathways } from './ports/pathways';
 import type { CaseRequest } from './request';
 import { validatedForCase } from './requests/validation';

@@ -6,8 +6,7 @@ import {
   type WorkflowHandleWithFirstExecutionRunId,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { teamThatComesIn } from '../casework/requests/team';
-import { putsSomebodyOnTheTeam } from '../casework/rights';
+import { putsSomebodyOnTheTeam, teamThatComesIn } from '../casework/requests/team';
 import { caseAttributes } from '../domain/views/caseAttributes';
 import { dateOf, epoch, type Instant, type PlainDate } from '../domain/basics/calendar';
 import { openCase, refold, situationAt, type CaseFile, type CaseStart } from '../domain/case/caseFile';

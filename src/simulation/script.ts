@@ -50,6 +50,7 @@ export function scriptOf(scenario: Scenario, given: { readonly staff: StaffFile;
     until,
   };
 }
+
 function callerOf({ by: id, where }: ScenarioFact, { staff }: StaffFile): Caller {
   const found = staff.find((each) => each.id === id);
   if (found === undefined) throw new BrokenScenario(`${where}.by: there is no staff member ${id}`);

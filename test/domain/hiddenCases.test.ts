@@ -3,29 +3,18 @@ import type { Caller } from '../../src/domain/basics/roles';
 import type { Fact, FactType } from '../../src/domain/facts/catalogue';
 import { preview } from '../../src/domain/views/preview';
 import { helpTasks } from '../support/helpTasks';
-import { aCase, callerOf, type CaseOnTheClock, type Opening, type Teller } from '../support/aCase';
+import { due, metByOthers, minor, opened, saidNo, says } from '../support/hiddenCases';
+import { aCase, callerOf, type CaseOnTheClock, type Teller } from '../support/aCase';
 
 /*
  * A person whom others than the police met, and of whom the police may not know (docs/policy.md, section 3). The numbers are those of its
  * points. The registration with CoMensha, and the opening of the case: hiddenCasesOpened.test.ts.
  */
 
-const metByOthers = (opening: Opening = {}) => aCase({ metBy: 'shelter', ...opening });
-const minor = { ageGroup: 'minor', unaccompanied: true } as const;
-const says = (given: CaseOnTheClock, when: string, type: 'consentGiven' | 'consentWithdrawn', purpose: string) =>
-  given.told('caseworker', when, type, { purpose });
-const opened = (given: CaseOnTheClock, when = '2027-09-02T11:00') => says(given, when, 'consentGiven', 'policeContact');
-/** The person does not want the police to know: the task is waived, and help goes on. */
-const saidNo = (opening: Opening = {}) =>
-  metByOthers(opening).told('caseworker', '2027-09-02T08:00', 'taskWaived', { task: 'ask-police-contact', reason: 'noConsent' });
 const may = (given: CaseOnTheClock, by: Teller): FactType[] => allowedFacts(given.situation, callerOf(by), given.file.start.edition);
 const policeAndCaseworker: Caller = { id: 'both-1', roles: ['police', 'caseworker'], office: 'amsterdam' };
 const policeMails = ({ mails }: CaseOnTheClock) =>
   mails.filter(({ to }) => to.startsWith('police')).map(({ at, items }) => ({ at, items }));
-const due = (given: CaseOnTheClock, id: string) => {
-  const { owner, dueOn, statutory } = given.task(id);
-  return { owner, dueOn, statutory };
-};
 
 describe('a case that others than the police brought in (3a, 1)', () => {
   it.each<Teller>(['police', 'kmar', 'inspectorate', 'prosecution'])('does not exist for %s, whatever they tell', (teller) => {

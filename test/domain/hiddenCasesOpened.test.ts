@@ -1,20 +1,8 @@
 import { pathwayView } from '../../src/domain/views/pathway';
-import { aCase, callerOf, type CaseOnTheClock, type Opening } from '../support/aCase';
+import { aCase, callerOf, type CaseOnTheClock } from '../support/aCase';
+import { due, metByOthers, minor, opened, saidNo, says } from '../support/hiddenCases';
 
 /* The registration of a person of whom the police may not know, and the opening of such a case (docs/policy.md, section 3). */
-
-const metByOthers = (opening: Opening = {}) => aCase({ metBy: 'shelter', ...opening });
-const minor = { ageGroup: 'minor', unaccompanied: true } as const;
-const says = (given: CaseOnTheClock, when: string, type: 'consentGiven' | 'consentWithdrawn', purpose: string) =>
-  given.told('caseworker', when, type, { purpose });
-const opened = (given: CaseOnTheClock, when = '2027-09-02T11:00') => says(given, when, 'consentGiven', 'policeContact');
-/** The person does not want the police to know: the task is waived, and help goes on. */
-const saidNo = (opening: Opening = {}) =>
-  metByOthers(opening).told('caseworker', '2027-09-02T08:00', 'taskWaived', { task: 'ask-police-contact', reason: 'noConsent' });
-const due = (given: CaseOnTheClock, id: string) => {
-  const { owner, dueOn, statutory } = given.task(id);
-  return { owner, dueOn, statutory };
-};
 
 describe('the registration with CoMensha while the case is hidden (3a, 4)', () => {
   const registration = 'comensha-registration';

@@ -17,7 +17,7 @@ import {
 } from '../../src/domain/words';
 import { codeWords } from '../../src/domain/words/codes';
 import { deadlineNames, mailClassNames, noticeNames, roleNames, stageNames } from '../../src/domain/words/names';
-import type { Words } from '../../src/domain/words/language';
+import type { Words } from '../../src/domain/basics/language';
 import { taskTitles } from '../../src/domain/words/tasks';
 
 const languages: Language[] = ['nl', 'en'];

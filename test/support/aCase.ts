@@ -1,3 +1,4 @@
+import { teamThatComesIn } from '../../src/casework/requests/team';
 import { advance, type Wake } from '../../src/domain/notifications/advance';
 import type { Dispatch } from '../../src/domain/notifications/agenda';
 import { dateOf, instantAt, minuteBefore, timeOf, type Instant, type PlainDate } from '../../src/domain/basics/calendar';
@@ -244,7 +245,7 @@ export class CaseOnTheClock {
   private tell<T extends FactType>(by: Teller, when: When, type: T, { on, ...fields }: Fields<T>): CaseFile | Refusal {
     const receivedAt = this.receivedAt(when);
     const fact = { ...fields, type, on: on ?? dateOf(receivedAt) } as unknown as Fact;
-    return record(this.file, { fact, by: callerOf(by), receivedAt, officeTeam: officeTeamOf(fact) });
+    return record(this.file, { fact, by: callerOf(by), receivedAt, officeTeam: teamThatComesIn(fact, this.situation.office, teamIn) });
   }
 
   // Of one minute: what the clock does, then facts, then mail. The core runs its clock up to a fact by itself; letters of before leave first.
@@ -292,12 +293,8 @@ const officeTeams = {
   },
 };
 
-/** The default team of the office, with facts that may bring somebody in. */
-function officeTeamOf(fact: RightFact): (typeof officeTeams)['amsterdam'] | undefined {
-  if (fact.type === 'consentGiven' || fact.type === 'departedUnknown') return officeTeams.amsterdam;
-  if (fact.type === 'corrected') return fact['with'] === undefined ? undefined : officeTeamOf(fact['with'] as RightFact);
-  const office = fact.type === 'intakeCorrected' ? fact['office'] : undefined;
-  return office === undefined ? undefined : officeTeams[office as keyof typeof officeTeams];
+function teamIn(office: string): CaseStart['team'] {
+  return officeTeams[office as keyof typeof officeTeams];
 }
 
 const arrives = () => ({ outcome: 'delivered' as const });

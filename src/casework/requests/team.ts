@@ -14,11 +14,16 @@ export function holdsRole({ staff }: StaffList, id: string, role: TeamRole, offi
   return member !== undefined && isOneOf(member, [role]) && (office === undefined || worksFor(member, office));
 }
 
-/** Whether everybody whom a fact puts on the team of an office holds the role there or nationally. The right fact of a correction counts too. */
+/** The fact that a request leads to: of a correction its right fact, however deep; none if it takes a fact back. */
+function ledToBy(fact: RightFact): RightFact | undefined {
+  if (fact.type !== 'corrected') return fact;
+  return fact['with'] === undefined ? undefined : ledToBy(fact['with'] as RightFact);
+}
+
+/** Whether everybody whom a fact names for the team of an office holds the role there or nationally. */
 export function mayJoin(staff: StaffList, fact: RightFact, office: string): boolean {
-  const { type, with: right, staffId, role } = fact;
-  if (type === 'corrected') return right === undefined || mayJoin(staff, right as RightFact, office);
-  return type !== 'teamChanged' || holdsRole(staff, staffId as string, role as TeamRole, office);
+  const named = ledToBy(fact);
+  return named?.type !== 'teamChanged' || holdsRole(staff, named['staffId'] as string, named['role'] as TeamRole, office);
 }
 
 /** Those whose own finding a person is. They may pass on what they find; nobody else may tell them (docs/policy.md, section 3). */
@@ -48,16 +53,27 @@ export function withoutPolice({ police: _, ...others }: Team): Team {
   return others;
 }
 
+/** Whether a fact may put somebody on the team: whom it names, or the default holder of a role. */
+export function putsSomebodyOnTheTeam(fact: RightFact): boolean {
+  return ledToBy(fact)?.type === 'teamChanged' || officeThatComesIn(fact) !== undefined;
+}
+
 /**
  * The default team that may come in with a fact: of the office of the case, or of the office to which the fact moves the case. The case
  * keeps it with the fact, since the staff of an office change.
  */
 export function teamThatComesIn(fact: RightFact, office: string, teamIn: (office: string) => Team): Team | undefined {
-  const { type, with: right, purpose, office: newOffice } = fact;
-  if (type === 'corrected') return right === undefined ? undefined : teamThatComesIn(right as RightFact, office, teamIn);
-  if (type === 'intakeCorrected') return typeof newOffice === 'string' ? teamIn(newOffice) : undefined;
-  const opens = type === 'departedUnknown' || (type === 'consentGiven' && purpose === 'policeContact');
-  return opens ? teamIn(office) : undefined;
+  const from = officeThatComesIn(fact);
+  return from && teamIn(from(office));
+}
+
+/** The office whose default team may come in with a fact, given the office of the case; none for most facts. */
+function officeThatComesIn(fact: RightFact): ((ofTheCase: string) => string) | undefined {
+  const right = ledToBy(fact);
+  const office = right?.type === 'intakeCorrected' ? right['office'] : undefined;
+  if (typeof office === 'string') return () => office;
+  const opens = right?.type === 'departedUnknown' || (right?.type === 'consentGiven' && right['purpose'] === 'policeContact');
+  return opens ? (ofTheCase) => ofTheCase : undefined;
 }
 
 /** Everybody who may speak for the prosecution. */

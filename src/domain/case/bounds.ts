@@ -1,6 +1,6 @@
 /* The bounds of what one case can carry. */
 
-import { isFact, isSignalled, rewritesTheCase, wouldRewriteTheCase, type LogEntry } from '../facts/log';
+import { isFact, isSignalled, rewritesTheCase, type LogEntry } from '../facts/log';
 import { rowOf } from '../rules';
 import type { Fact } from '../facts/catalogue';
 import type { Edition } from '../policy/edition';
@@ -43,7 +43,7 @@ export const roomsIn = memoizeLast((entries: readonly LogEntry[]): Rooms => {
 
 /** Whether a case has room for a fact. Past the first bound it takes only events and the facts that closing waits for; past the second, none. */
 export function hasRoomFor(rooms: Rooms, situation: Situation, fact: Fact, edition: Edition): boolean {
-  const left = wouldRewriteTheCase(fact) ? rooms.corrections : rooms.others;
+  const left = rewritesTheCase(fact) ? rooms.corrections : rooms.others;
   return left === 'anything' || (left === 'whatHappened' && rowOf(fact.type).takenOfAFullCase?.(situation, fact, edition) === true);
 }
 

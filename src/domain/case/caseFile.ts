@@ -5,7 +5,7 @@ import { memoizeProgress } from '../basics/memoize';
 import { dateOf, type Instant, type PlainDate } from '../basics/calendar';
 import { corrected, refusalOfCorrection, type BeforeCorrection } from './corrections';
 import type { Edition } from '../policy/edition';
-import { effectiveEntries, isFact, rewritesTheCase, type CountedSignals, type LogEntry, type KeptSignal } from '../facts/log';
+import { isFact, rewritesTheCase, type CountedSignals, type LogEntry, type KeptSignal } from '../facts/log';
 import type { RecordedFact } from '../facts/recordedFact';
 import type { ageGroups, Fact, observers, residences, sectors, sexes } from '../facts/catalogue';
 import { afterEntry, clockRunTo } from './fold';
@@ -89,11 +89,8 @@ function opening({ registeredAt: at, office, hiddenFromPolice = false, team, edi
 export type Intake = Pick<CaseStart, 'indication' | 'person'>;
 
 /** The intake as it was registered, with all that was put right since. */
-export function intakeOf({ start, entries }: Pick<CaseFile, 'start' | 'entries'>): Intake {
-  return effectiveEntries(entries).reduce<Intake>(
-    (intake, entry) => (isFact(entry) && entry.type === 'intakeCorrected' ? putRight(intake, entry) : intake),
-    start,
-  );
+export function intakeOf({ start, situation }: Pick<CaseFile, 'start' | 'situation'>): Intake {
+  return effectiveFactsOf(situation, 'intakeCorrected').reduce<Intake>(putRight, start);
 }
 
 function putRight({ indication, person }: Intake, fact: RecordedFact<'intakeCorrected'>): Intake {
@@ -209,11 +206,15 @@ function beforeCorrection(start: CaseStart, entries: readonly LogEntry[]): Befor
   return {
     entries,
     edition: start.edition,
-    intakeWith: (each) => {
-      const { indication, person } = intakeOf({ start, entries: each });
+    intakeWith: (effective) => {
+      const { indication, person } = effective.filter(isIntakeCorrected).reduce<Intake>(putRight, start);
       return { opening: opening(start, person), earliest: indication.observedOn };
     },
   };
+}
+
+function isIntakeCorrected(entry: LogEntry): entry is RecordedFact<'intakeCorrected'> {
+  return entry.type === 'intakeCorrected';
 }
 
 function saysTheSame({ type, answer }: KeptSignal, other: Omit<KeptSignal, 'id'>): boolean {

@@ -16,10 +16,10 @@ import type { Deadline, Task } from '../state/workPlan';
 /** A correction of a fact, whatever form the log keeps it in. */
 type Correction = RecordedFact<'corrected'>;
 
-/** The log before a correction, and the beginning of the case that a log gives. */
+/** The log before a correction, and the beginning of the case that effective entries give. */
 export interface BeforeCorrection {
   readonly entries: readonly LogEntry[];
-  readonly intakeWith: (entries: readonly LogEntry[]) => { readonly opening: Situation; readonly earliest: PlainDate };
+  readonly intakeWith: (effective: readonly LogEntry[]) => { readonly opening: Situation; readonly earliest: PlainDate };
   readonly edition: Edition;
 }
 
@@ -33,7 +33,7 @@ export function refusalOfCorrection({ entries, intakeWith, edition }: BeforeCorr
   if (correction.type === 'corrected' && !entries.filter(isFact).some(({ id }) => id === rightId)) return notPossible();
   const entriesBefore = effectiveEntries(entries);
   const entriesAfter = effectiveEntries([...entries, correction]);
-  const { opening, earliest } = intakeWith([...entries, correction]);
+  const { opening, earliest } = intakeWith(entriesAfter);
   const isOfTheIntake = changesTheIntake(entriesBefore, entriesAfter);
   // The entries before the wrong fact are as they were, unless the case began otherwise.
   const place = isOfTheIntake ? 0 : entriesAfter.findIndex((entry, at) => entriesBefore[at] !== entry);
@@ -45,7 +45,7 @@ export function refusalOfCorrection({ entries, intakeWith, edition }: BeforeCorr
     if (refusal !== null) return entry.id === rightId ? refusal : new Refusal('later-fact-depends', [entry.id]);
     situation = afterEntry(now, entry, edition);
   }
-  return isOfTheIntake && lengthOf(situation) !== lengthOf(fold(intakeWith(entries).opening, entriesBefore, edition))
+  return isOfTheIntake && lengthOf(situation) !== lengthOf(fold(intakeWith(entriesBefore).opening, entriesBefore, edition))
     ? notPossible()
     : null;
 }
@@ -70,9 +70,14 @@ function lengthOf({ period }: Situation): Period | undefined {
 export function corrected({ entries, intakeWith, edition }: BeforeCorrection, before: Situation, correcting: RecordedFact): Situation {
   const correction = asCorrection(correcting);
   const now = correction.receivedAt;
-  const foldOf = (each: readonly LogEntry[]) => clockRunTo(fold(intakeWith(each).opening, effectiveEntries(each), edition), now, edition);
+  const foldOf = (each: readonly LogEntry[]) => {
+    const effective = effectiveEntries(each);
+    return clockRunTo(fold(intakeWith(effective).opening, effective, edition), now, edition);
+  };
   const after = foldOf([...entries, correction]);
-  const without = before.notices.length === 0 ? after : foldOf(withoutTheWrong(entries, correction));
+  // Only a right fact can ask for what the wrong one had asked for. Wrong notices can only be among those that were sent.
+  const hasRightFact = correction.type === 'corrected' && correction.with !== undefined;
+  const without = hasRightFact && before.notices.length > 0 ? foldOf([...entries, { ...correction, with: undefined }]) : after;
   const notices = noticesAfter(before, after, without, correction);
   return {
     ...after,
@@ -87,11 +92,6 @@ export function corrected({ entries, intakeWith, edition }: BeforeCorrection, be
     ],
     effectiveFacts: correction.type === 'corrected' ? withCorrection(before, after, correction) : after.effectiveFacts,
   };
-}
-
-/** The log in which the wrong fact is struck out; wrong notices can only be among those that were sent. */
-function withoutTheWrong(entries: readonly LogEntry[], correction: RecordedFact): readonly LogEntry[] {
-  return correction.type === 'corrected' ? [...entries, { ...correction, with: undefined }] : [...entries, correction];
 }
 
 function withCorrection(before: Situation, after: Situation, correction: Correction): Situation['effectiveFacts'] {

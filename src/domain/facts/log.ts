@@ -66,15 +66,9 @@ export function asCorrection(fact: RecordedFact): RecordedFact {
   return { type: 'corrected', replaces: strikesOut, reason, id, on, by, receivedAt, key };
 }
 
-/** Whether a fact on its way in would make the case what it would have been, from the beginning on. */
-export function wouldRewriteTheCase(fact: Fact): boolean {
+/** Whether a fact makes the case what it would have been, from the beginning on. */
+export function rewritesTheCase(fact: Fact): boolean {
   return fact.type === 'corrected' || fact.type === 'intakeCorrected' || (fact.type === 'reopened' && fact.reason === 'mistake');
-}
-
-/** Whether a recorded fact does. */
-export function rewritesTheCase(fact: RecordedFact): boolean {
-  const { type } = asCorrection(fact);
-  return type === 'corrected' || type === 'intakeCorrected';
 }
 
 /** The fact in the place of each corrected one, by its id; undefined if it was taken back. A correction may itself be corrected. */

@@ -23,7 +23,7 @@ export interface PlannedDate {
   readonly isOver: boolean;
 }
 
-/** Every task and deadline that a case has had, but for tasks that wait for a consent, with its date as it is now, by date. */
+/** Every task and deadline that a case has had, by its present date. Tasks that wait for a consent are left out. */
 export function plannedDates({ tasks, deadlines }: Situation): readonly PlannedDate[] {
   return [...deadlines.map(ofDeadline), ...tasks.filter(({ waits }) => waits !== true).map(ofTask)].sort((one, other) =>
     one.on < other.on ? -1 : Number(one.on > other.on),

@@ -1,5 +1,6 @@
 /* Tasks: their state, their row, and the changes that one fact makes to one task. What plans, does and lapses them: planning.ts. */
 
+import type { Words } from '../basics/language';
 import { dateOf, endOfDay, plus, type Instant, type PlainDate } from '../basics/calendar';
 import { memoizeLast } from '../basics/memoize';
 import type { Edition, TaskRule } from '../policy/edition';
@@ -41,7 +42,7 @@ export function missingConsent({ consents }: Situation, task: Task, edition: Edi
 }
 
 /** The note on an open task for a person of this ground, in both languages. */
-export function noteFor({ ground }: Situation, task: Task, edition: Edition): { readonly nl: string; readonly en: string } | undefined {
+export function noteFor({ ground }: Situation, task: Task, edition: Edition): Words | undefined {
   return task.end === null ? taskRuleOf(edition, task)?.noteFor?.[ground] : undefined;
 }
 

@@ -1,5 +1,6 @@
 /* The type of an edition of the policy, and of its rows. */
 
+import type { Words } from '../basics/language';
 import type { Duration, Period, PlainDate } from '../basics/calendar';
 import type { consentPurposes, FactType, observers, residences, sectors, TaskKind } from '../facts/catalogue';
 import type { TeamRole } from '../basics/roles';
@@ -8,7 +9,7 @@ import type { Trigger } from './trigger';
 /** A rule that may be in doubt. Whoever reads a date that it makes sees the doubt beside it. */
 export interface Doubtful {
   /** What is not certain of it, in a sentence. */
-  readonly doubt?: { readonly nl: string; readonly en: string };
+  readonly doubt?: Words;
   /** The day on which somebody who knows the law confirmed it. */
   readonly confirmedOn?: PlainDate;
 }
@@ -112,7 +113,7 @@ export interface TaskRule extends Doubtful {
   /** The consent without which it is not owed while the case is hidden; until that opens, it belongs to the caseworker. */
   readonly owedWithConsent?: (typeof consentPurposes)[number];
   /** Notes for people of one ground of residence. */
-  readonly noteFor?: Readonly<Partial<Record<(typeof residences)[number], { readonly nl: string; readonly en: string }>>>;
+  readonly noteFor?: Readonly<Partial<Record<(typeof residences)[number], Words>>>;
   /** Planned only where this gate of a safe return is shut. */
   readonly gate?: Gate;
   readonly due: Due;
@@ -171,7 +172,7 @@ export type CountedFrom = 'riskAssessment' | 'permitChain' | 'objectionTerm' | '
 export interface DeadlineRule extends Doubtful {
   readonly id: string;
   /** What else a reader of the date has to know, in a sentence. */
-  readonly remark?: { readonly nl: string; readonly en: string };
+  readonly remark?: Words;
   readonly appliesIn: AppliesIn;
   /** It ends with the three months: no supervisor lifts it, and its source is that of the period. */
   readonly isReflectionPeriod?: true;

@@ -91,6 +91,10 @@ export function withObjection(
   return { objections: objections.map((each) => (each === changed ? { ...each, ...change } : each)) };
 }
 
+function withAppeal({ appeals }: Situation, changed: Appeal | undefined, change: Partial<Appeal>): Pick<Situation, 'appeals'> {
+  return { appeals: appeals.map((each) => (each === changed ? { ...each, ...change } : each)) };
+}
+
 /** The objection whose term somebody lifted is given up (docs/policy.md, fine print 33). */
 export function givenUpWith(situation: Situation, deadline: Deadline | undefined, edition: Edition): Pick<Situation, 'objections'> {
   const isTerm = deadline !== undefined && ruleOf(edition, deadline).isTermOfObjection === true;
@@ -147,7 +151,7 @@ function appealFiled(situation: Situation, fact: string, edition: Edition): Appe
 function measureGranted(situation: Situation): OwnChanges {
   const [appeal] = undecidedAppeals(situation);
   if (appeal === undefined) return withObjection(situation, undecidedObjections(situation)[0], { measure: true });
-  return { appeals: situation.appeals.map((each) => (each === appeal ? { ...each, measure: true } : each)) };
+  return withAppeal(situation, appeal, { measure: true });
 }
 
 /** After an appeal that is upheld, IND decides on the objection anew. */
@@ -155,7 +159,7 @@ function appealDecided(situation: Situation, { id, on }: { readonly id: string; 
   const [appeal] = undecidedAppeals(situation);
   const objection = isUpheld ? situation.objections.find((each) => each.fact === appeal?.about) : undefined;
   return {
-    appeals: situation.appeals.map((each) => (each === appeal ? { ...each, isDecided: true, measure: false } : each)),
+    ...withAppeal(situation, appeal, { isDecided: true, measure: false }),
     ...withObjection(situation, objection, { end: null, termFrom: id, termCountedFrom: on }),
   };
 }

@@ -1,5 +1,6 @@
 /* The type of a row of the table of facts. */
 
+import type { Words } from '../basics/language';
 import type { Refusal } from '../basics/refusal';
 import type { Party } from '../basics/roles';
 import type { Alarm, FactIndex, Notice, Outgoing, Situation, Stage, StagePosition } from '../state/situation';
@@ -31,9 +32,9 @@ export interface FactRow<T extends FactType> {
   /** Whether nobody needs to act on its alarm any more. */
   readonly alarmSettled?: (now: Situation, edition: Edition) => boolean;
   /** Its sentence in the timeline; `{name}` stands for the field's code in words. */
-  readonly says: { readonly nl: string; readonly en: string };
+  readonly says: Words;
   /** A second sentence, where a field of it needs one. */
-  readonly alsoSays?: (fact: Fact<T>) => { readonly nl: string; readonly en: string } | null;
+  readonly alsoSays?: (fact: Fact<T>) => Words | null;
   readonly source: string;
   /** Where the edition has a law of its own for it. */
   readonly sourceIn?: (edition: Edition) => string;

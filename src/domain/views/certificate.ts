@@ -23,7 +23,7 @@ import type { Deadline } from '../state/workPlan';
 import type { PeriodEnd } from '../state/residence';
 import type { Situation } from '../state/situation';
 import { effectiveFactsOf, findEffectiveFact } from '../state/questions';
-import type { Words } from '../words/language';
+import type { Words } from '../basics/language';
 import { doubtsAbout, remarksOn } from './doubts';
 
 /** A deadline that explains itself: which facts and which rule make its date, who was reminded of it and when, and how it ended. */

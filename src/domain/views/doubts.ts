@@ -7,7 +7,7 @@ import type { Doubtful, Edition } from '../policy/edition';
 import { effectiveFactsOf, findEffectiveFact } from '../state/questions';
 import type { Deadline } from '../state/workPlan';
 import type { Situation } from '../state/situation';
-import type { Words } from '../words/language';
+import type { Words } from '../basics/language';
 import { earliestReading, offeredOn, withdrawalReachesBack } from '../words/remarks';
 
 /** A doubt about a part of an edition, or its confirmation, by the name of the part. */

@@ -6,7 +6,7 @@ import { rowOf } from '../rules';
 import { factFields, type Fact, type Field, type RightFact } from '../facts/catalogue';
 import { codeInWords, dateInWords, deadlineName, purposeInWords, taskTitle, yesOrNo } from '../words';
 import type { Code } from '../words/codes';
-import type { Language, Words } from '../words/language';
+import type { Language, Words } from '../basics/language';
 
 /** An entry of the timeline as a plain sentence, with its date if it was received on a later day. */
 export function sentenceOf(entry: LogEntry | CountedSignals, language: Language): string {
@@ -15,7 +15,7 @@ export function sentenceOf(entry: LogEntry | CountedSignals, language: Language)
   return factInWords(entry, entry.on === dateOf(entry.receivedAt) ? undefined : entry.on, language);
 }
 
-/** The right fact of a correction may be a correction; older code let it go deeper. */
+/** How deep right facts are shown; a recorded one goes no deeper (`facts/wellFormed.ts`). */
 const deepestCorrection = 2;
 
 /**

@@ -1,7 +1,7 @@
 /* The words of each code of a fact, in Dutch and English. */
 
 import type { consentPurposes, factFields, FactType } from '../facts/catalogue';
-import type { Words } from './language';
+import type { Words } from '../basics/language';
 
 type CodeIn<Field> = Field extends readonly (infer One)[] ? One : Field extends { readonly listOf: readonly (infer One)[] } ? One : never;
 type CodesOf<T extends FactType> = {

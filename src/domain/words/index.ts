@@ -8,7 +8,7 @@ import type { PlannedDate } from '../plan/plannedDates';
 import { memoizeByKey } from '../basics/memoize';
 import { noticeKinds, type Notice, type Stage } from '../state/situation';
 import { codeWords, partnerAbroad, type Code } from './codes';
-import type { Language, Words } from './language';
+import type { Language, Words } from '../basics/language';
 import { alarmNames, deadlineNames, mailClassNames, noticeNames, roleNames, stageNames } from './names';
 import { taskTitles } from './tasks';
 
@@ -17,7 +17,7 @@ import { taskTitles } from './tasks';
  * Terms: docs/glossary.md. The person is a possible victim, a client, "the person" (betrokkene) or nothing; never "victim" as a label.
  */
 
-export type { Language } from './language';
+export type { Language } from '../basics/language';
 
 /** A legal date as people write it: `7 December 2027`. */
 export function dateInWords(date: PlainDate, language: Language): string {

@@ -6,7 +6,7 @@ import type { Notice, Stage } from '../state/situation';
 import type { KebabCase } from '../basics/ids';
 import type { DeadlineId } from '../policy/editions';
 import type { AlarmingFact } from '../rules';
-import type { Words } from './language';
+import type { Words } from '../basics/language';
 
 /** Names of the editions' deadlines, by rule. */
 export const deadlineNames: Readonly<Record<Exclude<DeadlineId, `follow-up-${number}`> | 'follow-up', Words>> = {

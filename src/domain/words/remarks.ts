@@ -2,7 +2,7 @@
 
 import { dateInWords } from '.';
 import type { PlainDate } from '../basics/calendar';
-import type { Words } from './language';
+import type { Words } from '../basics/language';
 
 /** When the period was offered to the person. */
 export function offeredOn(date: PlainDate): Words {

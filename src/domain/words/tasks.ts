@@ -1,7 +1,7 @@
 /* The titles of tasks, in Dutch and English. */
 
 import type { TaskId } from '../policy/editions';
-import type { Words } from './language';
+import type { Words } from '../basics/language';
 
 /** Titles of the editions' tasks, by rule. */
 export const taskTitles: Readonly<Record<TaskId | 'added', Words>> = {
