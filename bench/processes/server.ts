@@ -8,7 +8,7 @@ import { startTemporal } from '../../src/embedded/temporal';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { atOnce, eachOf, until } from '../measuring';
 import { BadOption, type Options } from '../options';
-import { freePorts } from './freePorts';
+import { freePorts } from '../../test/support/freePorts';
 
 /** Temporal, and the workflows that were started on it. */
 export interface Server {
@@ -41,11 +41,11 @@ export async function openServer({ server, namespace }: Options, closing: Closin
 }
 
 async function ownServer(closing: Closing): Promise<string> {
-  const ports = await freePorts('server', 'ui');
+  const [port = 0, uiPort = 0] = await freePorts(2);
   const directory = await mkdtemp(join(tmpdir(), 'bench-temporal-'));
   closing.later(() => rm(directory, { recursive: true, force: true }));
   const databaseFile = join(directory, 'temporal.db');
-  const server = await startTemporal({ executable: await findTemporalCli(), port: ports.server, uiPort: ports.ui, databaseFile });
+  const server = await startTemporal({ executable: await findTemporalCli(), port, uiPort, databaseFile });
   closing.later(() => server.stop());
   return server.address;
 }

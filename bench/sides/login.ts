@@ -6,7 +6,7 @@ import { startIssuer } from '../../src/embedded/issuer';
 import { readIssuerSecrets } from '../../src/embedded/issuerSecrets';
 import { requestToken } from '../../src/embedded/tokenRequest';
 import type { StaffFile } from '../../src/settings/staffFile';
-import { freePorts } from '../processes/freePorts';
+import { freePorts } from '../../test/support/freePorts';
 import { speakerAt, type Speaker } from './http';
 
 /** The caller of every request in the benchmark. */
@@ -20,13 +20,13 @@ export interface Login {
 
 /** Starts a real issuer for the staff, and logs in the teller. */
 export async function openLogin({ staff }: StaffFile, closing: Closing): Promise<Login> {
-  const ports = await freePorts('issuer');
+  const [port = 0] = await freePorts(1);
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-issuer-'));
   closing.later(() => rm(dataDir, { recursive: true, force: true }));
-  const issuer = await startIssuer({ port: ports.issuer, dataDir, staff });
+  const issuer = await startIssuer({ port, dataDir, staff });
   closing.later(() => issuer.stop());
   const secrets = readIssuerSecrets(dataDir);
   if (secrets === undefined) throw new Error('the issuer kept no secrets');
-  const token = await requestToken(ports.issuer, secrets, tellerId);
+  const token = await requestToken(port, secrets, tellerId);
   return { tokens: { issuer: issuer.issuer, audience: issuer.audience }, speakTo: (address) => speakerAt(address, token) };
 }

@@ -1,12 +1,12 @@
 import type { ApiSettings } from '../../src/commands/serveApi';
 import type { SystemKey } from '../../src/privacy/key';
 import { startChild } from '../processes/child';
-import { freePorts } from '../processes/freePorts';
+import { freePorts } from '../../test/support/freePorts';
 import type { Setting } from './setting';
 
 /** Starts our API in a process of its own and returns its address. */
 export async function startOurApi({ client, address, staff, login, closing, profile }: Setting, key: SystemKey): Promise<string> {
-  const { api: port } = await freePorts('api');
+  const [port = 0] = await freePorts(1);
   const settings = {
     temporal: { address, namespace: client.options.namespace },
     tokens: login.tokens,

@@ -175,8 +175,17 @@ describe('the examples', () => {
   });
 });
 
-function example(name: string): Promise<Line[]> {
-  const text = readFileSync(join(__dirname, '..', '..', 'examples', `${name}.json`), 'utf8');
+describe('the scenario of the benchmark', () => {
+  it('is a whole year with a permit and its renewal, of which nothing is refused', async () => {
+    const lines = await example('permit-of-a-year', join('bench', 'scenarios'));
+    expect(refused(lines)).toEqual([]);
+    expect(lines.filter((line) => line.kind === 'fact' && line.type === 'permitRenewed')).toHaveLength(1);
+    expect(lines.at(-1)).toMatchObject({ kind: 'end', stage: 'permit' });
+  });
+});
+
+function example(name: string, folder = 'examples'): Promise<Line[]> {
+  const text = readFileSync(join(__dirname, '..', '..', folder, `${name}.json`), 'utf8');
   return played({ ...(JSON.parse(text) as Record<string, unknown>), startOn });
 }
 
