@@ -8,7 +8,8 @@ import { startTemporal } from '../../src/embedded/temporal';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { atOnce, eachOf, until } from '../measuring';
 import { BadOption, type Options } from '../options';
-import { freePorts } from '../../test/support/freePorts';
+import { freePorts } from '../../src/embedded/ports';
+import { benchPorts } from './ports';
 
 /** Temporal, and the workflows that were started on it. */
 export interface Server {
@@ -41,7 +42,7 @@ export async function openServer({ server, namespace }: Options, closing: Closin
 }
 
 async function ownServer(closing: Closing): Promise<string> {
-  const [port = 0, uiPort = 0] = await freePorts(2);
+  const [port = 0, uiPort = 0] = await freePorts(2, benchPorts);
   const directory = await mkdtemp(join(tmpdir(), 'bench-temporal-'));
   closing.later(() => rm(directory, { recursive: true, force: true }));
   const databaseFile = join(directory, 'temporal.db');

@@ -6,7 +6,8 @@ import { startIssuer } from '../../src/embedded/issuer';
 import { readIssuerSecrets } from '../../src/embedded/issuerSecrets';
 import { requestToken } from '../../src/embedded/tokenRequest';
 import type { StaffFile } from '../../src/settings/staffFile';
-import { freePorts } from '../../test/support/freePorts';
+import { freePorts } from '../../src/embedded/ports';
+import { benchPorts } from '../processes/ports';
 import { speakerAt, type Speaker } from './http';
 
 /** The caller of every request in the benchmark. */
@@ -20,7 +21,7 @@ export interface Login {
 
 /** Starts a real issuer for the staff, and logs in the teller. */
 export async function openLogin({ staff }: StaffFile, closing: Closing): Promise<Login> {
-  const [port = 0] = await freePorts(1);
+  const [port = 0] = await freePorts(1, benchPorts);
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-issuer-'));
   closing.later(() => rm(dataDir, { recursive: true, force: true }));
   const issuer = await startIssuer({ port, dataDir, staff });

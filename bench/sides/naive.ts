@@ -1,6 +1,7 @@
 import type { NaiveSettings } from '../naive/service';
 import { startChild } from '../processes/child';
-import { freePorts } from '../../test/support/freePorts';
+import { freePorts } from '../../src/embedded/ports';
+import { benchPorts } from '../processes/ports';
 import { startBare } from './bare';
 import { intake, taskCompleted } from './requests';
 import type { Setting } from './setting';
@@ -35,7 +36,7 @@ export async function openNaiveContenders(
 }
 
 async function startService({ client, address, login, closing, profile }: Setting): Promise<string> {
-  const [port = 0] = await freePorts(1);
+  const [port = 0] = await freePorts(1, benchPorts);
   const settings: NaiveSettings = { port, temporal: { address, namespace: client.options.namespace }, tokens: login.tokens };
   const args = [JSON.stringify(settings)];
   await startChild({ script: 'bench/naive/service.js', args, readyWith: 'the naive service listens', profile }, closing);

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -31,7 +32,27 @@ export async function freePort(host: string): Promise<number> {
   return port;
 }
 
-function isFree(port: number): Promise<boolean> {
+/** A range of ports below those of outgoing connections (32768 and up): a port that is free now is still free when a server opens it. */
+export interface PortRange {
+  readonly lowest: number;
+  readonly size: number;
+}
+
+let turn = randomInt(10_000);
+
+/** This many free ports of a range. No port is given twice before the whole range has had its turn. */
+export async function freePorts(count: number, { lowest, size }: PortRange): Promise<number[]> {
+  const ports: number[] = [];
+  while (ports.length < count) {
+    turn += 1;
+    const port = lowest + (turn % size);
+    if (await isFree(port)) ports.push(port);
+  }
+  return ports;
+}
+
+/** Whether nobody listens on a port of this machine. */
+export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EmbeddedTemporal } from '../../src/embedded/temporal';
 import { testKey } from '../support/key';
-import { freePorts, isFree } from '../support/freePorts';
+import { isFree } from '../../src/embedded/ports';
+import { freePorts } from '../support/freePorts';
 import { until } from '../support/until';
 
 const root = join(__dirname, '..', '..');

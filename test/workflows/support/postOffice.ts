@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
+import { freePorts } from '../../support/freePorts';
 
 /** A mail that the server accepted. */
 export interface TakenMail {
@@ -59,7 +59,7 @@ export async function openPostOffice(): Promise<PostOffice> {
   };
 
   let server = newServer();
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const listen = async () => {
     server.listen(port, '127.0.0.1');
     await once(server.server, 'listening');
@@ -87,14 +87,6 @@ function closed(server: SMTPServer): Promise<void> {
   return new Promise((resolve) => {
     server.close(resolve);
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 async function read(stream: NodeJS.ReadableStream): Promise<string> {
