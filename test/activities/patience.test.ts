@@ -82,7 +82,9 @@ describe('a mail', () => {
   it('was not delivered if its time ended while it waited for a free connection', async () => {
     const { send, commands } = await given({ MAIL: nothing }, { untilData: 300 });
     expect(await Promise.all(Array.from({ length: 7 }, () => send()))).toEqual(Array(7).fill('failed'));
-    expect(commands.filter((command) => command.startsWith('MAIL'))).toHaveLength(5);
+    // A busy machine may free a connection just before a waiting mail's own time ends: then it too asks to send, in vain.
+    expect(commands.filter((command) => command.startsWith('MAIL')).length).toBeGreaterThanOrEqual(5);
+    expect(commands.filter((command) => command.startsWith('RCPT'))).toEqual([]);
   });
 
   it.each<[Step, string]>([

@@ -74,14 +74,15 @@ describe('a fact that people record, whatever it is', () => {
     });
   });
 
-  it('never ends planned help by an answer: help is done, waived, corrected, or ends with journey or case', () => {
+  it('never ends planned help by an answer: help is done, waived, corrected (the intake too), or ends with journey or case', () => {
     everyStory({ runs: 30, facts: 20 }, (given, told) => {
       for (const each of told) {
         const before = given.openTasks().filter((id) => helpTasks.includes(id));
         attempt(given, each);
         const ended = before.filter((id) => !given.openTasks().includes(id));
         const last = given.file.entries.at(-1)?.type;
-        if (ended.length > 0) expect(['taskCompleted', 'taskWaived', 'travelled', 'closed', 'corrected']).toContain(last);
+        if (ended.length > 0)
+          expect(['taskCompleted', 'taskWaived', 'travelled', 'closed', 'corrected', 'intakeCorrected']).toContain(last);
       }
     });
   });
