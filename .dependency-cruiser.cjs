@@ -249,6 +249,32 @@ module.exports = {
     ),
 
     rule(
+      'store-stands-alone',
+      'The store keeps rows and knows no case: what a row means is known where it is made. Values are handed in.',
+      { path: '^src/store/' },
+      { path: '^src/', pathNot: '^src/store/|^src/errors/userFacingError\\.ts$' },
+    ),
+    onlyPackages(
+      'store-packages',
+      '^src/store/',
+      'The store speaks to PostgreSQL by pg and kysely. A further package is a decision: give it a line in docs/decisions and here.',
+      'kysely',
+      'pg',
+    ),
+    rule(
+      'only-the-store-knows-sql',
+      'One folder speaks SQL, so that one place knows the tables, and what a lost connection means: add a method to a table of src/store.',
+      { path: '^src/', pathNot: '^src/store/' },
+      { path: anyOf('kysely', 'pg') },
+    ),
+    rule(
+      'only-embedded-knows-pglite',
+      'PGlite stands in for PostgreSQL in npm start. It shares one session and loses power with its machine, so nothing else may use it.',
+      { path: '^src/', pathNot: '^src/embedded/' },
+      { path: `${npm}@electric-sql/` },
+    ),
+
+    rule(
       'privacy-stands-alone',
       'Client, worker, tests and replay encrypt with the same few lines, which must not import the rest of the service. The key is handed in.',
       { path: '^src/privacy/' },
