@@ -214,6 +214,7 @@ afterAll(() => service.stop());
 /** A hidden case that cannot answer: each of its tasks fails. */
 async function openBlocked(): Promise<string> {
   const reference = referenceFrom(randomBytes(8));
+  await service.keys.make(reference, 'amsterdam');
   await service.client.workflow.start('pathway', {
     workflowId: workflowIdOf(reference),
     taskQueue: pathwayQueue,
