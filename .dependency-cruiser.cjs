@@ -232,7 +232,7 @@ module.exports = {
     rule(
       'embedded-never-in-production',
       'The commands of production must not reach the embedded servers, since a demo issuer there would let anybody in. Import it from start.ts, token.ts or simulate.ts.',
-      { path: '^src/commands/(api|worker|workerHealth)\\.ts$' },
+      { path: '^src/commands/(api|worker|workerHealth|migrate)\\.ts$' },
       { path: '^src/embedded/', reachable: true },
     ),
     rule(
@@ -244,7 +244,7 @@ module.exports = {
     rule(
       'production-packages-only',
       'The production image holds no development dependency: move the package to "dependencies", or the import to src/embedded, src/simulation, start.ts, token.ts or simulate.ts.',
-      { path: '^src/(?!embedded/|simulation/|commands/(?!(api|worker|workerHealth)\\.ts))' },
+      { path: '^src/(?!embedded/|simulation/|commands/(?!(api|worker|workerHealth|migrate)\\.ts))' },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
     ),
 

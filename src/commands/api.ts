@@ -2,7 +2,9 @@ import './utc';
 import { hostname } from 'node:os';
 import { apiConfig } from '../settings/environment';
 import { loadStaff } from '../settings/staffFile';
+import { Closing } from './closing';
 import { log } from './log';
+import { openReadyStore } from './openReadyStore';
 import { reportFailure } from './reportFailure';
 import { requireKey } from './requireKey';
 import { serveApi } from './serveApi';
@@ -13,11 +15,17 @@ async function api(): Promise<void> {
   const config = apiConfig();
   const stopping = stopSignal({ withParent: false });
   const staff = loadStaff(config.staffFile);
-  await requireKey({ ...config, keptIn: 'SYSTEM_KEY' });
-  const server = await serveApi({ ...config, staff, identity: `api@${hostname()}` });
-  log.info({ port: config.port }, 'the api listens');
-  await stopped(stopping);
-  await server.stop();
+  const closing = new Closing();
+  try {
+    const store = await openReadyStore(config.database, closing);
+    await requireKey({ ...config, keptIn: 'SYSTEM_KEY' });
+    const server = await serveApi({ ...config, store, staff, identity: `api@${hostname()}` });
+    closing.later(() => server.stop());
+    log.info({ port: config.port }, 'the api listens');
+    await stopped(stopping);
+  } finally {
+    for (const failure of await closing.now()) reportFailure(failure);
+  }
 }
 
 api().catch(reportFailure);

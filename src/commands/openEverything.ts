@@ -5,6 +5,7 @@ import { createMailer } from '../activities/mailer';
 import { tellingOperations } from '../activities/tellingOperations';
 import type { EmbeddedConfig } from '../settings/environment';
 import { startCodecServer } from '../embedded/codecServer';
+import { startDatabase, type EmbeddedDatabase } from '../embedded/database';
 import { startIssuer, type Issuer } from '../embedded/issuer';
 import { startMailCatcher, type MailCatcher } from '../embedded/mailCatcher';
 import { rateLimited } from '../embedded/serverLog';
@@ -17,6 +18,7 @@ import { hasKey, keyFile, loadOrCreateKey, type SystemKey } from '../privacy/key
 import type { StaffFile } from '../settings/staffFile';
 import type { Closing } from './closing';
 import { log } from './log';
+import { openReadyStore } from './openReadyStore';
 import { requireKey } from './requireKey';
 import { serveApi } from './serveApi';
 import { workflowBundle } from './workflowBundle';
@@ -43,31 +45,39 @@ export async function openEverything(
 ): Promise<{ ended: Promise<never> }> {
   const key = await keyOf(config.dataDir);
   const open = opener(closing, stopping);
-  const [temporal, mail, tokens] = await allOf(
+  const [database, temporal, mail, tokens] = await allOf(
+    open(() => startDatabase(config)),
     open(() => temporalServer(config)),
     open(() => startMailCatcher({ ...mailPorts(config), directory: join(config.dataDir, 'mail') })),
     open(() => startIssuer({ port: config.ports.ISSUER_PORT, dataDir: config.dataDir, staff: files.staff.staff })),
     open(() => codecServer(config, key)),
     workflowBundle(),
   );
-  const working = openWorkerAndApi({ config, files, key, temporal, mail, tokens }, closing, open);
+  const working = openWorkerAndApi({ config, files, key, database, temporal, mail, tokens }, closing, open);
   const workers = await working.catch((error: unknown) => {
     throw temporal.explained(error);
   });
-  return { ended: Promise.race([partEnded('the Temporal server', temporal.ended), partEnded('the worker', workers.ended)]) };
+  const parts = { 'the database': database, 'the Temporal server': temporal, 'the worker': workers };
+  return { ended: Promise.race(Object.entries(parts).map(([name, { ended }]) => partEnded(name, ended))) };
 }
 
 interface Opened {
   readonly config: EmbeddedConfig;
   readonly files: Files;
   readonly key: SystemKey;
+  readonly database: EmbeddedDatabase;
   readonly temporal: EmbeddedTemporal;
   readonly mail: MailCatcher;
   readonly tokens: Issuer;
 }
 
 /** Opens the worker and the API, after checking that the key is the key of the cases. */
-async function openWorkerAndApi({ config, files, key, temporal, mail, tokens }: Opened, closing: Closing, open: ReturnType<typeof opener>) {
+async function openWorkerAndApi(
+  { config, files, key, database, temporal, mail, tokens }: Opened,
+  closing: Closing,
+  open: ReturnType<typeof opener>,
+) {
+  const store = await openReadyStore(database, closing);
   await requireKey({ temporal, key, keptIn: keyFile(config.dataDir) });
   const { publicUrl } = config;
   const mailer = tellingOperations(createMailer({ smtpUrl: mail.smtpUrl, from: mailFrom }), files.staff.operations);
@@ -78,7 +88,7 @@ async function openWorkerAndApi({ config, files, key, temporal, mail, tokens }: 
     startWorkers({ temporal, key, activities, watch, identity: 'worker@embedded', stopping: { grace: '2s', force: '5s' } }),
   );
   const { policyEdition } = config;
-  const api = { temporal, key, tokens, policyEdition, publicUrl, staff: files.staff, identity: 'api@embedded' };
+  const api = { temporal, key, store, tokens, policyEdition, publicUrl, staff: files.staff, identity: 'api@embedded' };
   await open(() => serveApi({ ...api, port: config.ports.API_PORT, host: '127.0.0.1' }));
   return workers;
 }

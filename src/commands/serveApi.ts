@@ -2,18 +2,21 @@ import { Client, Connection } from '@temporalio/client';
 import { createApp } from '../api/app';
 import { createCasework } from '../casework/casework';
 import { asksLivingRuns } from '../casework/temporal/caseCall';
+import type { Readiness } from '../casework/ports/readiness';
 import { temporalEngine } from '../casework/temporal/engine';
 import { triedOnce } from '../casework/temporal/retryPolicy';
 import { dataConverterFor } from '../privacy/dataConverter';
 import type { SystemKey } from '../privacy/key';
 import { keyedHashOf } from '../privacy/keyedHash';
 import type { StaffFile } from '../settings/staffFile';
+import type { Store } from '../store/store';
 import { listen } from './listen';
 import { log } from './log';
 
 export interface ApiSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly key: SystemKey;
+  readonly store: Pick<Store, 'answers'>;
   readonly identity: string;
   readonly staff: StaffFile;
   readonly tokens: { readonly issuer: string; readonly audience: string };
@@ -30,11 +33,12 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   const connection = await Connection.connect({ address, ...triedOnce });
   const dataConverter = dataConverterFor(settings.key);
   const client = new Client({ connection, namespace, identity: settings.identity, dataConverter, ...asksLivingRuns });
-  const { staff, tokens, policyEdition, publicUrl } = settings;
+  const { store, staff, tokens, policyEdition, publicUrl } = settings;
   const hash = keyedHashOf(settings.key);
   const stopping = new AbortController();
   const engine = temporalEngine({ client, hash, log, stopping: stopping.signal });
-  const app = createApp({ casework: createCasework({ ...engine, staff, policyEdition, hash }), staff, tokens, publicUrl, log });
+  const casework = createCasework({ ...engine, readiness: withDatabase(engine.readiness, store), staff, policyEdition, hash });
+  const app = createApp({ casework, staff, tokens, publicUrl, log });
   const server = await listen(app, settings).catch(async (error: unknown) => {
     await connection.close();
     throw error;
@@ -45,5 +49,13 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
       // Here no call is under way any more, and none will be retried.
       await connection.close();
     },
+  };
+}
+
+/** The engine knows nothing of the database, and the cases need both. */
+function withDatabase(readiness: () => Promise<Readiness>, store: ApiSettings['store']): () => Promise<Readiness> {
+  return async () => {
+    const [cases, [database]] = await Promise.all([readiness(), Promise.allSettled([store.answers()])]);
+    return { ...cases, parts: { ...cases.parts, database: database.status === 'fulfilled' ? 'up' : 'down' } };
   };
 }

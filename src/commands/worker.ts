@@ -8,6 +8,7 @@ import { loadPartners } from '../settings/partnersFile';
 import { loadStaff } from '../settings/staffFile';
 import { Closing } from './closing';
 import { log } from './log';
+import { openReadyStore } from './openReadyStore';
 import { reportFailure } from './reportFailure';
 import { requireKey } from './requireKey';
 import { installRuntime } from './runtime';
@@ -22,6 +23,7 @@ async function worker(): Promise<void> {
   const closing = new Closing();
   try {
     closing.later(installRuntime());
+    await openReadyStore(config.database, closing);
     await requireKey({ ...config, keptIn: 'SYSTEM_KEY' });
     const mailer = tellingOperations(createMailer(config.smtp), staff.operations);
     closing.later(() => mailer.close());

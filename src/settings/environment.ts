@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { ConfigError, faultsIn } from './configError';
 import { editions } from '../domain/policy/editions';
 import { type SystemKey, keyFromBase64 } from '../privacy/key';
+import { databaseUrl } from './databaseUrl';
+import { fileVariables, secretsFromFiles } from './secretFiles';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -68,6 +70,7 @@ const temporalAddress = {
       return z.NEVER;
     }
   }),
+  DATABASE_URL: databaseUrl,
   STAFF_FILE: required('the file of the staff'),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'is required: the address at which people reach the service' }),
 };
@@ -99,7 +102,10 @@ const signingSecret = required('the secret that notices to a partner are signed 
 export type PortVariable = keyof typeof ports;
 
 /** The names of all variables of the service, for programs that start it without the variables of their own shell. */
-export const variables: readonly string[] = [...new Set([embedded, api, worker].flatMap((settings) => Object.keys(settings.shape)))];
+export const variables: readonly string[] = [
+  ...new Set([embedded, api, worker].flatMap((settings) => Object.keys(settings.shape))),
+  ...fileVariables,
+];
 
 /** The settings of `npm start`: all ports, on loopback, and the data directory. */
 export interface EmbeddedConfig {
@@ -116,6 +122,7 @@ export interface EmbeddedConfig {
 interface TemporalConfig {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly key: SystemKey;
+  readonly database: { readonly url: string };
   readonly staffFile: string;
   readonly publicUrl: string;
 }
@@ -177,6 +184,11 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
   };
 }
 
+/** The settings of `npm run migrate`: the login that owns the database. */
+export function migrationConfig(env: Environment = process.env): TemporalConfig['database'] {
+  return { url: read(z.object({ DATABASE_URL: databaseUrl }), env).DATABASE_URL };
+}
+
 /** The secret in a variable that `PARTNERS_FILE` names; throws a `ConfigError` that names the variable. */
 export function webhookSecret(variable: string, env: Environment = process.env): string {
   const result = signingSecret.safeParse(env[variable]?.trim() || undefined);
@@ -202,6 +214,7 @@ function temporalConfig(values: z.infer<z.ZodObject<typeof temporalAddress>>): T
   return {
     temporal: { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE },
     key: values.SYSTEM_KEY,
+    database: { url: values.DATABASE_URL },
     staffFile: resolve(values.STAFF_FILE),
     publicUrl: withoutSlash(values.PUBLIC_URL),
   };
@@ -210,7 +223,7 @@ function temporalConfig(values: z.infer<z.ZodObject<typeof temporalAddress>>): T
 /** An empty variable counts as not given, because compose files and shells leave a variable out that way. */
 function read<T>(schema: z.ZodType<T>, env: Environment): T {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
-  const result = schema.safeParse(given);
+  const result = schema.safeParse({ ...given, ...secretsFromFiles(given) });
   if (!result.success) throw faultsIn('', result.error);
   return result.data;
 }

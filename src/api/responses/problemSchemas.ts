@@ -9,7 +9,7 @@ import { shapeOf } from './shapeOf';
 const parts = z
   .record(z.string(), z.enum(['up', 'down']))
   .describe(
-    'temporal, worker and issuer: whether each answers. clock: down where the clocks of this API and of Temporal are more than a minute apart; ' +
+    'temporal, worker, database and issuer: whether each answers. clock: down where the clocks of this API and of Temporal are more than a minute apart; ' +
       'left out where that is not known.',
   );
 const cases = z
