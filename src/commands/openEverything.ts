@@ -46,7 +46,7 @@ export async function openEverything(
   const [temporal, mail, tokens] = await allOf(
     open(() => temporalServer(config)),
     open(() => startMailCatcher({ ...mailPorts(config), directory: join(config.dataDir, 'mail') })),
-    open(() => startIssuer({ port: config.ports.ISSUER_PORT, dataDir: config.dataDir, staff: files.staff.staff })),
+    open(() => startIssuer({ port: config.ports.ISSUER_PORT, dataDir: config.dataDir, staff: files.staff.staff, sites: [] })),
     open(() => codecServer(config, key)),
     workflowBundle(),
   );
