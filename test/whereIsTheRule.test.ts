@@ -120,7 +120,8 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/commands/stoppedCases.ts', 'TemporalReportedProblems IS NOT NULL'],
   ['src/casework/requests/references.ts', 'function referenceFrom'],
   ['src/casework/requests/idempotency.ts', 'function requestKey'],
-  ['src/privacy/codec.ts', 'aes-256-gcm'],
+  ['src/privacy/codec.ts', "encoding = 'binary/encrypted'"],
+  ['src/privacy/aesGcm.ts', 'aes-256-gcm'],
   ['src/settings/environment.ts', 'API_PORT: port(3000)'],
   ['.env.example', '#API_PORT=3000'],
 ];
