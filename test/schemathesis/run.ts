@@ -72,7 +72,7 @@ async function fuzz(examples: string): Promise<void> {
     for (const [role, staffId, reach] of callers) {
       const within = reaches[reach];
       process.stdout.write(`== ${role}\n`);
-      const code = await schemathesis(address, await tokenOf(staffId), examples, {
+      const code = await schemathesis(address, await tokenOf(staffId), examples, dataDir, {
         WITHIN_REACH: JSON.stringify(within),
         OUT_OF_REACH: JSON.stringify(Object.values(cases).filter((each) => !within.includes(each))),
         NOT_FOR_THIS_ROLE: JSON.stringify(nothingFor(role, rights)),
@@ -122,7 +122,8 @@ async function schemathesis(
       ...['--generation-database', 'none', '--warnings', 'off'],
     ],
     {
-      cwd: root,
+      // It keeps what it found in the current folder.
+      cwd,
       env: {
         ...process.env,
         ...environment,
