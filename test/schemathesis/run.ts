@@ -110,6 +110,7 @@ async function schemathesis(
   address: string,
   bearer: string,
   examples: string,
+  cwd: string,
   environment: Record<string, string>,
 ): Promise<number | null> {
   const child = spawn(
