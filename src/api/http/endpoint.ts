@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { CaseRequest } from '../../casework/request';
 import { instantOf } from '../../domain/basics/calendar';
 import type { Language } from '../../domain/words';
-import type { Identify } from '../auth/identity';
+import type { Identify } from '../../login/identity';
 import { Problem } from '../problems/problem';
 import { readBody } from './body';
 import { send, type Reply } from './replies';
