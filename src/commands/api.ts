@@ -4,9 +4,9 @@ import { apiConfig } from '../settings/environment';
 import { loadStaff } from '../settings/staffFile';
 import { Closing } from './closing';
 import { log } from './log';
+import { openKeys } from './openKeys';
 import { openReadyStore } from './openReadyStore';
 import { reportFailure } from './reportFailure';
-import { requireKey } from './requireKey';
 import { serveApi } from './serveApi';
 import { stopped, stopSignal } from './stopSignal';
 
@@ -18,8 +18,8 @@ async function api(): Promise<void> {
   const closing = new Closing();
   try {
     const store = await openReadyStore(config.database, closing);
-    await requireKey({ ...config, keptIn: 'SYSTEM_KEY' });
-    const server = await serveApi({ ...config, store, staff, identity: `api@${hostname()}` });
+    const keys = await openKeys({ ...config, store }, config.keys);
+    const server = await serveApi({ ...config, store, keys, staff, identity: `api@${hostname()}` });
     closing.later(() => server.stop());
     log.info({ port: config.port }, 'the api listens');
     await stopped(stopping);

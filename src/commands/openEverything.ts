@@ -13,13 +13,15 @@ import { startTemporal, type EmbeddedTemporal } from '../embedded/temporal';
 import { findTemporalCli } from '../embedded/temporalBinaries';
 import { UserFacingError } from '../errors/userFacingError';
 import type { PartnersFile } from '../settings/partnersFile';
-import { CaseCodec } from '../privacy/codec';
-import { hasKey, keyFile, loadOrCreateKey, type SystemKey } from '../privacy/key';
+import { CaseCodec, type Seals } from '../privacy/codec';
+import { keyFiles, makeKeyFiles, missingKeyFile, readMasterKeys, readSystemKey } from '../privacy/keyFiles';
+import { localMasterKeys } from '../privacy/masterKey';
+import type { GivenKeys } from '../settings/keys';
 import type { StaffFile } from '../settings/staffFile';
 import type { Closing } from './closing';
 import { log } from './log';
+import { openKeys } from './openKeys';
 import { openReadyStore } from './openReadyStore';
-import { requireKey } from './requireKey';
 import { serveApi } from './serveApi';
 import { workflowBundle } from './workflowBundle';
 import { startWorkers } from './workers';
@@ -43,17 +45,16 @@ export async function openEverything(
   closing: Closing,
   stopping: AbortSignal,
 ): Promise<{ ended: Promise<never> }> {
-  const key = await keyOf(config.dataDir);
+  const keys = await keysOf(config.dataDir);
   const open = opener(closing, stopping);
   const [database, temporal, mail, tokens] = await allOf(
     open(() => startDatabase(config)),
     open(() => temporalServer(config)),
     open(() => startMailCatcher({ ...mailPorts(config), directory: join(config.dataDir, 'mail') })),
     open(() => startIssuer({ port: config.ports.ISSUER_PORT, dataDir: config.dataDir, staff: files.staff.staff })),
-    open(() => codecServer(config, key)),
     workflowBundle(),
   );
-  const working = openWorkerAndApi({ config, files, key, database, temporal, mail, tokens }, closing, open);
+  const working = openWorkerAndApi({ config, files, keys, database, temporal, mail, tokens }, closing, open);
   const workers = await working.catch((error: unknown) => {
     throw temporal.explained(error);
   });
@@ -64,42 +65,51 @@ export async function openEverything(
 interface Opened {
   readonly config: EmbeddedConfig;
   readonly files: Files;
-  readonly key: SystemKey;
+  readonly keys: GivenKeys;
   readonly database: EmbeddedDatabase;
   readonly temporal: EmbeddedTemporal;
   readonly mail: MailCatcher;
   readonly tokens: Issuer;
 }
 
-/** Opens the worker and the API, after checking that the key is the key of the cases. */
+/** Opens the worker and the API, after checking that the keys are those of the cases. */
 async function openWorkerAndApi(
-  { config, files, key, database, temporal, mail, tokens }: Opened,
+  { config, files, keys: given, database, temporal, mail, tokens }: Opened,
   closing: Closing,
   open: ReturnType<typeof opener>,
 ) {
   const store = await openReadyStore(database, closing);
-  await requireKey({ temporal, key, keptIn: keyFile(config.dataDir) });
+  const keys = await openKeys({ store, temporal }, given);
+  const { seals } = keys;
+  await open(() => codecServer(config, seals));
   const { publicUrl } = config;
   const mailer = tellingOperations(createMailer({ smtpUrl: mail.smtpUrl, from: mailFrom }), files.staff.operations);
   closing.later(() => mailer.close());
-  const activities = createActivities({ mailer, ...files, publicUrl, log });
+  const activities = createActivities({ mailer, ...files, keys: store.caseKeys, publicUrl, log });
   const watch = { mailer, operations: files.staff.operations, log };
   const workers = await open(() =>
-    startWorkers({ temporal, key, activities, watch, identity: 'worker@embedded', stopping: { grace: '2s', force: '5s' } }),
+    startWorkers({ temporal, seals, activities, watch, identity: 'worker@embedded', stopping: { grace: '2s', force: '5s' } }),
   );
   const { policyEdition } = config;
-  const api = { temporal, key, store, tokens, policyEdition, publicUrl, staff: files.staff, identity: 'api@embedded' };
+  const api = { temporal, keys, store, tokens, policyEdition, publicUrl, staff: files.staff, identity: 'api@embedded' };
   await open(() => serveApi({ ...api, port: config.ports.API_PORT, host: '127.0.0.1' }));
   return workers;
 }
 
-/** Without this check a new key would be made beside old cases, and all of those would silently become unreadable. */
-async function keyOf(dataDir: string): Promise<SystemKey> {
-  if (existsSync(databaseFile(dataDir)) && !hasKey(dataDir))
-    throw new StartFailed(`${keyFile(dataDir)} is gone, and without it no case in ${dataDir} can be read: put it back, or set DATA_DIR`);
-  return loadOrCreateKey(dataDir).catch((error: unknown) => {
+/** Without this check new keys would be made beside old cases, and all of those would silently become unreadable. */
+async function keysOf(dataDir: string): Promise<GivenKeys> {
+  const missing = missingKeyFile(dataDir);
+  if (missing !== undefined && existsSync(databaseFile(dataDir)))
+    throw new StartFailed(`${missing} is gone, and without it no case in ${dataDir} can be read: put it back, or set DATA_DIR`);
+  try {
+    await makeKeyFiles(dataDir);
+    const { system, masters } = keyFiles(dataDir);
+    const masterKeys = localMasterKeys(() => readMasterKeys(dataDir));
+    await masterKeys.first();
+    return { systemKey: readSystemKey(dataDir), masterKeys, keptIn: { system, masters } };
+  } catch (error) {
     throw (error as NodeJS.ErrnoException).code === undefined ? new StartFailed((error as Error).message) : error;
-  });
+  }
 }
 
 async function temporalServer({ ports, dataDir }: EmbeddedConfig) {
@@ -121,8 +131,8 @@ function mailPorts({ ports }: EmbeddedConfig) {
   return { smtpPort: ports.SMTP_PORT, pagePort: ports.MAIL_UI_PORT };
 }
 
-function codecServer({ ports }: EmbeddedConfig, key: SystemKey) {
-  const codec = new CaseCodec(key);
+function codecServer({ ports }: EmbeddedConfig, seals: Seals) {
+  const codec = new CaseCodec(seals, 'asking');
   const uiOrigins = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${ports.TEMPORAL_UI_PORT}`);
   return startCodecServer({ port: ports.CODEC_PORT, uiOrigins, decode: (payloads) => codec.decode(payloads) });
 }

@@ -6,16 +6,16 @@ import type { Readiness } from '../casework/ports/readiness';
 import { temporalEngine } from '../casework/temporal/engine';
 import { triedOnce } from '../casework/temporal/retryPolicy';
 import { dataConverterFor } from '../privacy/dataConverter';
-import type { SystemKey } from '../privacy/key';
 import { keyedHashOf } from '../privacy/keyedHash';
 import type { StaffFile } from '../settings/staffFile';
 import type { Store } from '../store/store';
 import { listen } from './listen';
 import { log } from './log';
+import type { OpenedKeys } from './openKeys';
 
 export interface ApiSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
-  readonly key: SystemKey;
+  readonly keys: OpenedKeys;
   readonly store: Pick<Store, 'answers'>;
   readonly identity: string;
   readonly staff: StaffFile;
@@ -31,14 +31,15 @@ export interface ApiSettings {
 export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise<void> }> {
   const { address, namespace } = settings.temporal;
   const connection = await Connection.connect({ address, ...triedOnce });
-  const dataConverter = dataConverterFor(settings.key);
+  const { seals } = settings.keys;
+  const dataConverter = dataConverterFor(seals, 'asking');
   const client = new Client({ connection, namespace, identity: settings.identity, dataConverter, ...asksLivingRuns });
-  const { store, staff, tokens, policyEdition, publicUrl } = settings;
-  const hash = keyedHashOf(settings.key);
+  const { store, keys, staff, tokens, policyEdition, publicUrl } = settings;
+  const hash = keyedHashOf(seals.systemKey);
   const stopping = new AbortController();
-  const engine = temporalEngine({ client, hash, log, stopping: stopping.signal });
-  const casework = createCasework({ ...engine, readiness: withDatabase(engine.readiness, store), staff, policyEdition, hash });
-  const app = createApp({ casework, staff, tokens, publicUrl, log });
+  const engine = temporalEngine({ client, hash, keys: seals.keys, log, stopping: stopping.signal });
+  const readiness = withStore(engine.readiness, store, keys);
+  const app = createApp({ casework: createCasework({ ...engine, readiness, staff, policyEdition, hash }), staff, tokens, publicUrl, log });
   const server = await listen(app, settings).catch(async (error: unknown) => {
     await connection.close();
     throw error;
@@ -52,10 +53,21 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   };
 }
 
-/** The engine knows nothing of the database, and the cases need both. */
-function withDatabase(readiness: () => Promise<Readiness>, store: ApiSettings['store']): () => Promise<Readiness> {
+/** The engine knows nothing of the database and of the keys in it, and the cases need them. */
+function withStore(readiness: () => Promise<Readiness>, store: ApiSettings['store'], keys: OpenedKeys): () => Promise<Readiness> {
   return async () => {
-    const [cases, [database]] = await Promise.all([readiness(), Promise.allSettled([store.answers()])]);
-    return { ...cases, parts: { ...cases.parts, database: database.status === 'fulfilled' ? 'up' : 'down' } };
+    const [cases, [database], [complete]] = await Promise.all([
+      readiness(),
+      Promise.allSettled([store.answers()]),
+      Promise.allSettled([keys.areComplete()]),
+    ]);
+    return {
+      ...cases,
+      parts: {
+        ...cases.parts,
+        database: database.status === 'fulfilled' ? 'up' : 'down',
+        ...(complete.status === 'fulfilled' ? { keys: complete.value ? 'up' : 'down' } : {}),
+      },
+    };
   };
 }

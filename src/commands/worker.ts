@@ -8,9 +8,9 @@ import { loadPartners } from '../settings/partnersFile';
 import { loadStaff } from '../settings/staffFile';
 import { Closing } from './closing';
 import { log } from './log';
+import { openKeys } from './openKeys';
 import { openReadyStore } from './openReadyStore';
 import { reportFailure } from './reportFailure';
-import { requireKey } from './requireKey';
 import { installRuntime } from './runtime';
 import { stopped, stopSignal } from './stopSignal';
 import { startWorkers } from './workers';
@@ -23,15 +23,15 @@ async function worker(): Promise<void> {
   const closing = new Closing();
   try {
     closing.later(installRuntime());
-    await openReadyStore(config.database, closing);
-    await requireKey({ ...config, keptIn: 'SYSTEM_KEY' });
+    const store = await openReadyStore(config.database, closing);
+    const { seals } = await openKeys({ ...config, store }, config.keys);
     const mailer = tellingOperations(createMailer(config.smtp), staff.operations);
     closing.later(() => mailer.close());
-    const activities = createActivities({ mailer, staff, partners, publicUrl: config.publicUrl, log });
+    const activities = createActivities({ mailer, staff, partners, keys: store.caseKeys, publicUrl: config.publicUrl, log });
     // The health check looks for a poller with this host name.
     const identity = `worker@${hostname()}`;
     const watch = { mailer, operations: staff.operations, log };
-    const workers = await startWorkers({ ...config, activities, watch, identity, stopping: { grace: '20s', force: '30s' } });
+    const workers = await startWorkers({ ...config, seals, activities, watch, identity, stopping: { grace: '20s', force: '30s' } });
     closing.later(() => workers.stop());
     log.info('the workers ask for work');
     await Promise.race([stopped(stopping), workers.ended]);

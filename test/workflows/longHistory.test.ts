@@ -7,13 +7,13 @@ import { activityTuning } from '../../src/commands/workers';
 import { later, minutesBetween } from '../../src/domain/basics/calendar';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../src/embedded/searchAttributes';
-import { dataConverterFor } from '../../src/privacy/dataConverter';
 import { loadStaff } from '../../src/settings/staffFile';
 import { effects } from '../../src/workflows/effects';
+import { keptNowhere } from '../../src/privacy/derivedKeys';
 import * as messages from '../../src/workflows/messages';
 import { startScriptedServer, type ScriptedServer } from '../activities/scriptedServer';
 import { aCase, callerOf } from '../support/aCase';
-import { testKey } from '../support/key';
+import { testConverter } from '../support/key';
 import { until } from '../support/until';
 import { workflowBundlePath } from '../support/workflowBundle';
 
@@ -69,7 +69,7 @@ beforeAll(async () => {
   });
   mailer = createMailer({ smtpUrl: server.url, from: 'pathways@example.org' });
   const staff = loadStaff('src/embedded/demo/staff.json');
-  const activities = createActivities({ staff, partners: { partners: [] }, mailer, publicUrl: 'http://localhost:3000' });
+  const activities = createActivities({ staff, keys: keptNowhere, partners: { partners: [] }, mailer, publicUrl: 'http://localhost:3000' });
   env = await TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: await findTemporalCli() },
@@ -78,12 +78,23 @@ beforeAll(async () => {
     },
   });
   await registerSearchAttributes(env.connection, 'default');
-  const dataConverter = dataConverterFor(testKey);
-  client = new Client({ connection: env.connection, dataConverter });
-  const common = { connection: env.nativeConnection, dataConverter } as const;
+  client = new Client({ connection: env.connection, dataConverter: testConverter('asking') });
+  const connection = env.nativeConnection;
+  const [thinking, acting] = [testConverter('thinking'), testConverter('acting')];
   workers = await Promise.all([
-    Worker.create({ ...common, taskQueue: messages.pathwayQueue, workflowBundle: { codePath: workflowBundlePath } }),
-    Worker.create({ ...common, taskQueue: effects.notify.taskQueue, activities: activities.notify, ...activityTuning('notify') }),
+    Worker.create({
+      connection,
+      dataConverter: thinking,
+      taskQueue: messages.pathwayQueue,
+      workflowBundle: { codePath: workflowBundlePath },
+    }),
+    Worker.create({
+      connection,
+      dataConverter: acting,
+      taskQueue: effects.notify.taskQueue,
+      activities: activities.notify,
+      ...activityTuning('notify'),
+    }),
   ]);
   running = Promise.allSettled(workers.map((worker) => worker.run()));
 });

@@ -10,7 +10,7 @@ const parts = z
   .record(z.string(), z.enum(['up', 'down']))
   .describe(
     'temporal, worker, database and issuer: whether each answers. clock: down where the clocks of this API and of Temporal are more than a minute apart; ' +
-      'left out where that is not known.',
+      'left out where that is not known. keys: down where this API lacks a master key that some case needs.',
   );
 const cases = z
   .object({ ended: z.int(), blocked: z.int() })

@@ -13,14 +13,13 @@ import { currentEdition } from '../../../src/domain/policy/editions';
 import type { Fact, FactType } from '../../../src/domain/facts/catalogue';
 import type { PathwayView } from '../../../src/domain/views/pathway';
 import { loadPartners } from '../../../src/settings/partnersFile';
-import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { ask, historiesOf, openSkippingServer, quietFile, type SkippingServer } from '../../../src/simulation/skippingServer';
 import { loadStaff, type StaffFile } from '../../../src/settings/staffFile';
 import type { RefusalDetails } from '../../../src/domain/case/decide';
 import { effects } from '../../../src/workflows/effects';
 import * as messages from '../../../src/workflows/messages';
 import { callerOf, instantOfWhen, type Fields, type Teller, type When } from '../../support/aCase';
-import { testKey } from '../../support/key';
+import { testConverter } from '../../support/key';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { openPostOffice, type PostOffice } from './postOffice';
 
@@ -33,6 +32,8 @@ export interface House {
   readonly client: Client;
   readonly server: SkippingServer;
   readonly post: PostOffice;
+  /** The moves of keys to another office: reference and office. */
+  readonly moves: readonly (readonly [string, string])[];
   /** The next Monday without any events; the clock only goes forward. */
   aMonday(): Promise<PlainDate>;
   until(when: When): Promise<void>;
@@ -56,22 +57,28 @@ export interface Settings {
 
 export async function openHouse({ staff = (each) => each, partners, forgetful = false }: Settings = {}): Promise<House> {
   const [server, post] = await Promise.all([openSkippingServer(), openPostOffice()]);
-  const dataConverter = dataConverterFor(testKey);
-  const client = new Client({ connection: server.connection, dataConverter });
+  const client = new Client({ connection: server.connection, dataConverter: testConverter('asking') });
   const mailer = createMailer({ smtpUrl: post.url, from: 'pathways@example.org' });
   const people = {
     staff: staff(loadStaff(join(demo, 'staff.json'))),
     partners: partners ?? loadPartners(join(demo, 'partners.json'), webhookSecret),
   };
-  const activities = createActivities({ ...people, mailer, publicUrl: 'http://localhost:3000' });
+  const activities = createActivities({
+    ...people,
+    mailer,
+    keys: { moveTo: async (...move) => void moves.push(move) },
+    publicUrl: 'http://localhost:3000',
+  });
   let workers: Worker[] = [];
   let running: Promise<unknown> = Promise.resolve();
   let opened = 0;
+  const moves: [string, string][] = [];
 
   const house: House = {
     client,
     server,
     post,
+    moves,
     async aMonday() {
       const now = dateOf(instantOf(await server.now()));
       const monday = mondayAfter(now < firstDay ? daysAfter(firstDay, -1) : now);
@@ -85,15 +92,21 @@ export async function openHouse({ staff = (each) => each, partners, forgetful = 
       return openAtWork(house, { ...usualStart, reference: `BT-TEST-${opened}`, registeredAt, ...observed(registeredAt), ...start });
     },
     async startWorkers() {
-      const common = { connection: server.nativeConnection, dataConverter };
+      const connection = server.nativeConnection;
       workers = await Promise.all([
         Worker.create({
-          ...common,
+          connection,
+          dataConverter: testConverter('thinking'),
           taskQueue: messages.pathwayQueue,
           workflowBundle: { codePath: workflowBundlePath },
           ...(forgetful ? { maxCachedWorkflows: 0 } : {}),
         }),
-        Worker.create({ ...common, taskQueue: effects.notify.taskQueue, activities: activities.notify }),
+        Worker.create({
+          connection,
+          dataConverter: testConverter('acting'),
+          taskQueue: effects.notify.taskQueue,
+          activities: activities.notify,
+        }),
       ]);
       running = Promise.all(workers.map((worker) => worker.run()));
       running.catch(() => undefined);
