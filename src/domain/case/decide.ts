@@ -16,14 +16,14 @@ export function mayRecord(situation: Situation, fact: Fact, by: Caller): boolean
   return isOneOf(by, partiesOf(situation, fact));
 }
 
-/** Any caller who may record a fact, and who sees the case: for a hidden one, nobody who only investigates. */
+/** Any caller who may record a fact, and who reaches the case: for a hidden one, nobody who only investigates. */
 export function someoneWhoMayRecord(situation: Situation, fact: Fact): Caller {
   const parties = partiesOf(situation, fact);
   const isKept = (each: Party) => situation.hidden && areInvestigators([each]);
   const party = parties.find((each) => !isKept(each)) ?? parties[0] ?? 'supervisor';
   const partner = /^partner:(.+)$/.exec(party)?.[1];
   if (partner !== undefined) return { id: partner, roles: ['partner'], partner };
-  return { id: party, roles: [party as Role, ...(isKept(party) ? ['caseworker' as const] : [])] };
+  return { id: party, roles: [party as Role, ...(isKept(party) ? ['caseworker' as const] : [])], office: situation.office };
 }
 
 /** Why a fact is impossible now. News of the three months is judged by its date if nothing but their end lies between. */
