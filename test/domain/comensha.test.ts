@@ -93,7 +93,10 @@ describe('CoMensha is notified', () => {
   });
 
   it('not that the return is off if the person has travelled', () => {
-    const given = readyToLeave().declared('2027-09-21').booked('2027-09-21T12:00', '2027-09-25').told('iom', '2027-09-25', 'travelled', {});
+    const given = readyToLeave()
+      .declared('2027-09-21')
+      .booked('2027-09-21T12:00', '2027-09-25')
+      .told('caseworker', '2027-09-25', 'travelled', {});
     expect(noticesOf(given, 'comensha')).toEqual(['2027-09-20T11:00 found', '2027-09-20T11:00 reflection', '2027-09-21T10:00 departing']);
   });
 

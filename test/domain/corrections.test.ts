@@ -15,7 +15,7 @@ describe('a correction of a fact', () => {
     ['the no', (given) => given.declined('2027-09-05'), 'decision'],
     ['the departure', (given) => given.told('police', '2027-09-05', 'departedUnknown', {}), 'contactLost'],
     ['another application', (given) => given.told('ind', '2027-09-05', 'otherApplicationFiled', {}), 'otherProcedure'],
-    ['the journey', (given) => given.told('iom', '2027-09-05', 'travelled', {}), 'aftercare'],
+    ['the journey', (given) => given.told('caseworker', '2027-09-05', 'travelled', {}), 'aftercare'],
   ])('takes back %s: the case is as it would be without it', (_, fact, wrong) => {
     const given = fact(inReflection());
     expect(given.situation.stage).toBe(wrong);

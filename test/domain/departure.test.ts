@@ -37,7 +37,7 @@ describe('the duty to leave', () => {
           .took('2027-09-10', 'humanitarianPermit')
           .granted('2027-09-11', '2028-09-10'),
     ],
-    ['the person travels', (given) => given.told('iom', '2027-09-10', 'travelled', {})],
+    ['the person travels', (given) => given.told('caseworker', '2027-09-10', 'travelled', {})],
   ])('is lifted when %s', (_, fact) => {
     const given = aCase().told('police', '2027-09-05', 'returnDecisionIssued', {});
     expect(terms(fact(given), 'departure-term')).toEqual(['departure-term 2027-10-03 lifted']);

@@ -24,7 +24,10 @@ export const problemShape = shapeOf<ProblemBody>()(
     detail: z.string(),
     code: z.enum(problemCodes),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-    stage: z.enum([...stages, 'other']).optional().describe('The stage; for a partner safeReturn, aftercare or other.'),
+    stage: z
+      .enum([...stages, 'other'])
+      .optional()
+      .describe('The stage; for a partner safeReturn, aftercare or other.'),
     missing: z.array(z.string()).optional(),
     allowedFacts: z.array(z.enum(factTypes)).optional(),
     parts: parts.optional(),

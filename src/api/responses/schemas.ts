@@ -103,9 +103,7 @@ export const pathwayAnswer = shapeOf<PathwayView>()(
         .describe(
           'Staff ids, roles and partners that a mail or notice could not reach for a day, that refused it for good, or that it perhaps did not reach.',
         ),
-      team: z
-        .partialRecord(z.enum(teamRoles), z.string())
-        .describe('The staff id of each role now.'),
+      team: z.partialRecord(z.enum(teamRoles), z.string()).describe('The staff id of each role now.'),
       consents: z
         .array(z.object({ purpose: z.string(), on: date }))
         .describe('The consents of the person now, each with its date (toestemming).'),

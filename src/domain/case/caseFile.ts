@@ -122,7 +122,15 @@ export function record(file: CaseFile, submission: FactSubmission): CaseFile | R
   // Before the rules: a correction is judged by folding the whole case, and to mend the fact would not help.
   if (!hasRoomFor(roomsIn(file.entries), now, fact, file.start.edition)) return new Refusal('case-full');
   const id = `fact-${file.entries.filter(isFact).length + 1}`;
-  const recorded: RecordedFact = { ...fact, id, by: teller, receivedAt, key, officeTeam, strikesOut: closingStruckOutBy(fact, file.entries, now) };
+  const recorded: RecordedFact = {
+    ...fact,
+    id,
+    by: teller,
+    receivedAt,
+    key,
+    officeTeam,
+    strikesOut: closingStruckOutBy(fact, file.entries, now),
+  };
   return whyNotNow(file, now, recorded) ?? withEntry(file, recorded);
 }
 

@@ -58,7 +58,13 @@ export function mayNever({ roles }: Pick<Caller, 'roles'>, action: Action): bool
 
 /** Whether a caller reads all of a case. A partner reads the part that is for partners. */
 export function readsAll(caller: Caller, where: Where): boolean {
-  return may(withRoles(caller, (role) => role !== 'partner'), 'read', where) === 'yes';
+  return (
+    may(
+      withRoles(caller, (role) => role !== 'partner'),
+      'read',
+      where,
+    ) === 'yes'
+  );
 }
 
 /** Whether a caller reads the cases of an office of which the police may not know. */

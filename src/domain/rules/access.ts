@@ -21,6 +21,8 @@ export function movedTeam(
   { officeTeam, receivedAt }: Pick<RecordedFact, 'officeTeam' | 'receivedAt'>,
 ): Situation['team'] {
   return Object.fromEntries(
-    Object.entries(officeTeam?.members ?? {}).flatMap(([role, staffId]) => (role in team ? [[role, { staffId, since: receivedAt }] as const] : [])),
+    Object.entries(officeTeam?.members ?? {}).flatMap(([role, staffId]) =>
+      role in team ? [[role, { staffId, since: receivedAt }] as const] : [],
+    ),
   );
 }

@@ -11,7 +11,7 @@ import { dateOf, daysAfter, epoch, instantOf, mondayAfter, type PlainDate } from
 import { openCase, type CaseFile, type CaseStart, type FactSubmission } from '../../../src/domain/case/caseFile';
 import { currentEdition } from '../../../src/domain/policy/editions';
 import type { Fact, FactType } from '../../../src/domain/facts/catalogue';
-import type { PathwayView } from '../../../src/domain/views/pathway';
+import type { SeenPathway } from '../../../src/casework/ports/pathways';
 import { loadPartners } from '../../../src/settings/partnersFile';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { ask, historiesOf, openSkippingServer, quietFile, type SkippingServer } from '../../../src/simulation/skippingServer';
@@ -127,7 +127,7 @@ export class CaseAtWork {
     type: T,
     fields: Fields<T>,
     key?: FactSubmission['key'],
-  ): Promise<PathwayView | Refused> {
+  ): Promise<SeenPathway | Refused> {
     await this.house.until(when);
     return this.tells(by, when, type, fields, key);
   }
@@ -139,14 +139,14 @@ export class CaseAtWork {
     type: T,
     fields: Fields<T>,
     key?: FactSubmission['key'],
-  ): Promise<PathwayView | Refused> {
+  ): Promise<SeenPathway | Refused> {
     const receivedAt = instantOfWhen(when);
     const fact = { on: dateOf(receivedAt), ...fields, type } as unknown as Fact;
     return this.sends({ fact, by: callerOf(by), receivedAt, key });
   }
 
   /** Sends this argument of an update unchanged. */
-  async sends(telling: unknown): Promise<PathwayView | Refused> {
+  async sends(telling: unknown): Promise<SeenPathway | Refused> {
     try {
       return await this.handle.executeUpdate(messages.recordFact, { args: [telling as FactSubmission] });
     } catch (error) {
