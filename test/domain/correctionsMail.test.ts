@@ -51,7 +51,7 @@ describe('the mail after a correction', () => {
     const answered = inReflection()
       .told('caseworker', '2027-09-02', 'returnRequested', {})
       .told('caseworker', '2027-09-02', 'consentGiven', { purpose: 'returnDataExchange' })
-      .told('careCoordinator', '2027-09-08', 'riskAssessed', { outcome: 'acceptable' })
+      .told('iom', '2027-09-08', 'riskAssessed', { outcome: 'acceptable' })
       .until('2027-09-17T12:00');
     const { id } = answered.file.entries.at(-1) ?? { id: '' };
     answered.corrects('caseworker', '2027-09-17T13:00', id).until('2027-09-24T12:00');

@@ -206,7 +206,7 @@ describe('the end of a deadline', () => {
       () =>
         assessed()
           .told('caseworker', '2027-09-25', 'travelled', {})
-          .told('receiving', '2027-09-26', 'arrivalConfirmed', { followUpWanted: false }),
+          .told('caseworker', '2027-09-26', 'arrivalConfirmed', { followUpWanted: false }),
     ],
   ])('%s: %s', (state, _, given) => {
     expect(all(given())).toContain(state);

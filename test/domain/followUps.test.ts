@@ -11,7 +11,7 @@ const isHome = () =>
     .told('caseworker', '2027-09-20T10:00', 'travelled', {})
     .didEverything('2027-09-20T11:00');
 /** The arrival was confirmed on the 21st. */
-const wantsContact = (followUpWanted = true) => isHome().told('receiving', '2027-09-21T10:00', 'arrivalConfirmed', { followUpWanted });
+const wantsContact = (followUpWanted = true) => isHome().told('caseworker', '2027-09-21T10:00', 'arrivalConfirmed', { followUpWanted });
 
 describe('a follow-up after a return', () => {
   it('is planned one, three, six and twelve months after the arrival, if the person wants it', () => {
@@ -102,7 +102,7 @@ describe('a follow-up contact that takes place', () => {
 
 describe('a person who wants no more contact', () => {
   it('ends every follow-up that is not met, also a passed one, and every mail about them', () => {
-    const given = followUpDone(wantsContact(), '2027-10-20').told('receiving', '2028-01-10', 'followUpStopped', { reason: 'ownWish' });
+    const given = followUpDone(wantsContact(), '2027-10-20').told('caseworker', '2028-01-10', 'followUpStopped', { reason: 'ownWish' });
     expect(states(given)).toEqual(['met', 'lifted', 'lifted', 'lifted']);
     const mails = given.until('2028-10-01').mails.flatMap(({ at, items }) => items.map((item) => `${at} ${item}`));
     expect(mails.filter((mail) => mail > '2028-01-10' && mail.includes('follow-up'))).toEqual([]);

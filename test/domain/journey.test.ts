@@ -35,17 +35,17 @@ describe('a journey home', () => {
     ['the declaration and the document', ready, ['departureDeclared', 'residenceDocumentHandedIn']],
     ['the document', declared, ['residenceDocumentHandedIn']],
     [
-      'the consent in effect',
-      () => withDocument().told('caseworker', '2027-09-13T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' }),
-      ['consentGiven'],
-    ],
-    [
       'a risk that allows the journey',
       () => withDocument().told('caseworker', '2027-09-13T12:00', 'riskAssessed', { outcome: 'notAcceptable' }),
       ['riskAssessed'],
     ],
   ])('is booked only with %s', (_, given, lacking) => {
     expect(given().refusal('iom', '2027-09-14', 'travelBooked', on)).toEqual({ code: 'fact-not-possible', missing: lacking });
+  });
+
+  it('cannot be booked by IOM without the consent in effect: for IOM there is no such case any more', () => {
+    const given = withDocument().told('caseworker', '2027-09-13T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' });
+    expect(given.refusal('iom', '2027-09-14', 'travelBooked', on)).toEqual({ code: 'not-found', missing: [] });
   });
 
   it('is booked once every condition holds, and can be booked again for another day', () => {

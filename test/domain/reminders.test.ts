@@ -239,10 +239,7 @@ describe('the reminders about an answer of IOM', () => {
   });
 
   it.each([
-    [
-      'IOM tells anything',
-      (given: CaseOnTheClock) => given.told('careCoordinator', '2027-09-14', 'riskAssessed', { outcome: 'acceptable' }),
-    ],
+    ['IOM tells anything', (given: CaseOnTheClock) => given.told('iom', '2027-09-14', 'riskAssessed', { outcome: 'acceptable' })],
     [
       'the return is stopped',
       (given: CaseOnTheClock) => given.took('2027-09-14', 'return').told('iom', '2027-09-14T11:00', 'returnStopped', { reason: 'ownWish' }),

@@ -112,6 +112,9 @@ describe('a task of a safe return', () => {
 });
 
 function opened(given: CaseOnTheClock, by: Teller, type: FactType, fields: Record<string, unknown>, when = '2027-09-10'): CaseOnTheClock {
+  // DT&V knows of a return once the person asks for it and consents.
+  if (by === 'dtv')
+    given.told('caseworker', when, 'returnRequested', {}).told('caseworker', when, 'consentGiven', { purpose: 'returnDataExchange' });
   return given.told(by, when, type, fields);
 }
 

@@ -5,7 +5,11 @@ import { aCase, type CaseOnTheClock, type Fields, type Opening, type Teller } fr
 
 /** The person said no on the second, chose on the third to go home, and prepares for it. */
 const goingHome = (opening: Opening = {}) =>
-  aCase(opening).startedReflection('2027-09-01T11:00').declined('2027-09-02').took('2027-09-03', 'return');
+  aCase(opening)
+    .startedReflection('2027-09-01T11:00')
+    .declined('2027-09-02')
+    .completed('2027-09-02T12:00', 'tell-dtv')
+    .took('2027-09-03', 'return');
 const withoutTheScheme = (residence: 'euCitizen' | 'dutch' | 'otherLawfulResidence') =>
   aCase({ person: { residence } }).told('police', '2027-09-02', 'reflectionDeclined', { confirmed: true }).took('2027-09-03', 'return');
 const ready = () => goingHome().opensGates('2027-09-10');
@@ -27,7 +31,7 @@ const gates: readonly (readonly [Gate, Step])[] = [
 ];
 const gatesOfAMinor: typeof gates = [
   ['guardianAgreed', ['careCoordinator', 'guardianAgreed', {}]],
-  ['receptionConfirmed', ['receiving', 'receptionConfirmed', {}]],
+  ['receptionConfirmed', ['careCoordinator', 'receptionConfirmed', {}]],
 ];
 const names = (of: typeof gates) => of.map(([gate]) => gate);
 

@@ -44,7 +44,11 @@ describe('a case with its callers', () => {
   });
 
   it('accepts from a partner only the facts of that partner', () => {
-    const given = inReflection().took('2027-09-02', 'return');
+    const given = inReflection()
+      .told('caseworker', '2027-09-02', 'returnRequested', {})
+      .told('caseworker', '2027-09-02', 'consentGiven', { purpose: 'returnDataExchange' })
+      .told('caseworker', '2027-09-02', 'receivingOrganisationConfirmed', {})
+      .took('2027-09-02', 'return');
     const may = (by: Teller, type: 'riskAssessed' | 'returnStopped' | 'travelled') => {
       const fields = { riskAssessed: { outcome: 'acceptable' }, returnStopped: { reason: 'other' }, travelled: {} } as const;
       return given.refusal(by, '2027-09-03', type, fields[type]) === null;

@@ -29,6 +29,9 @@ export const rights: Readonly<Record<Role, Readonly<Partial<Record<Action, Reach
   partner: { read: 'told', tell: 'told' },
 };
 
+/** Whoever registered a case reads for so long what they registered; ours. */
+export const registrantReadsFor = 'PT24H';
+
 /** What decides who reaches a case. A part that is not known is left out, and then nobody reaches the case by it. */
 export interface Where {
   readonly office: string;

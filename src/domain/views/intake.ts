@@ -6,7 +6,7 @@ import type { Fact } from '../facts/catalogue';
 import type { RecordedFact } from '../facts/recordedFact';
 import { effectiveFactsOf } from '../state/questions';
 import type { Caller } from '../basics/roles';
-import { may } from '../rights/rights';
+import { may, registrantReadsFor } from '../rights/rights';
 import { whereIs } from '../rights/told';
 
 /** The data of a person as they are known now, by whom and when they were registered, and the edition of the case. */
@@ -20,9 +20,6 @@ export interface IntakeView extends Pick<CaseStart, 'reference' | 'office' | 're
 
 /** One correction of the intake, with the fields that it put right. */
 export type IntakeCorrection = Fact<'intakeCorrected'> & { readonly id: string; readonly recordedBy: string; readonly receivedAt: Instant };
-
-/** Whoever registered a case reads what they registered for a day, until the team has it; ours. */
-const registrantReadsFor = 'PT24H';
 
 /** The intake of a case, for its team and the supervisor: nobody else who reads the case needs it for their work. Null: hidden. */
 export function intakeFor(file: CaseFile, caller: Caller, now: Instant): IntakeView | 'role-not-allowed' | null {
