@@ -10,6 +10,7 @@ import { intakeFor } from './intake';
 import { listFor } from './list';
 import { openFor } from './open';
 import { policies, policy, type EditionSummary, type PolicyRequest } from './policies';
+import type { CaseKeys } from './ports/caseKeys';
 import type { CaseList, CaseListPage } from './ports/caseList';
 import type { Pathways, SeenPathway } from './ports/pathways';
 import type { Readiness } from './ports/readiness';
@@ -43,15 +44,16 @@ export interface Casework {
 
 /** The implementations of the ports, beside the settings of the installation. */
 export interface CaseworkDeps extends Installation {
+  readonly caseKeys: CaseKeys;
   readonly pathways: Pathways;
   readonly caseList: CaseList;
   readonly readiness: () => Promise<Readiness>;
 }
 
-export function createCasework({ pathways, caseList, readiness, ...installation }: CaseworkDeps): Casework {
+export function createCasework({ caseKeys, pathways, caseList, readiness, ...installation }: CaseworkDeps): Casework {
   const schemas = schemasFor(installation);
   return {
-    open: openFor({ pathways, schemas, installation }),
+    open: openFor({ caseKeys, pathways, schemas, installation }),
     find: findFor({ pathways }),
     intake: intakeFor({ pathways }),
     tell: tellFor({ pathways, schemas, installation }),

@@ -2,6 +2,7 @@ import { may, mayNever, readsAll, readsHidden } from '../domain/rights/rights';
 import { whereIs } from '../domain/rights/told';
 import { pathwayView, type PathwayView } from '../domain/views/pathway';
 import type { Installation } from './installation';
+import type { CaseKeys } from './ports/caseKeys';
 import type { Pathways } from './ports/pathways';
 import { Refused } from './refused';
 import type { VerbRequest } from './request';
@@ -13,13 +14,14 @@ import { validated } from './requests/validation';
 import { partOf } from './requests/values';
 
 interface Parts {
+  readonly caseKeys: CaseKeys;
   readonly pathways: Pathways;
   readonly schemas: Schemas;
   readonly installation: Installation;
 }
 
 /** Opens a case, once for each key. */
-export function openFor({ pathways, schemas, installation }: Parts) {
+export function openFor({ caseKeys, pathways, schemas, installation }: Parts) {
   const { hash } = installation;
   return async (request: VerbRequest): Promise<PathwayView> => {
     const { caller, now, language = 'en' } = request;
@@ -31,6 +33,8 @@ export function openFor({ pathways, schemas, installation }: Parts) {
     // The reference comes from the key, so that a repeated request meets its own case.
     const reference = referenceFrom(hash('reference', named.hash));
     const start = caseStart(body, { reference, registeredAt: now, registeredBy: caller, bodyHash: named.body }, installation);
+    // A case that begins without its key could never go on. A repeated request meets the key of its case.
+    await caseKeys.make(reference, body.office);
     const file = await pathways.open(start, caller);
     // A repeat of an old intake: the case may have gone to another office since.
     if (!readsAll(caller, whereIs(file.situation, file.start.edition))) throw new Refused('not-found');

@@ -17,7 +17,7 @@ export async function predecessorGone(databaseFile: string, patienceMs = 12_000)
   const { pid, started } = read(databaseFile);
   const deadline = Date.now() + patienceMs;
   while (pid !== undefined && started !== undefined && startOfProcess(pid) === started) {
-    if (Date.now() > deadline) throw new Error(`the Temporal server of a service that was killed has not ended: process ${pid}`);
+    if (Date.now() > deadline) throw new Error(`a server of a service that was killed has not ended: process ${pid}`);
     await pause(50);
   }
 }

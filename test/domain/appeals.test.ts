@@ -155,6 +155,7 @@ describe('a notice of default', () => {
     expect(terms(given, 'ind-decision')).toEqual(['ind-decision 2027-12-05 passed']);
     expect(given.task('notice-of-default')).toMatchObject({ kind: 'legal', statutory: false, owner: 'caseworker', dueOn: '2027-12-13' });
     expect(given.until('2027-12-07').mailsAbout('notice-of-default')).toEqual(['2027-12-06T09:00 caseworker-1 planned']);
+    expect(certificateOf(given.file, 'ind-decision', given.now)?.passing?.tasks).toEqual(['notice-of-default']);
   });
 
   it('is due in the same way after the term on the objection', () => {

@@ -90,6 +90,12 @@ describe('CoMensha is notified', () => {
       '2027-09-22T10:00 return-stopped',
       '2027-09-25T10:00 departing',
     ]);
+    const withoutDeclaration = readyToLeave()
+      .declared('2027-09-21')
+      .told('iom', '2027-09-22', 'returnStopped', { reason: 'documents' })
+      .took('2027-09-23', 'return')
+      .told('caseworker', '2027-09-24', 'returnStopped', { reason: 'ownWish' });
+    expect(noticesOf(withoutDeclaration, 'comensha').slice(2)).toEqual(['2027-09-21T10:00 departing', '2027-09-22T10:00 return-stopped']);
   });
 
   it('not that the return is off if the person has travelled', () => {

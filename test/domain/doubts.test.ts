@@ -93,6 +93,11 @@ describe('the certificate of a deadline', () => {
   it('of the term of IND says that the application counts from the day on which the M55 was sent', () => {
     const given = aCase().cooperated('2027-09-02').completed('2027-09-03', 'm55-cooperation-notice');
     expect(remarks(given, 'ind-decision')).toEqual(['The application counts from the day on which the M55 was sent.']);
+    const longerStay = aCase()
+      .cooperated('2027-09-02')
+      .told('ind', '2027-09-06', 'permitGranted', { from: '2027-09-06', until: '2028-09-05' })
+      .told('caseworker', '2028-06-01', 'applicationSent', { kind: 'longerStay' });
+    expect(remarks(longerStay, 'ind-decision')).toEqual([]);
   });
 
   it('of the complaint says "earliest reading", unless it is known when the person knew of the notice', () => {

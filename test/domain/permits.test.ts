@@ -299,6 +299,10 @@ describe('the end of a permit', () => {
     expect(from('2027-09-05')).toBe('fact-not-possible');
     expect(from('2028-05-01')).toBeNull();
     expect(from('2028-05-02')).toBe('date-in-future');
+    // A renewal is the same permit: its first day stays that of the grant.
+    const renewed = holder().told('ind', '2028-09-01', 'permitRenewed', { from: '2028-09-06', until: '2029-09-05' });
+    const withdrawn = { reason: 'withdrawn', withEffectFrom: '2028-03-01' } as const;
+    expect(renewed.refusal('ind', '2028-10-01', 'permitEnded', withdrawn)).toBeNull();
   });
 
   it('counts the term to object from the decision, however far back it reaches', () => {

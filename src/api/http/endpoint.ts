@@ -4,7 +4,7 @@ import type { CaseRequest } from '../../casework/request';
 import { standingIn } from '../../casework/standIns';
 import { dateOf, instantOf } from '../../domain/basics/calendar';
 import type { Language } from '../../domain/words';
-import type { Identify } from '../auth/identity';
+import type { Identify } from '../../login/identity';
 import { Problem } from '../problems/problem';
 import { readBody } from './body';
 import { send, type Reply } from './replies';

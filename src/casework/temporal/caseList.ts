@@ -28,6 +28,8 @@ export function temporalCaseList(
   client: Client,
   callEngine: CallEngine,
   hash: Hash,
+  /** Asks for the keys of many cases at once, before each is needed. */
+  prefetch: (references: readonly string[]) => Promise<void>,
   /** The most runs that the engine lists in one answer. */
   wholeBucket = 1_000,
 ): CaseList {
@@ -50,9 +52,19 @@ export function temporalCaseList(
     return value;
   }
 
-  async function itemOf(run: Run): Promise<CaseListItem> {
+  /** The line of a case; none for a case whose key is gone, as for one that has ended. */
+  async function itemOf(run: Run): Promise<readonly CaseListItem[]> {
     const { reference, stage, nextDate, escalated } = run;
-    return { reference, stage, since: (await decrypted(run, 'since')) as PlainDate, nextDate, escalated };
+    const since = await decrypted(run, 'since');
+    return typeof since === 'string' ? [{ reference, stage, since: since as PlainDate, nextDate, escalated }] : [];
+  }
+
+  /** What `decrypt` makes of each run. The keys of all of them are asked for in one question. */
+  async function decryptedAll<T>(runs: readonly Run[], decrypt: (run: Run) => Promise<T>): Promise<readonly T[]> {
+    return callEngine(async () => {
+      await prefetch(runs.map(({ reference }) => reference));
+      return Promise.all(runs.map(decrypt));
+    });
   }
 
   /** Whether a caller may list a case. One that does not say that the police may know of it is hidden from them. */
@@ -62,7 +74,8 @@ export function temporalCaseList(
   }
 
   async function listedOf(runs: readonly Run[], caller: Caller): Promise<readonly Run[]> {
-    const listed = await Promise.all(runs.map((run) => isListed(run, caller)));
+    if (runs.every(({ office }) => lists(caller, office, true))) return runs;
+    const listed = await decryptedAll(runs, (run) => isListed(run, caller));
     return runs.filter((_, place) => listed[place]);
   }
 
@@ -91,7 +104,7 @@ export function temporalCaseList(
       const listsAll = lists(filter.caller, filter.office ?? '', true);
       const position = `${listsAll ? bucket : firstBucket}.${shown.at(-1)?.reference}`;
       return {
-        items: await Promise.all(shown.map(itemOf)),
+        items: (await decryptedAll(shown, itemOf)).flat(),
         next: bucket === null ? null : `${position}.${sealOf(filter, position)}`,
       };
     },

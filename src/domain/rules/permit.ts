@@ -63,7 +63,7 @@ export const permitFacts = {
     refusedBecause: withinTheMaximum,
     changes: (situation, { id, from, until }) => {
       const { cooperation, permitChain } = situation;
-      const permit = { kind: kindOfGrant(situation), from, until, fact: id };
+      const permit = { kind: kindOfGrant(situation), begunOn: from, from, until, fact: id };
       const asked = mayBeGrantedUnasked(situation) && cooperation !== null ? { cooperation: { ...cooperation, asylum: null } } : {};
       return { application: null, permit, permitChain: chainWith(permitChain, permit), ...asked };
     },
@@ -103,7 +103,7 @@ export const permitFacts = {
     waitsFor: runningPermit,
     takenOfAFullCase: () => true,
     refusedBecause: ({ permit }, { withEffectFrom }) =>
-      permit !== null && withEffectFrom !== undefined && withEffectFrom < permit.from ? notPossible() : null,
+      permit !== null && withEffectFrom !== undefined && withEffectFrom < permit.begunOn ? notPossible() : null,
     changes: ({ permit, permitChain, contested }, fact) => ({
       permit: null,
       permitChain: permitChain && { ...permitChain, lastDay: lastDayOf(permitChain, fact), isCut: true },

@@ -51,7 +51,8 @@ function stops(before: Situation, after: Situation, { type }: RecordedFact): boo
 
 /** The partners that know of the return are notified of its end: IOM by the referral, DT&V once it recorded a fact. */
 function stoppedNotices({ referral, notices, registered }: Situation, { heardFrom }: Situation): ReferralAfter['causes'] {
-  const knowsOfDeparture = registered && notices.some(({ partner, kind }) => partner === 'comensha' && kind === 'departing');
+  const last = notices.findLast(({ partner, kind }) => partner === 'comensha' && (kind === 'departing' || kind === 'return-stopped'));
+  const knowsOfDeparture = registered && last?.kind === 'departing';
   return [
     ...(referral?.running === true ? [{ partner: 'iom' as const, kind: 'return-stopped' as const }] : []),
     ...(heardFrom.includes('dtv') ? [{ partner: 'dtv' as const, kind: 'return-stopped' as const }] : []),

@@ -24,6 +24,8 @@ export interface Application {
 
 export interface Permit {
   readonly kind: PermitKind;
+  /** The first day since the grant; a renewal keeps it. */
+  readonly begunOn: PlainDate;
   readonly from: PlainDate;
   readonly until: PlainDate;
   /** The fact by which IND granted or renewed it. */

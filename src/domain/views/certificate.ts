@@ -156,17 +156,18 @@ function remindersAbout(
 function passingOf(situation: Situation, deadline: Deadline, now: Instant, edition: Edition): Certificate['passing'] {
   const at = passesAt(deadline);
   if ((deadline.end?.at ?? now) < at) return null;
-  if (ruleOf(edition, deadline).isReflectionPeriod !== true) return { at, periodEnd: null, tasks: [] };
-  return { at, periodEnd: situation.period?.end ?? null, tasks: plannedBySilence(situation, deadline, edition) };
+  if (ruleOf(edition, deadline).isReflectionPeriod !== true)
+    return { at, periodEnd: null, tasks: plannedByPassing(situation, deadline, [`passed:${deadline.rule}`], edition) };
+  return { at, periodEnd: situation.period?.end ?? null, tasks: plannedByPassing(situation, deadline, bySilence, edition) };
 }
 
 /** The triggers of a period that nobody answered. */
 const bySilence: readonly Trigger[] = ['expiry', 'entering:decision', 'entering:decision:afterPeriod', 'firstEntering:decision'];
 
 /** By their dates, which are counted from the day after the last: when they were planned a correction may have changed. */
-function plannedBySilence({ tasks }: Situation, { date }: Deadline, edition: Edition): string[] {
+function plannedByPassing({ tasks }: Situation, { date }: Deadline, triggers: readonly Trigger[], edition: Edition): string[] {
   const asked = edition.tasks.flatMap(({ id, due, plannedBy }) =>
-    'after' in due && !isDuration(due.after) && plannedBy.some((trigger) => bySilence.includes(trigger))
+    'after' in due && !isDuration(due.after) && plannedBy.some((trigger) => triggers.includes(trigger))
       ? [`${id} ${plus(daysAfter(date, 1), due.after)}`]
       : [],
   );

@@ -1,6 +1,7 @@
 /* The doubts about the dates of a case and of an edition, and what else a reader of a date has to know. */
 
 import { dateOf } from '../basics/calendar';
+import type { RecordedFact } from '../facts/recordedFact';
 import { ruleOf } from '../plan/deadlines';
 import { taskRuleOf } from '../plan/tasks';
 import type { Doubtful, Edition } from '../policy/edition';
@@ -8,7 +9,7 @@ import { effectiveFactsOf, findEffectiveFact } from '../state/questions';
 import type { Deadline } from '../state/workPlan';
 import type { Situation } from '../state/situation';
 import type { Words } from '../basics/language';
-import { earliestReading, offeredOn, withdrawalReachesBack } from '../words/remarks';
+import { countedFromTheM55, earliestReading, offeredOn, withdrawalReachesBack } from '../words/remarks';
 
 /** A doubt about a part of an edition, or its confirmation, by the name of the part. */
 export interface NamedDoubt extends Doubtful {
@@ -45,14 +46,21 @@ export function doubtsAbout(deadline: Deadline, situation: Situation, edition: E
 
 /** What else the reader of a deadline has to know (docs/policy.md, fine print 57). */
 export function remarksOn(deadline: Deadline, situation: Situation, edition: Edition): readonly Words[] {
-  const { remark, isReflectionPeriod, countedFrom, length } = ruleOf(edition, deadline);
+  const { remark, isReflectionPeriod, countedFrom, length, startedBy } = ruleOf(edition, deadline);
   const offer = situation.tasks.findLast(({ end, rule }) => end?.state === 'done' && taskRuleOf(edition, { rule })?.offersPeriod === true);
   const dismissed = effectiveFactsOf(situation, 'caseDismissed').at(-1);
   const start = findEffectiveFact(situation, deadline.startedBy)?.fact;
   return [
     ...(remark === undefined ? [] : [remark]),
+    ...(startedBy.includes('m55Sent') && start !== undefined && saysTheM55WasSent(start) ? [countedFromTheM55] : []),
     ...(isReflectionPeriod === true && offer?.end ? [offeredOn(dateOf(offer.end.at))] : []),
     ...(countedFrom === 'knownOn' && start?.type === 'caseDismissed' && start.knownOn === undefined ? [earliestReading] : []),
     ...(length === 'permitEnd' && dismissed !== undefined ? [withdrawalReachesBack(dismissed.on)] : []),
   ];
+}
+
+/** Whether a fact that starts IND's term says that the M55 was sent: the police sent it, or did the task of sending it. */
+function saysTheM55WasSent(fact: RecordedFact): boolean {
+  if (fact.type === 'applicationSent') return fact.kind === 'cooperation' || fact.kind === 'witness' || fact.kind === 'employerCase';
+  return fact.type === 'taskCompleted';
 }

@@ -12,6 +12,12 @@ export function offeredOn(date: PlainDate): Words {
   };
 }
 
+/** The start of a term of IND that began with an M55. */
+export const countedFromTheM55: Words = {
+  nl: 'De aanvraag telt vanaf de dag waarop de M55 is verstuurd.',
+  en: 'The application counts from the day on which the M55 was sent.',
+};
+
 /** The start of a term that nobody has named otherwise. */
 export const earliestReading: Words = {
   nl: 'Vroegste lezing: geteld vanaf het sepot, alsof betrokkene er die dag van wist.',

@@ -53,10 +53,6 @@ const deadlines = [
       { before: 'P1D', to: ['caseworker'] },
     ],
     onPassed: { mails: 'once', to: ['caseworker'] },
-    remark: {
-      nl: 'De aanvraag telt vanaf de dag waarop de M55 is verstuurd.',
-      en: 'The application counts from the day on which the M55 was sent.',
-    },
     doubt: readOf2015,
     source: 'VW15 art. 25(2): 90 days, extendable once by six months; ours: it runs anew from the decision that undoes a refusal',
   },

@@ -1,0 +1,31 @@
+import { sql, type Kysely } from 'kysely';
+import { schemaName, type StoreSchema } from './schema';
+
+/** The state of the database, as one login sees it. */
+export interface Standing {
+  /** The names of the migrations that have run. */
+  readonly migrations: readonly string[];
+  /** The login may change or remove lines of the audit. No process may. */
+  readonly mayChangeAudit: boolean;
+}
+
+/** SQLSTATEs of a database without our schema, without its tables, or of a login that may not see them. */
+const nothingThere = ['3F000', '42P01', '42501'];
+
+export async function standingOf(db: Kysely<StoreSchema>): Promise<Standing> {
+  try {
+    const migrations = await db.selectFrom('kysely_migration').select('name').orderBy('name').execute();
+    return { migrations: migrations.map(({ name }) => name), mayChangeAudit: await mayChangeAudit(db) };
+  } catch (error) {
+    if (nothingThere.includes((error as { readonly code?: string }).code ?? '')) return { migrations: [], mayChangeAudit: false };
+    throw error;
+  }
+}
+
+/** Null, and so no, before the audit has its table. */
+async function mayChangeAudit(db: Kysely<StoreSchema>): Promise<boolean> {
+  const table = sql.lit(`${schemaName}.audit_line`);
+  const asked = sql<{ may: boolean | null }>`
+    select has_table_privilege(to_regclass(${table})::oid, 'INSERT, UPDATE, DELETE, TRUNCATE') as may`;
+  return (await asked.execute(db)).rows[0]?.may === true;
+}

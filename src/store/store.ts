@@ -1,0 +1,36 @@
+import { sql, type Kysely } from 'kysely';
+import { caseKeyTable, type CaseKeyTable } from './caseKeys';
+import { openDatabase, type StorePlace } from './connection';
+import { standingOf, type Standing } from './standing';
+import type { StoreSchema } from './schema';
+import { sealedValueTable, type SealedValueTable } from './sealedValues';
+import { sessionTable, type SessionTable } from './sessions';
+
+/** The database of the service. What a process may do with it depends on its login. */
+export interface Store {
+  readonly caseKeys: CaseKeyTable;
+  readonly sessions: SessionTable;
+  readonly sealed: SealedValueTable;
+  /** Resolves if the database answers now; rejects with `StoreAway` if not. */
+  answers(): Promise<void>;
+  /** The state of the database, and what this login may do in it. */
+  standing(): Promise<Standing>;
+  close(): Promise<void>;
+}
+
+/** Opens the store. It connects at the first call, and again whenever a connection was lost. */
+export function openStore(place: StorePlace): Store {
+  const db = openDatabase(place);
+  return {
+    caseKeys: caseKeyTable(db),
+    sessions: sessionTable(db),
+    sealed: sealedValueTable(db),
+    answers: () => answers(db),
+    standing: () => standingOf(db),
+    close: () => db.destroy(),
+  };
+}
+
+async function answers(db: Kysely<StoreSchema>): Promise<void> {
+  await sql`select 1`.execute(db);
+}
