@@ -136,16 +136,13 @@ function answers(caller: Caller, where: Where) {
 
 /** The cells of the first table of the document: a row may be of several roles. */
 function cellsOf(document: string) {
-  const [head = [], , ...rows] = document
-    .slice(document.indexOf('| Role |'))
-    .split('\n\n')[0]!
-    .split('\n')
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
+  const [table = ''] = document.slice(document.indexOf('| Role |')).split('\n\n');
+  const cells = (line: string) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+  const [head = [], , ...rows] = table.split('\n').map(cells);
   return rows.flatMap(([names = '', ...reaches]) =>
     names
       .split(', ')

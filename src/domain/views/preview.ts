@@ -44,7 +44,7 @@ export function* preview(
     if (at > until) break;
     const waited = yield* waiting(file, minuteBefore(at));
     const now = situationAt(waited, at);
-    const recorder = by === undefined ? someoneWhoMayRecord(now, fact) : named(by, fact, now, start);
+    const recorder = by === undefined ? someoneWhoMayRecord(now, fact, start.edition) : named(by, fact, now, start);
     const after = record(waited, { fact, by: recorder, receivedAt: at, officeTeam });
     if (after instanceof Refusal) return { refused: refusalDetails(after, now, recorder, start.edition, roomsIn(waited.entries)), number };
     file = after;
