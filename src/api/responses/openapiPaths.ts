@@ -40,7 +40,13 @@ export const parameters = {
   deadline: { name: 'deadline', in: 'path', required: true, schema: { type: 'string' }, example: 'reflection-period' },
   edition: { name: 'edition', in: 'path', required: true, schema: { type: 'string' }, example: 'NL-2023-05' },
   problem: { name: 'code', in: 'path', required: true, schema: { type: 'string' }, example: 'fact-not-possible' },
-  language: { name: 'Accept-Language', in: 'header', schema: { type: 'string', enum: ['nl', 'en'] } },
+  language: {
+    name: 'Accept-Language',
+    in: 'header',
+    description: 'nl or en; for anything else the answer is in English.',
+    schema: { type: 'string' },
+    example: 'nl',
+  },
 };
 
 export const responses = { problem: problemResponse('Not answered as asked; code says why (RFC 9457).') };
