@@ -3,6 +3,8 @@ import type { Certificate } from '../domain/views/certificate';
 import type { IntakeView } from '../domain/views/intake';
 import type { PathwayView } from '../domain/views/pathway';
 import type { UpcomingAction } from '../domain/state/upcoming';
+import { accessLogFor, type AccessLogPage, type OfficeOf } from './accessLog';
+import { audited } from './audited';
 import { explainFor, type DeadlineRequest } from './explain';
 import { findFor } from './find';
 import type { Installation } from './installation';
@@ -10,6 +12,7 @@ import { intakeFor } from './intake';
 import { listFor } from './list';
 import { openFor } from './open';
 import { policies, policy, type EditionSummary, type PolicyRequest } from './policies';
+import type { Audit } from './ports/audit';
 import type { CaseList, CaseListPage } from './ports/caseList';
 import type { Pathways } from './ports/pathways';
 import type { Readiness } from './ports/readiness';
@@ -31,6 +34,8 @@ export interface Casework {
   list(request: VerbRequest): Promise<CaseListPage>;
   timeline(request: TimelineRequest): Promise<readonly TimelineEntry[]>;
   explain(request: DeadlineRequest): Promise<Certificate>;
+  /** Who did what to a case. */
+  accessLog(request: CaseRequest): Promise<AccessLogPage>;
   preview(request: PreviewRequest): Promise<readonly UpcomingAction[]>;
   previewAsCalendar(request: CalendarRequest): Promise<string>;
   policies(request: VerbRequest): readonly EditionSummary[];
@@ -46,11 +51,16 @@ export interface CaseworkDeps extends Installation {
   readonly pathways: Pathways;
   readonly caseList: CaseList;
   readonly readiness: () => Promise<Readiness>;
+  readonly audit: Audit;
+  readonly officeOf: OfficeOf;
+  /** The status with which the front end answers a failure. */
+  readonly statusOf: (failure: unknown) => number;
 }
 
-export function createCasework({ pathways, caseList, readiness, ...installation }: CaseworkDeps): Casework {
+export function createCasework(deps: CaseworkDeps): Casework {
+  const { pathways, caseList, readiness, audit, officeOf, statusOf, ...installation } = deps;
   const schemas = schemasFor(installation);
-  return {
+  const verbs = {
     open: openFor({ pathways, schemas, installation }),
     find: findFor({ pathways }),
     intake: intakeFor({ pathways }),
@@ -58,6 +68,10 @@ export function createCasework({ pathways, caseList, readiness, ...installation 
     list: listFor({ caseList, schemas }),
     timeline: timelineFor({ pathways }),
     explain: explainFor({ pathways }),
+    accessLog: accessLogFor({ audit, officeOf, schemas }),
+  };
+  return {
+    ...audited(verbs, { audit, hash: installation.hash, statusOf }),
     ...previewFor({ schemas, installation }),
     policies,
     policy,

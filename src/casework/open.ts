@@ -5,8 +5,7 @@ import type { Pathways } from './ports/pathways';
 import { Refused } from './refused';
 import type { VerbRequest } from './request';
 import { caseStart } from './requests/caseStart';
-import { idempotencyKey, requestKey } from './requests/idempotency';
-import { referenceFrom } from './requests/references';
+import { idempotencyKey, referenceOf, requestKey } from './requests/idempotency';
 import type { Schemas } from './requests/schemas';
 import { validated } from './requests/validation';
 import { refuseUnlessOpener } from './rights';
@@ -25,10 +24,9 @@ export function openFor({ pathways, schemas, installation }: Parts) {
     const intake = onlyInvestigates(caller) ? schemas.intakeOfInvestigators : schemas.intake;
     const { key, body } = validated({ key: idempotencyKey, body: intake }, request);
     refuseUnlessOpener(caller, body.office);
-    const named = requestKey(hash, caller, key, request.body);
-    // The reference comes from the key, so that a repeated request meets its own case.
-    const reference = referenceFrom(hash('reference', named.hash));
-    const start = caseStart(body, { reference, registeredAt: now, registeredBy: caller, bodyHash: named.body }, installation);
+    const { body: bodyHash } = requestKey(hash, caller, key, request.body);
+    const reference = referenceOf(hash, caller, key);
+    const start = caseStart(body, { reference, registeredAt: now, registeredBy: caller, bodyHash }, installation);
     const file = await pathways.open(start, caller);
     // A repeat of an old intake: the case may have gone to another office since.
     if (!maySee(caller, file.situation)) throw new Refused('not-found');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { facts as factRows } from '../../domain/rules';
 import { roles } from '../../domain/basics/roles';
 import { factTypes } from '../../domain/facts/catalogue';
-import { caseListAnswer, certificateAnswer, pathwayAnswer, policiesAnswer, policyAnswer, previewAnswer, timelineAnswer } from './schemas';
+import { accessLogAnswer, caseListAnswer, certificateAnswer, pathwayAnswer, policiesAnswer, policyAnswer, previewAnswer, timelineAnswer } from './schemas';
 import { intakeAnswer } from './intakeSchemas';
 import { explanationAnswer, healthAnswer, problemShape } from './problemSchemas';
 import { componentSchemas, refTo } from './jsonSchema';
@@ -58,6 +58,7 @@ const answers = {
   Preview: previewAnswer,
   CaseList: caseListAnswer,
   Timeline: timelineAnswer,
+  AccessLog: accessLogAnswer,
   Problem: problemShape,
   ProblemExplained: explanationAnswer,
   Health: healthAnswer,

@@ -19,8 +19,9 @@ interface Sent<Key, Options, Body> {
 /** The values of a request in their shapes. A request with faults is refused with all of them at once. */
 export function validated<Key = unknown, Options = unknown, Body = unknown>(
   shape: Shape<Key, Options, Body>,
-  { key: sentKey, options: sentOptions = {}, body: sentBody }: VerbRequest,
+  { key: sentKey, options: sentOptions = {}, body: sentBody, unreadable }: VerbRequest,
 ): Sent<Key, Options, Body> {
+  if (unreadable !== undefined) throw unreadable;
   const key = checked<unknown>(shape.key ?? anything, sentKey);
   const options = checked<unknown>(shape.options ?? nothing, sentOptions);
   const body = checked<unknown>(shape.body ?? anything, sentBody);
@@ -34,7 +35,7 @@ export function validatedForCase<Key = unknown, Options = unknown, Body = unknow
   shape: Shape<Key, Options, Body>,
   request: CaseRequest,
 ): Sent<Key, Options, Body> {
-  if (!isReference(request.reference)) throw new Refused('not-found');
+  if (request.unreadable === undefined && !isReference(request.reference)) throw new Refused('not-found');
   return validated(shape, request);
 }
 

@@ -54,6 +54,7 @@ export interface FactSubmission {
   /** Fixed where the request is received, not when it is processed. */
   readonly receivedAt: Instant;
   readonly key?: { readonly hash: string; readonly body: string } | undefined;
+  readonly trace?: RecordedFact['trace'];
   /** The default team of the office, where the fact may bring somebody in by it. */
   readonly officeTeam?: RecordedFact['officeTeam'];
 }
@@ -107,7 +108,7 @@ function putRight({ indication, person }: Intake, fact: RecordedFact<'intakeCorr
  * same order always give the same case.
  */
 export function record(file: CaseFile, submission: FactSubmission): CaseFile | Refusal {
-  const { fact, by, receivedAt, key, officeTeam } = submission;
+  const { fact, by, receivedAt, key, trace, officeTeam } = submission;
   if (!maySee(by, file.situation)) return new Refusal('not-found');
   const now = situationAt(file, receivedAt);
   const earlier = key && file.entries.filter(isFact).find((entry) => entry.key?.hash === key.hash);
@@ -118,7 +119,7 @@ export function record(file: CaseFile, submission: FactSubmission): CaseFile | R
   // Before the rules: a correction is judged by folding the whole case, and to mend the fact would not help.
   if (!hasRoomFor(roomsIn(file.entries), now, fact, file.start.edition)) return new Refusal('case-full');
   const id = `fact-${file.entries.filter(isFact).length + 1}`;
-  const recorded: RecordedFact = { ...fact, id, by, receivedAt, key, officeTeam, strikesOut: closingStruckOutBy(fact, file.entries, now) };
+  const recorded: RecordedFact = { ...fact, id, by, receivedAt, key, trace, officeTeam, strikesOut: closingStruckOutBy(fact, file.entries, now) };
   return whyNotNow(file, now, recorded) ?? withEntry(file, recorded);
 }
 

@@ -35,7 +35,7 @@ export function intakeView(file: CaseFile, caller: Caller): IntakeView | 'role-n
   };
 }
 
-function withoutHashes({ by, key: _, officeTeam: __, strikesOut: ___, ...fact }: RecordedFact<'intakeCorrected'>): IntakeCorrection {
+function withoutHashes({ by, key: _, officeTeam: __, strikesOut: ___, trace: ____, ...fact }: RecordedFact<'intakeCorrected'>): IntakeCorrection {
   return { ...fact, recordedBy: by.id };
 }
 
