@@ -72,7 +72,7 @@ describe('the example of a signal', () => {
     const service = await startService();
     const directory = await mkdtemp(join(tmpdir(), 'signal-'));
     const keyFile = join(directory, 'system.key');
-    await writeFile(keyFile, service.key.toString('base64'));
+    await writeFile(keyFile, service.seals.systemKey.toString('base64'));
     const case1 = await service.open();
 
     await promisify(execFile)(

@@ -1,6 +1,8 @@
 import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
 import { workflowBundle } from '../../src/commands/workflowBundle';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
+import { derivedKeys } from '../../src/privacy/derivedKeys';
+import { caseNames } from '../../src/workflows/messages';
 import type { Arena } from '../arena';
 import type { BareBundle } from '../bare/bundle';
 import { median } from '../measuring';
@@ -52,7 +54,8 @@ async function replayed({ options, runs }: Subject): Promise<number[]> {
 }
 
 async function ofOurs({ name, workflowId, key, histories, events }: Played): Promise<Subject> {
-  const options = { workflowBundle: await workflowBundle(), dataConverter: dataConverterFor(key) };
+  const seals = { systemKey: key, keys: derivedKeys(key), namespace: 'default', cases: caseNames };
+  const options = { workflowBundle: await workflowBundle(), dataConverter: dataConverterFor(seals, 'thinking') };
   return { name, events, options, runs: histories.map((history) => ({ workflowId, history })) };
 }
 

@@ -17,7 +17,7 @@ export async function startOurApi({ client, address, staff, login, closing, prof
     port,
     host: '127.0.0.1',
     staff,
-  } satisfies Omit<ApiSettings, 'key'>;
+  } satisfies Omit<ApiSettings, 'seals'>;
   const args = [JSON.stringify({ ...settings, key: key.toString('base64') })];
   await startChild({ script: 'bench/processes/api.js', args, readyWith: 'the api listens', profile }, closing);
   return `http://127.0.0.1:${port}`;

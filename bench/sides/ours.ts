@@ -6,9 +6,18 @@ import { caseAttributes } from '../../src/domain/views/caseAttributes';
 import type { Instant } from '../../src/domain/basics/calendar';
 import type { Caller } from '../../src/domain/basics/roles';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
+import { derivedKeys } from '../../src/privacy/derivedKeys';
 import type { SystemKey } from '../../src/privacy/key';
 import type { StaffFile } from '../../src/settings/staffFile';
-import { attributesOf, pathwayQueue, watchId, workflowIdOf, workflowType, type PathwayStart } from '../../src/workflows/messages';
+import {
+  attributesOf,
+  caseNames,
+  pathwayQueue,
+  watchId,
+  workflowIdOf,
+  workflowType,
+  type PathwayStart,
+} from '../../src/workflows/messages';
 import { startChild } from '../processes/child';
 import { openMailSink, type MailSink } from '../processes/mailSink';
 import { tellerId } from './login';
@@ -71,7 +80,9 @@ function memberOf({ staff }: StaffFile, wanted: string): Caller {
 
 /** Starts a case in the way a case continues in a new run: with its log and outbox. The API can only open new cases. */
 function caseStarter({ client: { connection, options }, started }: Setting, key: SystemKey) {
-  const client = new Client({ connection, namespace: options.namespace, dataConverter: dataConverterFor(key) });
+  const { namespace } = options;
+  const seals = { systemKey: key, keys: derivedKeys(key), namespace, cases: caseNames };
+  const client = new Client({ connection, namespace, dataConverter: dataConverterFor(seals, 'asking') });
   const start = async ({ file: { start, entries, outbox }, file }: ReturnType<typeof caseAsleep>): Promise<string> => {
     const workflowId = workflowIdOf(start.reference);
     await client.workflow.start(workflowType, {

@@ -1,5 +1,5 @@
 import express, { type Express } from 'express';
-import { identityFor } from './auth/identity';
+import { identityFor } from '../login/identity';
 import type { ApiDeps } from './deps';
 import { endpointsFor } from './http/endpoint';
 import { errorHandler, unknownPath } from './http/errorHandler';

@@ -13,6 +13,7 @@ import { listFor } from './list';
 import { openFor } from './open';
 import { policies, policy, type EditionSummary, type PolicyRequest } from './policies';
 import type { Audit } from './ports/audit';
+import type { CaseKeys } from './ports/caseKeys';
 import type { CaseList, CaseListPage } from './ports/caseList';
 import type { Pathways } from './ports/pathways';
 import type { Readiness } from './ports/readiness';
@@ -48,6 +49,7 @@ export interface Casework {
 
 /** The implementations of the ports, beside the settings of the installation. */
 export interface CaseworkDeps extends Installation {
+  readonly caseKeys: CaseKeys;
   readonly pathways: Pathways;
   readonly caseList: CaseList;
   readonly readiness: () => Promise<Readiness>;
@@ -58,10 +60,10 @@ export interface CaseworkDeps extends Installation {
 }
 
 export function createCasework(deps: CaseworkDeps): Casework {
-  const { pathways, caseList, readiness, audit, officeOf, statusOf, ...installation } = deps;
+  const { caseKeys, pathways, caseList, readiness, audit, officeOf, statusOf, ...installation } = deps;
   const schemas = schemasFor(installation);
   const verbs = {
-    open: openFor({ pathways, schemas, installation }),
+    open: openFor({ caseKeys, pathways, schemas, installation }),
     find: findFor({ pathways }),
     intake: intakeFor({ pathways }),
     tell: tellFor({ pathways, schemas, installation }),

@@ -1,7 +1,9 @@
 import './utc';
 import { hostname } from 'node:os';
+import { derivedKeys } from '../privacy/derivedKeys';
 import { apiConfig } from '../settings/environment';
 import { loadStaff } from '../settings/staffFile';
+import { caseNames } from '../workflows/messages';
 import { log } from './log';
 import { reportFailure } from './reportFailure';
 import { requireKey } from './requireKey';
@@ -13,8 +15,10 @@ async function api(): Promise<void> {
   const config = apiConfig();
   const stopping = stopSignal({ withParent: false });
   const staff = loadStaff(config.staffFile);
-  await requireKey({ ...config, keptIn: 'SYSTEM_KEY' });
-  const server = await serveApi({ ...config, staff, identity: `api@${hostname()}` });
+  const { namespace } = config.temporal;
+  const seals = { systemKey: config.key, keys: derivedKeys(config.key), namespace, cases: caseNames };
+  await requireKey({ ...config, seals, keptIn: 'SYSTEM_KEY' });
+  const server = await serveApi({ ...config, seals, staff, identity: `api@${hostname()}` });
   log.info({ port: config.port }, 'the api listens');
   await stopped(stopping);
   await server.stop();

@@ -12,13 +12,15 @@ import { startTemporal, type EmbeddedTemporal } from '../embedded/temporal';
 import { findTemporalCli } from '../embedded/temporalBinaries';
 import { UserFacingError } from '../errors/userFacingError';
 import type { PartnersFile } from '../settings/partnersFile';
-import { CaseCodec } from '../privacy/codec';
+import { CaseCodec, type Seals } from '../privacy/codec';
+import { derivedKeys } from '../privacy/derivedKeys';
 import { hasKey, keyFile, loadOrCreateKey, type SystemKey } from '../privacy/key';
 import type { StaffFile } from '../settings/staffFile';
+import { caseNames } from '../workflows/messages';
 import type { Closing } from './closing';
 import { log } from './log';
 import { requireKey } from './requireKey';
-import { serveApi } from './serveApi';
+import { serveApi, type ApiSettings } from './serveApi';
 import { workflowBundle } from './workflowBundle';
 import { startWorkers } from './workers';
 
@@ -42,15 +44,16 @@ export async function openEverything(
   stopping: AbortSignal,
 ): Promise<{ ended: Promise<never> }> {
   const key = await keyOf(config.dataDir);
+  const seals = { systemKey: key, keys: derivedKeys(key), namespace: 'default', cases: caseNames };
   const open = opener(closing, stopping);
   const [temporal, mail, tokens] = await allOf(
     open(() => temporalServer(config)),
     open(() => startMailCatcher({ ...mailPorts(config), directory: join(config.dataDir, 'mail') })),
-    open(() => startIssuer({ port: config.ports.ISSUER_PORT, dataDir: config.dataDir, staff: files.staff.staff })),
-    open(() => codecServer(config, key)),
+    open(() => startIssuer({ port: config.ports.ISSUER_PORT, dataDir: config.dataDir, staff: files.staff.staff, sites: [] })),
+    open(() => codecServer(config, seals)),
     workflowBundle(),
   );
-  const working = openWorkerAndApi({ config, files, key, temporal, mail, tokens }, closing, open);
+  const working = openWorkerAndApi({ config, files, seals, temporal, mail, tokens }, closing, open);
   const workers = await working.catch((error: unknown) => {
     throw temporal.explained(error);
   });
@@ -60,25 +63,29 @@ export async function openEverything(
 interface Opened {
   readonly config: EmbeddedConfig;
   readonly files: Files;
-  readonly key: SystemKey;
+  readonly seals: ApiSettings['seals'];
   readonly temporal: EmbeddedTemporal;
   readonly mail: MailCatcher;
   readonly tokens: Issuer;
 }
 
 /** Opens the worker and the API, after checking that the key is the key of the cases. */
-async function openWorkerAndApi({ config, files, key, temporal, mail, tokens }: Opened, closing: Closing, open: ReturnType<typeof opener>) {
-  await requireKey({ temporal, key, keptIn: keyFile(config.dataDir) });
+async function openWorkerAndApi(
+  { config, files, seals, temporal, mail, tokens }: Opened,
+  closing: Closing,
+  open: ReturnType<typeof opener>,
+) {
+  await requireKey({ temporal, seals, keptIn: keyFile(config.dataDir) });
   const { publicUrl } = config;
   const mailer = tellingOperations(createMailer({ smtpUrl: mail.smtpUrl, from: mailFrom }), files.staff.operations);
   closing.later(() => mailer.close());
   const activities = createActivities({ mailer, ...files, publicUrl, log });
   const watch = { mailer, operations: files.staff.operations, log };
   const workers = await open(() =>
-    startWorkers({ temporal, key, activities, watch, identity: 'worker@embedded', stopping: { grace: '2s', force: '5s' } }),
+    startWorkers({ temporal, seals, activities, watch, identity: 'worker@embedded', stopping: { grace: '2s', force: '5s' } }),
   );
   const { policyEdition } = config;
-  const api = { temporal, key, tokens, policyEdition, publicUrl, staff: files.staff, identity: 'api@embedded' };
+  const api = { temporal, seals, tokens, policyEdition, publicUrl, staff: files.staff, identity: 'api@embedded' };
   await open(() => serveApi({ ...api, port: config.ports.API_PORT, host: '127.0.0.1' }));
   return workers;
 }
@@ -111,8 +118,8 @@ function mailPorts({ ports }: EmbeddedConfig) {
   return { smtpPort: ports.SMTP_PORT, pagePort: ports.MAIL_UI_PORT };
 }
 
-function codecServer({ ports }: EmbeddedConfig, key: SystemKey) {
-  const codec = new CaseCodec(key);
+function codecServer({ ports }: EmbeddedConfig, seals: Seals) {
+  const codec = new CaseCodec(seals, 'asking');
   const uiOrigins = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${ports.TEMPORAL_UI_PORT}`);
   return startCodecServer({ port: ports.CODEC_PORT, uiOrigins, decode: (payloads) => codec.decode(payloads) });
 }

@@ -1,7 +1,7 @@
 import { Connection } from '@temporalio/client';
 import { UserFacingError } from '../errors/userFacingError';
-import { CaseCodec, whyUnreadable } from '../privacy/codec';
-import type { SystemKey } from '../privacy/key';
+import { defaultPayloadConverter } from '@temporalio/common';
+import { CaseCodec, type Seals } from '../privacy/codec';
 import { workflowType } from '../workflows/messages';
 
 /** The key is tried on this many runs: open ones first, and the newest first; ours. */
@@ -21,14 +21,17 @@ export class WrongKey extends UserFacingError {
  */
 export async function requireKey(settings: {
   readonly temporal: { readonly address: string; readonly namespace: string };
-  readonly key: SystemKey;
+  readonly seals: Seals;
   /** The place that the key came from, such as the name of a variable. */
   readonly keptIn: string;
 }): Promise<void> {
   const sealed = await memosOf(settings.temporal);
-  const codec = new CaseCodec(settings.key);
-  const opened = await codec.decode(sealed);
-  const others = opened.filter((payload) => whyUnreadable(payload) === 'wrong-key').length;
+  const codec = new CaseCodec(settings.seals, 'asking');
+  const { namespace } = settings.temporal;
+  const opened = await Promise.all(
+    sealed.map(({ workflowId, since }) => codec.decode([since], { type: 'workflow', namespace, workflowId })),
+  );
+  const others = opened.flat().filter((payload) => typeof defaultPayloadConverter.fromPayload(payload) !== 'string').length;
   if (others === 0) return;
   const found = others === sealed.length ? 'not the key of these cases' : `not the key of ${others} of the last ${sealed.length} cases`;
   throw new WrongKey(`${settings.keptIn} is ${found}: nothing was started and nothing is lost; put their key back`);
@@ -41,7 +44,10 @@ async function memosOf({ address, namespace }: { readonly address: string; reado
     const query = `WorkflowType = '${workflowType}'`;
     const listing = () => connection.workflowService.listWorkflowExecutions({ namespace, query, pageSize: triedOn });
     const { executions } = await connection.withDeadline(Date.now() + answersWithinMs, listing);
-    return executions.flatMap(({ memo }) => memo?.fields?.['since'] ?? []);
+    return executions.flatMap(({ memo, execution }) => {
+      const since = memo?.fields?.['since'];
+      return since ? [{ since, workflowId: execution?.workflowId ?? '' }] : [];
+    });
   } catch (error) {
     if ((error as { code?: unknown }).code === noSuchNamespace) return [];
     throw error;

@@ -4,8 +4,9 @@ import { createCasework } from '../casework/casework';
 import { asksLivingRuns } from '../casework/temporal/caseCall';
 import { temporalEngine } from '../casework/temporal/engine';
 import { triedOnce } from '../casework/temporal/retryPolicy';
+import type { CaseKeys } from '../privacy/caseKeys';
+import type { Seals } from '../privacy/codec';
 import { dataConverterFor } from '../privacy/dataConverter';
-import type { SystemKey } from '../privacy/key';
 import { keyedHashOf } from '../privacy/keyedHash';
 import type { StaffFile } from '../settings/staffFile';
 import { listen } from './listen';
@@ -13,7 +14,7 @@ import { log } from './log';
 
 export interface ApiSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
-  readonly key: SystemKey;
+  readonly seals: Seals & { readonly keys: CaseKeys };
   readonly identity: string;
   readonly staff: StaffFile;
   readonly tokens: { readonly issuer: string; readonly audience: string };
@@ -28,12 +29,13 @@ export interface ApiSettings {
 export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise<void> }> {
   const { address, namespace } = settings.temporal;
   const connection = await Connection.connect({ address, ...triedOnce });
-  const dataConverter = dataConverterFor(settings.key);
+  const { systemKey, keys } = settings.seals;
+  const dataConverter = dataConverterFor(settings.seals, 'asking');
   const client = new Client({ connection, namespace, identity: settings.identity, dataConverter, ...asksLivingRuns });
   const { staff, tokens, policyEdition, publicUrl } = settings;
-  const hash = keyedHashOf(settings.key);
+  const hash = keyedHashOf(systemKey);
   const stopping = new AbortController();
-  const engine = temporalEngine({ client, hash, log, stopping: stopping.signal });
+  const engine = temporalEngine({ client, hash, log, keys, stopping: stopping.signal });
   const app = createApp({ casework: createCasework({ ...engine, staff, policyEdition, hash }), staff, tokens, publicUrl, log });
   const server = await listen(app, settings).catch(async (error: unknown) => {
     await connection.close();

@@ -1,21 +1,24 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { isEnded } from '../casework/temporal/caseCall';
 import type { StoppedCases } from '../domain/notifications/watch';
-import { pathwayQueue, watchId, watchType, workflowIdOf, workflowType } from '../workflows/messages';
+import { pathwayQueue, referenceOf, watchId, watchType, workflowType } from '../workflows/messages';
 
 const cases = `WorkflowType = '${workflowType}'`;
 /** Every way in which a run ends, except continuing as a new run. */
 const endedRuns = `${cases} AND ExecutionStatus IN ('Completed', 'Failed', 'Canceled', 'Terminated', 'TimedOut')`;
 /** The engine marks these runs. By default it does so after five failed tasks in a row, which takes a minute. */
 const blockedRuns = `${cases} AND ExecutionStatus = 'Running' AND TemporalReportedProblems IS NOT NULL`;
-const prefix = workflowIdOf('');
 
 /** The cases whose clock stands still, according to the engine's lists. */
 export async function stoppedCases(client: Client): Promise<StoppedCases> {
   const [ended, blocked] = [await idsOf(client, endedRuns), await idsOf(client, blockedRuns)];
   const over: string[] = [];
   for (const id of ended) if (await isOver(client, id)) over.push(id);
-  return { ended: over.map(referenceOf), blocked: blocked.map(referenceOf) };
+  return { ended: referencesOf(over), blocked: referencesOf(blocked) };
+}
+
+function referencesOf(workflowIds: readonly string[]): string[] {
+  return workflowIds.flatMap((id) => referenceOf(id) ?? []);
 }
 
 /** Starts the watch over the cases; does nothing if it runs already. */
@@ -45,8 +48,4 @@ async function isOver(client: Client, workflowId: string): Promise<boolean> {
     if (error instanceof WorkflowNotFoundError) return false;
     throw error;
   }
-}
-
-function referenceOf(workflowId: string): string {
-  return workflowId.slice(prefix.length);
 }

@@ -3,9 +3,11 @@ import { hostname } from 'node:os';
 import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
 import { tellingOperations } from '../activities/tellingOperations';
+import { derivedKeys } from '../privacy/derivedKeys';
 import { webhookSecret, workerConfig } from '../settings/environment';
 import { loadPartners } from '../settings/partnersFile';
 import { loadStaff } from '../settings/staffFile';
+import { caseNames } from '../workflows/messages';
 import { Closing } from './closing';
 import { log } from './log';
 import { reportFailure } from './reportFailure';
@@ -22,14 +24,16 @@ async function worker(): Promise<void> {
   const closing = new Closing();
   try {
     closing.later(installRuntime());
-    await requireKey({ ...config, keptIn: 'SYSTEM_KEY' });
+    const { namespace } = config.temporal;
+    const seals = { systemKey: config.key, keys: derivedKeys(config.key), namespace, cases: caseNames };
+    await requireKey({ ...config, seals, keptIn: 'SYSTEM_KEY' });
     const mailer = tellingOperations(createMailer(config.smtp), staff.operations);
     closing.later(() => mailer.close());
     const activities = createActivities({ mailer, staff, partners, publicUrl: config.publicUrl, log });
     // The health check looks for a poller with this host name.
     const identity = `worker@${hostname()}`;
     const watch = { mailer, operations: staff.operations, log };
-    const workers = await startWorkers({ ...config, activities, watch, identity, stopping: { grace: '20s', force: '30s' } });
+    const workers = await startWorkers({ ...config, seals, activities, watch, identity, stopping: { grace: '20s', force: '30s' } });
     closing.later(() => workers.stop());
     log.info('the workers ask for work');
     await Promise.race([stopped(stopping), workers.ended]);

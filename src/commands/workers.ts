@@ -3,8 +3,8 @@ import { getHeapStatistics } from 'node:v8';
 import { Client } from '@temporalio/client';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { watchActivities, type WatchDeps } from '../activities/watchCases';
+import type { Encoder, Seals } from '../privacy/codec';
 import { dataConverterFor } from '../privacy/dataConverter';
-import type { SystemKey } from '../privacy/key';
 import { effectKinds, effects, type EffectKind } from '../workflows/effects';
 import { pathwayQueue } from '../workflows/messages';
 import { stoppedCases, startWatch } from './stoppedCases';
@@ -17,7 +17,7 @@ const watchedAgainMs = 60_000;
 
 export interface WorkersSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
-  readonly key: SystemKey;
+  readonly seals: Seals;
   /** The name of the worker, which every history shows unencrypted. */
   readonly identity: string;
   /** The activities of each kind of effect. */
@@ -42,9 +42,9 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
     const client = clientOn(connection, settings);
     const watch = watchActivities({ ...settings.watch, look: () => stoppedCases(client), stopping: stopping.signal });
     const activities = { ...settings.activities, notify: { ...settings.activities.notify, ...watch } };
-    const workers = [await Worker.create({ ...common(settings, connection), ...(await workflowWorker()) })];
+    const workers = [await Worker.create({ ...common(settings, connection, 'thinking'), ...(await workflowWorker()) })];
     for (const kind of effectKinds)
-      workers.push(await Worker.create({ ...common(settings, connection), ...activityWorker(kind, activities[kind]) }));
+      workers.push(await Worker.create({ ...common(settings, connection, 'acting'), ...activityWorker(kind, activities[kind]) }));
     await startWatch(client);
     // If somebody ends all workflows of the engine, the watch ends too, and nobody would hear about the cases.
     const watching = setInterval(() => void startWatch(client).catch(() => undefined), settings.watch.everyMs ?? watchedAgainMs);
@@ -85,19 +85,22 @@ export function activityTuning(kind: EffectKind) {
   } satisfies Partial<WorkerOptions>;
 }
 
-function common(settings: WorkersSettings, connection: NativeConnection) {
+function common(settings: WorkersSettings, connection: NativeConnection, encoder: Encoder) {
   return {
     connection,
     namespace: settings.temporal.namespace,
     identity: settings.identity,
-    dataConverter: dataConverterFor(settings.key),
+    dataConverter: dataConverterFor(settings.seals, encoder),
     shutdownGraceTime: settings.stopping.grace,
     shutdownForceTime: settings.stopping.force,
   } satisfies Partial<WorkerOptions>;
 }
 
-function clientOn(connection: NativeConnection, { temporal: { namespace }, identity, key }: WorkersSettings): Client {
-  return new Client({ connection, namespace, identity, dataConverter: dataConverterFor(key) });
+/** A client that reads no case: it counts them, also while their keys do not answer. */
+function clientOn(connection: NativeConnection, { temporal: { namespace }, identity, seals }: WorkersSettings): Client {
+  const noKeys = { ofReference: async () => undefined, ofKeyIds: async () => [] };
+  const dataConverter = dataConverterFor({ ...seals, keys: noKeys }, 'asking');
+  return new Client({ connection, namespace, identity, dataConverter });
 }
 
 async function workflowWorker() {

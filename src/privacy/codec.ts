@@ -1,96 +1,162 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { defaultPayloadConverter, type Payload, type PayloadCodec, type SerializationContext } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
+import { sealed, unsealed } from './aesGcm';
+import { type CaseKey, type CaseKeys, keyIdBytes } from './caseKeys';
 import { type SystemKey, derivedKey } from './key';
+import { KeysUnavailable, NoCaseKey } from './keyErrors';
 
-/** The reason why a payload could not be read. It takes the payload's place, and handlers record it as malformed. */
-export type Unreadable = 'not-encrypted' | 'wrong-key' | 'other-case' | 'damaged';
+/**
+ * The reason why a payload could not be read. It takes the payload's place, and handlers record it as malformed. `not-now` and `not-yours`
+ * occur in the Temporal UI only.
+ */
+export type Unreadable = 'not-encrypted' | 'no-key' | 'other-case' | 'damaged' | 'not-now' | 'not-yours';
+
+/** The keys of an installation, and the names of its cases in the engine. */
+export interface Seals {
+  readonly systemKey: SystemKey;
+  readonly keys: Pick<CaseKeys, 'ofReference' | 'ofKeyIds'>;
+  readonly namespace: string;
+  readonly cases: CaseNames;
+}
+
+interface CaseNames {
+  workflowIdOf(reference: string): string;
+  /** The reference of the case that a workflow runs; undefined for a workflow of no case. */
+  referenceOf(workflowId: string): string | undefined;
+}
+
+/**
+ * The process that encodes. Measured with SDK 1.24: an error of the codec fails a task of the `thinking` worker, and the engine repeats it. It
+ * ends the whole `acting` worker when a failure cannot be encoded. A client that is `asking` turns it into an answer.
+ */
+export type Encoder = 'thinking' | 'acting' | 'asking';
+
+/** A key, and the words that a payload under it is bound to. */
+interface Seal extends Omit<CaseKey, 'reference'> {
+  readonly about: readonly string[];
+}
 
 const { Payload: payloadMessage } = temporal.api.common.v1;
 const encoding = 'binary/encrypted';
-const version = '1';
-const ivBytes = 12;
-const tagBytes = 16;
-const withoutCase = 'system';
+const version = '2';
+const noWorkflow = '';
 
 /**
- * Encrypts every payload (AES-256-GCM, with a random nonce each) and binds it to its case. So nobody can move a payload of one case into
- * another. Neither direction throws: a codec that throws would block the case for ever, or end the worker.
+ * Encrypts every payload under the key of its case, and binds it to the case. So nobody can move a payload of one case into another, and
+ * whoever destroys the key destroys them all. What belongs to no case is under the system key: the SDK gives no context for a failed workflow
+ * task. A payload that somebody may have put there decodes to a marker. Only where nobody can say is there an error.
  */
 export class CaseCodec implements PayloadCodec {
-  private readonly key: Buffer;
-  private readonly keyId: string;
+  private readonly system: Omit<CaseKey, 'reference'>;
 
-  constructor(key: SystemKey) {
-    this.key = derivedKey(key, 'payloads');
-    this.keyId = derivedKey(key, 'key-id').toString('hex').slice(0, 16);
+  constructor(
+    private readonly seals: Seals,
+    private readonly encoder: Encoder,
+  ) {
+    const { systemKey } = seals;
+    this.system = { keyId: systemKeyId(systemKey), key: derivedKey(systemKey, 'payloads') };
   }
 
   async encode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
-    return payloads.map((payload) => this.seal(payload, boundTo(context)));
+    const { key, keyId, about } = await this.sealFor(context);
+    const metadata = { encoding: Buffer.from(encoding), 'encryption-key-id': keyId };
+    return payloads.map((payload) => ({ metadata, data: sealed(key, payloadMessage.encode(payload).finish(), about) }));
   }
 
   async decode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
-    return payloads.map((payload) => this.open(payload, context));
+    const sealOf = await this.sealsOf(payloads, context);
+    return payloads.map((payload) => {
+      if (metadatum(payload, 'encoding').toString() !== encoding) return unreadable('not-encrypted');
+      const seal = sealOf(metadatum(payload, 'encryption-key-id').toString('hex'));
+      return typeof seal === 'string' ? unreadable(seal) : opened(payload, seal);
+    });
   }
 
-  private seal(payload: Payload, bond: string): Payload {
-    const iv = randomBytes(ivBytes);
-    const cipher = createCipheriv('aes-256-gcm', this.key, iv);
-    cipher.setAAD(boundData(this.keyId, bond));
-    const sealed = Buffer.concat([iv, cipher.update(payloadMessage.encode(payload).finish()), cipher.final(), cipher.getAuthTag()]);
-    return { metadata: metadataOf({ encoding, 'encryption-key-id': this.keyId, 'encryption-bound-to': bond }), data: sealed };
-  }
-
-  private open(payload: Payload, context: SerializationContext | undefined): Payload {
+  private async sealFor(context: SerializationContext | undefined): Promise<Seal> {
+    const reference = this.referenceIn(context);
     try {
-      if (metadatum(payload, 'encoding') !== encoding) return unreadable('not-encrypted');
-      if (metadatum(payload, 'encryption-key-id') !== this.keyId) return unreadable('wrong-key');
-      const bond = metadatum(payload, 'encryption-bound-to');
-      if (context !== undefined && bond !== boundTo(context)) return unreadable('other-case');
-      return this.unseal(Buffer.from(payload.data ?? []), bond);
-    } catch {
-      return unreadable('damaged');
+      const own = reference === undefined ? this.system : await this.seals.keys.ofReference(reference);
+      if (own === undefined) throw new NoCaseKey();
+      return this.bound(own, context);
+    } catch (failure) {
+      // The failure of an activity has to leave the worker in some form, or the worker ends.
+      if (this.encoder === 'acting') return this.bound(this.system, context);
+      throw failure;
     }
   }
 
-  private unseal(sealed: Buffer, bond: string): Payload {
-    const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(0, ivBytes), { authTagLength: tagBytes });
-    decipher.setAAD(boundData(this.keyId, bond));
-    decipher.setAuthTag(sealed.subarray(-tagBytes));
-    const opened = Buffer.concat([decipher.update(sealed.subarray(ivBytes, -tagBytes)), decipher.final()]);
-    const { metadata, data } = payloadMessage.decode(opened);
-    return { metadata, data };
+  /** How to open a payload with a key id, or why it cannot be opened. */
+  private async sealsOf(payloads: readonly Payload[], context: SerializationContext | undefined) {
+    const reference = this.referenceIn(context);
+    const own = reference === undefined ? undefined : await this.seals.keys.ofReference(reference);
+    // A case without a key stops as a whole. A marker would be recorded in its place, and the case could not go on once the key is back.
+    if (reference !== undefined && own === undefined && this.encoder !== 'asking') throw new NoCaseKey();
+    const known = new Map<string, Seal | Unreadable>([[this.system.keyId.toString('hex'), this.bound(this.system, context)]]);
+    if (own !== undefined) known.set(own.keyId.toString('hex'), this.bound(own, context));
+    const others = keyIdsIn(payloads).filter((id) => !known.has(id));
+    const isAnswered = others.length === 0 || (await this.learn(others, context, known));
+    return (keyId: string): Seal | Unreadable => known.get(keyId) ?? (isAnswered ? 'no-key' : 'not-now');
+  }
+
+  /** Looks up keys that are not of the case in the context. Only without a context do they open anything. */
+  private async learn(keyIds: readonly string[], context: SerializationContext | undefined, known: Map<string, Seal | Unreadable>) {
+    try {
+      for (const key of await this.seals.keys.ofKeyIds(keyIds.map((id) => Buffer.from(id, 'hex'))))
+        known.set(
+          key.keyId.toString('hex'),
+          context === undefined ? { ...key, about: this.about(this.seals.cases.workflowIdOf(key.reference), key) } : 'other-case',
+        );
+      return true;
+    } catch (failure) {
+      // An error without a context ends the worker.
+      if (context !== undefined || !(failure instanceof KeysUnavailable)) throw failure;
+      return false;
+    }
+  }
+
+  private bound(key: Omit<CaseKey, 'reference'>, context: SerializationContext | undefined): Seal {
+    const workflowId = this.referenceIn(context) === undefined ? noWorkflow : (context?.workflowId ?? noWorkflow);
+    return { ...key, about: this.about(workflowId, key, context?.namespace) };
+  }
+
+  private about(workflowId: string, { keyId }: Pick<CaseKey, 'keyId'>, namespace = this.seals.namespace): readonly string[] {
+    return [version, namespace, workflowId, keyId.toString('hex')];
+  }
+
+  private referenceIn(context: SerializationContext | undefined): string | undefined {
+    return context?.workflowId === undefined ? undefined : this.seals.cases.referenceOf(context.workflowId);
   }
 }
 
-/** The reason why a decoded payload could not be read; undefined if it could. */
-export function whyUnreadable(decoded: Payload): Unreadable | undefined {
-  if (metadatum(decoded, 'encoding') !== 'json/plain') return undefined;
-  return defaultPayloadConverter.fromPayload<{ readonly unreadable?: Unreadable } | null>(decoded)?.unreadable;
+/** The id of the key of payloads that belong to no case. */
+export function systemKeyId(systemKey: SystemKey): Buffer {
+  return derivedKey(systemKey, 'key-id').subarray(0, keyIdBytes);
 }
 
-/**
- * The case that a payload belongs to. The metadata carries it unencrypted, because the decode requests of the Web UI name no workflow. The
- * workflow id is readable in Temporal anyway. It is authenticated, so nobody can change it to move a payload.
- * Without a context the payload belongs to no case: the SDK gives none for a failed workflow task.
- */
-function boundTo(context: SerializationContext | undefined): string {
-  return context?.workflowId === undefined ? withoutCase : JSON.stringify([context.namespace, context.workflowId]);
+/** The id of the key that a payload is encrypted under; undefined if it is not encrypted by us. */
+export function keyIdOf(payload: Payload): Buffer | undefined {
+  const keyId = metadatum(payload, 'encryption-key-id');
+  return metadatum(payload, 'encoding').toString() === encoding && keyId.length === keyIdBytes ? keyId : undefined;
 }
 
-function boundData(keyId: string, bond: string): Buffer {
-  return Buffer.from(JSON.stringify([version, keyId, bond]));
-}
-
-function unreadable(why: Unreadable): Payload {
+/** The marker in the place of a payload that could not be read. */
+export function unreadable(why: Unreadable): Payload {
   return defaultPayloadConverter.toPayload({ unreadable: why });
 }
 
-function metadatum(payload: Payload, name: string): string {
-  return Buffer.from(payload.metadata?.[name] ?? []).toString('utf8');
+function keyIdsIn(payloads: readonly Payload[]): readonly string[] {
+  return [...new Set(payloads.flatMap((payload) => keyIdOf(payload)?.toString('hex') ?? []))];
 }
 
-function metadataOf(values: Record<string, string>): Record<string, Uint8Array> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Buffer.from(value)]));
+function opened(payload: Payload, { key, about }: Seal): Payload {
+  try {
+    const { metadata, data } = payloadMessage.decode(unsealed(key, payload.data ?? new Uint8Array(), about));
+    return { metadata, data };
+  } catch {
+    return unreadable('damaged');
+  }
+}
+
+function metadatum(payload: Payload, name: string): Buffer {
+  return Buffer.from(payload.metadata?.[name] ?? []);
 }

@@ -6,10 +6,11 @@ import { createMailer } from '../activities/mailer';
 import { classOf, mostSevereOf } from '../domain/state/outbox';
 import type { PartnersFile } from '../settings/partnersFile';
 import { dataConverterFor } from '../privacy/dataConverter';
+import { derivedKeys } from '../privacy/derivedKeys';
 import type { SystemKey } from '../privacy/key';
 import type { StaffFile } from '../settings/staffFile';
 import { effectKinds, effects } from '../workflows/effects';
-import { pathwayQueue } from '../workflows/messages';
+import { caseNames, pathwayQueue } from '../workflows/messages';
 import type { Line } from './lines';
 import { openNoticeSink, openSink, type Sink } from './sinks';
 import { openSkippingServer } from './skippingServer';
@@ -28,28 +29,35 @@ interface Setting {
   readonly staff: StaffFile;
   readonly partners: PartnersFile;
   readonly workflowBundle: WorkflowBundleOption;
-  /** Without it a new random key is used, which nobody keeps. */
+  /** The secret of all keys. Without it a new random one is used, which nobody keeps. */
   readonly key?: SystemKey;
 }
 
 export async function openWorld({ staff, partners, workflowBundle, key = randomBytes(32) }: Setting): Promise<World> {
-  const dataConverter = dataConverterFor(key);
+  const seals = { systemKey: key, keys: derivedKeys(key), namespace: 'default', cases: caseNames };
   const [server, mail, partnersMail, webhooks] = await Promise.all([openSkippingServer(), openSink(), openSink(), openNoticeSink()]);
   const [mailer, partnersMailer] = [mailerTo(mail), mailerTo(partnersMail)];
   const { accepted, observers } = recorder();
   const ways = { mailer, partnersMailer, partners: postingTo(webhooks.url, partners) };
   const activities = createActivities({ ...ways, staff, publicUrl: 'http://localhost:3000', ...observers });
-  const common = { connection: server.nativeConnection, dataConverter };
+  const common = { connection: server.nativeConnection };
   const workers = await Promise.all([
-    Worker.create({ ...common, taskQueue: pathwayQueue, workflowBundle }),
-    ...effectKinds.map((kind) => Worker.create({ ...common, taskQueue: effects[kind].taskQueue, activities: activities[kind] })),
+    Worker.create({ ...common, taskQueue: pathwayQueue, workflowBundle, dataConverter: dataConverterFor(seals, 'thinking') }),
+    ...effectKinds.map((kind) =>
+      Worker.create({
+        ...common,
+        taskQueue: effects[kind].taskQueue,
+        activities: activities[kind],
+        dataConverter: dataConverterFor(seals, 'acting'),
+      }),
+    ),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
   // `close` reports a worker that failed. Until then the failure must not end the process.
   running.catch(() => undefined);
   return {
     // We do not use the client of the environment: awaiting a result with it moves the clock years ahead.
-    client: new Client({ connection: server.connection, dataConverter }),
+    client: new Client({ connection: server.connection, dataConverter: dataConverterFor(seals, 'asking') }),
     mail,
     accepted: (reference) => accepted.filter((each) => each.reference === reference).map(({ line }) => line),
     sleepUntil: (milliseconds) => server.sleepUntil(milliseconds),

@@ -23,6 +23,15 @@ export function workflowIdOf(reference: string): string {
   return `pathway/${reference}`;
 }
 
+/** The reference of the case that a workflow runs; undefined for a workflow of no case. */
+export function referenceOf(workflowId: string): string | undefined {
+  const prefix = workflowIdOf('');
+  return workflowId.startsWith(prefix) ? workflowId.slice(prefix.length) : undefined;
+}
+
+/** How the codec finds the case of a workflow, and the workflow of a case. */
+export const caseNames = { workflowIdOf, referenceOf };
+
 /** The one workflow that watches over all cases; no case has its type. */
 export const watchType = 'watch';
 export const watchId = 'watch';

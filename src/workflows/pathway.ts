@@ -12,6 +12,8 @@ import { show, shownInLists } from './view';
  * is due; nothing here knows a stage, a task or a date.
  */
 export async function pathway(input: PathwayStart): Promise<void> {
+  // The codec put a marker in place of the start. The error fails the task: this case stops, and no other.
+  if (!('start' in input)) throw new Error('the start of this run cannot be read');
   const run = new Run(input);
   handleMessages(run);
 

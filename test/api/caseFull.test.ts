@@ -69,6 +69,7 @@ function fullOf({ start }: CaseFile): CaseFile {
 }
 
 async function begin({ start, entries, ...file }: CaseFile): Promise<void> {
+  await service.keys.make(start.reference, start.office);
   await service.client.workflow.start(messages.workflowType, {
     workflowId: messages.workflowIdOf(start.reference),
     taskQueue: messages.pathwayQueue,

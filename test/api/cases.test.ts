@@ -210,6 +210,7 @@ describe('the case list', () => {
       service.client,
       engineCalls(service.client, { patienceMs: 10_000 }),
       keyedHashOf(Buffer.alloc(32, 7)),
+      service.keys.prefetch,
       4,
     );
     const seen: string[] = [];

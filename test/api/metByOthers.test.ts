@@ -89,7 +89,8 @@ describe('before the person consents, a case that a shelter met', () => {
   });
 
   it('is left out too where one answer of the engine does not hold all cases, and the cursor does not tell', async () => {
-    const narrow = temporalCaseList(service.client, engineCalls(service.client, { patienceMs: 60_000 }), keyedHashOf(key), 4);
+    const callEngine = engineCalls(service.client, { patienceMs: 60_000 });
+    const narrow = temporalCaseList(service.client, callEngine, keyedHashOf(key), service.keys.prefetch, 4);
     const first = await narrow.page({ office: 'rotterdam', withoutHidden: true });
     const rest = await narrow.page({ office: 'rotterdam', withoutHidden: true, cursor: first.next ?? '' });
     expect([...first.items, ...rest.items].map(({ reference }) => reference)).toEqual(knownInRotterdam.toSorted());
@@ -213,6 +214,7 @@ afterAll(() => service.stop());
 /** A hidden case that cannot answer: each of its tasks fails. */
 async function openBlocked(): Promise<string> {
   const reference = referenceFrom(randomBytes(8));
+  await service.keys.make(reference, 'amsterdam');
   await service.client.workflow.start('pathway', {
     workflowId: workflowIdOf(reference),
     taskQueue: pathwayQueue,

@@ -4,7 +4,7 @@ import { startWorkers, type RunningWorkers } from '../../src/commands/workers';
 import { pathwayQueue, watchId, workflowIdOf } from '../../src/workflows/messages';
 import { openPostOffice, type PostOffice } from '../workflows/support/postOffice';
 import { until } from '../support/until';
-import { everythingArrives, key, startService, type Service } from './support/service';
+import { everythingArrives, startService, type Service } from './support/service';
 
 const operations = 'operations@example.org';
 
@@ -23,6 +23,7 @@ describe('a case whose clock does not move', () => {
     await post.comesBack();
     await until('operations has its mail', () => post.to(operations).length > 0);
 
+    await service.keys.make(blocked, 'amsterdam');
     await service.client.workflow.start('pathway', {
       workflowId: workflowIdOf(blocked),
       taskQueue: pathwayQueue,
@@ -102,7 +103,7 @@ async function work(): Promise<void> {
   const note = (fields: object, message: string) => void logged.push([fields, message]);
   workers = await startWorkers({
     temporal: { address: service.env.address, namespace: 'default' },
-    key,
+    seals: service.seals,
     identity: 'worker@test',
     activities: everythingArrives,
     watch: { mailer, operations, log: { warn: note, error: note }, everyMs: 500 },

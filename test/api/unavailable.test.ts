@@ -61,6 +61,7 @@ describe('a case that our own fault blocks', () => {
   it('is reported as blocked, and callers may try again later', async () => {
     const service = await started({});
     const reference = 'BT-0000-0000-0000-0';
+    await service.keys.make(reference, 'amsterdam');
     await service.client.workflow.start('pathway', {
       workflowId: workflowIdOf(reference),
       taskQueue: pathwayQueue,

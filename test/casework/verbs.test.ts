@@ -118,6 +118,7 @@ function installation() {
     policyEdition: undefined,
     hash: (purpose, text) => createHash('sha256').update(`${purpose}:${text}`).digest(),
     clock: () => Date.parse(now),
+    caseKeys: { make: async () => undefined },
     pathways: {
       open: async (start) => {
         const file = files.get(start.reference) ?? openCase(start);

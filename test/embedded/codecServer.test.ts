@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { startCodecServer, type CodecServer } from '../../src/embedded/codecServer';
 import { CaseCodec } from '../../src/privacy/codec';
+import { testSeals } from '../support/key';
 
 describe('the Temporal Web UI', () => {
   it('can read a payload without naming its case', async () => {
@@ -46,7 +47,7 @@ describe('the Temporal Web UI', () => {
   });
 });
 
-const codec = new CaseCodec(Buffer.alloc(32, 1));
+const codec = new CaseCodec(testSeals, 'asking');
 const inCase = { type: 'workflow', namespace: 'default', workflowId: 'pathway/BT-1' } as const;
 const origin = 'http://localhost:8233';
 

@@ -8,13 +8,12 @@ import { startWorkers } from '../../src/commands/workers';
 import { startTemporal, type EmbeddedTemporal } from '../../src/embedded/temporal';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import type { Letter } from '../../src/domain/state/outbox';
-import { dataConverterFor } from '../../src/privacy/dataConverter';
 import { loadStaff } from '../../src/settings/staffFile';
 import { caseFile, pathwayQueue, workflowIdOf, workflowType } from '../../src/workflows/messages';
 import { startScriptedServer, type ScriptedServer } from '../activities/scriptedServer';
 import { aCase } from '../support/aCase';
 import { freePorts } from '../support/freePorts';
-import { testKey } from '../support/key';
+import { testConverter, testSeals } from '../support/key';
 import { until } from '../support/until';
 import { startWorker, workerSettings, type Running } from './service';
 
@@ -46,7 +45,7 @@ describe('letters under way at a mail server that does not answer', () => {
     const log = { warn: () => undefined, error: () => undefined };
     const workers = await startWorkers({
       temporal,
-      key: testKey,
+      seals: testSeals,
       identity: 'worker@test',
       activities: createActivities({ staff, partners: { partners: [] }, mailer, publicUrl: 'https://cases.example.org', log }),
       watch: { mailer, operations: staff.operations, log },
@@ -113,7 +112,7 @@ beforeAll(async () => {
   const database = join(directory, 'temporal.db');
   temporal = await startTemporal({ executable: await findTemporalCli(), port, uiPort, databaseFile: database });
   connection = await Connection.connect({ address: temporal.address });
-  client = new Client({ connection, dataConverter: dataConverterFor(testKey) });
+  client = new Client({ connection, dataConverter: testConverter('asking') });
 });
 beforeEach(async () => {
   takesAll = false;

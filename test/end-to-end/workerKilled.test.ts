@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { startTemporal, type EmbeddedTemporal } from '../../src/embedded/temporal';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
-import { dataConverterFor } from '../../src/privacy/dataConverter';
 import { pathwayQueue, recordFact, workflowIdOf, workflowType } from '../../src/workflows/messages';
 import { aCase, callerOf } from '../support/aCase';
 import { freePorts } from '../support/freePorts';
-import { testKey } from '../support/key';
+import { testConverter } from '../support/key';
 import { until } from '../support/until';
 import { openPostOffice, takesAll, type PostOffice } from '../workflows/support/postOffice';
 import { startWorker, workerSettings, type Running } from './service';
@@ -69,7 +68,7 @@ beforeAll(async () => {
     openPostOffice(),
   ]);
   connection = await Connection.connect({ address: temporal.address });
-  client = new Client({ connection, dataConverter: dataConverterFor(testKey) });
+  client = new Client({ connection, dataConverter: testConverter('asking') });
 });
 afterAll(async () => {
   for (const { child } of workers) child.kill('SIGTERM');

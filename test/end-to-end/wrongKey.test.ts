@@ -6,7 +6,8 @@ import { keepFormat } from '../../src/commands/dataFormat';
 import { startTemporal, type EmbeddedTemporal } from '../../src/embedded/temporal';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
-import { pathwayQueue, workflowIdOf, workflowType } from '../../src/workflows/messages';
+import { derivedKeys } from '../../src/privacy/derivedKeys';
+import { caseNames, pathwayQueue, workflowIdOf, workflowType } from '../../src/workflows/messages';
 import { freePorts } from '../support/freePorts';
 import { testKey } from '../support/key';
 import { until } from '../support/until';
@@ -62,7 +63,8 @@ const advice = ': nothing was started and nothing is lost; put their key back\n'
 
 /** A case whose memo is encrypted with that key. No worker runs. */
 async function begin(reference: string, key: Buffer): Promise<void> {
-  const client = new Client({ connection, dataConverter: dataConverterFor(key) });
+  const seals = { systemKey: key, keys: derivedKeys(key), namespace: 'default', cases: caseNames };
+  const client = new Client({ connection, dataConverter: dataConverterFor(seals, 'asking') });
   const workflowId = workflowIdOf(reference);
   await client.workflow.start(workflowType, { workflowId, taskQueue: pathwayQueue, memo: { since: '2026-11-01' }, args: [] });
   await until(`${reference} is listed`, async () => (await client.workflow.count(`WorkflowId = '${workflowId}'`)).count > 0);

@@ -5,7 +5,8 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { findTestServer } from '../../src/embedded/temporalBinaries';
 import { CaseCodec } from '../../src/privacy/codec';
-import { dataConverterFor, failureConverterPath } from '../../src/privacy/dataConverter';
+import { failureConverterPath } from '../../src/privacy/dataConverter';
+import { testSeals } from '../support/key';
 import { asked, heard, listener, told } from './contextWorkflow';
 
 describe('the engine', () => {
@@ -46,14 +47,14 @@ describe('the engine', () => {
   });
 });
 
-const codec = new CaseCodec(Buffer.alloc(32, 7));
+const codec = new CaseCodec({ ...testSeals, cases: { workflowIdOf: (id) => id, referenceOf: (id) => id } }, 'thinking');
 const contexts: (SerializationContext | undefined)[] = [];
 /** The real codec, which also records its contexts. */
 const spy: PayloadCodec = {
   encode: (payloads: Payload[], context) => (contexts.push(context), codec.encode(payloads, context)),
   decode: (payloads: Payload[], context) => (contexts.push(context), codec.decode(payloads, context)),
 };
-const dataConverter = { ...dataConverterFor(Buffer.alloc(32, 7)), payloadCodecs: [spy] };
+const dataConverter = { payloadCodecs: [spy], failureConverterPath };
 const everyWord = ['secret start', 'secret activity repeated', 'secret update', 'secret signal'];
 
 let env: TestWorkflowEnvironment;

@@ -1,6 +1,5 @@
 import { Worker } from '@temporalio/worker';
-import { dataConverterFor } from '../../src/privacy/dataConverter';
-import { testKey } from '../support/key';
+import { testConverter } from '../support/key';
 import { workflowBundlePath } from '../support/workflowBundle';
 import { readRecording, recorded } from './histories';
 
@@ -15,7 +14,7 @@ describe('a case recorded with earlier code', () => {
     expect(histories.length).toBeGreaterThan(1);
     const runs = histories.map((history) => ({ workflowId, history }));
     for await (const { error } of Worker.runReplayHistories(
-      { workflowBundle: { codePath: workflowBundlePath }, dataConverter: dataConverterFor(testKey) },
+      { workflowBundle: { codePath: workflowBundlePath }, dataConverter: testConverter('thinking') },
       runs,
     ))
       expect(error).toBeUndefined();
@@ -26,7 +25,7 @@ describe('a case recorded with earlier code', () => {
     const [first] = histories;
     await expect(
       Worker.runReplayHistory(
-        { workflowBundle: { codePath: workflowBundlePath }, dataConverter: dataConverterFor(testKey) },
+        { workflowBundle: { codePath: workflowBundlePath }, dataConverter: testConverter('thinking') },
         first,
         'pathway/another',
       ),

@@ -7,13 +7,12 @@ import { activityTuning } from '../../src/commands/workers';
 import { later, minutesBetween } from '../../src/domain/basics/calendar';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../src/embedded/searchAttributes';
-import { dataConverterFor } from '../../src/privacy/dataConverter';
 import { loadStaff } from '../../src/settings/staffFile';
 import { effects } from '../../src/workflows/effects';
 import * as messages from '../../src/workflows/messages';
 import { startScriptedServer, type ScriptedServer } from '../activities/scriptedServer';
 import { aCase, callerOf } from '../support/aCase';
-import { testKey } from '../support/key';
+import { testConverter } from '../support/key';
 import { until } from '../support/until';
 import { workflowBundlePath } from '../support/workflowBundle';
 
@@ -78,12 +77,23 @@ beforeAll(async () => {
     },
   });
   await registerSearchAttributes(env.connection, 'default');
-  const dataConverter = dataConverterFor(testKey);
-  client = new Client({ connection: env.connection, dataConverter });
-  const common = { connection: env.nativeConnection, dataConverter } as const;
+  client = new Client({ connection: env.connection, dataConverter: testConverter('asking') });
+  const connection = env.nativeConnection;
+  const [thinking, acting] = [testConverter('thinking'), testConverter('acting')];
   workers = await Promise.all([
-    Worker.create({ ...common, taskQueue: messages.pathwayQueue, workflowBundle: { codePath: workflowBundlePath } }),
-    Worker.create({ ...common, taskQueue: effects.notify.taskQueue, activities: activities.notify, ...activityTuning('notify') }),
+    Worker.create({
+      connection,
+      dataConverter: thinking,
+      taskQueue: messages.pathwayQueue,
+      workflowBundle: { codePath: workflowBundlePath },
+    }),
+    Worker.create({
+      connection,
+      dataConverter: acting,
+      taskQueue: effects.notify.taskQueue,
+      activities: activities.notify,
+      ...activityTuning('notify'),
+    }),
   ]);
   running = Promise.allSettled(workers.map((worker) => worker.run()));
 });

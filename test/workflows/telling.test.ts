@@ -86,7 +86,7 @@ describe('a fact submitted to a running case', () => {
       'a correction within a correction within a correction',
       { ...interview, fact: { ...chain, on: '2047-01-07', with: { ...chain, with: chain } } },
     ],
-    ['what the codec could not read', { unreadable: 'wrong-key' }],
+    ['what the codec could not read', { unreadable: 'no-key' }],
   ])('is refused as malformed, and never blocks the case, if it is %s', async (_, telling) => {
     expect(await theCase.sends(telling)).toEqual({ refused: 'malformed' });
     expect(await theCase.told('police', `${monday}T10:00`, 'reflectionStarted', {})).toMatchObject({ stage: 'reflection' });

@@ -3,7 +3,7 @@ import type { CaseRequest } from '../../casework/request';
 import { instantOf } from '../../domain/basics/calendar';
 import type { Caller } from '../../domain/basics/roles';
 import type { Language } from '../../domain/words';
-import type { Identify } from '../auth/identity';
+import type { Identify } from '../../login/identity';
 import { Problem } from '../problems/problem';
 import { readBody } from './body';
 import { statusOf } from './errorHandler';

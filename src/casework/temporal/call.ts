@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import {
   isGrpcServiceError,
   isRetryableError,
+  QueryNotRegisteredError,
   ServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -11,6 +12,7 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import { refusalCodes } from '../../domain/basics/refusal';
 import type { RefusalDetails } from '../../domain/case/decide';
+import { KeysUnavailable } from '../../privacy/keyErrors';
 import { Refused } from '../refused';
 import { refusedByRule } from '../refusedByRule';
 import { retried } from './retryPolicy';
@@ -100,7 +102,15 @@ function refusedFor(failure: unknown): unknown {
   // NOT_FOUND of grpc: every call names a case's workflow, so nothing but a case can be missing.
   if (failure instanceof WorkflowNotFoundError || grpcStatusOf(failure)?.code === 5) return new Refused('not-found');
   if (isBlocked(failure)) return new Refused('case-blocked');
-  return isPassing(failure) ? noAnswer() : failure;
+  return isPassing(failure) || isUnanswered(failure) ? noAnswer() : failure;
+}
+
+/**
+ * Failures that may pass, after the other side has already waited long enough. A query whose task failed looks like one that the case does
+ * not know (seen with SDK 1.24).
+ */
+function isUnanswered(failure: unknown): boolean {
+  return failure instanceof KeysUnavailable || failure instanceof QueryNotRegisteredError;
 }
 
 function grpcStatusOf(failure: unknown) {

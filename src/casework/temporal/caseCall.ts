@@ -7,6 +7,7 @@ import {
   type WorkflowExecutionInfo,
 } from '@temporalio/client';
 import { maySee, type Caller, type Visibility } from '../../domain/basics/roles';
+import { NoCaseKey } from '../../privacy/keyErrors';
 import { searchAttributes, workflowIdOf } from '../../workflows/messages';
 import type { Log } from '../installation';
 import { Refused } from '../refused';
@@ -45,6 +46,7 @@ export function caseCalls(client: Client, callEngine: CallEngine, log: Log): Cal
       return await call();
     } catch (failure) {
       if (failure instanceof WorkflowNotFoundError || failure instanceof QueryRejectedError) throw await whyGone(reference, by);
+      if (failure instanceof NoCaseKey) throw await whyWithoutKey(reference, by);
       throw failure;
     }
   }
@@ -57,6 +59,13 @@ export function caseCalls(client: Client, callEngine: CallEngine, log: Log): Cal
     if (!maySee(by, visibilityOf(run))) return new Refused('not-found');
     log.error({ reference, status: run.status.name }, 'somebody asked for a case whose run has ended');
     return new Refused('case-ended');
+  }
+
+  /** A reference without a key: nobody opened such a case, or somebody took its key away. Then its memo says nothing, and it counts as hidden. */
+  async function whyWithoutKey(reference: string, by: Caller): Promise<Refused> {
+    if (!maySee(by, visibilityOf(await runOf(reference)))) return new Refused('not-found');
+    log.error({ reference }, 'somebody asked for a case whose key is gone');
+    return new Refused('case-blocked');
   }
 
   async function isHidden(reference: string, by: Caller): Promise<boolean> {

@@ -25,6 +25,8 @@ export function temporalCaseList(
   client: Client,
   callEngine: CallEngine,
   hash: Hash,
+  /** Asks for the keys of many cases at once, before each is needed. */
+  prefetch: (references: readonly string[]) => Promise<void>,
   /** The most runs that the engine lists in one answer. */
   wholeBucket = 1_000,
 ): CaseList {
@@ -47,14 +49,24 @@ export function temporalCaseList(
     return value;
   }
 
-  async function itemOf(run: Run): Promise<CaseListItem> {
+  /** The line of a case; none for a case whose key is gone, as for one that has ended. */
+  async function itemOf(run: Run): Promise<readonly CaseListItem[]> {
     const { reference, stage, nextDate, escalated } = run;
-    return { reference, stage, since: (await decrypted(run, 'since')) as PlainDate, nextDate, escalated };
+    const since = await decrypted(run, 'since');
+    return typeof since === 'string' ? [{ reference, stage, since: since as PlainDate, nextDate, escalated }] : [];
+  }
+
+  /** What `decrypt` makes of each run. The keys of all of them are asked for in one question. */
+  async function decryptedAll<T>(runs: readonly Run[], decrypt: (run: Run) => Promise<T>): Promise<readonly T[]> {
+    return callEngine(async () => {
+      await prefetch(runs.map(({ reference }) => reference));
+      return Promise.all(runs.map(decrypt));
+    });
   }
 
   /** The cases of which the police may know. One that does not say so is left out. */
   async function withoutHidden(runs: readonly Run[]): Promise<readonly Run[]> {
-    const hidden = await Promise.all(runs.map((run) => decrypted(run, 'hidden')));
+    const hidden = await decryptedAll(runs, (run) => decrypted(run, 'hidden'));
     return runs.filter((_, place) => hidden[place] === 0);
   }
 
@@ -82,7 +94,7 @@ export function temporalCaseList(
       // A narrow bucket would tell how many cases there are, hidden ones among them. The first bucket leads to it again.
       const position = `${filter.withoutHidden ? firstBucket : bucket}.${shown.at(-1)?.reference}`;
       return {
-        items: await Promise.all(shown.map(itemOf)),
+        items: (await decryptedAll(shown, itemOf)).flat(),
         next: bucket === null ? null : `${position}.${sealOf(filter, position)}`,
       };
     },

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Hash, Log } from '../installation';
+import type { CaseKeys } from '../ports/caseKeys';
 import type { CaseList } from '../ports/caseList';
 import type { Pathways } from '../ports/pathways';
 import type { Readiness } from '../ports/readiness';
@@ -13,6 +14,8 @@ export interface EngineDeps {
   /** With our data converter, `triedOnce` and `asksLivingRuns`. */
   readonly client: Client;
   readonly hash: Hash;
+  /** The keys of the cases, of which our data converter has the same. */
+  readonly keys: CaseKeys & { prefetch(references: readonly string[]): Promise<void> };
   readonly log: Log;
   /** Milliseconds since 1970; left out, the machine's clock. */
   readonly clock?: (() => number) | undefined;
@@ -23,6 +26,7 @@ export interface EngineDeps {
 }
 
 interface Engine {
+  readonly caseKeys: CaseKeys;
   readonly pathways: Pathways;
   readonly caseList: CaseList;
   readonly readiness: () => Promise<Readiness>;
@@ -32,12 +36,13 @@ interface Engine {
 const probePatienceMs = 3_000;
 
 /** The ports of casework, over Temporal. */
-export function temporalEngine({ client, hash, log, clock = Date.now, patienceMs = 10_000, stopping }: EngineDeps): Engine {
+export function temporalEngine({ client, hash, keys, log, clock = Date.now, patienceMs = 10_000, stopping }: EngineDeps): Engine {
   const callEngine = engineCalls(client, { patienceMs, stopping });
   const probe = engineCalls(client, { patienceMs: Math.min(patienceMs, probePatienceMs), stopping });
   return {
+    caseKeys: { make: (reference, office) => callEngine(() => keys.make(reference, office)) },
     pathways: temporalPathways(client, callEngine, caseCalls(client, callEngine, log)),
-    caseList: temporalCaseList(client, callEngine, hash),
+    caseList: temporalCaseList(client, callEngine, hash, (references) => keys.prefetch(references)),
     readiness: temporalReadiness(client, probe, clock),
   };
 }

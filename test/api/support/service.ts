@@ -17,11 +17,15 @@ import { httpServerOf } from '../../../src/api/http/httpServer';
 import { triedOnce } from '../../../src/casework/temporal/retryPolicy';
 import { findTemporalCli } from '../../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../../src/embedded/searchAttributes';
+import { caseKeysOf } from '../../../src/privacy/caseKeys';
+import type { Seals } from '../../../src/privacy/codec';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { keyedHashOf } from '../../../src/privacy/keyedHash';
-import { auditInMemory } from '../../support/auditInMemory';
+import { localMasterKeys } from '../../../src/privacy/masterKey';
 import { effects } from '../../../src/workflows/effects';
-import { pathwayQueue } from '../../../src/workflows/messages';
+import { caseNames, pathwayQueue } from '../../../src/workflows/messages';
+import { auditInMemory } from '../../support/auditInMemory';
+import { rowsInMemory } from '../../support/keyRows';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
 import { demoStaff } from './staff';
@@ -51,18 +55,22 @@ interface Options extends Partial<Deps> {
   readonly engineArgs?: readonly string[];
 }
 
-/** The key that encrypts everything in the engine. */
+/** The system key of the service. */
 export const key = Buffer.alloc(32, 7);
+const masterKey = Buffer.alloc(32, 8);
 
 /** The API on its own port, with a real engine and real tokens. */
 export async function startService(options: Options = {}) {
   const { worker: withWorker = true, activities = everythingArrives, engineArgs = [], ...deps } = options;
   const [env, issuer] = await Promise.all([startEngine(engineArgs), startIssuer()]);
-  const dataConverter = dataConverterFor(key);
+  const keyRows = rowsInMemory();
+  const keys = caseKeysOf({ rows: keyRows, masterKeys: localMasterKeys(() => [masterKey]) });
+  const seals: Seals = { systemKey: key, keys, namespace: 'default', cases: caseNames };
+  const dataConverter = dataConverterFor(seals, 'asking');
   await registerSearchAttributes(env.connection, 'default');
   const connection = await Connection.connect({ address: env.address, ...triedOnce });
   const client = new Client({ connection, namespace: 'default', dataConverter, ...asksLivingRuns });
-  let workers = withWorker ? await startWorkers(env, dataConverter, activities) : undefined;
+  let workers = withWorker ? await startWorkers(env, seals, activities) : undefined;
   const logged: object[] = [];
   const log = { error: (fields: object) => void logged.push(fields) };
   const given: Deps = {
@@ -70,6 +78,7 @@ export async function startService(options: Options = {}) {
     staff: demoStaff,
     tokens: { issuer: issuer.issuer, audience },
     hash: keyedHashOf(key),
+    keys,
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
     requestsPerMinute: 1_000_000,
@@ -91,10 +100,13 @@ export async function startService(options: Options = {}) {
     signaller: new Client({ connection: env.connection, namespace: 'default', dataConverter }),
     env,
     issuer,
-    key,
+    /** The keys of the cases, and the rows that they come from. */
+    keys,
+    keyRows,
+    seals,
     /** Starts the workers. */
     work: async () => {
-      workers ??= await startWorkers(env, dataConverter, activities);
+      workers ??= await startWorkers(env, seals, activities);
     },
     /** Stops the workers. */
     rest: async () => {
@@ -199,21 +211,23 @@ async function startEngine(extraArgs: readonly string[]): Promise<TestWorkflowEn
   });
 }
 
-async function startWorkers(
-  { nativeConnection: connection }: TestWorkflowEnvironment,
-  dataConverter: ReturnType<typeof dataConverterFor>,
-  activities: Activities,
-) {
-  const shared = { connection, namespace: 'default', dataConverter };
+async function startWorkers({ nativeConnection: connection }: TestWorkflowEnvironment, seals: Seals, activities: Activities) {
+  const shared = { connection, namespace: 'default' };
   const workers = await Promise.all([
     Worker.create({
       ...shared,
+      dataConverter: dataConverterFor(seals, 'thinking'),
       taskQueue: pathwayQueue,
       workflowBundle: { codePath: workflowBundlePath },
       // As in the service: a case does not wait longer for a worker that is gone.
       stickyQueueScheduleToStartTimeout: '2s',
     }),
-    Worker.create({ ...shared, taskQueue: effects.notify.taskQueue, activities: activities.notify }),
+    Worker.create({
+      ...shared,
+      dataConverter: dataConverterFor(seals, 'acting'),
+      taskQueue: effects.notify.taskQueue,
+      activities: activities.notify,
+    }),
   ]);
   const running = workers.map((worker) => worker.run());
   return {

@@ -13,14 +13,13 @@ import { currentEdition } from '../../../src/domain/policy/editions';
 import type { Fact, FactType } from '../../../src/domain/facts/catalogue';
 import type { PathwayView } from '../../../src/domain/views/pathway';
 import { loadPartners } from '../../../src/settings/partnersFile';
-import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { ask, historiesOf, openSkippingServer, quietFile, type SkippingServer } from '../../../src/simulation/skippingServer';
 import { loadStaff, type StaffFile } from '../../../src/settings/staffFile';
 import type { RefusalDetails } from '../../../src/domain/case/decide';
 import { effects } from '../../../src/workflows/effects';
 import * as messages from '../../../src/workflows/messages';
 import { callerOf, instantOfWhen, type Fields, type Teller, type When } from '../../support/aCase';
-import { testKey } from '../../support/key';
+import { testConverter } from '../../support/key';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { openPostOffice, type PostOffice } from './postOffice';
 
@@ -56,8 +55,7 @@ export interface Settings {
 
 export async function openHouse({ staff = (each) => each, partners, forgetful = false }: Settings = {}): Promise<House> {
   const [server, post] = await Promise.all([openSkippingServer(), openPostOffice()]);
-  const dataConverter = dataConverterFor(testKey);
-  const client = new Client({ connection: server.connection, dataConverter });
+  const client = new Client({ connection: server.connection, dataConverter: testConverter('asking') });
   const mailer = createMailer({ smtpUrl: post.url, from: 'pathways@example.org' });
   const people = {
     staff: staff(loadStaff(join(demo, 'staff.json'))),
@@ -85,15 +83,21 @@ export async function openHouse({ staff = (each) => each, partners, forgetful = 
       return openAtWork(house, { ...usualStart, reference: `BT-TEST-${opened}`, registeredAt, ...observed(registeredAt), ...start });
     },
     async startWorkers() {
-      const common = { connection: server.nativeConnection, dataConverter };
+      const connection = server.nativeConnection;
       workers = await Promise.all([
         Worker.create({
-          ...common,
+          connection,
+          dataConverter: testConverter('thinking'),
           taskQueue: messages.pathwayQueue,
           workflowBundle: { codePath: workflowBundlePath },
           ...(forgetful ? { maxCachedWorkflows: 0 } : {}),
         }),
-        Worker.create({ ...common, taskQueue: effects.notify.taskQueue, activities: activities.notify }),
+        Worker.create({
+          connection,
+          dataConverter: testConverter('acting'),
+          taskQueue: effects.notify.taskQueue,
+          activities: activities.notify,
+        }),
       ]);
       running = Promise.all(workers.map((worker) => worker.run()));
       running.catch(() => undefined);

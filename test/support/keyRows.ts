@@ -1,0 +1,39 @@
+import type { KeyRow, KeyRows } from '../../src/privacy/caseKeys';
+
+/** The table of keys in memory. It can be away for a while, and counts the questions. */
+export interface RowsInMemory extends KeyRows {
+  /** The rows by reference. */
+  readonly rows: Map<string, KeyRow>;
+  /** The names of each question, in order. */
+  readonly asked: (readonly string[])[];
+  goesAway(): void;
+  comesBack(): void;
+}
+
+export function rowsInMemory(): RowsInMemory {
+  const rows = new Map<string, KeyRow>();
+  const asked: (readonly string[])[] = [];
+  let isAway = false;
+  const answered = <T>(names: readonly string[], answer: () => T): Promise<T> => {
+    asked.push(names);
+    return isAway ? Promise.reject(new Error('the database is away')) : Promise.resolve(answer());
+  };
+  return {
+    rows,
+    asked,
+    goesAway: () => void (isAway = true),
+    comesBack: () => void (isAway = false),
+    add: (row) =>
+      answered([row.reference], () => {
+        const standing = rows.get(row.reference) ?? row;
+        rows.set(row.reference, standing);
+        return standing;
+      }),
+    ofReferences: (references) => answered(references, () => references.flatMap((each) => rows.get(each) ?? [])),
+    ofKeyIds: (keyIds) =>
+      answered(
+        keyIds.map((id) => id.toString('hex')),
+        () => [...rows.values()].filter((row) => keyIds.some((id) => id.equals(row.keyId))),
+      ),
+  };
+}
