@@ -19,16 +19,23 @@ interface PageOfCase {
 }
 
 /** A line, with its number and its instant. */
-interface Written<Content> {
+interface Written {
   readonly seq: number;
   readonly at: string;
-  readonly line: Content;
+  readonly line: KeptLine;
+}
+
+interface KeptLine {
+  readonly did: string;
+  readonly who: string;
+  readonly outcome: string;
+  readonly [member: string]: unknown;
 }
 
 export interface AuditTrail {
   /** Resolves once the line is written, and rejects if it is not. */
   write(line: Line, how: { readonly durable: boolean }): Promise<void>;
-  ofCase<Content>(reference: string, page: PageOfCase): Promise<readonly Written<Content>[]>;
+  ofCase(reference: string, page: PageOfCase): Promise<readonly Written[]>;
 }
 
 /** The most lines of one call; ours. A call has to end within its time limit. */
@@ -75,9 +82,9 @@ export function auditTrail({ table, pseudonym, failed }: Parts): AuditTrail {
         waiting.push({ text, durable, written, failed: lost });
         if (!busy) void writeAll();
       }),
-    ofCase: async <Content>(reference: string, { before, ...page }: PageOfCase) => {
+    ofCase: async (reference, { before, ...page }) => {
       const rows = await table.ofCase(pseudonym(reference), { ...page, before: before === undefined ? undefined : BigInt(before) });
-      return rows.map(({ seq, at, line }) => ({ seq: Number(seq), at, line: JSON.parse(line) as Content }));
+      return rows.map(({ seq, at, line }) => ({ seq: Number(seq), at, line: JSON.parse(line) as KeptLine }));
     },
   };
 }

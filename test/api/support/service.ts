@@ -245,5 +245,6 @@ export const everythingArrives: Activities = {
     permitApplication: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
     iomReturn: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
     notifyPartner: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
+    moveKey: async () => undefined,
   },
 };
