@@ -31,7 +31,11 @@ const longestWaitSeconds = 24 * 60 * 60;
  * The event is the body (structured mode), since only the body is signed. With the event in headers (binary mode) an attacker on the
  * network path could turn one kind of notice into another.
  */
-export async function postSigned(event: NoticeEvent, { url, secret }: Receiver, { signal, onData, trace }: TracedSending = {}): Promise<string> {
+export async function postSigned(
+  event: NoticeEvent,
+  { url, secret }: Receiver,
+  { signal, onData, trace }: TracedSending = {},
+): Promise<string> {
   const body = JSON.stringify(event);
   // The receiver compares this with its own clock, so it is the clock of the machine. The engine's clock is months ahead if it skips.
   const now = new Date();

@@ -20,7 +20,7 @@ import { problemRoutes } from './routes/problems';
 export function createApp(deps: ApiDeps): Express {
   const { casework, staff, tokens, publicUrl, requestsPerMinute, refused, log, clock = Date.now } = deps;
   const identity = identityFor(tokens, staff);
-  const endpoint = endpointsFor({ identify: identity.identify, limit: limitOf(requestsPerMinute), refused, clock });
+  const endpoint = endpointsFor({ identify: identity.identify, staff, limit: limitOf(requestsPerMinute), refused, clock });
 
   const app = express();
   app.disable('x-powered-by').disable('etag');

@@ -1,10 +1,11 @@
 import { startOfDay, type PlainDate } from '../domain/basics/calendar';
-import { worksFor, type Caller, type Role } from '../domain/basics/roles';
+import type { Caller } from '../domain/basics/roles';
+import { may } from '../domain/rights/rights';
+import { allowedForCase } from './allowed';
 import type { Audit, WrittenLine } from './ports/audit';
 import { Refused } from './refused';
 import type { CaseRequest } from './request';
 import type { Schemas } from './requests/schemas';
-import { validatedForCase } from './requests/validation';
 
 /** A page of the lines about one case. */
 export interface AccessLogPage {
@@ -30,22 +31,20 @@ const pageSize = 50;
 /** Who did what to a case, the newest first. The person may be told from it who looked at their case (NEN 7513). */
 export function accessLogFor({ audit, officeOf, schemas }: Parts) {
   return async (request: CaseRequest): Promise<AccessLogPage> => {
-    const { options } = validatedForCase({ options: schemas.accessLog }, request);
+    const { cursor, from } = allowedForCase('accessLog', { options: schemas.accessLog }, request).options;
     const { reference, caller } = request;
-    await refuseUnlessReader(caller, () => officeOf(reference));
-    const { cursor, from } = options;
-    const page = { before: cursor === undefined ? undefined : Number(cursor), from: from === undefined ? undefined : startOfDay(from as PlainDate), most: pageSize + 1 };
-    const lines = await audit.ofCase(reference, page);
+    if (!reads(caller, await officeOf(reference))) throw new Refused('not-found');
+    const before = cursor === undefined ? undefined : Number(cursor);
+    const since = from === undefined ? undefined : startOfDay(from);
+    const lines = await audit.ofCase(reference, { before, from: since, most: pageSize + 1 });
     const shown = lines.slice(0, pageSize);
     return { items: shown.map(itemOf), next: lines.length > pageSize ? String(shown.at(-1)?.seq) : null };
   };
 }
 
-async function refuseUnlessReader(caller: Caller, office: () => Promise<string | undefined>): Promise<void> {
-  const holds = (role: Role) => caller.roles.includes(role);
-  if (!holds('auditor') && !holds('supervisor')) throw new Refused('role-not-allowed');
-  const where = await office();
-  if (where === undefined || (!holds('auditor') && !worksFor(caller, where))) throw new Refused('not-found');
+/** The right ends at an office and at nothing else, so the case itself is not asked. */
+function reads(caller: Caller, office: string | undefined): boolean {
+  return office !== undefined && may(caller, 'accessLog', { office, hidden: false }) === 'yes';
 }
 
 function itemOf({ seq, at, line: { case: _, ...line } }: WrittenLine): AccessLogItem {

@@ -1,12 +1,9 @@
-import type { Casework } from './casework';
+import type { CaseVerbs } from './caseVerbs';
 import type { Hash } from './installation';
 import type { Audit, AuditLine, AuditOutcome, Deed, Purpose } from './ports/audit';
 import { Refused } from './refused';
 import type { CaseRequest, VerbRequest } from './request';
 import { referenceOf } from './requests/idempotency';
-
-/** The verbs that leave a line: whoever looks at a case, or changes one, or looks at who did. */
-type Recorded = Pick<Casework, 'open' | 'list' | 'find' | 'timeline' | 'explain' | 'intake' | 'tell' | 'accessLog'>;
 
 interface Parts {
   readonly audit: Pick<Audit, 'write'>;
@@ -18,7 +15,7 @@ interface Parts {
 type Verb<Request, Answer> = (request: Request) => Promise<Answer>;
 
 /** The same verbs, each of which leaves its line. Without the line there is no answer. */
-export function audited(verbs: Recorded, { audit, hash, statusOf }: Parts): Recorded {
+export function audited(verbs: CaseVerbs, { audit, hash, statusOf }: Parts): CaseVerbs {
   /** An ordinary request. Its line is written beside the engine's call, since one after the other would cost a sixth more. */
   const beside = <Request extends VerbRequest, Answer>(did: Deed, verb: Verb<Request, Answer>): Verb<Request, Answer> => {
     return async (request) => {

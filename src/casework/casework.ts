@@ -1,11 +1,9 @@
 import type { Edition } from '../domain/policy/edition';
-import type { Certificate } from '../domain/views/certificate';
-import type { IntakeView } from '../domain/views/intake';
-import type { PathwayView } from '../domain/views/pathway';
 import type { UpcomingAction } from '../domain/state/upcoming';
-import { accessLogFor, type AccessLogPage, type OfficeOf } from './accessLog';
+import { accessLogFor, type OfficeOf } from './accessLog';
 import { audited } from './audited';
-import { explainFor, type DeadlineRequest } from './explain';
+import type { CaseVerbs } from './caseVerbs';
+import { explainFor } from './explain';
 import { findFor } from './find';
 import type { Installation } from './installation';
 import { intakeFor } from './intake';
@@ -14,29 +12,20 @@ import { openFor } from './open';
 import { policies, policy, type EditionSummary, type PolicyRequest } from './policies';
 import type { Audit } from './ports/audit';
 import type { CaseKeys } from './ports/caseKeys';
-import type { CaseList, CaseListPage } from './ports/caseList';
+import type { CaseList } from './ports/caseList';
 import type { Pathways } from './ports/pathways';
 import type { Readiness } from './ports/readiness';
 import { previewFor, type CalendarRequest, type PreviewRequest } from './preview';
-import type { CaseRequest, VerbRequest } from './request';
+import type { VerbRequest } from './request';
 import { schemasFor, type Schemas } from './requests/schemas';
 import { tellFor } from './tell';
-import { timelineFor, type TimelineEntry, type TimelineRequest } from './timeline';
+import { timelineFor } from './timeline';
 
 /**
  * The verbs behind every front end. Each takes a caller and an instant, and checks shape, rights and repeats itself. A request that is not carried
  * out leaves as `Refused`. Nothing here knows through which front end a request came.
  */
-export interface Casework {
-  open(request: VerbRequest): Promise<PathwayView>;
-  find(request: CaseRequest): Promise<PathwayView>;
-  intake(request: CaseRequest): Promise<IntakeView>;
-  tell(request: CaseRequest): Promise<PathwayView>;
-  list(request: VerbRequest): Promise<CaseListPage>;
-  timeline(request: TimelineRequest): Promise<readonly TimelineEntry[]>;
-  explain(request: DeadlineRequest): Promise<Certificate>;
-  /** Who did what to a case. */
-  accessLog(request: CaseRequest): Promise<AccessLogPage>;
+export interface Casework extends CaseVerbs {
   preview(request: PreviewRequest): Promise<readonly UpcomingAction[]>;
   previewAsCalendar(request: CalendarRequest): Promise<string>;
   policies(request: VerbRequest): readonly EditionSummary[];

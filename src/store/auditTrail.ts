@@ -34,8 +34,8 @@ interface KeptLine {
 
 export interface AuditTrail {
   /** Resolves once the line is written, and rejects if it is not. */
-  write(line: Line, how: { readonly durable: boolean }): Promise<void>;
-  ofCase(reference: string, page: PageOfCase): Promise<readonly Written[]>;
+  readonly write: (line: Line, how: { readonly durable: boolean }) => Promise<void>;
+  readonly ofCase: (reference: string, page: PageOfCase) => Promise<readonly Written[]>;
 }
 
 /** The most lines of one call; ours. A call has to end within its time limit. */

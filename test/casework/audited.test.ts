@@ -58,7 +58,7 @@ describe('an ordinary request', () => {
 
   it('about no case names none', async () => {
     const { verbs, lines } = given();
-    await verbs.list({ ...request, reference: '' } as CaseRequest);
+    await verbs.list({ ...request, reference: '' });
     expect(lines()).toMatchObject([{ did: 'list', outcome: 'asked' }]);
     expect(lines()[0]).not.toHaveProperty('reference', expect.anything());
   });

@@ -1,6 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { StaffList } from '../../casework/installation';
 import type { CaseRequest } from '../../casework/request';
-import { instantOf } from '../../domain/basics/calendar';
+import { standingIn } from '../../casework/standIns';
+import { dateOf, instantOf } from '../../domain/basics/calendar';
 import type { Caller } from '../../domain/basics/roles';
 import type { Language } from '../../domain/words';
 import type { Identify } from '../../login/identity';
@@ -36,6 +38,7 @@ export interface Endpoints {
 
 interface Parts {
   readonly identify: Identify;
+  readonly staff: StaffList;
   /** Throws where the caller has sent too many requests. */
   readonly limit: (caller: Caller) => Promise<void>;
   readonly refused: Pick<RefusedAtTheDoor, 'count'>;
@@ -44,7 +47,7 @@ interface Parts {
 
 type Read = (request: Request, response: Response) => Promise<unknown>;
 
-export function endpointsFor({ identify, limit, refused, clock }: Parts): Endpoints {
+export function endpointsFor({ identify, staff, limit, refused, clock }: Parts): Endpoints {
   /** The caller, within their limit. */
   async function admitted({ headers: { authorization }, socket: { remoteAddress } }: Request): Promise<Caller> {
     const caller = await identify(authorization).catch((failure: unknown) => {
@@ -63,7 +66,7 @@ export function endpointsFor({ identify, limit, refused, clock }: Parts): Endpoi
     (read: Read, answer: Answer): RequestHandler =>
     async (request, response) => {
       const now = instantOf(clock());
-      const caller = await admitted(request);
+      const caller = standingIn(staff, await admitted(request), dateOf(now));
       const sent = { key: request.get('Idempotency-Key'), options: request.query, ...(await bodyOf(read, request, response)) };
       const names = { id: String(response.getHeader('X-Request-Id')), trace: traceOf(request.get('traceparent')) };
       send(response, await answer({ caller, now, request: names, ...sent, ...wishesOf(request), left: leftBy(response) }));

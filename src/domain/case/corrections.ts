@@ -164,7 +164,9 @@ function noticesAfter(before: Situation, after: Situation, without: Situation, c
   const sent = byId(before.notices);
   // A notice that another fact asks for now was sent already, if the wrong fact had asked for it first.
   const sentBefore = counterparts(unexplained(after.notices, before.notices), unexplained(before.notices, after.notices));
-  const asked = after.notices.map((notice) => sent.get(notice.id) ?? sentBefore.get(notice) ?? { ...notice, at: correction.receivedAt, ...tracedBy(correction) });
+  const asked = after.notices.map(
+    (notice) => sent.get(notice.id) ?? sentBefore.get(notice) ?? { ...notice, at: correction.receivedAt, ...tracedBy(correction) },
+  );
   const right = [...without.notices, ...corrections.filter(({ id }) => !id.endsWith(`/${replaced}`))];
   return [...asked, ...corrections, ...correctionsOf(tooMany(before.notices, right), correction)];
 }

@@ -17,7 +17,12 @@ export const audit = {
       .execute();
     await schema
       .createTable('audit_head')
-      .addColumn('single', 'boolean', (column) => column.primaryKey().defaultTo(true).check(sql`single`))
+      .addColumn('single', 'boolean', (column) =>
+        column
+          .primaryKey()
+          .defaultTo(true)
+          .check(sql`single`),
+      )
       .addColumn('seq', 'bigint', (column) => column.notNull())
       .addColumn('hash', 'bytea', (column) => column.notNull())
       .execute();
