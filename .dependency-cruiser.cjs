@@ -20,7 +20,7 @@ const roomsImportDownwards = (folder, rooms) =>
     ),
   );
 
-const domainRooms = ['basics', 'facts', 'state', 'policy', 'plan', 'rules', 'case', 'words', 'notifications', 'views'];
+const domainRooms = ['basics', 'facts', 'state', 'policy', 'plan', 'rules', 'rights', 'case', 'words', 'notifications', 'views'];
 
 module.exports = {
   forbidden: [
@@ -31,7 +31,7 @@ module.exports = {
       {},
       { path: '^src/domain/', pathNot: `^src/domain/(${domainRooms.join('|')})/` },
     ),
-    ...roomsImportDownwards('api', ['problems', 'auth', 'http', 'responses', 'routes']),
+    ...roomsImportDownwards('api', ['problems', 'http', 'responses', 'routes']),
     rule(
       'no-circular',
       'Two files that need each other belong together, or a third file is missing: move the shared part into a file of its own.',
@@ -173,7 +173,7 @@ module.exports = {
     ),
     rule(
       'requests-know-no-verb',
-      'src/casework/requests turns JSON into values of the domain. It imports no verb, no port and no rule about rights: those import it.',
+      'src/casework/requests turns JSON into values of the domain. It imports no verb and no port: those import it.',
       { path: '^src/casework/requests/' },
       { path: '^src/casework/', pathNot: '^src/casework/requests/|^src/casework/(refused|request|installation)\\.ts$' },
     ),
@@ -202,9 +202,9 @@ module.exports = {
 
     rule(
       'api-is-a-thin-front-end',
-      'The API turns HTTP into verbs of casework and back. It knows casework and the domain. Everything else is a verb of casework, or is handed to createApp(deps).',
+      'The API turns HTTP into verbs of casework and back. It knows casework, the login and the domain. Everything else is a verb of casework, or is handed to createApp(deps).',
       { path: '^src/api/' },
-      { path: '^src/', pathNot: '^src/(api|casework|domain)/|^src/errors/redactError\\.ts$' },
+      { path: '^src/', pathNot: '^src/(api|casework|login|domain)/|^src/errors/redactError\\.ts$' },
     ),
     rule(
       'api-knows-no-engine',
@@ -215,12 +215,41 @@ module.exports = {
     onlyPackages(
       'api-packages',
       '^src/api/',
-      'The API needs HTTP, schemas of its answers and tokens. A further package is a decision: give it a line in docs/decisions and here.',
+      'The API needs HTTP and schemas of its answers. A further package is a decision: give it a line in docs/decisions and here.',
       'express',
       'express-serve-static-core',
+      'zod',
+    ),
+
+    rule(
+      'login-knows-nobody-s-work',
+      'The login says who somebody is, for every front end alike. It knows the roles of the domain, and nothing of cases: hand it what else it needs.',
+      { path: '^src/login/' },
+      { path: '^src/', pathNot: '^src/login/|^src/domain/basics/' },
+    ),
+    onlyPackages(
+      'login-packages',
+      '^src/login/',
+      'The login needs tokens, OpenID Connect and sessions. A further package is a decision: give it a line in docs/decisions and here.',
+      'express',
+      'express-serve-static-core',
+      'express-session',
       'jose',
       'lru-cache',
+      'openid-client',
       'zod',
+    ),
+    rule(
+      'only-the-login-knows-openid-connect',
+      'One folder speaks OpenID Connect and reads tokens, so that one place decides who is let in: use src/login. The embedded issuer is the other side.',
+      { path: '^src/', pathNot: '^src/login/' },
+      { path: anyOf('openid-client', 'jose') },
+    ),
+    rule(
+      'only-the-login-keeps-sessions',
+      'One file says how a session is kept, and for how long: use src/login/session.ts.',
+      { path: '^src/', pathNot: '^src/login/session\\.ts$|^src/login/sessionStore\\.ts$' },
+      { path: anyOf('express-session') },
     ),
 
     rule(

@@ -21,10 +21,10 @@ module.exports = {
   testEnvironment: 'node',
   transform: {
     '\\.ts$': compile({ syntax: 'typescript' }),
-    '/node_modules/jose/.+\\.js$': compile({ syntax: 'ecmascript' }),
+    '/node_modules/(jose|openid-client|oauth4webapi)/.+\\.js$': compile({ syntax: 'ecmascript' }),
   },
-  // jose is published as ES modules only. Node can require() such a package, but jest cannot before Node 24.9, so jest compiles it too.
-  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  // These packages are published as ES modules only. Node can require() them, but jest cannot before Node 24.9, so jest compiles them too.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|openid-client|oauth4webapi)/)'],
   globalSetup: '<rootDir>/test/support/globalSetup.ts',
   setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
   reporters: ['default', '<rootDir>/test/support/closingLine.js'],

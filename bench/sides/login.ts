@@ -24,7 +24,7 @@ export async function openLogin({ staff }: StaffFile, closing: Closing): Promise
   const [port = 0] = await freePorts(1, benchPorts);
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-issuer-'));
   closing.later(() => rm(dataDir, { recursive: true, force: true }));
-  const issuer = await startIssuer({ port, dataDir, staff });
+  const issuer = await startIssuer({ port, dataDir, staff, sites: [] });
   closing.later(() => issuer.stop());
   const secrets = readIssuerSecrets(dataDir);
   if (secrets === undefined) throw new Error('the issuer kept no secrets');

@@ -51,7 +51,7 @@ export async function openEverything(
     open(() => startDatabase(config)),
     open(() => temporalServer(config)),
     open(() => startMailCatcher({ ...mailPorts(config), directory: join(config.dataDir, 'mail') })),
-    open(() => startIssuer({ port: config.ports.ISSUER_PORT, dataDir: config.dataDir, staff: files.staff.staff })),
+    open(() => startIssuer({ port: config.ports.ISSUER_PORT, dataDir: config.dataDir, staff: files.staff.staff, sites: [] })),
     workflowBundle(),
   );
   const working = openWorkerAndApi({ config, files, keys, database, temporal, mail, tokens }, closing, open);

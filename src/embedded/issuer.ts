@@ -1,26 +1,40 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { Adapter, Configuration, JWKS } from 'oidc-provider';
+import type { AccountClaims, ClientMetadata, Configuration, JWKS, KoaContextWithOIDC } from 'oidc-provider';
+import { pageHeaders, sentencePage } from '../login/page';
 import { keepDoor } from './door';
-import { loadOrCreateIssuerSecrets } from './issuerSecrets';
+import { answerInteraction, interactionPath } from './interaction';
+import { loadOrCreateIssuerSecrets, type IssuerSecrets } from './issuerSecrets';
+import { logoutPage } from './issuerPages';
 import { quietly } from './quietly';
+import type { TokenHolder } from './tokenHolder';
 
 /** The audience of our tokens while the embedded issuer issues them. */
 export const embeddedAudience = 'urn:reflection-period-service';
 const hour = 3600;
 
-/** A member of the demo staff, with the data that a token carries. */
-export interface TokenHolder {
-  readonly id: string;
-  readonly roles: readonly string[];
-  readonly office?: string | undefined;
-  readonly partner?: string | undefined;
+/** A site that people log in to with their browser. */
+export interface Site {
+  readonly clientId: string;
+  /** The address to which the issuer sends people back with a code. */
+  readonly redirectUri: string;
+  /** The address to which the issuer sends people after they logged out. */
+  readonly afterLogout: string;
 }
 
 export interface Issuer {
   readonly issuer: string;
   readonly audience: string;
+  /** The secret of every site. */
+  readonly clientSecret: string;
   stop(): Promise<void>;
+}
+
+interface IssuerSettings {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly staff: readonly TokenHolder[];
+  readonly sites: readonly Site[];
 }
 
 /**
@@ -32,21 +46,28 @@ export function issuerAddress(port: number): string {
 }
 
 /**
- * A real OpenID Connect issuer on loopback that knows the demo staff. Each staff member is a client. With the secret from the data
- * directory (`npm run token`) a client gets a token whose subject is the staff id.
+ * A real OpenID Connect issuer on loopback that knows the demo staff. Each staff member is a client: with the secret from the data directory
+ * (`npm run token`) it gets a token whose subject is the staff id. In a browser everybody may choose one of the staff.
  */
-export async function startIssuer(settings: { port: number; dataDir: string; staff: readonly TokenHolder[] }): Promise<Issuer> {
+export async function startIssuer(settings: IssuerSettings): Promise<Issuer> {
   const issuer = issuerAddress(settings.port);
   const secrets = loadOrCreateIssuerSecrets(settings.dataDir);
-  // On Node 20 the package recommends a newer version while it is imported. A reader of our output cannot use that advice.
-  const { Provider } = await quietly(() => import('oidc-provider'));
-  const provider = new Provider(issuer, configurationFor(settings.staff, secrets));
+  // The package prints advice while it is imported, on newer versions of Node, and while it is set up, on its store in memory. A reader of
+  // our output cannot use it: nobody needs a login to outlive this process.
+  const provider = await quietly(async () => {
+    const { Provider } = await import('oidc-provider');
+    return new Provider(issuer, configurationFor(settings, secrets));
+  });
   const handle = provider.callback();
-  const server = createServer((request, response) => void handle(request, response));
+  const pages = { provider, staff: settings.staff, sites: originsOf(settings) };
+  const server = createServer((request, response) => {
+    const isInteraction = request.url?.startsWith(interactionPath) === true;
+    void (isInteraction ? answerInteraction(request, response, pages) : handle(request, response));
+  });
   keepDoor(server);
   server.listen(settings.port, '127.0.0.1');
   await once(server, 'listening');
-  return { issuer, audience: embeddedAudience, stop: () => stop(server) };
+  return { issuer, audience: embeddedAudience, clientSecret: secrets.clientSecret, stop: () => stop(server) };
 }
 
 async function stop(server: Server): Promise<void> {
@@ -54,18 +75,35 @@ async function stop(server: Server): Promise<void> {
   server.closeAllConnections();
 }
 
-function configurationFor(staff: readonly TokenHolder[], secrets: ReturnType<typeof loadOrCreateIssuerSecrets>): Configuration {
+function configurationFor(settings: IssuerSettings, secrets: IssuerSecrets): Configuration {
+  const { staff, sites } = settings;
   const holders = new Map(staff.map((holder) => [holder.id, holder]));
+  const show = (ctx: KoaContextWithOIDC, body: string) => {
+    ctx.set(pageHeaders(originsOf(settings)));
+    ctx.body = body;
+  };
   return {
-    adapter: emptyStore,
-    clients: staff.map(({ id }) => clientFor(id, secrets.clientSecret)),
+    clients: [
+      ...staff.map(({ id }) => programOf(id, secrets.clientSecret)),
+      ...sites.map((site) => browserClientOf(site, secrets.clientSecret)),
+    ],
     jwks: { keys: [secrets.signingKey] as unknown as JWKS['keys'] },
     cookies: { keys: [secrets.clientSecret] },
-    ttl: { ClientCredentials: hour },
-    extraTokenClaims: (_, token) => claimsOf(holders.get(token.clientId ?? '')),
+    ttl: { AccessToken: hour, ClientCredentials: hour, Grant: 12 * hour, IdToken: hour, Interaction: hour, Session: 12 * hour },
+    pkce: { required: () => true },
+    interactions: { url: (_, { uid }) => `${interactionPath}${uid}` },
+    findAccount: (_, id) => (holders.has(id) ? { accountId: id, claims: (): AccountClaims => ({ sub: id }) } : undefined),
+    loadExistingGrant: grantWithoutQuestion,
+    renderError: (ctx, { error }) => show(ctx, sentencePage('Not possible', `The login is not possible: ${error}.`)),
+    extraTokenClaims: (_, token) => claimsOf(holders.get(('accountId' in token ? token.accountId : token.clientId) ?? '')),
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => show(ctx, logoutPage(form)),
+        postLogoutSuccessSource: (ctx) => show(ctx, sentencePage('Logged out', 'You are logged out.')),
+      },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => embeddedAudience,
@@ -82,14 +120,31 @@ function configurationFor(staff: readonly TokenHolder[], secrets: ReturnType<typ
   };
 }
 
-function clientFor(id: string, secret: string) {
+/** Our own sites need no consent of the invented staff. */
+async function grantWithoutQuestion({ oidc }: KoaContextWithOIDC) {
+  const grant = new oidc.provider.Grant({ accountId: oidc.session?.accountId, clientId: oidc.client?.clientId });
+  grant.addOIDCScope('openid');
+  await grant.save();
+  return grant;
+}
+
+function originsOf({ sites }: Pick<IssuerSettings, 'sites'>): string[] {
+  return sites.map(({ redirectUri }) => new URL(redirectUri).origin);
+}
+
+function programOf(id: string, secret: string): ClientMetadata {
+  return { client_id: id, client_secret: secret, grant_types: ['client_credentials'], redirect_uris: [], response_types: [] };
+}
+
+function browserClientOf({ clientId, redirectUri, afterLogout }: Site, secret: string): ClientMetadata {
   return {
-    client_id: id,
+    client_id: clientId,
     client_secret: secret,
-    grant_types: ['client_credentials'],
-    redirect_uris: [],
-    response_types: [],
-    token_endpoint_auth_method: 'client_secret_basic' as const,
+    grant_types: ['authorization_code'],
+    redirect_uris: [redirectUri],
+    post_logout_redirect_uris: [afterLogout],
+    response_types: ['code'],
+    application_type: 'web',
   };
 }
 
@@ -99,19 +154,5 @@ function claimsOf(holder: TokenHolder | undefined): Record<string, unknown> {
     roles: holder.roles,
     ...(holder.office === undefined ? {} : { office: holder.office }),
     ...(holder.partner === undefined ? {} : { partner: holder.partner }),
-  };
-}
-
-/** A store that keeps nothing: our tokens carry all their data, so nothing has to be found again. */
-function emptyStore(): Adapter {
-  const nothing = async () => undefined;
-  return {
-    upsert: nothing,
-    find: nothing,
-    findByUserCode: nothing,
-    findByUid: nothing,
-    consume: nothing,
-    destroy: nothing,
-    revokeByGrantId: nothing,
   };
 }

@@ -2,7 +2,9 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Log } from '../../casework/installation';
 import { Refused } from '../../casework/refused';
 import { redactError } from '../../errors/redactError';
+import { LoginRefused } from '../../login/loginRefused';
 import { Problem } from '../problems/problem';
+import { problemOfLogin } from '../problems/problemOfLogin';
 import { problemOf } from '../problems/problemOfRefusal';
 import { send } from './replies';
 import { atTheSameTime } from './sameTime';
@@ -33,6 +35,7 @@ export function unknownPath(_request: Request, _response: Response): never {
 function problemFor(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof Refused) return problemOf(thrown);
+  if (thrown instanceof LoginRefused) return problemOfLogin(thrown);
   // Express itself cannot read a path with a broken percent sign.
   const { status } = thrown as { status?: unknown };
   return new Problem(typeof status === 'number' && status < 500 ? 'unknown-path' : 'our-fault');

@@ -1,6 +1,6 @@
 import type { RequestHandler, Router } from 'express';
 import type { Casework } from '../../casework/casework';
-import type { Identity } from '../auth/identity';
+import type { Identity } from '../../login/identity';
 import { resources } from '../http/methods';
 import { ok, send } from '../http/replies';
 import { Problem } from '../problems/problem';

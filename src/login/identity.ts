@@ -2,19 +2,33 @@ import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { idShape, partnerIdShape } from '../../domain/basics/ids';
-import { areNational, roles, type Caller, type Role } from '../../domain/basics/roles';
-import type { StaffList } from '../../casework/installation';
-import type { ProblemCode } from '../problems/problems';
-import { Problem } from '../problems/problem';
+import { idShape, partnerIdShape } from '../domain/basics/ids';
+import { areNational, roles, type Caller, type Role } from '../domain/basics/roles';
+import { LoginRefused } from './loginRefused';
 
-/** The caller, by the token of the request. Throws a `Problem` when the token does not count. */
+/** The caller, by the token of the request. Throws `LoginRefused` when the token does not count. */
 export type Identify = (authorization: string | undefined) => Promise<Caller>;
 
 export interface Identity {
   readonly identify: Identify;
+  /** Whether `STAFF_FILE` still has a caller who logged in before. */
+  isOnFile(caller: Caller): boolean;
   /** Rejects while the address of the issuer's keys is not known. */
   issuerAnswers(): Promise<unknown>;
+}
+
+/** A person in `STAFF_FILE`, as far as a login needs it. */
+export interface PersonOnFile {
+  readonly id: string;
+  readonly roles: readonly Role[];
+  readonly office?: string | undefined;
+  readonly partner?: string | undefined;
+}
+
+/** The issuer whose tokens count, and the audience that they must be issued for. */
+export interface Tokens {
+  readonly issuer: string;
+  readonly audience: string;
 }
 
 /** How long any answer of the issuer may take. */
@@ -35,13 +49,14 @@ const clocksApartSeconds = 30;
  * Tokens of one issuer for one audience. Signature, issuer, audience and times are checked, against keys that the issuer publishes.
  * A claim about a person counts only if `STAFF_FILE` has it too.
  */
-export function identityFor({ issuer, audience }: { issuer: string; audience: string }, { staff }: Pick<StaffList, 'staff'>): Identity {
+export function identityFor({ issuer, audience }: Tokens, { staff }: { readonly staff: readonly PersonOnFile[] }): Identity {
   const onFile = new Map(staff.map((member) => [member.id, member]));
   const keys = keysOf(issuer);
   const known = new LRUCache<string, Caller>({ max: mostKnown, perf: Date });
+  const isOnFile = (caller: Caller) => fits(caller, onFile.get(caller.id));
   const identify: Identify = async (authorization) => {
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) throw unauthorized('not-logged-in');
+    if (token === undefined) throw new LoginRefused('not-logged-in');
     const fingerprint = createHash('sha256').update(token).digest('base64');
     return known.get(fingerprint) ?? remember(fingerprint, await verify(token));
   };
@@ -57,15 +72,14 @@ export function identityFor({ issuer, audience }: { issuer: string; audience: st
   };
   const remember = (fingerprint: string, payload: JWTPayload) => {
     const caller = callerFrom(payload);
-    if (!fits(caller, onFile.get(caller.id)))
-      throw unauthorized('token-not-valid', 'STAFF_FILE names nobody with this id, these roles and this office.');
+    if (!isOnFile(caller)) throw new LoginRefused('token-not-valid', 'STAFF_FILE names nobody with this id, these roles and this office.');
     const validMs = (Number(payload.exp) + clocksApartSeconds) * 1_000 - Date.now();
     // A time of zero would be none: known for ever.
     const ttl = Math.max(1, Math.min(knownAgainMs, validMs));
     known.set(fingerprint, caller, { ttl });
     return caller;
   };
-  return { identify, issuerAnswers: keys };
+  return { identify, isOnFile, issuerAnswers: keys };
 }
 
 /** Asks the issuer once for the address of its keys; after a failure, with the next request again. */
@@ -92,13 +106,13 @@ async function discover(issuer: string): Promise<JWTVerifyGetKey> {
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 function refuse(error: unknown): never {
-  if (error instanceof errors.JWTExpired) throw unauthorized('token-expired');
-  if (error instanceof errors.JWKSNoMatchingKey) throw unauthorized('token-not-valid');
+  if (error instanceof errors.JWTExpired) throw new LoginRefused('token-expired');
+  if (error instanceof errors.JWKSNoMatchingKey) throw new LoginRefused('token-not-valid');
   // Without the keys nothing is known about the token: no answer in time, an answer that is no set of keys, or none at all. The last is
   // the base class in jose, or an error of fetch.
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) throw unavailable();
   if (!(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC') throw unavailable();
-  throw unauthorized('token-not-valid');
+  throw new LoginRefused('token-not-valid');
 }
 
 const claims = z
@@ -113,10 +127,10 @@ const claims = z
 // A claim that is there and not understood refuses the whole token. An unknown role gives nothing and takes nothing.
 function callerFrom(payload: JWTPayload): Caller {
   const read = claims.safeParse(payload);
-  if (!read.success) throw unauthorized('token-not-valid');
+  if (!read.success) throw new LoginRefused('token-not-valid');
   const { sub, office, partner } = read.data;
   const held = read.data.roles.filter(isRole);
-  if (held.length === 0) throw new Problem('role-not-allowed');
+  if (held.length === 0) throw new LoginRefused('role-not-allowed');
   return { id: sub, roles: held, ...(office === undefined ? {} : { office }), ...(partner === undefined ? {} : { partner }) };
 }
 
@@ -124,7 +138,7 @@ function callerFrom(payload: JWTPayload): Caller {
  * Whether the file has the caller with this office and at least these roles: a token without an office would open every office's cases.
  * Partners keep their own users, so those need no entry. Such a user has the role of a partner and no other.
  */
-function fits(caller: Caller, member: StaffList['staff'][number] | undefined): boolean {
+function fits(caller: Caller, member: PersonOnFile | undefined): boolean {
   if (member === undefined) return caller.office === undefined && caller.roles.every((role) => role === 'partner');
   return (
     caller.roles.every((role) => member.roles.includes(role)) &&
@@ -138,11 +152,6 @@ function isRole(role: string): role is Role {
   return roles.some((each) => each === role);
 }
 
-function unauthorized(code: ProblemCode, detail?: string): Problem {
-  const challenge = code === 'not-logged-in' ? 'Bearer' : 'Bearer error="invalid_token"';
-  return new Problem(code, { detail, headers: { 'WWW-Authenticate': challenge } });
-}
-
-function unavailable(): Problem {
-  return new Problem('no-answer', { detail: 'The issuer of the tokens does not answer.' });
+function unavailable(): LoginRefused {
+  return new LoginRefused('no-answer', 'The issuer of the tokens does not answer.');
 }
