@@ -127,6 +127,16 @@ export function token(settings: Readonly<Record<string, string>>, staffId: strin
   return run(process.execPath, ['--import', 'tsx', 'src/commands/token.ts', staffId], settings);
 }
 
+/** `npm run keys:rotate`, without npm. */
+export function keysRotate(settings: Settings): Running {
+  return run(process.execPath, ['--import', 'tsx', 'src/commands/keysRotate.ts'], settings);
+}
+
+/** `npm run keys:rewrap`, without npm. */
+export function keysRewrap(settings: Readonly<Record<string, string>>): Running {
+  return run(process.execPath, ['--import', 'tsx', 'src/commands/keysRewrap.ts'], settings);
+}
+
 export async function isListening(port: string): Promise<boolean> {
   return !(await isFree(Number(port)));
 }
