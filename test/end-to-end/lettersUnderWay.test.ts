@@ -108,9 +108,9 @@ async function work(): Promise<Running> {
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'letters-under-way-'));
-  const [port = 0, uiPort = 0] = await freePorts(2);
+  const [port = 0] = await freePorts(1);
   const database = join(directory, 'temporal.db');
-  temporal = await startTemporal({ executable: await findTemporalCli(), port, uiPort, databaseFile: database });
+  temporal = await startTemporal({ executable: await findTemporalCli(), port, databaseFile: database });
   connection = await Connection.connect({ address: temporal.address });
   client = new Client({ connection, dataConverter: testConverter('asking') });
 });

@@ -61,10 +61,10 @@ const workers: Running[] = [];
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'worker-killed-'));
-  const [port = 0, uiPort = 0] = await freePorts(2);
+  const [port = 0] = await freePorts(1);
   const database = join(directory, 'temporal.db');
   [temporal, post] = await Promise.all([
-    startTemporal({ executable: await findTemporalCli(), port, uiPort, databaseFile: database }),
+    startTemporal({ executable: await findTemporalCli(), port, databaseFile: database }),
     openPostOffice(),
   ]);
   connection = await Connection.connect({ address: temporal.address });

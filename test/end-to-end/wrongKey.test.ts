@@ -100,9 +100,9 @@ let running: Running[] = [];
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'wrong-key-'));
   await keepFormat(directory);
-  const [port = 0, uiPort = 0, free = 0] = await freePorts(3);
+  const [port = 0, free = 0] = await freePorts(2);
   apiPort = free;
-  temporal = await startTemporal({ executable: await findTemporalCli(), port, uiPort, databaseFile: join(directory, 'temporal.db') });
+  temporal = await startTemporal({ executable: await findTemporalCli(), port, databaseFile: join(directory, 'temporal.db') });
   connection = await Connection.connect({ address: temporal.address });
 });
 afterEach(async () => {
