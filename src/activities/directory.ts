@@ -1,5 +1,6 @@
 /* The directory: addresses of staff and mailboxes, and deputies. */
 
+import { isAbsent, type Absences } from '../domain/basics/absence';
 import type { PlainDate } from '../domain/basics/calendar';
 import { isMailboxAddress } from '../domain/basics/roles';
 import type { Language } from '../domain/words';
@@ -11,12 +12,10 @@ export interface StaffDirectory {
   readonly operations: string;
 }
 
-interface StaffMember {
+interface StaffMember extends Absences {
   readonly id: string;
   readonly email: string;
   readonly language: Language;
-  readonly deputy?: string | undefined;
-  readonly absent?: readonly { readonly from: string; readonly until: string }[] | undefined;
 }
 
 /** The address and the language of a recipient. */
@@ -47,8 +46,4 @@ export function createDirectory({ staff, offices, operations }: StaffDirectory):
       return member === undefined || isAbsent(member, on) ? null : member;
     },
   };
-}
-
-function isAbsent({ absent = [] }: StaffMember, on: PlainDate): boolean {
-  return absent.some(({ from, until }) => from <= on && on <= until);
 }

@@ -18,7 +18,7 @@ import { problemRoutes } from './routes/problems';
 /** The HTTP front end of casework. */
 export function createApp({ casework, staff, tokens, publicUrl, log, clock = Date.now }: ApiDeps): Express {
   const identity = identityFor(tokens, staff);
-  const endpoint = endpointsFor({ identify: identity.identify, clock });
+  const endpoint = endpointsFor({ identify: identity.identify, staff, clock });
 
   const app = express();
   app.disable('x-powered-by').disable('etag');

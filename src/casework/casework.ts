@@ -12,7 +12,7 @@ import { openFor } from './open';
 import { policies, policy, type EditionSummary, type PolicyRequest } from './policies';
 import type { CaseKeys } from './ports/caseKeys';
 import type { CaseList, CaseListPage } from './ports/caseList';
-import type { Pathways } from './ports/pathways';
+import type { Pathways, SeenPathway } from './ports/pathways';
 import type { Readiness } from './ports/readiness';
 import { previewFor, type CalendarRequest, type PreviewRequest } from './preview';
 import type { CaseRequest, VerbRequest } from './request';
@@ -26,9 +26,9 @@ import { timelineFor, type TimelineEntry, type TimelineRequest } from './timelin
  */
 export interface Casework {
   open(request: VerbRequest): Promise<PathwayView>;
-  find(request: CaseRequest): Promise<PathwayView>;
+  find(request: CaseRequest): Promise<SeenPathway>;
   intake(request: CaseRequest): Promise<IntakeView>;
-  tell(request: CaseRequest): Promise<PathwayView>;
+  tell(request: CaseRequest): Promise<SeenPathway>;
   list(request: VerbRequest): Promise<CaseListPage>;
   timeline(request: TimelineRequest): Promise<readonly TimelineEntry[]>;
   explain(request: DeadlineRequest): Promise<Certificate>;

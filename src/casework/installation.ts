@@ -1,3 +1,4 @@
+import type { Absences } from '../domain/basics/absence';
 import type { Role } from '../domain/basics/roles';
 
 /** The settings of one installation that casework needs. */
@@ -19,7 +20,7 @@ export interface StaffList {
   readonly offices: readonly { readonly id: string }[];
 }
 
-export interface StaffMember {
+export interface StaffMember extends Absences {
   readonly id: string;
   readonly roles: readonly Role[];
   /** Left out for staff who work nationally. */

@@ -1,4 +1,5 @@
-import { maySee, onlyInvestigates } from '../domain/basics/roles';
+import { may, mayNever, readsAll, readsHidden } from '../domain/rights/rights';
+import { whereIs } from '../domain/rights/told';
 import { pathwayView, type PathwayView } from '../domain/views/pathway';
 import type { Installation } from './installation';
 import type { CaseKeys } from './ports/caseKeys';
@@ -10,7 +11,7 @@ import { idempotencyKey, requestKey } from './requests/idempotency';
 import { referenceFrom } from './requests/references';
 import type { Schemas } from './requests/schemas';
 import { validated } from './requests/validation';
-import { refuseUnlessOpener } from './rights';
+import { partOf } from './requests/values';
 
 interface Parts {
   readonly caseKeys: CaseKeys;
@@ -24,9 +25,10 @@ export function openFor({ caseKeys, pathways, schemas, installation }: Parts) {
   const { hash } = installation;
   return async (request: VerbRequest): Promise<PathwayView> => {
     const { caller, now, language = 'en' } = request;
-    const intake = onlyInvestigates(caller) ? schemas.intakeOfInvestigators : schemas.intake;
+    const intake = readsHidden(caller, String(partOf(request.body)['office'])) ? schemas.intake : schemas.intakeOfInvestigators;
     const { key, body } = validated({ key: idempotencyKey, body: intake }, request);
-    refuseUnlessOpener(caller, body.office);
+    if (mayNever(caller, 'open')) throw new Refused('role-not-allowed');
+    if (may(caller, 'open', { office: body.office, hidden: false }) !== 'yes') throw new Refused('other-office');
     const named = requestKey(hash, caller, key, request.body);
     // The reference comes from the key, so that a repeated request meets its own case.
     const reference = referenceFrom(hash('reference', named.hash));
@@ -35,7 +37,7 @@ export function openFor({ caseKeys, pathways, schemas, installation }: Parts) {
     await caseKeys.make(reference, body.office);
     const file = await pathways.open(start, caller);
     // A repeat of an old intake: the case may have gone to another office since.
-    if (!maySee(caller, file.situation)) throw new Refused('not-found');
+    if (!readsAll(caller, whereIs(file.situation, file.start.edition))) throw new Refused('not-found');
     if (file.start.bodyHash !== start.bodyHash) throw new Refused('idempotency-key-reused');
     return pathwayView(file, now, caller, language);
   };

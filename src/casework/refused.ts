@@ -1,6 +1,7 @@
 import type { RefusalCode } from '../domain/basics/refusal';
 import type { FactType } from '../domain/facts/catalogue';
 import type { Stage } from '../domain/state/situation';
+import type { PartnerStage } from '../domain/views/partner';
 
 /** Why a request was refused: a rule of the policy, or one of casework's own reasons. */
 export type RefusedCode = RefusalCode | 'invalid-request' | 'other-office' | 'case-ended' | 'case-blocked' | 'no-answer' | 'too-many';
@@ -16,7 +17,7 @@ export interface RefusedDetails {
   readonly faults?: readonly Fault[];
   /** The thing that is missing or out of bounds, where it is not the whole case. */
   readonly about?: 'deadline' | 'edition' | 'intake';
-  readonly stage?: Stage;
+  readonly stage?: Stage | PartnerStage;
   readonly missing?: readonly string[];
   readonly allowedFacts?: readonly FactType[];
 }

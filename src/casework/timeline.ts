@@ -4,8 +4,8 @@ import { sentenceOf, shownFields } from '../domain/views/timeline';
 import type { Language } from '../domain/words';
 import type { Words } from '../domain/basics/language';
 import type { Pathways } from './ports/pathways';
+import { allowedForCase } from './allowed';
 import type { CaseRequest } from './request';
-import { validatedForCase } from './requests/validation';
 
 /** One entry of a case's log with a plain sentence, and with the entry's own fields as recorded. */
 export interface TimelineEntry {
@@ -22,10 +22,10 @@ export interface TimelineRequest extends CaseRequest {
   readonly language: Language;
 }
 
-/** The log of a case, each entry with a plain sentence. */
+/** The log of a case as far as it is for the caller, each entry with a plain sentence. */
 export function timelineFor({ pathways }: { readonly pathways: Pathways }) {
   return async (request: TimelineRequest): Promise<readonly TimelineEntry[]> => {
-    validatedForCase({}, request);
+    allowedForCase('read', {}, request);
     return timelineOf(await pathways.timeline(request.reference, request.caller), request.language);
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idInWords, idShape, partnerIdInWords, partnerIdShape } from '../domain/basics/ids';
-import { areNational, onlyInvestigates, roles, teamFromTheStart } from '../domain/basics/roles';
+import { areNational, roles, teamFromTheStart } from '../domain/basics/roles';
+import { readsHidden } from '../domain/rights/rights';
 import { readJsonFile } from './jsonFile';
 
 const id = z.string().regex(idShape, idInWords);
@@ -73,12 +74,13 @@ function unknownNames({ staff, offices }: StaffFile): Fault[] {
   ]);
 }
 
-const investigatorAsDeputy = 'only investigates, and a deputy reads the mail of cases that are hidden from the police';
+const investigatorAsDeputy = 'may not read cases that are hidden from the police, and a deputy gets the mail about them';
 
 /** A deputy gets the mail of a colleague, also of a case of which the police may not know. */
 function isKeptFromDeputy(member: StaffFile['staff'][number], staff: StaffFile['staff']): boolean {
   const deputy = staff.find(({ id }) => id === member.deputy);
-  return deputy !== undefined && onlyInvestigates(deputy) && !onlyInvestigates(member);
+  const readsThem = (one: StaffFile['staff'][number]) => readsHidden(one, one.office ?? '');
+  return deputy !== undefined && !readsThem(deputy) && readsThem(member);
 }
 
 function teamsMissing({ staff, offices }: StaffFile): Fault[] {

@@ -9,10 +9,11 @@ import { ApplicationFailure } from '@temporalio/common';
 import { putsSomebodyOnTheTeam, teamThatComesIn } from '../casework/requests/team';
 import { caseAttributes } from '../domain/views/caseAttributes';
 import { dateOf, epoch, type Instant, type PlainDate } from '../domain/basics/calendar';
-import { openCase, refold, situationAt, type CaseFile, type CaseStart } from '../domain/case/caseFile';
+import { openCase, refold, situationAt, type CaseFile } from '../domain/case/caseFile';
 import { nextExpiry } from '../domain/case/clockEvents';
 import { pastDatesOf, type Fact, type RightFact } from '../domain/facts/catalogue';
 import { isFact } from '../domain/facts/log';
+import type { OfficeTeam } from '../domain/facts/recordedFact';
 import type { RefusalDetails } from '../domain/case/decide';
 import { sentenceOf } from '../domain/views/timeline';
 import { attributesOf, caseFile, cooperation, pathwayQueue, recordFact, workflowIdOf, workflowType } from '../workflows/messages';
@@ -92,7 +93,7 @@ async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>,
 }
 
 /** The default team that comes in with a fact, if one does. Only the case knows its office. */
-async function teamFor(fact: Fact, { client, handle, teamIn }: Telling): Promise<CaseStart['team'] | undefined> {
+async function teamFor(fact: Fact, { client, handle, teamIn }: Telling): Promise<OfficeTeam | undefined> {
   if (!putsSomebodyOnTheTeam(fact)) return undefined;
   const { situation } = await ask(client, handle.workflowId, caseFile);
   return teamThatComesIn(fact, situation.office, teamIn);

@@ -3,12 +3,11 @@ import { caseStart } from '../casework/requests/caseStart';
 import { referenceFrom } from '../casework/requests/references';
 import type { IntakeBody } from '../casework/requests/intakeShapes';
 import { schemasFor } from '../casework/requests/schemas';
-import { defaultTeamOf } from '../casework/requests/team';
-import { faultsOfNewMember } from '../casework/rights';
+import { defaultTeamOf, faultsOfNewMember, worksFor } from '../casework/requests/team';
 import { dateOf, epoch, type Instant } from '../domain/basics/calendar';
 import type { CaseStart } from '../domain/case/caseFile';
 import type { Fact } from '../domain/facts/catalogue';
-import { worksFor, type Caller, type Role } from '../domain/basics/roles';
+import type { Caller, Role } from '../domain/basics/roles';
 import type { StaffFile } from '../settings/staffFile';
 import { BrokenScenario, checkedOrBroken, type Scenario, type ScenarioFact } from './scenario';
 

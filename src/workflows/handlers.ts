@@ -1,9 +1,11 @@
 import { setHandler } from '@temporalio/workflow';
 import { record } from '../domain/case/caseFile';
-import { certificateOf } from '../domain/views/certificate';
-import { intakeView } from '../domain/views/intake';
-import { pathwayView } from '../domain/views/pathway';
-import { maySee, type Caller } from '../domain/basics/roles';
+import { certificateFor } from '../domain/views/certificate';
+import { intakeFor } from '../domain/views/intake';
+import { entriesFor, pathwayFor } from '../domain/views/partner';
+import type { Caller } from '../domain/basics/roles';
+import { may } from '../domain/rights/rights';
+import { whereIs } from '../domain/rights/told';
 import { receiveSignal } from '../domain/case/signals';
 import { thisMinute } from './clock';
 import * as messages from './messages';
@@ -18,7 +20,7 @@ export function handleMessages(run: Run): void {
     (submission: RecordRequest) => {
       const after = orReject(record(run.file, submission), run.file, submission);
       if (after !== run.file) run.change(after);
-      return pathwayView(run.file, submission.receivedAt, submission.by, submission.language ?? 'en');
+      return pathwayFor(run.file, submission.receivedAt, submission.by, submission.language ?? 'en');
     },
     {
       validator: (submission: RecordRequest) =>
@@ -31,12 +33,11 @@ export function handleMessages(run: Run): void {
     run.change(receiveSignal(run.file, report, thisMinute()));
   });
 
-  const ifVisible = <Answer>(caller: Caller, answer: () => Answer): Answer | null => (maySee(caller, run.file.situation) ? answer() : null);
-  setHandler(messages.pathway, ({ caller, now, language = 'en' }) => ifVisible(caller, () => pathwayView(run.file, now, caller, language)));
-  setHandler(messages.intake, ({ caller }) => ifVisible(caller, () => intakeView(run.file, caller)));
-  setHandler(messages.certificate, ({ caller, now, deadline }) => ifVisible(caller, () => certificateOf(run.file, deadline, now)));
-  setHandler(messages.entries, ({ caller }) =>
-    ifVisible(caller, () => [...run.file.entries, ...(run.file.counted === null ? [] : [run.file.counted])]),
-  );
+  const ifReached = <Answer>(caller: Caller, answer: () => Answer): Answer | null =>
+    may(caller, 'read', whereIs(run.file.situation, run.file.start.edition)) === 'yes' ? answer() : null;
+  setHandler(messages.pathway, ({ caller, now, language = 'en' }) => ifReached(caller, () => pathwayFor(run.file, now, caller, language)));
+  setHandler(messages.intake, ({ caller, now }) => intakeFor(run.file, caller, now));
+  setHandler(messages.certificate, ({ caller, now, deadline }) => ifReached(caller, () => certificateFor(run.file, deadline, now, caller)));
+  setHandler(messages.entries, ({ caller }) => ifReached(caller, () => entriesFor(run.file, caller)));
   setHandler(messages.caseFile, () => run.file);
 }

@@ -1,16 +1,16 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CaseAttributes } from '../domain/views/caseAttributes';
-import { epoch, instantAt, type Instant, type PlainDate } from '../domain/basics/calendar';
+import { epoch, instantAt, type Instant } from '../domain/basics/calendar';
 import type { Certificate } from '../domain/views/certificate';
 import type { CaseFile, CaseStart, FactSubmission } from '../domain/case/caseFile';
 import type { CountedSignals, LogEntry, KeptSignal } from '../domain/facts/log';
 import type { RecordedFact } from '../domain/facts/recordedFact';
 import type { IntakeView } from '../domain/views/intake';
 import type { PathwayView } from '../domain/views/pathway';
+import type { PartnerView } from '../domain/views/partner';
 import type { Caller } from '../domain/basics/roles';
 import type { Outbox } from '../domain/state/outbox';
-import type { Situation } from '../domain/state/situation';
 import type { Language } from '../domain/words';
 
 /** The contract between a case's workflow and whoever speaks to it: names, ids, queues, input. */
@@ -49,7 +49,7 @@ export interface PathwayStart {
 /**
  * Records a fact, and may refuse it. Answers with the pathway after it, or fails with `RefusalDetails`. The type of the failure is the code.
  */
-export const recordFact = defineUpdate<PathwayView, [RecordRequest]>('recordFact');
+export const recordFact = defineUpdate<PathwayView | PartnerView, [RecordRequest]>('recordFact');
 export interface RecordRequest extends FactSubmission {
   /** The language of the answer: English, unless it names another. */
   readonly language?: Language | undefined;
@@ -59,19 +59,20 @@ export interface RecordRequest extends FactSubmission {
 export const cooperation = defineSignal<[unknown]>('cooperation');
 
 /** Questions. `now` is the asker's: a workflow's own clock stands still between its tasks. Null: hidden from this caller. */
-export const pathway = defineQuery<PathwayView | null, [PathwayQuestion]>('pathway');
+export const pathway = defineQuery<PathwayView | PartnerView | null, [PathwayQuestion]>('pathway');
 export interface PathwayQuestion {
   readonly caller: Caller;
   readonly now: Instant;
   /** English, unless it names another. */
   readonly language?: Language | undefined;
 }
-/** What the case began with. Null: hidden from this caller; a code: seen by this caller, who is not of its team. */
-export const intake = defineQuery<IntakeView | 'role-not-allowed' | null, [{ readonly caller: Caller }]>('intake');
-/** How one deadline came about. Null: hidden from this caller, or unknown. */
-export const certificate = defineQuery<Certificate | null, [{ readonly caller: Caller; readonly now: Instant; readonly deadline: string }]>(
-  'certificate',
-);
+/** What the case began with. Null: hidden from this caller; a code: read by this caller, who is not of its team. */
+export const intake = defineQuery<IntakeView | 'role-not-allowed' | null, [{ readonly caller: Caller; readonly now: Instant }]>('intake');
+/** How one deadline came about. Null: hidden from this caller; a code: the case has no such deadline, or none for this caller. */
+export const certificate = defineQuery<
+  Certificate | 'no-such-deadline' | null,
+  [{ readonly caller: Caller; readonly now: Instant; readonly deadline: string }]
+>('certificate');
 /** The log, and after it how many signals were only counted. Null: hidden from this caller. */
 export const entries = defineQuery<readonly (LogEntry | CountedSignals)[] | null, [{ readonly caller: Caller }]>('entries');
 /** The whole file: for a repeated intake, the simulation and the tests. */
@@ -84,18 +85,6 @@ export const searchAttributes = {
   nextDate: defineSearchAttributeKey('NextDate', SearchAttributeType.DATETIME),
   escalated: defineSearchAttributeKey('Escalated', SearchAttributeType.BOOL),
 };
-
-/** The part of a case in lists that only we can read. The engine keeps it encrypted, since nothing but the attributes may be readable. */
-export interface Memo {
-  /** The first day of the stage. */
-  readonly since: PlainDate;
-  /** Whether the police may not know of the case. Every case says it, in one character: encrypted, neither presence nor length tells anything. */
-  readonly hidden: 0 | 1;
-}
-
-export function memoOf({ since, hidden }: Pick<Situation, keyof Memo>): Memo {
-  return { since, hidden: hidden ? 1 : 0 };
-}
 
 /** The attributes of a case in the case list. */
 export function attributesOf({ stage, office, nextDate, escalated }: CaseAttributes): TypedSearchAttributes {

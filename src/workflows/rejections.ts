@@ -8,19 +8,19 @@ import { roles, teamRoles, type Caller } from '../domain/basics/roles';
 import { Refusal } from '../domain/basics/refusal';
 import type { RecordRequest } from './messages';
 import { refusalDetails } from '../domain/case/decide';
+import { refusalFor } from '../domain/views/partner';
+import { actingIn } from '../domain/rights/rights';
+import { whereIs } from '../domain/rights/told';
 
 /** The file after a fact, or a rejection in the engine's own form. Only class, type and details of an error cross the wire. */
 export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, submission: FactSubmission): CaseFile {
   if (answer === null) throw ApplicationFailure.nonRetryable('not well formed', 'malformed');
   if (!(answer instanceof Refusal)) return answer;
-  const details = refusalDetails(
-    answer,
-    situationAt(file, submission.receivedAt),
-    submission.by,
-    file.start.edition,
-    roomsIn(file.entries),
-  );
-  throw ApplicationFailure.nonRetryable(answer.code, answer.code, details);
+  const { by, receivedAt } = submission;
+  const { edition } = file.start;
+  const now = situationAt(file, receivedAt);
+  const details = refusalDetails(answer, now, actingIn(by, whereIs(now, edition)), edition, roomsIn(file.entries));
+  throw ApplicationFailure.nonRetryable(answer.code, answer.code, refusalFor(details, file, by));
 }
 
 /**
@@ -38,17 +38,29 @@ function isReceived(receivedAt: unknown, now: Instant): boolean {
   return typeof receivedAt === 'string' && isInstant(receivedAt) && receivedAt <= later(now, 'PT24H');
 }
 
+/** The most colleagues for whom somebody stands in; ours: more than an office has. */
+const mostStoodInFor = 100;
+
 function isCaller(by: unknown): by is Caller {
-  const { id, roles: held, office, partner, ...others } = recordOf(by);
+  const { id, roles: held, office, partner, standsInFor = [], ...others } = recordOf(by);
   const isName = (name: unknown, shape: RegExp) => name === undefined || (typeof name === 'string' && shape.test(name));
   const holds = Array.isArray(held) && held.length <= roles.length && held.every((role) => roles.some((each) => each === role));
   const isSomebodys = isName(office, idShape) && isName(partner, partnerIdShape);
-  return isText(id) && holds && isSomebodys && Object.keys(others).length === 0;
+  return isText(id) && holds && isSomebodys && areIds(standsInFor) && Object.keys(others).length === 0;
 }
 
-/** The default team of an office: at most one staff id for each role of a team. */
+function areIds(ids: unknown): boolean {
+  return Array.isArray(ids) && ids.length <= mostStoodInFor && ids.every((id) => typeof id === 'string' && idShape.test(id));
+}
+
+/** The default team of an office: its id, and at most one staff id for each role of a team. */
 function isOfficeTeam(team: unknown): boolean {
   if (team === undefined) return true;
+  const { office, members, ...others } = recordOf(team);
+  return typeof office === 'string' && idShape.test(office) && isTeam(members) && Object.keys(others).length === 0;
+}
+
+function isTeam(team: unknown): boolean {
   const isMember = ([role, id]: [string, unknown]) => teamRoles.some((each) => each === role) && typeof id === 'string' && idShape.test(id);
   return typeof team === 'object' && team !== null && !Array.isArray(team) && Object.entries(team).every(isMember);
 }

@@ -1,9 +1,10 @@
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Instant } from '../domain/basics/calendar';
-import { situationAt, type CaseFile } from '../domain/case/caseFile';
+import type { CaseFile } from '../domain/case/caseFile';
 import { caseInWords } from '../domain/views/caseInWords';
 import { caseAttributes } from '../domain/views/caseAttributes';
-import { attributesOf, memoOf, searchAttributes } from './messages';
+import { memoOf } from '../domain/views/caseMemo';
+import { attributesOf, searchAttributes } from './messages';
 
 /** Shows a case in the Temporal UI: attributes in the list, and in words what it waits for. */
 export function show(file: CaseFile, now: Instant): void {
@@ -13,7 +14,7 @@ export function show(file: CaseFile, now: Instant): void {
 
 /** The case in lists, for the run that begins. */
 export function shownInLists(file: CaseFile, now: Instant) {
-  return { typedSearchAttributes: attributesOf(caseAttributes(file, now)), memo: { ...memoOf(situationAt(file, now)) } };
+  return { typedSearchAttributes: attributesOf(caseAttributes(file, now)), memo: { ...memoOf(file, now) } };
 }
 
 // Each change is an event in the history, so only changed attributes are written.
@@ -29,6 +30,6 @@ function showInLists(file: CaseFile, now: Instant): void {
   // A run without a memo, as in the simulation, is in no list.
   const { memo } = workflowInfo();
   const isChanged = ([name, value]: [string, unknown]) => memo?.[name] !== undefined && memo[name] !== value;
-  const news = Object.entries(memoOf(situationAt(file, now))).filter(isChanged);
+  const news = Object.entries(memoOf(file, now)).filter(isChanged);
   if (news.length > 0) upsertMemo(Object.fromEntries(news));
 }

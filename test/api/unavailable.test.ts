@@ -4,7 +4,7 @@ import { defaultPayloadConverter, TypedSearchAttributes } from '@temporalio/comm
 import { decode } from '@temporalio/common/lib/internal-non-workflow';
 import { problemShape } from '../../src/api/responses/problemSchemas';
 import { triedOnce } from '../../src/casework/temporal/retryPolicy';
-import { memoOf, pathwayQueue, searchAttributes, workflowIdOf } from '../../src/workflows/messages';
+import { pathwayQueue, searchAttributes, workflowIdOf } from '../../src/workflows/messages';
 import { intake, startService, type Answer, type Service } from './support/service';
 
 const fact = { type: 'interviewHeld' };
@@ -67,7 +67,7 @@ describe('a case that our own fault blocks', () => {
       taskQueue: pathwayQueue,
       args: [{ version: 1, start: null }],
       typedSearchAttributes: new TypedSearchAttributes([{ key: searchAttributes.office, value: 'amsterdam' }]),
-      memo: { ...memoOf({ since: '2026-01-01', hidden: false }) },
+      memo: { since: '2026-01-01', hidden: 0 },
     });
     // The engine tries the task twice before it reports the failure.
     const deadline = Date.now() + 30_000;

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { createCasework } from '../../src/casework/casework';
 import { Refused } from '../../src/casework/refused';
 import { openCase, record, type CaseFile } from '../../src/domain/case/caseFile';
-import { certificateOf } from '../../src/domain/views/certificate';
-import { intakeView } from '../../src/domain/views/intake';
-import { pathwayView } from '../../src/domain/views/pathway';
+import { certificateFor } from '../../src/domain/views/certificate';
+import { intakeFor } from '../../src/domain/views/intake';
+import { entriesFor, pathwayFor } from '../../src/domain/views/partner';
 import { Refusal } from '../../src/domain/basics/refusal';
-import { maySee, type Caller } from '../../src/domain/basics/roles';
+import type { Caller } from '../../src/domain/basics/roles';
+import { may } from '../../src/domain/rights/rights';
+import { whereIs } from '../../src/domain/rights/told';
 import { demoStaff } from '../api/support/staff';
 
 const now = '2028-01-10T09:00:00Z';
@@ -71,10 +73,10 @@ describe('the verbs of casework, without any front end,', () => {
     const { reference, tasks } = await casework.open({ ...asking('caseworker-1'), key: 'one', body });
     expect(title?.title).not.toBe(tasks[0]?.title);
     const ofCase = { ...inDutch, reference };
-    expect((await casework.find(ofCase)).tasks[0]).toEqual(title);
+    expect(await casework.find(ofCase)).toMatchObject({ tasks: expect.arrayContaining([title]) });
     const interview = { type: 'interviewHeld' };
     const recorded = await casework.tell({ ...ofCase, caller: callerOf('police-1'), key: 'two', body: interview });
-    expect(recorded.tasks[0]?.title).toBe(title?.title);
+    expect(recorded).toMatchObject({ tasks: expect.arrayContaining([expect.objectContaining({ title: title?.title })]) });
   });
 
   it('record a fact for today if it has no date, and explain a deadline or report it missing', async () => {
@@ -109,7 +111,7 @@ function installation() {
   const files = new Map<string, CaseFile>();
   const seenBy = (of: string, caller: Caller): CaseFile => {
     const file = files.get(of);
-    if (file === undefined || !maySee(caller, file.situation)) throw new Refused('not-found');
+    if (file === undefined || may(caller, 'read', whereIs(file.situation, file.start.edition)) !== 'yes') throw new Refused('not-found');
     return file;
   };
   const casework = createCasework({
@@ -124,15 +126,15 @@ function installation() {
         files.set(start.reference, file);
         return file;
       },
-      find: async (of, { caller, now: at, language = 'en' }) => pathwayView(seenBy(of, caller), at, caller, language),
-      intake: async (of, caller) => intakeView(seenBy(of, caller), caller),
-      explain: async (of, deadline, { caller, now: at }) => certificateOf(seenBy(of, caller), deadline, at),
-      timeline: async (of, caller) => seenBy(of, caller).entries,
+      find: async (of, { caller, now: at, language = 'en' }) => pathwayFor(seenBy(of, caller), at, caller, language),
+      intake: async (of, { caller, now: at }) => intakeFor(seenBy(of, caller), caller, at) ?? 'role-not-allowed',
+      explain: async (of, deadline, { caller, now: at }) => certificateFor(seenBy(of, caller), deadline, at, caller),
+      timeline: async (of, caller) => entriesFor(seenBy(of, caller), caller),
       tell: async (of, telling, language = 'en') => {
         const after = record(seenBy(of, telling.by), telling);
         if (after instanceof Refusal) throw new Refused(after.code);
         files.set(of, after);
-        return pathwayView(after, telling.receivedAt, telling.by, language);
+        return pathwayFor(after, telling.receivedAt, telling.by, language);
       },
     },
     caseList: { page: async () => ({ items: [], next: null }) },

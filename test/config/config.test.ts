@@ -158,7 +158,7 @@ describe('the files of staff and partners', () => {
     const deputised = (id: string, deputy: string) => () =>
       loadStaff(fileWith({ staff: staff.map((each) => (each.id === id ? { ...each, deputy } : each)), ...rest }));
     for (const deputy of ['police-1', 'prosecution-1', 'inspector-1'])
-      expect(deputised('caseworker-1', deputy)).toThrow(/staff\.\d+\.deputy: only investigates/);
+      expect(deputised('caseworker-1', deputy)).toThrow(/staff\.\d+\.deputy: may not read cases that are hidden/);
     expect(deputised('police-1', 'prosecution-1')).not.toThrow();
     expect(deputised('caseworker-1', 'allround-1')).not.toThrow();
   });

@@ -10,9 +10,9 @@ const travelled = () =>
     .opensGates('2027-11-10')
     .declared('2027-11-12')
     .booked('2027-11-13', '2027-11-30')
-    .told('iom', '2027-11-30T13:00', 'travelled', {});
+    .told('caseworker', '2027-11-30T13:00', 'travelled', {});
 const arrived = (followUpWanted = true) => travelled().told('receiving', '2027-12-01T10:00', 'arrivalConfirmed', { followUpWanted });
-const followUpDone = (given: CaseOnTheClock, when: string) => given.told('iom', when, 'followUpHeld', {});
+const followUpDone = (given: CaseOnTheClock, when: string) => given.told('caseworker', when, 'followUpHeld', {});
 
 describe('the arrival after a journey home', () => {
   it('has to be confirmed within a day', () => {
@@ -31,11 +31,11 @@ describe('the arrival after a journey home', () => {
   });
 
   it('is confirmed only once, whoever records it', () => {
-    expect(arrived().refusal('iom', '2027-12-02', 'arrivalConfirmed', { followUpWanted: false })?.code).toBe('already-recorded');
+    expect(arrived().refusal('caseworker', '2027-12-02', 'arrivalConfirmed', { followUpWanted: false })?.code).toBe('already-recorded');
   });
 
   it('can be confirmed only for a person who has travelled', () => {
-    expect(aCase().refusal('iom', '2027-09-02', 'arrivalConfirmed', { followUpWanted: true })?.code).toBe('fact-not-possible');
+    expect(aCase().refusal('caseworker', '2027-09-02', 'arrivalConfirmed', { followUpWanted: true })?.code).toBe('fact-not-possible');
   });
 
   it('has to be confirmed after every journey, also after one without preparation', () => {
@@ -58,11 +58,11 @@ describe('the follow-ups after a return', () => {
     const given = arrived(false).until('2028-12-10');
     expect(terms(given)).toHaveLength(1);
     expect(given.mails.flatMap(({ items }) => items).filter((item) => item.startsWith('follow-up'))).toEqual([]);
-    expect(given.refusal('iom', '2028-12-11', 'followUpHeld', {})?.code).toBe('fact-not-possible');
+    expect(given.refusal('caseworker', '2028-12-11', 'followUpHeld', {})?.code).toBe('fact-not-possible');
   });
 
   it('are counted in calendar months from the day of the arrival', () => {
-    const given = travelled().told('iom', '2027-12-01', 'arrivalConfirmed', { followUpWanted: true, on: '2027-11-30' });
+    const given = travelled().told('caseworker', '2027-12-01', 'arrivalConfirmed', { followUpWanted: true, on: '2027-11-30' });
     expect(
       terms(given)
         .slice(1)
@@ -83,7 +83,7 @@ describe('the follow-ups after a return', () => {
 
   it('take place four times at most', () => {
     const given = ['2027-12-20', '2028-02-20', '2028-05-20', '2028-11-20'].reduce(followUpDone, arrived());
-    expect(given.refusal('iom', '2028-11-21', 'followUpHeld', {})?.code).toBe('fact-not-possible');
+    expect(given.refusal('caseworker', '2028-11-21', 'followUpHeld', {})?.code).toBe('fact-not-possible');
   });
 
   it('are announced the day before and on the day, and a missed one is reported once to the caseworker', () => {
@@ -106,7 +106,7 @@ describe('the follow-ups after a return', () => {
         .slice(1)
         .map((term) => term.split(' ')[2]),
     ).toEqual(['met', 'lifted', 'lifted', 'lifted']);
-    expect(given.refusal('iom', '2028-02-01', 'followUpHeld', {})?.code).toBe('fact-not-possible');
+    expect(given.refusal('caseworker', '2028-02-01', 'followUpHeld', {})?.code).toBe('fact-not-possible');
     expect(given.until('2028-12-20').mailsAbout('follow-up-2')).toEqual([]);
   });
 });
@@ -142,7 +142,7 @@ describe('after the journey home', () => {
   });
 
   it('IND may still decide on the application, and the stage does not change', () => {
-    const given = aCase().cooperated('2027-09-02').told('iom', '2027-09-10', 'travelled', {}).granted('2027-09-20', '2028-09-19');
+    const given = aCase().cooperated('2027-09-02').told('caseworker', '2027-09-10', 'travelled', {}).granted('2027-09-20', '2028-09-19');
     expect(given.situation).toMatchObject({ stage: 'aftercare', permit: { kind: 'cooperation' } });
   });
 });

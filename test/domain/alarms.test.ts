@@ -10,7 +10,7 @@ const declared = () => aCase().readyToLeave('2027-09-20').declared('2027-09-21')
 const booked = () => declared().booked('2027-09-21T12:00', '2027-09-25');
 const dangerous = (given: CaseOnTheClock) =>
   given.told('careCoordinator', '2027-09-23T15:20', 'riskAssessed', { outcome: 'notAcceptable' });
-const travels = (given: CaseOnTheClock) => given.told('iom', '2027-09-25T07:40', 'travelled', {});
+const travels = (given: CaseOnTheClock) => given.told('caseworker', '2027-09-25T07:40', 'travelled', {});
 
 describe('a task of hours that passes undone', () => {
   it.each<[string, string]>([
@@ -230,8 +230,8 @@ describe('a case on the list is escalated from an alarm until nobody needs to ac
     [
       'a journey that nothing had prepared, until the arrival is confirmed',
       calm(),
-      (given) => given.told('iom', '2027-09-01T15:00', 'travelled', {}),
-      (given) => given.told('iom', '2027-09-01T16:00', 'arrivalConfirmed', { followUpWanted: false }),
+      (given) => given.told('caseworker', '2027-09-01T15:00', 'travelled', {}),
+      (given) => given.told('caseworker', '2027-09-01T16:00', 'arrivalConfirmed', { followUpWanted: false }),
     ],
     [
       'a risk found while a journey is booked, until it is assessed anew',
@@ -251,7 +251,7 @@ describe('a case on the list is escalated from an alarm until nobody needs to ac
     const given = travels(booked()).didEverything('2027-09-25T08:00');
     expect(escalated(given, '2027-09-26T23:59')).toBe(false);
     expect(escalated(given, '2027-09-27T00:00')).toBe(true);
-    given.told('iom', '2027-09-27T00:05', 'arrivalConfirmed', { followUpWanted: false });
+    given.told('caseworker', '2027-09-27T00:05', 'arrivalConfirmed', { followUpWanted: false });
     expect(escalated(given, '2027-09-27T00:05')).toBe(false);
   });
 

@@ -122,8 +122,9 @@ describe('the cooperation of the person', () => {
       'cooperated',
     ]);
     expect(
-      inReflection().told('iom', '2027-09-10', 'travelled', {}).refusal('police', '2027-09-11', 'cooperated', { form: 'reportSigned' })
-        ?.code,
+      inReflection()
+        .told('caseworker', '2027-09-10', 'travelled', {})
+        .refusal('police', '2027-09-11', 'cooperated', { form: 'reportSigned' })?.code,
     ).toBe('fact-not-possible');
   });
 

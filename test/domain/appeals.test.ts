@@ -169,7 +169,7 @@ describe('a notice of default', () => {
       'IND extends the term after all',
       (given) => given.told('ind', '2028-03-02', 'decisionTermExtended', { reason: 'other', of: 'objection' }),
     ],
-    ['the person travels', (given) => given.told('iom', '2028-03-02', 'travelled', {})],
+    ['the person travels', (given) => given.told('caseworker', '2028-03-02', 'travelled', {})],
     [
       'a supervisor lifts the term',
       (given) => given.told('supervisor', '2028-03-02', 'deadlineLifted', { deadline: 'objection-decision', reason: 'ownWish' }),

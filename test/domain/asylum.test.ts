@@ -149,7 +149,7 @@ describe('the waiting', () => {
     expect(mayBeTold(left, '2027-09-21')).toBeNull();
     const home = awaits(asylumSeeker()).took('2027-09-20', 'return');
     expect(mayBeTold(home, '2027-09-21')).toBeNull();
-    expect(mayBeTold(home.told('iom', '2027-09-22', 'travelled', {}), '2027-09-23')?.code).toBe('fact-not-possible');
+    expect(mayBeTold(home.told('caseworker', '2027-09-22', 'travelled', {}), '2027-09-23')?.code).toBe('fact-not-possible');
   });
 
   it('is needed for the refusal of another application, but in the other procedure', () => {

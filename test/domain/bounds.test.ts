@@ -33,7 +33,7 @@ describe('a case with the largest possible number of facts', () => {
   });
 
   it.each<[Teller, FactType, object]>([
-    ['iom', 'travelled', {}],
+    ['caseworker', 'travelled', {}],
     ['police', 'departedUnknown', {}],
     ['caseworker', 'corrected', { replaces: 'fact-3', reason: 'mistake' }],
   ])('still records from %s the fact %s, which reports an event or takes a fact back', (by, type, fields) => {
@@ -66,7 +66,7 @@ describe('a case with the largest possible number of facts', () => {
     const brimful = full(550);
     for (const [by, type, fields] of [
       ['police', 'departedUnknown', {}],
-      ['iom', 'travelled', {}],
+      ['caseworker', 'travelled', {}],
       ['supervisor', 'closed', { result: 'died' }],
       ['caseworker', 'corrected', { replaces: 'fact-3', reason: 'mistake' }],
     ] as const)
@@ -90,7 +90,7 @@ describe('a case with the largest possible number of facts', () => {
       entries.map((entry) => ({ ...(entry as RecordedFact), by: long, key: { hash: 'a'.repeat(64), body: 'b'.repeat(64) } })),
     );
     expect(given.refusal('caseworker', tomorrow, 'contactMissed', {})?.code).toBe('case-full');
-    expect(given.refusal('iom', tomorrow, 'travelled', {})).toBeNull();
+    expect(given.refusal('caseworker', tomorrow, 'travelled', {})).toBeNull();
   });
 });
 

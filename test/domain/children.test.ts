@@ -64,10 +64,15 @@ describe('school and the health of children', () => {
 
 describe('the guardian of an unaccompanied minor', () => {
   it('is named by the care coordinator, by Nidos or by youth care, which does the task', () => {
-    for (const teller of ['careCoordinator', 'nidos', 'youthCare'] as const)
-      expect(about(alone).told(teller, '2027-09-01T12:00', 'guardianNamed', { body: 'nidos' }).stateOf('guardian')).toBe('done');
+    const european = { ...alone, residence: 'euCitizen' } as const;
+    for (const [teller, person] of [
+      ['careCoordinator', alone],
+      ['nidos', alone],
+      ['youthCare', european],
+    ] as const)
+      expect(about(person).told(teller, '2027-09-01T12:00', 'guardianNamed', { body: 'nidos' }).stateOf('guardian')).toBe('done');
     expect(about(alone).refusal('caseworker', '2027-09-01T12:00', 'guardianNamed', { body: 'nidos' })?.code).toBe('role-not-allowed');
-    expect(about(alone).refusal('iom', '2027-09-01T12:00', 'guardianNamed', { body: 'nidos' })?.code).toBe('role-not-allowed');
+    expect(about(alone).refusal('iom', '2027-09-01T12:00', 'guardianNamed', { body: 'nidos' })?.code).toBe('not-found');
   });
 
   it('is named of no adult, and of no minor who is accompanied', () => {

@@ -99,7 +99,10 @@ describe('CoMensha is notified', () => {
   });
 
   it('not that the return is off if the person has travelled', () => {
-    const given = readyToLeave().declared('2027-09-21').booked('2027-09-21T12:00', '2027-09-25').told('iom', '2027-09-25', 'travelled', {});
+    const given = readyToLeave()
+      .declared('2027-09-21')
+      .booked('2027-09-21T12:00', '2027-09-25')
+      .told('caseworker', '2027-09-25', 'travelled', {});
     expect(noticesOf(given, 'comensha')).toEqual(['2027-09-20T11:00 found', '2027-09-20T11:00 reflection', '2027-09-21T10:00 departing']);
   });
 
@@ -150,11 +153,11 @@ describe('a registration that rests on the consent of the person', () => {
     const given = hiddenAndRegistered()
       .told('caseworker', '2027-09-03', 'taskWaived', { task: 'ask-police-contact', reason: 'noConsent' })
       .took('2027-09-03T12:00', 'return');
-    for (const type of ['returnPermitted', 'removalSuspended'] as const)
-      given.told(type === 'returnPermitted' ? 'ind' : 'dtv', '2027-09-04', type, {});
     given
       .told('caseworker', '2027-09-04', 'returnRequested', {})
       .told('caseworker', '2027-09-04', 'consentGiven', { purpose: 'returnDataExchange' })
+      .told('ind', '2027-09-04', 'returnPermitted', {})
+      .told('dtv', '2027-09-04', 'removalSuspended', {})
       .told('caseworker', '2027-09-04', 'legalAdviceTaken', {})
       .told('careCoordinator', '2027-09-04', 'riskAssessed', { outcome: 'acceptable' })
       .told('caseworker', '2027-09-04', 'criminalCaseArranged', { how: 'nonePending' })
@@ -178,7 +181,11 @@ describe('the end of a return', () => {
       .told('caseworker', '2027-09-03T12:05', 'consentGiven', { purpose: 'returnDataExchange' });
 
   it('is for DT&V once it told a fact, also where IOM was not notified', () => {
-    const given = inReflection().declined('2027-09-02').took('2027-09-03', 'return').told('dtv', '2027-09-04', 'removalSuspended', {});
+    const given = inReflection()
+      .declined('2027-09-02')
+      .completed('2027-09-02T12:00', 'tell-dtv')
+      .took('2027-09-03', 'return')
+      .told('dtv', '2027-09-04', 'removalSuspended', {});
     given.told('caseworker', '2027-09-05', 'returnStopped', { reason: 'ownWish' });
     expect(noticesOf(given, 'dtv')).toEqual(['2027-09-05T10:00 return-stopped']);
     expect(noticesOf(given, 'iom')).toEqual([]);

@@ -15,7 +15,7 @@ describe('a correction of a fact', () => {
     ['the no', (given) => given.declined('2027-09-05'), 'decision'],
     ['the departure', (given) => given.told('police', '2027-09-05', 'departedUnknown', {}), 'contactLost'],
     ['another application', (given) => given.told('ind', '2027-09-05', 'otherApplicationFiled', {}), 'otherProcedure'],
-    ['the journey', (given) => given.told('iom', '2027-09-05', 'travelled', {}), 'aftercare'],
+    ['the journey', (given) => given.told('caseworker', '2027-09-05', 'travelled', {}), 'aftercare'],
   ])('takes back %s: the case is as it would be without it', (_, fact, wrong) => {
     const given = fact(inReflection());
     expect(given.situation.stage).toBe(wrong);
@@ -99,7 +99,7 @@ describe('the authority to correct', () => {
       'victimStatementIssued',
       'police',
       ['police', 'kmar'],
-      ['caseworker', 'lawyer', 'prosecution', 'iom'],
+      ['caseworker', 'lawyer', 'prosecution'],
       (given) => given.told('police', '2027-09-03', 'victimStatementIssued', {}),
     ],
     [
@@ -109,8 +109,18 @@ describe('the authority to correct', () => {
       ['police', 'ind'],
       (given) => given.told('lawyer', '2027-09-03', 'legalAdviceTaken', {}),
     ],
-    ['returnPermitted', 'ind', ['ind'], ['police', 'caseworker', 'dtv'], (given) => given.told('ind', '2027-09-03', 'returnPermitted', {})],
-    ['removalSuspended', 'dtv', ['dtv'], ['iom', 'ind'], (given) => given.told('dtv', '2027-09-03', 'removalSuspended', {})],
+    ['returnPermitted', 'ind', ['ind'], ['police', 'caseworker'], (given) => given.told('ind', '2027-09-03', 'returnPermitted', {})],
+    [
+      'removalSuspended',
+      'dtv',
+      ['dtv'],
+      ['iom', 'ind'],
+      (given) =>
+        given
+          .told('caseworker', '2027-09-03', 'returnRequested', {})
+          .told('caseworker', '2027-09-03', 'consentGiven', { purpose: 'returnDataExchange' })
+          .told('dtv', '2027-09-03', 'removalSuspended', {}),
+    ],
     [
       'taskCompleted',
       'police',
@@ -119,8 +129,11 @@ describe('the authority to correct', () => {
       (given) => given.told('police', '2027-09-03', 'taskCompleted', { task: 'rvb-form' }),
     ],
   ])('%s belongs to the parties that may record it', (_, __, may, mayNot, fact) => {
-    const refusal = (by: Teller) =>
-      fact(inReflection()).refusal(by, later, 'corrected', { replaces: 'fact-2', reason: 'mistake' })?.code ?? null;
+    const refusal = (by: Teller) => {
+      const given = fact(inReflection());
+      const replaces = given.file.entries.at(-1)?.id ?? '';
+      return given.refusal(by, later, 'corrected', { replaces, reason: 'mistake' })?.code ?? null;
+    };
     expect(may.map(refusal)).toEqual(may.map(() => null));
     expect(mayNot.map(refusal)).toEqual(mayNot.map(() => 'role-not-allowed'));
   });

@@ -94,7 +94,7 @@ describe('the mail after a correction', () => {
   const travelled = (on: PlainDate): RightFact => ({ type: 'travelled', on });
 
   it('contains no alarm about an arrival that was already overdue, and starts the mails about its passing', () => {
-    const given = inReflection().told('iom', '2027-09-08', 'travelled', {});
+    const given = inReflection().told('caseworker', '2027-09-08', 'travelled', {});
     given.corrects('supervisor', '2027-09-09T08:00', 'fact-2', travelled('2027-09-05')).until('2027-09-10T12:00');
     expect(given.mailsAbout('arrival-confirmation', 'supervisor-1')).toEqual([
       '2027-09-09T09:00 supervisor-1 expired',
@@ -103,7 +103,7 @@ describe('the mail after a correction', () => {
   });
 
   it('contains the alarm about an arrival that is still to be confirmed at its own hour', () => {
-    const given = inReflection().told('iom', '2027-09-09', 'travelled', {});
+    const given = inReflection().told('caseworker', '2027-09-09', 'travelled', {});
     given.corrects('supervisor', '2027-09-09T12:00', 'fact-2', travelled('2027-09-08')).until('2027-09-10T08:00');
     expect(given.mailsAbout('arrival-confirmation', 'supervisor-1')).toEqual(['2027-09-10T00:00 supervisor-1 alarm']);
   });

@@ -43,7 +43,7 @@ describe('the dismissal of the criminal case', () => {
 
   it('can be recorded in every open stage, also without cooperation', () => {
     expect(dismissed(true, aCase()).situation.stage).toBe('intake');
-    expect(dismissed(true, applicant().told('iom', '2027-09-20', 'travelled', {})).situation.stage).toBe('aftercare');
+    expect(dismissed(true, applicant().told('caseworker', '2027-09-20', 'travelled', {})).situation.stage).toBe('aftercare');
   });
 
   it('that comes again starts a second term beside the first, and plans no task that is open', () => {

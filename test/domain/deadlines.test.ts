@@ -71,7 +71,12 @@ describe('the date of a deadline', () => {
       () => goingHome().told('careCoordinator', '2027-09-20', 'riskAssessed', { outcome: 'acceptableWithMeasures' }),
       '2027-10-20',
     ],
-    ['arrival-confirmation', 'the day after the journey', () => goingHome().told('iom', '2027-09-20', 'travelled', {}), '2027-09-21'],
+    [
+      'arrival-confirmation',
+      'the day after the journey',
+      () => goingHome().told('caseworker', '2027-09-20', 'travelled', {}),
+      '2027-09-21',
+    ],
   ])('%s: %s', (id, _, given, date) => {
     expect(running(given())).toContain(`${id} ${date}`);
   });
@@ -159,7 +164,7 @@ describe('the end of a deadline', () => {
       () => sent().told('ind', '2027-09-14T09:00', 'applicationWithdrawn', {}),
     ],
     ['permit-end lifted', 'the permit is ended', () => holder().told('ind', '2027-10-01', 'permitEnded', { reason: 'withdrawn' })],
-    ['permit-end lifted', 'the person travels', () => holder().told('iom', '2027-10-01', 'travelled', {})],
+    ['permit-end lifted', 'the person travels', () => holder().told('caseworker', '2027-10-01', 'travelled', {})],
     ['objection met', 'an objection is filed', () => refused().told('lawyer', '2027-10-01', 'objectionFiled', {})],
     [
       'objection lifted',
@@ -178,7 +183,7 @@ describe('the end of a deadline', () => {
       'another permit is granted',
       () => holder().told('lawyer', '2027-09-20', 'applicationSent', { kind: 'longerStay' }).granted('2027-09-21', '2028-09-20'),
     ],
-    ['departure-term lifted', 'the person travels', () => mustLeave().told('iom', '2027-10-01', 'travelled', {})],
+    ['departure-term lifted', 'the person travels', () => mustLeave().told('caseworker', '2027-10-01', 'travelled', {})],
     ['departure-term lifted', 'a permit is granted', () => mustLeave().granted('2027-10-01', '2028-09-30')],
     [
       'departure-term lifted',
@@ -188,7 +193,7 @@ describe('the end of a deadline', () => {
     [
       'risk-assessment met',
       'a newer assessment comes',
-      () => assessed().told('iom', '2027-09-25', 'riskAssessed', { outcome: 'notAcceptable' }),
+      () => assessed().told('careCoordinator', '2027-09-25', 'riskAssessed', { outcome: 'notAcceptable' }),
     ],
     [
       'risk-assessment lifted',
@@ -200,8 +205,8 @@ describe('the end of a deadline', () => {
       'the arrival is confirmed',
       () =>
         assessed()
-          .told('iom', '2027-09-25', 'travelled', {})
-          .told('receiving', '2027-09-26', 'arrivalConfirmed', { followUpWanted: false }),
+          .told('caseworker', '2027-09-25', 'travelled', {})
+          .told('caseworker', '2027-09-26', 'arrivalConfirmed', { followUpWanted: false }),
     ],
   ])('%s: %s', (state, _, given) => {
     expect(all(given())).toContain(state);
@@ -326,7 +331,7 @@ describe('the mails about a deadline', () => {
   });
 
   it('are an alarm at the midnight after an unconfirmed arrival, and go on the next morning', () => {
-    const given = goingHome().told('iom', '2027-09-20', 'travelled', {}).until('2027-09-24T10:00');
+    const given = goingHome().told('caseworker', '2027-09-20', 'travelled', {}).until('2027-09-24T10:00');
     expect(given.mailsAbout('arrival-confirmation')).toEqual([
       '2027-09-22T00:00 caseworker-1 alarm',
       '2027-09-22T00:00 supervisor-1 alarm',
@@ -337,7 +342,7 @@ describe('the mails about a deadline', () => {
   it('include an alarm to the return counsellor if the case has one', () => {
     const given = goingHome()
       .told('supervisor', '2027-09-07', 'teamChanged', { role: 'returnCounsellor', staffId: 'return-counsellor-1' })
-      .told('iom', '2027-09-20', 'travelled', {})
+      .told('caseworker', '2027-09-20', 'travelled', {})
       .until('2027-09-23');
     expect(given.mailsAbout('arrival-confirmation', 'return-counsellor-1')).toEqual(['2027-09-22T00:00 return-counsellor-1 alarm']);
   });

@@ -4,12 +4,13 @@ import { applicant, terms } from '../support/remedies';
 
 describe('the duty to leave', () => {
   it.each(['ind', 'police', 'kmar', 'dtv'] as const)('may be told as a return decision by %s', (by) => {
-    expect(terms(inStage.decision().told(by, '2027-09-10', 'returnDecisionIssued', {}), 'departure-term')).toEqual([
+    const given = inStage.decision().completed('2027-09-06', 'tell-dtv');
+    expect(terms(given.told(by, '2027-09-10', 'returnDecisionIssued', {}), 'departure-term')).toEqual([
       'departure-term 2027-10-08 running',
     ]);
   });
 
-  it.each(['caseworker', 'lawyer', 'prosecution', 'iom', 'supervisor'] as const)('may not be told by %s', (by) => {
+  it.each(['caseworker', 'lawyer', 'prosecution', 'supervisor'] as const)('may not be told by %s', (by) => {
     expect(inStage.decision().refusal(by, '2027-09-10', 'returnDecisionIssued', {})?.code).toBe('role-not-allowed');
   });
 
@@ -37,7 +38,7 @@ describe('the duty to leave', () => {
           .took('2027-09-10', 'humanitarianPermit')
           .granted('2027-09-11', '2028-09-10'),
     ],
-    ['the person travels', (given) => given.told('iom', '2027-09-10', 'travelled', {})],
+    ['the person travels', (given) => given.told('caseworker', '2027-09-10', 'travelled', {})],
   ])('is lifted when %s', (_, fact) => {
     const given = aCase().told('police', '2027-09-05', 'returnDecisionIssued', {});
     expect(terms(fact(given), 'departure-term')).toEqual(['departure-term 2027-10-03 lifted']);

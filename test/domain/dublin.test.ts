@@ -15,7 +15,7 @@ describe('the facts of a Dublin case', () => {
   it('are refused while another ground is decided', () => {
     expect(aCase().refusal('prosecution', '2027-09-10', 'presenceAssessed', { necessary: true })).toEqual(isMissing);
     expect(aCase().refusal('ind', '2027-09-10', 'transferTermSet', { until: '2028-03-01' })).toEqual(isMissing);
-    expect(aCase().refusal('dtv', '2027-09-10', 'transferPlanned', { transferOn: '2027-10-01' })).toEqual(isMissing);
+    expect(aCase().refusal('ind', '2027-09-10', 'transferPlanned', { transferOn: '2027-10-01' })).toEqual(isMissing);
     const decided = aCase().told('ind', '2027-09-05', 'eligibilityDecided', { eligible: true, ground: 'dublin' });
     expect(decided.refusal('prosecution', '2027-09-10', 'presenceAssessed', { necessary: true })).toBeNull();
     expect(decided.refusal('lawyer', '2027-09-10', 'transferTermSet', { until: '2028-03-01' })).toBeNull();

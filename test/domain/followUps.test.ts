@@ -8,10 +8,10 @@ const isHome = () =>
     .startedReflection('2027-09-01T11:00')
     .told('supervisor', '2027-09-01T12:00', 'teamChanged', { role: 'returnCounsellor', staffId: 'return-counsellor-1' })
     .took('2027-09-06', 'return')
-    .told('iom', '2027-09-20T10:00', 'travelled', {})
+    .told('caseworker', '2027-09-20T10:00', 'travelled', {})
     .didEverything('2027-09-20T11:00');
 /** The arrival was confirmed on the 21st. */
-const wantsContact = (followUpWanted = true) => isHome().told('receiving', '2027-09-21T10:00', 'arrivalConfirmed', { followUpWanted });
+const wantsContact = (followUpWanted = true) => isHome().told('caseworker', '2027-09-21T10:00', 'arrivalConfirmed', { followUpWanted });
 
 describe('a follow-up after a return', () => {
   it('is planned one, three, six and twelve months after the arrival, if the person wants it', () => {
@@ -30,7 +30,7 @@ describe('a follow-up after a return', () => {
 
   it('is counted from the day of the arrival, not of its recording, and keeps to month ends', () => {
     const given = aCase({ registered: '2027-11-20T09:00' })
-      .told('iom', '2027-11-29T10:00', 'travelled', {})
+      .told('caseworker', '2027-11-29T10:00', 'travelled', {})
       .told('caseworker', '2027-12-05T10:00', 'arrivalConfirmed', { followUpWanted: true, on: '2027-11-30' });
     expect(followUps(given.situation)).toEqual([
       'follow-up-1 2027-12-30',
@@ -56,8 +56,8 @@ describe('a follow-up after a return', () => {
 
   it('causes a mail to the caseworker alone if the case has no return counsellor', () => {
     const given = aCase()
-      .told('iom', '2027-09-20', 'travelled', {})
-      .told('iom', '2027-09-21', 'arrivalConfirmed', { followUpWanted: true })
+      .told('caseworker', '2027-09-20', 'travelled', {})
+      .told('caseworker', '2027-09-21', 'arrivalConfirmed', { followUpWanted: true })
       .until('2027-10-22T10:00');
     expect(given.mailsAbout('follow-up-1')).toEqual([
       '2027-10-20T09:00 caseworker-1 warning',
@@ -92,17 +92,17 @@ describe('a follow-up contact that takes place', () => {
     const given = wantsContact();
     for (const day of ['2027-10-20', '2027-12-20', '2028-03-20', '2028-09-20']) followUpDone(given, day);
     expect(states(given)).toEqual(['met', 'met', 'met', 'met']);
-    expect(given.refusal('iom', '2028-09-21', 'followUpHeld', {})?.code).toBe('fact-not-possible');
+    expect(given.refusal('caseworker', '2028-09-21', 'followUpHeld', {})?.code).toBe('fact-not-possible');
   });
 
   it('is not possible if the person wants no contact', () => {
-    expect(wantsContact(false).refusal('iom', '2027-10-20', 'followUpHeld', {})?.code).toBe('fact-not-possible');
+    expect(wantsContact(false).refusal('caseworker', '2027-10-20', 'followUpHeld', {})?.code).toBe('fact-not-possible');
   });
 });
 
 describe('a person who wants no more contact', () => {
   it('ends every follow-up that is not met, also a passed one, and every mail about them', () => {
-    const given = followUpDone(wantsContact(), '2027-10-20').told('receiving', '2028-01-10', 'followUpStopped', { reason: 'ownWish' });
+    const given = followUpDone(wantsContact(), '2027-10-20').told('caseworker', '2028-01-10', 'followUpStopped', { reason: 'ownWish' });
     expect(states(given)).toEqual(['met', 'lifted', 'lifted', 'lifted']);
     const mails = given.until('2028-10-01').mails.flatMap(({ at, items }) => items.map((item) => `${at} ${item}`));
     expect(mails.filter((mail) => mail > '2028-01-10' && mail.includes('follow-up'))).toEqual([]);
@@ -130,16 +130,16 @@ describe('the arrival after a journey', () => {
   });
 
   it('ends the ladder whenever it is confirmed, and is confirmed once only', () => {
-    const given = isHome().told('iom', '2027-09-24T10:00', 'arrivalConfirmed', { followUpWanted: false });
+    const given = isHome().told('caseworker', '2027-09-24T10:00', 'arrivalConfirmed', { followUpWanted: false });
     expect(given.until('2027-10-20').mailsAbout('arrival-confirmation', 'caseworker-1').at(-1)).toBe(
       '2027-09-24T09:00 caseworker-1 expired',
     );
-    expect(given.refusal('iom', '2027-10-21', 'arrivalConfirmed', { followUpWanted: true })?.code).toBe('already-recorded');
+    expect(given.refusal('caseworker', '2027-10-21', 'arrivalConfirmed', { followUpWanted: true })?.code).toBe('already-recorded');
   });
 });
 
 function followUpDone(given: CaseOnTheClock, when: When): CaseOnTheClock {
-  return given.told('iom', when, 'followUpHeld', {});
+  return given.told('caseworker', when, 'followUpHeld', {});
 }
 
 function followUps({ deadlines }: Situation): string[] {

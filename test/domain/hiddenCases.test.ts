@@ -33,7 +33,9 @@ describe('a case that others than the police brought in (3a, 1)', () => {
   it('is seen by everybody who does something else as well, and by the other national roles', () => {
     expect(metByOthers().refusal(policeAndCaseworker, '2027-09-02', 'consentGiven', { purpose: 'placement' })).toBeNull();
     expect(metByOthers().refusal('ind', '2027-09-02', 'otherApplicationFiled', {})).toBeNull();
-    expect(metByOthers().refusal('iom', '2027-09-02', 'riskAssessed', { outcome: 'acceptable' })).toBeNull();
+    const referred = says(metByOthers(), '2027-09-02T08:00', 'consentGiven', 'returnDataExchange');
+    referred.told('ind', '2027-09-02T08:00', 'otherApplicationFiled', {}).told('caseworker', '2027-09-02T08:00', 'returnRequested', {});
+    expect(referred.refusal('iom', '2027-09-02', 'riskAssessed', { outcome: 'acceptable' })).toBeNull();
   });
 
   it.each(['police', 'kmar', 'labourInspectorate'] as const)('is not hidden if %s met the person', (metBy) => {

@@ -169,3 +169,32 @@ describe('a hidden case that opens (3a, 5)', () => {
     expect(opened(given, '2027-09-20').situation).toMatchObject({ stage: 'otherProcedure', hidden: false });
   });
 });
+
+describe('a hidden case that opened while it was in a wrong office', () => {
+  const openedElsewhere = () => {
+    const given = metByOthers().told('supervisor', '2027-09-02T08:00', 'intakeCorrected', { reason: 'mistake', office: 'rotterdam' });
+    const elsewhere = { id: 'caseworker-rotterdam-1', roles: ['caseworker'], office: 'rotterdam' } as const;
+    return given.told(elsewhere, '2027-09-02T11:00', 'consentGiven', { purpose: 'policeContact' });
+  };
+  const backHome = () => {
+    const given = openedElsewhere();
+    const supervisor = { id: 'supervisor-rotterdam-1', roles: ['supervisor'], office: 'rotterdam' } as const;
+    return given.corrects(supervisor, '2027-09-03', 'fact-1');
+  };
+
+  it('has the officer of that office while it is there', () => {
+    expect(openedElsewhere().situation).toMatchObject({
+      office: 'rotterdam',
+      hidden: false,
+      team: { police: { staffId: 'police-rotterdam-1' } },
+    });
+  });
+
+  it('has no officer of the wrong office once that is put right, and a supervisor may name one of its own', () => {
+    const given = backHome();
+    expect(given.situation).toMatchObject({ office: 'amsterdam', hidden: false, team: { caseworker: { staffId: 'caseworker-1' } } });
+    expect(given.situation.team.police).toBeUndefined();
+    given.told('supervisor', '2027-09-03T12:00', 'teamChanged', { role: 'police', staffId: 'police-1' });
+    expect(given.situation.team.police?.staffId).toBe('police-1');
+  });
+});

@@ -35,17 +35,17 @@ describe('a journey home', () => {
     ['the declaration and the document', ready, ['departureDeclared', 'residenceDocumentHandedIn']],
     ['the document', declared, ['residenceDocumentHandedIn']],
     [
-      'the consent in effect',
-      () => withDocument().told('caseworker', '2027-09-13T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' }),
-      ['consentGiven'],
-    ],
-    [
       'a risk that allows the journey',
       () => withDocument().told('caseworker', '2027-09-13T12:00', 'riskAssessed', { outcome: 'notAcceptable' }),
       ['riskAssessed'],
     ],
   ])('is booked only with %s', (_, given, lacking) => {
     expect(given().refusal('iom', '2027-09-14', 'travelBooked', on)).toEqual({ code: 'fact-not-possible', missing: lacking });
+  });
+
+  it('cannot be booked by IOM without the consent in effect: for IOM there is no such case any more', () => {
+    const given = withDocument().told('caseworker', '2027-09-13T12:00', 'consentWithdrawn', { purpose: 'returnDataExchange' });
+    expect(given.refusal('iom', '2027-09-14', 'travelBooked', on)).toEqual({ code: 'not-found', missing: [] });
   });
 
   it('is booked once every condition holds, and can be booked again for another day', () => {
@@ -83,7 +83,7 @@ describe('an event that should not have happened', () => {
       .filter((mail) => mail.endsWith('alarm'))
       .map((mail) => mail.split(' ')[1]);
   const both = ['caseworker-1', 'supervisor-1'];
-  const travels = (given: CaseOnTheClock) => given.told('iom', '2027-09-29', 'travelled', {});
+  const travels = (given: CaseOnTheClock) => given.told('caseworker', '2027-09-29', 'travelled', {});
 
   it.each<[string, () => CaseOnTheClock]>([
     ['from another stage', () => aCase().startedReflection('2027-09-01T11:00')],
@@ -101,7 +101,7 @@ describe('an event that should not have happened', () => {
   });
 
   it('a journey on an assessment that is now too old alarms the same two people, as after a found risk', () => {
-    const given = booked().until('2027-11-01').told('iom', '2027-11-01', 'travelled', {});
+    const given = booked().until('2027-11-01').told('caseworker', '2027-11-01', 'travelled', {});
     const alarms = given.until('2027-11-01T20:00').mails.filter(({ at, class: of }) => of === 'alarm' && at >= '2027-11-01');
     expect(alarms.map(({ to, items }) => [to, items])).toEqual(both.map((each) => [each, ['travelled alarm']]));
     expect(given.mailsAbout('risk-assessment').map((mail) => mail.split(' ')[2])).toContain('expired');
@@ -113,7 +113,7 @@ describe('an event that should not have happened', () => {
     expect(alarmed(found(booked()), 'risk-assessed')).toEqual(both);
     expect(found(booked()).until('2027-09-21').mailsAbout('risk-assessed')).toContain('2027-09-20T23:30 supervisor-1 alarm');
     expect(alarmed(found(declared()), 'risk-assessed')).toEqual([]);
-    expect(alarmed(booked().told('iom', '2027-09-20', 'riskAssessed', { outcome: 'acceptable' }), 'risk-assessed')).toEqual([]);
+    expect(alarmed(booked().told('careCoordinator', '2027-09-20', 'riskAssessed', { outcome: 'acceptable' }), 'risk-assessed')).toEqual([]);
   });
 });
 
@@ -137,7 +137,7 @@ describe('the view of a safe return', () => {
       missing: [],
       bookedUnsafely: false,
     });
-    expect(seen(booked().told('iom', '2027-09-30', 'travelled', {}))).toBeNull();
+    expect(seen(booked().told('caseworker', '2027-09-30', 'travelled', {}))).toBeNull();
   });
 
   it('shows, also on the case list, a booked journey that the risk forbids, until a new assessment', () => {
@@ -172,7 +172,7 @@ describe('leaving the stage safe return', () => {
       journey: { declared: false, documentHandedIn: false, travelOn: null },
     });
     if (given.situation.stage !== 'safeReturn') given.took('2027-09-21', 'return');
-    expect(given.refusal('iom', '2027-09-22', 'departureDeclared', {})?.missing).toEqual(['returnRequested']);
+    expect(given.refusal('caseworker', '2027-09-22', 'departureDeclared', {})?.missing).toEqual(['returnRequested']);
     given.told('caseworker', '2027-09-22', 'returnRequested', {}).declared('2027-09-22');
     expect(given.refusal('iom', '2027-09-22', 'travelBooked', { travelOn: '2027-09-30' })?.missing).toEqual(['residenceDocumentHandedIn']);
   });
@@ -182,7 +182,7 @@ describe('leaving the stage safe return', () => {
       expect(given.refusal('caseworker', '2027-09-29', 'returnStopped', { reason: 'ownWish' })).toBeNull();
       expect(given.refusal('police', '2027-09-29', 'cooperated', { form: 'reportSigned' })).toBeNull();
     }
-    const gone = booked().told('iom', '2027-09-29', 'travelled', {});
+    const gone = booked().told('caseworker', '2027-09-29', 'travelled', {});
     expect(gone.refusal('caseworker', '2027-09-30', 'returnStopped', { reason: 'ownWish' })?.code).toBe('fact-not-possible');
     expect(gone.refusal('police', '2027-09-30', 'cooperated', { form: 'reportSigned' })?.code).toBe('fact-not-possible');
   });

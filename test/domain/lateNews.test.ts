@@ -40,7 +40,7 @@ describe('the end of the three months', () => {
   });
 
   it('does not come after a journey home, nor while the case is closed', () => {
-    const travelled = inReflection().told('iom', '2028-01-10', 'travelled', {});
+    const travelled = inReflection().told('caseworker', '2028-01-10', 'travelled', {});
     expect(travelled.at('2028-04-01')).toMatchObject({ stage: 'aftercare', period: { end: null } });
     expect(travelled.at('2028-04-01').tasks.map(({ id }) => id)).not.toContain('tell-dtv');
   });
@@ -202,14 +202,14 @@ describe('late news about the period', () => {
   });
 
   it('that the person travelled within the three months takes the expiry back', () => {
-    const given = inReflection().told('iom', late, 'travelled', { on: within });
+    const given = inReflection().told('caseworker', late, 'travelled', { on: within });
     expect(given.situation).toMatchObject({ stage: 'aftercare', period: { end: null, endedOn: null } });
     expect(given.situation.deadlines[0]?.end?.state).toBe('lifted');
     expect(given.stateOf('tell-dtv')).toBe('lapsed');
   });
 
   it('that the person travelled after them leaves them expired, and their deadline passed', () => {
-    const given = inReflection().told('iom', late, 'travelled', {});
+    const given = inReflection().told('caseworker', late, 'travelled', {});
     expect(given.situation.period).toMatchObject({ end: 'expired' });
     expect(
       given

@@ -3,7 +3,8 @@ import { dateOf, endOfDay, epoch, instantOf, type Instant } from '../../src/doma
 import { record, refold, situationAt, type CaseFile } from '../../src/domain/case/caseFile';
 import { factTypes, type Fact, type FactType } from '../../src/domain/facts/catalogue';
 import { Refusal } from '../../src/domain/basics/refusal';
-import { maySee } from '../../src/domain/basics/roles';
+import { may } from '../../src/domain/rights/rights';
+import { whereIs } from '../../src/domain/rights/told';
 import { allowedFacts } from '../../src/domain/case/decide';
 import { openStages, stages, type Situation, type Stage } from '../../src/domain/state/situation';
 import { aCase, callerOf, type Opening, type Teller } from '../support/aCase';
@@ -135,7 +136,7 @@ function walked(opening: CaseFile, depth: number) {
 function offersIn(file: CaseFile, at: Instant): { readonly type: FactType; readonly by: Teller }[] {
   const situation = situationAt(file, at);
   const offers = tellers
-    .filter((by) => maySee(callerOf(by), situation))
+    .filter((by) => may(callerOf(by), 'tell', whereIs(situation, file.start.edition)) === 'yes')
     .map((by) => ({ by, types: new Set(allowedFacts(situation, callerOf(by), file.start.edition)) }));
   return factTypes.flatMap((type) => {
     const offer = offers.find(({ types }) => types.has(type));

@@ -72,7 +72,7 @@ describe('the service notifies IOM', () => {
   });
 
   it('not that the return is off if the person has travelled', () => {
-    expect(noticesOf(goingHome().told('iom', '2027-09-10', 'travelled', {}))).toEqual([referral]);
+    expect(noticesOf(goingHome().told('caseworker', '2027-09-10', 'travelled', {}))).toEqual([referral]);
   });
 
   it('of no end of a return that IOM had no notice of', () => {
@@ -100,7 +100,7 @@ describe('the service notifies IOM', () => {
     expect(recalled(goingHome().told('caseworker', '2027-09-10', 'returnStopped', { reason: 'ownWish' }))).toBe(
       '2027-09-20T10:00 iom recall',
     );
-    expect(recalled(goingHome().told('iom', '2027-09-10', 'travelled', {}))).toBe('2027-09-20T10:00 iom recall');
+    expect(recalled(goingHome().told('caseworker', '2027-09-10', 'travelled', {}))).toBe('2027-09-20T10:00 iom recall');
   });
 
   it('of no recall if a later consent is in effect, whichever fact was recorded first', () => {

@@ -41,7 +41,7 @@ describe('a renewal', () => {
 
   it('may be asked for in every open stage but aftercare', () => {
     expect(openStages).toHaveLength(10);
-    const home = holder().told('iom', '2027-09-10', 'travelled', {});
+    const home = holder().told('caseworker', '2027-09-10', 'travelled', {});
     expect(home.refusal('lawyer', '2028-06-01', 'applicationSent', { kind: 'renewal' })?.code).toBe('fact-not-possible');
   });
 
@@ -151,7 +151,7 @@ describe('the term to ask for a renewal', () => {
     ['met by a renewal that nobody asked for', (given) => renewed(given, '2028-06-01', '2028-09-06', '2029-09-05')],
     ['met by another permit', (given) => grantedFrom(given, '2028-06-01', '2028-06-01', '2029-05-31')],
     ['lifted by the end of the permit', (given) => ended(given, '2028-06-01', { reason: 'withdrawn' })],
-    ['lifted by the journey', (given) => given.told('iom', '2028-06-01', 'travelled', {})],
+    ['lifted by the journey', (given) => given.told('caseworker', '2028-06-01', 'travelled', {})],
   ])('is %s', (what, fact) => {
     expect(terms(fact(holder()), 'renewal-application')[0]).toBe(`renewal-application 2028-09-05 ${what.split(' ')[0] ?? ''}`);
   });
@@ -242,7 +242,7 @@ describe('three years of permits without interruption', () => {
     expect(terms(longer, 'three-years')).toEqual(['three-years 2030-09-06 met']);
     const other = grantedFrom(sent('humanitarian'), '2028-07-01', '2028-07-01', '2029-06-30');
     expect(terms(other, 'three-years')).toEqual(['three-years 2030-09-06 lifted']);
-    expect(terms(holder().told('iom', '2028-06-01', 'travelled', {}), 'three-years')).toEqual(['three-years 2030-09-06 lifted']);
+    expect(terms(holder().told('caseworker', '2028-06-01', 'travelled', {}), 'three-years')).toEqual(['three-years 2030-09-06 lifted']);
   });
 
   it.each(['witness', 'employerCase'] as const)(

@@ -20,7 +20,7 @@ describe('the help for a person', () => {
 
   it.each<[string, (given: CaseOnTheClock) => CaseOnTheClock]>([
     ['is lost', (given) => given.told('police', '2027-09-03', 'departedUnknown', {})],
-    ['has travelled', (given) => given.told('iom', '2027-09-03', 'travelled', {})],
+    ['has travelled', (given) => given.told('caseworker', '2027-09-03', 'travelled', {})],
     ['is still in intake', (given) => given],
   ])('is not planned while the person %s', (_, leave) => {
     expect(
@@ -227,7 +227,7 @@ describe('the planning of tasks', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-03', 'taskAdded', { kind: 'safety', due: '2027-10-20', owner: 'careCoordinator' })
       .told('caseworker', '2027-09-03', 'taskAdded', { kind: 'social', due: '2027-10-21', owner: 'caseworker' })
-      .told('iom', '2027-09-05', 'travelled', {});
+      .told('caseworker', '2027-09-05', 'travelled', {});
     expect([given.stateOf('added-1'), given.stateOf('added-2')]).toEqual(['open', 'lapsed']);
   });
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { dispatchAt, nextDueAt } from '../../src/domain/notifications/agenda';
 import { dateOf, endOfDay, epoch, instantOf, type Instant } from '../../src/domain/basics/calendar';
 import { record, refold, situationAt, type CaseFile } from '../../src/domain/case/caseFile';
-import { maySee } from '../../src/domain/basics/roles';
+import { may } from '../../src/domain/rights/rights';
+import { whereIs } from '../../src/domain/rights/told';
 import { allowedFacts } from '../../src/domain/case/decide';
 import { afterDelivery } from '../../src/domain/notifications/delivery';
 import { forNextRun } from '../../src/domain/notifications/nextRun';
@@ -107,7 +108,7 @@ describe('a fact that people record, whatever it is', () => {
       for (const teller of tellers) {
         const by = callerOf(teller);
         const { situation, file, now } = given;
-        if (!maySee(by, situation)) continue;
+        if (may(by, 'tell', whereIs(situation, file.start.edition)) !== 'yes') continue;
         const impossible = allowedFacts(situation, by, file.start.edition).filter((type) => {
           const choices = Array.from(
             { length: 200 },

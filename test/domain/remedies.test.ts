@@ -146,7 +146,7 @@ describe('the term of IND to decide on an objection', () => {
   });
 
   it('is lifted by a journey', () => {
-    expect(terms(objected().told('iom', '2027-11-01', 'travelled', {}), 'objection-decision')).toEqual([
+    expect(terms(objected().told('caseworker', '2027-11-01', 'travelled', {}), 'objection-decision')).toEqual([
       'objection-decision 2028-02-28 lifted',
     ]);
   });

@@ -139,7 +139,7 @@ describe('the ladder of a task', () => {
 describe('the ladder of a deadline that had passed before the case knew of it', () => {
   // The arrival has to be confirmed by the end of 11 September.
   const travelled = (when: string) =>
-    aCase().startedReflection('2027-09-01T11:00').told('iom', when, 'travelled', { on: '2027-09-10' }).until('2027-09-21');
+    aCase().startedReflection('2027-09-01T11:00').told('caseworker', when, 'travelled', { on: '2027-09-10' }).until('2027-09-21');
   const expired = (given: CaseOnTheClock) =>
     given
       .mailsAbout('arrival-confirmation', 'caseworker-1')
@@ -149,8 +149,8 @@ describe('the ladder of a deadline that had passed before the case knew of it', 
 
   it('with only one mail sends that mail once, at whatever hour the fact was recorded', () => {
     for (const time of ['08:59', '09:00', '09:01']) {
-      const given = aCase().startedReflection('2027-09-01T11:00').told('iom', '2027-09-10T12:00', 'travelled', {});
-      given.told('iom', `2027-11-20T${time}`, 'arrivalConfirmed', { followUpWanted: true, on: '2027-09-11' }).until('2027-11-25');
+      const given = aCase().startedReflection('2027-09-01T11:00').told('caseworker', '2027-09-10T12:00', 'travelled', {});
+      given.told('caseworker', `2027-11-20T${time}`, 'arrivalConfirmed', { followUpWanted: true, on: '2027-09-11' }).until('2027-11-25');
       expect(given.mailsAbout('follow-up-1', 'caseworker-1')).toHaveLength(1);
     }
   });

@@ -16,12 +16,12 @@ const gates: readonly [string, string, string, Teller, FactType, Record<string, 
   ['return-permitted', 'caseworker', '2027-10-04', 'ind', 'returnPermitted', {}],
   ['removal-suspended', 'caseworker', '2027-10-04', 'dtv', 'removalSuspended', {}],
   ['legal-advice-taken', 'caseworker', '2027-10-04', 'lawyer', 'legalAdviceTaken', {}],
-  ['risk-assessed', 'careCoordinator', '2027-09-20', 'iom', 'riskAssessed', { outcome: 'acceptable' }],
+  ['risk-assessed', 'careCoordinator', '2027-09-20', 'careCoordinator', 'riskAssessed', { outcome: 'acceptable' }],
   ['criminal-case-arranged', 'caseworker', '2027-10-04', 'prosecution', 'criminalCaseArranged', { how: 'testimonyGiven' }],
   ['compensation-arranged', 'caseworker', '2027-10-04', 'lawyer', 'compensationArranged', { how: 'secured' }],
-  ['medical-fitness-confirmed', 'careCoordinator', '2027-10-04', 'iom', 'medicalFitnessConfirmed', {}],
-  ['travel-document-received', 'caseworker', '2027-10-04', 'iom', 'travelDocumentReceived', {}],
-  ['receiving-organisation-confirmed', 'caseworker', '2027-10-04', 'iom', 'receivingOrganisationConfirmed', {}],
+  ['medical-fitness-confirmed', 'careCoordinator', '2027-10-04', 'caseworker', 'medicalFitnessConfirmed', {}],
+  ['travel-document-received', 'caseworker', '2027-10-04', 'caseworker', 'travelDocumentReceived', {}],
+  ['receiving-organisation-confirmed', 'caseworker', '2027-10-04', 'caseworker', 'receivingOrganisationConfirmed', {}],
 ];
 const gatesOfMinors: typeof gates = [
   ['guardian-agreed', 'caseworker', '2027-10-04', 'careCoordinator', 'guardianAgreed', {}],
@@ -58,7 +58,7 @@ describe('a task of a safe return', () => {
   ])('is planned if the risk assessment %s', (_, outcome, entered) => {
     const given = aCase()
       .startedReflection('2027-09-01T11:00')
-      .told('iom', '2027-09-05', 'riskAssessed', { outcome })
+      .told('careCoordinator', '2027-09-05', 'riskAssessed', { outcome })
       .took(entered, 'return');
     expect(openReturnTasks(given)).toContain('risk-assessed');
   });
@@ -66,7 +66,7 @@ describe('a task of a safe return', () => {
   it('is done only by its own fact: by any assessment, and by a person who wants no organisation', () => {
     const given = goingHome()
       .told('caseworker', '2027-09-10', 'consentGiven', { purpose: 'placement' })
-      .told('iom', '2027-09-10', 'riskAssessed', { outcome: 'notAcceptable' })
+      .told('careCoordinator', '2027-09-10', 'riskAssessed', { outcome: 'notAcceptable' })
       .told('caseworker', '2027-09-10', 'receivingOrganisationConfirmed', { refusedByPerson: true });
     expect(given.task('consent-given').end).toBeNull();
     expect(given.task('risk-assessed').end?.state).toBe('done');
@@ -77,7 +77,7 @@ describe('a task of a safe return', () => {
     ['the return is stopped', (given) => given.told('caseworker', '2027-09-10', 'returnStopped', { reason: 'ownWish' })],
     ['the person cooperates', (given) => given.cooperated('2027-09-10')],
     ['the person leaves for an unknown destination', (given) => given.told('police', '2027-09-10', 'departedUnknown', {})],
-    ['the person travels', (given) => given.told('iom', '2027-09-10', 'travelled', {})],
+    ['the person travels', (given) => given.told('caseworker', '2027-09-10', 'travelled', {})],
   ])('lapses when %s', (_, leaves) => {
     const given = leaves(goingHome().told('lawyer', '2027-09-08', 'legalAdviceTaken', {}));
     const states = new Set(
@@ -112,6 +112,9 @@ describe('a task of a safe return', () => {
 });
 
 function opened(given: CaseOnTheClock, by: Teller, type: FactType, fields: Record<string, unknown>, when = '2027-09-10'): CaseOnTheClock {
+  // DT&V knows of a return once the person asks for it and consents.
+  if (by === 'dtv')
+    given.told('caseworker', when, 'returnRequested', {}).told('caseworker', when, 'consentGiven', { purpose: 'returnDataExchange' });
   return given.told(by, when, type, fields);
 }
 

@@ -5,7 +5,11 @@ import { aCase, type CaseOnTheClock, type Fields, type Opening, type Teller } fr
 
 /** The person said no on the second, chose on the third to go home, and prepares for it. */
 const goingHome = (opening: Opening = {}) =>
-  aCase(opening).startedReflection('2027-09-01T11:00').declined('2027-09-02').took('2027-09-03', 'return');
+  aCase(opening)
+    .startedReflection('2027-09-01T11:00')
+    .declined('2027-09-02')
+    .completed('2027-09-02T12:00', 'tell-dtv')
+    .took('2027-09-03', 'return');
 const withoutTheScheme = (residence: 'euCitizen' | 'dutch' | 'otherLawfulResidence') =>
   aCase({ person: { residence } }).told('police', '2027-09-02', 'reflectionDeclined', { confirmed: true }).took('2027-09-03', 'return');
 const ready = () => goingHome().opensGates('2027-09-10');
@@ -21,13 +25,13 @@ const gates: readonly (readonly [Gate, Step])[] = [
   ['riskAssessed', ['careCoordinator', 'riskAssessed', { outcome: 'acceptableWithMeasures' }]],
   ['criminalCaseArranged', ['prosecution', 'criminalCaseArranged', { how: 'testimonyFromAbroad' }]],
   ['compensationArranged', ['lawyer', 'compensationArranged', { how: 'notPossible' }]],
-  ['medicalFitnessConfirmed', ['iom', 'medicalFitnessConfirmed', {}]],
+  ['medicalFitnessConfirmed', ['caseworker', 'medicalFitnessConfirmed', {}]],
   ['travelDocumentReceived', ['returnCounsellor', 'travelDocumentReceived', {}]],
-  ['receivingOrganisationConfirmed', ['iom', 'receivingOrganisationConfirmed', { refusedByPerson: true }]],
+  ['receivingOrganisationConfirmed', ['caseworker', 'receivingOrganisationConfirmed', { refusedByPerson: true }]],
 ];
 const gatesOfAMinor: typeof gates = [
   ['guardianAgreed', ['careCoordinator', 'guardianAgreed', {}]],
-  ['receptionConfirmed', ['receiving', 'receptionConfirmed', {}]],
+  ['receptionConfirmed', ['careCoordinator', 'receptionConfirmed', {}]],
 ];
 const names = (of: typeof gates) => of.map(([gate]) => gate);
 
@@ -44,7 +48,7 @@ describe('the departure declaration, the point of no return,', () => {
     const given = goingHome();
     for (const [other, opening] of gates) if (other !== gate) open(given, '2027-09-10', opening);
     open(given, '2027-09-11', fact);
-    expect(given.refusal('iom', '2027-09-11', 'departureDeclared', { on: '2027-09-10' })?.missing).toEqual([gate]);
+    expect(given.refusal('caseworker', '2027-09-11', 'departureDeclared', { on: '2027-09-10' })?.missing).toEqual([gate]);
   });
 
   it('is not possible on a consent that is recorded late and was withdrawn since', () => {
@@ -104,7 +108,7 @@ describe('the departure declaration, the point of no return,', () => {
 
   it('is possible only in safe return, however open the gates', () => {
     const given = aCase().startedReflection('2027-09-01T11:00').opensGates('2027-09-10');
-    expect(given.refusal('iom', '2027-09-11', 'departureDeclared', {})).toEqual({ code: 'fact-not-possible', missing: [] });
+    expect(given.refusal('caseworker', '2027-09-11', 'departureDeclared', {})).toEqual({ code: 'fact-not-possible', missing: [] });
   });
 
   it('counts gates that were opened before the return started', () => {
@@ -129,7 +133,7 @@ describe('a risk assessment', () => {
     // The risk was assessed on 10 September.
     expect(missing(ready(), '2027-10-10T23:59')).toBeNull();
     expect(missing(ready(), '2027-10-11T00:00')).toEqual(['riskAssessed']);
-    expect(missing(ready().told('iom', '2027-10-11', 'riskAssessed', { outcome: 'acceptable' }), '2027-10-11')).toBeNull();
+    expect(missing(ready().told('careCoordinator', '2027-10-11', 'riskAssessed', { outcome: 'acceptable' }), '2027-10-11')).toBeNull();
   });
 
   it('is as old as its date, not as the day of its recording', () => {
@@ -225,7 +229,7 @@ describe('a risk assessment', () => {
       'risk-assessment-2 2027-10-15 running',
     ]);
     expect(terms(assessed(ready(), '2027-09-15', 'notAcceptable'))).toEqual(['risk-assessment 2027-10-10 met']);
-    expect(terms(ready().told('iom', '2027-09-20', 'travelled', {}))).toEqual(['risk-assessment 2027-10-10 lifted']);
+    expect(terms(ready().told('caseworker', '2027-09-20', 'travelled', {}))).toEqual(['risk-assessment 2027-10-10 lifted']);
     expect(terms(ready().told('caseworker', '2027-09-20', 'returnStopped', { reason: 'risk' }))).toEqual([
       'risk-assessment 2027-10-10 lifted',
     ]);
@@ -273,7 +277,7 @@ describe('the tasks of a safe return', () => {
       aCase()
         .startedReflection('2027-09-01T11:00')
         .opensGates('2027-09-01T12:00')
-        .told('iom', '2027-09-02', 'riskAssessed', { outcome })
+        .told('careCoordinator', '2027-09-02', 'riskAssessed', { outcome })
         .took(when, 'return');
     expect(tasks(assessed('acceptable', '2027-10-02'))).toEqual([]);
     expect(tasks(assessed('acceptable', '2027-10-03'))).toEqual(['risk-assessed careCoordinator 2027-10-17']);
@@ -306,7 +310,7 @@ describe('the tasks of a safe return', () => {
 
 /** The missing conditions of the declaration on a day; nothing if it is possible. */
 function missing(given: CaseOnTheClock, when: string): readonly string[] | null {
-  return given.refusal('iom', when, 'departureDeclared', {})?.missing ?? null;
+  return given.refusal('caseworker', when, 'departureDeclared', {})?.missing ?? null;
 }
 
 function open(given: CaseOnTheClock, when: string, [by, type, fields]: Step): CaseOnTheClock {

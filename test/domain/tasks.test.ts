@@ -105,7 +105,7 @@ describe('a task of a case', () => {
     ],
     ['case-review-1', 'social', '2027-10-05', 'caseworker', lost],
     ['case-review-1', 'social', '2027-10-05', 'caseworker', inAssistance],
-    ['case-review-1', 'social', '2027-10-08', 'caseworker', () => goingHome().told('iom', '2027-09-08', 'travelled', {})],
+    ['case-review-1', 'social', '2027-10-08', 'caseworker', () => goingHome().told('caseworker', '2027-09-08', 'travelled', {})],
     ['case-review-1', 'social', '2027-10-06', 'caseworker', () => inDecision().took('2027-09-06', 'otherProcedure')],
   ])('%s is of kind %s, due %s, for the %s', (id, kind, due, owner, given) => {
     expect(described(given().task(id))).toEqual([kind, due, owner]);
@@ -361,7 +361,7 @@ describe('a task of a case', () => {
   });
 
   it('of safety and the review of the case stay after a journey home, and no other does', () => {
-    const given = inReflection().told('caseworker', '2027-09-03', 'contactMissed', {}).told('iom', '2027-09-10', 'travelled', {});
+    const given = inReflection().told('caseworker', '2027-09-03', 'contactMissed', {}).told('caseworker', '2027-09-10', 'travelled', {});
     expect(given.openTasks()).toEqual([
       'safety-assessment',
       'phone-and-location-safety',

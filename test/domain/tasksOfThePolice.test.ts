@@ -31,7 +31,7 @@ describe('the copy for the person', () => {
 describe('the assessment of the protection that a person needs', () => {
   it('is for the police within two weeks of each cooperation, and lapses with the journey', () => {
     expect(row(applicant(), 'individual-assessment')).toEqual({ kind: 'safety', owner: 'police', dueOn: '2027-09-19', statutory: false });
-    expect(applicant().told('iom', '2027-09-10', 'travelled', {}).stateOf('individual-assessment')).toBe('lapsed');
+    expect(applicant().told('caseworker', '2027-09-10', 'travelled', {}).stateOf('individual-assessment')).toBe('lapsed');
     const again = applicant().completed('2027-09-06', 'individual-assessment').cooperated('2027-09-07');
     expect(numberOf(again, 'individual-assessment')).toBe(2);
   });
@@ -107,17 +107,17 @@ describe('the talk about compensation', () => {
     const arranged = (given: CaseOnTheClock) => given.told('lawyer', '2027-09-01T12:00', 'compensationArranged', { how: 'secured' });
     expect(arranged(inReflection()).stateOf('compensation-talk')).toBe('done');
     expect(arranged(aCase()).startedReflection('2027-09-02').taskIds()).not.toContain('compensation-talk');
-    expect(inReflection().told('iom', '2027-09-10', 'travelled', {}).stateOf('compensation-talk')).toBe('lapsed');
+    expect(inReflection().told('caseworker', '2027-09-10', 'travelled', {}).stateOf('compensation-talk')).toBe('lapsed');
   });
 
   it('is behind a gate of the return: nobody leaves before it is arranged, in whatever way', () => {
     const home = () => inReflection().declined('2027-09-02').took('2027-09-03', 'return');
     expect(row(home(), 'compensation-arranged')).toEqual({ kind: 'return', owner: 'caseworker', dueOn: '2027-10-01', statutory: false });
-    expect(home().refusal('iom', '2027-09-04', 'departureDeclared', {})?.missing).toContain('compensationArranged');
+    expect(home().refusal('caseworker', '2027-09-04', 'departureDeclared', {})?.missing).toContain('compensationArranged');
     for (const how of ['secured', 'notWanted', 'notPossible'] as const) {
       const given = home().told('caseworker', '2027-09-04', 'compensationArranged', { how });
       expect(given.stateOf('compensation-arranged')).toBe('done');
-      expect(given.refusal('iom', '2027-09-05', 'departureDeclared', {})?.missing).not.toContain('compensationArranged');
+      expect(given.refusal('caseworker', '2027-09-05', 'departureDeclared', {})?.missing).not.toContain('compensationArranged');
     }
     expect(home().refusal('police', '2027-09-04', 'compensationArranged', { how: 'secured' })?.code).toBe('role-not-allowed');
   });

@@ -44,7 +44,11 @@ describe('a case with its callers', () => {
   });
 
   it('accepts from a partner only the facts of that partner', () => {
-    const given = inReflection().took('2027-09-02', 'return');
+    const given = inReflection()
+      .told('caseworker', '2027-09-02', 'returnRequested', {})
+      .told('caseworker', '2027-09-02', 'consentGiven', { purpose: 'returnDataExchange' })
+      .told('caseworker', '2027-09-02', 'receivingOrganisationConfirmed', {})
+      .took('2027-09-02', 'return');
     const may = (by: Teller, type: 'riskAssessed' | 'returnStopped' | 'travelled') => {
       const fields = { riskAssessed: { outcome: 'acceptable' }, returnStopped: { reason: 'other' }, travelled: {} } as const;
       return given.refusal(by, '2027-09-03', type, fields[type]) === null;
@@ -210,7 +214,9 @@ describe('a signal to a case', () => {
 
   it('of a no makes the caseworker ask in every open stage, and nobody in a closed case', () => {
     expect(aCase().signalled('2027-09-05', no).openTasks()).toContain('confirm-answer');
-    expect(inReflection().told('iom', '2027-09-04', 'travelled', {}).signalled('2027-09-05', no).openTasks()).toContain('confirm-answer');
+    expect(inReflection().told('caseworker', '2027-09-04', 'travelled', {}).signalled('2027-09-05', no).openTasks()).toContain(
+      'confirm-answer',
+    );
     const closed = aCase();
     for (const task of closed.openTasks()) closed.told('supervisor', '2027-09-02', 'taskCompleted', { task });
     closed.told('supervisor', '2027-09-03', 'closed', { result: 'died' }).signalled('2027-09-05', no);
@@ -218,7 +224,7 @@ describe('a signal to a case', () => {
   });
 
   it('that is not possible is kept as such and changes nothing', () => {
-    const given = inReflection().told('iom', '2027-09-04', 'travelled', {});
+    const given = inReflection().told('caseworker', '2027-09-04', 'travelled', {});
     const before = given.situation;
     given.signalled('2027-09-05', yes);
     expect(kept(given)).toBe('signalNotPossible');

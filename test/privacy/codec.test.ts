@@ -4,7 +4,9 @@ import { caseKeysOf } from '../../src/privacy/caseKeys';
 import { CaseCodec, keyIdOf, systemKeyId, type Encoder } from '../../src/privacy/codec';
 import { KeysUnavailable, NoCaseKey } from '../../src/privacy/keyErrors';
 import { localMasterKeys } from '../../src/privacy/masterKey';
-import { caseNames, memoOf, watchId } from '../../src/workflows/messages';
+import { memoOf } from '../../src/domain/views/caseMemo';
+import { caseNames, watchId } from '../../src/workflows/messages';
+import { aCase } from '../support/aCase';
 import { rowsInMemory, type RowsInMemory } from '../support/keyRows';
 
 const encoders: readonly Encoder[] = ['thinking', 'acting', 'asking'];
@@ -22,15 +24,15 @@ describe('the encrypted data of a case', () => {
     expect(keyIdOf(sealed)).toEqual(table.rows.get('BT-1')?.keyId);
   });
 
-  it('do not tell by their length whether the police may know of a case', async () => {
-    const lengths = [true, false].map(async (hidden) => {
-      const { hidden: shown } = memoOf({ since: '2027-09-01', hidden });
-      const [sealed] = await codecOf('asking').encode([defaultPayloadConverter.toPayload(shown)], ofCase('BT-1'));
+  it.each(['hidden', 'told'] as const)('do not tell by their length who may know of a case: %s', async (name) => {
+    const alone = { ageGroup: 'minor', unaccompanied: true } as const;
+    const lengths = [aCase(), aCase({ metBy: 'shelter' }), aCase({ person: alone })].map(async ({ file, now }) => {
+      const [sealed] = await codecOf('asking').encode([defaultPayloadConverter.toPayload(memoOf(file, now)[name])], ofCase('BT-1'));
       return sealed?.data?.length;
     });
-    const [hidden, open] = await Promise.all(lengths);
-    expect(hidden).toBeGreaterThan(0);
-    expect(hidden).toBe(open);
+    const [length, ...others] = await Promise.all(lengths);
+    expect(length).toBeGreaterThan(0);
+    expect(others).toEqual([length, length]);
   });
 
   it('never look the same twice', async () => {

@@ -9,7 +9,7 @@ export const inStage: Readonly<Record<Stage, () => CaseOnTheClock>> = {
   permitApplication: () => inStage.reflection().cooperated('2027-09-05'),
   permit: () => inStage.permitApplication().granted('2027-09-06', '2028-09-05'),
   safeReturn: () => inStage.decision().took('2027-09-06', 'return'),
-  aftercare: () => inStage.safeReturn().told('iom', '2027-09-08', 'travelled', {}),
+  aftercare: () => inStage.safeReturn().told('caseworker', '2027-09-08', 'travelled', {}),
   assistance: () => aCase().told('police', '2027-09-05', 'eligibilityDecided', { eligible: false, ground: 'noLawfulResidence' }),
   otherProcedure: () => inStage.decision().took('2027-09-06', 'otherProcedure'),
   contactLost: () => inStage.decision().told('police', '2027-09-06', 'departedUnknown', {}),

@@ -96,7 +96,7 @@ async function end({ start }: Story, { client }: World): Promise<void> {
 
 /** The roles with the people who hold them: from the start, or since a fact that brought them in. */
 function holdersIn({ start, told }: Story): readonly (readonly [string, string])[] {
-  return [start.team, ...told.map(({ officeTeam = {} }) => officeTeam)].flatMap((team) => Object.entries(team));
+  return [start.team, ...told.map(({ officeTeam }) => officeTeam?.members ?? {})].flatMap((team) => Object.entries(team));
 }
 
 function momentOf(line: Line, holders: readonly (readonly [string, string])[]): UpcomingAction[] {

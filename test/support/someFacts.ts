@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { dateOf, daysAfter, instantOf, latest, epoch, type Instant, type PlainDate } from '../../src/domain/basics/calendar';
-import { maySee } from '../../src/domain/basics/roles';
+import { may } from '../../src/domain/rights/rights';
+import { whereIs } from '../../src/domain/rights/told';
 import { allowedFacts } from '../../src/domain/case/decide';
 import { factFields, factTypes, residences, type Fact, type FactType, type Field } from '../../src/domain/facts/catalogue';
 import type { Situation } from '../../src/domain/state/situation';
@@ -84,7 +85,9 @@ export function attempt(
 ): void {
   const at = laterBy(given.now, minutesLater);
   const situation = given.at(localTime(at));
-  const offered = (by: Teller) => (maySee(callerOf(by), situation) ? allowedFacts(situation, callerOf(by), given.file.start.edition) : []);
+  const { edition } = given.file.start;
+  const where = whereIs(situation, edition);
+  const offered = (by: Teller) => (may(callerOf(by), 'tell', where) === 'yes' ? allowedFacts(situation, callerOf(by), edition) : []);
   const one = tellers[teller % tellers.length] ?? 'police';
   const offers = kind === 'onward' ? tellers.map((by) => ({ by, types: offered(by) })) : [];
   const tellerOf = (type: FactType) => offers.find((each) => each.types.includes(type))?.by;

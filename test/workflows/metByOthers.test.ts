@@ -1,6 +1,6 @@
 import { daysAfter, type PlainDate } from '../../src/domain/basics/calendar';
 import type { Fact } from '../../src/domain/facts/catalogue';
-import { onlyInvestigates } from '../../src/domain/basics/roles';
+import { isInvestigator } from '../../src/domain/basics/roles';
 import { cooperation } from '../../src/workflows/messages';
 import { demoStaff } from '../api/support/staff';
 import { callerOf, instantOfWhen } from '../support/aCase';
@@ -8,7 +8,7 @@ import { openHouse, type CaseAtWork, type House } from './support/house';
 
 /* The mail of a case that others than the police met, month by month, and the mail once it opens to them. */
 
-const investigators = demoStaff.staff.filter(onlyInvestigates).map(({ email }) => email);
+const investigators = demoStaff.staff.filter(({ roles }) => roles.every(isInvestigator)).map(({ email }) => email);
 const team = { caseworker: 'caseworker-1', careCoordinator: 'care-coordinator-1', supervisor: 'supervisor-1' };
 const officer = 'police-1@example.org';
 
@@ -28,7 +28,7 @@ describe('a case that a shelter met', () => {
     await house.until(`${day}T10:00`);
     const fact: Fact<'consentGiven'> = { type: 'consentGiven', on: day, purpose: 'policeContact' };
     const by = callerOf('caseworker');
-    const officeTeam = { ...team, police: 'police-1' };
+    const officeTeam = { office: 'amsterdam', members: { ...team, police: 'police-1' } };
     expect(await theCase.sends({ fact, by, receivedAt: instantOfWhen(`${day}T10:00`), officeTeam })).toMatchObject({
       team: { police: 'police-1' },
     });

@@ -76,7 +76,8 @@ async function cooperating(answering: Answering): Promise<{ theCase: CaseAtWork;
 }
 
 async function undelivered(theCase: CaseAtWork, when: string): Promise<readonly string[] | undefined> {
-  return (await theCase.asks(pathway, { caller: callerOf('caseworker'), now: instantOfWhen(when) }))?.undelivered;
+  const shownToStaff = await theCase.asks(pathway, { caller: callerOf('caseworker'), now: instantOfWhen(when) });
+  return shownToStaff !== null && 'undelivered' in shownToStaff ? shownToStaff.undelivered : undefined;
 }
 
 async function shown(theCase: CaseAtWork): Promise<string> {

@@ -1,6 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { StaffList } from '../../casework/installation';
 import type { CaseRequest } from '../../casework/request';
-import { instantOf } from '../../domain/basics/calendar';
+import { standingIn } from '../../casework/standIns';
+import { dateOf, instantOf } from '../../domain/basics/calendar';
 import type { Language } from '../../domain/words';
 import type { Identify } from '../../login/identity';
 import { Problem } from '../problems/problem';
@@ -30,12 +32,18 @@ export interface Endpoints {
   post(answer: Answer): RequestHandler;
 }
 
-export function endpointsFor({ identify, clock }: { readonly identify: Identify; readonly clock: () => number }): Endpoints {
+interface Parts {
+  readonly identify: Identify;
+  readonly staff: StaffList;
+  readonly clock: () => number;
+}
+
+export function endpointsFor({ identify, staff, clock }: Parts): Endpoints {
   const handled =
     (read: (request: Request, response: Response) => Promise<unknown>, answer: Answer): RequestHandler =>
     async (request, response) => {
       const now = instantOf(clock());
-      const caller = await identify(request.headers.authorization);
+      const caller = standingIn(staff, await identify(request.headers.authorization), dateOf(now));
       const sent = { key: request.get('Idempotency-Key'), options: request.query, body: await read(request, response) };
       send(response, await answer({ caller, now, ...sent, ...wishesOf(request), left: leftBy(response) }));
     };

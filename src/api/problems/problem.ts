@@ -1,13 +1,12 @@
-import type { Fault } from '../../casework/refused';
+import type { Fault, RefusedDetails } from '../../casework/refused';
 import type { FactType } from '../../domain/facts/catalogue';
 import type { Numbers } from '../../domain/notifications/watch';
-import type { Stage } from '../../domain/state/situation';
 import { kindOf, typeOf, type ProblemCode } from './problems';
 
 /** The data of a problem, beside its code. */
 interface ProblemData {
   readonly errors?: readonly Fault[];
-  readonly stage?: Stage;
+  readonly stage?: NonNullable<RefusedDetails['stage']>;
   readonly missing?: readonly string[];
   readonly allowedFacts?: readonly FactType[];
   readonly parts?: Readonly<Record<string, 'up' | 'down'>>;

@@ -10,9 +10,11 @@ export function problemOf({ code, details }: Refused): Problem {
 function sentenceOf(code: Refused['code'], { about, stage, missing = [] }: RefusedDetails): string | undefined {
   if (about !== undefined) return sentences[about];
   if (code !== 'fact-not-possible' || stage === undefined) return undefined;
+  // A partner is told of two stages only; every other one is `other`.
+  const now = stage === 'other' ? 'Now' : `In the stage ${stage}`;
   return missing.length === 0
-    ? `In the stage ${stage} this fact, as sent, is not possible.`
-    : `In the stage ${stage} this fact is not possible before: ${missing.join(', ')}.`;
+    ? `${now} this fact, as sent, is not possible.`
+    : `${now} this fact is not possible before: ${missing.join(', ')}.`;
 }
 
 const sentences = {

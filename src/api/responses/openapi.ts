@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { facts as factRows } from '../../domain/rules';
 import { roles } from '../../domain/basics/roles';
 import { factTypes } from '../../domain/facts/catalogue';
-import { caseListAnswer, certificateAnswer, pathwayAnswer, policiesAnswer, policyAnswer, previewAnswer, timelineAnswer } from './schemas';
+import {
+  caseListAnswer,
+  certificateAnswer,
+  partnerPathwayAnswer,
+  pathwayAnswer,
+  policiesAnswer,
+  policyAnswer,
+  previewAnswer,
+  timelineAnswer,
+} from './schemas';
 import { intakeAnswer } from './intakeSchemas';
 import { explanationAnswer, healthAnswer, problemShape } from './problemSchemas';
 import { componentSchemas, refTo } from './jsonSchema';
@@ -51,6 +60,7 @@ function componentsOf({ fact, facts, intake, preview }: Schemas): Record<string,
 
 const answers = {
   Pathway: pathwayAnswer,
+  PartnerPathway: partnerPathwayAnswer,
   RegisteredIntake: intakeAnswer,
   Certificate: certificateAnswer,
   Policies: policiesAnswer,

@@ -24,6 +24,9 @@ const passing = [429, 503];
 const parameterOf = (name: string) => ({ $ref: `#/components/parameters/${name}` });
 const [reference, key] = [parameterOf('reference'), parameterOf('key')];
 
+/** All of a pathway; for a partner the part that is for partners. */
+const seenPathway = { anyOf: [refTo('Pathway'), refTo('PartnerPathway')] };
+
 /** The parameters that several operations share. */
 export const parameters = {
   reference: { name: 'reference', in: 'path', required: true, schema: { type: 'string' }, example: 'BT-7K3M-9QX2-4HTW-8' },
@@ -37,7 +40,13 @@ export const parameters = {
   deadline: { name: 'deadline', in: 'path', required: true, schema: { type: 'string' }, example: 'reflection-period' },
   edition: { name: 'edition', in: 'path', required: true, schema: { type: 'string' }, example: 'NL-2023-05' },
   problem: { name: 'code', in: 'path', required: true, schema: { type: 'string' }, example: 'fact-not-possible' },
-  language: { name: 'Accept-Language', in: 'header', schema: { type: 'string', enum: ['nl', 'en'] } },
+  language: {
+    name: 'Accept-Language',
+    in: 'header',
+    description: 'nl or en; for anything else the answer is in English.',
+    schema: { type: 'string' },
+    example: 'nl',
+  },
 };
 
 export const responses = { problem: problemResponse('Not answered as asked; code says why (RFC 9457).') };
@@ -68,13 +77,13 @@ export function pathsOf({ listing, previewOptions }: Schemas, publicUrl: string)
         summary: 'The pathway as it is now',
         is: ['login', 'named', 'aCase'],
         parameters: [reference],
-        answer: { schema: refTo('Pathway') },
+        answer: { schema: seenPathway },
       }),
     },
     '/pathways/{reference}/intake': {
       get: operation({
         id: 'getIntake',
-        summary: 'The registration of the person (aanmelding); for the team of the case',
+        summary: 'The registration of the person (aanmelding); for the team of the case and its supervisor',
         is: ['login', 'named', 'aCase'],
         parameters: [reference],
         answer: { schema: refTo('RegisteredIntake') },
@@ -83,7 +92,7 @@ export function pathsOf({ listing, previewOptions }: Schemas, publicUrl: string)
     '/pathways/{reference}/facts': {
       get: operation({
         id: 'getTimeline',
-        summary: 'The facts of the case, each with a plain sentence',
+        summary: 'The facts of the case, each with a plain sentence; for a partner its own',
         is: ['login', 'named', 'aCase'],
         parameters: [reference, parameterOf('language')],
         answer: { schema: refTo('Timeline') },
@@ -94,7 +103,7 @@ export function pathsOf({ listing, previewOptions }: Schemas, publicUrl: string)
         is: ['login', 'named', 'aCase', 'body', 'change', 'recording'],
         parameters: [reference, key],
         body: 'Fact',
-        answer: { status: 201, schema: refTo('Pathway') },
+        answer: { status: 201, schema: seenPathway },
       }),
     },
     '/pathways/{reference}/deadlines/{deadline}': {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Readiness } from '../../casework/ports/readiness';
 import { factTypes } from '../../domain/facts/catalogue';
+import { stages } from '../../domain/state/situation';
 import type { ProblemBody } from '../problems/problem';
 import { problemCodes, type Explanation } from '../problems/problems';
-import { stage } from './schemas';
 import { shapeOf } from './shapeOf';
 
 const parts = z
@@ -24,7 +24,10 @@ export const problemShape = shapeOf<ProblemBody>()(
     detail: z.string(),
     code: z.enum(problemCodes),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-    stage: stage.optional(),
+    stage: z
+      .enum([...stages, 'other'])
+      .optional()
+      .describe('The stage; for a partner safeReturn, aftercare or other.'),
     missing: z.array(z.string()).optional(),
     allowedFacts: z.array(z.enum(factTypes)).optional(),
     parts: parts.optional(),

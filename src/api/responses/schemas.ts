@@ -9,6 +9,7 @@ import { steps } from '../../domain/state/outbox';
 import { stages } from '../../domain/state/situation';
 import type { UpcomingAction } from '../../domain/state/upcoming';
 import type { Certificate } from '../../domain/views/certificate';
+import { partnerStages, type PartnerView } from '../../domain/views/partner';
 import type { PathwayView } from '../../domain/views/pathway';
 import type { Edition } from '../../domain/policy/edition';
 import { date, instant, reference, words } from './commonShapes';
@@ -19,7 +20,7 @@ import { shapeOf } from './shapeOf';
  * shape. More members may come.
  */
 
-export const stage = z
+const stage = z
   .enum(stages)
   .describe(
     'intake: eerste opvang en signalering; reflection: bedenktijd; decision: keuze van het vervolg; permitApplication: aanvraag verblijfsvergunning; ' +
@@ -102,16 +103,24 @@ export const pathwayAnswer = shapeOf<PathwayView>()(
         .describe(
           'Staff ids, roles and partners that a mail or notice could not reach for a day, that refused it for good, or that it perhaps did not reach.',
         ),
-      team: z
-        .partialRecord(z.enum(teamRoles), z.string())
-        .nullable()
-        .describe('The staff id of each role now; null for a partner, rapporteur or auditor.'),
+      team: z.partialRecord(z.enum(teamRoles), z.string()).describe('The staff id of each role now.'),
       consents: z
         .array(z.object({ purpose: z.string(), on: date }))
-        .nullable()
-        .describe('The consents of the person now, each with its date (toestemming); null for a partner, rapporteur or auditor.'),
+        .describe('The consents of the person now, each with its date (toestemming).'),
     })
     .describe('The pathway of one possible victim (mogelijk slachtoffer).'),
+);
+
+export const partnerPathwayAnswer = shapeOf<PartnerView>()(
+  z
+    .object({
+      reference,
+      stage: z.enum(partnerStages),
+      missing: z.array(z.enum(gates)).describe('The gates of a safe return that concern the partner and are shut today.'),
+      travelOn: date.nullable(),
+      allowedFacts: z.array(z.enum(factTypes)).describe('The facts that this caller may record now.'),
+    })
+    .describe('The part of a pathway that is for a partner (docs/rights.md).'),
 );
 
 /** An answer of a preview. */

@@ -1,7 +1,8 @@
 import type { PlainDate } from '../../domain/basics/calendar';
+import type { Caller } from '../../domain/basics/roles';
 import type { Stage } from '../../domain/state/situation';
 
-/** The list of all open cases. */
+/** The list of all open cases that a caller may list. */
 export interface CaseList {
   /** One page, in the order of the references. A cursor of another list is refused as `invalid-request`. */
   page(query: CaseListQuery): Promise<CaseListPage>;
@@ -10,8 +11,8 @@ export interface CaseList {
 export interface CaseListFilter {
   readonly stage?: Stage | undefined;
   readonly office?: string | undefined;
-  /** Whether cases of which the police may not know are left out. */
-  readonly withoutHidden: boolean;
+  /** The reader of the list, in which no case is that they may not list. */
+  readonly caller: Caller;
 }
 
 export interface CaseListQuery extends CaseListFilter {

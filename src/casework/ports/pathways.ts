@@ -3,22 +3,26 @@ import type { CountedSignals, LogEntry } from '../../domain/facts/log';
 import type { Caller } from '../../domain/basics/roles';
 import type { Certificate } from '../../domain/views/certificate';
 import type { IntakeView } from '../../domain/views/intake';
+import type { PartnerView } from '../../domain/views/partner';
 import type { PathwayView } from '../../domain/views/pathway';
 import type { Language } from '../../domain/words';
 import type { Asking } from '../request';
+
+/** A pathway as one caller reads it: all of it, or the part for partners. */
+export type SeenPathway = PathwayView | PartnerView;
 
 /** The cases, one by one. A case that is hidden from the caller is refused as one that does not exist: `not-found`. */
 export interface Pathways {
   /** Begins a case. If the same reference was begun before, the answer is that case's file. */
   open(start: CaseStart, by: Caller): Promise<CaseFile>;
-  /** The pathway as the caller may see it. */
-  find(reference: string, asking: Asking): Promise<PathwayView>;
-  /** The intake with which the case began; the code, for a caller who sees the case and is not on its team. */
-  intake(reference: string, caller: Caller): Promise<IntakeView | 'role-not-allowed'>;
-  /** One deadline explained; null where the case has no such deadline. */
-  explain(reference: string, deadline: string, asking: Asking): Promise<Certificate | null>;
-  /** All entries of the case, in the order in which they arrived. */
+  /** The pathway as far as it is for the caller. */
+  find(reference: string, asking: Asking): Promise<SeenPathway>;
+  /** The intake with which the case began; the code, for a caller who reads the case and is not on its team. */
+  intake(reference: string, asking: Asking): Promise<IntakeView | 'role-not-allowed'>;
+  /** One deadline explained; the code, where the case has no such deadline for the caller. */
+  explain(reference: string, deadline: string, asking: Asking): Promise<Certificate | 'no-such-deadline'>;
+  /** The entries of the case that are for the caller, in the order in which they arrived. */
   timeline(reference: string, caller: Caller): Promise<readonly (LogEntry | CountedSignals)[]>;
   /** Records a fact, once for each key; the answer is the pathway after it. */
-  tell(reference: string, submission: FactSubmission, language?: Language): Promise<PathwayView>;
+  tell(reference: string, submission: FactSubmission, language?: Language): Promise<SeenPathway>;
 }

@@ -18,7 +18,7 @@ const officeTeam: Team = Object.fromEntries(teamFromTheStart.map((role) => [role
 /** The start of an assumed case: registered at nine on its first day, by an office whose staff bear the names of their roles. */
 export function previewStart(body: PreviewBody, policyEdition: string | undefined): CaseStart {
   const { edition, startOn, person, indication = { observedOn: startOn, by: 'police' } } = body;
-  const hiddenFromPolice = hidesFromPolice(indication.by, false);
+  const hiddenFromPolice = hidesFromPolice(indication.by, true);
   return {
     reference: 'preview',
     registeredAt: instantAt(startOn, registeredAt),
@@ -54,5 +54,5 @@ export function assumptionsOf({ startOn, assume }: PreviewBody): readonly Reques
 }
 
 function bearing(role: Role): Caller {
-  return { id: role, roles: [role] };
+  return { id: role, roles: [role], office };
 }

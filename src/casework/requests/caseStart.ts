@@ -1,7 +1,8 @@
 import type { Instant } from '../../domain/basics/calendar';
-import { onlyInvestigates, type Caller } from '../../domain/basics/roles';
+import type { Caller } from '../../domain/basics/roles';
 import type { CaseStart } from '../../domain/case/caseFile';
 import { editionOrCurrent } from '../../domain/policy/editions';
+import { readsHidden } from '../../domain/rights/rights';
 import type { Installation } from '../installation';
 import type { IntakeBody } from './intakeShapes';
 import { hidesFromPolice, prosecutorsAmong, teamOf } from './team';
@@ -9,7 +10,7 @@ import { hidesFromPolice, prosecutorsAmong, teamOf } from './team';
 /** The registration of a case: staff member, instant, reference and hash of the body. */
 interface Registration extends Pick<CaseStart, 'reference' | 'bodyHash'> {
   readonly registeredAt: Instant;
-  readonly registeredBy: Pick<Caller, 'id' | 'roles'>;
+  readonly registeredBy: Caller;
 }
 
 /** The start of a case: the intake as it was sent, with the office's own team and the edition in force where it names none. */
@@ -19,7 +20,7 @@ export function caseStart(
   { staff, policyEdition }: Pick<Installation, 'staff' | 'policyEdition'>,
 ): CaseStart {
   const { indication, office, person, team = {} } = body;
-  const hiddenFromPolice = hidesFromPolice(indication.by, onlyInvestigates(registeredBy));
+  const hiddenFromPolice = hidesFromPolice(indication.by, readsHidden(registeredBy, office));
   return {
     ...registration,
     registeredBy: registeredBy.id,

@@ -64,10 +64,11 @@ interface IntakeShapes {
   readonly offices: z.ZodType<string>;
   readonly staff: StaffList;
   readonly policyEdition: string | undefined;
-  readonly toldByInvestigators?: boolean;
+  /** Whether the teller reads hidden cases of the office; left out, they do. */
+  readonly tellerReadsHidden?: boolean;
 }
 
-export function intakeSchema({ past, offices, staff, policyEdition, toldByInvestigators = false }: IntakeShapes): z.ZodType<IntakeBody> {
+export function intakeSchema({ past, offices, staff, policyEdition, tellerReadsHidden = true }: IntakeShapes): z.ZodType<IntakeBody> {
   const intake = z.strictObject({
     indication: indicationOf(past),
     office: offices,
@@ -79,7 +80,7 @@ export function intakeSchema({ past, offices, staff, policyEdition, toldByInvest
     const { office, policyEdition: named } = partOf(body);
     for (const path of codesBeyond(editionNamed(named, policyEdition), body)) faults.addIssue(fault(path, notOfTheEdition));
     const observer = observers.find((each) => each === valueAt(body, observedBy));
-    const isHidden = observer !== undefined && hidesFromPolice(observer, toldByInvestigators);
+    const isHidden = observer !== undefined && hidesFromPolice(observer, tellerReadsHidden);
     for (const [role, member] of Object.entries(partOf(body, 'team'))) {
       if (!isTeamRole(role) || typeof member !== 'string') continue;
       if (isHidden && role === 'police') faults.addIssue(fault(['team', role], 'the police may not know of this case'));

@@ -24,8 +24,8 @@ export function schemasFor({ staff, policyEdition, clock = Date.now }: Setting) 
     preview: previewSchema(offices, staff, policyEdition),
     previewOptions: z.strictObject({ mails: z.enum(['true', 'false']).optional().describe('Of a calendar: the mails and notices too.') }),
     intake: intakeSchema(intake),
-    /** The shape of an intake that somebody tells who only investigates: no case of theirs is hidden from the police. */
-    intakeOfInvestigators: intakeSchema({ ...intake, toldByInvestigators: true }),
+    /** The shape of an intake by somebody who would not read the case if it were hidden from the police: so it is not. */
+    intakeOfInvestigators: intakeSchema({ ...intake, tellerReadsHidden: false }),
     listing: z.strictObject({
       stage: z.enum(stages).optional(),
       office: offices.optional(),

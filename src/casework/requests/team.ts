@@ -1,9 +1,16 @@
 import type { RightFact } from '../../domain/facts/catalogue';
-import { isOneOf, worksFor, teamFromTheStart, type TeamRole } from '../../domain/basics/roles';
+import { isOneOf, teamFromTheStart, type TeamRole } from '../../domain/basics/roles';
 import type { CaseStart } from '../../domain/case/caseFile';
-import type { StaffList } from '../installation';
+import type { OfficeTeam } from '../../domain/facts/recordedFact';
+import type { StaffList, StaffMember } from '../installation';
+import type { Fault } from '../refused';
 
 export type Team = Readonly<Partial<Record<TeamRole, string>>>;
+
+/** Whether a member of staff works for an office, or for the whole country. */
+export function worksFor({ office }: Pick<StaffMember, 'office'>, of: string): boolean {
+  return office === undefined || office === of;
+}
 
 /** The fault of a staff id that may not hold the role. */
 export const nobodyHere = 'nobody of that id holds this role here';
@@ -20,18 +27,19 @@ function ledToBy(fact: RightFact): RightFact | undefined {
   return fact['with'] === undefined ? undefined : ledToBy(fact['with'] as RightFact);
 }
 
-/** Whether everybody whom a fact names for the team of an office holds the role there or nationally. */
-export function mayJoin(staff: StaffList, fact: RightFact, office: string): boolean {
+/** The fault of a fact whose new member of the team holds the role neither in the office of the case nor nationally. */
+export function faultsOfNewMember(staff: StaffList, fact: RightFact, office: string): readonly Fault[] {
   const named = ledToBy(fact);
-  return named?.type !== 'teamChanged' || holdsRole(staff, named['staffId'] as string, named['role'] as TeamRole, office);
+  const mayJoin = named?.type !== 'teamChanged' || holdsRole(staff, named['staffId'] as string, named['role'] as TeamRole, office);
+  return mayJoin ? [] : [{ path: 'staffId', message: nobodyHere }];
 }
 
 /** Those whose own finding a person is. They may pass on what they find; nobody else may tell them (docs/policy.md, section 3). */
 const finders: readonly CaseStart['indication']['by'][] = ['police', 'kmar', 'labourInspectorate'];
 
-/** Whether the police may not know of a case that begins like this. */
-export function hidesFromPolice(metBy: CaseStart['indication']['by'], toldByInvestigators: boolean): boolean {
-  return !finders.includes(metBy) && !toldByInvestigators;
+/** Whether the police may not know of a case that begins like this. Whoever tells it may go on reading it. */
+export function hidesFromPolice(metBy: CaseStart['indication']['by'], tellerReadsHidden: boolean): boolean {
+  return !finders.includes(metBy) && tellerReadsHidden;
 }
 
 /** The default team of an office: its first holder of each role. */
@@ -62,9 +70,9 @@ export function putsSomebodyOnTheTeam(fact: RightFact): boolean {
  * The default team that may come in with a fact: of the office of the case, or of the office to which the fact moves the case. The case
  * keeps it with the fact, since the staff of an office change.
  */
-export function teamThatComesIn(fact: RightFact, office: string, teamIn: (office: string) => Team): Team | undefined {
-  const from = officeThatComesIn(fact);
-  return from && teamIn(from(office));
+export function teamThatComesIn(fact: RightFact, ofTheCase: string, teamIn: (office: string) => Team): OfficeTeam | undefined {
+  const office = officeThatComesIn(fact)?.(ofTheCase);
+  return office === undefined ? undefined : { office, members: teamIn(office) };
 }
 
 /** The office whose default team may come in with a fact, given the office of the case; none for most facts. */

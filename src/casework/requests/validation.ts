@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { invalid, Refused, type Fault } from '../refused';
-import type { CaseRequest, VerbRequest } from '../request';
-import { isReference } from './references';
+import { invalid, type Fault } from '../refused';
+import type { VerbRequest } from '../request';
 
 /** The shapes of a request. Options that are not named are unknown; a body that is not named is not looked at. */
 interface Shape<Key, Options, Body> {
@@ -27,15 +26,6 @@ export function validated<Key = unknown, Options = unknown, Body = unknown>(
   const faults = [...key.faults.map(({ message }) => ({ path: 'Idempotency-Key', message })), ...options.faults, ...body.faults];
   if (faults.length > 0) throw invalid(...faults);
   return { key: key.value as Key, options: options.value as Options, body: body.value as Body };
-}
-
-/** The same for a request about one case. A text that cannot be a reference names no case, so it is refused like an unknown one. */
-export function validatedForCase<Key = unknown, Options = unknown, Body = unknown>(
-  shape: Shape<Key, Options, Body>,
-  request: CaseRequest,
-): Sent<Key, Options, Body> {
-  if (!isReference(request.reference)) throw new Refused('not-found');
-  return validated(shape, request);
 }
 
 const nothing = z.strictObject({});

@@ -6,7 +6,9 @@ import {
   type ClientOptions,
   type WorkflowExecutionInfo,
 } from '@temporalio/client';
-import { maySee, type Caller, type Visibility } from '../../domain/basics/roles';
+import type { Caller } from '../../domain/basics/roles';
+import { may, type Where } from '../../domain/rights/rights';
+import { toldIn } from '../../domain/views/caseMemo';
 import { NoCaseKey } from '../../privacy/keyErrors';
 import { searchAttributes, workflowIdOf } from '../../workflows/messages';
 import type { Log } from '../installation';
@@ -56,21 +58,21 @@ export function caseCalls(client: Client, callEngine: CallEngine, log: Log): Cal
     const run = await runOf(reference);
     // The case passed to its next run meanwhile, or the engine forgot an update that it was asked about.
     if (!isEnded(run)) return noAnswer();
-    if (!maySee(by, visibilityOf(run))) return new Refused('not-found');
+    if (!mayRead(by, run)) return new Refused('not-found');
     log.error({ reference, status: run.status.name }, 'somebody asked for a case whose run has ended');
     return new Refused('case-ended');
   }
 
   /** A reference without a key: nobody opened such a case, or somebody took its key away. Then its memo says nothing, and it counts as hidden. */
   async function whyWithoutKey(reference: string, by: Caller): Promise<Refused> {
-    if (!maySee(by, visibilityOf(await runOf(reference)))) return new Refused('not-found');
+    if (!mayRead(by, await runOf(reference))) return new Refused('not-found');
     log.error({ reference }, 'somebody asked for a case whose key is gone');
     return new Refused('case-blocked');
   }
 
   async function isHidden(reference: string, by: Caller): Promise<boolean> {
     try {
-      return !maySee(by, visibilityOf(await client.withDeadline(Date.now() + visibilityKnownWithinMs, () => runOf(reference))));
+      return !mayRead(by, await client.withDeadline(Date.now() + visibilityKnownWithinMs, () => runOf(reference)));
     } catch {
       // The engine answers nothing at all.
       return false;
@@ -82,7 +84,15 @@ function isOutOfReach(failure: unknown): boolean {
   return failure instanceof Refused && (failure.code === 'no-answer' || failure.code === 'case-blocked');
 }
 
-/** Who may see a case, by what the engine keeps of it. Where that does not say that the police may know of it, they may not. */
-function visibilityOf({ typedSearchAttributes, memo }: Pick<WorkflowExecutionInfo, 'typedSearchAttributes' | 'memo'>): Visibility {
-  return { office: typedSearchAttributes.get(searchAttributes.office) ?? '', hidden: memo?.['hidden'] !== 0 };
+type Kept = Pick<WorkflowExecutionInfo, 'typedSearchAttributes' | 'memo'>;
+
+/** Whether a caller may read a case, by what the engine keeps of it. */
+function mayRead(caller: Caller, kept: Kept): boolean {
+  return may(caller, 'read', whereKept(kept)) === 'yes';
+}
+
+/** Where a case is. What does not say that the police or a partner may know of it, is hidden from them. */
+function whereKept({ typedSearchAttributes, memo }: Kept): Where {
+  const told = toldIn(memo?.['told']);
+  return { office: typedSearchAttributes.get(searchAttributes.office) ?? '', hidden: memo?.['hidden'] !== 0, told };
 }

@@ -1,8 +1,11 @@
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import type { Client } from '@temporalio/client';
 import { dateOf, instantOf, type PlainDate } from '../../domain/basics/calendar';
+import type { Caller } from '../../domain/basics/roles';
+import { may } from '../../domain/rights/rights';
 import type { Stage } from '../../domain/state/situation';
-import { searchAttributes, workflowIdOf, workflowType, type Memo } from '../../workflows/messages';
+import type { Memo } from '../../domain/views/caseMemo';
+import { searchAttributes, workflowIdOf, workflowType } from '../../workflows/messages';
 import type { Hash } from '../installation';
 import type { CaseList, CaseListFilter, CaseListItem } from '../ports/caseList';
 import { invalid } from '../refused';
@@ -64,14 +67,20 @@ export function temporalCaseList(
     });
   }
 
-  /** The cases of which the police may know. One that does not say so is left out. */
-  async function withoutHidden(runs: readonly Run[]): Promise<readonly Run[]> {
-    const hidden = await decryptedAll(runs, (run) => decrypted(run, 'hidden'));
-    return runs.filter((_, place) => hidden[place] === 0);
+  /** Whether a caller may list a case. One that does not say that the police may know of it is hidden from them. */
+  async function isListed(run: Run, caller: Caller): Promise<boolean> {
+    if (lists(caller, run.office, true)) return true;
+    return lists(caller, run.office, false) && (await decrypted(run, 'hidden')) === 0;
   }
 
-  const sealOf = ({ stage, office, withoutHidden: isShorter }: CaseListFilter, position: string) =>
-    hash('cursor', JSON.stringify([stage, office, isShorter, position]))
+  async function listedOf(runs: readonly Run[], caller: Caller): Promise<readonly Run[]> {
+    if (runs.every(({ office }) => lists(caller, office, true))) return runs;
+    const listed = await decryptedAll(runs, (run) => isListed(run, caller));
+    return runs.filter((_, place) => listed[place]);
+  }
+
+  const sealOf = ({ stage, office, caller }: CaseListFilter, position: string) =>
+    hash('cursor', JSON.stringify([stage, office, caller.office, caller.roles.toSorted(), position]))
       .toString('base64url')
       .slice(0, 16);
 
@@ -85,14 +94,15 @@ export function temporalCaseList(
       while (bucket !== null) {
         const whole: readonly Run[] | null = await readWhole(bucket, filter);
         const unread = (whole ?? []).filter(({ reference }) => reference > last);
-        found.push(...(filter.withoutHidden ? await withoutHidden(unread) : unread));
+        found.push(...(await listedOf(unread, filter.caller)));
         // One more than a page holds tells that there is another page.
         if (found.length > pageSize) break;
         bucket = whole === null ? narrower(bucket, last) : nextBucket(bucket);
       }
       const shown = found.slice(0, pageSize);
       // A narrow bucket would tell how many cases there are, hidden ones among them. The first bucket leads to it again.
-      const position = `${filter.withoutHidden ? firstBucket : bucket}.${shown.at(-1)?.reference}`;
+      const listsAll = lists(filter.caller, filter.office ?? '', true);
+      const position = `${listsAll ? bucket : firstBucket}.${shown.at(-1)?.reference}`;
       return {
         items: (await decryptedAll(shown, itemOf)).flat(),
         next: bucket === null ? null : `${position}.${sealOf(filter, position)}`,
@@ -101,10 +111,15 @@ export function temporalCaseList(
   };
 }
 
+function lists(caller: Caller, office: string, hidden: boolean): boolean {
+  return may(caller, 'list', { office, hidden }) === 'yes';
+}
+
 type Execution = Awaited<ReturnType<Client['workflowService']['listWorkflowExecutions']>>['executions'][number];
 
 /** A run of a case, with its readable attributes. */
 interface Run extends Omit<CaseListItem, 'since'> {
+  readonly office: string;
   /** Milliseconds since 1970. */
   readonly begun: number;
   /** Encrypted, as everything that the engine keeps but the search attributes. */
@@ -122,6 +137,7 @@ function runOf({ execution, startTime, searchAttributes: readable, memo }: Execu
     begun: milliseconds(startTime),
     stage: value(searchAttributes.stage.name) as Stage,
     nextDate: typeof nextDate === 'string' ? dateOf(instantOf(Date.parse(nextDate))) : null,
+    office: value(searchAttributes.office.name) as string,
     escalated: value(searchAttributes.escalated.name) === true,
     memo: memo?.fields ?? {},
   };

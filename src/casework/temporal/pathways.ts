@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
+import { memoOf } from '../../domain/views/caseMemo';
 import { caseAttributes } from '../../domain/views/caseAttributes';
 import { openCase, type CaseFile, type CaseStart } from '../../domain/case/caseFile';
 import type { Caller } from '../../domain/basics/roles';
@@ -35,7 +36,7 @@ export function temporalPathways(client: Client, callEngine: CallEngine, callCas
         taskQueue: messages.pathwayQueue,
         args: [{ version: 1, start } satisfies messages.PathwayStart],
         typedSearchAttributes: messages.attributesOf(line),
-        memo: { ...messages.memoOf(file.situation) },
+        memo: { ...memoOf(file, start.registeredAt) },
         staticSummary: `A pathway of the office ${start.office}`,
       });
       return file;
@@ -53,9 +54,10 @@ export function temporalPathways(client: Client, callEngine: CallEngine, callCas
 
     find: async (reference, asking) => orNotFound(await ask(reference, asking.caller, messages.pathway, asking)),
 
-    intake: async (reference, caller) => orNotFound(await ask(reference, caller, messages.intake, { caller })),
+    intake: async (reference, asking) => orNotFound(await ask(reference, asking.caller, messages.intake, asking)),
 
-    explain: async (reference, deadline, asking) => ask(reference, asking.caller, messages.certificate, { ...asking, deadline }),
+    explain: async (reference, deadline, asking) =>
+      orNotFound(await ask(reference, asking.caller, messages.certificate, { ...asking, deadline })),
 
     timeline: async (reference, caller) => orNotFound(await ask(reference, caller, messages.entries, { caller })),
 

@@ -1,4 +1,4 @@
-/* Roles, callers and parties: who may act on a case, and who may see it. */
+/* Roles, callers and parties. Who may do what: `rights/`. */
 
 export const roles = [
   'caseworker',
@@ -57,6 +57,8 @@ export interface Caller {
   readonly roles: readonly Role[];
   readonly office?: string | undefined;
   readonly partner?: string | undefined;
+  /** Staff ids of the absent colleagues for whom they stand in today. */
+  readonly standsInFor?: readonly string[] | undefined;
 }
 
 /** A party that may record a fact: a role, any partner, or one partner by name. */
@@ -64,16 +66,6 @@ export type Party = Exclude<Role, 'rapporteur' | 'auditor'> | `partner:${string}
 
 /** The three roles that work with the person every day (docs/policy.md, section 3). */
 export const staff = ['caseworker', 'careCoordinator', 'returnCounsellor'] as const satisfies readonly Party[];
-
-/** Who may open a case. */
-export const openers = [
-  'caseworker',
-  'careCoordinator',
-  'police',
-  'kmar',
-  'inspectorate',
-  'supervisor',
-] as const satisfies readonly Party[];
 
 /** Whether the caller is one of the parties. The military police (KMar) have the powers of the police (WBV23). */
 export function isOneOf(caller: Pick<Caller, 'roles' | 'partner'>, parties: readonly Party[]): boolean {
@@ -84,39 +76,14 @@ export function isOneOf(caller: Pick<Caller, 'roles' | 'partner'>, parties: read
   );
 }
 
-/** Whether somebody works on cases. Partners know what they are notified of; rapporteur and auditor only look on. */
-export function worksOnCases({ roles: held }: Caller): boolean {
-  return held.some((role) => role !== 'partner' && role !== 'rapporteur' && role !== 'auditor');
-}
-
 /** The roles that investigate crime. Nobody tells them of a person without the person's word (docs/policy.md, section 3). */
 const investigators: readonly Party[] = ['police', 'kmar', 'inspectorate', 'prosecution'];
 
-/** Whether somebody does nothing else than investigate; also somebody without any role, who may see no more than that. */
-export function onlyInvestigates({ roles: held }: Pick<Caller, 'roles'>): boolean {
-  return held.every((role) => investigators.includes(role as Party));
+export function isInvestigator(role: Role): boolean {
+  return investigators.some((each) => each === role);
 }
 
 /** Whether only people who investigate are among the parties. */
 export function areInvestigators(parties: readonly Party[]): boolean {
   return parties.every((party) => investigators.includes(party));
-}
-
-/** Whether somebody works for the office of a case, or for the whole country. */
-export function worksFor(caller: Pick<Caller, 'office'>, office: string): boolean {
-  return caller.office === undefined || caller.office === office;
-}
-
-/** Where a case belongs, and whether the police may not know of it. */
-export interface Visibility {
-  readonly office: string;
-  readonly hidden: boolean;
-}
-
-/**
- * A case is seen by its own office and by national roles. A hidden case is seen by nobody who only investigates. For everybody else it does
- * not exist.
- */
-export function maySee(caller: Caller, { office, hidden }: Visibility): boolean {
-  return worksFor(caller, office) && !(hidden && onlyInvestigates(caller));
 }

@@ -9,10 +9,12 @@ import { isFact, rewritesTheCase, type CountedSignals, type LogEntry, type KeptS
 import type { RecordedFact } from '../facts/recordedFact';
 import type { ageGroups, Fact, observers, residences, sectors, sexes } from '../facts/catalogue';
 import { afterEntry, clockRunTo } from './fold';
-import { maySee, type Caller, type TeamRole } from '../basics/roles';
+import type { Caller, TeamRole } from '../basics/roles';
 import { emptyOutbox, type Outbox } from '../state/outbox';
 import { Refusal } from '../basics/refusal';
 import { mayRecord, refusalOf } from './decide';
+import { actingIn, may } from '../rights/rights';
+import { whereIs } from '../rights/told';
 import { initialSituation } from '../state/initialSituation';
 import { effectiveFactsOf } from '../state/questions';
 import type { Situation } from '../state/situation';
@@ -108,17 +110,27 @@ function putRight({ indication, person }: Intake, fact: RecordedFact<'intakeCorr
  */
 export function record(file: CaseFile, submission: FactSubmission): CaseFile | Refusal {
   const { fact, by, receivedAt, key, officeTeam } = submission;
-  if (!maySee(by, file.situation)) return new Refusal('not-found');
   const now = situationAt(file, receivedAt);
+  const where = whereIs(now, file.start.edition);
+  if (may(by, 'tell', where) === 'hidden') return new Refusal('not-found');
+  const teller = actingIn(by, where);
   const earlier = key && file.entries.filter(isFact).find((entry) => entry.key?.hash === key.hash);
   // The key belongs to its caller: a repeat is answered even if the caller may no longer record that fact.
   if (earlier !== undefined && earlier.key?.body === key?.body) return file;
-  if (!mayRecord(now, fact, by)) return new Refusal('role-not-allowed');
+  if (!mayRecord(now, fact, teller)) return new Refusal('role-not-allowed');
   if (earlier !== undefined) return new Refusal('idempotency-key-reused');
   // Before the rules: a correction is judged by folding the whole case, and to mend the fact would not help.
   if (!hasRoomFor(roomsIn(file.entries), now, fact, file.start.edition)) return new Refusal('case-full');
   const id = `fact-${file.entries.filter(isFact).length + 1}`;
-  const recorded: RecordedFact = { ...fact, id, by, receivedAt, key, officeTeam, strikesOut: closingStruckOutBy(fact, file.entries, now) };
+  const recorded: RecordedFact = {
+    ...fact,
+    id,
+    by: teller,
+    receivedAt,
+    key,
+    officeTeam,
+    strikesOut: closingStruckOutBy(fact, file.entries, now),
+  };
   return whyNotNow(file, now, recorded) ?? withEntry(file, recorded);
 }
 

@@ -6,7 +6,9 @@ import type { Edition } from '../policy/edition';
 import { rowOf } from '../rules';
 import { factTypes, pastDatesOf, type Fact, type FactType } from '../facts/catalogue';
 import type { RecordedFact } from '../facts/recordedFact';
-import { areInvestigators, isOneOf, type Caller, type Role, type Party } from '../basics/roles';
+import { areInvestigators, isInvestigator, isOneOf, type Caller, type Role, type Party } from '../basics/roles';
+import { may, type Where } from '../rights/rights';
+import { whereIs } from '../rights/told';
 import { notPossible, Refusal, type RefusalCode } from '../basics/refusal';
 import type { Situation, Stage } from '../state/situation';
 import { isJudgedAsInReflection } from '../state/reflectionPeriod';
@@ -16,14 +18,23 @@ export function mayRecord(situation: Situation, fact: Fact, by: Caller): boolean
   return isOneOf(by, partiesOf(situation, fact));
 }
 
-/** Any caller who may record a fact, and who sees the case: for a hidden one, nobody who only investigates. */
-export function someoneWhoMayRecord(situation: Situation, fact: Fact): Caller {
-  const parties = partiesOf(situation, fact);
-  const isKept = (each: Party) => situation.hidden && areInvestigators([each]);
-  const party = parties.find((each) => !isKept(each)) ?? parties[0] ?? 'supervisor';
-  const partner = /^partner:(.+)$/.exec(party)?.[1];
+/** Any caller who may record a fact: one who reaches the case, if there is one. */
+export function someoneWhoMayRecord(situation: Situation, fact: Fact, edition: Edition): Caller {
+  const where = whereIs(situation, edition);
+  const [first = 'supervisor', ...others] = partiesOf(situation, fact);
+  const callers = [first, ...others].map((party) => memberOf(party, where));
+  return callers.find((each) => may(each, 'tell', where) === 'yes') ?? whoReaches(memberOf(first, where), where);
+}
+
+function memberOf(party: Party, { office, told }: Where): Caller {
+  const partner = party === 'partner' ? told?.[0] : /^partner:(.+)$/.exec(party)?.[1];
   if (partner !== undefined) return { id: partner, roles: ['partner'], partner };
-  return { id: party, roles: [party as Role, ...(isKept(party) ? ['caseworker' as const] : [])] };
+  return { id: party, roles: [party as Role], office };
+}
+
+/** In a hidden case somebody of the police who reaches it by another role: then the rules say what the fact waits for. */
+function whoReaches(caller: Caller, { hidden }: Where): Caller {
+  return hidden && caller.roles.every(isInvestigator) ? { ...caller, roles: [...caller.roles, 'caseworker'] } : caller;
 }
 
 /** Why a fact is impossible now. News of the three months is judged by its date if nothing but their end lies between. */

@@ -53,6 +53,7 @@ function wellFormed(payload: unknown): Answer | null {
 /** The team's police officer, or a prosecutor; nobody else's word is taken, and theirs is not while they may not know of the case. */
 function callerOf(file: CaseFile, id: string, receivedAt: Instant): Caller | null {
   if (file.situation.hidden) return null;
-  if (situationAt(file, receivedAt).team.police?.staffId === id) return { id, roles: ['police'] };
+  const { office, team } = situationAt(file, receivedAt);
+  if (team.police?.staffId === id) return { id, roles: ['police'], office };
   return file.start.prosecutors.includes(id) ? { id, roles: ['prosecution'] } : null;
 }

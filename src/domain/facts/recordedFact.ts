@@ -13,6 +13,12 @@ export type RecordedFact<T extends FactType = FactType> = Fact<T> & {
   readonly key?: { readonly hash: string; readonly body: string } | undefined;
   /** Of a reopening that strikes out a mistaken closing, or of a correction that makes one such: that closing, by its id. */
   readonly strikesOut?: string | undefined;
-  /** The default team of the office when it was recorded; only of a fact that may bring somebody in by it. */
-  readonly officeTeam?: Readonly<Partial<Record<TeamRole, string>>> | undefined;
+  /** Only of a fact that may bring somebody in by it. */
+  readonly officeTeam?: OfficeTeam | undefined;
 };
+
+/** The default team of an office when a fact was recorded. The office stays beside it, since a correction may move the case to another. */
+export interface OfficeTeam {
+  readonly office: string;
+  readonly members: Readonly<Partial<Record<TeamRole, string>>>;
+}

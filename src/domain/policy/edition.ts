@@ -128,6 +128,8 @@ export interface TaskRule extends Doubtful {
   readonly registersPerson?: true;
   /** Done, it gives an unaccompanied minor a guardian. */
   readonly appointsGuardian?: true;
+  /** Done, DT&V knows of the person. */
+  readonly tellsDtv?: true;
   /** While it is open, people look for a person who missed a contact. */
   readonly looksForPerson?: true;
   /** The closing of the case settles it, so it does not stand in the way. */

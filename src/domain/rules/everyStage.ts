@@ -213,7 +213,7 @@ function isBeingLookedFor({ tasks }: Situation, edition: Edition): boolean {
 }
 
 /** The body that looks after a minor: the one that was named, or else the one that the law names. */
-function guardianOf(situation: Situation): 'nidos' | 'youthCare' {
+export function guardianOf(situation: Situation): 'nidos' | 'youthCare' {
   return situation.guardian ?? (isEuOrDutch(situation) ? 'youthCare' : 'nidos');
 }
 

@@ -24,6 +24,9 @@ import type { PeriodEnd } from '../state/residence';
 import type { Situation } from '../state/situation';
 import { effectiveFactsOf, findEffectiveFact } from '../state/questions';
 import type { Words } from '../basics/language';
+import type { Caller } from '../basics/roles';
+import { readsAll } from '../rights/rights';
+import { whereIs } from '../rights/told';
 import { doubtsAbout, remarksOn } from './doubts';
 
 /** A deadline that explains itself: which facts and which rule make its date, who was reminded of it and when, and how it ended. */
@@ -63,6 +66,12 @@ export type CertifiedReminder =
   | (Omit<Receipt, 'outcome'> & { readonly state: 'delivered' | 'refused' })
   | { readonly step: StepName; readonly to: string; readonly state: 'trying'; readonly at: Instant }
   | { readonly step: StepName; readonly to: string; readonly state: 'planned'; readonly on: PlainDate };
+
+/** The certificate of one deadline for a caller who reaches the case. Deadlines are not for partners. */
+export function certificateFor(file: CaseFile, id: string, now: Instant, caller: Caller): Certificate | 'no-such-deadline' {
+  const isForAll = readsAll(caller, whereIs(file.situation, file.start.edition));
+  return (isForAll ? certificateOf(file, id, now) : null) ?? 'no-such-deadline';
+}
 
 /** The certificate of one deadline at an instant; null if the case has no such deadline. */
 export function certificateOf(file: CaseFile, id: string, now: Instant): Certificate | null {

@@ -1,12 +1,13 @@
 /* The view of an intake. */
 
-import type { Instant } from '../basics/calendar';
+import { later, type Instant } from '../basics/calendar';
 import { intakeOf, type CaseFile, type CaseStart } from '../case/caseFile';
 import type { Fact } from '../facts/catalogue';
 import type { RecordedFact } from '../facts/recordedFact';
 import { effectiveFactsOf } from '../state/questions';
-import { isOneOf, teamRoles, type Caller } from '../basics/roles';
-import type { Team } from '../state/situation';
+import type { Caller } from '../basics/roles';
+import { may, registrantReadsFor } from '../rights/rights';
+import { whereIs } from '../rights/told';
 
 /** The data of a person as they are known now, by whom and when they were registered, and the edition of the case. */
 export interface IntakeView extends Pick<CaseStart, 'reference' | 'office' | 'registeredAt' | 'registeredBy' | 'indication' | 'person'> {
@@ -20,12 +21,24 @@ export interface IntakeView extends Pick<CaseStart, 'reference' | 'office' | 're
 /** One correction of the intake, with the fields that it put right. */
 export type IntakeCorrection = Fact<'intakeCorrected'> & { readonly id: string; readonly recordedBy: string; readonly receivedAt: Instant };
 
-/** The intake of a case, for its team alone: nobody else who may see the case needs it for their work. */
-export function intakeView(file: CaseFile, caller: Caller): IntakeView | 'role-not-allowed' {
+/** The intake of a case, for its team and the supervisor: nobody else who reads the case needs it for their work. Null: hidden. */
+export function intakeFor(file: CaseFile, caller: Caller, now: Instant): IntakeView | 'role-not-allowed' | null {
   const { start, situation } = file;
-  if (!isOfTheTeam(caller, situation.team)) return 'role-not-allowed';
+  const isFresh = now < later(start.registeredAt, registrantReadsFor);
+  const where = { ...whereIs(situation, start.edition), registrant: isFresh ? start.registeredBy : undefined };
+  switch (may(caller, 'intake', where)) {
+    case 'yes':
+      return intakeView(file);
+    case 'hidden':
+      return null;
+    case 'not-allowed':
+      return 'role-not-allowed';
+  }
+}
+
+function intakeView({ start, situation }: CaseFile): IntakeView {
   const { reference, registeredAt, registeredBy, edition } = start;
-  const { indication, person } = intakeOf(file);
+  const { indication, person } = intakeOf({ start, situation });
   const corrections = effectiveFactsOf(situation, 'intakeCorrected').map(withoutHashes);
   const asRegistered = { office: start.office, indication: start.indication, person: start.person };
   return {
@@ -37,9 +50,4 @@ export function intakeView(file: CaseFile, caller: Caller): IntakeView | 'role-n
 
 function withoutHashes({ by, key: _, officeTeam: __, strikesOut: ___, ...fact }: RecordedFact<'intakeCorrected'>): IntakeCorrection {
   return { ...fact, recordedBy: by.id };
-}
-
-/** By id and role: the user of a partner may bear the id of one of the staff. */
-function isOfTheTeam(caller: Caller, team: Team): boolean {
-  return teamRoles.some((role) => team[role]?.staffId === caller.id && isOneOf(caller, [role]));
 }

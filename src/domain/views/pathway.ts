@@ -14,7 +14,7 @@ import { isBookedUnsafely, shutGates } from '../plan/gates';
 import { upcomingAt } from './upcoming';
 import type { UpcomingAction } from '../state/upcoming';
 import { isOverdue, notArrived } from '../notifications/undeliveredNotices';
-import { dutyMailbox, worksOnCases, type Caller, type TeamRole } from '../basics/roles';
+import { dutyMailbox, type Caller, type TeamRole } from '../basics/roles';
 import { memoizeLast } from '../basics/memoize';
 import { remindersOf } from '../notifications/reminderDays';
 import type { Journey, Situation, Stage } from '../state/situation';
@@ -47,10 +47,10 @@ export interface PathwayView {
   readonly result: Situation['result'];
   /** People and partners that could not be reached, or perhaps were not. */
   readonly undelivered: readonly string[];
-  /** Who holds which role now, by staff id; null where this caller does not work on cases. */
-  readonly team: Readonly<Partial<Record<TeamRole, string>>> | null;
-  /** What the person consents to now, and since when; null where this caller does not work on cases. */
-  readonly consents: readonly ConsentView[] | null;
+  /** Who holds which role now, by staff id. */
+  readonly team: Readonly<Partial<Record<TeamRole, string>>>;
+  /** What the person consents to now, and since when. */
+  readonly consents: readonly ConsentView[];
 }
 
 export interface ConsentView {
@@ -88,7 +88,7 @@ export interface TaskView {
   readonly note?: string | undefined;
 }
 
-/** The pathway at an instant, for one caller and in their language. */
+/** All of the pathway at an instant, for one caller and in their language. */
 export function pathwayView(file: CaseFile, now: Instant, caller: Caller, language: Language): PathwayView {
   const situation = situationAt(file, now);
   const { stage, since, because, period, team, result } = situation;
@@ -130,8 +130,8 @@ export function pathwayView(file: CaseFile, now: Instant, caller: Caller, langua
     allowedFacts: allowedFacts(situation, caller, file.start.edition, roomsIn(file.entries)),
     result,
     undelivered: undelivered(file, situation),
-    team: worksOnCases(caller) ? Object.fromEntries(Object.entries(team).map(([role, { staffId }]) => [role, staffId])) : null,
-    consents: worksOnCases(caller) ? consentsOf(situation) : null,
+    team: Object.fromEntries(Object.entries(team).map(([role, { staffId }]) => [role, staffId])),
+    consents: consentsOf(situation),
   };
 }
 

@@ -9,7 +9,8 @@ import { upcomingAt } from './upcoming';
 import type { UpcomingAction } from '../state/upcoming';
 import type { Caller } from '../basics/roles';
 import { Refusal } from '../basics/refusal';
-import { refusalDetails, someoneWhoMayRecord, type RefusalDetails } from '../case/decide';
+import { mayRecord, refusalDetails, someoneWhoMayRecord, type RefusalDetails } from '../case/decide';
+import { whereIs } from '../rights/told';
 import type { Situation } from '../state/situation';
 
 /** A fact that is assumed to be recorded at an instant; by any caller who may record it, unless one is named. */
@@ -43,7 +44,7 @@ export function* preview(
     if (at > until) break;
     const waited = yield* waiting(file, minuteBefore(at));
     const now = situationAt(waited, at);
-    const recorder = by ?? someoneWhoMayRecord(now, fact);
+    const recorder = by === undefined ? someoneWhoMayRecord(now, fact, start.edition) : named(by, fact, now, start);
     const after = record(waited, { fact, by: recorder, receivedAt: at, officeTeam });
     if (after instanceof Refusal) return { refused: refusalDetails(after, now, recorder, start.edition, roomsIn(waited.entries)), number };
     file = after;
@@ -51,6 +52,13 @@ export function* preview(
   }
   file = yield* waiting(file, until);
   return situationAt(file, until);
+}
+
+/** A partner without a name is one that may know of the case; one that may record the fact, if there is any. */
+function named(by: Caller, fact: Fact, now: Situation, { edition }: CaseStart): Caller {
+  if (!by.roles.includes('partner') || by.partner !== undefined) return by;
+  const { told = [] } = whereIs(now, edition);
+  return { ...by, partner: told.find((partner) => mayRecord(now, fact, { ...by, partner })) ?? told[0] };
 }
 
 /** What happens by itself up to an instant; the file as it is then. */

@@ -11,7 +11,7 @@ import { dateOf, daysAfter, epoch, instantOf, mondayAfter, type PlainDate } from
 import { openCase, type CaseFile, type CaseStart, type FactSubmission } from '../../../src/domain/case/caseFile';
 import { currentEdition } from '../../../src/domain/policy/editions';
 import type { Fact, FactType } from '../../../src/domain/facts/catalogue';
-import type { PathwayView } from '../../../src/domain/views/pathway';
+import type { SeenPathway } from '../../../src/casework/ports/pathways';
 import { loadPartners } from '../../../src/settings/partnersFile';
 import { ask, historiesOf, openSkippingServer, quietFile, type SkippingServer } from '../../../src/simulation/skippingServer';
 import { loadStaff, type StaffFile } from '../../../src/settings/staffFile';
@@ -131,7 +131,7 @@ export class CaseAtWork {
     type: T,
     fields: Fields<T>,
     key?: FactSubmission['key'],
-  ): Promise<PathwayView | Refused> {
+  ): Promise<SeenPathway | Refused> {
     await this.house.until(when);
     return this.tells(by, when, type, fields, key);
   }
@@ -143,14 +143,14 @@ export class CaseAtWork {
     type: T,
     fields: Fields<T>,
     key?: FactSubmission['key'],
-  ): Promise<PathwayView | Refused> {
+  ): Promise<SeenPathway | Refused> {
     const receivedAt = instantOfWhen(when);
     const fact = { on: dateOf(receivedAt), ...fields, type } as unknown as Fact;
     return this.sends({ fact, by: callerOf(by), receivedAt, key });
   }
 
   /** Sends this argument of an update unchanged. */
-  async sends(telling: unknown): Promise<PathwayView | Refused> {
+  async sends(telling: unknown): Promise<SeenPathway | Refused> {
     try {
       return await this.handle.executeUpdate(messages.recordFact, { args: [telling as FactSubmission] });
     } catch (error) {
