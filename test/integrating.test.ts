@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { cooperationForms } from '../src/domain/facts/catalogue';
+import { startDatabase } from '../src/embedded/database';
+import { keyFiles, makeKeyFiles, replaceMasterKeys } from '../src/privacy/keyFiles';
+import { openStore } from '../src/store/store';
 import { roles } from '../src/domain/basics/roles';
 import { noticeNames } from '../src/domain/words/names';
 import { activitiesAt, closeMailers, m55, reference } from './activities/given';
-import { startService } from './api/support/service';
+import { masterKey, startService, type Service } from './api/support/service';
 import { freePorts } from './support/freePorts';
 
 const root = join(__dirname, '..');
@@ -70,23 +73,33 @@ describe('the example of a receiver', () => {
 describe('the example of a signal', () => {
   it('tells a case that the person cooperates, with our encryption', async () => {
     const service = await startService();
-    const directory = await mkdtemp(join(tmpdir(), 'signal-'));
-    const keyFile = join(directory, 'system.key');
-    await writeFile(keyFile, service.seals.systemKey.toString('base64'));
     const case1 = await service.open();
+    const dataDir = await mkdtemp(join(tmpdir(), 'signal-'));
+    const database = await startDatabase({ dataDir });
+    await keep(service, dataDir, database.socket);
 
     await promisify(execFile)(
       process.execPath,
-      ['--import', 'tsx', 'examples/signal-cooperation.ts', keyFile, case1, 'police-1', service.env.address],
+      ['--import', 'tsx', 'examples/signal-cooperation.ts', dataDir, case1, 'police-1', service.env.address],
       { cwd: root },
     );
 
     const { body } = await service.as('caseworker-1').get(`/v1/pathways/${case1}/facts`);
-    await service.stop();
-    await rm(directory, { recursive: true });
+    await Promise.all([service.stop(), database.stop()]);
+    await rm(dataDir, { recursive: true });
     expect(body.items).toMatchObject([{ type: 'cooperated', form: 'reportSigned', recordedBy: 'police-1' }]);
   });
 });
+
+/** Puts the keys of the service into a data directory, as those of `npm start` are. */
+async function keep({ keyRows, key }: Service, dataDir: string, socket: string): Promise<void> {
+  await makeKeyFiles(dataDir);
+  await writeFile(keyFiles(dataDir).system, key.toString('base64'));
+  await replaceMasterKeys(dataDir, [masterKey]);
+  const store = openStore({ socket });
+  for (const row of keyRows.rows.values()) await store.caseKeys.add(row);
+  await store.close();
+}
 
 function read(file: string): Promise<string> {
   return readFile(join(root, file), 'utf8');

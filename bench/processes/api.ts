@@ -1,22 +1,31 @@
 import '../../src/commands/utc';
 import { log } from '../../src/commands/log';
+import { openKeys } from '../../src/commands/openKeys';
 import { serveApi, type ApiSettings } from '../../src/commands/serveApi';
 import { stopped, stopSignal } from '../../src/commands/stopSignal';
-import { derivedKeys } from '../../src/privacy/derivedKeys';
-import { caseNames } from '../../src/workflows/messages';
+import { givenKeys } from '../../src/settings/keys';
+import { openStore } from '../../src/store/store';
+
+interface Settings extends Omit<ApiSettings, 'keys' | 'store'> {
+  readonly url: string;
+  readonly systemKey: string;
+  readonly masterKey: string;
+}
 
 /**
- * The API in a process of its own. `npm run start:api` makes the same two calls. It refuses an issuer on plain http, however, and the
- * embedded issuer is one. Argument: the settings as JSON, with the key in base64.
+ * The API in a process of its own. `npm run start:api` makes the same calls. It refuses an issuer on plain http, however, and the embedded
+ * issuer is one. Argument: the settings as JSON, with the keys in base64.
  */
-async function api(settings: Omit<ApiSettings, 'seals'> & { readonly key: string }): Promise<void> {
+async function api({ url, systemKey, masterKey, ...settings }: Settings): Promise<void> {
   const stopping = stopSignal({ withParent: false });
-  const systemKey = Buffer.from(settings.key, 'base64');
-  const seals = { systemKey, keys: derivedKeys(systemKey), namespace: settings.temporal.namespace, cases: caseNames };
-  const server = await serveApi({ ...settings, seals });
+  const store = openStore({ url });
+  const given = givenKeys({ SYSTEM_KEY: Buffer.from(systemKey, 'base64'), MASTER_KEYS: [Buffer.from(masterKey, 'base64')] });
+  const keys = await openKeys({ ...settings, store }, given);
+  const server = await serveApi({ ...settings, store, keys });
   log.info('the api listens');
   await stopped(stopping);
   await server.stop();
+  await store.close();
 }
 
 void api(JSON.parse(process.argv[2] ?? '') as Parameters<typeof api>[0]);

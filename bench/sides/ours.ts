@@ -5,10 +5,11 @@ import { referenceFrom } from '../../src/casework/requests/references';
 import { caseAttributes } from '../../src/domain/views/caseAttributes';
 import type { Instant } from '../../src/domain/basics/calendar';
 import type { Caller } from '../../src/domain/basics/roles';
+import { caseKeysOf } from '../../src/privacy/caseKeys';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
-import { derivedKeys } from '../../src/privacy/derivedKeys';
-import type { SystemKey } from '../../src/privacy/key';
+import { localMasterKeys } from '../../src/privacy/masterKey';
 import type { StaffFile } from '../../src/settings/staffFile';
+import { openStore } from '../../src/store/store';
 import {
   attributesOf,
   caseNames,
@@ -22,6 +23,7 @@ import { startChild } from '../processes/child';
 import { openMailSink, type MailSink } from '../processes/mailSink';
 import { tellerId } from './login';
 import { startOurApi } from './ourApi';
+import { openOurDatabase, type OurDatabase } from './ourDatabase';
 import { intake, taskCompleted } from './requests';
 import type { Setting } from './setting';
 import { minuteAfter, type Side } from './side';
@@ -30,18 +32,18 @@ import { lettersAt, sleepingCase, tasksThatMayBeDone } from './sleepingCase';
 /** The service as in production: API and worker in separate processes, with real tokens and real mail. */
 export async function ourSide(setting: Setting): Promise<Side> {
   const { closing, staff, login } = setting;
-  const key = randomBytes(32);
+  const database = await openOurDatabase(closing);
   const mail = await openMailSink();
   closing.later(() => mail.close());
   const teller = memberOf(staff, tellerId);
-  const api = login.speakTo(await startOurApi(setting, key));
-  const { client, start } = caseStarter(setting, key);
+  const api = login.speakTo(await startOurApi(setting, database));
+  const { client, start } = caseStarter(setting, database);
   const example = caseAsleep(staff, minuteAfter(3_600_000));
   const tasks = tasksThatMayBeDone(example.file, teller);
   const told = new Map<string, number>();
   // Each worker makes sure that the watch runs.
   setting.started(watchId);
-  const startWorker = () => startChild({ ...workerOrder(setting, key, mail), profile: setting.profile }, closing);
+  const startWorker = () => startChild({ ...workerOrder(setting, database, mail), profile: setting.profile }, closing);
   return {
     name: 'ours',
     async open() {
@@ -79,12 +81,16 @@ function memberOf({ staff }: StaffFile, wanted: string): Caller {
 }
 
 /** Starts a case in the way a case continues in a new run: with its log and outbox. The API can only open new cases. */
-function caseStarter({ client: { connection, options }, started }: Setting, key: SystemKey) {
+function caseStarter({ client: { connection, options }, started, closing }: Setting, { url, systemKey, masterKey }: OurDatabase) {
   const { namespace } = options;
-  const seals = { systemKey: key, keys: derivedKeys(key), namespace, cases: caseNames };
+  const store = openStore({ url });
+  closing.later(() => store.close());
+  const keys = caseKeysOf({ rows: store.caseKeys, masterKeys: localMasterKeys(() => [masterKey]) });
+  const seals = { systemKey, keys, namespace, cases: caseNames };
   const client = new Client({ connection, namespace, dataConverter: dataConverterFor(seals, 'asking') });
   const start = async ({ file: { start, entries, outbox }, file }: ReturnType<typeof caseAsleep>): Promise<string> => {
     const workflowId = workflowIdOf(start.reference);
+    await keys.make(start.reference, start.office);
     await client.workflow.start(workflowType, {
       workflowId,
       taskQueue: pathwayQueue,
@@ -99,14 +105,16 @@ function caseStarter({ client: { connection, options }, started }: Setting, key:
 }
 
 /** `npm run start:worker`, from the output of `npm run build`. */
-function workerOrder({ client, address, files }: Setting, key: SystemKey, mail: MailSink) {
+function workerOrder({ client, address, files }: Setting, { url, systemKey, masterKey }: OurDatabase, mail: MailSink) {
   return {
     script: 'src/commands/worker.js',
     readyWith: 'the workers ask for work',
     env: {
       TEMPORAL_ADDRESS: address,
       TEMPORAL_NAMESPACE: client.options.namespace,
-      SYSTEM_KEY: key.toString('base64'),
+      DATABASE_URL: url,
+      MASTER_KEYS: masterKey.toString('base64'),
+      SYSTEM_KEY: systemKey.toString('base64'),
       STAFF_FILE: files.staffFile,
       PARTNERS_FILE: files.partnersFile,
       PUBLIC_URL: 'https://cases.example.org',

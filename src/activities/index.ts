@@ -3,6 +3,7 @@
 import { createDirectory, type StaffDirectory } from './directory';
 import { beating } from './heartbeat';
 import type { Log, Mailer } from './mailer';
+import { keyMover, type KeyOffices } from './moveKey';
 import { notifyPartner, type NoticeOrder, type NotifiedPartner, type Partners } from './notifyPartner';
 import { sendDigests, type DigestOrder, type SentLetter } from './sendDigests';
 
@@ -13,6 +14,7 @@ export interface ActivityDeps {
   readonly partnersMailer?: Mailer | undefined;
   readonly staff: StaffDirectory;
   readonly partners: Partners;
+  readonly keys: KeyOffices;
   /** Where people log in. */
   readonly publicUrl: string;
   readonly log?: Log | undefined;
@@ -26,7 +28,7 @@ export interface ActivityDeps {
 export type Activities = ReturnType<typeof createActivities>;
 
 /** Everything that a case does outside itself, by the names that its history shows. Each is safe to repeat: a repeat carries the same Message-ID, or event id. */
-export function createActivities({ mailer, partnersMailer = mailer, staff, ...deps }: ActivityDeps) {
+export function createActivities({ mailer, partnersMailer = mailer, staff, keys, ...deps }: ActivityDeps) {
   const mailRoom = { ...deps, mailer, directory: createDirectory(staff) };
   const gateway = { ...deps, mailer: partnersMailer };
   const notice = beating((order: NoticeOrder, progress) => notifyPartner(gateway, order, progress));
@@ -40,6 +42,8 @@ export function createActivities({ mailer, partnersMailer = mailer, staff, ...de
       iomReturn: notice,
       /** Sends any other notice to a partner. */
       notifyPartner: notice,
+      /** Names the office of a case that moved beside its key. */
+      moveKey: keyMover(keys),
     },
   };
 }

@@ -1,12 +1,12 @@
 import './utc';
 import { hostname } from 'node:os';
-import { derivedKeys } from '../privacy/derivedKeys';
 import { apiConfig } from '../settings/environment';
 import { loadStaff } from '../settings/staffFile';
-import { caseNames } from '../workflows/messages';
+import { Closing } from './closing';
 import { log } from './log';
+import { openKeys } from './openKeys';
+import { openReadyStore } from './openReadyStore';
 import { reportFailure } from './reportFailure';
-import { requireKey } from './requireKey';
 import { serveApi } from './serveApi';
 import { stopped, stopSignal } from './stopSignal';
 
@@ -15,13 +15,17 @@ async function api(): Promise<void> {
   const config = apiConfig();
   const stopping = stopSignal({ withParent: false });
   const staff = loadStaff(config.staffFile);
-  const { namespace } = config.temporal;
-  const seals = { systemKey: config.key, keys: derivedKeys(config.key), namespace, cases: caseNames };
-  await requireKey({ ...config, seals, keptIn: 'SYSTEM_KEY' });
-  const server = await serveApi({ ...config, seals, staff, identity: `api@${hostname()}` });
-  log.info({ port: config.port }, 'the api listens');
-  await stopped(stopping);
-  await server.stop();
+  const closing = new Closing();
+  try {
+    const store = await openReadyStore(config.database, closing);
+    const keys = await openKeys({ ...config, store }, config.keys);
+    const server = await serveApi({ ...config, store, keys, staff, identity: `api@${hostname()}` });
+    closing.later(() => server.stop());
+    log.info({ port: config.port }, 'the api listens');
+    await stopped(stopping);
+  } finally {
+    for (const failure of await closing.now()) reportFailure(failure);
+  }
 }
 
 api().catch(reportFailure);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ConfigError } from '../settings/configError';
 
 /** The format of a data directory. Each change that open cases do not survive raises it by one. */
-const ourFormat = 2;
+const ourFormat = 3;
 
 /**
  * Checks that this version of the service can go on with a data directory, before anything in it is touched.
@@ -12,7 +12,7 @@ const ourFormat = 2;
  */
 export function requireFormat(dataDir: string): void {
   const found = formatOf(dataDir);
-  if (found === ourFormat || (found === undefined && !existsSync(join(dataDir, 'temporal.db')))) return;
+  if (found === ourFormat || (found === undefined && !isOlder(dataDir))) return;
   const theirs = found === undefined ? 'no format.json, as before version 0.3.0' : `format ${found}`;
   throw new ConfigError(
     `DATA_DIR: ${dataDir} has ${theirs}, and this version needs format ${ourFormat}: ` +
@@ -32,6 +32,11 @@ export async function keepFormat(dataDir: string): Promise<void> {
   await writeFile(draft, `${JSON.stringify({ format: ourFormat })}\n`, { mode: 0o600, flush: true });
   // A rename is atomic: a stop halfway leaves no half file, which no version could read.
   await rename(draft, formatFile(dataDir));
+}
+
+/** Whether a directory without a format is of a version that wrote none. Its key had another place and another name. */
+function isOlder(dataDir: string): boolean {
+  return ['temporal.db', 'case.key', 'system.key'].some((file) => existsSync(join(dataDir, file)));
 }
 
 /** The number in `format.json`; 'unknown' for any other content; undefined if there is no such file. */

@@ -5,6 +5,7 @@ import { createMailer } from '../activities/mailer';
 import { tellingOperations } from '../activities/tellingOperations';
 import type { EmbeddedConfig } from '../settings/environment';
 import { startCodecServer } from '../embedded/codecServer';
+import { startDatabase, type EmbeddedDatabase } from '../embedded/database';
 import { startIssuer, type Issuer } from '../embedded/issuer';
 import { startMailCatcher, type MailCatcher } from '../embedded/mailCatcher';
 import { rateLimited } from '../embedded/serverLog';
@@ -13,14 +14,15 @@ import { findTemporalCli } from '../embedded/temporalBinaries';
 import { UserFacingError } from '../errors/userFacingError';
 import type { PartnersFile } from '../settings/partnersFile';
 import { CaseCodec, type Seals } from '../privacy/codec';
-import { derivedKeys } from '../privacy/derivedKeys';
-import { hasKey, keyFile, loadOrCreateKey, type SystemKey } from '../privacy/key';
+import { keyFiles, makeKeyFiles, missingKeyFile, readMasterKeys, readSystemKey } from '../privacy/keyFiles';
+import { localMasterKeys } from '../privacy/masterKey';
+import type { GivenKeys } from '../settings/keys';
 import type { StaffFile } from '../settings/staffFile';
-import { caseNames } from '../workflows/messages';
 import type { Closing } from './closing';
 import { log } from './log';
-import { requireKey } from './requireKey';
-import { serveApi, type ApiSettings } from './serveApi';
+import { openKeys } from './openKeys';
+import { openReadyStore } from './openReadyStore';
+import { serveApi } from './serveApi';
 import { workflowBundle } from './workflowBundle';
 import { startWorkers } from './workers';
 
@@ -43,60 +45,71 @@ export async function openEverything(
   closing: Closing,
   stopping: AbortSignal,
 ): Promise<{ ended: Promise<never> }> {
-  const key = await keyOf(config.dataDir);
-  const seals = { systemKey: key, keys: derivedKeys(key), namespace: 'default', cases: caseNames };
+  const keys = await keysOf(config.dataDir);
   const open = opener(closing, stopping);
-  const [temporal, mail, tokens] = await allOf(
+  const [database, temporal, mail, tokens] = await allOf(
+    open(() => startDatabase(config)),
     open(() => temporalServer(config)),
     open(() => startMailCatcher({ ...mailPorts(config), directory: join(config.dataDir, 'mail') })),
     open(() => startIssuer({ port: config.ports.ISSUER_PORT, dataDir: config.dataDir, staff: files.staff.staff, sites: [] })),
-    open(() => codecServer(config, seals)),
     workflowBundle(),
   );
-  const working = openWorkerAndApi({ config, files, seals, temporal, mail, tokens }, closing, open);
+  const working = openWorkerAndApi({ config, files, keys, database, temporal, mail, tokens }, closing, open);
   const workers = await working.catch((error: unknown) => {
     throw temporal.explained(error);
   });
-  return { ended: Promise.race([partEnded('the Temporal server', temporal.ended), partEnded('the worker', workers.ended)]) };
+  const parts = { 'the database': database, 'the Temporal server': temporal, 'the worker': workers };
+  return { ended: Promise.race(Object.entries(parts).map(([name, { ended }]) => partEnded(name, ended))) };
 }
 
 interface Opened {
   readonly config: EmbeddedConfig;
   readonly files: Files;
-  readonly seals: ApiSettings['seals'];
+  readonly keys: GivenKeys;
+  readonly database: EmbeddedDatabase;
   readonly temporal: EmbeddedTemporal;
   readonly mail: MailCatcher;
   readonly tokens: Issuer;
 }
 
-/** Opens the worker and the API, after checking that the key is the key of the cases. */
+/** Opens the worker and the API, after checking that the keys are those of the cases. */
 async function openWorkerAndApi(
-  { config, files, seals, temporal, mail, tokens }: Opened,
+  { config, files, keys: given, database, temporal, mail, tokens }: Opened,
   closing: Closing,
   open: ReturnType<typeof opener>,
 ) {
-  await requireKey({ temporal, seals, keptIn: keyFile(config.dataDir) });
+  const store = await openReadyStore(database, closing);
+  const keys = await openKeys({ store, temporal }, given);
+  const { seals } = keys;
+  await open(() => codecServer(config, seals));
   const { publicUrl } = config;
   const mailer = tellingOperations(createMailer({ smtpUrl: mail.smtpUrl, from: mailFrom }), files.staff.operations);
   closing.later(() => mailer.close());
-  const activities = createActivities({ mailer, ...files, publicUrl, log });
+  const activities = createActivities({ mailer, ...files, keys: store.caseKeys, publicUrl, log });
   const watch = { mailer, operations: files.staff.operations, log };
   const workers = await open(() =>
     startWorkers({ temporal, seals, activities, watch, identity: 'worker@embedded', stopping: { grace: '2s', force: '5s' } }),
   );
   const { policyEdition } = config;
-  const api = { temporal, seals, tokens, policyEdition, publicUrl, staff: files.staff, identity: 'api@embedded' };
+  const api = { temporal, keys, store, tokens, policyEdition, publicUrl, staff: files.staff, identity: 'api@embedded' };
   await open(() => serveApi({ ...api, port: config.ports.API_PORT, host: '127.0.0.1' }));
   return workers;
 }
 
-/** Without this check a new key would be made beside old cases, and all of those would silently become unreadable. */
-async function keyOf(dataDir: string): Promise<SystemKey> {
-  if (existsSync(databaseFile(dataDir)) && !hasKey(dataDir))
-    throw new StartFailed(`${keyFile(dataDir)} is gone, and without it no case in ${dataDir} can be read: put it back, or set DATA_DIR`);
-  return loadOrCreateKey(dataDir).catch((error: unknown) => {
+/** Without this check new keys would be made beside old cases, and all of those would silently become unreadable. */
+async function keysOf(dataDir: string): Promise<GivenKeys> {
+  const missing = missingKeyFile(dataDir);
+  if (missing !== undefined && existsSync(databaseFile(dataDir)))
+    throw new StartFailed(`${missing} is gone, and without it no case in ${dataDir} can be read: put it back, or set DATA_DIR`);
+  try {
+    await makeKeyFiles(dataDir);
+    const { system, masters } = keyFiles(dataDir);
+    const masterKeys = localMasterKeys(() => readMasterKeys(dataDir));
+    await masterKeys.first();
+    return { systemKey: readSystemKey(dataDir), masterKeys, keptIn: { system, masters } };
+  } catch (error) {
     throw (error as NodeJS.ErrnoException).code === undefined ? new StartFailed((error as Error).message) : error;
-  });
+  }
 }
 
 async function temporalServer({ ports, dataDir }: EmbeddedConfig) {

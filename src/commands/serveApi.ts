@@ -2,19 +2,21 @@ import { Client, Connection } from '@temporalio/client';
 import { createApp } from '../api/app';
 import { createCasework } from '../casework/casework';
 import { asksLivingRuns } from '../casework/temporal/caseCall';
+import type { Readiness } from '../casework/ports/readiness';
 import { temporalEngine } from '../casework/temporal/engine';
 import { triedOnce } from '../casework/temporal/retryPolicy';
-import type { CaseKeys } from '../privacy/caseKeys';
-import type { Seals } from '../privacy/codec';
 import { dataConverterFor } from '../privacy/dataConverter';
 import { keyedHashOf } from '../privacy/keyedHash';
 import type { StaffFile } from '../settings/staffFile';
+import type { Store } from '../store/store';
 import { listen } from './listen';
 import { log } from './log';
+import type { OpenedKeys } from './openKeys';
 
 export interface ApiSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
-  readonly seals: Seals & { readonly keys: CaseKeys };
+  readonly keys: OpenedKeys;
+  readonly store: Pick<Store, 'answers'>;
   readonly identity: string;
   readonly staff: StaffFile;
   readonly tokens: { readonly issuer: string; readonly audience: string };
@@ -29,14 +31,15 @@ export interface ApiSettings {
 export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise<void> }> {
   const { address, namespace } = settings.temporal;
   const connection = await Connection.connect({ address, ...triedOnce });
-  const { systemKey, keys } = settings.seals;
-  const dataConverter = dataConverterFor(settings.seals, 'asking');
+  const { seals } = settings.keys;
+  const dataConverter = dataConverterFor(seals, 'asking');
   const client = new Client({ connection, namespace, identity: settings.identity, dataConverter, ...asksLivingRuns });
-  const { staff, tokens, policyEdition, publicUrl } = settings;
-  const hash = keyedHashOf(systemKey);
+  const { store, keys, staff, tokens, policyEdition, publicUrl } = settings;
+  const hash = keyedHashOf(seals.systemKey);
   const stopping = new AbortController();
-  const engine = temporalEngine({ client, hash, log, keys, stopping: stopping.signal });
-  const app = createApp({ casework: createCasework({ ...engine, staff, policyEdition, hash }), staff, tokens, publicUrl, log });
+  const engine = temporalEngine({ client, hash, keys: seals.keys, log, stopping: stopping.signal });
+  const readiness = withStore(engine.readiness, store, keys);
+  const app = createApp({ casework: createCasework({ ...engine, readiness, staff, policyEdition, hash }), staff, tokens, publicUrl, log });
   const server = await listen(app, settings).catch(async (error: unknown) => {
     await connection.close();
     throw error;
@@ -47,5 +50,24 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
       // Here no call is under way any more, and none will be retried.
       await connection.close();
     },
+  };
+}
+
+/** The engine knows nothing of the database and of the keys in it, and the cases need them. */
+function withStore(readiness: () => Promise<Readiness>, store: ApiSettings['store'], keys: OpenedKeys): () => Promise<Readiness> {
+  return async () => {
+    const [cases, [database], [complete]] = await Promise.all([
+      readiness(),
+      Promise.allSettled([store.answers()]),
+      Promise.allSettled([keys.areComplete()]),
+    ]);
+    return {
+      ...cases,
+      parts: {
+        ...cases.parts,
+        database: database.status === 'fulfilled' ? 'up' : 'down',
+        ...(complete.status === 'fulfilled' ? { keys: complete.value ? 'up' : 'down' } : {}),
+      },
+    };
   };
 }

@@ -3,15 +3,14 @@ import { hostname } from 'node:os';
 import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
 import { tellingOperations } from '../activities/tellingOperations';
-import { derivedKeys } from '../privacy/derivedKeys';
 import { webhookSecret, workerConfig } from '../settings/environment';
 import { loadPartners } from '../settings/partnersFile';
 import { loadStaff } from '../settings/staffFile';
-import { caseNames } from '../workflows/messages';
 import { Closing } from './closing';
 import { log } from './log';
+import { openKeys } from './openKeys';
+import { openReadyStore } from './openReadyStore';
 import { reportFailure } from './reportFailure';
-import { requireKey } from './requireKey';
 import { installRuntime } from './runtime';
 import { stopped, stopSignal } from './stopSignal';
 import { startWorkers } from './workers';
@@ -24,12 +23,11 @@ async function worker(): Promise<void> {
   const closing = new Closing();
   try {
     closing.later(installRuntime());
-    const { namespace } = config.temporal;
-    const seals = { systemKey: config.key, keys: derivedKeys(config.key), namespace, cases: caseNames };
-    await requireKey({ ...config, seals, keptIn: 'SYSTEM_KEY' });
+    const store = await openReadyStore(config.database, closing);
+    const { seals } = await openKeys({ ...config, store }, config.keys);
     const mailer = tellingOperations(createMailer(config.smtp), staff.operations);
     closing.later(() => mailer.close());
-    const activities = createActivities({ mailer, staff, partners, publicUrl: config.publicUrl, log });
+    const activities = createActivities({ mailer, staff, partners, keys: store.caseKeys, publicUrl: config.publicUrl, log });
     // The health check looks for a poller with this host name.
     const identity = `worker@${hostname()}`;
     const watch = { mailer, operations: staff.operations, log };

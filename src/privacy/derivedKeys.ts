@@ -1,6 +1,9 @@
 import { type CaseKey, type CaseKeys, keyIdBytes } from './caseKeys';
 import { type SystemKey, derivedKey } from './key';
 
+/** Derived keys are kept in no table, so no office stands beside them. */
+export const keptNowhere = { moveTo: async (): Promise<void> => undefined };
+
 /**
  * Keys that are made from a secret and the reference, and kept nowhere: for simulations, and for tests with recorded histories. Nobody can take
  * such a key away from a single case, so no real case may have one.

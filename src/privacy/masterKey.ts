@@ -34,16 +34,17 @@ export function localMasterKey(bytes: Buffer): MasterKey {
  * Master keys that `read` gives, the first of which wraps. They are read again for each new key, and for a key that is not among those of
  * before: another process may have rotated them.
  */
-export function localMasterKeys(read: () => readonly Buffer[]): MasterKeys {
+export function localMasterKeys(read: () => readonly [Buffer, ...Buffer[]]): MasterKeys {
   let known: readonly MasterKey[] = [];
-  const readAgain = () => (known = read().map(localMasterKey));
+  const readAgain = (): MasterKey => {
+    const [first, ...others] = read();
+    const wrapping = localMasterKey(first);
+    known = [wrapping, ...others.map(localMasterKey)];
+    return wrapping;
+  };
   const amongKnown = (id: string) => known.find((key) => key.id === id);
   return {
-    async first() {
-      const [first] = readAgain();
-      if (first === undefined) throw new Error('there is no master key');
-      return first;
-    },
+    first: async () => readAgain(),
     async withId(id) {
       const found = amongKnown(id);
       if (found !== undefined) return found;

@@ -2,7 +2,11 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigError, faultsIn } from './configError';
 import { editions } from '../domain/policy/editions';
-import { type SystemKey, keyFromBase64 } from '../privacy/key';
+import { databaseUrl } from './databaseUrl';
+import { givenKeys, masterKeys, systemKey, type GivenKeys } from './keys';
+import { fileVariables, secretsFromFiles } from './secretFiles';
+import { signingSecret } from './signingSecret';
+import { smtpUrl } from './smtpUrl';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -60,14 +64,9 @@ const required = (what: string) => z.string({ error: `is required: ${what}` });
 const temporalAddress = {
   TEMPORAL_ADDRESS: required('host:port of Temporal').regex(/^[^\s:/]+:\d{1,5}$/, 'host:port of Temporal'),
   TEMPORAL_NAMESPACE: required('the namespace in Temporal'),
-  SYSTEM_KEY: required('32 random bytes in base64').transform((text, context) => {
-    try {
-      return keyFromBase64(text);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: (error as Error).message });
-      return z.NEVER;
-    }
-  }),
+  MASTER_KEYS: masterKeys,
+  SYSTEM_KEY: systemKey,
+  DATABASE_URL: databaseUrl,
   STAFF_FILE: required('the file of the staff'),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'is required: the address at which people reach the service' }),
 };
@@ -84,22 +83,18 @@ const api = z.object({
 const worker = z.object({
   ...temporalAddress,
   PARTNERS_FILE: required('the file of the partners'),
-  SMTP_URL: z
-    .url({ protocol: /^smtps?$/, error: 'is required: smtp://host:port or smtps://host:port' })
-    .refine(isBareAddress, 'a name, a password, a host and a port, and nothing after them; in name and password % is written %25'),
+  SMTP_URL: smtpUrl,
   SMTP_PLAIN: z.enum(['true', 'false'], 'false, or true if letters and the password may go in clear').default('false'),
   MAIL_FROM: z.email({ error: 'is required: the address our mail comes from' }),
 });
 
-const signingSecret = required('the secret that notices to a partner are signed with').refine(
-  isSigningSecret,
-  '24 to 64 random bytes in base64, after whsec_',
-);
-
 export type PortVariable = keyof typeof ports;
 
 /** The names of all variables of the service, for programs that start it without the variables of their own shell. */
-export const variables: readonly string[] = [...new Set([embedded, api, worker].flatMap((settings) => Object.keys(settings.shape)))];
+export const variables: readonly string[] = [
+  ...new Set([embedded, api, worker].flatMap((settings) => Object.keys(settings.shape))),
+  ...fileVariables,
+];
 
 /** The settings of `npm start`: all ports, on loopback, and the data directory. */
 export interface EmbeddedConfig {
@@ -115,7 +110,8 @@ export interface EmbeddedConfig {
 
 interface TemporalConfig {
   readonly temporal: { readonly address: string; readonly namespace: string };
-  readonly key: SystemKey;
+  readonly keys: GivenKeys;
+  readonly database: { readonly url: string };
   readonly staffFile: string;
   readonly publicUrl: string;
 }
@@ -177,6 +173,19 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
   };
 }
 
+/** The settings of `npm run migrate`: the login that owns the database. */
+export function migrationConfig(env: Environment = process.env): TemporalConfig['database'] {
+  return { url: read(z.object({ DATABASE_URL: databaseUrl }), env).DATABASE_URL };
+}
+
+/** The settings of `npm run keys:rewrap`: the login that owns the database, and all master keys, the one that takes over first. */
+export function rewrapConfig(
+  env: Environment = process.env,
+): TemporalConfig['database'] & { readonly masterKeys: readonly [Buffer, ...Buffer[]] } {
+  const { DATABASE_URL: url, MASTER_KEYS: keys } = read(z.object({ DATABASE_URL: databaseUrl, MASTER_KEYS: masterKeys }), env);
+  return { url, masterKeys: keys };
+}
+
 /** The secret in a variable that `PARTNERS_FILE` names; throws a `ConfigError` that names the variable. */
 export function webhookSecret(variable: string, env: Environment = process.env): string {
   const result = signingSecret.safeParse(env[variable]?.trim() || undefined);
@@ -201,7 +210,8 @@ function refuseOldName(env: Environment): void {
 function temporalConfig(values: z.infer<z.ZodObject<typeof temporalAddress>>): TemporalConfig {
   return {
     temporal: { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE },
-    key: values.SYSTEM_KEY,
+    keys: givenKeys(values),
+    database: { url: values.DATABASE_URL },
     staffFile: resolve(values.STAFF_FILE),
     publicUrl: withoutSlash(values.PUBLIC_URL),
   };
@@ -210,26 +220,9 @@ function temporalConfig(values: z.infer<z.ZodObject<typeof temporalAddress>>): T
 /** An empty variable counts as not given, because compose files and shells leave a variable out that way. */
 function read<T>(schema: z.ZodType<T>, env: Environment): T {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
-  const result = schema.safeParse(given);
+  const result = schema.safeParse({ ...given, ...secretsFromFiles(given) });
   if (!result.success) throw faultsIn('', result.error);
   return result.data;
-}
-
-/**
- * Whether an address has nothing after the port. Settings there could switch off the protection of letters and password on the network, so
- * none are allowed.
- */
-function isBareAddress(address: string): boolean {
-  const { pathname, search, hash, username, password } = new URL(address);
-  if (!['', '/'].includes(pathname) || search !== '' || hash !== '') return false;
-  return [username, password].every((text) => !/%(?![0-9a-f]{2})/i.test(text));
-}
-
-/** The form that Standard Webhooks asks for. */
-function isSigningSecret(text: string): boolean {
-  const base64 = text.replace(/^whsec_/, '');
-  const bytes = Buffer.from(base64, 'base64');
-  return bytes.toString('base64') === base64 && bytes.length >= 24 && bytes.length <= 64;
 }
 
 function withoutSlash(address: string): string {

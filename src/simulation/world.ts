@@ -6,7 +6,7 @@ import { createMailer } from '../activities/mailer';
 import { classOf, mostSevereOf } from '../domain/state/outbox';
 import type { PartnersFile } from '../settings/partnersFile';
 import { dataConverterFor } from '../privacy/dataConverter';
-import { derivedKeys } from '../privacy/derivedKeys';
+import { derivedKeys, keptNowhere } from '../privacy/derivedKeys';
 import type { SystemKey } from '../privacy/key';
 import type { StaffFile } from '../settings/staffFile';
 import { effectKinds, effects } from '../workflows/effects';
@@ -39,7 +39,7 @@ export async function openWorld({ staff, partners, workflowBundle, key = randomB
   const [mailer, partnersMailer] = [mailerTo(mail), mailerTo(partnersMail)];
   const { accepted, observers } = recorder();
   const ways = { mailer, partnersMailer, partners: postingTo(webhooks.url, partners) };
-  const activities = createActivities({ ...ways, staff, publicUrl: 'http://localhost:3000', ...observers });
+  const activities = createActivities({ ...ways, staff, keys: keptNowhere, publicUrl: 'http://localhost:3000', ...observers });
   const common = { connection: server.nativeConnection };
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue: pathwayQueue, workflowBundle, dataConverter: dataConverterFor(seals, 'thinking') }),

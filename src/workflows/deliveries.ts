@@ -6,12 +6,14 @@ import type { CaseStart } from '../domain/case/caseFile';
 import type { Letter, Outcome } from '../domain/state/outbox';
 import type { Notice, Situation } from '../domain/state/situation';
 import { lettersSummary, noticeSummary } from '../domain/views/caseInWords';
-import { notify } from './stubs';
+import { moveKey, notify } from './stubs';
 
 /** Deliveries run beside the clock: a mail server that is down delays nothing else. */
 export interface Deliveries {
   /** Hands over letters and notices; every answer comes back by `answered`. */
   send(dispatch: Dispatch, situation: Situation): void;
+  /** Names the office that a case moved to beside its key. Of two moves the later one arrives later. */
+  move(office: string): void;
   /** Whether no answer is awaited. */
   isQuiet(): boolean;
   /** Breaks off everything under way: each letter's outcome so far comes within seconds. */
@@ -20,12 +22,13 @@ export interface Deliveries {
 
 export function openDeliveries({ reference }: CaseStart, answered: (outcomes: readonly Outcome[]) => void): Deliveries {
   const underway = new Set<CancellationScope>();
+  let moving: Promise<unknown> = Promise.resolve();
 
-  function hand(send: () => Promise<readonly Outcome[]>, ids: readonly string[]): void {
+  function hand(send: () => Promise<readonly Outcome[]>, ids: readonly string[]): Promise<unknown> {
     const scope = new CancellationScope();
     underway.add(scope);
     const settled = scope.run(send).catch((error: unknown) => cutOff(error, ids));
-    void settled.then((outcomes) => {
+    return settled.then((outcomes) => {
       underway.delete(scope);
       answered(outcomes);
     });
@@ -61,11 +64,19 @@ export function openDeliveries({ reference }: CaseStart, answered: (outcomes: re
       // Digests may wait for one another, so alarms go apart.
       for (const group of [letters.filter(({ kind }) => kind === 'alarm'), letters.filter(({ kind }) => kind !== 'alarm')])
         if (group.length > 0)
-          hand(
+          void hand(
             () => sendLetters(group, situation),
             group.map(({ id }) => id),
           );
-      for (const notice of notices) hand(() => sendNotice(notice), [notice.id]);
+      for (const notice of notices) void hand(() => sendNotice(notice), [notice.id]);
+    },
+    move(office) {
+      const earlier = moving;
+      moving = hand(async () => {
+        await earlier;
+        await moveKey.executeWithOptions({ summary: 'Moves the key of the case to its office' }, [{ reference, office }]);
+        return [];
+      }, []);
     },
     isQuiet: () => underway.size === 0,
     breakOff() {

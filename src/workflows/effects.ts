@@ -36,5 +36,12 @@ export const effects = {
   },
 } as const satisfies Readonly<Record<string, Effect>>;
 
+/** A case that moved moves its key too. The activity is tried until the database took it: nothing else would ever do it. */
+export const moveOptions = {
+  taskQueue: effects.notify.taskQueue,
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '5 seconds', maximumInterval: '1 minute' },
+} as const satisfies ActivityOptions;
+
 export type EffectKind = keyof typeof effects;
 export const effectKinds = Object.keys(effects) as readonly EffectKind[];

@@ -20,9 +20,12 @@ export class Run {
   private woken = false;
   private readonly stageAtFirst: Stage;
   private readonly deliveries: Deliveries;
+  /** The office that stands beside the key of the case, or is on its way there. */
+  private officeOfKey: string;
 
   constructor({ start, entries, ...carried }: PathwayStart) {
     this.current = entries === undefined ? openCase(start) : refold(start, entries, carried);
+    this.officeOfKey = start.office;
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
     this.deliveries = openDeliveries(start, (outcomes) => {
       // An addressee who could not be reached before, and was reached now, is news too.
@@ -41,6 +44,7 @@ export class Run {
   /** Takes over a changed file, and wakes the run if something is due earlier than its timer. */
   change(changed: CaseFile): void {
     this.current = changed;
+    this.moveKey();
     const next = nextDueAt(assumingDelivered(changed, thisMinute()), lastClosedMinute());
     // The timer is set anew only if the next instant got earlier: a wake without work does no harm. After a wake the run shows the case itself.
     if (this.mustContinueInNewRun() || (next !== null && (this.waitsFor === null || next < this.waitsFor))) this.woken = true;
@@ -55,10 +59,19 @@ export class Run {
 
   /** Hands over everything that is due, without waiting: a mail server that is down delays no clock. */
   sendWhatIsDue(): void {
+    this.moveKey();
     const now = lastClosedMinute();
     const { file, dispatch } = dispatchAt(this.current, now);
     this.current = file;
     this.deliveries.send(dispatch, situationAt(file, now));
+  }
+
+  /** A case that moved moves its key. A new run of such a case does it again, since an earlier run may have ended before. */
+  private moveKey(): void {
+    const { office } = this.current.situation;
+    if (office === this.officeOfKey) return;
+    this.officeOfKey = office;
+    this.deliveries.move(office);
   }
 
   /** The wait between two wakes: until news comes, or until something is next due. */

@@ -2,9 +2,10 @@
 
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import { effects, type EffectKind } from './effects';
+import { effects, moveOptions, type EffectKind } from './effects';
 
 export const notify = proxyOf('notify');
+export const { moveKey } = proxyActivities<Pick<Activities['notify'], 'moveKey'>>(moveOptions);
 
 function proxyOf<Kind extends EffectKind>(kind: Kind) {
   const { taskQueue, options } = effects[kind];

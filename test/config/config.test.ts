@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { apiConfig, embeddedConfig, webhookSecret, workerConfig } from '../../src/settings/environment';
+import { localMasterKey } from '../../src/privacy/masterKey';
 import { ConfigError } from '../../src/settings/configError';
 import { loadPartners } from '../../src/settings/partnersFile';
 import { loadStaff } from '../../src/settings/staffFile';
@@ -56,12 +57,19 @@ describe('the settings of production', () => {
     expect(() => workerConfig({ ...production, SMTP_URL: url })).toThrow(/^SMTP_URL: a name, a password, a host and a port/);
   });
 
-  it.each(['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'SYSTEM_KEY', 'STAFF_FILE', 'PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_AUDIENCE'])(
-    'are refused without %s',
-    (variable) => {
-      expect(() => apiConfig({ ...production, [variable]: undefined })).toThrow(new RegExp(`^${variable}: is required`));
-    },
-  );
+  it.each([
+    'TEMPORAL_ADDRESS',
+    'TEMPORAL_NAMESPACE',
+    'DATABASE_URL',
+    'MASTER_KEYS',
+    'SYSTEM_KEY',
+    'STAFF_FILE',
+    'PUBLIC_URL',
+    'OIDC_ISSUER',
+    'OIDC_AUDIENCE',
+  ])('are refused without %s', (variable) => {
+    expect(() => apiConfig({ ...production, [variable]: undefined })).toThrow(new RegExp(`^${variable}: is required`));
+  });
 
   it.each(['PARTNERS_FILE', 'SMTP_URL', 'MAIL_FROM'])('of a worker are refused without %s', (variable) => {
     expect(() => workerConfig({ ...production, [variable]: undefined })).toThrow(new RegExp(`^${variable}: is required`));
@@ -81,8 +89,29 @@ describe('the settings of production', () => {
     }
   });
 
-  it('are refused with a key that is too short', () => {
-    expect(() => apiConfig({ ...production, SYSTEM_KEY: 'AAAA' })).toThrow('SYSTEM_KEY: a key is 32 bytes in base64');
+  it.each([
+    ['SYSTEM_KEY', 'AAAA', 'a key is 32 bytes in base64'],
+    ['MASTER_KEYS', `${keyOf(1)},AAAA`, 'a key is 32 bytes in base64'],
+    ['MASTER_KEYS', `${keyOf(1)},`, 'a key is 32 bytes in base64'],
+    ['MASTER_KEYS', `${keyOf(1)}, ${keyOf(2)}, ${keyOf(1)}`, 'the same key is there twice'],
+  ])('are refused with a key that is none: %s %s', (variable, value, fault) => {
+    expect(() => apiConfig({ ...production, [variable]: value })).toThrow(new ConfigError(`${variable}: ${fault}`));
+  });
+
+  it('have the master keys in order: the first wraps, and all open', async () => {
+    const { masterKeys } = apiConfig({ ...production, MASTER_KEYS: `${keyOf(1)},${keyOf(2)}` }).keys;
+    const [first, second] = [localMasterKey(Buffer.alloc(32, 1)), localMasterKey(Buffer.alloc(32, 2))];
+    expect((await masterKeys.first()).id).toBe(first.id);
+    expect((await masterKeys.withId(second.id))?.id).toBe(second.id);
+    expect(await masterKeys.withId('another')).toBeUndefined();
+  });
+
+  it.each(['MASTER_KEYS', 'SYSTEM_KEY', 'DATABASE_URL'] as const)('may have %s in a file', (variable) => {
+    const file = fileWith(production[variable]);
+    const inFile = { ...production, [variable]: undefined, [`${variable}_FILE`]: file };
+    expect(() => apiConfig(inFile)).not.toThrow();
+    expect(() => apiConfig({ ...production, [`${variable}_FILE`]: file })).toThrow(`${variable} and ${variable}_FILE are both given`);
+    expect(() => apiConfig({ ...inFile, [`${variable}_FILE`]: '/nowhere' })).toThrow(`${variable}_FILE: /nowhere cannot be read (ENOENT)`);
   });
 });
 
@@ -172,7 +201,9 @@ describe('the files of staff and partners', () => {
 const production = {
   TEMPORAL_ADDRESS: 'temporal:7233',
   TEMPORAL_NAMESPACE: 'pathways',
-  SYSTEM_KEY: Buffer.alloc(32, 1).toString('base64'),
+  DATABASE_URL: 'postgres://api:word@database:5432/pathways',
+  MASTER_KEYS: keyOf(2),
+  SYSTEM_KEY: keyOf(1),
   STAFF_FILE: '/run/config/staff.json',
   PARTNERS_FILE: '/run/config/partners.json',
   PUBLIC_URL: 'https://cases.example.org',
@@ -187,6 +218,10 @@ beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'files-'));
 });
 afterAll(() => rmSync(dir, { recursive: true }));
+
+function keyOf(byte: number): string {
+  return Buffer.alloc(32, byte).toString('base64');
+}
 
 function fileWith(content: unknown): string {
   const file = join(dir, 'file.json');

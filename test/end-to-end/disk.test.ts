@@ -69,11 +69,11 @@ describe('a read-only data directory', () => {
     });
   });
 
-  it.each(['mail', 'issuer.json', 'system.key', 'temporal.db', 'format.json'])(
+  it.each(['mail', 'issuer.json', 'keys/system.key', 'keys/master.keys', 'temporal.db', 'format.json'])(
     'ends the service with one line if something else has the name %s',
     async (name) => {
       const place = join(dataDir, name);
-      await (name === 'mail' ? writeFile(place, '') : mkdir(place));
+      await (name === 'mail' ? writeFile(place, '') : mkdir(place, { recursive: true }));
       const ended = await begin(start(settings)).ended;
       expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^[^\n]+\n$/) });
     },
@@ -84,7 +84,7 @@ describe('a data directory of another version', () => {
   it.each([
     ['no format.json', undefined, 'no format.json, as before version 0.3.0'],
     ['an older format', '{"format":1}\n', 'format 1'],
-    ['a newer format', '{"format":3}\n', 'format 3'],
+    ['a newer format', '{"format":4}\n', 'format 4'],
     ['a format that is no number', '{"format":"two"}\n', 'format unknown'],
     ['a format.json that is cut off', '{"for', 'format unknown'],
   ])(
@@ -94,12 +94,22 @@ describe('a data directory of another version', () => {
       if (format !== undefined) await writeFile(join(dataDir, 'format.json'), format);
       const before = await contents();
       const line =
-        `DATA_DIR: ${dataDir} has ${theirs}, and this version needs format 2: ` +
+        `DATA_DIR: ${dataDir} has ${theirs}, and this version needs format 3: ` +
         'its cases cannot go on here. Set the folder aside and start with an empty one; nothing was touched\n';
       expect(await begin(start(settings)).ended).toMatchObject({ code: 1, stdout: '', stderr: line });
       expect(await contents()).toEqual(before);
     },
   );
+
+  it.each(['case.key', 'system.key'])('ends the service with the same line if only the key of an old version is left: %s', async (name) => {
+    await writeFile(join(dataDir, name), 'a key');
+    const { code, stderr } = await begin(start(settings)).ended;
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/has no format\.json, as before version 0\.3\.0, and this version needs format 3/),
+    ]);
+    expect(await contents()).toEqual([[name, 'a key']]);
+  });
 
   it('is accepted if this version made it: the first start marks it, later starts accept it', async () => {
     const marked = async () => {
@@ -109,8 +119,8 @@ describe('a data directory of another version', () => {
       await service.ended;
       return readFile(join(dataDir, 'format.json'), 'utf8');
     };
-    expect(await marked()).toBe('{"format":2}\n');
-    expect(await marked()).toBe('{"format":2}\n');
+    expect(await marked()).toBe('{"format":3}\n');
+    expect(await marked()).toBe('{"format":3}\n');
   });
 });
 

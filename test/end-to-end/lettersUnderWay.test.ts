@@ -8,13 +8,14 @@ import { startWorkers } from '../../src/commands/workers';
 import { startTemporal, type EmbeddedTemporal } from '../../src/embedded/temporal';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import type { Letter } from '../../src/domain/state/outbox';
+import { dataConverterFor } from '../../src/privacy/dataConverter';
 import { loadStaff } from '../../src/settings/staffFile';
 import { caseFile, pathwayQueue, workflowIdOf, workflowType } from '../../src/workflows/messages';
 import { startScriptedServer, type ScriptedServer } from '../activities/scriptedServer';
 import { aCase } from '../support/aCase';
 import { freePorts } from '../support/freePorts';
-import { testConverter, testSeals } from '../support/key';
 import { until } from '../support/until';
+import { openDatabase, type Database } from './database';
 import { startWorker, workerSettings, type Running } from './service';
 
 const staffFile = 'src/embedded/demo/staff.json';
@@ -45,9 +46,16 @@ describe('letters under way at a mail server that does not answer', () => {
     const log = { warn: () => undefined, error: () => undefined };
     const workers = await startWorkers({
       temporal,
-      seals: testSeals,
+      seals: database.seals,
       identity: 'worker@test',
-      activities: createActivities({ staff, partners: { partners: [] }, mailer, publicUrl: 'https://cases.example.org', log }),
+      activities: createActivities({
+        staff,
+        partners: { partners: [] },
+        keys: database.store.caseKeys,
+        mailer,
+        publicUrl: 'https://cases.example.org',
+        log,
+      }),
       watch: { mailer, operations: staff.operations, log },
       // The settings are those of npm start.
       stopping: { grace: '2s', force: '5s' },
@@ -71,6 +79,7 @@ describe('letters under way at a mail server that does not answer', () => {
 
 let directory: string;
 let temporal: EmbeddedTemporal;
+let database: Database;
 let connection: Connection;
 let client: Client;
 let server: ScriptedServer;
@@ -83,6 +92,7 @@ async function opensACase(): Promise<WorkflowHandle> {
   opened += 1;
   const registered = new Date(Date.now() - 60_000).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' });
   const start = { ...aCase({ registered: registered.replace(' ', 'T').slice(0, 16) }).file.start, reference: `BT-TEST-${opened}` };
+  await database.seals.keys.make(start.reference, start.office);
   return client.workflow.start(workflowType, {
     workflowId: workflowIdOf(start.reference),
     taskQueue: pathwayQueue,
@@ -100,7 +110,7 @@ function recipients(): string[] {
 }
 
 async function work(): Promise<Running> {
-  const worker = startWorker(workerSettings(temporal, server.url));
+  const worker = startWorker(workerSettings(temporal, database, server.url));
   workers.push(worker);
   await worker.ready();
   return worker;
@@ -109,10 +119,11 @@ async function work(): Promise<Running> {
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'letters-under-way-'));
   const [port = 0] = await freePorts(1);
-  const database = join(directory, 'temporal.db');
-  temporal = await startTemporal({ executable: await findTemporalCli(), port, databaseFile: database });
+  const databaseFile = join(directory, 'temporal.db');
+  database = await openDatabase();
+  temporal = await startTemporal({ executable: await findTemporalCli(), port, databaseFile });
   connection = await Connection.connect({ address: temporal.address });
-  client = new Client({ connection, dataConverter: testConverter('asking') });
+  client = new Client({ connection, dataConverter: dataConverterFor(database.seals, 'asking') });
 });
 beforeEach(async () => {
   takesAll = false;
@@ -127,6 +138,7 @@ afterAll(async () => {
   for (const { child } of workers) child.kill('SIGTERM');
   await Promise.all(workers.map(({ ended }) => ended));
   await connection.close();
+  await database.stop();
   await temporal.stop();
   await rm(directory, { recursive: true, force: true });
 });

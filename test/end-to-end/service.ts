@@ -4,10 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EmbeddedTemporal } from '../../src/embedded/temporal';
-import { testKey } from '../support/key';
 import { isFree } from '../../src/embedded/ports';
 import { freePorts } from '../support/freePorts';
 import { until } from '../support/until';
+import type { Database } from './database';
 
 const root = join(__dirname, '..', '..');
 const portVariables = ['API_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'SMTP_PORT', 'MAIL_UI_PORT', 'ISSUER_PORT', 'CODEC_PORT'] as const;
@@ -105,11 +105,15 @@ export function startApi(settings: Readonly<Record<string, string>>): Running {
 }
 
 /** The variables of a worker of the demo staff, with the key of the tests. */
-export function workerSettings({ address, namespace }: EmbeddedTemporal, smtpUrl: string): Readonly<Record<string, string>> {
+export function workerSettings(
+  { address, namespace }: EmbeddedTemporal,
+  { variables }: Database,
+  smtpUrl: string,
+): Readonly<Record<string, string>> {
   return {
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
-    SYSTEM_KEY: testKey.toString('base64'),
+    ...variables,
     STAFF_FILE: 'src/embedded/demo/staff.json',
     PARTNERS_FILE: 'src/embedded/demo/partners.json',
     PUBLIC_URL: 'https://cases.example.org',
@@ -121,6 +125,16 @@ export function workerSettings({ address, namespace }: EmbeddedTemporal, smtpUrl
 /** `npm run --silent token -- <staffId>`, without npm. */
 export function token(settings: Readonly<Record<string, string>>, staffId: string): Running {
   return run(process.execPath, ['--import', 'tsx', 'src/commands/token.ts', staffId], settings);
+}
+
+/** `npm run keys:rotate`, without npm. */
+export function keysRotate(settings: Settings): Running {
+  return run(process.execPath, ['--import', 'tsx', 'src/commands/keysRotate.ts'], settings);
+}
+
+/** `npm run keys:rewrap`, without npm. */
+export function keysRewrap(settings: Readonly<Record<string, string>>): Running {
+  return run(process.execPath, ['--import', 'tsx', 'src/commands/keysRewrap.ts'], settings);
 }
 
 export async function isListening(port: string): Promise<boolean> {

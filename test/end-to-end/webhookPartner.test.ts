@@ -34,6 +34,8 @@ describe('a partner with a webhook', () => {
 const production = {
   TEMPORAL_ADDRESS: '127.0.0.1:1',
   TEMPORAL_NAMESPACE: 'default',
+  DATABASE_URL: 'postgres://api@localhost/pathways',
+  MASTER_KEYS: Buffer.alloc(32, 2).toString('base64'),
   SYSTEM_KEY: Buffer.alloc(32, 1).toString('base64'),
   STAFF_FILE: 'src/embedded/demo/staff.json',
   PUBLIC_URL: 'https://cases.example.org',

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { startTemporal, type EmbeddedTemporal } from '../../src/embedded/temporal';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
+import { dataConverterFor } from '../../src/privacy/dataConverter';
 import { pathwayQueue, recordFact, workflowIdOf, workflowType } from '../../src/workflows/messages';
 import { aCase, callerOf } from '../support/aCase';
 import { freePorts } from '../support/freePorts';
-import { testConverter } from '../support/key';
 import { until } from '../support/until';
 import { openPostOffice, takesAll, type PostOffice } from '../workflows/support/postOffice';
+import { openDatabase, type Database } from './database';
 import { startWorker, workerSettings, type Running } from './service';
 
 const police = 'police-1@example.org';
@@ -19,6 +20,7 @@ describe('a worker that is killed with letters under way', () => {
     post.says((address) => (address === police ? never : undefined));
     const asked = post.isAskedFor(police);
     const killed = await work();
+    await database.seals.keys.make(start.reference, start.office);
     const handle = await client.workflow.start(workflowType, {
       workflowId: workflowIdOf(start.reference),
       taskQueue: pathwayQueue,
@@ -46,7 +48,7 @@ const { start } = aCase({
 const never = new Promise<never>(() => undefined);
 
 async function work(): Promise<Running> {
-  const worker = startWorker(workerSettings(temporal, post.url));
+  const worker = startWorker(workerSettings(temporal, database, post.url));
   workers.push(worker);
   await worker.ready();
   return worker;
@@ -54,6 +56,7 @@ async function work(): Promise<Running> {
 
 let directory: string;
 let temporal: EmbeddedTemporal;
+let database: Database;
 let connection: Connection;
 let client: Client;
 let post: PostOffice;
@@ -62,18 +65,20 @@ const workers: Running[] = [];
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'worker-killed-'));
   const [port = 0] = await freePorts(1);
-  const database = join(directory, 'temporal.db');
-  [temporal, post] = await Promise.all([
-    startTemporal({ executable: await findTemporalCli(), port, databaseFile: database }),
+  const databaseFile = join(directory, 'temporal.db');
+  [database, temporal, post] = await Promise.all([
+    openDatabase(),
+    startTemporal({ executable: await findTemporalCli(), port, databaseFile }),
     openPostOffice(),
   ]);
   connection = await Connection.connect({ address: temporal.address });
-  client = new Client({ connection, dataConverter: testConverter('asking') });
+  client = new Client({ connection, dataConverter: dataConverterFor(database.seals, 'asking') });
 });
 afterAll(async () => {
   for (const { child } of workers) child.kill('SIGTERM');
   await Promise.all(workers.map(({ ended }) => ended));
   await connection.close();
+  await database.stop();
   await Promise.all([temporal.stop(), post.goesAway()]);
   await rm(directory, { recursive: true, force: true });
 });

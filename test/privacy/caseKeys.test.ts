@@ -112,7 +112,7 @@ describe('a master key', () => {
 });
 
 let now: number;
-let master: Buffer[];
+let master: readonly [Buffer, ...Buffer[]];
 let table: RowsInMemory;
 let keys: CaseKeys;
 beforeEach(() => {

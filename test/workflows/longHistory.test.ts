@@ -9,6 +9,7 @@ import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../src/embedded/searchAttributes';
 import { loadStaff } from '../../src/settings/staffFile';
 import { effects } from '../../src/workflows/effects';
+import { keptNowhere } from '../../src/privacy/derivedKeys';
 import * as messages from '../../src/workflows/messages';
 import { startScriptedServer, type ScriptedServer } from '../activities/scriptedServer';
 import { aCase, callerOf } from '../support/aCase';
@@ -68,7 +69,7 @@ beforeAll(async () => {
   });
   mailer = createMailer({ smtpUrl: server.url, from: 'pathways@example.org' });
   const staff = loadStaff('src/embedded/demo/staff.json');
-  const activities = createActivities({ staff, partners: { partners: [] }, mailer, publicUrl: 'http://localhost:3000' });
+  const activities = createActivities({ staff, keys: keptNowhere, partners: { partners: [] }, mailer, publicUrl: 'http://localhost:3000' });
   env = await TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: await findTemporalCli() },

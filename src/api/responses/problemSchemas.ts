@@ -9,8 +9,8 @@ import { shapeOf } from './shapeOf';
 const parts = z
   .record(z.string(), z.enum(['up', 'down']))
   .describe(
-    'temporal, worker and issuer: whether each answers. clock: down where the clocks of this API and of Temporal are more than a minute apart; ' +
-      'left out where that is not known.',
+    'temporal, worker, database and issuer: whether each answers. clock: down where the clocks of this API and of Temporal are more than a minute apart; ' +
+      'left out where that is not known. keys: down where this API lacks a master key that some case needs.',
   );
 const cases = z
   .object({ ended: z.int(), blocked: z.int() })

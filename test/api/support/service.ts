@@ -16,7 +16,7 @@ import { httpServerOf } from '../../../src/api/http/httpServer';
 import { triedOnce } from '../../../src/casework/temporal/retryPolicy';
 import { findTemporalCli } from '../../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../../src/embedded/searchAttributes';
-import { caseKeysOf } from '../../../src/privacy/caseKeys';
+import { caseKeysOf, type CaseKeys } from '../../../src/privacy/caseKeys';
 import type { Seals } from '../../../src/privacy/codec';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { keyedHashOf } from '../../../src/privacy/keyedHash';
@@ -45,30 +45,44 @@ export interface Sending {
 
 type Deps = Omit<ApiDeps, 'casework'> & Installation & EngineDeps;
 
+/** Makes the keys of a process that has none in memory yet. */
+type KeyMaker = (changes?: Partial<Parameters<typeof caseKeysOf>[0]>) => CaseKeys;
+
 interface Options extends Partial<Deps> {
   readonly worker?: boolean;
   /** The effects of cases; left out, everything arrives. */
   readonly activities?: Activities;
+  /** The keys of the workers; left out, those of the API. */
+  readonly workerKeys?: (made: KeyMaker) => CaseKeys;
+  /** The clock of the keys in memory: milliseconds that only go forward. */
+  readonly keyClock?: () => number;
   /** Additional arguments for the engine. */
   readonly engineArgs?: readonly string[];
 }
 
 /** The system key of the service. */
 export const key = Buffer.alloc(32, 7);
-const masterKey = Buffer.alloc(32, 8);
+/** The master key, which wraps the keys of the cases. */
+export const masterKey = Buffer.alloc(32, 8);
 
 /** The API on its own port, with a real engine and real tokens. */
 export async function startService(options: Options = {}) {
-  const { worker: withWorker = true, activities = everythingArrives, engineArgs = [], ...deps } = options;
+  const { worker: withWorker = true, activities = everythingArrives, engineArgs = [], workerKeys, keyClock, ...deps } = options;
   const [env, issuer] = await Promise.all([startEngine(engineArgs), startIssuer()]);
   const keyRows = rowsInMemory();
-  const keys = caseKeysOf({ rows: keyRows, masterKeys: localMasterKeys(() => [masterKey]) });
-  const seals: Seals = { systemKey: key, keys, namespace: 'default', cases: caseNames };
+  const otherKeys: KeyMaker = (changes) =>
+    caseKeysOf({ rows: keyRows, masterKeys: localMasterKeys(() => [masterKey]), clock: keyClock, ...changes });
+  const keys = otherKeys();
+  const sealsWith = (used: CaseKeys): Seals => ({ systemKey: key, keys: used, namespace: 'default', cases: caseNames });
+  const seals = sealsWith(keys);
+  const workerSeals = sealsWith(workerKeys?.(otherKeys) ?? keys);
   const dataConverter = dataConverterFor(seals, 'asking');
   await registerSearchAttributes(env.connection, 'default');
   const connection = await Connection.connect({ address: env.address, ...triedOnce });
-  const client = new Client({ connection, namespace: 'default', dataConverter, ...asksLivingRuns });
-  let workers = withWorker ? await startWorkers(env, seals, activities) : undefined;
+  const clientWith = (used: CaseKeys) =>
+    new Client({ connection, namespace: 'default', dataConverter: dataConverterFor(sealsWith(used), 'asking'), ...asksLivingRuns });
+  const client = clientWith(keys);
+  let workers = withWorker ? await startWorkers(env, workerSeals, activities) : undefined;
   const logged: object[] = [];
   const log = { error: (fields: object) => void logged.push(fields) };
   const given: Deps = {
@@ -98,9 +112,11 @@ export async function startService(options: Options = {}) {
     keys,
     keyRows,
     seals,
+    key,
+    otherKeys,
     /** Starts the workers. */
     work: async () => {
-      workers ??= await startWorkers(env, seals, activities);
+      workers ??= await startWorkers(env, workerSeals, activities);
     },
     /** Stops the workers. */
     rest: async () => {
@@ -110,6 +126,12 @@ export async function startService(options: Options = {}) {
     /** The log lines of the API. */
     logged,
     ...speaker(address, issuer),
+    /** Starts another API on the same engine, with keys of its own. Returns a caller of it. */
+    apiWithKeys: async (used: CaseKeys) => {
+      const another = await listening({ ...given, client: clientWith(used), keys: used });
+      apis.push(another);
+      return speaker(addressOf(another), issuer);
+    },
     /** Starts another API on the same engine, as behind a load balancer. Returns a caller of it. */
     anotherApi: async (other: Partial<Deps> = {}) => {
       const another = await listening({ ...given, ...other });
@@ -239,5 +261,6 @@ export const everythingArrives: Activities = {
     permitApplication: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
     iomReturn: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
     notifyPartner: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
+    moveKey: async () => undefined,
   },
 };

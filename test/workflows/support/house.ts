@@ -32,6 +32,8 @@ export interface House {
   readonly client: Client;
   readonly server: SkippingServer;
   readonly post: PostOffice;
+  /** The moves of keys to another office: reference and office. */
+  readonly moves: readonly (readonly [string, string])[];
   /** The next Monday without any events; the clock only goes forward. */
   aMonday(): Promise<PlainDate>;
   until(when: When): Promise<void>;
@@ -61,15 +63,22 @@ export async function openHouse({ staff = (each) => each, partners, forgetful = 
     staff: staff(loadStaff(join(demo, 'staff.json'))),
     partners: partners ?? loadPartners(join(demo, 'partners.json'), webhookSecret),
   };
-  const activities = createActivities({ ...people, mailer, publicUrl: 'http://localhost:3000' });
+  const activities = createActivities({
+    ...people,
+    mailer,
+    keys: { moveTo: async (...move) => void moves.push(move) },
+    publicUrl: 'http://localhost:3000',
+  });
   let workers: Worker[] = [];
   let running: Promise<unknown> = Promise.resolve();
   let opened = 0;
+  const moves: [string, string][] = [];
 
   const house: House = {
     client,
     server,
     post,
+    moves,
     async aMonday() {
       const now = dateOf(instantOf(await server.now()));
       const monday = mondayAfter(now < firstDay ? daysAfter(firstDay, -1) : now);

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import { embeddedRole } from '../../src/embedded/embeddedRole';
+import { openPatiently } from '../../src/store/connection';
+import { onEveryEngine, type Role } from '../support/databases';
+
+const statements = {
+  'read the keys': 'select * from pathways.case_key',
+  'add a key': `insert into pathways.case_key (key_id, reference, office, wrapped, master_key)
+    values ('0123456789abcdef', 'BT-1', 'a', 'w', 'm')`,
+  'name the office of a case': "update pathways.case_key set office = 'b'",
+  'wrap a key anew': "update pathways.case_key set wrapped = 'w', master_key = 'm'",
+  'give a key to another case': "update pathways.case_key set reference = 'BT-2'",
+  'remove a key': 'delete from pathways.case_key',
+  'read a sealed value': 'select * from pathways.sealed_value',
+  'keep a sealed value': "insert into pathways.sealed_value (name, value) values ('key', 'v')",
+  'change a sealed value': "update pathways.sealed_value set value = 'v'",
+  'read the sessions': 'select * from pathways.session',
+  'keep a session': "insert into pathways.session (id, sealed, expires_at) values ('i', 's', now())",
+  'end a session': 'delete from pathways.session',
+  'read which migrations have run': 'select name from pathways.kysely_migration',
+  'claim that a migration has run': "insert into pathways.kysely_migration (name, timestamp) values ('9999', 'now')",
+  'make a table': 'create table pathways.mine (id int)',
+};
+type Doing = keyof typeof statements;
+
+const everybody: readonly Doing[] = ['read the keys', 'read a sealed value', 'keep a sealed value', 'read which migrations have run'];
+const sessions: readonly Doing[] = ['read the sessions', 'keep a session', 'end a session'];
+
+const rights: readonly (readonly [Role, readonly Doing[]])[] = [
+  ['pathways_api', [...everybody, 'add a key']],
+  ['pathways_worker', [...everybody, 'name the office of a case']],
+  ['pathways_door', [...everybody, ...sessions]],
+  [embeddedRole, [...everybody, ...sessions, 'add a key', 'name the office of a case', 'wrap a key anew']],
+];
+
+describe('a login of the database', () => {
+  onEveryEngine((open) => {
+    it.each(rights)('%s may do what its process needs, and nothing else', async (role, needs) => {
+      const db = openPatiently((await open(role)).place);
+      const done: string[] = [];
+      for (const [doing, statement] of Object.entries(statements)) {
+        const refusal = await sql
+          .raw(statement)
+          .execute(db)
+          .then(
+            () => undefined,
+            (error: unknown) => error,
+          );
+        if (refusal === undefined) done.push(doing);
+        else expect(refusal).toMatchObject({ code: permissionDenied });
+      }
+      await db.destroy();
+      expect(done.toSorted()).toEqual([...needs].toSorted());
+    });
+  });
+});
+
+/** The SQLSTATE of a statement that the login has no right to. */
+const permissionDenied = '42501';
