@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ConfigError, faultsIn } from './configError';
 import { editions } from '../domain/policy/editions';
 import { databaseUrl } from './databaseUrl';
+import { doorSettings, doorVariables, tokenVariables } from './doorVariables';
 import { givenKeys, masterKeys, systemKey, type GivenKeys } from './keys';
 import { fileVariables, secretsFromFiles } from './secretFiles';
 import { signingSecret } from './signingSecret';
@@ -40,7 +41,6 @@ const ports = {
   SMTP_PORT: port(1025),
   MAIL_UI_PORT: port(1080),
   ISSUER_PORT: port(3001),
-  CODEC_PORT: port(8081),
 };
 
 const embedded = z
@@ -73,12 +73,12 @@ const temporalAddress = {
 
 const api = z.object({
   ...temporalAddress,
+  ...tokenVariables,
   API_PORT: ports.API_PORT,
-  // Over plain http anybody on the network path could forge keys. The embedded issuer is http, and gives a token to anybody on the machine.
-  OIDC_ISSUER: z.url({ protocol: /^https$/, error: 'is required, an https address; the embedded issuer is for npm start only' }),
-  OIDC_AUDIENCE: required('the audience of our tokens'),
   POLICY_EDITION: policyEdition,
 });
+
+const door = z.object({ ...temporalAddress, ...tokenVariables, ...doorVariables, TEMPORAL_UI_PORT: ports.TEMPORAL_UI_PORT });
 
 const worker = z.object({
   ...temporalAddress,
@@ -92,7 +92,7 @@ export type PortVariable = keyof typeof ports;
 
 /** The names of all variables of the service, for programs that start it without the variables of their own shell. */
 export const variables: readonly string[] = [
-  ...new Set([embedded, api, worker].flatMap((settings) => Object.keys(settings.shape))),
+  ...new Set([embedded, api, worker, door].flatMap((settings) => Object.keys(settings.shape))),
   ...fileVariables,
 ];
 
@@ -129,6 +129,12 @@ export interface WorkerConfig extends TemporalConfig {
   readonly smtp: { readonly smtpUrl: string; readonly from: string; readonly plain: boolean };
 }
 
+/** The settings of `npm run start:door`. */
+export interface DoorConfig extends TemporalConfig, ReturnType<typeof doorSettings> {
+  readonly port: number;
+  readonly tokens: ApiConfig['tokens'];
+}
+
 /** The settings of `npm start`; throws a `ConfigError` naming every fault. */
 export function embeddedConfig(env: Environment = process.env): EmbeddedConfig {
   const values = read(embedded, env);
@@ -157,7 +163,7 @@ export function apiConfig(env: Environment = process.env): ApiConfig {
   return {
     ...temporalConfig(values),
     port: values.API_PORT,
-    tokens: { issuer: values.OIDC_ISSUER, audience: values.OIDC_AUDIENCE },
+    tokens: tokensOf(values),
     policyEdition: values.POLICY_EDITION,
   };
 }
@@ -171,6 +177,12 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
     partnersFile: resolve(values.PARTNERS_FILE),
     smtp: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM, plain: values.SMTP_PLAIN === 'true' },
   };
+}
+
+/** The settings of the door before the Temporal UI in production; throws a `ConfigError` naming every fault. */
+export function doorConfig(env: Environment = process.env): DoorConfig {
+  const values = read(door, env);
+  return { ...temporalConfig(values), ...doorSettings(values), port: values.TEMPORAL_UI_PORT, tokens: tokensOf(values) };
 }
 
 /** The settings of `npm run migrate`: the login that owns the database. */
@@ -215,6 +227,10 @@ function temporalConfig(values: z.infer<z.ZodObject<typeof temporalAddress>>): T
     staffFile: resolve(values.STAFF_FILE),
     publicUrl: withoutSlash(values.PUBLIC_URL),
   };
+}
+
+function tokensOf(values: z.infer<z.ZodObject<typeof tokenVariables>>): ApiConfig['tokens'] {
+  return { issuer: values.OIDC_ISSUER, audience: values.OIDC_AUDIENCE };
 }
 
 /** An empty variable counts as not given, because compose files and shells leave a variable out that way. */

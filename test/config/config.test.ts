@@ -16,7 +16,6 @@ describe('the settings of npm start', () => {
       SMTP_PORT: 1025,
       MAIL_UI_PORT: 1080,
       ISSUER_PORT: 3001,
-      CODEC_PORT: 8081,
     });
   });
 
@@ -30,7 +29,7 @@ describe('the settings of npm start', () => {
     [{ SMTP_PORT: '10.5' }, 'SMTP_PORT: a port is a number'],
     [{ SMTP_PORT: '3000' }, 'SMTP_PORT: the same port as API_PORT'],
     [{ PUBLIC_URL: 'cases' }, 'PUBLIC_URL: a web address such as https://cases.example.org'],
-    [{ API_PORT: 'x', CODEC_PORT: 'y' }, 'API_PORT: a port is a number; CODEC_PORT: a port is a number'],
+    [{ API_PORT: 'x', SMTP_PORT: 'y' }, 'API_PORT: a port is a number; SMTP_PORT: a port is a number'],
   ])('report each fault of %j', (env, faults) => {
     expect(() => embeddedConfig(env)).toThrow(faults);
   });
