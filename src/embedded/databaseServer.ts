@@ -6,6 +6,7 @@ import { migrate } from '../store/migrate';
 import { embeddedRole, makeEmbeddedRole } from './embeddedRole';
 import { takeLock } from './lock';
 import { openPglite, serve } from './pglite';
+import { endAtStandstill } from './standstill';
 
 /**
  * Runs as a process of its own: PostgreSQL for `npm start`. Arguments: the directory of the database, the directory of the socket. It
@@ -17,6 +18,7 @@ async function serveDatabase([home = '', socket = '']: string[]): Promise<void> 
   const database = await openPglite(join(home, 'data'), giveUp);
   await prepare(database, join(socket, 'setup'));
   const server = await serve(database, socket);
+  endAtStandstill('PostgreSQL hangs, as it does when the disk is full');
   await stopping;
   lock.markStopping();
   await close(database, server, socket);

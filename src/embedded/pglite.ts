@@ -52,7 +52,7 @@ class OneSession extends PGlite {
 
 /**
  * Opens the database in a directory, and makes it if there is none. The caller makes sure that nobody else has it open. `broken` is called
- * when PostgreSQL itself breaks down, such as on a full disk: from then on the queue of the socket stands still.
+ * when PostgreSQL itself breaks down: from then on the queue of the socket stands still.
  */
 export async function openPglite(directory: string, broken: (error: unknown) => void): Promise<PGlite> {
   if (!existsSync(directory)) await make(directory);

@@ -1,6 +1,6 @@
 import { roles, type Caller, type Role } from '../../src/domain/basics/roles';
 import { actions, actingIn, may, mayNever, rights, type Action, type Where } from '../../src/domain/rights/rights';
-import { read } from '../support/documents';
+import { tableOfRights } from '../support/tableOfRights';
 
 /* The table of rights in docs/rights.md, cell by cell, and the answers that it leads to. */
 
@@ -15,7 +15,7 @@ const columns: Readonly<Record<string, Action>> = {
 };
 
 describe('the table in docs/rights.md', () => {
-  const cells = cellsOf(read('docs/rights.md'));
+  const cells = tableOfRights().map(({ role, right, reach }) => ({ role, reach, action: columns[right] as Action }));
 
   it('has a row for each role and a column for each right', () => {
     expect([...new Set(cells.map(({ role }) => role))].toSorted()).toEqual(roles.toSorted());
@@ -132,20 +132,4 @@ function national(role: Role): Caller {
 
 function answers(caller: Caller, where: Where) {
   return Object.fromEntries(actions.map((action) => [action, may(caller, action, where)]));
-}
-
-/** The cells of the first table of the document: a row may be of several roles. */
-function cellsOf(document: string) {
-  const [table = ''] = document.slice(document.indexOf('| Role |')).split('\n\n');
-  const cells = (line: string) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim());
-  const [head = [], , ...rows] = table.split('\n').map(cells);
-  return rows.flatMap(([names = '', ...reaches]) =>
-    names
-      .split(', ')
-      .flatMap((role) => reaches.map((reach, place) => ({ role: role as Role, action: columns[head[place + 1] ?? ''] as Action, reach }))),
-  );
 }

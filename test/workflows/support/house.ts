@@ -4,6 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../../src/activities';
 import { createMailer } from '../../../src/activities/mailer';
+import type { KeyOffices } from '../../../src/activities/moveKey';
 import type { Partners } from '../../../src/activities/notifyPartner';
 import { webhookSecret } from '../../../src/settings/environment';
 import { caseAttributes } from '../../../src/domain/views/caseAttributes';
@@ -11,6 +12,7 @@ import { dateOf, daysAfter, epoch, instantOf, mondayAfter, type PlainDate } from
 import { openCase, type CaseFile, type CaseStart, type FactSubmission } from '../../../src/domain/case/caseFile';
 import { currentEdition } from '../../../src/domain/policy/editions';
 import type { Fact, FactType } from '../../../src/domain/facts/catalogue';
+import { keptNowhere } from '../../../src/privacy/derivedKeys';
 import type { SeenPathway } from '../../../src/casework/ports/pathways';
 import { loadPartners } from '../../../src/settings/partnersFile';
 import { ask, historiesOf, openSkippingServer, quietFile, type SkippingServer } from '../../../src/simulation/skippingServer';
@@ -32,8 +34,6 @@ export interface House {
   readonly client: Client;
   readonly server: SkippingServer;
   readonly post: PostOffice;
-  /** The moves of keys to another office: reference and office. */
-  readonly moves: readonly (readonly [string, string])[];
   /** The next Monday without any events; the clock only goes forward. */
   aMonday(): Promise<PlainDate>;
   until(when: When): Promise<void>;
@@ -53,9 +53,16 @@ export interface Settings {
   readonly staff?: (staff: StaffFile) => StaffFile;
   /** The partners; by default the invented ones, which get mail. */
   readonly partners?: Partners;
+  /** Takes the offices of keys; left out, they are kept nowhere. */
+  readonly keys?: KeyOffices;
 }
 
-export async function openHouse({ staff = (each) => each, partners, forgetful = false }: Settings = {}): Promise<House> {
+export async function openHouse({
+  staff = (each) => each,
+  partners,
+  keys = keptNowhere,
+  forgetful = false,
+}: Settings = {}): Promise<House> {
   const [server, post] = await Promise.all([openSkippingServer(), openPostOffice()]);
   const client = new Client({ connection: server.connection, dataConverter: testConverter('asking') });
   const mailer = createMailer({ smtpUrl: post.url, from: 'pathways@example.org' });
@@ -66,19 +73,17 @@ export async function openHouse({ staff = (each) => each, partners, forgetful = 
   const activities = createActivities({
     ...people,
     mailer,
-    keys: { moveTo: async (...move) => void moves.push(move) },
+    keys,
     publicUrl: 'http://localhost:3000',
   });
   let workers: Worker[] = [];
   let running: Promise<unknown> = Promise.resolve();
   let opened = 0;
-  const moves: [string, string][] = [];
 
   const house: House = {
     client,
     server,
     post,
-    moves,
     async aMonday() {
       const now = dateOf(instantOf(await server.now()));
       const monday = mondayAfter(now < firstDay ? daysAfter(firstDay, -1) : now);

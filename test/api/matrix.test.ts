@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '../../src/domain/basics/roles';
+import { tableOfRights } from '../support/tableOfRights';
+import { until } from '../support/until';
+import type { Claims } from './support/issuer';
+import { comparable, everyRequest, impossible, unknown } from './support/everyRequest';
+import { daysFromNow, intake, startService, type Answer, type Service } from './support/service';
+
+/*
+ * The matrix of rights: every role, every request of the API and every kind of case. The statuses come from the table in docs/rights.md. Of a
+ * case out of reach the whole answer is that of an unknown case.
+ */
+
+/** Who asks: somebody of each role, all of Amsterdam or national, and a user of each partner. */
+const callers: readonly { readonly who: string; readonly role: Role; readonly partner?: string }[] = [
+  { who: 'caseworker-1', role: 'caseworker' },
+  { who: 'care-coordinator-1', role: 'careCoordinator' },
+  { who: 'police-1', role: 'police' },
+  { who: 'return-counsellor-1', role: 'returnCounsellor' },
+  { who: 'lawyer-1', role: 'lawyer' },
+  { who: 'supervisor-1', role: 'supervisor' },
+  { who: 'kmar-1', role: 'kmar' },
+  { who: 'inspector-1', role: 'inspectorate' },
+  { who: 'ind-1', role: 'ind' },
+  { who: 'prosecution-1', role: 'prosecution' },
+  { who: 'auditor-1', role: 'auditor' },
+  { who: 'rapporteur-1', role: 'rapporteur' },
+  { who: 'iom-1', role: 'partner' },
+  { who: 'dtv-1', role: 'partner' },
+  { who: 'receiving-1', role: 'partner' },
+  { who: 'nidos-1', role: 'partner' },
+  { who: 'youth-care-1', role: 'partner' },
+  { who: 'a-user-of-ind', role: 'partner', partner: 'ind' },
+  { who: 'a-user-of-comensha', role: 'partner', partner: 'comensha' },
+];
+
+/** What decides the answers about one case. The callers who hold a role in its team, and those who were told of it, are named. */
+interface KindOfCase {
+  readonly name: string;
+  readonly office: 'amsterdam' | 'rotterdam';
+  readonly hidden?: true;
+  readonly team: readonly string[];
+  readonly told: readonly string[];
+  readonly hasPeriod?: true;
+  readonly made: () => Promise<string>;
+}
+
+const defaultTeam = ['caseworker-1', 'care-coordinator-1', 'police-1', 'supervisor-1'];
+const adult = intake().person;
+const alone = { ...adult, ageGroup: 'minor', unaccompanied: true };
+const metByAShelter = { indication: { observedOn: daysFromNow(-1), by: 'shelter' } };
+
+const cases: readonly KindOfCase[] = [
+  {
+    name: 'of their own team',
+    ...{ office: 'amsterdam', team: [...defaultTeam, 'lawyer-1', 'return-counsellor-1'], told: [] },
+    made: () =>
+      opened({}, [
+        ['supervisor-1', { type: 'teamChanged', role: 'lawyer', staffId: 'lawyer-1' }],
+        ['supervisor-1', { type: 'teamChanged', role: 'returnCounsellor', staffId: 'return-counsellor-1' }],
+      ]),
+  },
+  {
+    name: 'of their office, and of another team',
+    ...{ office: 'amsterdam', team: ['supervisor-1'], told: [] },
+    made: () => opened({ team: { caseworker: 'caseworker-2', careCoordinator: 'allround-1', police: 'kmar-1' } }),
+  },
+  { name: 'of another office', office: 'rotterdam', team: [], told: [], made: () => opened({ office: 'rotterdam' }) },
+  {
+    name: 'that partners were told of',
+    ...{ office: 'amsterdam', team: defaultTeam, told: ['iom-1', 'dtv-1', 'receiving-1', 'nidos-1'], hasPeriod: true },
+    made: () => opened({ person: alone }, returning),
+  },
+  {
+    name: 'that youth care was told of',
+    ...{ office: 'amsterdam', team: defaultTeam, told: ['youth-care-1'] },
+    made: () => opened({ person: { ...alone, residence: 'euCitizen' } }),
+  },
+  {
+    name: 'whose consent was withdrawn, so that partners are not told any more',
+    ...{ office: 'amsterdam', team: defaultTeam, told: [], hasPeriod: true },
+    made: () => opened({}, [...returning, ['caseworker-1', { type: 'consentWithdrawn', purpose: 'returnDataExchange' }]]),
+  },
+  {
+    name: 'that is hidden from the police',
+    ...{ office: 'amsterdam', hidden: true, team: ['caseworker-1', 'care-coordinator-1', 'supervisor-1'], told: [] },
+    made: () => opened(metByAShelter),
+  },
+  {
+    name: 'that moved to another office',
+    ...{ office: 'rotterdam', team: [], told: [] },
+    made: () => opened({}, [['supervisor-1', { type: 'intakeCorrected', reason: 'mistake', office: 'rotterdam' }]]),
+  },
+  {
+    name: 'that is closed',
+    ...{ office: 'amsterdam', team: defaultTeam, told: [] },
+    made: () => opened({}, [['supervisor-1', { type: 'closed', result: 'notAVictim' }]]),
+  },
+];
+
+/** The column of each request about a case in docs/rights.md. A new path without a right breaks the test. */
+const rightOf: Readonly<Record<string, string>> = {
+  'GET /v1/pathways/{reference}': 'read',
+  'GET /v1/pathways/{reference}/facts': 'read',
+  'GET /v1/pathways/{reference}/deadlines/reflection-period': 'read',
+  'POST /v1/pathways/{reference}/facts': 'tell',
+  'GET /v1/pathways/{reference}/intake': 'intake data',
+  'GET /v1/pathways/{reference}/access-log': 'access log',
+};
+
+const requests = everyRequest();
+const aboutACase = requests.filter(({ namesACase }) => namesACase);
+
+describe('the matrix', () => {
+  it('has a right for each request about a case', () => {
+    expect(aboutACase.filter(({ method, path }) => rightOf[`${method} ${path}`] === undefined)).toEqual([]);
+  });
+
+  it('has somebody of each role', () => {
+    const everyRole = new Set(tableOfRights().map(({ role }) => role));
+    expect(new Set(callers.map(({ role }) => role))).toEqual(everyRole);
+  });
+
+  describe.each(callers)('to $who ($role)', ({ who, role, partner }) => {
+    const caller = partner === undefined ? who : { sub: who, roles: [role], partner };
+
+    it.each(cases)('answers about a case $name as the table says', async (kind) => {
+      const answers = await Promise.all(
+        aboutACase.map(async ({ method, path }) => {
+          const statuses = await statusesOf(caller, [method, path], kind);
+          return [`${method} ${path}`, statuses] as const;
+        }),
+      );
+      const expected = aboutACase.map(({ method, path }) => [`${method} ${path}`, expectedOf(who, role, [method, path], kind)] as const);
+      expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(expected));
+    });
+
+    it('opens a case as the table says, here and elsewhere', async () => {
+      const reach = reachOf(role, 'open');
+      const [here, there] = await Promise.all(['amsterdam', 'rotterdam'].map((office) => tryToOpen(caller, office)));
+      expect(here).toEqual(reach === '-' ? [403, 'role-not-allowed'] : [201, undefined]);
+      expect(there).toEqual(reach === '-' ? [403, 'role-not-allowed'] : reach === 'office' ? [403, 'other-office'] : [201, undefined]);
+    });
+
+    it('lists the cases within reach, and no other', async () => {
+      const reach = reachOf(role, 'list');
+      const codeOf = async (query: string) => (await service.as(caller).get(`/v1/pathways${query}`)).body.code as unknown;
+      if (reach === '-') {
+        expect(await Promise.all(['', '?office=amsterdam', '?office=rotterdam'].map(codeOf))).toEqual(Array(3).fill('role-not-allowed'));
+        return;
+      }
+      expect(await codeOf('?office=rotterdam')).toBe(reach === 'office' ? 'other-office' : undefined);
+      const within = cases.filter(({ office, hidden }) => isWithin(reach, { office, hidden }, role)).map(referenceOf);
+      await until('the list has each case within reach', async () => {
+        const listed = await listedFor(caller);
+        return within.every((reference) => listed.includes(reference));
+      });
+      const listed = await listedFor(caller);
+      expect(cases.map(referenceOf).filter((reference) => listed.includes(reference))).toEqual(within);
+    });
+
+    it('answers what is about no case as to everybody', async () => {
+      const others = requests.filter(({ namesACase, path }) => !namesACase && path !== '/v1/pathways');
+      const answers = await Promise.all(
+        others.map(async ({ method, path }) => {
+          const sending = method === 'POST' ? { body: { edition: 'NL-2023-05', startOn: '2030-01-07', person: adult } } : {};
+          const { status } = await service.as(caller).send(method, path, sending);
+          return [`${method} ${path}`, status];
+        }),
+      );
+      expect(answers).toEqual(others.map(({ method, path }) => [`${method} ${path}`, 200]));
+    });
+  });
+});
+
+let service: Service;
+const references = new Map<string, string>();
+
+beforeAll(async () => {
+  service = await startService();
+  await Promise.all(cases.map(async ({ name, made }) => references.set(name, await made())));
+});
+afterAll(() => service.stop());
+
+function referenceOf({ name }: Pick<KindOfCase, 'name'>): string {
+  return references.get(name) ?? '';
+}
+
+type Told = readonly (readonly [who: string, fact: object])[];
+
+/** A case that somebody opened who is none of the callers, so that nobody has just registered it. Facts are told one after the other. */
+async function opened(
+  { office = 'amsterdam', ...changes }: { office?: string; [member: string]: unknown },
+  told: Told = [],
+): Promise<string> {
+  const opener = office === 'amsterdam' ? 'allround-1' : `allround-${office}-1`;
+  const { status, body } = await service.as(opener).post('/v1/pathways', { ...intake(), office, ...changes });
+  expect([status, body.errors]).toEqual([201, undefined]);
+  for (const [who, fact] of told) expect([fact, (await service.as(who).tell(body.reference as string, fact)).status]).toEqual([fact, 201]);
+  return body.reference as string;
+}
+
+/** The person asks to return, consents, and a receiving organisation is there. */
+const returning: Told = [
+  ['police-1', { type: 'reflectionStarted' }],
+  ['caseworker-1', { type: 'returnRequested' }],
+  ['caseworker-1', { type: 'consentGiven', purpose: 'returnDataExchange' }],
+  ['caseworker-1', { type: 'receivingOrganisationConfirmed' }],
+];
+
+type Request = readonly [method: string, path: string];
+
+/** A correction of no fact, which everybody may tell who tells any fact, and which no rule allows: it changes nothing. */
+const impossibleFact = { type: 'corrected', replaces: 'fact-99', reason: 'mistake' };
+/** Facts for which the office of the case is read first. Sent only where the case is out of reach. */
+const factsAboutTheOffice = [
+  { type: 'consentGiven', purpose: 'policeContact' },
+  { type: 'teamChanged', role: 'caseworker', staffId: 'caseworker-2' },
+];
+
+/** The status of a request. Where the caller is told nothing of the case, the whole answer has to be that about an unknown one. */
+async function statusesOf(who: string | Claims, [method, path]: Request, kind: KindOfCase): Promise<string> {
+  const asked = async (reference: string, body: object | undefined) => send(who, method, path.replace('{reference}', reference), body);
+  const body = method === 'POST' ? impossibleFact : undefined;
+  const answer = await asked(referenceOf(kind), body);
+  if (isAboutTheDeadline(answer)) return 'no such deadline';
+  if (answer.status !== 404) return String(answer.status);
+  for (const each of method === 'POST' ? [impossibleFact, ...factsAboutTheOffice] : [undefined]) {
+    const answers = await Promise.all([referenceOf(kind), unknown, impossible].map((reference) => asked(reference, each)));
+    for (const other of answers.slice(1)) expect(comparable(other)).toEqual(comparable(answers[0]));
+    expect(JSON.stringify(answers[0]?.body)).not.toContain(referenceOf(kind));
+  }
+  return 'unknown';
+}
+
+function isAboutTheDeadline({ status, body }: Answer): boolean {
+  return status === 404 && body.detail === 'This pathway has no such deadline.';
+}
+
+async function send(who: string | Claims, method: string, path: string, body: object | undefined): Promise<Answer> {
+  const headers = method === 'GET' ? {} : { 'Idempotency-Key': randomUUID() };
+  return service.as(who).send(method, path, { ...(body === undefined ? {} : { body }), headers });
+}
+
+function expectedOf(who: string, role: Role, [method, path]: Request, kind: KindOfCase): string {
+  const right = rightOf[`${method} ${path}`] ?? '';
+  const reach = reachOf(role, right);
+  if (reach === '-') return '403';
+  if (reach === 'team') {
+    if (!isWithin('office', kind, role)) return 'unknown';
+    return kind.team.includes(who) ? '200' : '403';
+  }
+  const within = reach === 'told' ? kind.told.includes(who) : isWithin(reach, kind, role);
+  if (!within) return 'unknown';
+  if (method === 'POST') return '409';
+  return path.includes('/deadlines/') && (reach === 'told' || kind.hasPeriod !== true) ? 'no such deadline' : '200';
+}
+
+const investigators: readonly Role[] = ['police', 'kmar', 'inspectorate', 'prosecution'];
+
+function isWithin(reach: string, { office, hidden }: { readonly office: string; readonly hidden?: true | undefined }, role: Role): boolean {
+  if (hidden === true && investigators.includes(role)) return false;
+  return reach === 'nation' || (reach === 'office' && office === 'amsterdam');
+}
+
+function reachOf(role: Role, right: string): string {
+  return tableOfRights().find((cell) => cell.role === role && cell.right === right)?.reach ?? '';
+}
+
+async function tryToOpen(who: string | Claims, office: string) {
+  const { status, body } = await service.as(who).post('/v1/pathways', { ...intake(), office });
+  return [status, body.code as unknown];
+}
+
+async function listedFor(who: string | Claims, cursor?: string): Promise<string[]> {
+  const { body } = await service.as(who).get(`/v1/pathways${cursor === undefined ? '' : `?cursor=${cursor}`}`);
+  const page = (body.items as { reference: string }[]).map(({ reference }) => reference);
+  return [...page, ...(body.next === null ? [] : await listedFor(who, body.next as string))];
+}
