@@ -215,9 +215,10 @@ module.exports = {
     onlyPackages(
       'api-packages',
       '^src/api/',
-      'The API needs HTTP and schemas of its answers. A further package is a decision: give it a line in docs/decisions and here.',
+      'The API needs HTTP, schemas of its answers and a limit of requests. A further package is a decision: give it a line in docs/decisions and here.',
       'express',
       'express-serve-static-core',
+      'rate-limiter-flexible',
       'zod',
     ),
 

@@ -92,8 +92,8 @@ async function openWorkerAndApi(
   const workers = await open(() =>
     startWorkers({ temporal, seals, activities, watch, identity: 'worker@embedded', stopping: { grace: '2s', force: '5s' } }),
   );
-  const { policyEdition } = config;
-  const api = { temporal, keys, store, tokens, policyEdition, publicUrl, staff: files.staff, identity: 'api@embedded' };
+  const { policyEdition, requestsPerMinute } = config;
+  const api = { temporal, keys, store, tokens, policyEdition, publicUrl, requestsPerMinute, staff: files.staff, identity: 'api@embedded' };
   await open(() => serveApi({ ...api, port: config.ports.API_PORT, host: '127.0.0.1' }));
   await open(() => serveDoor({ ...doorTo(temporal, config, tokens), store, keys, staff: files.staff }));
   return workers;

@@ -34,6 +34,12 @@ const policyEdition = z
   )
   .optional();
 
+const requestsPerMinute = z
+  .string()
+  .regex(/^[1-9]\d{0,6}$/, 'a number of requests, 1 or more')
+  .default('600')
+  .transform(Number);
+
 const ports = {
   API_PORT: port(3000),
   TEMPORAL_PORT: port(7233),
@@ -49,6 +55,7 @@ const embedded = z
     ...demoFiles,
     DATA_DIR: z.string().default('data'),
     POLICY_EDITION: policyEdition,
+    API_REQUESTS_PER_MINUTE: requestsPerMinute,
     PUBLIC_URL: webAddress.optional(),
   })
   .superRefine((values, context) => {
@@ -76,6 +83,7 @@ const api = z.object({
   ...tokenVariables,
   API_PORT: ports.API_PORT,
   POLICY_EDITION: policyEdition,
+  API_REQUESTS_PER_MINUTE: requestsPerMinute,
 });
 
 const door = z.object({ ...temporalAddress, ...tokenVariables, ...doorVariables, TEMPORAL_UI_PORT: ports.TEMPORAL_UI_PORT });
@@ -103,6 +111,7 @@ export interface EmbeddedConfig {
   readonly staffFile: string;
   readonly partnersFile: string;
   readonly policyEdition: string | undefined;
+  readonly requestsPerMinute: number;
   readonly publicUrl: string;
   /** npm started this process, so the process stops when npm is gone. */
   readonly underNpm: boolean;
@@ -121,6 +130,8 @@ export interface ApiConfig extends TemporalConfig {
   readonly port: number;
   readonly tokens: { readonly issuer: string; readonly audience: string };
   readonly policyEdition: string | undefined;
+  /** The requests that one caller may send in a minute. */
+  readonly requestsPerMinute: number;
 }
 
 /** The settings of `npm run start:worker`. */
@@ -145,6 +156,7 @@ export function embeddedConfig(env: Environment = process.env): EmbeddedConfig {
     staffFile: resolve(values.STAFF_FILE),
     partnersFile: resolve(values.PARTNERS_FILE),
     policyEdition: values.POLICY_EDITION,
+    requestsPerMinute: values.API_REQUESTS_PER_MINUTE,
     publicUrl: withoutSlash(values.PUBLIC_URL ?? `http://localhost:${values.API_PORT}`),
     underNpm: env['npm_lifecycle_event'] === 'start',
   };
@@ -165,6 +177,7 @@ export function apiConfig(env: Environment = process.env): ApiConfig {
     port: values.API_PORT,
     tokens: tokensOf(values),
     policyEdition: values.POLICY_EDITION,
+    requestsPerMinute: values.API_REQUESTS_PER_MINUTE,
   };
 }
 

@@ -7,11 +7,12 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { Activities } from '../../../src/activities';
 import { createApp } from '../../../src/api/app';
-import { createCasework } from '../../../src/casework/casework';
+import { createCasework, type CaseworkDeps } from '../../../src/casework/casework';
 import type { Installation } from '../../../src/casework/installation';
 import { asksLivingRuns } from '../../../src/casework/temporal/caseCall';
 import { temporalEngine, type EngineDeps } from '../../../src/casework/temporal/engine';
 import type { ApiDeps } from '../../../src/api/deps';
+import { statusOf } from '../../../src/api/http/errorHandler';
 import { httpServerOf } from '../../../src/api/http/httpServer';
 import { triedOnce } from '../../../src/casework/temporal/retryPolicy';
 import { findTemporalCli } from '../../../src/embedded/temporalBinaries';
@@ -23,6 +24,7 @@ import { keyedHashOf } from '../../../src/privacy/keyedHash';
 import { localMasterKeys } from '../../../src/privacy/masterKey';
 import { effects } from '../../../src/workflows/effects';
 import { caseNames, pathwayQueue } from '../../../src/workflows/messages';
+import { auditInMemory } from '../../support/auditInMemory';
 import { rowsInMemory } from '../../support/keyRows';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
@@ -43,7 +45,7 @@ export interface Sending {
   readonly signal?: AbortSignal;
 }
 
-type Deps = Omit<ApiDeps, 'casework'> & Installation & EngineDeps;
+type Deps = Omit<ApiDeps, 'casework'> & Installation & EngineDeps & Pick<CaseworkDeps, 'audit' | 'officeOf'>;
 
 /** Makes the keys of a process that has none in memory yet. */
 type KeyMaker = (changes?: Partial<Parameters<typeof caseKeysOf>[0]>) => CaseKeys;
@@ -93,6 +95,10 @@ export async function startService(options: Options = {}) {
     keys,
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
+    requestsPerMinute: 1_000_000,
+    refused: { count: () => undefined },
+    audit: auditInMemory().audit,
+    officeOf: async () => 'amsterdam',
     log,
     // A busy machine answers late, so only tests of this limit lower it.
     patienceMs: 60_000,
@@ -152,7 +158,7 @@ export async function startService(options: Options = {}) {
 }
 
 async function listening(deps: Deps): Promise<Server> {
-  const casework = createCasework({ ...deps, ...temporalEngine(deps) });
+  const casework = createCasework({ ...deps, ...temporalEngine(deps), statusOf });
   const server = httpServerOf(createApp({ ...deps, casework }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
