@@ -1,4 +1,4 @@
-# One image, two commands: `node dist/commands/api.js` (the default) and `node dist/commands/worker.js`.
+# One image, three commands: `node dist/commands/api.js` (the default), `node dist/commands/worker.js` and `node dist/commands/door.js`.
 # Debian, not Alpine: the native core of the Temporal SDK is built for glibc.
 ARG NODE_IMAGE=node:24.22.1-bookworm-slim
 

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { refusedAtTheDoor } from '../api/http/refusedAtTheDoor';
 import { createDoor, type DoorParts } from '../door/door';
 import { identityFor } from '../login/identity';
 import { CaseCodec, systemKeyId } from '../privacy/codec';
@@ -34,6 +35,8 @@ export interface DoorSettings {
 export async function serveDoor(settings: DoorSettings): Promise<{ stop(): Promise<void> }> {
   const { keys, store, staff, tokens, client, ui, publicUrl } = settings;
   const { systemKey } = keys.seals;
+  const audit = openTrail(store, keyedHashOf(systemKey));
+  const refused = refusedAtTheDoor(audit);
   const door = createDoor({
     ...{ publicUrl, ui, log, sessions: store.sessions, rows: store.caseKeys },
     ...sessionSecrets(systemKey, 'door'),
@@ -41,7 +44,8 @@ export async function serveDoor(settings: DoorSettings): Promise<{ stop(): Promi
     identity: identityFor(tokens, staff),
     codec: new CaseCodec(keys.seals, 'asking'),
     systemKeyId: systemKeyId(systemKey),
-    audit: openTrail(store, keyedHashOf(systemKey)),
+    audit,
+    refused,
   });
   const server = await listen(door, settings);
   // A database that is away now is asked again the next time.
@@ -50,6 +54,7 @@ export async function serveDoor(settings: DoorSettings): Promise<{ stop(): Promi
     stop: async () => {
       clearInterval(sweeping);
       await server.stop(() => undefined);
+      await refused.stop();
     },
   };
 }

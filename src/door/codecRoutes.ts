@@ -4,6 +4,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Caller } from '../domain/basics/roles';
 import type { Identity } from '../login/identity';
 import type { Login } from '../login/login';
+import { LoginRefused } from '../login/loginRefused';
 import { isOwnRequest } from '../login/ownRequest';
 import type { Asking, Decoding } from './decode';
 import { DoorRefused } from './refused';
@@ -12,11 +13,20 @@ import { bodyWith, payloadsIn } from './wire';
 /** The most requests to decode in a minute for each person; ours. A person at work needs some twenty for each case. */
 const requestsPerMinute = 120;
 
+interface Counted {
+  readonly did: 'login' | 'call';
+  readonly who?: string | undefined;
+  readonly from?: string | undefined;
+  readonly status: number;
+}
+
 export interface CodecParts {
   readonly login: Pick<Login, 'callerOf'>;
   readonly identity: Pick<Identity, 'identify'>;
   readonly mayEnter: (caller: Caller) => boolean;
   readonly decoding: Decoding;
+  /** Counts the requests that are refused before anything is asked: a flood of them is no flood of lines. */
+  readonly refused: { count(refused: Counted): void };
   readonly origin: string;
 }
 
@@ -29,7 +39,10 @@ export function codecRoutes(parts: CodecParts): Router {
   const admitted = async (request: Request): Promise<Asking> => {
     const caller = await callerOf(request, parts);
     const asking = { caller, request: randomUUID(), trace: randomBytes(16).toString('hex') };
-    await limiter.consume(caller.id).catch(tooMany);
+    await limiter.consume(caller.id).catch((over: unknown) => {
+      parts.refused.count({ did: 'call', who: caller.id, status: 429 });
+      throw tooMany(over);
+    });
     if (parts.mayEnter(caller)) return asking;
     await parts.decoding.refuse(asking, 403);
     throw new DoorRefused(403, 'role-not-allowed', 'this is not for your role');
@@ -54,25 +67,33 @@ export function codecRoutes(parts: CodecParts): Router {
 }
 
 /** The caller by their bearer token, else by the session of the page. Only the page itself may use the session. */
-async function callerOf(request: Request, { login, identity, origin }: CodecParts): Promise<Caller> {
+async function callerOf(request: Request, { login, identity, refused, origin }: CodecParts): Promise<Caller> {
   const { authorization } = request.headers;
   const isOurs = isOwnRequest(request, origin);
   if (request.get('Sec-Fetch-Site') !== undefined && !isOurs) throw notOurPage();
-  if (authorization !== undefined) return identity.identify(authorization);
+  if (authorization !== undefined) return identity.identify(authorization).catch(countedBy(request, refused));
   const caller = login.callerOf(request);
   if (caller === undefined) throw new DoorRefused(401, 'not-logged-in', 'log in again');
   if (!isOurs) throw notOurPage();
   return caller;
 }
 
+function countedBy({ socket }: Request, refused: CodecParts['refused']) {
+  return (failure: unknown): never => {
+    if (failure instanceof LoginRefused && failure.code !== 'no-answer')
+      refused.count({ did: 'login', from: socket.remoteAddress, status: failure.code === 'role-not-allowed' ? 403 : 401 });
+    throw failure;
+  };
+}
+
 function notOurPage(): DoorRefused {
   return new DoorRefused(403, 'not-here', 'not a page of this service');
 }
 
-function tooMany(over: unknown): never {
-  if (!(over instanceof RateLimiterRes)) throw over;
+function tooMany(over: unknown): unknown {
+  if (!(over instanceof RateLimiterRes)) return over;
   const seconds = String(Math.ceil(over.msBeforeNext / 1_000));
-  throw new DoorRefused(429, 'too-many', 'too many requests in a minute', { 'Retry-After': seconds });
+  return new DoorRefused(429, 'too-many', 'too many requests in a minute', { 'Retry-After': seconds });
 }
 
 // The content of a case is as long as its history. The server's own answers are at most 4 MB long.

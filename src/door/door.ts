@@ -7,7 +7,7 @@ import { LoginRefused } from '../login/loginRefused';
 import { isOwnRequest } from '../login/ownRequest';
 import { pageHeaders, sentencePage } from '../login/page';
 import { StoreAway } from '../store/storeAway';
-import { codecRoutes } from './codecRoutes';
+import { codecRoutes, type CodecParts } from './codecRoutes';
 import { decodingFor, type DecodingParts } from './decode';
 import { forward } from './forward';
 import { away, DoorRefused } from './refused';
@@ -16,6 +16,7 @@ import { settingsPath, uiSettings } from './uiSettings';
 export interface DoorParts
   extends Pick<LoginSettings, 'publicUrl' | 'client' | 'sessions' | 'seal' | 'cookieKey' | 'clock'>, DecodingParts {
   readonly identity: Identity;
+  readonly refused: CodecParts['refused'];
   /** The address of the Web UI behind the door. */
   readonly ui: URL;
   readonly log: { error(fields: object, message: string): void };
@@ -28,7 +29,7 @@ const asksByItself = /^\/api\/v1\/namespaces\/[^/]+\/(workflow-count|workflows\/
 
 /** The login before the Temporal Web UI. Nobody gets past it without one, nothing can be changed through it, and it decodes for who may see. */
 export function createDoor(parts: DoorParts): Express {
-  const { publicUrl, identity, ui, log } = parts;
+  const { publicUrl, ui, log } = parts;
   const { origin } = new URL(publicUrl);
   const login = loginFor({ ...parts, name: 'door', mayEnter });
 
@@ -52,7 +53,7 @@ export function createDoor(parts: DoorParts): Express {
   });
   app.get('/health/live', (_, response) => void response.json({ status: 'live' }));
   app.use(login.router);
-  app.use(codecRoutes({ login, identity, mayEnter, decoding: decodingFor(parts), origin }));
+  app.use(codecRoutes({ ...parts, login, mayEnter, decoding: decodingFor(parts), origin }));
   app.use(keepOut);
   app.get(settingsPath, async (_, response) => void response.json(await uiSettings(ui)));
   app.use((request, response) => forward(request, response, ui));

@@ -5,19 +5,12 @@ import { editions } from '../domain/policy/editions';
 import { databaseUrl } from './databaseUrl';
 import { doorSettings, doorVariables, tokenVariables } from './doorVariables';
 import { givenKeys, masterKeys, systemKey, type GivenKeys } from './keys';
+import { ports, type PortVariable } from './ports';
 import { fileVariables, secretsFromFiles } from './secretFiles';
 import { signingSecret } from './signingSecret';
 import { smtpUrl } from './smtpUrl';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-const port = (fallback: number) =>
-  z
-    .string()
-    .regex(/^\d{1,5}$/, 'a port is a number')
-    .default(String(fallback))
-    .transform(Number)
-    .refine((number) => number >= 1 && number <= 65535, 'a port lies between 1 and 65535');
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'a web address such as https://cases.example.org' });
 const embeddedDemo = resolve(__dirname, '..', 'embedded', 'demo');
@@ -39,15 +32,6 @@ const requestsPerMinute = z
   .regex(/^[1-9]\d{0,6}$/, 'a number of requests, 1 or more')
   .default('600')
   .transform(Number);
-
-const ports = {
-  API_PORT: port(3000),
-  TEMPORAL_PORT: port(7233),
-  TEMPORAL_UI_PORT: port(8233),
-  SMTP_PORT: port(1025),
-  MAIL_UI_PORT: port(1080),
-  ISSUER_PORT: port(3001),
-};
 
 const embedded = z
   .object({
@@ -95,8 +79,6 @@ const worker = z.object({
   SMTP_PLAIN: z.enum(['true', 'false'], 'false, or true if letters and the password may go in clear').default('false'),
   MAIL_FROM: z.email({ error: 'is required: the address our mail comes from' }),
 });
-
-export type PortVariable = keyof typeof ports;
 
 /** The names of all variables of the service, for programs that start it without the variables of their own shell. */
 export const variables: readonly string[] = [

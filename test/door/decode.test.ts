@@ -76,6 +76,7 @@ describe('the words of a case in the Temporal UI', () => {
     const refused = await ask(browser, []);
     expect(refused).toMatchObject({ status: 429, text: expect.stringContaining('too-many') });
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect(door.counted).toEqual([{ did: 'call', who: 'supervisor-1', status: 429 }]);
     expect((await ask(await door.browserOf('supervisor-rotterdam-1'), [])).status).toBe(200);
   });
 });
@@ -121,6 +122,7 @@ describe('the endpoint that decodes', () => {
     const answer = await withToken(token, [await door.sealed('a summary', 'BT-1')]);
     expect(answer.status).toBe(401);
     expect(door.lines).toEqual([]);
+    expect(door.counted).toEqual(token === undefined ? [] : [{ did: 'login', from: '127.0.0.1', status: 401 }]);
   });
 
   it('encodes nothing, but answers the empty list of the command line', async () => {

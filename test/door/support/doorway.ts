@@ -39,6 +39,7 @@ export async function startDoor(ui: URL) {
   const clock = () => Date.now() + state.ahead;
   const lines: Line[] = [];
   const logged: object[] = [];
+  const counted: object[] = [];
   const table = rowsInMemory();
   const keys = caseKeysOf({ rows: table, masterKeys: localMasterKeys(() => [testKey]) });
   const codec = new CaseCodec({ systemKey: testKey, keys, namespace: 'default', cases: caseNames }, 'asking');
@@ -59,6 +60,7 @@ export async function startDoor(ui: URL) {
         lines.push(line);
       },
     },
+    refused: { count: (refused) => void counted.push(refused) },
     log: { error: (fields) => void logged.push(fields) },
     clock,
   });
@@ -71,6 +73,8 @@ export async function startDoor(ui: URL) {
     state,
     lines,
     logged,
+    /** The requests that were refused before anything was asked. */
+    counted,
     table,
     keys,
     /** A browser in which nobody is logged in. */
