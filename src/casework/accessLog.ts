@@ -1,4 +1,4 @@
-import { startOfDay, type PlainDate } from '../domain/basics/calendar';
+import { startOfDay } from '../domain/basics/calendar';
 import type { Caller } from '../domain/basics/roles';
 import { may } from '../domain/rights/rights';
 import { allowedForCase } from './allowed';

@@ -10,13 +10,13 @@ import type { TimelineEntry, TimelineRequest } from './timeline';
 
 /** The verbs about cases. Each leaves a line in the record of who did what (audited.ts). */
 export interface CaseVerbs {
-  open(request: VerbRequest): Promise<PathwayView>;
-  find(request: CaseRequest): Promise<SeenPathway>;
-  intake(request: CaseRequest): Promise<IntakeView>;
-  tell(request: CaseRequest): Promise<SeenPathway>;
-  list(request: VerbRequest): Promise<CaseListPage>;
-  timeline(request: TimelineRequest): Promise<readonly TimelineEntry[]>;
-  explain(request: DeadlineRequest): Promise<Certificate>;
+  readonly open: (request: VerbRequest) => Promise<PathwayView>;
+  readonly find: (request: CaseRequest) => Promise<SeenPathway>;
+  readonly intake: (request: CaseRequest) => Promise<IntakeView>;
+  readonly tell: (request: CaseRequest) => Promise<SeenPathway>;
+  readonly list: (request: VerbRequest) => Promise<CaseListPage>;
+  readonly timeline: (request: TimelineRequest) => Promise<readonly TimelineEntry[]>;
+  readonly explain: (request: DeadlineRequest) => Promise<Certificate>;
   /** Who did what to a case. */
-  accessLog(request: CaseRequest): Promise<AccessLogPage>;
+  readonly accessLog: (request: CaseRequest) => Promise<AccessLogPage>;
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { audited } from '../../src/casework/audited';
 import { Refused } from '../../src/casework/refused';
-import type { CaseRequest } from '../../src/casework/request';
+import type { DeadlineRequest } from '../../src/casework/explain';
+import type { TimelineRequest } from '../../src/casework/timeline';
 import { auditInMemory } from '../support/auditInMemory';
 
 describe('an ordinary request', () => {
@@ -58,7 +59,8 @@ describe('an ordinary request', () => {
 
   it('about no case names none', async () => {
     const { verbs, lines } = given();
-    await verbs.list({ ...request, reference: '' });
+    const ofNoCase = { ...request, reference: '' };
+    await verbs.list(ofNoCase);
     expect(lines()).toMatchObject([{ did: 'list', outcome: 'asked' }]);
     expect(lines()[0]).not.toHaveProperty('reference', expect.anything());
   });
@@ -103,7 +105,9 @@ describe('an opening, and a look at the access log,', () => {
   });
 });
 
-const request: CaseRequest = {
+const request: DeadlineRequest & TimelineRequest = {
+  deadline: 'reflection-period',
+  language: 'en',
   caller: { id: 'caseworker-1', roles: ['caseworker'], office: 'amsterdam' },
   now: '2028-01-10T09:00:00Z',
   request: { id: 'a-request', trace: 'a-trace' },
@@ -120,7 +124,7 @@ function given({ status = 500, answer = async () => Promise.resolve(), write }: 
   const verbs = { open: verb, list: verb, find: verb, timeline: verb, explain: verb, intake: verb, tell: verb, accessLog: verb };
   const hash = (purpose: string, text: string) => createHash('sha256').update(`${purpose}:${text}`).digest();
   const recorded = audited(verbs, { audit: write === undefined ? audit : { write }, hash, statusOf: () => status });
-  return { verbs: recorded as Record<keyof typeof verbs, (asked: CaseRequest) => Promise<unknown>>, ...written };
+  return { verbs: recorded, ...written };
 }
 
 interface Given {
