@@ -17,6 +17,8 @@ export async function startOurApi(
     identity: 'api@bench',
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
+    // One caller sends everything.
+    requestsPerMinute: 1_000_000,
     port,
     host: '127.0.0.1',
     staff,

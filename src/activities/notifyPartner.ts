@@ -82,7 +82,7 @@ function tell(partner: Partner, { mailer, publicUrl }: Gateway, { reference, not
       return mailer.send({ ...text, to, senderName: serviceName(language), language, id: mailId(reference, notice.id) }, sending);
     }
     case 'webhook':
-      return postSigned(noticeEvent(notice, reference, publicUrl), partner, sending);
+      return postSigned(noticeEvent(notice, reference, publicUrl), partner, { ...sending, trace: notice.trace });
   }
 }
 

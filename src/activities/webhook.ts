@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { request as overHttp, type RequestOptions } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { Webhook } from 'standardwebhooks';
@@ -13,6 +14,11 @@ export interface Receiver {
   readonly secret: string;
 }
 
+interface TracedSending extends Sending {
+  /** The trace of the request that caused the event, if that is known. */
+  readonly trace?: string | undefined;
+}
+
 /** Standard Webhooks asks a sender to wait 15 to 30 seconds. */
 const patienceMs = 30_000;
 /** A receiver that asks for a longer wait is tried after this time (ours): it may have forgotten its request. */
@@ -25,7 +31,11 @@ const longestWaitSeconds = 24 * 60 * 60;
  * The event is the body (structured mode), since only the body is signed. With the event in headers (binary mode) an attacker on the
  * network path could turn one kind of notice into another.
  */
-export async function postSigned(event: NoticeEvent, { url, secret }: Receiver, { signal, onData }: Sending = {}): Promise<string> {
+export async function postSigned(
+  event: NoticeEvent,
+  { url, secret }: Receiver,
+  { signal, onData, trace }: TracedSending = {},
+): Promise<string> {
   const body = JSON.stringify(event);
   // The receiver compares this with its own clock, so it is the clock of the machine. The engine's clock is months ahead if it skips.
   const now = new Date();
@@ -34,12 +44,18 @@ export async function postSigned(event: NoticeEvent, { url, secret }: Receiver, 
     'webhook-id': event.id,
     'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
     'webhook-signature': new Webhook(secret).sign(event.id, now, body),
+    ...(trace === undefined ? {} : { traceparent: traceparentOf(trace) }),
   };
   const { status, retryAfter } = await post(new URL(url), body, { method: 'POST', headers, signal }, onData);
   if (status >= 200 && status < 300) return event.id;
   throw forGood.includes(status)
     ? new RefusedForGood(status)
     : Object.assign(notAccepted(), { responseCode: status, askedToWait: waitIn(retryAfter) });
+}
+
+/** The header that carries a trace on (W3C Trace Context, level 1). Each try is a step of its own; the last digits: the trace is recorded. */
+function traceparentOf(trace: string): string {
+  return `00-${trace}-${randomBytes(8).toString('hex')}-01`;
 }
 
 /**

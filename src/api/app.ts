@@ -4,6 +4,7 @@ import type { ApiDeps } from './deps';
 import { endpointsFor } from './http/endpoint';
 import { errorHandler, unknownPath } from './http/errorHandler';
 import { answerHeaders, oneHost } from './http/headers';
+import { limitOf } from './http/limit';
 import { arrived } from './http/sameTime';
 import { openapiOf } from './responses/openapi';
 import { deadlineRoutes } from './routes/deadlines';
@@ -16,9 +17,10 @@ import { previewRoutes } from './routes/previews';
 import { problemRoutes } from './routes/problems';
 
 /** The HTTP front end of casework. */
-export function createApp({ casework, staff, tokens, publicUrl, log, clock = Date.now }: ApiDeps): Express {
+export function createApp(deps: ApiDeps): Express {
+  const { casework, staff, tokens, publicUrl, requestsPerMinute, refused, log, clock = Date.now } = deps;
   const identity = identityFor(tokens, staff);
-  const endpoint = endpointsFor({ identify: identity.identify, staff, clock });
+  const endpoint = endpointsFor({ identify: identity.identify, staff, limit: limitOf(requestsPerMinute), refused, clock });
 
   const app = express();
   app.disable('x-powered-by').disable('etag');

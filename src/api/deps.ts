@@ -1,5 +1,6 @@
 import type { Casework } from '../casework/casework';
 import type { Log, StaffList } from '../casework/installation';
+import type { RefusedAtTheDoor } from './http/refusedAtTheDoor';
 
 /** Everything that the API needs. It reads no settings and opens no connection of its own. */
 export interface ApiDeps {
@@ -11,6 +12,10 @@ export interface ApiDeps {
   /** The issuer whose tokens count, and the audience that they must be issued for. */
   readonly tokens: { readonly issuer: string; readonly audience: string };
   readonly publicUrl: string;
+  /** The requests that one caller may send in a minute. */
+  readonly requestsPerMinute: number;
+  /** The count of requests that were refused before anything was asked. */
+  readonly refused: Pick<RefusedAtTheDoor, 'count'>;
   readonly log: Log;
   /** Milliseconds since 1970; left out, the machine's clock. Tokens always expire by the machine's. */
   readonly clock?: (() => number) | undefined;

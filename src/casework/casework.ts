@@ -1,37 +1,31 @@
 import type { Edition } from '../domain/policy/edition';
-import type { Certificate } from '../domain/views/certificate';
-import type { IntakeView } from '../domain/views/intake';
-import type { PathwayView } from '../domain/views/pathway';
 import type { UpcomingAction } from '../domain/state/upcoming';
-import { explainFor, type DeadlineRequest } from './explain';
+import { accessLogFor, type OfficeOf } from './accessLog';
+import { audited } from './audited';
+import type { CaseVerbs } from './caseVerbs';
+import { explainFor } from './explain';
 import { findFor } from './find';
 import type { Installation } from './installation';
 import { intakeFor } from './intake';
 import { listFor } from './list';
 import { openFor } from './open';
 import { policies, policy, type EditionSummary, type PolicyRequest } from './policies';
+import type { Audit } from './ports/audit';
 import type { CaseKeys } from './ports/caseKeys';
-import type { CaseList, CaseListPage } from './ports/caseList';
-import type { Pathways, SeenPathway } from './ports/pathways';
+import type { CaseList } from './ports/caseList';
+import type { Pathways } from './ports/pathways';
 import type { Readiness } from './ports/readiness';
 import { previewFor, type CalendarRequest, type PreviewRequest } from './preview';
-import type { CaseRequest, VerbRequest } from './request';
+import type { VerbRequest } from './request';
 import { schemasFor, type Schemas } from './requests/schemas';
 import { tellFor } from './tell';
-import { timelineFor, type TimelineEntry, type TimelineRequest } from './timeline';
+import { timelineFor } from './timeline';
 
 /**
  * The verbs behind every front end. Each takes a caller and an instant, and checks shape, rights and repeats itself. A request that is not carried
  * out leaves as `Refused`. Nothing here knows through which front end a request came.
  */
-export interface Casework {
-  open(request: VerbRequest): Promise<PathwayView>;
-  find(request: CaseRequest): Promise<SeenPathway>;
-  intake(request: CaseRequest): Promise<IntakeView>;
-  tell(request: CaseRequest): Promise<SeenPathway>;
-  list(request: VerbRequest): Promise<CaseListPage>;
-  timeline(request: TimelineRequest): Promise<readonly TimelineEntry[]>;
-  explain(request: DeadlineRequest): Promise<Certificate>;
+export interface Casework extends CaseVerbs {
   preview(request: PreviewRequest): Promise<readonly UpcomingAction[]>;
   previewAsCalendar(request: CalendarRequest): Promise<string>;
   policies(request: VerbRequest): readonly EditionSummary[];
@@ -48,11 +42,16 @@ export interface CaseworkDeps extends Installation {
   readonly pathways: Pathways;
   readonly caseList: CaseList;
   readonly readiness: () => Promise<Readiness>;
+  readonly audit: Audit;
+  readonly officeOf: OfficeOf;
+  /** The status with which the front end answers a failure. */
+  readonly statusOf: (failure: unknown) => number;
 }
 
-export function createCasework({ caseKeys, pathways, caseList, readiness, ...installation }: CaseworkDeps): Casework {
+export function createCasework(deps: CaseworkDeps): Casework {
+  const { caseKeys, pathways, caseList, readiness, audit, officeOf, statusOf, ...installation } = deps;
   const schemas = schemasFor(installation);
-  return {
+  const verbs = {
     open: openFor({ caseKeys, pathways, schemas, installation }),
     find: findFor({ pathways }),
     intake: intakeFor({ pathways }),
@@ -60,6 +59,10 @@ export function createCasework({ caseKeys, pathways, caseList, readiness, ...ins
     list: listFor({ caseList, schemas }),
     timeline: timelineFor({ pathways }),
     explain: explainFor({ pathways }),
+    accessLog: accessLogFor({ audit, officeOf, schemas }),
+  };
+  return {
+    ...audited(verbs, { audit, hash: installation.hash, statusOf }),
     ...previewFor({ schemas, installation }),
     policies,
     policy,

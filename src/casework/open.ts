@@ -7,8 +7,7 @@ import type { Pathways } from './ports/pathways';
 import { Refused } from './refused';
 import type { VerbRequest } from './request';
 import { caseStart } from './requests/caseStart';
-import { idempotencyKey, requestKey } from './requests/idempotency';
-import { referenceFrom } from './requests/references';
+import { idempotencyKey, referenceOf, requestKey } from './requests/idempotency';
 import type { Schemas } from './requests/schemas';
 import { validated } from './requests/validation';
 import { partOf } from './requests/values';
@@ -29,10 +28,9 @@ export function openFor({ caseKeys, pathways, schemas, installation }: Parts) {
     const { key, body } = validated({ key: idempotencyKey, body: intake }, request);
     if (mayNever(caller, 'open')) throw new Refused('role-not-allowed');
     if (may(caller, 'open', { office: body.office, hidden: false }) !== 'yes') throw new Refused('other-office');
-    const named = requestKey(hash, caller, key, request.body);
-    // The reference comes from the key, so that a repeated request meets its own case.
-    const reference = referenceFrom(hash('reference', named.hash));
-    const start = caseStart(body, { reference, registeredAt: now, registeredBy: caller, bodyHash: named.body }, installation);
+    const { body: bodyHash } = requestKey(hash, caller, key, request.body);
+    const reference = referenceOf(hash, caller, key);
+    const start = caseStart(body, { reference, registeredAt: now, registeredBy: caller, bodyHash }, installation);
     // A case that begins without its key could never go on. A repeated request meets the key of its case.
     await caseKeys.make(reference, body.office);
     const file = await pathways.open(start, caller);

@@ -10,13 +10,23 @@ export interface Asking {
   readonly language?: Language | undefined;
 }
 
+/** The names by which others find a request again. They tell nothing. */
+export interface RequestNames {
+  readonly id: string;
+  /** The trace that the request belongs to: 32 hexadecimal digits (W3C Trace Context). */
+  readonly trace: string;
+}
+
 /** One request of a front end. The caller is known; nothing that they sent has been checked yet. */
 export interface VerbRequest extends Asking {
+  readonly request: RequestNames;
   /** The name that the caller gives a change: the same name and body change nothing more. */
   readonly key?: unknown;
   /** Filters and wishes beside the body. */
   readonly options?: unknown;
   readonly body?: unknown;
+  /** The reason for which the front end could not read the body. The verb refuses the request with it. */
+  readonly unreadable?: Error | undefined;
 }
 
 /** A request about one case. */

@@ -23,7 +23,13 @@ export function tellFor({ pathways, schemas, installation: { staff, hash } }: Pa
     const { caller, now, language, reference } = request;
     const { key, body } = allowedForCase('tell', { key: idempotencyKey, body: schemas.fact }, request);
     const fact = { ...body, on: body.on ?? dateOf(now) } as Fact;
-    const submission = { fact, by: caller, receivedAt: now, key: requestKey(hash, caller, key, request.body) };
+    const submission = {
+      fact,
+      by: caller,
+      receivedAt: now,
+      key: requestKey(hash, caller, key, request.body),
+      trace: request.request.trace,
+    };
     return pathways.tell(reference, { ...submission, ...(await teamFor(body, request)) }, language);
   };
 

@@ -40,7 +40,7 @@ export function timelineOf(entries: readonly (LogEntry | CountedSignals)[], lang
       const { id, type, receivedAt, answer: { on = null, recordedBy = null, ...said } = {} } = entry;
       return { id, type, on, ...said, recordedBy, receivedAt, sentence };
     }
-    const { id, type, on, by, receivedAt, key: _, officeTeam: __, strikesOut: ___, ...fields } = entry;
+    const { id, type, on, by, receivedAt, key: _, officeTeam: __, strikesOut: ___, trace: ____, ...fields } = entry;
     return { id, type, on, ...shownFields({ type, ...fields }), recordedBy: by.id, receivedAt, sentence };
   });
 }

@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { createApp } from '../api/app';
+import { statusOf } from '../api/http/errorHandler';
 import { createCasework } from '../casework/casework';
 import { asksLivingRuns } from '../casework/temporal/caseCall';
 import type { Readiness } from '../casework/ports/readiness';
@@ -11,17 +12,20 @@ import type { StaffFile } from '../settings/staffFile';
 import type { Store } from '../store/store';
 import { listen } from './listen';
 import { log } from './log';
+import { openAudit } from './openAudit';
 import type { OpenedKeys } from './openKeys';
 
 export interface ApiSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly keys: OpenedKeys;
-  readonly store: Pick<Store, 'answers'>;
+  readonly store: Pick<Store, 'answers' | 'audit' | 'caseKeys'>;
   readonly identity: string;
   readonly staff: StaffFile;
   readonly tokens: { readonly issuer: string; readonly audience: string };
   readonly policyEdition: string | undefined;
   readonly publicUrl: string;
+  /** The requests that one caller may send in a minute. */
+  readonly requestsPerMinute: number;
   readonly port: number;
   /** Without it the API listens on every address, as in a container behind a proxy. */
   readonly host?: string;
@@ -34,12 +38,14 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   const { seals } = settings.keys;
   const dataConverter = dataConverterFor(seals, 'asking');
   const client = new Client({ connection, namespace, identity: settings.identity, dataConverter, ...asksLivingRuns });
-  const { store, keys, staff, tokens, policyEdition, publicUrl } = settings;
+  const { store, keys, staff, tokens, policyEdition, publicUrl, requestsPerMinute } = settings;
   const hash = keyedHashOf(seals.systemKey);
   const stopping = new AbortController();
   const engine = temporalEngine({ client, hash, keys: seals.keys, log, stopping: stopping.signal });
   const readiness = withStore(engine.readiness, store, keys);
-  const app = createApp({ casework: createCasework({ ...engine, readiness, staff, policyEdition, hash }), staff, tokens, publicUrl, log });
+  const { audit, officeOf, refused, ...auditing } = openAudit(store, hash);
+  const casework = createCasework({ ...engine, readiness, staff, policyEdition, hash, audit, officeOf, statusOf });
+  const app = createApp({ casework, staff, tokens, publicUrl, requestsPerMinute, refused, log });
   const server = await listen(app, settings).catch(async (error: unknown) => {
     await connection.close();
     throw error;
@@ -47,6 +53,7 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   return {
     stop: async () => {
       await server.stop(() => stopping.abort());
+      await auditing.stop();
       // Here no call is under way any more, and none will be retried.
       await connection.close();
     },

@@ -18,6 +18,16 @@ export interface StoreSchema {
     readonly value: Buffer;
     readonly made_at: SetByDatabase;
   };
+  readonly audit_line: {
+    readonly seq: string;
+    readonly at: Date;
+    readonly line: string;
+    readonly hash: Buffer;
+  };
+  readonly audit_head: {
+    readonly seq: string;
+    readonly hash: Buffer;
+  };
   readonly session: {
     readonly id: Buffer;
     readonly sealed: Buffer;

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { auditTable, type AuditTable } from './auditLines';
 import { caseKeyTable, type CaseKeyTable } from './caseKeys';
 import { openDatabase, type StorePlace } from './connection';
 import { standingOf, type Standing } from './standing';
@@ -8,6 +9,7 @@ import { sessionTable, type SessionTable } from './sessions';
 
 /** The database of the service. What a process may do with it depends on its login. */
 export interface Store {
+  readonly audit: AuditTable;
   readonly caseKeys: CaseKeyTable;
   readonly sessions: SessionTable;
   readonly sealed: SealedValueTable;
@@ -22,6 +24,7 @@ export interface Store {
 export function openStore(place: StorePlace): Store {
   const db = openDatabase(place);
   return {
+    audit: auditTable(db),
     caseKeys: caseKeyTable(db),
     sessions: sessionTable(db),
     sealed: sealedValueTable(db),

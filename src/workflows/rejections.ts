@@ -28,8 +28,11 @@ export function orReject(answer: CaseFile | Refusal | null, file: CaseFile, subm
  * fact stays for ever, so nothing is recorded that the rules cannot read or that has no bound.
  */
 export function isRecordRequest(request: unknown, now: Instant): request is RecordRequest {
-  const { fact, by, receivedAt, key, officeTeam, language } = recordOf(request);
-  const hasKnownOptions = (key === undefined || isKey(key)) && [undefined, 'en', 'nl'].some((each) => each === language);
+  const { fact, by, receivedAt, key, trace, officeTeam, language } = recordOf(request);
+  const hasKnownOptions =
+    (key === undefined || isKey(key)) &&
+    (trace === undefined || isTrace(trace)) &&
+    [undefined, 'en', 'nl'].some((each) => each === language);
   return isWellFormed(fact) && isCaller(by) && isReceived(receivedAt, now) && isOfficeTeam(officeTeam) && hasKnownOptions;
 }
 
@@ -68,6 +71,11 @@ function isTeam(team: unknown): boolean {
 function isKey(key: unknown): boolean {
   const { hash, body, ...others } = recordOf(key);
   return isText(hash) && isText(body) && Object.keys(others).length === 0;
+}
+
+/** A trace of W3C Trace Context. */
+function isTrace(trace: unknown): boolean {
+  return typeof trace === 'string' && /^[\da-f]{32}$/.test(trace);
 }
 
 /** A text of at most the length of a token's `sub`. */

@@ -10,6 +10,7 @@ import type { Caller } from '../../src/domain/basics/roles';
 import { may } from '../../src/domain/rights/rights';
 import { whereIs } from '../../src/domain/rights/told';
 import { demoStaff } from '../api/support/staff';
+import { auditInMemory } from '../support/auditInMemory';
 
 const now = '2028-01-10T09:00:00Z';
 const body = {
@@ -97,7 +98,7 @@ describe('the verbs of casework, without any front end,', () => {
 });
 
 function asking(who: string) {
-  return { caller: callerOf(who), now } as const;
+  return { caller: callerOf(who), now, request: { id: 'a', trace: 'b' } } as const;
 }
 
 function callerOf(who: string): Caller {
@@ -139,6 +140,9 @@ function installation() {
     },
     caseList: { page: async () => ({ items: [], next: null }) },
     readiness: async () => ({ parts: { temporal: 'up', worker: 'up' } }),
+    audit: auditInMemory().audit,
+    officeOf: async (of) => files.get(of)?.situation.office,
+    statusOf: () => 400,
   });
   return { casework };
 }

@@ -40,7 +40,7 @@ describe('a doubt about a rule', () => {
   });
 
   it('is listed for each edition, part by part', () => {
-    const listed = policies({ caller: callerOf('caseworker'), now: '2027-09-01T08:00:00Z' });
+    const listed = policies({ caller: callerOf('caseworker'), now: '2027-09-01T08:00:00Z', request: { id: 'a', trace: 'b' } });
     const about = (name: string) => listed.find(({ edition }) => edition === name)?.doubts.map((doubt) => doubt.about);
     expect(about('NL-2023-05')).toEqual(expect.arrayContaining(['reflection', 'asylumSeeker', 'humanitarianPermit', 'minority', 'appeal']));
     expect(about('NL-2023-05')).not.toContain('edition');

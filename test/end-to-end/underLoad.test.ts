@@ -6,7 +6,7 @@ import { installations, listening, start, temporalOn, token, type Settings } fro
 
 describe('the engine ends while requests are under way', () => {
   it('and the service stops in order with its sentence, and all callers are asked to come back', async () => {
-    const service = begin(start(settings));
+    const service = begin(start({ ...settings, API_REQUESTS_PER_MINUTE: '1000000' }));
     await service.ready();
     const [caseworker, police] = await Promise.all(['caseworker-1', 'police-1'].map(bearer));
     const references = await Promise.all(Array.from({ length: 6 }, () => openCase(caseworker)));

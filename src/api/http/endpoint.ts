@@ -3,11 +3,15 @@ import type { StaffList } from '../../casework/installation';
 import type { CaseRequest } from '../../casework/request';
 import { standingIn } from '../../casework/standIns';
 import { dateOf, instantOf } from '../../domain/basics/calendar';
+import type { Caller } from '../../domain/basics/roles';
 import type { Language } from '../../domain/words';
 import type { Identify } from '../../login/identity';
 import { Problem } from '../problems/problem';
 import { readBody } from './body';
+import { statusOf } from './errorHandler';
+import type { RefusedAtTheDoor } from './refusedAtTheDoor';
 import { send, type Reply } from './replies';
+import { traceOf } from './trace';
 
 /** A request whose caller is known. Casework checks the rest. */
 export interface Asked extends CaseRequest {
@@ -35,22 +39,51 @@ export interface Endpoints {
 interface Parts {
   readonly identify: Identify;
   readonly staff: StaffList;
+  /** Throws where the caller has sent too many requests. */
+  readonly limit: (caller: Caller) => Promise<void>;
+  readonly refused: Pick<RefusedAtTheDoor, 'count'>;
   readonly clock: () => number;
 }
 
-export function endpointsFor({ identify, staff, clock }: Parts): Endpoints {
+type Read = (request: Request, response: Response) => Promise<unknown>;
+
+export function endpointsFor({ identify, staff, limit, refused, clock }: Parts): Endpoints {
+  /** The caller, within their limit. */
+  async function admitted({ headers: { authorization }, socket: { remoteAddress } }: Request): Promise<Caller> {
+    const caller = await identify(authorization).catch((failure: unknown) => {
+      const status = statusOf(failure);
+      if (status < 500) refused.count({ did: 'login', from: remoteAddress, status });
+      throw failure;
+    });
+    await limit(caller).catch((failure: unknown) => {
+      refused.count({ did: 'call', who: caller.id, status: statusOf(failure) });
+      throw failure;
+    });
+    return caller;
+  }
+
   const handled =
-    (read: (request: Request, response: Response) => Promise<unknown>, answer: Answer): RequestHandler =>
+    (read: Read, answer: Answer): RequestHandler =>
     async (request, response) => {
       const now = instantOf(clock());
-      const caller = standingIn(staff, await identify(request.headers.authorization), dateOf(now));
-      const sent = { key: request.get('Idempotency-Key'), options: request.query, body: await read(request, response) };
-      send(response, await answer({ caller, now, ...sent, ...wishesOf(request), left: leftBy(response) }));
+      const caller = standingIn(staff, await admitted(request), dateOf(now));
+      const sent = { key: request.get('Idempotency-Key'), options: request.query, ...(await bodyOf(read, request, response)) };
+      const names = { id: String(response.getHeader('X-Request-Id')), trace: traceOf(request.get('traceparent')) };
+      send(response, await answer({ caller, now, request: names, ...sent, ...wishesOf(request), left: leftBy(response) }));
     };
   return {
     get: (answer) => handled(async () => undefined, answer),
     post: (answer) => handled(readBody, answer),
   };
+}
+
+/** A body that cannot be read is refused by the verb, which leaves a line about it. */
+async function bodyOf(read: Read, request: Request, response: Response): Promise<Pick<Asked, 'body' | 'unreadable'>> {
+  try {
+    return { body: await read(request, response) };
+  } catch (failure) {
+    return { unreadable: failure instanceof Error ? failure : new Error('the body cannot be read') };
+  }
 }
 
 function wishesOf(request: Request): Pick<Asked, 'reference' | 'named' | 'language' | 'asCalendar'> {

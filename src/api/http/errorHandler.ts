@@ -32,6 +32,11 @@ export function unknownPath(_request: Request, _response: Response): never {
   throw new Problem('unknown-path');
 }
 
+/** The status with which the API answers a failure. */
+export function statusOf(failure: unknown): number {
+  return problemFor(failure).status;
+}
+
 function problemFor(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof Refused) return problemOf(thrown);

@@ -33,7 +33,7 @@ export function oneHost({ httpVersion, headersDistinct }: Request, _response: Re
   next();
 }
 
-// A caller's own id is kept, so that both sides find the same request. A longer or stranger one could carry a message.
+// A caller's own id is kept, so that both sides find the same request. Logs keep it too: in another form it could carry a name.
 function requestId(given: string | undefined): string {
-  return given !== undefined && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+  return given !== undefined && /^[\da-f]{8}(-?)([\da-f]{4}\1){3}[\da-f]{12}$/i.test(given) ? given : randomUUID();
 }

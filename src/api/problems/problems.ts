@@ -114,10 +114,10 @@ const kinds = {
   },
   'too-many': {
     status: 429,
-    title: 'Too many at once',
-    detail: 'A preview is being made for you, or previews for others.',
+    title: 'Too many',
+    detail: 'You sent more requests than one caller may in a minute, or a preview is being made for you or previews for others.',
     remedy: 'Send the same request again after the seconds in Retry-After; ask for one preview at a time.',
-    when: 'preview',
+    when: 'login',
     retryAfter: 5,
   },
   'headers-too-large': {

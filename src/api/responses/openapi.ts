@@ -3,6 +3,7 @@ import { facts as factRows } from '../../domain/rules';
 import { roles } from '../../domain/basics/roles';
 import { factTypes } from '../../domain/facts/catalogue';
 import {
+  accessLogAnswer,
   caseListAnswer,
   certificateAnswer,
   partnerPathwayAnswer,
@@ -68,6 +69,7 @@ const answers = {
   Preview: previewAnswer,
   CaseList: caseListAnswer,
   Timeline: timelineAnswer,
+  AccessLog: accessLogAnswer,
   Problem: problemShape,
   ProblemExplained: explanationAnswer,
   Health: healthAnswer,

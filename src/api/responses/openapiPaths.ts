@@ -52,7 +52,7 @@ export const parameters = {
 export const responses = { problem: problemResponse('Not answered as asked; code says why (RFC 9457).') };
 
 /** Every path with its operations. */
-export function pathsOf({ listing, previewOptions }: Schemas, publicUrl: string): object {
+export function pathsOf({ accessLog, listing, previewOptions }: Schemas, publicUrl: string): object {
   return {
     '/pathways': {
       get: operation({
@@ -115,6 +115,15 @@ export function pathsOf({ listing, previewOptions }: Schemas, publicUrl: string)
         answer: { schema: refTo('Certificate') },
       }),
     },
+    '/pathways/{reference}/access-log': {
+      get: operation({
+        id: 'getAccessLog',
+        summary: 'Who looked at the case or changed it (logging), the newest first',
+        is: ['login', 'named'],
+        parameters: [reference, ...queryOf(accessLog)],
+        answer: { schema: refTo('AccessLog') },
+      }),
+    },
     '/policies': {
       get: operation({ id: 'listPolicies', summary: 'The editions of the policy', is: ['login'], answer: { schema: refTo('Policies') } }),
     },
@@ -134,7 +143,7 @@ export function pathsOf({ listing, previewOptions }: Schemas, publicUrl: string)
         description:
           'With `Accept: text/calendar` its tasks and deadlines as iCalendar, on their days; with `mails=true` the mails and notices too. ' +
           'An entry has the same UID in the next plan of a case that begins alike. One preview at a time of a caller, and two in all.',
-        is: ['login', 'body', 'recording', 'preview'],
+        is: ['login', 'body', 'recording'],
         parameters: [...queryOf(previewOptions), parameterOf('language')],
         body: 'Assumptions',
         answer: { schema: refTo('Preview'), calendar: true },

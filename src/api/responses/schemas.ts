@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AccessLogPage } from '../../casework/accessLog';
 import type { CaseListPage } from '../../casework/ports/caseList';
 import type { EditionSummary } from '../../casework/policies';
 import type { TimelineEntry } from '../../casework/timeline';
@@ -197,6 +198,32 @@ export const certificateAnswer = shapeOf<Certificate>()(
 export const caseListAnswer = shapeOf<CaseListPage>()(
   z.object({
     items: z.array(z.object({ reference, stage, since: date, nextDate: date.nullable(), escalated: z.boolean() })),
+    next: z.string().nullable().describe('The cursor of the next page, if there is one.'),
+  }),
+);
+
+export const accessLogAnswer = shapeOf<AccessLogPage>()(
+  z.object({
+    items: z.array(
+      z
+        .looseObject({
+          seq: z.int().describe('The number of the line in the whole record.'),
+          at: z.string().describe('An instant, in UTC, to the microsecond.'),
+          did: z.string().describe('The request: open, read, timeline, deadline, intake, tell, accessLog; decode: words of it were shown.'),
+          who: z.string().describe('A staff id, or the id of a user of a partner.'),
+          roles: z.array(z.string()).optional(),
+          office: z.string().optional(),
+          partner: z.string().optional(),
+          purpose: z.string().optional().describe('The reason for which the data was processed.'),
+          outcome: z
+            .string()
+            .describe('asked: begun, and answered unless another line of the request says otherwise; seen, done, refused, failed.'),
+          status: z.int().optional().describe('The status of a refusal or a failure.'),
+          request: z.string().optional().describe('The X-Request-Id of the answer.'),
+          trace: z.string().optional().describe('The trace of the request (W3C Trace Context).'),
+        })
+        .describe('A line of the record of who did what (logging).'),
+    ),
     next: z.string().nullable().describe('The cursor of the next page, if there is one.'),
   }),
 );

@@ -15,6 +15,7 @@ export function pathwayRoutes({ endpoint, casework }: RouteParts): Router {
     },
     '/pathways/:reference': { get: endpoint.get(async (asked) => ok(await casework.find(inEnglish(asked)))) },
     '/pathways/:reference/intake': { get: endpoint.get(async (asked) => ok(await casework.intake(asked))) },
+    '/pathways/:reference/access-log': { get: endpoint.get(async (asked) => ok(await casework.accessLog(asked))) },
   });
 }
 

@@ -31,5 +31,12 @@ export function schemasFor({ staff, policyEdition, clock = Date.now }: Setting) 
       office: offices.optional(),
       cursor: z.string().min(1).max(2000).optional(),
     }),
+    accessLog: z.strictObject({
+      cursor: z
+        .string()
+        .regex(/^[1-9]\d{0,14}$/, 'not a cursor of this list')
+        .optional(),
+      from: date.optional().describe('Only lines of this day or later.'),
+    }),
   };
 }

@@ -3,13 +3,13 @@ import { invalid, type Fault } from '../refused';
 import type { VerbRequest } from '../request';
 
 /** The shapes of a request. Options that are not named are unknown; a body that is not named is not looked at. */
-interface Shape<Key, Options, Body> {
+export interface Shape<Key, Options, Body> {
   readonly key?: z.ZodType<Key>;
   readonly options?: z.ZodType<Options>;
   readonly body?: z.ZodType<Body>;
 }
 
-interface Sent<Key, Options, Body> {
+export interface Sent<Key, Options, Body> {
   readonly key: Key;
   readonly options: Options;
   readonly body: Body;
@@ -18,8 +18,9 @@ interface Sent<Key, Options, Body> {
 /** The values of a request in their shapes. A request with faults is refused with all of them at once. */
 export function validated<Key = unknown, Options = unknown, Body = unknown>(
   shape: Shape<Key, Options, Body>,
-  { key: sentKey, options: sentOptions = {}, body: sentBody }: VerbRequest,
+  { key: sentKey, options: sentOptions = {}, body: sentBody, unreadable }: VerbRequest,
 ): Sent<Key, Options, Body> {
+  if (unreadable !== undefined) throw unreadable;
   const key = checked<unknown>(shape.key ?? anything, sentKey);
   const options = checked<unknown>(shape.options ?? nothing, sentOptions);
   const body = checked<unknown>(shape.body ?? anything, sentBody);

@@ -56,6 +56,7 @@ export interface FactSubmission {
   /** Fixed where the request is received, not when it is processed. */
   readonly receivedAt: Instant;
   readonly key?: { readonly hash: string; readonly body: string } | undefined;
+  readonly trace?: RecordedFact['trace'];
   /** The default team of the office, where the fact may bring somebody in by it. */
   readonly officeTeam?: RecordedFact['officeTeam'];
 }
@@ -109,7 +110,7 @@ function putRight({ indication, person }: Intake, fact: RecordedFact<'intakeCorr
  * same order always give the same case.
  */
 export function record(file: CaseFile, submission: FactSubmission): CaseFile | Refusal {
-  const { fact, by, receivedAt, key, officeTeam } = submission;
+  const { fact, by, receivedAt, key, trace, officeTeam } = submission;
   const now = situationAt(file, receivedAt);
   const where = whereIs(now, file.start.edition);
   if (may(by, 'tell', where) === 'hidden') return new Refusal('not-found');
@@ -128,6 +129,7 @@ export function record(file: CaseFile, submission: FactSubmission): CaseFile | R
     by: teller,
     receivedAt,
     key,
+    trace,
     officeTeam,
     strikesOut: closingStruckOutBy(fact, file.entries, now),
   };

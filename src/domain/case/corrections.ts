@@ -10,7 +10,7 @@ import { lastReferral, findEffectiveFact } from '../state/questions';
 import { notPossible, Refusal } from '../basics/refusal';
 import { refusalOf } from './decide';
 import type { TeamRole } from '../basics/roles';
-import type { Alarm, EffectiveFact, Notice, Referral, Situation, Team } from '../state/situation';
+import { tracedBy, type Alarm, type EffectiveFact, type Notice, type Referral, type Situation, type Team } from '../state/situation';
 import type { Deadline, Task } from '../state/workPlan';
 
 /** A correction of a fact, whatever form the log keeps it in. */
@@ -164,7 +164,9 @@ function noticesAfter(before: Situation, after: Situation, without: Situation, c
   const sent = byId(before.notices);
   // A notice that another fact asks for now was sent already, if the wrong fact had asked for it first.
   const sentBefore = counterparts(unexplained(after.notices, before.notices), unexplained(before.notices, after.notices));
-  const asked = after.notices.map((notice) => sent.get(notice.id) ?? sentBefore.get(notice) ?? { ...notice, at: correction.receivedAt });
+  const asked = after.notices.map(
+    (notice) => sent.get(notice.id) ?? sentBefore.get(notice) ?? { ...notice, at: correction.receivedAt, ...tracedBy(correction) },
+  );
   const right = [...without.notices, ...corrections.filter(({ id }) => !id.endsWith(`/${replaced}`))];
   return [...asked, ...corrections, ...correctionsOf(tooMany(before.notices, right), correction)];
 }
@@ -205,7 +207,8 @@ function byId<T extends { readonly id: string }>(things: readonly T[]): Readonly
   return new Map(things.map((each) => [each.id, each]));
 }
 
-function correctionsOf(wrong: readonly Notice[], { id, receivedAt: at, on }: RecordedFact): Notice[] {
+function correctionsOf(wrong: readonly Notice[], correction: RecordedFact): Notice[] {
+  const { id, receivedAt: at, on } = correction;
   const partners = [...new Set(wrong.map(({ partner }) => partner))];
   return partners.map((partner) => ({
     id: `${partner}/correction/${id}`,
@@ -213,6 +216,7 @@ function correctionsOf(wrong: readonly Notice[], { id, receivedAt: at, on }: Rec
     kind: 'correction',
     at,
     on,
+    ...tracedBy(correction),
     corrects: wrong.filter((notice) => notice.partner === partner).map((notice) => notice.id),
   }));
 }

@@ -6,7 +6,7 @@ import type { Edition } from '../policy/edition';
 import { rowOf } from '../rules';
 import type { RecordedFact } from '../facts/recordedFact';
 import { referralAfter } from '../rules/referral';
-import type { EffectiveFact, Situation } from '../state/situation';
+import { tracedBy, type EffectiveFact, type Situation } from '../state/situation';
 import { stageAfter } from '../rules/stages';
 import { tasksAfter, withConsentsHeeded } from '../plan/planning';
 import { comenshaNotices } from '../rules/comensha';
@@ -58,6 +58,7 @@ function noticesAfter(
     id: `${cause.partner}/${cause.kind}/${fact.id}`,
     at: before.asOf,
     on: fact.on,
+    ...tracedBy(fact),
   }));
   return { ...changed, notices: [...after.notices, ...sent] };
 }

@@ -11,6 +11,8 @@ export type RecordedFact<T extends FactType = FactType> = Fact<T> & {
   readonly receivedAt: Instant;
   /** Its `Idempotency-Key`, hashed, with a hash of the body; a fact that came by signal has none. */
   readonly key?: { readonly hash: string; readonly body: string } | undefined;
+  /** The trace of the request that recorded it. The notices that it causes carry it on. */
+  readonly trace?: string | undefined;
   /** Of a reopening that strikes out a mistaken closing, or of a correction that makes one such: that closing, by its id. */
   readonly strikesOut?: string | undefined;
   /** Only of a fact that may bring somebody in by it. */

@@ -205,8 +205,15 @@ export interface Notice {
   readonly kind: (typeof noticeKinds)[number];
   readonly at: Instant;
   readonly on: PlainDate;
+  /** The trace of the request that caused it, if that is known. */
+  readonly trace?: string | undefined;
   /** Of a correction: the notices that would not have been sent. Where none of them was delivered it is not sent either. */
   readonly corrects?: readonly string[] | undefined;
+}
+
+/** The trace of a notice: that of the fact that causes it. */
+export function tracedBy({ trace }: Pick<Notice, 'trace'>): Pick<Notice, 'trace'> {
+  return trace === undefined ? {} : { trace };
 }
 
 /** One message that leaves at once, whatever the hour. */

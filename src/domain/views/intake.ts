@@ -48,6 +48,13 @@ function intakeView({ start, situation }: CaseFile): IntakeView {
   };
 }
 
-function withoutHashes({ by, key: _, officeTeam: __, strikesOut: ___, ...fact }: RecordedFact<'intakeCorrected'>): IntakeCorrection {
+function withoutHashes({
+  by,
+  key: _,
+  officeTeam: __,
+  strikesOut: ___,
+  trace: ____,
+  ...fact
+}: RecordedFact<'intakeCorrected'>): IntakeCorrection {
   return { ...fact, recordedBy: by.id };
 }

@@ -6,12 +6,14 @@ import { Client, Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { Activities } from '../../../src/activities';
+import { keyMover } from '../../../src/activities/moveKey';
 import { createApp } from '../../../src/api/app';
-import { createCasework } from '../../../src/casework/casework';
+import { createCasework, type CaseworkDeps } from '../../../src/casework/casework';
 import type { Installation } from '../../../src/casework/installation';
 import { asksLivingRuns } from '../../../src/casework/temporal/caseCall';
 import { temporalEngine, type EngineDeps } from '../../../src/casework/temporal/engine';
 import type { ApiDeps } from '../../../src/api/deps';
+import { statusOf } from '../../../src/api/http/errorHandler';
 import { httpServerOf } from '../../../src/api/http/httpServer';
 import { triedOnce } from '../../../src/casework/temporal/retryPolicy';
 import { findTemporalCli } from '../../../src/embedded/temporalBinaries';
@@ -23,7 +25,8 @@ import { keyedHashOf } from '../../../src/privacy/keyedHash';
 import { localMasterKeys } from '../../../src/privacy/masterKey';
 import { effects } from '../../../src/workflows/effects';
 import { caseNames, pathwayQueue } from '../../../src/workflows/messages';
-import { rowsInMemory } from '../../support/keyRows';
+import { auditInMemory } from '../../support/auditInMemory';
+import { rowsInMemory, type RowsInMemory } from '../../support/keyRows';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
 import { demoStaff } from './staff';
@@ -43,7 +46,7 @@ export interface Sending {
   readonly signal?: AbortSignal;
 }
 
-type Deps = Omit<ApiDeps, 'casework'> & Installation & EngineDeps;
+type Deps = Omit<ApiDeps, 'casework'> & Installation & EngineDeps & Pick<CaseworkDeps, 'audit' | 'officeOf'>;
 
 /** Makes the keys of a process that has none in memory yet. */
 type KeyMaker = (changes?: Partial<Parameters<typeof caseKeysOf>[0]>) => CaseKeys;
@@ -82,8 +85,10 @@ export async function startService(options: Options = {}) {
   const clientWith = (used: CaseKeys) =>
     new Client({ connection, namespace: 'default', dataConverter: dataConverterFor(sealsWith(used), 'asking'), ...asksLivingRuns });
   const client = clientWith(keys);
-  let workers = withWorker ? await startWorkers(env, workerSeals, activities) : undefined;
+  let workers = withWorker ? await startWorkers(env, workerSeals, withMoves(activities, keyRows)) : undefined;
   const logged: object[] = [];
+  const counted: object[] = [];
+  const audit = auditInMemory();
   const log = { error: (fields: object) => void logged.push(fields) };
   const given: Deps = {
     client,
@@ -93,6 +98,10 @@ export async function startService(options: Options = {}) {
     keys,
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
+    requestsPerMinute: 1_000_000,
+    refused: { count: (refused) => void counted.push(refused) },
+    audit: audit.audit,
+    officeOf: async (reference) => keyRows.rows.get(reference)?.office,
     log,
     // A busy machine answers late, so only tests of this limit lower it.
     patienceMs: 60_000,
@@ -108,6 +117,9 @@ export async function startService(options: Options = {}) {
     signaller: new Client({ connection: env.connection, namespace: 'default', dataConverter }),
     env,
     issuer,
+    /** The record of who did what, and the requests that were refused at the door. */
+    audit,
+    counted,
     /** The keys of the cases, and the rows that they come from. */
     keys,
     keyRows,
@@ -116,7 +128,7 @@ export async function startService(options: Options = {}) {
     otherKeys,
     /** Starts the workers. */
     work: async () => {
-      workers ??= await startWorkers(env, workerSeals, activities);
+      workers ??= await startWorkers(env, workerSeals, withMoves(activities, keyRows));
     },
     /** Stops the workers. */
     rest: async () => {
@@ -152,7 +164,7 @@ export async function startService(options: Options = {}) {
 }
 
 async function listening(deps: Deps): Promise<Server> {
-  const casework = createCasework({ ...deps, ...temporalEngine(deps) });
+  const casework = createCasework({ ...deps, ...temporalEngine(deps), statusOf });
   const server = httpServerOf(createApp({ ...deps, casework }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -252,6 +264,11 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
       await Promise.all(running);
     },
   };
+}
+
+/** The same activities, and a case that moves takes its key along. */
+function withMoves({ notify }: Activities, rows: RowsInMemory): Activities {
+  return { notify: { ...notify, moveKey: keyMover(rows) } };
 }
 
 /** Activities that deliver everything. */

@@ -1,0 +1,60 @@
+import { refusedAtTheDoor, type RefusedAtTheDoor } from '../api/http/refusedAtTheDoor';
+import type { OfficeOf } from '../casework/accessLog';
+import type { Hash } from '../casework/installation';
+import type { Audit } from '../casework/ports/audit';
+import { Refused } from '../casework/refused';
+import { redactError } from '../errors/redactError';
+import { auditTrail, type AuditTrail } from '../store/auditTrail';
+import type { Store } from '../store/store';
+import { StoreAway } from '../store/storeAway';
+import { log } from './log';
+
+const dayMs = 24 * 60 * 60 * 1_000;
+
+export interface OpenedAudit {
+  readonly audit: Audit;
+  readonly officeOf: OfficeOf;
+  readonly refused: Pick<RefusedAtTheDoor, 'count'>;
+  /** Writes what was counted, and logs the head. */
+  stop(): Promise<void>;
+}
+
+/** The record of who did what, to write to. All processes of an installation give a case the same hash, since they hash under the same key. */
+export function openTrail(store: Pick<Store, 'audit'>, hash: Hash): AuditTrail {
+  return auditTrail({
+    table: store.audit,
+    pseudonym: (reference) => hash('audit', reference).toString('hex'),
+    failed: (error) => log.error({ error: redactError(error) }, 'a line of the audit was not written'),
+  });
+}
+
+/** Opens the record of who did what (docs/audit.md). Its head goes to the log once a day and at the end: a place that the database cannot reach. */
+export function openAudit(store: Pick<Store, 'audit' | 'caseKeys'>, hash: Hash): OpenedAudit {
+  const trail = openTrail(store, hash);
+  const refused = refusedAtTheDoor(trail);
+  const logHead = () => headToLog(store.audit);
+  const daily = setInterval(() => void logHead(), dayMs).unref();
+  return {
+    audit: { write: trail.write, ofCase: (...asked) => trail.ofCase(...asked).catch(refuse) },
+    officeOf: async (reference) => (await store.caseKeys.ofReferences([reference]).catch(refuse))[0]?.office,
+    refused,
+    stop: async () => {
+      clearInterval(daily);
+      await Promise.all([refused.stop(), logHead()]);
+    },
+  };
+}
+
+/** Without the database there is no head now; the next one is of all lines too. */
+async function headToLog(audit: Store['audit']): Promise<void> {
+  try {
+    const { seq, hash } = await audit.head();
+    log.info({ head: `${seq}:${hash.toString('hex')}` }, 'the head of the audit');
+  } catch (error) {
+    if (!(error instanceof StoreAway)) log.error({ error: redactError(error) }, 'the head of the audit cannot be read');
+  }
+}
+
+function refuse(failure: unknown): never {
+  throw failure instanceof StoreAway ? new Refused('no-answer') : failure;
+}

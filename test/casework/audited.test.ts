@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { audited } from '../../src/casework/audited';
+import { Refused } from '../../src/casework/refused';
+import type { DeadlineRequest } from '../../src/casework/explain';
+import type { TimelineRequest } from '../../src/casework/timeline';
+import { auditInMemory } from '../support/auditInMemory';
+
+describe('an ordinary request', () => {
+  it.each(['find', 'timeline', 'intake', 'tell'] as const)('leaves one line that says who asked for what: %s', async (verb) => {
+    const { verbs, lines } = given();
+    await verbs[verb](request);
+    const did = { find: 'read', timeline: 'timeline', intake: 'intake', tell: 'tell' }[verb];
+    expect(lines()).toEqual([
+      {
+        did,
+        who: 'caseworker-1',
+        roles: ['caseworker'],
+        office: 'amsterdam',
+        reference: 'BT-1',
+        purpose: 'guidance',
+        outcome: 'asked',
+        request: 'a-request',
+        trace: 'a-trace',
+      },
+    ]);
+  });
+
+  it('is asked of the engine while its line is being written, and is answered after both', async () => {
+    const order: string[] = [];
+    let written = (): void => undefined;
+    const write = () => new Promise<void>((resolve) => (written = resolve));
+    const { verbs } = given({ write, answer: async () => void order.push('the engine answered') });
+    const answered = verbs.find(request).then(() => order.push('the caller is answered'));
+    await new Promise(setImmediate);
+    order.push('the line is written');
+    written();
+    await answered;
+    expect(order).toEqual(['the engine answered', 'the line is written', 'the caller is answered']);
+  });
+
+  it.each([
+    ['refused', 404],
+    ['failed', 503],
+  ] as const)('leaves a second line if it is %s, and nothing of the reason but the status', async (outcome, status) => {
+    const { verbs, lines } = given({ status, answer: refuses });
+    await expect(verbs.tell({ ...request, body: { form: 'CANARY' }, key: 'CANARY', options: { q: 'CANARY' } })).rejects.toThrow(
+      'not-found',
+    );
+    expect(lines()).toMatchObject([{ outcome: 'asked' }, { outcome, status, did: 'tell', who: 'caseworker-1' }]);
+    expect(JSON.stringify(lines())).not.toContain('CANARY');
+  });
+
+  it('has no answer without its line, whatever the engine says', async () => {
+    const { verbs } = given({ write: broken });
+    await expect(verbs.find(request)).rejects.toMatchObject({ code: 'no-answer' });
+    const { verbs: ofUnknown } = given({ write: broken, answer: refuses });
+    await expect(ofUnknown.find(request)).rejects.toMatchObject({ code: 'no-answer' });
+  });
+
+  it('about no case names none', async () => {
+    const { verbs, lines } = given();
+    const ofNoCase = { ...request, reference: '' };
+    await verbs.list(ofNoCase);
+    expect(lines()).toMatchObject([{ did: 'list', outcome: 'asked' }]);
+    expect(lines()[0]).not.toHaveProperty('reference', expect.anything());
+  });
+
+  it('may lose its line with the machine of the database', async () => {
+    const { verbs, durable } = given();
+    await verbs.find(request);
+    expect(durable()).toEqual([]);
+  });
+});
+
+describe('an opening, and a look at the access log,', () => {
+  it.each([
+    ['open', 'open', 'done'],
+    ['accessLog', 'accessLog', 'seen'],
+  ] as const)('leave one durable line with the outcome: %s', async (verb, did, outcome) => {
+    const { verbs, lines, durable } = given();
+    await verbs[verb]({ ...request, key: 'a key' });
+    expect(lines()).toMatchObject([{ did, outcome, who: 'caseworker-1' }]);
+    expect(durable()).toEqual(lines());
+  });
+
+  it.each(['open', 'accessLog'] as const)('leave one if they are refused: %s', async (verb) => {
+    const { verbs, durable } = given({ status: 403, answer: refuses });
+    await expect(verbs[verb]({ ...request, key: 'a key' })).rejects.toThrow('not-found');
+    expect(durable()).toMatchObject([{ did: verb, outcome: 'refused', status: 403 }]);
+  });
+
+  it.each(['open', 'accessLog'] as const)('have no answer without it: %s', async (verb) => {
+    await expect(given({ write: broken }).verbs[verb](request)).rejects.toMatchObject({ code: 'no-answer' });
+  });
+
+  it('name the case that a key opens, the same for the same key of the same caller', async () => {
+    const { verbs, lines } = given();
+    await verbs.open({ ...request, key: 'one' });
+    await verbs.open({ ...request, key: 'one' });
+    await verbs.open({ ...request, key: 'two' });
+    const [first, again, other] = lines().map((line) => 'reference' in line && line.reference);
+    expect(first).toMatch(/^BT-/);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+});
+
+const request: DeadlineRequest & TimelineRequest = {
+  deadline: 'reflection-period',
+  language: 'en',
+  caller: { id: 'caseworker-1', roles: ['caseworker'], office: 'amsterdam' },
+  now: '2028-01-10T09:00:00Z',
+  request: { id: 'a-request', trace: 'a-trace' },
+  reference: 'BT-1',
+};
+
+const broken = async () => Promise.reject(new Error('the database does not answer'));
+const refuses = async () => Promise.reject(new Refused('not-found'));
+
+/** The verbs, each with the same answer. */
+function given({ status = 500, answer = async () => Promise.resolve(), write }: Given = {}) {
+  const { audit, ...written } = auditInMemory();
+  const verb = async () => (await answer()) as never;
+  const verbs = { open: verb, list: verb, find: verb, timeline: verb, explain: verb, intake: verb, tell: verb, accessLog: verb };
+  const hash = (purpose: string, text: string) => createHash('sha256').update(`${purpose}:${text}`).digest();
+  const recorded = audited(verbs, { audit: write === undefined ? audit : { write }, hash, statusOf: () => status });
+  return { verbs: recorded, ...written };
+}
+
+interface Given {
+  readonly status?: number;
+  readonly answer?: () => Promise<unknown>;
+  readonly write?: () => Promise<void>;
+}

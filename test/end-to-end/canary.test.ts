@@ -1,0 +1,353 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import type { Payload } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+import { sql } from 'kysely';
+import { socketOf } from '../../src/embedded/database';
+import { caseKeysOf, type CaseKey } from '../../src/privacy/caseKeys';
+import { CaseCodec, keyIdOf } from '../../src/privacy/codec';
+import { readMasterKeys } from '../../src/privacy/keyFiles';
+import { localMasterKeys } from '../../src/privacy/masterKey';
+import { openDatabase } from '../../src/store/connection';
+import { openStore } from '../../src/store/store';
+import { caseNames, cooperation, workflowIdOf } from '../../src/workflows/messages';
+import { startNoticeReceiver, type NoticeReceiver } from '../activities/noticeReceiver';
+import { until } from '../support/until';
+import { installations, start, token, type Settings } from './service';
+
+/** Values that occur nowhere else. Every request carries some of them, where it has place for any. */
+const canary = {
+  observed: '1987-03-13',
+  asylum: '1986-02-11',
+  interview: '1987-03-14',
+  title: 'canary-title-7q3x',
+  purpose: 'canary-purpose-7q3x',
+  member: 'canary-member-7q3x',
+  value: 'canary-value-7q3x',
+  broken: 'canary-broken-7q3x',
+  key: 'canary-key-7q3x',
+  task: 'canary-task-7q3x',
+  path: 'canary-path-7q3x',
+  query: 'canary-query-7q3x',
+  token: 'canary-token-7q3x',
+  notJson: 'canary-not-json-7q3x',
+};
+/** The name of a field that does not exist. The refusal names it, and nothing else does. */
+const unknownKey = 'canaryUnknownKey7q3x';
+/** A value that somebody else puts into the engine unencrypted. There it stays readable, and nowhere else. */
+const plain = 'canary-plain-7q3x';
+
+const answers = 'the answers to refused requests';
+
+describe('one case with an unmistakable value in every field of every request', () => {
+  it('shows none of them outside its encrypted places, and every payload of it opens with its own key alone', async () => {
+    const ind = await startNoticeReceiver();
+    const running = begin(start({ ...settings, ...(files = await filesFor(ind)) }));
+    await running.ready();
+    const ask = await askedBy('caseworker-1', 'police-1', 'supervisor-1');
+
+    const reference = await itsRequests(ask);
+    await whileTheDatabaseIsAway(ask, reference);
+    await whatOthersPutThere(reference);
+    await until('IND has a notice', () => ind.notices.length > 0);
+    await until('there are mails', async () => (await filesIn(join(dataDir, 'mail'))).length > 0);
+    expect(await unopened(reference)).toEqual([]);
+    const dump = await dumpOfTheDatabase();
+    expect(requests.length).toBeGreaterThan(20);
+    expect(requests.filter((request) => !dump.includes(request))).toEqual([]);
+    const readable = await readableInTheEngine(reference);
+
+    running.child.kill('SIGINT');
+    const { stdout, stderr } = await running.ended;
+    await ind.stop();
+    const places = {
+      [answers]: problems.join('\n'),
+      'standard output': stdout,
+      'standard error': stderr,
+      'the notices': ind.notices.map(({ raw }) => raw).join('\n'),
+      'the database': dump,
+      'what the engine shows of the case': readable,
+    };
+    expect(Object.entries(places).flatMap(([place, text]) => found(text, place))).toEqual([]);
+    expect(Object.keys(places).filter((place) => places[place as keyof typeof places].includes(plain))).toEqual([]);
+    const kept = (await filesIn(dataDir)).filter((file) => !file.startsWith(join(dataDir, 'keys')));
+    expect(kept.length).toBeGreaterThan(10);
+    expect((await Promise.all(kept.map(async (file) => found((await readFile(file)).toString('latin1'), file)))).flat()).toEqual([]);
+  });
+});
+
+type Ask = (who: string, method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<number>;
+let references: string[];
+let problems: string[];
+/** The ids of the requests that have to leave a line in the audit. */
+let requests: string[];
+
+/** Every kind of request, accepted and refused. Returns the reference of the case. */
+async function itsRequests(ask: Ask): Promise<string> {
+  const opened = await ask('caseworker-1', 'POST', '', intake());
+  expect(opened).toBe(201);
+  const [reference = ''] = references;
+  const told = async (who: string, fact: object) => ask(who, 'POST', `/${reference}/facts`, fact);
+  const accepted = [
+    await told('police-1', { type: 'interviewHeld', on: canary.interview }),
+    await told('caseworker-1', { type: 'consentGiven', purpose: `crossBorder:${canary.purpose}`, on: canary.interview }),
+    await told('supervisor-1', { type: 'taskAdded', kind: 'social', due: '2087-03-13', owner: 'caseworker', title: canary.title }),
+    await told('supervisor-1', { type: 'teamChanged', role: 'police', staffId: canary.member }),
+    await told('police-1', { type: 'cooperated', form: 'otherCooperation' }),
+    await ask('caseworker-1', 'POST', '/../pathway-previews', { startOn: canary.observed, person: intake().person }),
+  ];
+  expect(accepted).toEqual([201, 201, 201, 201, 201, 200]);
+  const reads = ['', '/facts', '/intake', '/deadlines/reflection-period'];
+  for (const path of reads) expect([200, 404]).toContain(await ask('caseworker-1', 'GET', `/${reference}${path}`));
+  expect(await ask('caseworker-1', 'GET', '?stage=permitApplication')).toBe(200);
+
+  const key = { 'Idempotency-Key': `${canary.key}-repeated` };
+  const refused = [
+    await told('caseworker-1', { type: 'interviewHeld', [unknownKey]: canary.value }),
+    await told('caseworker-1', { type: canary.value }),
+    await told('caseworker-1', { type: 'taskCompleted', task: canary.task }),
+    await told('caseworker-1', { type: 'travelled', on: canary.value }),
+    await told('caseworker-1', { type: 'consentGiven', purpose: canary.purpose }),
+    await told('supervisor-1', { type: 'teamChanged', role: 'police', staffId: `${canary.member}-unknown` }),
+    await told('caseworker-1', { type: 'cooperated', form: 'reportSigned' }),
+    await ask('caseworker-1', 'POST', `/${reference}/facts`, `{"type": "${canary.broken}`),
+    await ask('caseworker-1', 'POST', '', { ...intake(), [unknownKey]: canary.value }),
+    await ask('caseworker-1', 'POST', '', { ...intake(), office: canary.value }, key),
+    await ask('caseworker-1', 'GET', `/${canary.path}`),
+    await ask('caseworker-1', 'GET', `/${reference}/${canary.path}`),
+    await ask('caseworker-1', 'GET', `/${reference}/deadlines/${canary.path}`),
+    await ask('caseworker-1', 'GET', `?stage=${canary.query}`),
+    await ask('caseworker-1', 'GET', `?cursor=${canary.query}`),
+    await ask('caseworker-1', 'GET', `/${reference}`, undefined, { Authorization: `Bearer ${canary.token}` }),
+    await ask('caseworker-1', 'GET', `/${reference}`, undefined, { Authorization: canary.token }),
+  ];
+  expect(refused.filter((status) => status < 400 || status >= 500)).toEqual([]);
+  return reference;
+}
+
+/** The process of the database stands still for so long, as a machine does that hangs. */
+const awayMs = 20_000;
+
+async function whileTheDatabaseIsAway(ask: Ask, reference: string): Promise<void> {
+  const database = databaseOn(dataDir);
+  const back = new Promise((resolve) => setTimeout(resolve, awayMs));
+  process.kill(database, 'SIGSTOP');
+  try {
+    expect(await ask('caseworker-1', 'POST', '', intake())).toBe(503);
+    // The key of the case is in memory.
+    expect([200, 503]).toContain(await ask('caseworker-1', 'GET', `/${reference}`));
+    await back;
+  } finally {
+    process.kill(database, 'SIGCONT');
+  }
+  await until('the database answers again', async () => (await ask('caseworker-1', 'GET', `/${reference}`)) === 200);
+}
+
+/** A signal that somebody sent unencrypted, and one under the right key that is no JSON. The second makes a task of another case fail. */
+async function whatOthersPutThere(reference: string): Promise<void> {
+  const address = `127.0.0.1:${settings.TEMPORAL_PORT}`;
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection });
+  await client.workflow.getHandle(workflowIdOf(reference)).signal(cooperation, { answer: plain, on: plain, recordedBy: plain });
+  const ask = await askedBy('caseworker-1');
+  expect(await ask('caseworker-1', 'POST', '', { ...intake(), office: 'amsterdam' })).toBe(201);
+  const another = references.at(-1) ?? '';
+  const input = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from(`{"answer": ${canary.notJson}`) };
+  const workflowId = workflowIdOf(another);
+  const sealed = await (await codecFor(another)).encode([input], { type: 'workflow', namespace: 'default', workflowId });
+  await client.workflowService.signalWorkflowExecution({
+    namespace: 'default',
+    workflowExecution: { workflowId },
+    signalName: cooperation.name,
+    input: { payloads: sealed },
+  });
+  // Whatever the worker makes of it, the case answers or is blocked, and the first case goes on.
+  await until('the other case has had its signal', async () => [200, 409, 503].includes(await ask('caseworker-1', 'GET', `/${another}`)));
+  expect(await ask('caseworker-1', 'GET', `/${reference}`)).toBe(200);
+  await connection.close();
+}
+
+/** The payloads in the history of a case that its own key does not open. */
+async function unopened(reference: string): Promise<string[]> {
+  const connection = await Connection.connect({ address: `127.0.0.1:${settings.TEMPORAL_PORT}` });
+  const workflowId = workflowIdOf(reference);
+  const codec = await codecFor(reference);
+  const context = { type: 'workflow' as const, namespace: 'default', workflowId };
+  const unread: string[] = [];
+  let count = 0;
+  const query = `WorkflowId = '${workflowId}'`;
+  const { executions } = await connection.workflowService.listWorkflowExecutions({ namespace: 'default', query });
+  for (const { execution } of executions) {
+    const { history } = await connection.workflowService.getWorkflowExecutionHistory({
+      namespace: 'default',
+      execution: execution ?? null,
+    });
+    for (const event of history?.events ?? [])
+      for (const payload of payloadsIn(
+        temporal.api.history.v1.HistoryEvent.toObject(temporal.api.history.v1.HistoryEvent.fromObject(event)),
+      )) {
+        count += 1;
+        // Somebody else put this one there.
+        if (Buffer.from(payload.data ?? []).includes(plain)) continue;
+        const [read] = await codec.decode([payload], context);
+        const why = read === undefined ? 'lost' : markerIn(read);
+        if (why !== undefined || keyIdOf(payload) === undefined)
+          unread.push(`${String(event.eventId)} ${String(event.eventType)}: ${String(why)}`);
+      }
+  }
+  await connection.close();
+  expect(count).toBeGreaterThan(20);
+  return unread;
+}
+
+/** The reason why a payload could not be read, where the codec left one in its place. */
+function markerIn({ data }: Payload): string | undefined {
+  return /^\{"unreadable":"(.*)"\}$/.exec(Buffer.from(data ?? []).toString())?.[1];
+}
+
+/** The payloads in a part of a history, except the readable attributes of the list. */
+function payloadsIn(part: unknown): Payload[] {
+  if (typeof part !== 'object' || part === null || part instanceof Uint8Array) return [];
+  if ('metadata' in part && 'data' in part) return [part as Payload];
+  return Object.entries(part).flatMap(([name, inner]) => (name === 'searchAttributes' ? [] : payloadsIn(inner)));
+}
+
+/** A codec that has the key of one case and no other. */
+async function codecFor(reference: string): Promise<CaseCodec> {
+  const key = await keyOf(reference);
+  const keys = {
+    ofReference: async (asked: string) => (asked === reference ? key : undefined),
+    ofKeyIds: async () => [],
+  };
+  return new CaseCodec({ systemKey: Buffer.alloc(32, 9), keys, namespace: 'default', cases: caseNames }, 'asking');
+}
+
+async function keyOf(reference: string): Promise<CaseKey | undefined> {
+  const store = openStore({ socket: socketOf(dataDir) ?? '' });
+  const keys = caseKeysOf({ rows: store.caseKeys, masterKeys: localMasterKeys(() => readMasterKeys(dataDir)) });
+  const key = await keys.ofReference(reference);
+  await store.close();
+  return key;
+}
+
+/** Every row of every table of ours, as text. */
+async function dumpOfTheDatabase(): Promise<string> {
+  const db = openDatabase({ socket: socketOf(dataDir) ?? '' });
+  const tables = await sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'pathways'`.execute(db);
+  expect(tables.rows.map(({ name }) => name)).toContain('case_key');
+  const rows: string[] = [];
+  for (const { name } of tables.rows) {
+    const readable = await sql<{ yes: boolean }>`select has_table_privilege(${`pathways.${name}`}, 'select') as yes`.execute(db);
+    if (readable.rows[0]?.yes !== true) continue;
+    const { rows: texts } = await sql<{ row: string }>`select t::text as row from ${sql.table(`pathways.${name}`)} t`.execute(db);
+    rows.push(...texts.map(({ row }) => row));
+  }
+  await db.destroy();
+  expect(rows.length).toBeGreaterThan(0);
+  return rows.join('\n');
+}
+
+/** What everybody sees who reaches the engine: ids, attributes, names of events. */
+async function readableInTheEngine(reference: string): Promise<string> {
+  const connection = await Connection.connect({ address: `127.0.0.1:${settings.TEMPORAL_PORT}` });
+  const described = await connection.workflowService.describeWorkflowExecution({
+    namespace: 'default',
+    execution: { workflowId: workflowIdOf(reference) },
+  });
+  await connection.close();
+  return JSON.stringify(described);
+}
+
+function found(text: string, place: string): string[] {
+  const values = place === answers ? Object.values(canary) : [...Object.values(canary), unknownKey];
+  return values.flatMap((value) =>
+    [value, Buffer.from(value).toString('base64').replace(/=+$/, ''), encodeURIComponent(value)].some((form) => text.includes(form))
+      ? [`${value} in ${place}`]
+      : [],
+  );
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+function databaseOn(directory: string): number {
+  const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+  const server = processes.find((line) => line.includes(join(directory, 'database')) && !line.includes('/bin/sh'));
+  return Number.parseInt(server ?? '', 10);
+}
+
+function intake() {
+  return {
+    indication: { observedOn: canary.observed, by: 'police' },
+    office: 'amsterdam',
+    person: { residence: 'asylumSeeker', ageGroup: 'adult', nationality: 'VU', dependants: 7, asylumRequestedOn: canary.asylum },
+  };
+}
+
+/** Asks with the tokens of these people, and keeps the answers to what was refused. */
+async function askedBy(...people: readonly string[]): Promise<Ask> {
+  const tokens = new Map<string, string>();
+  for (const person of people) tokens.set(person, (await begin(token({ ...settings, ...files }, person)).ended).stdout.trim());
+  let count = 0;
+  return async (who, method, path, body, headers = {}) => {
+    const answer = await fetch(`http://127.0.0.1:${settings.API_PORT}/v1/pathways${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${tokens.get(who) ?? ''}`,
+        ...(method === 'POST'
+          ? { 'Content-Type': 'application/json', 'Idempotency-Key': `${canary.key}-${(count += 1)}-${Date.now()}` }
+          : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (leavesLine(answer, path)) requests.push(answer.headers.get('x-request-id') ?? 'no id');
+    if (answer.status >= 400) problems.push(text);
+    else if (path === '' && method === 'POST') references.push((JSON.parse(text) as { reference: string }).reference);
+    return answer.status;
+  };
+}
+
+/** A preview is about no case, nobody asked where no token counts, and no line can be written while the database is away. */
+function leavesLine({ status }: Response, path: string): boolean {
+  return !path.includes('preview') && path !== `/${references[0] ?? ''}/${canary.path}` && ![401, 503].includes(status);
+}
+
+/** The demo staff with one more, and IND with a webhook. */
+async function filesFor(ind: NoticeReceiver): Promise<Record<string, string>> {
+  const demo = join(__dirname, '..', '..', 'src', 'embedded', 'demo');
+  const read = async (name: string) => JSON.parse(await readFile(join(demo, name), 'utf8')) as Record<string, object[]>;
+  const [staff, partners] = [await read('staff.json'), await read('partners.json')];
+  const member = { id: canary.member, email: 'officer@example.org', roles: ['police'], office: 'amsterdam', language: 'nl' };
+  const webhook = {
+    id: 'ind',
+    name: 'IND',
+    country: 'NL',
+    by: 'webhook',
+    url: ind.url,
+    secretVariable: 'IND_WEBHOOK_SECRET',
+    language: 'nl',
+  };
+  const others = (partners['partners'] ?? []).filter((partner) => (partner as { id: string }).id !== 'ind');
+  const made = { STAFF_FILE: join(elsewhere, 'staff.json'), PARTNERS_FILE: join(elsewhere, 'partners.json') };
+  await writeFile(made.STAFF_FILE, JSON.stringify({ ...staff, staff: [...(staff['staff'] ?? []), member] }));
+  await writeFile(made.PARTNERS_FILE, JSON.stringify({ partners: [...others, webhook] }));
+  return { ...made, IND_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 3).toString('base64')}` };
+}
+
+let dataDir: string;
+let elsewhere: string;
+let files: Readonly<Record<string, string>>;
+let settings: Settings;
+const { begin } = installations((made) => ({ dataDir, settings } = made));
+beforeEach(async () => {
+  elsewhere = await mkdtemp(join(tmpdir(), 'canary-'));
+  [references, problems, requests] = [[], [], []];
+});
+afterEach(() => rm(elsewhere, { recursive: true, force: true }));
