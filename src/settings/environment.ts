@@ -193,6 +193,12 @@ export function rewrapConfig(
   return { url, masterKeys: keys };
 }
 
+/** The settings of `npm run audit:verify`: the database of production, or else the data directory of `npm start`. */
+export function verificationConfig(env: Environment = process.env): TemporalConfig['database'] | Pick<EmbeddedConfig, 'dataDir'> {
+  const values = read(z.object({ DATABASE_URL: databaseUrl.optional(), DATA_DIR: embedded.shape.DATA_DIR }), env);
+  return values.DATABASE_URL === undefined ? { dataDir: resolve(values.DATA_DIR) } : { url: values.DATABASE_URL };
+}
+
 /** The secret in a variable that `PARTNERS_FILE` names; throws a `ConfigError` that names the variable. */
 export function webhookSecret(variable: string, env: Environment = process.env): string {
   const result = signingSecret.safeParse(env[variable]?.trim() || undefined);

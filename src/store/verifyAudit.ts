@@ -20,8 +20,8 @@ const beginning: AuditHead = { seq: 0n, hash: Buffer.alloc(32) };
  */
 export async function verifyAudit(table: Pick<AuditTable, 'head' | 'from'>, since: AuditHead = beginning): Promise<Verified> {
   const head = await table.head();
-  const faults = await faultsOfStart(table, since);
-  let [last, held] = [since, 0];
+  const faults: string[] = [];
+  let [last, held] = [await startOf(table, since, faults), 0];
   for await (const row of rowsBetween(table, since.seq, head.seq)) {
     const fault = faultOf(last, row);
     if (fault === undefined) held += 1;
@@ -42,12 +42,16 @@ async function* rowsBetween(table: Pick<AuditTable, 'from'>, after: bigint, upTo
   }
 }
 
-/** The faults of the line at which the reading starts. */
-async function faultsOfStart(table: Pick<AuditTable, 'from'>, since: AuditHead): Promise<string[]> {
-  if (since.seq === beginning.seq) return [];
+/** The line that stands where the reading starts. Without it the reading starts from what was kept. */
+async function startOf(table: Pick<AuditTable, 'from'>, since: AuditHead, faults: string[]): Promise<AuditHead> {
+  if (since.seq === beginning.seq) return beginning;
   const [row] = await table.from(since.seq, 1);
-  if (row?.seq !== since.seq) return [missing(since.seq, since.seq)];
-  return row.hash.equals(since.hash) ? [] : [another(since)];
+  if (row?.seq !== since.seq) {
+    faults.push(missing(since.seq, since.seq));
+    return since;
+  }
+  if (!row.hash.equals(since.hash)) faults.push(another(since));
+  return row;
 }
 
 function faultOf(last: AuditHead, row: AuditRow): string | undefined {

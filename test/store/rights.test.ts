@@ -17,6 +17,15 @@ const statements = {
   'read the sessions': 'select * from pathways.session',
   'keep a session': "insert into pathways.session (id, sealed, expires_at) values ('i', 's', now())",
   'end a session': 'delete from pathways.session',
+  'add a line to the audit': "select pathways.audit_append(array['{}'], true)",
+  'read the audit': 'select * from pathways.audit_line, pathways.audit_head',
+  'write into the audit by hand': "insert into pathways.audit_line values (99, now(), '{}', '')",
+  'change a line of the audit': "update pathways.audit_line set line = '{}'",
+  'remove a line of the audit': 'delete from pathways.audit_line',
+  'empty the audit': 'truncate pathways.audit_line',
+  'move the head of the audit': 'update pathways.audit_head set seq = 0',
+  'write another audit function':
+    'create or replace function pathways.audit_append(lines text[], durable boolean) returns int language sql as $$ select 1 $$',
   'read which migrations have run': 'select name from pathways.kysely_migration',
   'claim that a migration has run': "insert into pathways.kysely_migration (name, timestamp) values ('9999', 'now')",
   'make a table': 'create table pathways.mine (id int)',
@@ -24,13 +33,14 @@ const statements = {
 type Doing = keyof typeof statements;
 
 const everybody: readonly Doing[] = ['read the keys', 'read a sealed value', 'keep a sealed value', 'read which migrations have run'];
+const auditing: readonly Doing[] = ['add a line to the audit', 'read the audit'];
 const sessions: readonly Doing[] = ['read the sessions', 'keep a session', 'end a session'];
 
 const rights: readonly (readonly [Role, readonly Doing[]])[] = [
-  ['pathways_api', [...everybody, 'add a key']],
+  ['pathways_api', [...everybody, 'add a key', ...auditing]],
   ['pathways_worker', [...everybody, 'name the office of a case']],
-  ['pathways_door', [...everybody, ...sessions]],
-  [embeddedRole, [...everybody, ...sessions, 'add a key', 'name the office of a case', 'wrap a key anew']],
+  ['pathways_door', [...everybody, ...sessions, 'add a line to the audit']],
+  [embeddedRole, [...everybody, ...sessions, ...auditing, 'add a key', 'name the office of a case', 'wrap a key anew']],
 ];
 
 describe('a login of the database', () => {

@@ -6,6 +6,7 @@ export interface RowsInMemory extends KeyRows {
   readonly rows: Map<string, KeyRow>;
   /** The names of each question, in order. */
   readonly asked: (readonly string[])[];
+  moveTo(reference: string, office: string): Promise<void>;
   goesAway(): void;
   comesBack(): void;
 }
@@ -28,6 +29,11 @@ export function rowsInMemory(): RowsInMemory {
         const standing = rows.get(row.reference) ?? row;
         rows.set(row.reference, standing);
         return standing;
+      }),
+    moveTo: (reference, office) =>
+      answered([reference], () => {
+        const row = rows.get(reference);
+        if (row !== undefined) rows.set(reference, { ...row, office });
       }),
     ofReferences: (references) => answered(references, () => references.flatMap((each) => rows.get(each) ?? [])),
     ofKeyIds: (keyIds) =>

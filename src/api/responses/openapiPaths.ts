@@ -119,7 +119,7 @@ export function pathsOf({ accessLog, listing, previewOptions }: Schemas, publicU
       get: operation({
         id: 'getAccessLog',
         summary: 'Who looked at the case or changed it (logging), the newest first',
-        is: ['login', 'named', 'aCase'],
+        is: ['login', 'named'],
         parameters: [reference, ...queryOf(accessLog)],
         answer: { schema: refTo('AccessLog') },
       }),

@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { Activities } from '../../../src/activities';
+import { keyMover } from '../../../src/activities/moveKey';
 import { createApp } from '../../../src/api/app';
 import { createCasework, type CaseworkDeps } from '../../../src/casework/casework';
 import type { Installation } from '../../../src/casework/installation';
@@ -25,7 +26,7 @@ import { localMasterKeys } from '../../../src/privacy/masterKey';
 import { effects } from '../../../src/workflows/effects';
 import { caseNames, pathwayQueue } from '../../../src/workflows/messages';
 import { auditInMemory } from '../../support/auditInMemory';
-import { rowsInMemory } from '../../support/keyRows';
+import { rowsInMemory, type RowsInMemory } from '../../support/keyRows';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
 import { demoStaff } from './staff';
@@ -84,8 +85,10 @@ export async function startService(options: Options = {}) {
   const clientWith = (used: CaseKeys) =>
     new Client({ connection, namespace: 'default', dataConverter: dataConverterFor(sealsWith(used), 'asking'), ...asksLivingRuns });
   const client = clientWith(keys);
-  let workers = withWorker ? await startWorkers(env, workerSeals, activities) : undefined;
+  let workers = withWorker ? await startWorkers(env, workerSeals, withMoves(activities, keyRows)) : undefined;
   const logged: object[] = [];
+  const counted: object[] = [];
+  const audit = auditInMemory();
   const log = { error: (fields: object) => void logged.push(fields) };
   const given: Deps = {
     client,
@@ -96,9 +99,9 @@ export async function startService(options: Options = {}) {
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
     requestsPerMinute: 1_000_000,
-    refused: { count: () => undefined },
-    audit: auditInMemory().audit,
-    officeOf: async () => 'amsterdam',
+    refused: { count: (refused) => void counted.push(refused) },
+    audit: audit.audit,
+    officeOf: async (reference) => keyRows.rows.get(reference)?.office,
     log,
     // A busy machine answers late, so only tests of this limit lower it.
     patienceMs: 60_000,
@@ -114,6 +117,9 @@ export async function startService(options: Options = {}) {
     signaller: new Client({ connection: env.connection, namespace: 'default', dataConverter }),
     env,
     issuer,
+    /** The record of who did what, and the requests that were refused at the door. */
+    audit,
+    counted,
     /** The keys of the cases, and the rows that they come from. */
     keys,
     keyRows,
@@ -122,7 +128,7 @@ export async function startService(options: Options = {}) {
     otherKeys,
     /** Starts the workers. */
     work: async () => {
-      workers ??= await startWorkers(env, workerSeals, activities);
+      workers ??= await startWorkers(env, workerSeals, withMoves(activities, keyRows));
     },
     /** Stops the workers. */
     rest: async () => {
@@ -258,6 +264,11 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
       await Promise.all(running);
     },
   };
+}
+
+/** The same activities, and a case that moves takes its key along. */
+function withMoves({ notify }: Activities, rows: RowsInMemory): Activities {
+  return { notify: { ...notify, moveKey: keyMover(rows) } };
 }
 
 /** Activities that deliver everything. */

@@ -1,0 +1,48 @@
+import './utc';
+import { parseArgs } from 'node:util';
+import { socketOf } from '../embedded/database';
+import { ConfigError } from '../settings/configError';
+import { verificationConfig } from '../settings/environment';
+import type { AuditHead } from '../store/auditLines';
+import type { StorePlace } from '../store/connection';
+import { verifyAudit } from '../store/verifyAudit';
+import { Closing } from './closing';
+import { openReadyStore } from './openReadyStore';
+import { reportFailure } from './reportFailure';
+
+/**
+ * `npm run audit:verify [-- --since SEQ:HASH]`: reads the whole record of who did what, or the part after a head that was kept elsewhere, and
+ * says whether it holds. Each fault is a line, and the exit code is 1.
+ */
+async function verify(args: readonly string[]): Promise<void> {
+  const since = sinceIn(args);
+  const closing = new Closing();
+  try {
+    const { audit } = await openReadyStore(placeOfRecord(), closing);
+    const { held, head, faults } = await verifyAudit(audit, since);
+    const holds = `${held} lines hold; head ${head.seq}:${head.hash.toString('hex')}`;
+    process.stdout.write(`${faults.length === 0 ? holds : faults.join('\n')}\n`);
+    if (faults.length > 0) process.exitCode = 1;
+  } finally {
+    await closing.now();
+  }
+}
+
+function placeOfRecord(): StorePlace {
+  const config = verificationConfig();
+  if ('url' in config) return config;
+  const socket = socketOf(config.dataDir);
+  if (socket !== undefined) return { socket };
+  throw new ConfigError(`no service runs on ${config.dataDir}: start it with npm start, or set DATABASE_URL`);
+}
+
+/** The head in `--since`, as the log and this command print it. */
+function sinceIn(args: readonly string[]): AuditHead | undefined {
+  const { values } = parseArgs({ args: [...args], options: { since: { type: 'string' } }, strict: false });
+  const [, seq, hash = ''] = /^(\d{1,18}):([\da-f]{64})$/.exec(String(values.since)) ?? [];
+  if (seq !== undefined) return { seq: BigInt(seq), hash: Buffer.from(hash, 'hex') };
+  if (args.length === 0) return undefined;
+  throw new ConfigError('npm run audit:verify takes --since SEQ:HASH, a head as it stands in the log, and nothing else');
+}
+
+verify(process.argv.slice(2)).catch(reportFailure);

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { intake, startService, type Service } from './support/service';
+
+describe('GET /v1/pathways/{reference}/access-log', () => {
+  it('shows who looked at the case or changed it, the newest first, and nothing of what they sent', async () => {
+    const reference = await service.open();
+    await service.as('police-1').get(`/v1/pathways/${reference}`);
+    await service.as('lawyer-1').tell(reference, { type: 'reflectionStarted' });
+    await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${reference}/facts`);
+    const { status, body } = await service.as('supervisor-1').get(log(reference));
+    expect(status).toBe(200);
+    expect(body.items.map(({ did, who, outcome, status: answered }: Line) => [did, who, outcome, answered])).toEqual([
+      ['timeline', 'caseworker-rotterdam-1', 'refused', 404],
+      ['timeline', 'caseworker-rotterdam-1', 'asked', undefined],
+      ['tell', 'lawyer-1', 'refused', 403],
+      ['tell', 'lawyer-1', 'asked', undefined],
+      ['read', 'police-1', 'asked', undefined],
+      ['open', 'caseworker-1', 'done', undefined],
+    ]);
+    expect(JSON.stringify(body)).not.toMatch(/reflectionStarted|noLawfulResidence|"case"|BT-/);
+    const again = await service.as('auditor-1').get(log(reference));
+    expect(again.body.items[0]).toMatchObject({ did: 'accessLog', who: 'supervisor-1', outcome: 'seen', purpose: 'oversight' });
+  });
+
+  it('has pages of fifty, and begins with a day', async () => {
+    const reference = await service.open();
+    const reader = service.as('caseworker-1');
+    await Promise.all(Array.from({ length: 60 }, () => reader.get(`/v1/pathways/${reference}`)));
+    const first = (await service.as('auditor-1').get(log(reference))).body;
+    const second = (await service.as('auditor-1').get(`${log(reference)}?cursor=${first.next}`)).body;
+    expect([first.items.length, second.items.length, second.next]).toEqual([50, 11, null]);
+    const numbers = [...first.items, ...second.items].map(({ seq }: Line) => seq);
+    expect(numbers).toEqual(numbers.toSorted((one, other) => other - one));
+    expect((await service.as('auditor-1').get(`${log(reference)}?from=2999-01-01`)).body).toEqual({ items: [], next: null });
+  });
+
+  it('is refused with every fault named if its filter is malformed', async () => {
+    const { status, body } = await service.as('auditor-1').get(`${log(await service.open())}?cursor=zero&from=2026-02-30`);
+    expect([status, body.code, body.errors.map(({ path }: { path: string }) => path).toSorted()]).toEqual([
+      400,
+      'invalid-request',
+      ['cursor', 'from'],
+    ]);
+  });
+
+  it('is for nobody without a token, and an unknown case has none', async () => {
+    expect((await service.send('GET', log('BT-7K3M-9QX2-4HTW-8'))).status).toBe(401);
+    expect((await service.as('auditor-1').get(log('BT-7K3M-9QX2-4HTW-8'))).status).toBe(404);
+    expect((await service.as('caseworker-1').get(log('BT-7K3M-9QX2-4HTW-8'))).status).toBe(403);
+  });
+});
+
+describe('a request', () => {
+  it('has no answer without its line, and is carried out once if it is sent again', async () => {
+    const reference = await service.open();
+    service.audit.breakDown();
+    const key = randomUUID();
+    const fact = { type: 'interviewHeld' };
+    const answers = [
+      await service.as('caseworker-1').get(`/v1/pathways/${reference}`),
+      await service.as('caseworker-1').get('/v1/pathways'),
+      await service.as('police-1').tell(reference, fact, key),
+      await service.as('caseworker-1').post('/v1/pathways', intake()),
+      await service.as('supervisor-1').get(log(reference)),
+      await service.as('caseworker-1').get('/v1/pathways/BT-7K3M-9QX2-4HTW-8'),
+    ];
+    service.audit.recover();
+    expect(answers.map(({ status, body, headers }) => [status, body.code, headers.get('Retry-After')])).toEqual(
+      Array(6).fill([503, 'no-answer', '5']),
+    );
+    expect((await service.as('police-1').tell(reference, fact, key)).status).toBe(201);
+    const { body } = await service.as('caseworker-1').get(`/v1/pathways/${reference}/facts`);
+    expect(body.items.filter(({ type }: { type: string }) => type === 'interviewHeld')).toHaveLength(1);
+  });
+
+  it('whose body cannot be read leaves its lines too', async () => {
+    const reference = await service.open();
+    const before = service.audit.lines().length;
+    await service.as('police-1').send('POST', `/v1/pathways/${reference}/facts`, { raw: '{"type": "interv' });
+    expect(service.audit.lines().slice(before)).toMatchObject([
+      { did: 'tell', who: 'police-1', reference, outcome: 'asked' },
+      { did: 'tell', who: 'police-1', reference, outcome: 'refused', status: 400 },
+    ]);
+  });
+
+  it('about no case leaves no line, but for a list', async () => {
+    const before = service.audit.lines().length;
+    for (const path of ['/policies', '/policies/NL-2023-05', '/openapi.json', '/health/live']) {
+      expect((await service.as('caseworker-1').get(`/v1${path}`)).status).toBe(200);
+    }
+    await service.as('caseworker-1').get('/v1/pathways');
+    expect(service.audit.lines().slice(before)).toMatchObject([{ did: 'list', who: 'caseworker-1', outcome: 'asked' }]);
+  });
+
+  it('has the trace of its caller, or a new one, and the id of its answer', async () => {
+    const trace = 'abcdef0123456789abcdef0123456789';
+    const { headers } = await service.as('caseworker-1').get('/v1/pathways', { traceparent: `00-${trace}-00f067aa0ba902b7-01` });
+    expect(service.audit.lines().at(-1)).toMatchObject({ trace, request: headers.get('X-Request-Id') });
+    for (const traceparent of [`00-${'0'.repeat(32)}-00f067aa0ba902b7-01`, `ff-${trace}-00f067aa0ba902b7-01`, 'Maria Kovacs']) {
+      await service.as('caseworker-1').get('/v1/pathways', { traceparent });
+      expect(service.audit.lines().at(-1)).toMatchObject({ trace: expect.stringMatching(/^(?!abcdef|0{32})[\da-f]{32}$/) as string });
+    }
+  });
+
+  it('with a token that does not count is counted by its address, and asks for nothing', async () => {
+    const [before, lines] = [service.counted.length, service.audit.lines().length];
+    await service.send('GET', '/v1/pathways', { headers: { Authorization: 'Bearer nobody' } });
+    expect(service.counted.slice(before)).toEqual([{ did: 'login', from: '127.0.0.1', status: 401 }]);
+    expect(service.audit.lines()).toHaveLength(lines);
+  });
+});
+
+interface Line {
+  readonly seq: number;
+  readonly did: string;
+  readonly who: string;
+  readonly outcome: string;
+  readonly status?: number;
+}
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+function log(reference: string): string {
+  return `/v1/pathways/${reference}/access-log`;
+}
