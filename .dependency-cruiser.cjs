@@ -254,6 +254,23 @@ module.exports = {
     ),
 
     rule(
+      'door-asks-who-and-which-case',
+      'The door lets people look at what Temporal keeps, and decodes it for who may. It needs logins, keys, the store and the table of rights, and no verb of casework.',
+      { path: '^src/door/' },
+      { path: '^src/', pathNot: '^src/(door|login|privacy|store|domain/(basics|rights))/|^src/errors/redactError\\.ts$' },
+    ),
+    onlyPackages(
+      'door-packages',
+      '^src/door/',
+      'The door needs HTTP, the payloads of Temporal and a limit. A further package is a decision: give it a line in docs/decisions and here.',
+      '@temporalio/common',
+      'express',
+      'express-serve-static-core',
+      'rate-limiter-flexible',
+      'zod',
+    ),
+
+    rule(
       'embedded-only-starts-servers',
       'src/embedded starts servers that production has elsewhere. It knows servers, ports and files; src/commands hands it everything about cases.',
       { path: '^src/embedded/' },
@@ -262,7 +279,7 @@ module.exports = {
     rule(
       'embedded-never-in-production',
       'The commands of production must not reach the embedded servers, since a demo issuer there would let anybody in. Import it from start.ts, token.ts or simulate.ts.',
-      { path: '^src/commands/(api|worker|workerHealth|migrate)\\.ts$' },
+      { path: '^src/commands/(api|door|worker|workerHealth|migrate)\\.ts$' },
       { path: '^src/embedded/', reachable: true },
     ),
     rule(
@@ -274,7 +291,7 @@ module.exports = {
     rule(
       'production-packages-only',
       'The production image holds no development dependency: move the package to "dependencies", or the import to src/embedded, src/simulation, start.ts, token.ts or simulate.ts.',
-      { path: '^src/(?!embedded/|simulation/|commands/(?!(api|worker|workerHealth|migrate)\\.ts))' },
+      { path: '^src/(?!embedded/|simulation/|commands/(?!(api|door|worker|workerHealth|migrate)\\.ts))' },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
     ),
 

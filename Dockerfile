@@ -1,4 +1,5 @@
-# One image, two commands: `node dist/commands/api.js` (the default) and `node dist/commands/worker.js`.
+# One image, four commands: `node dist/commands/api.js` (the default), `node dist/commands/worker.js`, `node dist/commands/door.js`, and once
+# before them `node dist/commands/migrate.js`.
 # Debian, not Alpine: the native core of the Temporal SDK is built for glibc.
 ARG NODE_IMAGE=node:24.22.1-bookworm-slim
 

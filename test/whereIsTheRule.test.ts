@@ -111,6 +111,11 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/casework/temporal/engine.ts', 'patienceMs = 10_000'],
   ['src/login/identity.ts', "algorithms: ['RS256', 'ES256']"],
   ['src/login/identity.ts', 'clocksApartSeconds = 30'],
+  ['src/login/session.ts', 'idleMs = 15 * minute'],
+  ['src/login/login.ts', 'readAgainMs = 3_600_000'],
+  ['src/door/door.ts', "role === 'supervisor' || role === 'auditor'"],
+  ['src/door/decode.ts', "may(caller, 'decode', {"],
+  ['src/door/codecRoutes.ts', 'requestsPerMinute = 120'],
   ['src/commands/requireKey.ts', 'triedOn = 200'],
   ['src/embedded/door.ts', "ourNames = ['localhost', '127.0.0.1', '[::1]']"],
   ['src/api/problems/problems.ts', "'case-blocked': {"],
@@ -125,7 +130,8 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/casework/requests/idempotency.ts', 'function requestKey'],
   ['src/privacy/codec.ts', "encoding = 'binary/encrypted'"],
   ['src/privacy/aesGcm.ts', 'aes-256-gcm'],
-  ['src/settings/environment.ts', 'API_PORT: port(3000)'],
+  ['src/settings/environment.ts', 'export const variables'],
+  ['src/settings/ports.ts', 'API_PORT: port(3000)'],
   ['.env.example', '#API_PORT=3000'],
 ];
 

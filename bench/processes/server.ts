@@ -42,11 +42,11 @@ export async function openServer({ server, namespace }: Options, closing: Closin
 }
 
 async function ownServer(closing: Closing): Promise<string> {
-  const [port = 0, uiPort = 0] = await freePorts(2, benchPorts);
+  const [port = 0] = await freePorts(1, benchPorts);
   const directory = await mkdtemp(join(tmpdir(), 'bench-temporal-'));
   closing.later(() => rm(directory, { recursive: true, force: true }));
   const databaseFile = join(directory, 'temporal.db');
-  const server = await startTemporal({ executable: await findTemporalCli(), port, uiPort, databaseFile });
+  const server = await startTemporal({ executable: await findTemporalCli(), port, databaseFile });
   closing.later(() => server.stop());
   return server.address;
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener, Server, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { httpServerOf } from '../api/http/httpServer';
 
@@ -16,11 +16,15 @@ export interface HttpServer {
   stop(giveUp: () => void): Promise<void>;
 }
 
-/** Listens on `host`; without one, on every address. */
-export async function listen(
-  app: RequestListener,
-  { port, host }: { readonly port: number; readonly host?: string | undefined },
-): Promise<HttpServer> {
+interface Place {
+  readonly port: number;
+  /** Left out, every address of this machine. */
+  readonly host?: string | undefined;
+  /** Checks every request before the app does. */
+  readonly guard?: ((server: Server) => void) | undefined;
+}
+
+export async function listen(app: RequestListener, { port, host, guard }: Place): Promise<HttpServer> {
   const server = httpServerOf(app);
   const answers = new Set<ServerResponse>();
   server.on('request', (_, response) => {
@@ -28,6 +32,7 @@ export async function listen(
     response.once('close', () => answers.delete(response));
     if (!server.listening) isLast(response);
   });
+  guard?.(server);
   server.listen(port, host);
   await once(server, 'listening');
   return {

@@ -4,7 +4,7 @@ import type { Hash } from '../casework/installation';
 import type { Audit } from '../casework/ports/audit';
 import { Refused } from '../casework/refused';
 import { redactError } from '../errors/redactError';
-import { auditTrail } from '../store/auditTrail';
+import { auditTrail, type AuditTrail } from '../store/auditTrail';
 import type { Store } from '../store/store';
 import { StoreAway } from '../store/storeAway';
 import { log } from './log';
@@ -19,13 +19,18 @@ export interface OpenedAudit {
   stop(): Promise<void>;
 }
 
-/** Opens the record of who did what (docs/audit.md). Its head goes to the log once a day and at the end: a place that the database cannot reach. */
-export function openAudit(store: Pick<Store, 'audit' | 'caseKeys'>, hash: Hash): OpenedAudit {
-  const trail = auditTrail({
+/** The record of who did what, to write to. All processes of an installation give a case the same hash, since they hash under the same key. */
+export function openTrail(store: Pick<Store, 'audit'>, hash: Hash): AuditTrail {
+  return auditTrail({
     table: store.audit,
     pseudonym: (reference) => hash('audit', reference).toString('hex'),
     failed: (error) => log.error({ error: redactError(error) }, 'a line of the audit was not written'),
   });
+}
+
+/** Opens the record of who did what (docs/audit.md). Its head goes to the log once a day and at the end: a place that the database cannot reach. */
+export function openAudit(store: Pick<Store, 'audit' | 'caseKeys'>, hash: Hash): OpenedAudit {
+  const trail = openTrail(store, hash);
   const refused = refusedAtTheDoor(trail);
   const logHead = () => headToLog(store.audit);
   const daily = setInterval(() => void logHead(), dayMs).unref();

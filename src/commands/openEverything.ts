@@ -4,16 +4,15 @@ import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
 import { tellingOperations } from '../activities/tellingOperations';
 import type { EmbeddedConfig } from '../settings/environment';
-import { startCodecServer } from '../embedded/codecServer';
 import { startDatabase, type EmbeddedDatabase } from '../embedded/database';
-import { startIssuer, type Issuer } from '../embedded/issuer';
+import { keepDoor } from '../embedded/door';
+import { startIssuer, type Issuer, type Site } from '../embedded/issuer';
 import { startMailCatcher, type MailCatcher } from '../embedded/mailCatcher';
 import { rateLimited } from '../embedded/serverLog';
 import { startTemporal, type EmbeddedTemporal } from '../embedded/temporal';
 import { findTemporalCli } from '../embedded/temporalBinaries';
 import { UserFacingError } from '../errors/userFacingError';
 import type { PartnersFile } from '../settings/partnersFile';
-import { CaseCodec, type Seals } from '../privacy/codec';
 import { keyFiles, makeKeyFiles, missingKeyFile, readMasterKeys, readSystemKey } from '../privacy/keyFiles';
 import { localMasterKeys } from '../privacy/masterKey';
 import type { GivenKeys } from '../settings/keys';
@@ -22,7 +21,9 @@ import type { Closing } from './closing';
 import { log } from './log';
 import { openKeys } from './openKeys';
 import { openReadyStore } from './openReadyStore';
+import { loginPaths } from '../login/login';
 import { serveApi } from './serveApi';
+import { serveDoor } from './serveDoor';
 import { workflowBundle } from './workflowBundle';
 import { startWorkers } from './workers';
 
@@ -51,7 +52,9 @@ export async function openEverything(
     open(() => startDatabase(config)),
     open(() => temporalServer(config)),
     open(() => startMailCatcher({ ...mailPorts(config), directory: join(config.dataDir, 'mail') })),
-    open(() => startIssuer({ port: config.ports.ISSUER_PORT, dataDir: config.dataDir, staff: files.staff.staff, sites: [] })),
+    open(() =>
+      startIssuer({ port: config.ports.ISSUER_PORT, dataDir: config.dataDir, staff: files.staff.staff, sites: [doorFor(config)] }),
+    ),
     workflowBundle(),
   );
   const working = openWorkerAndApi({ config, files, keys, database, temporal, mail, tokens }, closing, open);
@@ -81,7 +84,6 @@ async function openWorkerAndApi(
   const store = await openReadyStore(database, closing);
   const keys = await openKeys({ store, temporal }, given);
   const { seals } = keys;
-  await open(() => codecServer(config, seals));
   const { publicUrl } = config;
   const mailer = tellingOperations(createMailer({ smtpUrl: mail.smtpUrl, from: mailFrom }), files.staff.operations);
   closing.later(() => mailer.close());
@@ -93,6 +95,7 @@ async function openWorkerAndApi(
   const { policyEdition, requestsPerMinute } = config;
   const api = { temporal, keys, store, tokens, policyEdition, publicUrl, requestsPerMinute, staff: files.staff, identity: 'api@embedded' };
   await open(() => serveApi({ ...api, port: config.ports.API_PORT, host: '127.0.0.1' }));
+  await open(() => serveDoor({ ...doorTo(temporal, config, tokens), store, keys, staff: files.staff }));
   return workers;
 }
 
@@ -116,9 +119,7 @@ async function temporalServer({ ports, dataDir }: EmbeddedConfig) {
   return startTemporal({
     executable: await findTemporalCli(),
     port: ports.TEMPORAL_PORT,
-    uiPort: ports.TEMPORAL_UI_PORT,
     databaseFile: databaseFile(dataDir),
-    codecEndpoint: `http://localhost:${ports.CODEC_PORT}`,
     reportError: rateLimited((error) => log.error({ error }, 'the Temporal server reports an error')),
   });
 }
@@ -131,10 +132,26 @@ function mailPorts({ ports }: EmbeddedConfig) {
   return { smtpPort: ports.SMTP_PORT, pagePort: ports.MAIL_UI_PORT };
 }
 
-function codecServer({ ports }: EmbeddedConfig, seals: Seals) {
-  const codec = new CaseCodec(seals, 'asking');
-  const uiOrigins = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${ports.TEMPORAL_UI_PORT}`);
-  return startCodecServer({ port: ports.CODEC_PORT, uiOrigins, decode: (payloads) => codec.decode(payloads) });
+/** The door as the issuer knows it. */
+function doorFor({ ports }: EmbeddedConfig): Site {
+  const at = (path: string) => `${doorAddress(ports)}${path}`;
+  return { clientId: 'door', redirectUri: at(loginPaths.callback), afterLogout: at(loginPaths.loggedOut) };
+}
+
+function doorTo({ ui }: EmbeddedTemporal, { ports }: EmbeddedConfig, tokens: Issuer) {
+  return {
+    tokens,
+    client: { clientId: 'door', clientSecret: tokens.clientSecret, scope: 'openid' },
+    ui: new URL(`http://${ui.host}:${ui.port}`),
+    publicUrl: doorAddress(ports),
+    port: ports.TEMPORAL_UI_PORT,
+    host: '127.0.0.1',
+    guard: keepDoor,
+  };
+}
+
+function doorAddress({ TEMPORAL_UI_PORT }: EmbeddedConfig['ports']): string {
+  return `http://localhost:${TEMPORAL_UI_PORT}`;
 }
 
 function opener(closing: Closing, stopping: AbortSignal) {

@@ -18,7 +18,6 @@ The service is running; Ctrl-C ends it. Its data is kept in ${dataDir}.
   Temporal     127.0.0.1:${ports.TEMPORAL_PORT}
   SMTP         127.0.0.1:${ports.SMTP_PORT}
   login        ${issuerAddress(ports.ISSUER_PORT)}
-  decoding     http://localhost:${ports.CODEC_PORT}
 
 Open a first case from another terminal, in this directory (and with the same variables, if you set any):
 

@@ -3,11 +3,11 @@ import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 import { UserFacingError } from '../errors/userFacingError';
 import { startGuarded, type GuardedChild } from './guardedChild';
+import { hiddenHost, type Place } from './place';
 import { freePort } from './ports';
 import { predecessorGone, rememberServer } from './predecessor';
 import { registerSearchAttributes } from './searchAttributes';
 import { errorIn, saysDamaged } from './serverLog';
-import { hiddenHost, startUiDoor, type Place } from './uiDoor';
 
 const namespace = 'default';
 /** The retention exceeds the life of any case. With the server's own 24 hours a closed case would be gone the next day. */
@@ -19,10 +19,7 @@ const httpAllowedHosts = ['no host at all'];
 export interface TemporalSettings {
   readonly executable: string;
   readonly port: number;
-  readonly uiPort: number;
   readonly databaseFile: string;
-  /** The address at which the Web UI has payloads decoded. Without it the UI shows payloads as they are. */
-  readonly codecEndpoint?: string;
   /** Is called with each error that the server reports while it runs. */
   readonly reportError?: (error: string) => void;
 }
@@ -41,7 +38,8 @@ export class DatabaseDamaged extends UserFacingError {
 export interface EmbeddedTemporal {
   readonly address: string;
   readonly namespace: string;
-  readonly uiAddress: string;
+  /** Its Web UI, which lets in everybody who finds it. */
+  readonly ui: Place;
   /**
    * Resolves with the server's last output when the server has ended, whether we asked for it or not. Rejects with `DatabaseDamaged` if
    * that was the reason.
@@ -62,13 +60,8 @@ export async function startTemporal(settings: TemporalSettings): Promise<Embedde
   try {
     if (server.pid !== undefined) rememberServer(settings.databaseFile, server.pid);
     await ready(address, server);
-    const door = await startUiDoor(settings.uiPort, ui);
-    const stop = async () => {
-      await door.stop();
-      await server.stop();
-    };
     const { ended, explained } = server;
-    return { address, namespace, uiAddress: `http://localhost:${settings.uiPort}`, ended, explained, stop };
+    return { address, namespace, ui, ended, explained, stop: () => server.stop() };
   } catch (error) {
     await server.stop();
     throw error;
@@ -106,13 +99,12 @@ function startServer(settings: TemporalSettings, ui: Place): Server {
   return { pid: child.pid, ended, stop, lastError: () => lastError, explained: (error) => (damaged ? damage() : error) };
 }
 
-function argumentsFor({ port, databaseFile, codecEndpoint }: TemporalSettings, ui: Place): string[] {
+function argumentsFor({ port, databaseFile }: TemporalSettings, ui: Place): string[] {
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port)],
     ...['--ui-ip', ui.host, '--ui-port', String(ui.port), '--ui-disable-news-fetch'],
     ...['--dynamic-config-value', `frontend.httpAllowedHosts=${JSON.stringify(httpAllowedHosts)}`],
     ...['--db-filename', databaseFile, '--log-level', 'error', '--log-format', 'json'],
-    ...(codecEndpoint === undefined ? [] : ['--ui-codec-endpoint', codecEndpoint]),
   ];
 }
 

@@ -16,7 +16,10 @@ export interface Seal {
   open(sealed: Buffer, about: string): Buffer | undefined;
 }
 
-/** Keeps sessions sealed in a table: a stolen table opens no session, and tells of nobody. */
+/**
+ * Keeps sessions sealed in a table: a stolen table opens no session, and tells of nobody. It has no `touch`, by which the package would
+ * prolong a session with every request: a page that is left open asks again and again by itself.
+ */
 export class SealedSessions extends Store {
   constructor(
     private readonly rows: SessionRows,
@@ -34,10 +37,6 @@ export class SealedSessions extends Store {
   override set(id: string, session: SessionData, done?: (error?: unknown) => void): void {
     const sealed = this.seal.seal(Buffer.from(JSON.stringify(session)), id);
     void this.rows.set(id, sealed, this.endOf(session)).then(() => done?.(), done);
-  }
-
-  override touch(id: string, session: SessionData, done?: (error?: unknown) => void): void {
-    void this.rows.touch(id, this.endOf(session)).then(() => done?.(), done);
   }
 
   override destroy(id: string, done?: (error?: unknown) => void): void {

@@ -3,20 +3,14 @@ import { z } from 'zod';
 import { ConfigError, faultsIn } from './configError';
 import { editions } from '../domain/policy/editions';
 import { databaseUrl } from './databaseUrl';
+import { doorSettings, doorVariables, tokenVariables } from './doorVariables';
 import { givenKeys, masterKeys, systemKey, type GivenKeys } from './keys';
+import { ports, type PortVariable } from './ports';
 import { fileVariables, secretsFromFiles } from './secretFiles';
 import { signingSecret } from './signingSecret';
 import { smtpUrl } from './smtpUrl';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-const port = (fallback: number) =>
-  z
-    .string()
-    .regex(/^\d{1,5}$/, 'a port is a number')
-    .default(String(fallback))
-    .transform(Number)
-    .refine((number) => number >= 1 && number <= 65535, 'a port lies between 1 and 65535');
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'a web address such as https://cases.example.org' });
 const embeddedDemo = resolve(__dirname, '..', 'embedded', 'demo');
@@ -38,16 +32,6 @@ const requestsPerMinute = z
   .regex(/^[1-9]\d{0,6}$/, 'a number of requests, 1 or more')
   .default('600')
   .transform(Number);
-
-const ports = {
-  API_PORT: port(3000),
-  TEMPORAL_PORT: port(7233),
-  TEMPORAL_UI_PORT: port(8233),
-  SMTP_PORT: port(1025),
-  MAIL_UI_PORT: port(1080),
-  ISSUER_PORT: port(3001),
-  CODEC_PORT: port(8081),
-};
 
 const embedded = z
   .object({
@@ -80,13 +64,13 @@ const temporalAddress = {
 
 const api = z.object({
   ...temporalAddress,
+  ...tokenVariables,
   API_PORT: ports.API_PORT,
-  // Over plain http anybody on the network path could forge keys. The embedded issuer is http, and gives a token to anybody on the machine.
-  OIDC_ISSUER: z.url({ protocol: /^https$/, error: 'is required, an https address; the embedded issuer is for npm start only' }),
-  OIDC_AUDIENCE: required('the audience of our tokens'),
   POLICY_EDITION: policyEdition,
   API_REQUESTS_PER_MINUTE: requestsPerMinute,
 });
+
+const door = z.object({ ...temporalAddress, ...tokenVariables, ...doorVariables, TEMPORAL_UI_PORT: ports.TEMPORAL_UI_PORT });
 
 const worker = z.object({
   ...temporalAddress,
@@ -96,11 +80,9 @@ const worker = z.object({
   MAIL_FROM: z.email({ error: 'is required: the address our mail comes from' }),
 });
 
-export type PortVariable = keyof typeof ports;
-
 /** The names of all variables of the service, for programs that start it without the variables of their own shell. */
 export const variables: readonly string[] = [
-  ...new Set([embedded, api, worker].flatMap((settings) => Object.keys(settings.shape))),
+  ...new Set([embedded, api, worker, door].flatMap((settings) => Object.keys(settings.shape))),
   ...fileVariables,
 ];
 
@@ -140,6 +122,12 @@ export interface WorkerConfig extends TemporalConfig {
   readonly smtp: { readonly smtpUrl: string; readonly from: string; readonly plain: boolean };
 }
 
+/** The settings of `npm run start:door`. */
+export interface DoorConfig extends TemporalConfig, ReturnType<typeof doorSettings> {
+  readonly port: number;
+  readonly tokens: ApiConfig['tokens'];
+}
+
 /** The settings of `npm start`; throws a `ConfigError` naming every fault. */
 export function embeddedConfig(env: Environment = process.env): EmbeddedConfig {
   const values = read(embedded, env);
@@ -169,7 +157,7 @@ export function apiConfig(env: Environment = process.env): ApiConfig {
   return {
     ...temporalConfig(values),
     port: values.API_PORT,
-    tokens: { issuer: values.OIDC_ISSUER, audience: values.OIDC_AUDIENCE },
+    tokens: tokensOf(values),
     policyEdition: values.POLICY_EDITION,
     requestsPerMinute: values.API_REQUESTS_PER_MINUTE,
   };
@@ -184,6 +172,12 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
     partnersFile: resolve(values.PARTNERS_FILE),
     smtp: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM, plain: values.SMTP_PLAIN === 'true' },
   };
+}
+
+/** The settings of the door before the Temporal UI in production; throws a `ConfigError` naming every fault. */
+export function doorConfig(env: Environment = process.env): DoorConfig {
+  const values = read(door, env);
+  return { ...temporalConfig(values), ...doorSettings(values), port: values.TEMPORAL_UI_PORT, tokens: tokensOf(values) };
 }
 
 /** The settings of `npm run migrate`: the login that owns the database. */
@@ -234,6 +228,10 @@ function temporalConfig(values: z.infer<z.ZodObject<typeof temporalAddress>>): T
     staffFile: resolve(values.STAFF_FILE),
     publicUrl: withoutSlash(values.PUBLIC_URL),
   };
+}
+
+function tokensOf(values: z.infer<z.ZodObject<typeof tokenVariables>>): ApiConfig['tokens'] {
+  return { issuer: values.OIDC_ISSUER, audience: values.OIDC_AUDIENCE };
 }
 
 /** An empty variable counts as not given, because compose files and shells leave a variable out that way. */

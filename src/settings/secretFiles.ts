@@ -4,7 +4,7 @@ import { ConfigError } from './configError';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Secrets that a file may hold instead: `<name>_FILE` is its path. Platforms for containers hand secrets over in files. */
-const keptInFiles = ['DATABASE_URL', 'MASTER_KEYS', 'SYSTEM_KEY'];
+const keptInFiles = ['DATABASE_URL', 'MASTER_KEYS', 'OIDC_CLIENT_SECRET', 'SYSTEM_KEY'];
 
 /** The names of the variables that name such a file. */
 export const fileVariables: readonly string[] = keptInFiles.map(fileVariable);

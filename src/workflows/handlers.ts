@@ -18,9 +18,11 @@ export function handleMessages(run: Run): void {
   setHandler(
     messages.recordFact,
     (submission: RecordRequest) => {
-      const after = orReject(record(run.file, submission), run.file, submission);
-      if (after !== run.file) run.change(after);
-      return pathwayFor(run.file, submission.receivedAt, submission.by, submission.language ?? 'en');
+      const before = run.file;
+      const after = orReject(record(before, submission), before, submission);
+      if (after !== before) run.change(after);
+      const { by: caller, receivedAt: now, language } = submission;
+      return pathwayFor(run.file, { caller, now, language }, before);
     },
     {
       validator: (submission: RecordRequest) =>
@@ -35,7 +37,7 @@ export function handleMessages(run: Run): void {
 
   const ifReached = <Answer>(caller: Caller, answer: () => Answer): Answer | null =>
     may(caller, 'read', whereIs(run.file.situation, run.file.start.edition)) === 'yes' ? answer() : null;
-  setHandler(messages.pathway, ({ caller, now, language = 'en' }) => ifReached(caller, () => pathwayFor(run.file, now, caller, language)));
+  setHandler(messages.pathway, (question) => ifReached(question.caller, () => pathwayFor(run.file, question)));
   setHandler(messages.intake, ({ caller, now }) => intakeFor(run.file, caller, now));
   setHandler(messages.certificate, ({ caller, now, deadline }) => ifReached(caller, () => certificateFor(run.file, deadline, now, caller)));
   setHandler(messages.entries, ({ caller }) => ifReached(caller, () => entriesFor(run.file, caller)));

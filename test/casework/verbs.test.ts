@@ -127,15 +127,15 @@ function installation() {
         files.set(start.reference, file);
         return file;
       },
-      find: async (of, { caller, now: at, language = 'en' }) => pathwayFor(seenBy(of, caller), at, caller, language),
+      find: async (of, asked) => pathwayFor(seenBy(of, asked.caller), asked),
       intake: async (of, { caller, now: at }) => intakeFor(seenBy(of, caller), caller, at) ?? 'role-not-allowed',
       explain: async (of, deadline, { caller, now: at }) => certificateFor(seenBy(of, caller), deadline, at, caller),
       timeline: async (of, caller) => entriesFor(seenBy(of, caller), caller),
-      tell: async (of, telling, language = 'en') => {
+      tell: async (of, telling, language) => {
         const after = record(seenBy(of, telling.by), telling);
         if (after instanceof Refusal) throw new Refused(after.code);
         files.set(of, after);
-        return pathwayFor(after, telling.receivedAt, telling.by, language);
+        return pathwayFor(after, { caller: telling.by, now: telling.receivedAt, language });
       },
     },
     caseList: { page: async () => ({ items: [], next: null }) },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { apiConfig, embeddedConfig, webhookSecret, workerConfig } from '../../src/settings/environment';
+import { apiConfig, doorConfig, embeddedConfig, webhookSecret, workerConfig } from '../../src/settings/environment';
 import { localMasterKey } from '../../src/privacy/masterKey';
 import { ConfigError } from '../../src/settings/configError';
 import { loadPartners } from '../../src/settings/partnersFile';
@@ -16,7 +16,6 @@ describe('the settings of npm start', () => {
       SMTP_PORT: 1025,
       MAIL_UI_PORT: 1080,
       ISSUER_PORT: 3001,
-      CODEC_PORT: 8081,
     });
   });
 
@@ -30,7 +29,7 @@ describe('the settings of npm start', () => {
     [{ SMTP_PORT: '10.5' }, 'SMTP_PORT: a port is a number'],
     [{ SMTP_PORT: '3000' }, 'SMTP_PORT: the same port as API_PORT'],
     [{ PUBLIC_URL: 'cases' }, 'PUBLIC_URL: a web address such as https://cases.example.org'],
-    [{ API_PORT: 'x', CODEC_PORT: 'y' }, 'API_PORT: a port is a number; CODEC_PORT: a port is a number'],
+    [{ API_PORT: 'x', SMTP_PORT: 'y' }, 'API_PORT: a port is a number; SMTP_PORT: a port is a number'],
   ])('report each fault of %j', (env, faults) => {
     expect(() => embeddedConfig(env)).toThrow(faults);
   });
@@ -75,6 +74,26 @@ describe('the settings of production', () => {
     expect(() => workerConfig({ ...production, [variable]: undefined })).toThrow(new RegExp(`^${variable}: is required`));
   });
 
+  it('of the door are complete with these variables', () => {
+    expect(doorConfig(production)).toMatchObject({
+      port: 8233,
+      client: { clientId: 'door', clientSecret: 'a secret', scope: 'openid' },
+      ui: new URL('http://temporal-ui:8080'),
+      publicUrl: 'https://temporal.example.org',
+    });
+  });
+
+  it.each(['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ISSUER', 'TEMPORAL_UI_URL', 'TEMPORAL_UI_ADDRESS'])(
+    'of the door are refused without %s',
+    (variable) => {
+      expect(() => doorConfig({ ...production, [variable]: undefined })).toThrow(new RegExp(`^${variable}: is required`));
+    },
+  );
+
+  it('of the door are refused if people would reach it without TLS', () => {
+    expect(() => doorConfig({ ...production, TEMPORAL_UI_URL: 'http://temporal.example.org' })).toThrow('TEMPORAL_UI_URL: is required');
+  });
+
   it('are refused with the embedded issuer', () => {
     expect(() => apiConfig({ ...production, OIDC_ISSUER: 'http://127.0.0.1:3001' })).toThrow('the embedded issuer is for npm start only');
   });
@@ -106,12 +125,12 @@ describe('the settings of production', () => {
     expect(await masterKeys.withId('another')).toBeUndefined();
   });
 
-  it.each(['MASTER_KEYS', 'SYSTEM_KEY', 'DATABASE_URL'] as const)('may have %s in a file', (variable) => {
+  it.each(['MASTER_KEYS', 'SYSTEM_KEY', 'DATABASE_URL', 'OIDC_CLIENT_SECRET'] as const)('may have %s in a file', (variable) => {
     const file = fileWith(production[variable]);
     const inFile = { ...production, [variable]: undefined, [`${variable}_FILE`]: file };
-    expect(() => apiConfig(inFile)).not.toThrow();
-    expect(() => apiConfig({ ...production, [`${variable}_FILE`]: file })).toThrow(`${variable} and ${variable}_FILE are both given`);
-    expect(() => apiConfig({ ...inFile, [`${variable}_FILE`]: '/nowhere' })).toThrow(`${variable}_FILE: /nowhere cannot be read (ENOENT)`);
+    expect(() => doorConfig(inFile)).not.toThrow();
+    expect(() => doorConfig({ ...production, [`${variable}_FILE`]: file })).toThrow(`${variable} and ${variable}_FILE are both given`);
+    expect(() => doorConfig({ ...inFile, [`${variable}_FILE`]: '/nowhere' })).toThrow(`${variable}_FILE: /nowhere cannot be read (ENOENT)`);
   });
 });
 
@@ -211,6 +230,10 @@ const production = {
   OIDC_AUDIENCE: 'pathways',
   SMTP_URL: 'smtp://mail:25',
   MAIL_FROM: 'pathways@example.org',
+  OIDC_CLIENT_ID: 'door',
+  OIDC_CLIENT_SECRET: 'a secret',
+  TEMPORAL_UI_URL: 'https://temporal.example.org/',
+  TEMPORAL_UI_ADDRESS: 'http://temporal-ui:8080',
 };
 
 let dir: string;

@@ -106,7 +106,7 @@ describe('IND and CoMensha', () => {
 });
 
 describe('the view of a partner', () => {
-  const view = (given: CaseOnTheClock, by: Teller) => pathwayFor(given.file, given.now, callerOf(by), 'en');
+  const view = (given: CaseOnTheClock, by: Teller) => pathwayFor(given.file, { caller: callerOf(by), now: given.now });
   const goingHome = () =>
     referred().took('2027-09-08', 'return').told('careCoordinator', '2027-09-09', 'riskAssessed', { outcome: 'acceptable' });
 

@@ -118,10 +118,10 @@ async function work(): Promise<Running> {
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'letters-under-way-'));
-  const [port = 0, uiPort = 0] = await freePorts(2);
+  const [port = 0] = await freePorts(1);
   const databaseFile = join(directory, 'temporal.db');
   database = await openDatabase();
-  temporal = await startTemporal({ executable: await findTemporalCli(), port, uiPort, databaseFile });
+  temporal = await startTemporal({ executable: await findTemporalCli(), port, databaseFile });
   connection = await Connection.connect({ address: temporal.address });
   client = new Client({ connection, dataConverter: dataConverterFor(database.seals, 'asking') });
 });

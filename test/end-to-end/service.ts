@@ -10,7 +10,7 @@ import { until } from '../support/until';
 import type { Database } from './database';
 
 const root = join(__dirname, '..', '..');
-const portVariables = ['API_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'SMTP_PORT', 'MAIL_UI_PORT', 'ISSUER_PORT', 'CODEC_PORT'] as const;
+const portVariables = ['API_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'SMTP_PORT', 'MAIL_UI_PORT', 'ISSUER_PORT'] as const;
 
 /** The variables of one installation: free ports and a data directory. */
 export type Settings = Readonly<Record<(typeof portVariables)[number] | 'DATA_DIR', string>>;

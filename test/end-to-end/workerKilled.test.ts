@@ -64,11 +64,11 @@ const workers: Running[] = [];
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'worker-killed-'));
-  const [port = 0, uiPort = 0] = await freePorts(2);
+  const [port = 0] = await freePorts(1);
   const databaseFile = join(directory, 'temporal.db');
   [database, temporal, post] = await Promise.all([
     openDatabase(),
-    startTemporal({ executable: await findTemporalCli(), port, uiPort, databaseFile }),
+    startTemporal({ executable: await findTemporalCli(), port, databaseFile }),
     openPostOffice(),
   ]);
   connection = await Connection.connect({ address: temporal.address });

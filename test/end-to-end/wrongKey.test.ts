@@ -57,11 +57,11 @@ describe('keys that do not fit the existing cases', () => {
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'wrong-key-'));
-    const [port = 0, uiPort = 0, free = 0] = await freePorts(3);
+    const [port = 0, free = 0] = await freePorts(2);
     apiPort = free;
     [database, temporal] = await Promise.all([
       openDatabase(),
-      startTemporal({ executable: await findTemporalCli(), port, uiPort, databaseFile: join(directory, 'temporal.db') }),
+      startTemporal({ executable: await findTemporalCli(), port, databaseFile: join(directory, 'temporal.db') }),
     ]);
     const given = {
       systemKey: testKey,

@@ -29,12 +29,23 @@ export interface PartnerView {
   readonly allowedFacts: readonly FactType[];
 }
 
-/** The pathway at an instant, as far as it is for this caller, who reaches the case. */
-export function pathwayFor(file: CaseFile, now: Instant, caller: Caller, language: Language): PathwayView | PartnerView {
+/** Who asks for a pathway, at which instant, and in which language: English, unless it names another. */
+interface Asking {
+  readonly caller: Caller;
+  readonly now: Instant;
+  readonly language?: Language | undefined;
+}
+
+/**
+ * The pathway as far as it is for a caller who reaches the case; after a fact of theirs, who reached it before. The fact itself may have moved
+ * the case out of their reach.
+ */
+export function pathwayFor(file: CaseFile, { caller, now, language = 'en' }: Asking, before = file): PathwayView | PartnerView {
   const situation = situationAt(file, now);
-  const where = whereIs(situation, file.start.edition);
-  const acting = actingIn(caller, where);
-  return readsAll(caller, where) ? pathwayView(file, now, acting, language) : partnerView(file, situation, acting);
+  const { edition } = file.start;
+  const acting = actingIn(caller, whereIs(situation, edition));
+  const isAll = readsAll(caller, whereIs(before.situation, edition));
+  return isAll ? pathwayView(file, now, acting, language) : partnerView(file, situation, acting);
 }
 
 function partnerView(file: CaseFile, situation: Situation, partner: Caller): PartnerView {

@@ -5,6 +5,7 @@ interface Visit {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly form?: Readonly<Record<string, string>>;
+  readonly body?: string;
 }
 
 /** A page or an answer that a browser ended up with. */
@@ -42,7 +43,7 @@ export class Browser {
   }
 
   /** One request with the cookies of the host, to this machine. It follows nothing. */
-  async ask(address: string, { method = 'GET', headers = {}, form }: Visit = {}): Promise<Page> {
+  async ask(address: string, { method = 'GET', headers = {}, form, body }: Visit = {}): Promise<Page> {
     const { host, port, pathname, search } = new URL(address);
     const cookie = [...this.cookiesOf(address)].map(([name, value]) => `${name}=${value}`).join('; ');
     const type = form === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -51,7 +52,7 @@ export class Browser {
       ...{ host: '127.0.0.1', port, method, path: `${pathname}${search}`, agent: false },
       headers: { Host: host, ...type, ...(cookie === '' ? {} : { Cookie: cookie }), ...headers },
     });
-    sent.end(form === undefined ? undefined : new URLSearchParams(form).toString());
+    sent.end(form === undefined ? body : new URLSearchParams(form).toString());
     const [answer] = (await once(sent, 'response')) as [IncomingMessage];
     for (const set of answer.headers['set-cookie'] ?? []) this.keep(address, set);
     const text = Buffer.concat((await answer.toArray()) as Buffer[]).toString();
