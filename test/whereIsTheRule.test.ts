@@ -114,7 +114,7 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/commands/requireKeys.ts', 'put their key back'],
   ['src/privacy/caseKeys.ts', 'freshMs = 300_000'],
   ['src/privacy/rewrap.ts', 'function rewrapAll'],
-  ['src/commands/keysRotate.ts', 'openingTakesMs = 6_000'],
+  ['src/commands/keysRotate.ts', 'openingTakesMs = 15_000'],
   ['src/login/session.ts', 'idleMs = 15 * minute'],
   ['src/login/login.ts', 'readAgainMs = 3_600_000'],
   ['src/door/door.ts', "role === 'supervisor' || role === 'auditor'"],
