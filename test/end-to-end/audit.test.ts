@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { socketOf } from '../../src/embedded/database';
+import { socketOf } from '../../src/settings/databasePlace';
 import { openStore } from '../../src/store/store';
 import { installations, start, token, verifyAudit, type Settings } from './service';
 
