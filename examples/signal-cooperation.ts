@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { socketOf } from '../src/embedded/database';
+import { socketOf } from '../src/settings/databasePlace';
 import { caseKeysOf } from '../src/privacy/caseKeys';
 import { dataConverterFor } from '../src/privacy/dataConverter';
 import { readMasterKeys, readSystemKey } from '../src/privacy/keyFiles';

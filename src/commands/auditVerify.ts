@@ -1,7 +1,7 @@
 import './utc';
 import { parseArgs } from 'node:util';
-import { socketOf } from '../embedded/database';
 import { ConfigError } from '../settings/configError';
+import { socketOf } from '../settings/databasePlace';
 import { verificationConfig } from '../settings/environment';
 import type { AuditHead } from '../store/auditLines';
 import type { StorePlace } from '../store/connection';

@@ -1,11 +1,11 @@
 import './utc';
 import { setTimeout as pause } from 'node:timers/promises';
-import { socketOf } from '../embedded/database';
 import { takeLock } from '../embedded/lock';
 import { newKey, readMasterKeys, replaceMasterKeys } from '../privacy/keyFiles';
 import { localMasterKey, localMasterKeys } from '../privacy/masterKey';
 import { rewrapAll } from '../privacy/rewrap';
 import { ConfigError } from '../settings/configError';
+import { socketOf } from '../settings/databasePlace';
 import { embeddedConfig } from '../settings/environment';
 import { openStore, type Store } from '../store/store';
 import { join } from 'node:path';

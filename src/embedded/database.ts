@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { UserFacingError } from '../errors/userFacingError';
 import { startGuarded, type GuardedChild } from './guardedChild';
+import { databasePlaceFile, socketOf } from '../settings/databasePlace';
 import { predecessorGone, rememberServer } from './predecessor';
 
 const readyWithinMs = 25_000;
@@ -52,16 +52,6 @@ export async function startDatabase({ dataDir }: { readonly dataDir: string }): 
 
 const serverFile = join(__dirname, 'databaseServer.ts');
 
-/** The directory of the socket of the database that runs on this data directory; undefined if none runs, or none ever did. */
-export function socketOf(dataDir: string): string | undefined {
-  try {
-    const { socket } = JSON.parse(readFileSync(placeFile(dataDir), 'utf8')) as { readonly socket?: string };
-    return socket !== undefined && existsSync(socket) ? socket : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Only its owner may enter the directory, so only they reach the socket: the database asks nobody for a password. */
 async function socketDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), socketPrefix));
@@ -100,17 +90,13 @@ async function answersOn(path: string): Promise<boolean> {
 }
 
 async function writePlace(dataDir: string, socket: string): Promise<void> {
-  const draft = `${placeFile(dataDir)}.draft`;
+  const draft = `${databasePlaceFile(dataDir)}.draft`;
   await writeFile(draft, `${JSON.stringify({ socket })}\n`, { mode: 0o600 });
-  await rename(draft, placeFile(dataDir));
+  await rename(draft, databasePlaceFile(dataDir));
 }
 
 async function stop(child: GuardedChild, dataDir: string, socket: string): Promise<void> {
   await child.stop();
-  await rm(placeFile(dataDir), { force: true });
+  await rm(databasePlaceFile(dataDir), { force: true });
   await rm(socket, { recursive: true, force: true });
-}
-
-function placeFile(dataDir: string): string {
-  return join(dataDir, 'database.json');
 }

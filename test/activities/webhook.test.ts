@@ -67,6 +67,16 @@ describe('a notice to a partner by webhook', () => {
     expect(receiver.notices[1]?.body).toBe(receiver.notices[0]?.body);
   });
 
+  it('carries the trace of the request that caused it, each try as a step of its own; without one, no trace', async () => {
+    const { notify } = await given(status(503));
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+    for (const notice of [{ ...m55, trace }, { ...m55, trace }, m55]) await notify('permitApplication', notice);
+    const [first, second, third] = receiver.notices.map(({ headers }) => headers['traceparent']);
+    for (const traceparent of [first, second]) expect(traceparent).toMatch(new RegExp(`^00-${trace}-(?!0{16})[\\da-f]{16}-01$`));
+    expect(second).not.toBe(first);
+    expect(third).toBeUndefined();
+  });
+
   it("is reported to the sender's own record only after the receiver has accepted it", async () => {
     const notified: NotifiedPartner[] = [];
     const { notify } = await given((answer, attempt) => status(attempt === 1 ? 503 : 200)(answer, attempt), {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { intake, startService, type Service } from './support/service';
+import type { Notice } from '../../src/domain/state/situation';
+import { until } from '../support/until';
+import { everythingArrives, intake, startService, type Service } from './support/service';
 
 describe('GET /v1/pathways/{reference}/access-log', () => {
   it('shows who looked at the case or changed it, the newest first, and nothing of what they sent', async () => {
@@ -31,7 +33,7 @@ describe('GET /v1/pathways/{reference}/access-log', () => {
     expect([first.items.length, second.items.length, second.next]).toEqual([50, 11, null]);
     const numbers = [...first.items, ...second.items].map(({ seq }: Line) => seq);
     expect(numbers).toEqual(numbers.toSorted((one, other) => other - one));
-    expect((await service.as('auditor-1').get(`${log(reference)}?from=2999-01-01`)).body).toEqual({ items: [], next: null });
+    expect((await service.as('auditor-1').get(`${log(reference)}?from=2199-01-01`)).body).toEqual({ items: [], next: null });
   });
 
   it('is refused with every fault named if its filter is malformed', async () => {
@@ -93,13 +95,23 @@ describe('a request', () => {
   });
 
   it('has the trace of its caller, or a new one, and the id of its answer', async () => {
-    const trace = 'abcdef0123456789abcdef0123456789';
     const { headers } = await service.as('caseworker-1').get('/v1/pathways', { traceparent: `00-${trace}-00f067aa0ba902b7-01` });
     expect(service.audit.lines().at(-1)).toMatchObject({ trace, request: headers.get('X-Request-Id') });
     for (const traceparent of [`00-${'0'.repeat(32)}-00f067aa0ba902b7-01`, `ff-${trace}-00f067aa0ba902b7-01`, 'Maria Kovacs']) {
       await service.as('caseworker-1').get('/v1/pathways', { traceparent });
       expect(service.audit.lines().at(-1)).toMatchObject({ trace: expect.stringMatching(/^(?!abcdef|0{32})[\da-f]{32}$/) as string });
     }
+  });
+
+  it('passes its trace on with the notice that it causes', async () => {
+    const reference = await service.open();
+    const headers = { 'Idempotency-Key': randomUUID(), traceparent: `00-${trace}-00f067aa0ba902b7-01` };
+    const fact = { type: 'cooperated', form: 'reportSigned' };
+    await service.as('police-1').send('POST', `/v1/pathways/${reference}/facts`, { body: fact, headers });
+    await until('IND is notified', () => noticed.length > 0);
+    expect(noticed).toMatchObject([{ kind: 'm55-cooperation', trace }]);
+    const { body } = await service.as('police-1').get(`/v1/pathways/${reference}/facts`);
+    expect(JSON.stringify(body)).not.toContain(trace);
   });
 
   it('with a token that does not count is counted by its address, and asks for nothing', async () => {
@@ -118,9 +130,16 @@ interface Line {
   readonly status?: number;
 }
 
+const trace = 'abcdef0123456789abcdef0123456789';
+const noticed: Notice[] = [];
+
 let service: Service;
 beforeAll(async () => {
-  service = await startService();
+  const permitApplication: typeof everythingArrives.notify.permitApplication = async ({ notice }) => {
+    noticed.push(notice);
+    return { id: notice.id, outcome: 'delivered' };
+  };
+  service = await startService({ activities: { notify: { ...everythingArrives.notify, permitApplication } } });
 });
 afterAll(() => service.stop());
 

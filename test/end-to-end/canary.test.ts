@@ -6,11 +6,11 @@ import { Client, Connection } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { sql } from 'kysely';
-import { socketOf } from '../../src/embedded/database';
 import { caseKeysOf, type CaseKey } from '../../src/privacy/caseKeys';
 import { CaseCodec, keyIdOf } from '../../src/privacy/codec';
 import { readMasterKeys } from '../../src/privacy/keyFiles';
 import { localMasterKeys } from '../../src/privacy/masterKey';
+import { socketOf } from '../../src/settings/databasePlace';
 import { openDatabase } from '../../src/store/connection';
 import { openStore } from '../../src/store/store';
 import { caseNames, cooperation, workflowIdOf } from '../../src/workflows/messages';
@@ -58,7 +58,8 @@ describe('one case with an unmistakable value in every field of every request', 
     const dump = await dumpOfTheDatabase();
     expect(requests.length).toBeGreaterThan(20);
     expect(requests.filter((request) => !dump.includes(request))).toEqual([]);
-    const readable = await readableInTheEngine(reference);
+    const readable = await readableInTheEngine();
+    const atTheDoor = await withoutLogin(reference);
 
     running.child.kill('SIGINT');
     const { stdout, stderr } = await running.ended;
@@ -69,8 +70,9 @@ describe('one case with an unmistakable value in every field of every request', 
       'standard error': stderr,
       'the notices': ind.notices.map(({ raw }) => raw).join('\n'),
       'the database': dump,
-      'what the engine shows of the case': readable,
+      'the Temporal UI without a login': atTheDoor,
     };
+    expect(found(readable, 'what the engine shows')).toEqual([]);
     expect(Object.entries(places).flatMap(([place, text]) => found(text, place))).toEqual([]);
     expect(Object.keys(places).filter((place) => places[place as keyof typeof places].includes(plain))).toEqual([]);
     const kept = (await filesIn(dataDir)).filter((file) => !file.startsWith(join(dataDir, 'keys')));
@@ -78,6 +80,10 @@ describe('one case with an unmistakable value in every field of every request', 
     expect((await Promise.all(kept.map(async (file) => found((await readFile(file)).toString('latin1'), file)))).flat()).toEqual([]);
   });
 });
+
+const { EventType } = temporal.api.enums.v1;
+const { History, HistoryEvent } = temporal.api.history.v1;
+const { DescribeWorkflowExecutionResponse } = temporal.api.workflowservice.v1;
 
 type Ask = (who: string, method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<number>;
 let references: string[];
@@ -100,8 +106,9 @@ async function itsRequests(ask: Ask): Promise<string> {
     await ask('caseworker-1', 'POST', '/../pathway-previews', { startOn: canary.observed, person: intake().person }),
   ];
   expect(accepted).toEqual([201, 201, 201, 201, 201, 200]);
-  const reads = ['', '/facts', '/intake', '/deadlines/reflection-period'];
-  for (const path of reads) expect([200, 404]).toContain(await ask('caseworker-1', 'GET', `/${reference}${path}`));
+  for (const path of ['', '/facts', '/intake']) expect(await ask('caseworker-1', 'GET', `/${reference}${path}`)).toBe(200);
+  expect(await ask('caseworker-1', 'GET', `/${reference}/deadlines/report-in-time`)).toBe(404);
+  expect(await ask('supervisor-1', 'GET', `/${reference}/access-log`)).toBe(200);
   expect(await ask('caseworker-1', 'GET', '?stage=permitApplication')).toBe(200);
 
   const key = { 'Idempotency-Key': `${canary.key}-repeated` };
@@ -137,8 +144,8 @@ async function whileTheDatabaseIsAway(ask: Ask, reference: string): Promise<void
   process.kill(database, 'SIGSTOP');
   try {
     expect(await ask('caseworker-1', 'POST', '', intake())).toBe(503);
-    // The key of the case is in memory.
-    expect([200, 503]).toContain(await ask('caseworker-1', 'GET', `/${reference}`));
+    // The key of the case is in memory, but no line of the audit can be written.
+    expect(await ask('caseworker-1', 'GET', `/${reference}`)).toBe(503);
     await back;
   } finally {
     process.kill(database, 'SIGCONT');
@@ -164,8 +171,9 @@ async function whatOthersPutThere(reference: string): Promise<void> {
     signalName: cooperation.name,
     input: { payloads: sealed },
   });
-  // Whatever the worker makes of it, the case answers or is blocked, and the first case goes on.
-  await until('the other case has had its signal', async () => [200, 409, 503].includes(await ask('caseworker-1', 'GET', `/${another}`)));
+  await until('a task of the other case has failed', async () =>
+    (await eventsOf(connection, another)).some(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED),
+  );
   expect(await ask('caseworker-1', 'GET', `/${reference}`)).toBe(200);
   await connection.close();
 }
@@ -178,26 +186,16 @@ async function unopened(reference: string): Promise<string[]> {
   const context = { type: 'workflow' as const, namespace: 'default', workflowId };
   const unread: string[] = [];
   let count = 0;
-  const query = `WorkflowId = '${workflowId}'`;
-  const { executions } = await connection.workflowService.listWorkflowExecutions({ namespace: 'default', query });
-  for (const { execution } of executions) {
-    const { history } = await connection.workflowService.getWorkflowExecutionHistory({
-      namespace: 'default',
-      execution: execution ?? null,
-    });
-    for (const event of history?.events ?? [])
-      for (const payload of payloadsIn(
-        temporal.api.history.v1.HistoryEvent.toObject(temporal.api.history.v1.HistoryEvent.fromObject(event)),
-      )) {
-        count += 1;
-        // Somebody else put this one there.
-        if (Buffer.from(payload.data ?? []).includes(plain)) continue;
-        const [read] = await codec.decode([payload], context);
-        const why = read === undefined ? 'lost' : markerIn(read);
-        if (why !== undefined || keyIdOf(payload) === undefined)
-          unread.push(`${String(event.eventId)} ${String(event.eventType)}: ${String(why)}`);
-      }
-  }
+  for (const event of await eventsOf(connection, reference))
+    for (const payload of payloadsIn(HistoryEvent.toObject(HistoryEvent.fromObject(event)))) {
+      count += 1;
+      // Somebody else put this one there.
+      if (Buffer.from(payload.data ?? []).includes(plain)) continue;
+      const [read] = await codec.decode([payload], context);
+      const why = read === undefined ? 'lost' : markerIn(read);
+      if (why !== undefined || keyIdOf(payload) === undefined)
+        unread.push(`${String(event.eventId)} ${String(event.eventType)}: ${String(why)}`);
+    }
   await connection.close();
   expect(count).toBeGreaterThan(20);
   return unread;
@@ -206,6 +204,16 @@ async function unopened(reference: string): Promise<string[]> {
 /** The reason why a payload could not be read, where the codec left one in its place. */
 function markerIn({ data }: Payload): string | undefined {
   return /^\{"unreadable":"(.*)"\}$/.exec(Buffer.from(data ?? []).toString())?.[1];
+}
+
+/** All events of a case, over all its runs. */
+async function eventsOf(connection: Connection, reference: string): Promise<readonly temporal.api.history.v1.IHistoryEvent[]> {
+  const [namespace, workflowId] = ['default', workflowIdOf(reference)];
+  const { executions } = await connection.workflowService.listWorkflowExecutions({ namespace, query: `WorkflowId = '${workflowId}'` });
+  const histories = executions.map(({ execution }) =>
+    connection.workflowService.getWorkflowExecutionHistory({ namespace, execution: execution ?? null }),
+  );
+  return (await Promise.all(histories)).flatMap(({ history }) => history?.events ?? []);
 }
 
 /** The payloads in a part of a history, except the readable attributes of the list. */
@@ -250,15 +258,30 @@ async function dumpOfTheDatabase(): Promise<string> {
   return rows.join('\n');
 }
 
-/** What everybody sees who reaches the engine: ids, attributes, names of events. */
-async function readableInTheEngine(reference: string): Promise<string> {
+/** All that somebody gets who reaches the engine, as bytes: ids, attributes, names of events, encrypted payloads. */
+async function readableInTheEngine(): Promise<string> {
   const connection = await Connection.connect({ address: `127.0.0.1:${settings.TEMPORAL_PORT}` });
-  const described = await connection.workflowService.describeWorkflowExecution({
-    namespace: 'default',
-    execution: { workflowId: workflowIdOf(reference) },
-  });
+  const parts: Uint8Array[] = [];
+  for (const reference of references) {
+    const execution = { workflowId: workflowIdOf(reference) };
+    const described = await connection.workflowService.describeWorkflowExecution({ namespace: 'default', execution });
+    parts.push(DescribeWorkflowExecutionResponse.encode(described).finish());
+    parts.push(History.encode({ events: [...(await eventsOf(connection, reference))] }).finish());
+  }
   await connection.close();
-  return JSON.stringify(described);
+  return Buffer.concat(parts).toString('latin1');
+}
+
+/** What the Temporal UI gives to somebody who has not logged in. */
+async function withoutLogin(reference: string): Promise<string> {
+  const workflow = `api/v1/namespaces/default/workflows/${encodeURIComponent(workflowIdOf(reference))}`;
+  const paths = ['', 'namespaces/default/workflows', 'api/v1/namespaces/default/workflows', workflow, `${workflow}/history`];
+  const answers = paths.map(async (path) => {
+    const answer = await fetch(`http://localhost:${settings.TEMPORAL_UI_PORT}/${path}`, { redirect: 'manual' });
+    expect([303, 401]).toContain(answer.status);
+    return answer.text();
+  });
+  return (await Promise.all(answers)).join('\n');
 }
 
 function found(text: string, place: string): string[] {

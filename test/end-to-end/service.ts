@@ -137,6 +137,11 @@ export function keysRewrap(settings: Readonly<Record<string, string>>): Running 
   return run(process.execPath, ['--import', 'tsx', 'src/commands/keysRewrap.ts'], settings);
 }
 
+/** `npm run audit:verify -- <args>`, without npm. */
+export function verifyAudit(settings: Readonly<Record<string, string>>, ...args: readonly string[]): Running {
+  return run(process.execPath, ['--import', 'tsx', 'src/commands/auditVerify.ts', ...args], settings);
+}
+
 export async function isListening(port: string): Promise<boolean> {
   return !(await isFree(Number(port)));
 }
