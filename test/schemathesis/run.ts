@@ -114,7 +114,16 @@ async function schemathesis(
   const child = spawn(
     'schemathesis',
     [
-      ...['run', `${address}/openapi.json`, '--url', address, '--header', `Authorization: Bearer ${bearer}`],
+      ...[
+        '--config-file',
+        join(__dirname, 'schemathesis.toml'),
+        'run',
+        `${address}/openapi.json`,
+        '--url',
+        address,
+        '--header',
+        `Authorization: Bearer ${bearer}`,
+      ],
       ...['--phases', 'examples,fuzzing', '--max-examples', examples, '--continue-on-failure', '--workers', '2', '--no-color'],
       // A valid intake may be refused: its policy edition may be unknown, its office another. A random key meets no earlier request.
       ...['--exclude-checks', 'positive_data_acceptance,ignored_auth,unsupported_method,missing_required_header'],
