@@ -232,8 +232,9 @@ type Request = readonly [method: string, path: string, body: object | undefined]
 async function expectUnknown(speaker: Speaker, who: string, request: Request, reference: string): Promise<void> {
   const answers = [reference, unknown, impossible].map((each) => asked(speaker, who, request, each));
   const [answer, ...others] = await Promise.all(answers);
-  // The intake is for none of the national roles, whichever the case.
-  expect(answer?.status).toBe(request[1].endsWith('/intake') && who !== 'police-1' ? 403 : 404);
+  // The access log is for none of these roles, whichever the case, and the intake for none of the national ones.
+  const isForNone = request[1].endsWith('/access-log') || (request[1].endsWith('/intake') && who !== 'police-1');
+  expect(answer?.status).toBe(isForNone ? 403 : 404);
   expect(JSON.stringify(answer?.body)).not.toContain(reference);
   for (const other of others) expect(comparable(other)).toEqual(comparable(answer));
 }
