@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import { request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -181,6 +181,24 @@ describe('a login', () => {
     const answer = await browser.ask(`${beside.address}/login`, { headers: { Host: new URL(site).host } });
     beside.server.close();
     expect(answer.status).toBe(503);
+  });
+});
+
+describe('the embedded issuer', () => {
+  it('goes on when a browser leaves in the middle of its choice', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const { hostname, port, pathname } = new URL((await browser.goTo(`${site}/cases`)).address);
+    const cookie = [...browser.cookiesOf(issuer.issuer)].map(([name, value]) => `${name}=${value}`).join('; ');
+    const headers = { Cookie: cookie, 'Content-Length': '100', Expect: '100-continue' };
+    const choice = request({ hostname, port, path: pathname, method: 'POST', headers });
+    choice.on('error', () => undefined).flushHeaders();
+    await once(choice, 'continue');
+    choice.destroy();
+    expect((await logIn('supervisor-1')).text).toBe('supervisor-1 of amsterdam');
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
   });
 });
 
