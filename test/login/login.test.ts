@@ -83,6 +83,18 @@ describe('a session', () => {
     expect((await browser.goTo(`${site}/cases`)).text).toContain('Who are you?');
   });
 
+  it('that has ended is not renewed by that of the issuer, though the browser changes the question', async () => {
+    await logIn('supervisor-1');
+    const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 16 * minute);
+    const question = new URL((await browser.ask(`${site}/login`)).headers.location ?? '');
+    expect([question.searchParams.get('prompt'), question.searchParams.get('max_age')]).toEqual(['login', '0']);
+    question.searchParams.delete('prompt');
+    question.searchParams.delete('max_age');
+    const answer = await browser.goTo(question.href);
+    now.mockRestore();
+    expect(answer).toMatchObject({ status: 403, text: expect.stringContaining('Log in as somebody else') });
+  });
+
   it('is looked at again after an hour, without a question, and ends after eight hours', async () => {
     await logIn('supervisor-1');
     await activeFor(50);
