@@ -42,7 +42,10 @@ export function accessLogFor({ audit, officeOf, schemas }: Parts) {
   };
 }
 
-/** The right ends at an office and at nothing else, so the case itself is not asked. */
+/**
+ * The right ends at an office and at nothing else, so the case itself is not asked. Whether it is hidden is then not known: who may not read
+ * the log gets the answer of an unknown case.
+ */
 function reads(caller: Caller, office: string | undefined): boolean {
   return office !== undefined && may(caller, 'accessLog', { office, hidden: false }) === 'yes';
 }

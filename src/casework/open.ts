@@ -32,7 +32,7 @@ export function openFor({ caseKeys, pathways, schemas, installation }: Parts) {
     const reference = referenceOf(hash, caller, key);
     const start = caseStart(body, { reference, registeredAt: now, registeredBy: caller, bodyHash }, installation);
     // A case that begins without its key could never go on. A repeated request meets the key of its case.
-    await caseKeys.make(reference, body.office);
+    await caseKeys.make(reference, body.office, caller);
     const file = await pathways.open(start, caller);
     // A repeat of an old intake: the case may have gone to another office since.
     if (!readsAll(caller, whereIs(file.situation, file.start.edition))) throw new Refused('not-found');

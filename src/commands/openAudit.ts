@@ -40,15 +40,19 @@ export function openAudit(store: Pick<Store, 'audit' | 'caseKeys'>, hash: Hash):
     refused,
     stop: async () => {
       clearInterval(daily);
-      await Promise.all([refused.stop(), logHead()]);
+      await refused.stop();
+      await logHead();
     },
   };
 }
 
-/** Without the database there is no head now; the next one is of all lines too. */
+/**
+ * Without the database there is no head now; the next one is of all lines too. A durable change without a line comes first: the log must never
+ * name lines that a dying machine can still take back, since they would count as cut off for ever.
+ */
 async function headToLog(audit: Store['audit']): Promise<void> {
   try {
-    const { seq, hash } = await audit.head();
+    const { seq, hash } = await audit.append([], true);
     log.info({ head: `${seq}:${hash.toString('hex')}` }, 'the head of the audit');
   } catch (error) {
     if (!(error instanceof StoreAway)) log.error({ error: redactError(error) }, 'the head of the audit cannot be read');

@@ -32,7 +32,9 @@ export async function requireKeys({ store, temporal }: Installation, { systemKey
   const [missing] = await missingMasterKeys(store, masterKeys);
   if (missing !== undefined)
     throw new WrongKey(`${keptIn.masters} lacks the master key ${missing}, under which are keys of cases: ${nothingHappened}; put it back`);
-  if ((await store.caseKeys.count()) === 0 && (await hasCases(temporal)))
+  const hasNoKey = async () => (await store.caseKeys.count()) === 0;
+  // Once more at the end: another process may have started meanwhile, and opened the first case.
+  if ((await hasNoKey()) && (await hasCases(temporal)) && (await hasNoKey()))
     throw new WrongKey(`the database holds no key, and there are cases: ${nothingHappened}; give it back the database of these cases`);
 }
 

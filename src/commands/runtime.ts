@@ -1,5 +1,6 @@
 import { type LogLevel, type LogMetadata, type Logger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { redactError } from '../errors/redactError';
+import { redactMessage } from '../errors/redactMessage';
 import { log } from './log';
 
 /** The fields of an SDK log entry that may enter our log. */
@@ -41,5 +42,5 @@ function write(level: 'warn' | 'error', message: string, meta: LogMetadata = {})
   if (harmless.test(message)) return;
   const fields = loggedFields.flatMap((name) => (meta[name] === undefined ? [] : [[name, String(meta[name])] as const]));
   const error: unknown = meta['error'];
-  log[level]({ ...Object.fromEntries(fields), ...(error instanceof Error ? { error: redactError(error) } : {}) }, message);
+  log[level]({ ...Object.fromEntries(fields), ...(error instanceof Error ? { error: redactError(error) } : {}) }, redactMessage(message));
 }

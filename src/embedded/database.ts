@@ -10,7 +10,7 @@ import { startGuarded, type GuardedChild } from './guardedChild';
 import { databasePlaceFile, socketOf } from '../settings/databasePlace';
 import { predecessorGone, rememberServer } from './predecessor';
 
-const readyWithinMs = 25_000;
+const readyWithinMs = 60_000;
 const socketPrefix = 'pathways-';
 /** The path of a Unix socket has room for so many bytes on every system that we know, with the zero at its end. */
 const socketPathBytes = 104;

@@ -12,7 +12,7 @@ import { errorIn, saysDamaged } from './serverLog';
 const namespace = 'default';
 /** The retention exceeds the life of any case. With the server's own 24 hours a closed case would be gone the next day. */
 const retention = '3650 days';
-const readyWithinMs = 25_000;
+const readyWithinMs = 60_000;
 /** Nobody needs the HTTP API of the server, which has no login. So it accepts only this host name, which no client can send. */
 const httpAllowedHosts = ['no host at all'];
 

@@ -83,7 +83,8 @@ export function loginFor(settings: LoginSettings): Login {
       await sessions.end(request);
       // The issuer would have to ask, so it shall.
       if (underWay.prompt === 'none') return void response.redirect(303, loginAddress(underWay.to));
-      log.error({ code: error.code, detail: error.detail }, 'a login failed');
+      // Most often our settings at the issuer are wrong. All other refusals are the person's.
+      if (error.code === 'token-not-valid') log.error({ code: error.code, detail: error.detail }, 'a login failed');
       show(response, 403, refusal(error.code, loginAddress(underWay.to)));
     }
   };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { KeysUnavailable } from './keyErrors';
+import { KeysUnavailable, MasterKeyMissing } from './keyErrors';
 import type { MasterKeys } from './masterKey';
 import { patiently } from './patiently';
 
@@ -42,15 +42,15 @@ export interface KeyRows {
   ofKeyIds(keyIds: readonly Buffer[]): Promise<readonly KeyRow[]>;
 }
 
-/** The keys of the cases. Each call rejects with `KeysUnavailable` if nobody can say now. */
+/** The keys of the cases. A call rejects with `KeysUnavailable` if nobody can say now. */
 export interface CaseKeys {
   /** Makes the key of a case, unless it has one. */
   make(reference: string, office: string): Promise<void>;
   /** The key of a case; undefined if it has none. */
   ofReference(reference: string): Promise<CaseKey | undefined>;
-  /** The keys with these ids, as far as there are any, in one question. */
-  ofKeyIds(keyIds: readonly Buffer[]): Promise<readonly CaseKey[]>;
-  /** Asks for the keys of many cases in one question, before they are needed one by one. */
+  /** The key with each of these ids, in one question; `not-now` where nobody can say. Never rejects. */
+  ofKeyIds(keyIds: readonly Buffer[]): Promise<readonly (CaseKey | 'no-key' | 'not-now')[]>;
+  /** Asks for the keys of many cases in one question, before they are needed one by one. Passes over a case whose master key is missing. */
   prefetch(references: readonly string[]): Promise<void>;
 }
 
@@ -98,10 +98,10 @@ export function caseKeysOf({ rows, masterKeys, clock = () => performance.now(), 
   }
 
   /** The keys with these names; those that have to be asked for, in one question. */
-  async function find(names: readonly string[], way: Way): Promise<readonly (CaseKey | undefined)[]> {
+  async function find(names: readonly string[], way: Way): Promise<readonly PromiseSettledResult<CaseKey | undefined>[]> {
     const unasked = [...new Set(names)].filter((name) => usable(name) === undefined && !questions.has(name));
     if (unasked.length > 0) ask(unasked, way);
-    return Promise.all(names.map(async (name) => usable(name) ?? questions.get(name)));
+    return Promise.allSettled(names.map(async (name) => usable(name) ?? questions.get(name)));
   }
 
   /** Puts one question for these names. Others who need them meanwhile wait for the same answer. */
@@ -110,10 +110,8 @@ export function caseKeysOf({ rows, masterKeys, clock = () => performance.now(), 
     const answer = answered(names, way, isReplaceable ? 0 : patienceMs);
     for (const name of names) {
       const question = answer
-        .then(
-          (found) => found.get(name),
-          (failure: unknown) => staleOr(name, failure),
-        )
+        .then((rows) => settled(name, rows.get(name)))
+        .catch((failure: unknown) => staleOr(name, failure))
         .finally(() => questions.delete(name));
       questions.set(name, question);
       // Whoever waits gets the rejection. Without anybody it must not end the process.
@@ -121,14 +119,20 @@ export function caseKeysOf({ rows, masterKeys, clock = () => performance.now(), 
     }
   }
 
-  async function answered(names: readonly string[], way: Way, patience: number): Promise<ReadonlyMap<string, CaseKey>> {
+  async function answered(names: readonly string[], way: Way, patience: number): Promise<ReadonlyMap<string, KeyRow>> {
     const found = await patiently(() => way.ask(names), patience).catch((failure: unknown) => {
       awayUntil = clock() + notAskedMs;
       throw failure;
     });
-    for (const name of names) kept.delete(name);
-    const keys = await Promise.all(found.map(opened));
-    return new Map(keys.flatMap((key) => (key === undefined ? [] : [[way.nameOf(key), keep(key)]])));
+    return new Map(found.map((row) => [way.nameOf(row), row]));
+  }
+
+  /** Each row for itself: one that cannot be opened now says nothing of the others, and takes no key out of memory. */
+  async function settled(name: string, row: KeyRow | undefined): Promise<CaseKey | undefined> {
+    const key = row && (await opened(row));
+    if (key !== undefined) return keep(key);
+    kept.delete(name);
+    return undefined;
   }
 
   function stale(name: string): CaseKey | undefined {
@@ -145,8 +149,7 @@ export function caseKeysOf({ rows, masterKeys, clock = () => performance.now(), 
   /** The key of a row; undefined where the wrap does not open, because somebody damaged it. */
   async function opened({ keyId, reference, wrapped, masterKey }: KeyRow): Promise<CaseKey | undefined> {
     const master = await masterKeys.withId(masterKey);
-    // Some process has a master key that this one was not given: nothing is wrong with the case.
-    if (master === undefined) throw new KeysUnavailable();
+    if (master === undefined) throw new MasterKeyMissing();
     try {
       return { keyId, reference, key: await master.unwrap(wrapped, reference) };
     } catch (failure) {
@@ -167,18 +170,20 @@ export function caseKeysOf({ rows, masterKeys, clock = () => performance.now(), 
       if (key !== undefined) keep(key);
     },
     async ofReference(reference) {
-      const [key] = await find([reference], byReference);
-      return key;
+      const [answer] = await find([reference], byReference);
+      if (answer?.status === 'rejected') throw answer.reason;
+      return answer?.value;
     },
     async ofKeyIds(keyIds) {
-      const keys = await find(
+      const answers = await find(
         keyIds.map((id) => id.toString('hex')),
         byKeyId,
       );
-      return keys.filter((key) => key !== undefined);
+      return answers.map((answer) => (answer.status === 'rejected' ? 'not-now' : (answer.value ?? 'no-key')));
     },
     async prefetch(references) {
-      await find(references, byReference);
+      for (const answer of await find(references, byReference))
+        if (answer.status === 'rejected' && !(answer.reason instanceof MasterKeyMissing)) throw answer.reason;
     },
   };
 }

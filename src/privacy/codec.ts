@@ -94,24 +94,21 @@ export class CaseCodec implements PayloadCodec {
     const known = new Map<string, Seal | Unreadable>([[this.system.keyId.toString('hex'), this.bound(this.system, context)]]);
     if (own !== undefined) known.set(own.keyId.toString('hex'), this.bound(own, context));
     const others = keyIdsIn(payloads).filter((id) => !known.has(id));
-    const isAnswered = others.length === 0 || (await this.learn(others, context, known));
-    return (keyId: string): Seal | Unreadable => known.get(keyId) ?? (isAnswered ? 'no-key' : 'not-now');
+    if (others.length > 0) await this.learn(others, context, known);
+    return (keyId: string): Seal | Unreadable => known.get(keyId) ?? 'no-key';
   }
 
   /** Looks up keys that are not of the case in the context. Only without a context do they open anything. */
   private async learn(keyIds: readonly string[], context: SerializationContext | undefined, known: Map<string, Seal | Unreadable>) {
-    try {
-      for (const key of await this.seals.keys.ofKeyIds(keyIds.map((id) => Buffer.from(id, 'hex'))))
-        known.set(
-          key.keyId.toString('hex'),
-          context === undefined ? { ...key, about: this.about(this.seals.cases.workflowIdOf(key.reference), key) } : 'other-case',
-        );
-      return true;
-    } catch (failure) {
-      // An error without a context ends the worker.
-      if (context !== undefined || !(failure instanceof KeysUnavailable)) throw failure;
-      return false;
-    }
+    const answers = await this.seals.keys.ofKeyIds(keyIds.map((id) => Buffer.from(id, 'hex')));
+    // An error without a context would end the worker.
+    if (context !== undefined && answers.includes('not-now')) throw new KeysUnavailable();
+    for (const [place, keyId] of keyIds.entries()) known.set(keyId, this.sealOf(answers[place] ?? 'no-key', context));
+  }
+
+  private sealOf(key: CaseKey | Unreadable, context: SerializationContext | undefined): Seal | Unreadable {
+    if (typeof key === 'string') return key;
+    return context === undefined ? { ...key, about: this.about(this.seals.cases.workflowIdOf(key.reference), key) } : 'other-case';
   }
 
   private bound(key: Omit<CaseKey, 'reference'>, context: SerializationContext | undefined): Seal {

@@ -19,7 +19,7 @@ export function derivedKeys(secret: SystemKey): CaseKeys {
   return {
     make: async (reference) => void keyOf(reference),
     ofReference: async (reference) => keyOf(reference),
-    ofKeyIds: async (keyIds) => keyIds.flatMap((id) => known.get(id.toString('hex')) ?? []),
+    ofKeyIds: async (keyIds) => keyIds.map((id) => known.get(id.toString('hex')) ?? 'no-key'),
     prefetch: async () => undefined,
   };
 }

@@ -7,6 +7,9 @@ export class KeysUnavailable extends Error {
   }
 }
 
+/** This process was not given the master key of one case. Nothing is wrong with that case, nor with any other. */
+export class MasterKeyMissing extends KeysUnavailable {}
+
 /** A case has no key: it was never opened, or its key was taken away. */
 export class NoCaseKey extends Error {
   override readonly name = 'NoCaseKey';

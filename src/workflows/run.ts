@@ -7,6 +7,7 @@ import { openCase, refold, situationAt, type CaseFile } from '../domain/case/cas
 import { afterDelivery, assumingDelivered } from '../domain/notifications/delivery';
 import { waitingFor } from '../domain/views/caseInWords';
 import { nextOf, undelivered } from '../domain/views/pathway';
+import type { LogEntry } from '../domain/facts/log';
 import type { Stage } from '../domain/state/situation';
 import { millisecondsUntil, lastClosedMinute, thisMinute } from './clock';
 import { openDeliveries, type Deliveries } from './deliveries';
@@ -20,12 +21,12 @@ export class Run {
   private woken = false;
   private readonly stageAtFirst: Stage;
   private readonly deliveries: Deliveries;
-  /** The office that stands beside the key of the case, or is on its way there. */
-  private officeOfKey: string;
+  /** The office that stands beside the key of the case, or is on its way there; null where that is not known. */
+  private officeOfKey: string | null;
 
   constructor({ start, entries, ...carried }: PathwayStart) {
     this.current = entries === undefined ? openCase(start) : refold(start, entries, carried);
-    this.officeOfKey = start.office;
+    this.officeOfKey = entries?.some(movesTheCase) === true ? null : start.office;
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
     this.deliveries = openDeliveries(start, (outcomes) => {
       // An addressee who could not be reached before, and was reached now, is news too.
@@ -66,7 +67,7 @@ export class Run {
     this.deliveries.send(dispatch, situationAt(file, now));
   }
 
-  /** A case that moved moves its key. A new run of such a case does it again, since an earlier run may have ended before. */
+  /** A case that moved moves its key. A new run of such a case, also if it moved back, does it again: an earlier run may have ended before. */
   private moveKey(): void {
     const { office } = this.current.situation;
     if (office === this.officeOfKey) return;
@@ -97,4 +98,8 @@ export class Run {
     if (workflowInfo().continueAsNewSuggested) return true;
     return this.deliveries.isQuiet() && situationAt(this.current, thisMinute()).stage !== this.stageAtFirst;
   }
+}
+
+function movesTheCase(entry: LogEntry): boolean {
+  return entry.type === 'intakeCorrected' && entry.office !== undefined;
 }

@@ -43,6 +43,17 @@ describe('a case whose key is taken away', () => {
     await until('the letters of a new case leave', () => sent.has(another));
   });
 
+  it('gets no other key when its intake is repeated', async () => {
+    const [opening, key] = [intake(), randomUUID()];
+    const { body } = await service.as('caseworker-1').post('/v1/pathways', opening, key);
+    const held = service.keyRows.rows.get(body.reference);
+    loseKey(body.reference);
+    comesBackLater(await service.as('caseworker-1').post('/v1/pathways', opening, key), 'case-blocked');
+    expect(service.keyRows.rows.has(body.reference)).toBe(false);
+    if (held !== undefined) service.keyRows.rows.set(body.reference, held);
+    expect((await service.as('caseworker-1').post('/v1/pathways', opening, key)).body.reference).toBe(body.reference);
+  });
+
   it('goes on as soon as its key is back, and nothing is lost', async () => {
     if (row !== undefined) service.keyRows.rows.set(stopped, row);
     await until('it answers', async () => (await service.as('caseworker-1').get(`/v1/pathways/${stopped}`)).status === 200);

@@ -57,6 +57,11 @@ describe('an ordinary request', () => {
     await expect(ofUnknown.find(request)).rejects.toMatchObject({ code: 'no-answer' });
   });
 
+  it('waits for no verb without its line: the time of the answer tells nothing of the case', async () => {
+    const { verbs } = given({ write: broken, answer: () => new Promise(() => undefined) });
+    await expect(verbs.find(request)).rejects.toMatchObject({ code: 'no-answer' });
+  });
+
   it('about no case names none', async () => {
     const { verbs, lines } = given();
     const ofNoCase = { ...request, reference: '' };

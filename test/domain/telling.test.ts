@@ -43,6 +43,15 @@ describe('a case with its callers', () => {
     expect(given.situation.stage).toBe('contactLost');
   });
 
+  it('accepts from a caller of several roles only the facts of the roles that reach it, and keeps these with the fact', () => {
+    const given = aCase().told('supervisor', '2027-09-02', 'intakeCorrected', { reason: 'mistake', office: 'rotterdam' });
+    const both: Caller = { id: 'both-1', roles: ['caseworker', 'kmar'], office: 'amsterdam', standsInFor: ['caseworker-1'] };
+    expect(given.refusal(both, '2027-09-03', 'consentGiven', { purpose: 'placement' })?.code).toBe('role-not-allowed');
+    given.told(both, '2027-09-03', 'interviewHeld', {});
+    expect(given.file.entries.at(-1)).toMatchObject({ by: { id: 'both-1', roles: ['kmar'] } });
+    expect(JSON.stringify(given.file.entries)).not.toContain('standsInFor');
+  });
+
   it('accepts from a partner only the facts of that partner', () => {
     const given = inReflection()
       .told('caseworker', '2027-09-02', 'returnRequested', {})

@@ -33,7 +33,7 @@ describe('the key of a case', () => {
 
   it('is not there for a reference that nobody opened', async () => {
     expect(await keys.ofReference('BT-9')).toBeUndefined();
-    expect(await keys.ofKeyIds([Buffer.alloc(16)])).toEqual([]);
+    expect(await keys.ofKeyIds([Buffer.alloc(16)])).toEqual(['no-key']);
   });
 });
 
@@ -97,6 +97,35 @@ describe('the keys in memory', () => {
     await expect(keysOf().ofReference('BT-1')).rejects.toThrow(KeysUnavailable);
     master = [Buffer.alloc(32, 4), Buffer.alloc(32, 3)];
     expect(await keysOf().ofReference('BT-1')).toBeDefined();
+  });
+});
+
+describe('a case whose master key this process lacks', () => {
+  it('fails alone: the others of the same question get their keys', async () => {
+    for (const reference of ['BT-1', 'BT-2']) await keys.make(reference, 'amsterdam');
+    master = [Buffer.alloc(32, 4), Buffer.alloc(32, 3)];
+    await keys.make('BT-3', 'amsterdam');
+    master = [Buffer.alloc(32, 3)];
+    const other = keysOf();
+    table.asked.length = 0;
+    await other.prefetch(['BT-1', 'BT-2', 'BT-3']);
+    expect(await Promise.all(['BT-1', 'BT-2'].map((each) => other.ofReference(each)))).toMatchObject([
+      { reference: 'BT-1' },
+      { reference: 'BT-2' },
+    ]);
+    expect(table.asked).toEqual([['BT-1', 'BT-2', 'BT-3']]);
+    await expect(other.ofReference('BT-3')).rejects.toThrow(KeysUnavailable);
+    const ids = ['BT-1', 'BT-3'].flatMap((each) => table.rows.get(each)?.keyId ?? []);
+    expect(await keysOf().ofKeyIds(ids)).toMatchObject([{ reference: 'BT-1' }, 'not-now']);
+  });
+
+  it('goes on with the key in memory', async () => {
+    await keys.make('BT-1', 'amsterdam');
+    const row = table.rows.get('BT-1');
+    if (row === undefined) throw new Error('no key was made');
+    table.rows.set('BT-1', { ...row, masterKey: 'another' });
+    now += 6 * minute;
+    expect(await keys.ofReference('BT-1')).toBeDefined();
   });
 });
 

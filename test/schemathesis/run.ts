@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { settingsFor, start, token } from '../end-to-end/service';
-
-const root = join(__dirname, '..', '..');
+import { tableOfRights } from '../support/tableOfRights';
 
 /** The requests of each column of docs/rights.md. */
 const requestsOf: Readonly<Record<string, readonly (readonly [method: string, path: string])[]>> = {
@@ -61,7 +60,6 @@ async function fuzz(examples: string): Promise<void> {
       rotterdam: await open('caseworker-rotterdam-1', 'rotterdam', 'police'),
       hidden: await open('caseworker-rotterdam-1', 'rotterdam', 'shelter'),
     };
-    const rights = rightsIn(await readFile(join(root, 'docs', 'rights.md'), 'utf8'));
     const reaches: Readonly<Record<Reach, readonly string[]>> = {
       office: [cases.amsterdam],
       'open cases': [cases.amsterdam, cases.rotterdam],
@@ -75,7 +73,7 @@ async function fuzz(examples: string): Promise<void> {
       const code = await schemathesis(address, await tokenOf(staffId), examples, dataDir, {
         WITHIN_REACH: JSON.stringify(within),
         OUT_OF_REACH: JSON.stringify(Object.values(cases).filter((each) => !within.includes(each))),
-        NOT_FOR_THIS_ROLE: JSON.stringify(nothingFor(role, rights)),
+        NOT_FOR_THIS_ROLE: JSON.stringify(nothingFor(role)),
       });
       if (code !== 0) failed.push(role);
     }
@@ -116,7 +114,16 @@ async function schemathesis(
   const child = spawn(
     'schemathesis',
     [
-      ...['run', `${address}/openapi.json`, '--url', address, '--header', `Authorization: Bearer ${bearer}`],
+      ...[
+        '--config-file',
+        join(__dirname, 'schemathesis.toml'),
+        'run',
+        `${address}/openapi.json`,
+        '--url',
+        address,
+        '--header',
+        `Authorization: Bearer ${bearer}`,
+      ],
       ...['--phases', 'examples,fuzzing', '--max-examples', examples, '--continue-on-failure', '--workers', '2', '--no-color'],
       // A valid intake may be refused: its policy edition may be unknown, its office another. A random key meets no earlier request.
       ...['--exclude-checks', 'positive_data_acceptance,ignored_auth,unsupported_method,missing_required_header'],
@@ -140,29 +147,11 @@ async function schemathesis(
   return code;
 }
 
-/** The cells of the table, by role and column. */
-function rightsIn(document: string): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const rows = document
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
-  const head = rows.find(([first]) => first === 'Role') ?? [];
-  const cells = rows.flatMap(([held = '', ...values]) =>
-    held.split(/,\s*/).map((role) => [role, new Map(values.map((value, at) => [head[at + 1] ?? '', value]))] as const),
-  );
-  return new Map(cells);
-}
-
 /** The requests of which a role gets nothing at all. */
-function nothingFor(role: string, rights: ReadonlyMap<string, ReadonlyMap<string, string>>): readonly (readonly [string, string])[] {
-  const row = rights.get(role);
-  if (row === undefined) throw new Error(`docs/rights.md has no row for ${role}`);
-  return Object.entries(requestsOf).flatMap(([column, requests]) => (/^(-|hidden)/.test(row.get(column) ?? '-') ? requests : []));
+function nothingFor(role: string): readonly (readonly [string, string])[] {
+  const cells = tableOfRights().filter((cell) => cell.role === role);
+  if (cells.length === 0) throw new Error(`docs/rights.md has no row for ${role}`);
+  return cells.filter(({ reach }) => /^(-|hidden)/.test(reach)).flatMap(({ right }) => requestsOf[right] ?? []);
 }
 
 const { values } = parseArgs({ options: { examples: { type: 'string', default: '50' } } });

@@ -26,6 +26,15 @@ describe('a case that moves to another office', () => {
     await theCase.tells(policeElsewhere, `${monday}T10:01`, 'reflectionStarted', {});
     await until('the next run says it again', () => offices.get(theCase.start.reference) === 'rotterdam');
   });
+
+  it('and is back when its run ends: the next run says so, since the move may have been cut off', async () => {
+    await moves('supervisor', `${monday}T10:00`, 'rotterdam');
+    await moves(supervisorElsewhere, `${monday}T10:00`, 'amsterdam');
+    await until('the key is back', () => offices.get(theCase.start.reference) === 'amsterdam');
+    offices.clear();
+    await theCase.tells('police', `${monday}T10:01`, 'reflectionStarted', {});
+    await until('the next run says it again', () => offices.get(theCase.start.reference) === 'amsterdam');
+  });
 });
 
 const supervisorElsewhere: Caller = { id: 'supervisor-rotterdam-1', roles: ['supervisor'], office: 'rotterdam' };

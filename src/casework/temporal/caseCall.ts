@@ -38,8 +38,7 @@ export function caseCalls(client: Client, callEngine: CallEngine, log: Log): Cal
       return await callEngine((enough) => unlessGone(reference, by, () => call(enough)));
     } catch (failure) {
       // A hidden case does not exist for the caller, also while it is blocked or no worker is there.
-      if (isOutOfReach(failure) && (await isHidden(reference, by))) throw new Refused('not-found');
-      throw failure;
+      throw isOutOfReach(failure) ? await asFarAsKnown(failure, reference, by) : failure;
     }
   };
 
@@ -70,17 +69,18 @@ export function caseCalls(client: Client, callEngine: CallEngine, log: Log): Cal
     return new Refused('case-blocked');
   }
 
-  async function isHidden(reference: string, by: Caller): Promise<boolean> {
+  async function asFarAsKnown(failure: Refused, reference: string, by: Caller): Promise<Refused> {
     try {
-      return !mayRead(by, await client.withDeadline(Date.now() + visibilityKnownWithinMs, () => runOf(reference)));
+      const run = await client.withDeadline(Date.now() + visibilityKnownWithinMs, () => runOf(reference));
+      return mayRead(by, run) ? failure : new Refused('not-found');
     } catch {
-      // The engine answers nothing at all.
-      return false;
+      // The engine does not say whose case it is. Only a case can be blocked, so that code would tell that there is one.
+      return noAnswer();
     }
   }
 }
 
-function isOutOfReach(failure: unknown): boolean {
+function isOutOfReach(failure: unknown): failure is Refused {
   return failure instanceof Refused && (failure.code === 'no-answer' || failure.code === 'case-blocked');
 }
 

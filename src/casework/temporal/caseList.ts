@@ -5,6 +5,7 @@ import type { Caller } from '../../domain/basics/roles';
 import { may } from '../../domain/rights/rights';
 import type { Stage } from '../../domain/state/situation';
 import type { Memo } from '../../domain/views/caseMemo';
+import { MasterKeyMissing } from '../../privacy/keyErrors';
 import { searchAttributes, workflowIdOf, workflowType } from '../../workflows/messages';
 import type { Hash } from '../installation';
 import type { CaseList, CaseListFilter, CaseListItem } from '../ports/caseList';
@@ -48,11 +49,11 @@ export function temporalCaseList(
 
   async function decrypted({ reference, memo }: Run, name: keyof Memo): Promise<unknown> {
     const encrypted = memo[name];
-    const [value] = await decryptedPayloads(client, workflowIdOf(reference), encrypted ? [encrypted] : []);
+    const [value] = await decryptedPayloads(client, workflowIdOf(reference), encrypted ? [encrypted] : []).catch(unlessOfOneCase);
     return value;
   }
 
-  /** The line of a case; none for a case whose key is gone, as for one that has ended. */
+  /** The line of a case; none for a case whose key is gone or does not open here, as for one that has ended. */
   async function itemOf(run: Run): Promise<readonly CaseListItem[]> {
     const { reference, stage, nextDate, escalated } = run;
     const since = await decrypted(run, 'since');
@@ -109,6 +110,12 @@ export function temporalCaseList(
       };
     },
   };
+}
+
+/** One case that this process cannot open must not take the list away from all callers. */
+function unlessOfOneCase(failure: unknown): readonly unknown[] {
+  if (failure instanceof MasterKeyMissing) return [];
+  throw failure;
 }
 
 function lists(caller: Caller, office: string, hidden: boolean): boolean {

@@ -6,6 +6,7 @@ import type { Pathways } from '../ports/pathways';
 import type { Readiness } from '../ports/readiness';
 import { engineCalls } from './call';
 import { caseCalls } from './caseCall';
+import { temporalCaseKeys, type EngineKeys } from './caseKeys';
 import { temporalCaseList } from './caseList';
 import { temporalPathways } from './pathways';
 import { temporalReadiness } from './readiness';
@@ -15,7 +16,7 @@ export interface EngineDeps {
   readonly client: Client;
   readonly hash: Hash;
   /** The keys of the cases, of which our data converter has the same. */
-  readonly keys: CaseKeys & { prefetch(references: readonly string[]): Promise<void> };
+  readonly keys: EngineKeys;
   readonly log: Log;
   /** Milliseconds since 1970; left out, the machine's clock. */
   readonly clock?: (() => number) | undefined;
@@ -39,9 +40,10 @@ const probePatienceMs = 3_000;
 export function temporalEngine({ client, hash, keys, log, clock = Date.now, patienceMs = 10_000, stopping }: EngineDeps): Engine {
   const callEngine = engineCalls(client, { patienceMs, stopping });
   const probe = engineCalls(client, { patienceMs: Math.min(patienceMs, probePatienceMs), stopping });
+  const callCase = caseCalls(client, callEngine, log);
   return {
-    caseKeys: { make: (reference, office) => callEngine(() => keys.make(reference, office)) },
-    pathways: temporalPathways(client, callEngine, caseCalls(client, callEngine, log)),
+    caseKeys: temporalCaseKeys(client, callCase, keys),
+    pathways: temporalPathways(client, callEngine, callCase),
     caseList: temporalCaseList(client, callEngine, hash, (references) => keys.prefetch(references)),
     readiness: temporalReadiness(client, probe, clock),
   };
