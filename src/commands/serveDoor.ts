@@ -40,6 +40,7 @@ export async function serveDoor(settings: DoorSettings): Promise<{ stop(): Promi
   const door = createDoor({
     ...{ publicUrl, ui, log, sessions: store.sessions, rows: store.caseKeys },
     ...sessionSecrets(systemKey, 'door'),
+    namespace: keys.seals.namespace,
     client: { ...client, issuer: tokens.issuer },
     identity: identityFor(tokens, staff),
     codec: new CaseCodec(keys.seals, 'asking'),

@@ -10,8 +10,9 @@ import { StoreAway } from '../store/storeAway';
 import { codecRoutes, type CodecParts } from './codecRoutes';
 import { decodingFor, type DecodingParts } from './decode';
 import { forward } from './forward';
+import { isOfNamespace } from './namespaces';
 import { away, DoorRefused } from './refused';
-import { settingsPath, uiSettings } from './uiSettings';
+import { namespacesPath, settingsPath, uiNamespaces, uiSettings } from './uiAnswers';
 
 export interface DoorParts
   extends Pick<LoginSettings, 'publicUrl' | 'client' | 'sessions' | 'seal' | 'cookieKey' | 'clock'>, DecodingParts {
@@ -19,6 +20,8 @@ export interface DoorParts
   readonly refused: CodecParts['refused'];
   /** The address of the Web UI behind the door. */
   readonly ui: URL;
+  /** The namespace that the door shows, and no other. */
+  readonly namespace: string;
   readonly log: { error(fields: object, message: string): void };
 }
 
@@ -29,7 +32,7 @@ const asksByItself = /^\/api\/v1\/namespaces\/[^/]+\/(workflow-count|workflows\/
 
 /** The login before the Temporal Web UI. Nobody gets past it without one, nothing can be changed through it, and it decodes for who may see. */
 export function createDoor(parts: DoorParts): Express {
-  const { publicUrl, ui, log } = parts;
+  const { publicUrl, ui, namespace, log } = parts;
   const { origin } = new URL(publicUrl);
   const login = loginFor({ ...parts, name: 'door', mayEnter });
 
@@ -56,7 +59,11 @@ export function createDoor(parts: DoorParts): Express {
   app.use(codecRoutes({ ...parts, login, mayEnter, decoding: decodingFor(parts), origin }));
   app.use(keepOut);
   app.get(settingsPath, async (_, response) => void response.json(await uiSettings(ui)));
-  app.use((request, response) => forward(request, response, ui));
+  app.get(namespacesPath, async (_, response) => void response.json(await uiNamespaces(ui, namespace)));
+  app.use((request, response) => {
+    if (!isOfNamespace(request.path, namespace)) throw new DoorRefused(404, 'not-found', 'there is nothing here');
+    return forward(request, response, ui);
+  });
   app.use(answerErrors(log));
   return app;
 }

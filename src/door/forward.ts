@@ -1,4 +1,6 @@
-import { request, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
+import { request as overHttp, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
+import { request as overHttps } from 'node:https';
+import { pipeline } from 'node:stream';
 import { DoorRefused } from './refused';
 
 /** The headers of a request that the Web UI gets. Nothing in it needs to know who is logged in, or could use their token. */
@@ -18,10 +20,12 @@ const forAYear = 'private, max-age=31536000, immutable';
 export async function forward(incoming: IncomingMessage, outgoing: ServerResponse, ui: URL): Promise<void> {
   const { method, url = '/' } = incoming;
   const path = `${ui.pathname.replace(/\/$/, '')}${url}`;
+  const request = ui.protocol === 'https:' ? overHttps : overHttp;
   await new Promise<void>((resolve, reject) => {
     const asked = request({ host: ui.hostname, port: ui.port, method, path, headers: requestHeaders(incoming) }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answerHeaders(answer, url));
-      answer.pipe(outgoing);
+      // Half an answer ends here too: the browser would wait for the rest.
+      pipeline(answer, outgoing, () => resolve());
     });
     asked.on('error', () => {
       if (outgoing.headersSent) outgoing.destroy();
@@ -42,7 +46,8 @@ function requestHeaders({ headers }: IncomingMessage): OutgoingHttpHeaders {
   return { ...Object.fromEntries(passed), ...(own === undefined ? {} : { cookie: `${uiCookie}=${own}` }) };
 }
 
-function answerHeaders({ headers }: IncomingMessage, url: string): OutgoingHttpHeaders {
+function answerHeaders({ headers, statusCode }: IncomingMessage, url: string): OutgoingHttpHeaders {
   const passed = Object.entries(headers).filter(([name]) => !keptBack.test(name));
-  return { ...Object.fromEntries(passed), 'cache-control': url.startsWith(unchanging) ? forAYear : 'no-store' };
+  const isUnchanging = statusCode === 200 && url.startsWith(unchanging);
+  return { ...Object.fromEntries(passed), 'cache-control': isUnchanging ? forAYear : 'no-store' };
 }

@@ -3,7 +3,7 @@ export class DoorRefused extends Error {
   override readonly name = 'DoorRefused';
 
   constructor(
-    readonly status: 400 | 401 | 403 | 405 | 413 | 429 | 502 | 503,
+    readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 429 | 502 | 503,
     readonly code: string,
     message: string,
     readonly headers: Readonly<Record<string, string>> = {},

@@ -62,7 +62,8 @@ export async function startIssuer(settings: IssuerSettings): Promise<Issuer> {
   const pages = { provider, staff: settings.staff, sites: originsOf(settings) };
   const server = createServer((request, response) => {
     const isInteraction = request.url?.startsWith(interactionPath) === true;
-    void (isInteraction ? answerInteraction(request, response, pages) : handle(request, response));
+    // A browser may leave in the middle of its form. A rejection that nobody handles would end the whole of npm start.
+    (isInteraction ? answerInteraction(request, response, pages) : handle(request, response)).catch(() => response.destroy());
   });
   keepDoor(server);
   server.listen(settings.port, '127.0.0.1');

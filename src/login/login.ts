@@ -62,7 +62,7 @@ export function loginFor(settings: LoginSettings): Login {
     if (callerOf(request) !== undefined) return void response.redirect(303, to);
     const prompt: Prompt = stands(request) === undefined ? 'login' : 'none';
     const { address, begun } = await openId.begin(prompt);
-    sessions.remember(request, { ...begun, prompt, to, at: clock() });
+    sessions.remember(request, { ...begun, to, at: clock() });
     response.redirect(303, address);
   };
 

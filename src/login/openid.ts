@@ -14,6 +14,9 @@ export interface OpenIdSettings {
 
 /** A login under way. Whoever comes back has to have begun it here. */
 export interface Begun {
+  readonly prompt: Prompt;
+  /** In milliseconds since 1970. */
+  readonly begunAt: number;
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
@@ -50,7 +53,13 @@ export function openIdFor(settings: OpenIdSettings): OpenId {
   const configured = configurationOf(settings);
   return {
     begin: async (prompt) => {
-      const begun = { state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier() };
+      const begun = {
+        prompt,
+        begunAt: Date.now(),
+        state: client.randomState(),
+        nonce: client.randomNonce(),
+        verifier: client.randomPKCECodeVerifier(),
+      };
       const address = client.buildAuthorizationUrl(await configured(), {
         redirect_uri: settings.redirectUri,
         scope: settings.scope,
@@ -59,11 +68,14 @@ export function openIdFor(settings: OpenIdSettings): OpenId {
         state: begun.state,
         nonce: begun.nonce,
         prompt,
+        ...(prompt === 'login' ? { max_age: '0' } : {}),
       });
       return { address: address.href, begun };
     },
-    finish: async (address, { state, nonce, verifier }) => {
-      const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true };
+    finish: async (address, { prompt, begunAt, state, nonce, verifier }) => {
+      // The browser can take the prompt out of the address. The ID token says when the issuer last asked.
+      const asked = prompt === 'login' ? { maxAge: Math.ceil((Date.now() - begunAt) / 1_000) } : {};
+      const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true, ...asked };
       const given = await client.authorizationCodeGrant(await configured(), address, checks).catch(refuse);
       if (given.id_token === undefined) throw new LoginRefused('token-not-valid');
       return { accessToken: given.access_token, idToken: given.id_token };

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
 import type { Caller } from '../domain/basics/roles';
-import type { Begun, Prompt } from './openid';
+import type { Begun } from './openid';
 import { SealedSessions, type Seal, type SessionRows } from './sessionStore';
 
 const minute = 60_000;
@@ -27,7 +27,6 @@ export interface LoggedIn {
 
 /** A login under way, and the place to go to afterwards. */
 export interface LoginUnderWay extends Begun {
-  readonly prompt: Prompt;
   readonly to: string;
   readonly at: number;
 }

@@ -73,6 +73,26 @@ describe('the door before the Temporal UI', () => {
     expect([answer.status, answer.headers.allow]).toEqual([405, 'GET']);
   });
 
+  it('shows one namespace, and no other', async () => {
+    const browser = await door.browserOf('auditor-1');
+    const { text } = await browser.ask(`${door.site}/api/v1/namespaces?pageSize=50`);
+    expect(JSON.parse(text)).toMatchObject({ namespaces: [{ namespaceInfo: { name: 'default' } }] });
+    expect((await browser.ask(`${door.site}/api/v1/namespaces/default/workflows`)).status).toBe(200);
+    for (const path of ['cluster-info', 'system-info']) expect((await browser.ask(`${door.site}/api/v1/${path}`)).status).toBe(200);
+    for (const path of [
+      '/api/v1/namespaces/temporal-system',
+      '/api/v1/namespaces/temporal-system/workflows',
+      '/api/v1/%6Eamespaces/temporal-system/workflows',
+      '/api//v1/namespaces/temporal-system/workflows',
+      '/api/v1/namespaces/default/../temporal-system/workflows',
+      '/api/v1/namespaces/default/%2E./temporal-system/workflows',
+      '/api/v1/namespaces/%/workflows',
+      '/api/v1/nexus/endpoints',
+      '/namespaces/temporal-system/workflows',
+    ])
+      expect([path, (await browser.ask(door.site, { path })).status]).toEqual([path, 404]);
+  });
+
   it('passes on a query of its own page, and of no other', async () => {
     const address = `${door.site}/api/v1/namespaces/default/workflows/pathway%2FBT-1/query/__stack_trace`;
     const browser = await door.browserOf('supervisor-1');

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import { request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +81,18 @@ describe('a session', () => {
     expect((await browser.goTo(`${site}/cases`)).text).toBe('supervisor-1 of amsterdam');
     ahead += 16 * minute;
     expect((await browser.goTo(`${site}/cases`)).text).toContain('Who are you?');
+  });
+
+  it('that has ended is not renewed by that of the issuer, though the browser changes the question', async () => {
+    await logIn('supervisor-1');
+    const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 16 * minute);
+    const question = new URL((await browser.ask(`${site}/login`)).headers.location ?? '');
+    expect([question.searchParams.get('prompt'), question.searchParams.get('max_age')]).toEqual(['login', '0']);
+    question.searchParams.delete('prompt');
+    question.searchParams.delete('max_age');
+    const answer = await browser.goTo(question.href);
+    now.mockRestore();
+    expect(answer).toMatchObject({ status: 403, text: expect.stringContaining('Log in as somebody else') });
   });
 
   it('is looked at again after an hour, without a question, and ends after eight hours', async () => {
@@ -181,6 +193,24 @@ describe('a login', () => {
     const answer = await browser.ask(`${beside.address}/login`, { headers: { Host: new URL(site).host } });
     beside.server.close();
     expect(answer.status).toBe(503);
+  });
+});
+
+describe('the embedded issuer', () => {
+  it('goes on when a browser leaves in the middle of its choice', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const { hostname, port, pathname } = new URL((await browser.goTo(`${site}/cases`)).address);
+    const cookie = [...browser.cookiesOf(issuer.issuer)].map(([name, value]) => `${name}=${value}`).join('; ');
+    const headers = { Cookie: cookie, 'Content-Length': '100', Expect: '100-continue' };
+    const choice = request({ hostname, port, path: pathname, method: 'POST', headers });
+    choice.on('error', () => undefined).flushHeaders();
+    await once(choice, 'continue');
+    choice.destroy();
+    expect((await logIn('supervisor-1')).text).toBe('supervisor-1 of amsterdam');
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
   });
 });
 

@@ -51,6 +51,7 @@ export async function startDoor(ui: URL) {
     sessions: new RowsInMemory(clock),
     ...sessionSecrets(testKey, 'door'),
     ui,
+    namespace: 'default',
     rows: { ofKeyIds: async (ids) => (state.storeIsAway ? Promise.reject(new StoreAway('a test')) : table.ofKeyIds(ids)) },
     codec,
     systemKeyId: systemKeyId(testKey),

@@ -6,6 +6,8 @@ interface Visit {
   readonly headers?: Readonly<Record<string, string>>;
   readonly form?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** A path that an address cannot hold, such as one with dots. */
+  readonly path?: string;
 }
 
 /** A page or an answer that a browser ended up with. */
@@ -43,13 +45,13 @@ export class Browser {
   }
 
   /** One request with the cookies of the host, to this machine. It follows nothing. */
-  async ask(address: string, { method = 'GET', headers = {}, form, body }: Visit = {}): Promise<Page> {
+  async ask(address: string, { method = 'GET', headers = {}, form, body, path }: Visit = {}): Promise<Page> {
     const { host, port, pathname, search } = new URL(address);
     const cookie = [...this.cookiesOf(address)].map(([name, value]) => `${name}=${value}`).join('; ');
     const type = form === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' };
     // Plain HTTP, since fetch does not let a test say where a request comes from.
     const sent = request({
-      ...{ host: '127.0.0.1', port, method, path: `${pathname}${search}`, agent: false },
+      ...{ host: '127.0.0.1', port, method, path: path ?? `${pathname}${search}`, agent: false },
       headers: { Host: host, ...type, ...(cookie === '' ? {} : { Cookie: cookie }), ...headers },
     });
     sent.end(form === undefined ? body : new URLSearchParams(form).toString());
