@@ -2,7 +2,7 @@ import type { Payload, PayloadCodec } from '@temporalio/common';
 import type { Caller, Role } from '../domain/basics/roles';
 import { may } from '../domain/rights/rights';
 import { away } from './refused';
-import { keyIdOf, unreadable, type Unreadable } from '../privacy/codec';
+import { keyIdOf, keyIdsIn, unreadable, type Unreadable } from '../privacy/codec';
 
 /** A line of the record of who did what (docs/audit.md). The record keeps a keyed hash in place of the reference. */
 interface DecodeLine {
@@ -85,8 +85,4 @@ function isTheirs(caller: Caller, { office }: CaseOfKey): boolean {
 function lineOf({ caller, request, trace }: Asking): Omit<DecodeLine, 'outcome'> {
   const { id: who, roles, office, partner } = caller;
   return { did: 'decode', who, roles, office, partner, purpose: 'oversight', request, trace };
-}
-
-function keyIdsIn(payloads: readonly Payload[]): Buffer[] {
-  return [...new Set(payloads.flatMap((payload) => keyIdOf(payload)?.toString('hex') ?? []))].map((id) => Buffer.from(id, 'hex'));
 }

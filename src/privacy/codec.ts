@@ -93,17 +93,17 @@ export class CaseCodec implements PayloadCodec {
     if (reference !== undefined && own === undefined && this.encoder !== 'asking') throw new NoCaseKey();
     const known = new Map<string, Seal | Unreadable>([[this.system.keyId.toString('hex'), this.bound(this.system, context)]]);
     if (own !== undefined) known.set(own.keyId.toString('hex'), this.bound(own, context));
-    const others = keyIdsIn(payloads).filter((id) => !known.has(id));
+    const others = keyIdsIn(payloads).filter((id) => !known.has(id.toString('hex')));
     if (others.length > 0) await this.learn(others, context, known);
     return (keyId: string): Seal | Unreadable => known.get(keyId) ?? 'no-key';
   }
 
   /** Looks up keys that are not of the case in the context. Only without a context do they open anything. */
-  private async learn(keyIds: readonly string[], context: SerializationContext | undefined, known: Map<string, Seal | Unreadable>) {
-    const answers = await this.seals.keys.ofKeyIds(keyIds.map((id) => Buffer.from(id, 'hex')));
+  private async learn(keyIds: readonly Buffer[], context: SerializationContext | undefined, known: Map<string, Seal | Unreadable>) {
+    const answers = await this.seals.keys.ofKeyIds(keyIds);
     // An error without a context would end the worker.
     if (context !== undefined && answers.includes('not-now')) throw new KeysUnavailable();
-    for (const [place, keyId] of keyIds.entries()) known.set(keyId, this.sealOf(answers[place] ?? 'no-key', context));
+    for (const [place, keyId] of keyIds.entries()) known.set(keyId.toString('hex'), this.sealOf(answers[place] ?? 'no-key', context));
   }
 
   private sealOf(key: CaseKey | Unreadable, context: SerializationContext | undefined): Seal | Unreadable {
@@ -141,8 +141,10 @@ export function unreadable(why: Unreadable): Payload {
   return defaultPayloadConverter.toPayload({ unreadable: why });
 }
 
-function keyIdsIn(payloads: readonly Payload[]): readonly string[] {
-  return [...new Set(payloads.flatMap((payload) => keyIdOf(payload)?.toString('hex') ?? []))];
+/** The ids of the keys that payloads are encrypted under, each once. */
+export function keyIdsIn(payloads: readonly Payload[]): readonly Buffer[] {
+  const ids = payloads.flatMap((payload) => keyIdOf(payload)?.toString('hex') ?? []);
+  return [...new Set(ids)].map((id) => Buffer.from(id, 'hex'));
 }
 
 function opened(payload: Payload, { key, about }: Seal): Payload {
