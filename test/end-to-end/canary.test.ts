@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +15,7 @@ import { openStore } from '../../src/store/store';
 import { caseNames, cooperation, workflowIdOf } from '../../src/workflows/messages';
 import { startNoticeReceiver, type NoticeReceiver } from '../activities/noticeReceiver';
 import { until } from '../support/until';
-import { installations, start, token, type Settings } from './service';
+import { databaseOn, installations, start, token, type Settings } from './service';
 
 /** Values that occur nowhere else. Every request carries some of them, where it has place for any. */
 const canary = {
@@ -296,12 +295,6 @@ function found(text: string, place: string): string[] {
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
-
-function databaseOn(directory: string): number {
-  const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
-  const server = processes.find((line) => line.includes(join(directory, 'database')) && !line.includes('/bin/sh'));
-  return Number.parseInt(server ?? '', 10);
 }
 
 function intake() {

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { until } from '../support/until';
-import { installations, start, token, type Settings } from './service';
+import { databaseOn, installations, start, token, type Settings } from './service';
 
 describe('npm start, while its database does not answer', () => {
   it('says so and opens no case, and goes on by itself afterwards', async () => {
@@ -24,11 +22,6 @@ describe('npm start, while its database does not answer', () => {
     expect((await openCase('meanwhile')).status).toBe(201);
   });
 });
-
-/** The process of the database itself, not the shell that guards it: it holds the lock. */
-function databaseOn(directory: string): number {
-  return (JSON.parse(readFileSync(join(directory, 'database', 'lock'), 'utf8')) as { pid: number }).pid;
-}
 
 function openCase(key: string): Promise<Response> {
   const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });

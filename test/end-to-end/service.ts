@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +71,11 @@ export function temporalOn(dataDir: string): number {
   const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
   const server = processes.find((line) => line.includes(join(dataDir, 'temporal.db')) && !line.includes('/bin/sh'));
   return Number.parseInt(server ?? '', 10);
+}
+
+/** The process of the database of a data directory, by the lock that it holds. */
+export function databaseOn(dataDir: string): number {
+  return (JSON.parse(readFileSync(join(dataDir, 'database', 'lock'), 'utf8')) as { readonly pid: number }).pid;
 }
 
 /** The ports of an installation that are in use. */
