@@ -215,10 +215,9 @@ module.exports = {
     onlyPackages(
       'api-packages',
       '^src/api/',
-      'The API needs HTTP, schemas of its answers and a limit of requests. A further package is a decision: give it a line in docs/decisions and here.',
+      'The API needs HTTP and schemas of its answers. A further package is a decision: give it a line in docs/decisions and here.',
       'express',
       'express-serve-static-core',
-      'rate-limiter-flexible',
       'zod',
     ),
 
@@ -231,13 +230,14 @@ module.exports = {
     onlyPackages(
       'login-packages',
       '^src/login/',
-      'The login needs tokens, OpenID Connect and sessions. A further package is a decision: give it a line in docs/decisions and here.',
+      'The login needs tokens, OpenID Connect, sessions and a limit for each caller. A further package is a decision: give it a line in docs/decisions and here.',
       'express',
       'express-serve-static-core',
       'express-session',
       'jose',
       'lru-cache',
       'openid-client',
+      'rate-limiter-flexible',
       'zod',
     ),
     rule(
@@ -262,11 +262,10 @@ module.exports = {
     onlyPackages(
       'door-packages',
       '^src/door/',
-      'The door needs HTTP, the payloads of Temporal and a limit. A further package is a decision: give it a line in docs/decisions and here.',
+      'The door needs HTTP and the payloads of Temporal. A further package is a decision: give it a line in docs/decisions and here.',
       '@temporalio/common',
       'express',
       'express-serve-static-core',
-      'rate-limiter-flexible',
       'zod',
     ),
 

@@ -120,7 +120,7 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/store/migrations/0002-audit.ts', 'security definer'],
   ['src/store/verifyAudit.ts', 'was changed`'],
   ['src/commands/openAudit.ts', 'dayMs = 24'],
-  ['src/api/http/refusedAtTheDoor.ts', 'mostApart = 1_000'],
+  ['src/login/refusedCalls.ts', 'mostApart = 1_000'],
   ['src/login/session.ts', 'idleMs = 15 * minute'],
   ['src/login/login.ts', 'readAgainMs = 3_600_000'],
   ['src/door/door.ts', "role === 'supervisor' || role === 'auditor'"],

@@ -1,10 +1,10 @@
 import express, { type Express } from 'express';
+import { callLimit } from '../login/callLimit';
 import { identityFor } from '../login/identity';
 import type { ApiDeps } from './deps';
 import { endpointsFor } from './http/endpoint';
 import { errorHandler, unknownPath } from './http/errorHandler';
 import { answerHeaders, oneHost } from './http/headers';
-import { limitOf } from './http/limit';
 import { arrived } from './http/sameTime';
 import { openapiOf } from './responses/openapi';
 import { deadlineRoutes } from './routes/deadlines';
@@ -20,7 +20,7 @@ import { problemRoutes } from './routes/problems';
 export function createApp(deps: ApiDeps): Express {
   const { casework, staff, tokens, publicUrl, requestsPerMinute, refused, log, clock = Date.now } = deps;
   const identity = identityFor(tokens, staff);
-  const endpoint = endpointsFor({ identify: identity.identify, staff, limit: limitOf(requestsPerMinute), refused, clock });
+  const endpoint = endpointsFor({ identify: identity.identify, staff, limit: callLimit(requestsPerMinute), refused, clock });
 
   const app = express();
   app.disable('x-powered-by').disable('etag');

@@ -1,6 +1,6 @@
 import type { Casework } from '../casework/casework';
 import type { Log, StaffList } from '../casework/installation';
-import type { RefusedAtTheDoor } from './http/refusedAtTheDoor';
+import type { RefusedCalls } from '../login/refusedCalls';
 
 /** Everything that the API needs. It reads no settings and opens no connection of its own. */
 export interface ApiDeps {
@@ -15,7 +15,7 @@ export interface ApiDeps {
   /** The requests that one caller may send in a minute. */
   readonly requestsPerMinute: number;
   /** The count of requests that were refused before anything was asked. */
-  readonly refused: Pick<RefusedAtTheDoor, 'count'>;
+  readonly refused: Pick<RefusedCalls, 'count'>;
   readonly log: Log;
   /** Milliseconds since 1970; left out, the machine's clock. Tokens always expire by the machine's. */
   readonly clock?: (() => number) | undefined;

@@ -1,9 +1,9 @@
-import { refusedAtTheDoor, type RefusedAtTheDoor } from '../api/http/refusedAtTheDoor';
 import type { OfficeOf } from '../casework/accessLog';
 import type { Hash } from '../casework/installation';
 import type { Audit } from '../casework/ports/audit';
 import { Refused } from '../casework/refused';
 import { redactError } from '../errors/redactError';
+import { refusedCalls, type RefusedCalls } from '../login/refusedCalls';
 import { auditTrail, type AuditTrail } from '../store/auditTrail';
 import type { Store } from '../store/store';
 import { StoreAway } from '../store/storeAway';
@@ -14,7 +14,7 @@ const dayMs = 24 * 60 * 60 * 1_000;
 export interface OpenedAudit {
   readonly audit: Audit;
   readonly officeOf: OfficeOf;
-  readonly refused: Pick<RefusedAtTheDoor, 'count'>;
+  readonly refused: Pick<RefusedCalls, 'count'>;
   /** Writes what was counted, and logs the head. */
   stop(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export function openTrail(store: Pick<Store, 'audit'>, hash: Hash): AuditTrail {
 /** Opens the record of who did what (docs/audit.md). Its head goes to the log once a day and at the end: a place that the database cannot reach. */
 export function openAudit(store: Pick<Store, 'audit' | 'caseKeys'>, hash: Hash): OpenedAudit {
   const trail = openTrail(store, hash);
-  const refused = refusedAtTheDoor(trail);
+  const refused = refusedCalls(trail);
   const logHead = () => headToLog(store.audit);
   const daily = setInterval(() => void logHead(), dayMs).unref();
   return {

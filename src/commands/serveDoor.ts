@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
-import { refusedAtTheDoor } from '../api/http/refusedAtTheDoor';
 import { createDoor, type DoorParts } from '../door/door';
 import { identityFor } from '../login/identity';
+import { refusedCalls } from '../login/refusedCalls';
 import { CaseCodec, systemKeyId } from '../privacy/codec';
 import { keyedHashOf } from '../privacy/keyedHash';
 import type { StaffFile } from '../settings/staffFile';
@@ -36,7 +36,7 @@ export async function serveDoor(settings: DoorSettings): Promise<{ stop(): Promi
   const { keys, store, staff, tokens, client, ui, publicUrl } = settings;
   const { systemKey } = keys.seals;
   const audit = openTrail(store, keyedHashOf(systemKey));
-  const refused = refusedAtTheDoor(audit);
+  const refused = refusedCalls(audit);
   const door = createDoor({
     ...{ publicUrl, ui, log, sessions: store.sessions, rows: store.caseKeys },
     ...sessionSecrets(systemKey, 'door'),

@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Caller } from '../domain/basics/roles';
+import { callLimit } from '../login/callLimit';
 import type { Identity } from '../login/identity';
 import type { Login } from '../login/login';
 import { LoginRefused } from '../login/loginRefused';
 import { isOwnRequest } from '../login/ownRequest';
+import type { RefusedCalls } from '../login/refusedCalls';
 import type { Asking, Decoding } from './decode';
 import { DoorRefused } from './refused';
 import { bodyWith, payloadsIn } from './wire';
@@ -13,20 +14,12 @@ import { bodyWith, payloadsIn } from './wire';
 /** The most requests to decode in a minute for each person; ours. A person at work needs some twenty for each case. */
 const requestsPerMinute = 120;
 
-interface Counted {
-  readonly did: 'login' | 'call';
-  readonly who?: string | undefined;
-  readonly from?: string | undefined;
-  readonly status: number;
-}
-
 export interface CodecParts {
   readonly login: Pick<Login, 'callerOf'>;
   readonly identity: Pick<Identity, 'identify'>;
   readonly mayEnter: (caller: Caller) => boolean;
   readonly decoding: Decoding;
-  /** Counts the requests that are refused before anything is asked: a flood of them is no flood of lines. */
-  readonly refused: { count(refused: Counted): void };
+  readonly refused: Pick<RefusedCalls, 'count'>;
   readonly origin: string;
 }
 
@@ -35,14 +28,15 @@ export interface CodecParts {
  * that lets a page of another origin read it.
  */
 export function codecRoutes(parts: CodecParts): Router {
-  const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
+  const limit = callLimit(requestsPerMinute);
   const admitted = async (request: Request): Promise<Asking> => {
     const caller = await callerOf(request, parts);
     const asking = { caller, request: randomUUID(), trace: randomBytes(16).toString('hex') };
-    await limiter.consume(caller.id).catch((over: unknown) => {
+    const secondsToWait = await limit(caller);
+    if (secondsToWait !== undefined) {
       parts.refused.count({ did: 'call', who: caller.id, status: 429 });
-      throw tooMany(over);
-    });
+      throw tooMany(secondsToWait);
+    }
     if (parts.mayEnter(caller)) return asking;
     await parts.decoding.refuse(asking, 403);
     throw new DoorRefused(403, 'role-not-allowed', 'this is not for your role');
@@ -90,10 +84,8 @@ function notOurPage(): DoorRefused {
   return new DoorRefused(403, 'not-here', 'not a page of this service');
 }
 
-function tooMany(over: unknown): unknown {
-  if (!(over instanceof RateLimiterRes)) return over;
-  const seconds = String(Math.ceil(over.msBeforeNext / 1_000));
-  return new DoorRefused(429, 'too-many', 'too many requests in a minute', { 'Retry-After': seconds });
+function tooMany(seconds: number): DoorRefused {
+  return new DoorRefused(429, 'too-many', 'too many requests in a minute', { 'Retry-After': String(seconds) });
 }
 
 // The content of a case is as long as its history. The server's own answers are at most 4 MB long.

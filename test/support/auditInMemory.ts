@@ -1,4 +1,5 @@
-import type { Audit, AuditLine, CountLine, WrittenLine } from '../../src/casework/ports/audit';
+import type { Audit, AuditLine, AuditPage, WrittenLine } from '../../src/casework/ports/audit';
+import type { CountLine } from '../../src/login/refusedCalls';
 
 export type Line = AuditLine | CountLine;
 
@@ -6,17 +7,19 @@ export type Line = AuditLine | CountLine;
 export function auditInMemory() {
   const written: { readonly line: Line; readonly durable: boolean }[] = [];
   let broken = false;
-  const audit: Audit = {
-    write: async (line, { durable }) => {
+  const audit = {
+    write: async (line: Line, { durable }: { readonly durable: boolean }) => {
       if (broken) throw new Error('no line can be written');
       written.push({ line, durable });
     },
-    ofCase: async (reference, { before = Infinity, from = '', most }) => {
+    ofCase: async (reference: string, { before = Infinity, from, most }: AuditPage) => {
       const all = written.map(({ line }, place) => ({ seq: place + 1, at: new Date(0).toISOString(), line }));
-      const wanted = all.filter(({ seq, at, line }) => 'reference' in line && line.reference === reference && seq < before && at >= from);
+      const wanted = all.filter(
+        ({ seq, at, line }) => 'reference' in line && line.reference === reference && seq < before && at >= (from ?? ''),
+      );
       return wanted.reverse().slice(0, most).map(asWritten);
     },
-  };
+  } satisfies Audit;
   return {
     audit,
     /** The lines in the order in which they were written. */

@@ -5,11 +5,12 @@ import { standingIn } from '../../casework/standIns';
 import { dateOf, instantOf } from '../../domain/basics/calendar';
 import type { Caller } from '../../domain/basics/roles';
 import type { Language } from '../../domain/words';
+import type { CallLimit } from '../../login/callLimit';
 import type { Identify } from '../../login/identity';
+import type { RefusedCalls } from '../../login/refusedCalls';
 import { Problem } from '../problems/problem';
 import { readBody } from './body';
 import { statusOf } from './errorHandler';
-import type { RefusedAtTheDoor } from './refusedAtTheDoor';
 import { send, type Reply } from './replies';
 import { traceOf } from './trace';
 
@@ -39,9 +40,8 @@ export interface Endpoints {
 interface Parts {
   readonly identify: Identify;
   readonly staff: StaffList;
-  /** Throws where the caller has sent too many requests. */
-  readonly limit: (caller: Caller) => Promise<void>;
-  readonly refused: Pick<RefusedAtTheDoor, 'count'>;
+  readonly limit: CallLimit;
+  readonly refused: Pick<RefusedCalls, 'count'>;
   readonly clock: () => number;
 }
 
@@ -55,11 +55,11 @@ export function endpointsFor({ identify, staff, limit, refused, clock }: Parts):
       if (status < 500) refused.count({ did: 'login', from: remoteAddress, status });
       throw failure;
     });
-    await limit(caller).catch((failure: unknown) => {
-      refused.count({ did: 'call', who: caller.id, status: statusOf(failure) });
-      throw failure;
-    });
-    return caller;
+    const secondsToWait = await limit(caller);
+    if (secondsToWait === undefined) return caller;
+    const tooMany = new Problem('too-many', { headers: { 'Retry-After': String(secondsToWait) } });
+    refused.count({ did: 'call', who: caller.id, status: tooMany.status });
+    throw tooMany;
   }
 
   const handled =

@@ -4,7 +4,7 @@ import type { Role } from '../../domain/basics/roles';
 /** The record of who did what. A line of it cannot be changed (docs/audit.md). */
 export interface Audit {
   /** Resolves once the line is written. Durable: once the line outlives the machine of the database. Rejects if it is not written. */
-  write(line: AuditLine | CountLine, how: { readonly durable: boolean }): Promise<void>;
+  write(line: AuditLine, how: { readonly durable: boolean }): Promise<void>;
   /** The lines about one case, the newest first. */
   ofCase(reference: string, page: AuditPage): Promise<readonly WrittenLine[]>;
 }
@@ -13,7 +13,7 @@ export interface Audit {
 export type Deed = 'open' | 'list' | 'read' | 'timeline' | 'deadline' | 'intake' | 'tell' | 'accessLog';
 
 /** The reason for which data is processed. The register of processing activities of an organisation has an entry for each. */
-export type Purpose = 'guidance' | 'oversight' | 'security';
+export type Purpose = 'guidance' | 'oversight';
 
 /** `asked`: before the answer is known. `seen`, `done`: the answer was given. `refused`: not by the caller's right. `failed`: our fault. */
 export type AuditOutcome = 'asked' | 'seen' | 'done' | 'refused' | 'failed';
@@ -33,20 +33,6 @@ export interface AuditLine {
   readonly status?: number | undefined;
   readonly request: string;
   readonly trace: string;
-}
-
-/** Requests that were refused before anything was asked: one line a minute, with their number. */
-export interface CountLine {
-  /** `login`: a token that does not count. `call`: a request beyond the caller's limit. */
-  readonly did: 'login' | 'call';
-  /** The caller, where the token counts. */
-  readonly who?: string | undefined;
-  /** The address of a caller who is not known. */
-  readonly from?: string | undefined;
-  readonly purpose: 'security';
-  readonly outcome: 'refused';
-  readonly status: number;
-  readonly times: number;
 }
 
 export interface AuditPage {

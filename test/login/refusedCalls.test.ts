@@ -1,4 +1,4 @@
-import { refusedAtTheDoor } from '../../src/api/http/refusedAtTheDoor';
+import { refusedCalls } from '../../src/login/refusedCalls';
 import { auditInMemory } from '../support/auditInMemory';
 
 const badToken = { did: 'login', from: '192.0.2.1', status: 401 } as const;
@@ -7,7 +7,7 @@ const beyondTheLimit = { did: 'call', who: 'caseworker-1', status: 429 } as cons
 describe('requests that are refused before anything is asked', () => {
   it('leave one line for each address and caller, with their number', async () => {
     const { audit, lines, durable } = auditInMemory();
-    const refused = refusedAtTheDoor(audit);
+    const refused = refusedCalls(audit);
     for (const each of [badToken, badToken, beyondTheLimit, { ...badToken, from: '192.0.2.2' }]) refused.count(each);
     expect(lines()).toEqual([]);
     await refused.stop();
@@ -21,7 +21,7 @@ describe('requests that are refused before anything is asked', () => {
 
   it('of very many addresses leave no very many lines, and each is counted', async () => {
     const { audit, lines } = auditInMemory();
-    const refused = refusedAtTheDoor(audit);
+    const refused = refusedCalls(audit);
     for (let address = 0; address < 5_000; address += 1) refused.count({ ...badToken, from: String(address) });
     await refused.stop();
     expect(lines().length).toBeLessThan(1_100);
