@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { createActivities } from '../../src/activities';
 import { createMailer } from '../../src/activities/mailer';
+import { decryptedPayloads } from '../../src/casework/temporal/payloads';
 import { startWorkers } from '../../src/commands/workers';
 import { startTemporal, type EmbeddedTemporal } from '../../src/embedded/temporal';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
@@ -25,6 +26,8 @@ describe('letters under way at a mail server that does not answer', () => {
     const killed = await work();
     const handle = await opensACase();
     await until('one letter has left, and two wait', () => server.mails.length === 1 && server.clients.size === 3);
+    // A worker that dies before this report arrived would send the letter again, as nothing can say that it left.
+    await until('the engine knows that the letter has left', async () => (await reportedBy(handle)).length === 1);
     killed.child.kill('SIGKILL');
     await killed.gone;
 
@@ -102,6 +105,13 @@ async function opensACase(): Promise<WorkflowHandle> {
 
 async function lettersOf(handle: WorkflowHandle): Promise<readonly Letter[]> {
   return (await handle.query(caseFile)).outbox.letters;
+}
+
+/** The outcomes that the engine knows of the activities under way. */
+async function reportedBy(handle: WorkflowHandle): Promise<unknown[]> {
+  const { raw } = await handle.describe();
+  const beats = (raw.pendingActivities ?? []).flatMap(({ heartbeatDetails }) => heartbeatDetails?.payloads ?? []);
+  return (await decryptedPayloads(client, handle.workflowId, beats)).flat();
 }
 
 /** The mails that arrived completely, with repeats. */
