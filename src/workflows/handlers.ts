@@ -35,6 +35,8 @@ export function handleMessages(run: Run): void {
     run.change(receiveSignal(run.file, report, thisMinute()));
   });
 
+  setHandler(messages.rest, () => run.rest());
+
   const ifReached = <Answer>(caller: Caller, answer: () => Answer): Answer | null =>
     may(caller, 'read', whereIs(run.file.situation, run.file.start.edition)) === 'yes' ? answer() : null;
   setHandler(messages.pathway, (question) => ifReached(question.caller, () => pathwayFor(run.file, question)));

@@ -29,6 +29,15 @@ export function referenceOf(workflowId: string): string | undefined {
   return workflowId.startsWith(prefix) ? workflowId.slice(prefix.length) : undefined;
 }
 
+/** The deployment that all builds of the workflows are versions of. A build is the hash of its bundle (src/releases). */
+export const deployment = 'pathways';
+
+/**
+ * The time that a worker has for one task of a case. A worker that dies with a task in hand delays that case so much: 6.8 s to an answer,
+ * where the engine's own ten seconds gave 11.6 (docs/decisions/0031).
+ */
+export const workflowTaskTimeout = '5s';
+
 /** How the codec finds the case of a workflow, and the workflow of a case. */
 export const caseNames = { workflowIdOf, referenceOf };
 
@@ -57,6 +66,9 @@ export interface RecordRequest extends FactSubmission {
 
 /** A report that may not be refused: what is not possible or not well formed is kept as such. */
 export const cooperation = defineSignal<[unknown]>('cooperation');
+
+/** Asks a case to go on in a new run, on the code that is current. Nothing comes with it, so any tool may send it; what comes is ignored. */
+export const rest = defineSignal('rest');
 
 /** Questions. `now` is the asker's: a workflow's own clock stands still between its tasks. Null: hidden from this caller. */
 export const pathway = defineQuery<PathwayView | PartnerView | null, [PathwayQuestion]>('pathway');

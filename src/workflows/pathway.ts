@@ -3,7 +3,7 @@ import type { CaseFile } from '../domain/case/caseFile';
 import { forNextRun } from '../domain/notifications/nextRun';
 import { thisMinute } from './clock';
 import { handleMessages } from './handlers';
-import type { PathwayStart } from './messages';
+import { workflowTaskTimeout, type PathwayStart } from './messages';
 import { Run } from './run';
 import { show, shownInLists } from './view';
 
@@ -34,7 +34,12 @@ export async function pathway(input: PathwayStart): Promise<void> {
 async function continueInNewRun(file: CaseFile): Promise<void> {
   const now = thisMinute();
   const { start, entries, sequence, counted } = file;
-  const continueAsNew = makeContinueAsNewFunc<typeof pathway>(shownInLists(file, now));
+  const continueAsNew = makeContinueAsNewFunc<typeof pathway>({
+    ...shownInLists(file, now),
+    workflowTaskTimeout,
+    // Every other task of a run is done by the code that the run began with (docs/decisions/0031).
+    initialVersioningBehavior: 'AUTO_UPGRADE',
+  });
   // The outbox counts what is under way as perhaps delivered: that is a change.
   await continueAsNew({ version: 1, start, entries, sequence: sequence + 1, counted, outbox: forNextRun(file, now) });
 }

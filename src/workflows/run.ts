@@ -19,6 +19,7 @@ export class Run {
   private current: CaseFile;
   private waitsFor: Instant | null = null;
   private woken = false;
+  private restAsked = false;
   private readonly stageAtFirst: Stage;
   private readonly deliveries: Deliveries;
   /** The office that stands beside the key of the case, or is on its way there; null where that is not known. */
@@ -75,6 +76,12 @@ export class Run {
     this.deliveries.move(office);
   }
 
+  /** Goes on in a new run as soon as nothing is under way. */
+  rest(): void {
+    this.restAsked = true;
+    this.woken = true;
+  }
+
   /** The wait between two wakes: until news comes, or until something is next due. */
   async waitForNewsOrNextDue(): Promise<void> {
     const now = lastClosedMinute();
@@ -93,10 +100,12 @@ export class Run {
     await condition(() => this.deliveries.isQuiet());
   }
 
-  /** A change of stage can wait until every letter is answered; a history that has grown too long cannot. */
+  /** A change of stage, or of the code, can wait until every letter is answered; a history that has grown too long cannot. */
   mustContinueInNewRun(): boolean {
-    if (workflowInfo().continueAsNewSuggested) return true;
-    return this.deliveries.isQuiet() && situationAt(this.current, thisMinute()).stage !== this.stageAtFirst;
+    const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
+    if (continueAsNewSuggested) return true;
+    if (!this.deliveries.isQuiet()) return false;
+    return this.restAsked || targetWorkerDeploymentVersionChanged || situationAt(this.current, thisMinute()).stage !== this.stageAtFirst;
   }
 }
 

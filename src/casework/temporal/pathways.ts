@@ -34,6 +34,7 @@ export function temporalPathways(client: Client, callEngine: CallEngine, callCas
         workflowId: messages.workflowIdOf(start.reference),
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         taskQueue: messages.pathwayQueue,
+        workflowTaskTimeout: messages.workflowTaskTimeout,
         args: [{ version: 1, start } satisfies messages.PathwayStart],
         typedSearchAttributes: messages.attributesOf(line),
         memo: { ...memoOf(file, start.registeredAt) },
