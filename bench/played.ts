@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { workflowBundle } from '../src/commands/workflowBundle';
+import { bundleOfSources } from '../src/releases/workflowBundle';
 import { dateOf, instantOf } from '../src/domain/basics/calendar';
 import type { PartnersFile } from '../src/settings/partnersFile';
 import type { SystemKey } from '../src/privacy/key';
@@ -47,7 +47,7 @@ export async function playedExamples(files: Files): Promise<readonly Played[]> {
 async function playedScenario(name: string, path: string, { staff, partners }: Files): Promise<Played> {
   const script = scriptOf(readScenario(path, dateOf(instantOf(Date.now()))), { staff, policyEdition: undefined });
   const key = randomBytes(32);
-  const world = await openWorld({ staff, partners, workflowBundle: await workflowBundle(), key });
+  const world = await openWorld({ staff, partners, workflowBundle: await bundleOfSources(), key });
   try {
     await play(script, world);
     const workflowId = workflowIdOf(script.start.reference);

@@ -1,5 +1,5 @@
 import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
-import { workflowBundle } from '../../src/commands/workflowBundle';
+import { bundleOfSources } from '../../src/releases/workflowBundle';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
 import { derivedKeys } from '../../src/privacy/derivedKeys';
 import { caseNames } from '../../src/workflows/messages';
@@ -55,7 +55,7 @@ async function replayed({ options, runs }: Subject): Promise<number[]> {
 
 async function ofOurs({ name, workflowId, key, histories, events }: Played): Promise<Subject> {
   const seals = { systemKey: key, keys: derivedKeys(key), namespace: 'default', cases: caseNames };
-  const options = { workflowBundle: await workflowBundle(), dataConverter: dataConverterFor(seals, 'thinking') };
+  const options = { workflowBundle: await bundleOfSources(), dataConverter: dataConverterFor(seals, 'thinking') };
   return { name, events, options, runs: histories.map((history) => ({ workflowId, history })) };
 }
 

@@ -19,12 +19,13 @@ import type { GivenKeys } from '../settings/keys';
 import type { StaffFile } from '../settings/staffFile';
 import type { Closing } from './closing';
 import { log } from './log';
+import { openBuilds } from './openBuilds';
 import { openKeys } from './openKeys';
 import { openReadyStore } from './openReadyStore';
+import { bundleOfSources, type Bundle } from '../releases/workflowBundle';
 import { loginPaths } from '../login/login';
 import { serveApi } from './serveApi';
 import { serveDoor } from './serveDoor';
-import { workflowBundle } from './workflowBundle';
 import { startWorkers } from './workers';
 
 const mailFrom = 'pathways@example.org';
@@ -48,16 +49,16 @@ export async function openEverything(
 ): Promise<{ ended: Promise<never> }> {
   const keys = await keysOf(config.dataDir);
   const open = opener(closing, stopping);
-  const [database, temporal, mail, tokens] = await allOf(
+  const [database, temporal, mail, tokens, bundle] = await allOf(
     open(() => startDatabase(config)),
     open(() => temporalServer(config)),
     open(() => startMailCatcher({ ...mailPorts(config), directory: join(config.dataDir, 'mail') })),
     open(() =>
       startIssuer({ port: config.ports.ISSUER_PORT, dataDir: config.dataDir, staff: files.staff.staff, sites: [doorFor(config)] }),
     ),
-    workflowBundle(),
+    bundleOfSources(),
   );
-  const working = openWorkerAndApi({ config, files, keys, database, temporal, mail, tokens }, closing, open);
+  const working = openWorkerAndApi({ config, files, keys, database, temporal, mail, tokens, bundle }, closing, stopping, open);
   const workers = await working.catch((error: unknown) => {
     throw temporal.explained(error);
   });
@@ -73,12 +74,14 @@ interface Opened {
   readonly temporal: EmbeddedTemporal;
   readonly mail: MailCatcher;
   readonly tokens: Issuer;
+  readonly bundle: Bundle;
 }
 
 /** Opens the worker and the API, after checking that the keys are those of the cases. */
 async function openWorkerAndApi(
-  { config, files, keys: given, database, temporal, mail, tokens }: Opened,
+  { config, files, keys: given, database, temporal, mail, tokens, bundle }: Opened,
   closing: Closing,
+  stopping: AbortSignal,
   open: ReturnType<typeof opener>,
 ) {
   const store = await openReadyStore(database, closing);
@@ -89,9 +92,19 @@ async function openWorkerAndApi(
   closing.later(() => mailer.close());
   const activities = createActivities({ mailer, ...files, keys: store.caseKeys, publicUrl, log });
   const watch = { mailer, operations: files.staff.operations, log };
+  const builds = await openBuilds({ temporal, dataDir: config.dataDir, bundle }, closing, stopping);
   const workers = await open(() =>
-    startWorkers({ temporal, seals, activities, watch, identity: 'worker@embedded', stopping: { grace: '2s', force: '5s' } }),
+    startWorkers({
+      temporal,
+      builds: builds.kept,
+      seals,
+      activities,
+      watch,
+      identity: 'worker@embedded',
+      stopping: { grace: '2s', force: '5s' },
+    }),
   );
+  await builds.release();
   const { policyEdition, requestsPerMinute } = config;
   const api = { temporal, keys, store, tokens, policyEdition, publicUrl, requestsPerMinute, staff: files.staff, identity: 'api@embedded' };
   await open(() => serveApi({ ...api, port: config.ports.API_PORT, host: '127.0.0.1' }));

@@ -7,12 +7,12 @@ import { loadPartners } from '../settings/partnersFile';
 import { scriptOf } from '../simulation/script';
 import { asJson, inOrder, asText } from '../simulation/lines';
 import { play } from '../simulation/play';
+import { bundleOfSources } from '../releases/workflowBundle';
 import { BrokenScenario, readScenario } from '../simulation/scenario';
 import { openWorld } from '../simulation/world';
 import { loadStaff } from '../settings/staffFile';
 import { reportFailure } from './reportFailure';
 import { installRuntime } from './runtime';
-import { workflowBundle } from './workflowBundle';
 
 /** `npm run simulate -- [--json] <scenario.json>`: months in seconds, through the real workflow, real mail and a clock that skips. */
 async function simulate(args: readonly string[]): Promise<void> {
@@ -22,7 +22,7 @@ async function simulate(args: readonly string[]): Promise<void> {
   const partners = loadPartners(config.partnersFile, anySecret);
   const script = scriptOf(readScenario(path, dateOf(instantOf(Date.now()))), { staff, policyEdition: config.policyEdition });
   installRuntime();
-  const world = await openWorld({ staff, partners, workflowBundle: await workflowBundle() });
+  const world = await openWorld({ staff, partners, workflowBundle: await bundleOfSources() });
   const lines = await play(script, world).finally(() => world.close());
   // The reader of the lines may stop early, as `head` does.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

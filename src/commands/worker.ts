@@ -4,6 +4,7 @@ import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
 import { tellingOperations } from '../activities/tellingOperations';
 import { webhookSecret, workerConfig } from '../settings/environment';
+import { keptBuildsIn } from '../releases/keptBuilds';
 import { loadPartners } from '../settings/partnersFile';
 import { loadStaff } from '../settings/staffFile';
 import { Closing } from './closing';
@@ -31,7 +32,9 @@ async function worker(): Promise<void> {
     // The health check looks for a poller with this host name.
     const identity = `worker@${hostname()}`;
     const watch = { mailer, operations: staff.operations, log };
-    const workers = await startWorkers({ ...config, seals, activities, watch, identity, stopping: { grace: '20s', force: '30s' } });
+    const builds = await keptBuildsIn(config.workflowsDir);
+    const stoppingWithin = { grace: '20s', force: '30s' } as const;
+    const workers = await startWorkers({ ...config, builds, seals, activities, watch, identity, stopping: stoppingWithin });
     closing.later(() => workers.stop());
     log.info('the workers ask for work');
     await Promise.race([stopped(stopping), workers.ended]);

@@ -3,12 +3,14 @@ import { getHeapStatistics } from 'node:v8';
 import { Client } from '@temporalio/client';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { watchActivities, type WatchDeps } from '../activities/watchCases';
+import { failureCodes } from '../activities/envelope';
 import type { Encoder, Seals } from '../privacy/codec';
 import { dataConverterFor } from '../privacy/dataConverter';
 import { effectKinds, effects, type EffectKind } from '../workflows/effects';
-import { pathwayQueue } from '../workflows/messages';
+import type { KeptBuild } from '../releases/keptBuilds';
+import { deployment, pathwayQueue } from '../workflows/messages';
+import { startPathwayWorkers, type KeptBuilds, type PathwayWorkers } from './pathwayWorkers';
 import { stoppedCases, startWatch } from './stoppedCases';
-import { workflowBundle } from './workflowBundle';
 
 /** The memory that a sleeping case takes in the worker's process: measured 370 to 490 kB, of which 195 are heap (docs/performance.md). */
 const bytesACase = 500_000;
@@ -20,6 +22,10 @@ export interface WorkersSettings {
   readonly seals: Seals;
   /** The name of the worker, which every history shows unencrypted. */
   readonly identity: string;
+  /** The kept builds of the workflows, the newest first. */
+  readonly builds: KeptBuilds;
+  /** How often the engine is asked which of them are in use; a minute by default. */
+  readonly buildsAskedEachMs?: number;
   /** The activities of each kind of effect. */
   readonly activities: Readonly<Record<EffectKind, object>>;
   /** The dependencies of the watch over the cases. */
@@ -34,7 +40,7 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
-/** Starts one worker for the cases, and one for each kind of effect. Each has a task queue of its own. */
+/** Starts one worker for each build of the cases that is in use, and one for each kind of effect, which has a task queue of its own. */
 export async function startWorkers(settings: WorkersSettings): Promise<RunningWorkers> {
   const connection = await NativeConnection.connect({ address: settings.temporal.address });
   const stopping = new AbortController();
@@ -42,19 +48,26 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
     const client = clientOn(connection, settings);
     const watch = watchActivities({ ...settings.watch, look: () => stoppedCases(client), stopping: stopping.signal });
     const activities = { ...settings.activities, notify: { ...settings.activities.notify, ...watch } };
-    const workers = [await Worker.create({ ...common(settings, connection, 'thinking'), ...(await workflowWorker()) })];
+    const thinking = await startPathwayWorkers({
+      client,
+      builds: settings.builds,
+      create: (build, share) => pathwayWorker(build, share, common(settings, connection, 'thinking')),
+      everyMs: settings.buildsAskedEachMs,
+      onUnknown: (error) => settings.watch.log.warn({ error: failureCodes(error) }, 'the engine does not say which builds are in use'),
+    });
+    const workers: Worker[] = [];
     for (const kind of effectKinds)
       workers.push(await Worker.create({ ...common(settings, connection, 'acting'), ...activityWorker(kind, activities[kind]) }));
     await startWatch(client);
     // If somebody ends all workflows of the engine, the watch ends too, and nobody would hear about the cases.
     const watching = setInterval(() => void startWatch(client).catch(() => undefined), settings.watch.everyMs ?? watchedAgainMs);
-    const ended = runAll(workers).finally(() => clearInterval(watching));
+    const ended = runAll(workers, thinking).finally(() => clearInterval(watching));
     // A caller that awaits `ended` gets this rejection. Until then it must not end the process.
     ended.catch(() => undefined);
     const stop = async () => {
       // The watch never ends by itself, and would use up the time that letters have.
       stopping.abort();
-      shutdown(workers);
+      shutdown(workers, thinking);
       // `ended` has already reported a failure.
       await ended.catch(() => undefined);
       await connection.close();
@@ -103,8 +116,21 @@ function clientOn(connection: NativeConnection, { temporal: { namespace }, ident
   return new Client({ connection, namespace, identity, dataConverter });
 }
 
-async function workflowWorker() {
-  return { taskQueue: pathwayQueue, workflowBundle: await workflowBundle(), ...workflowTuning() } satisfies Partial<WorkerOptions>;
+/** The worker of one build: it gets the tasks of the runs that began on it, and of new runs while it is current. */
+async function pathwayWorker(build: KeptBuild, share: number, settings: ReturnType<typeof common>): Promise<Worker> {
+  const { maxCachedWorkflows, ...tuning } = workflowTuning();
+  return Worker.create({
+    ...settings,
+    ...tuning,
+    taskQueue: pathwayQueue,
+    workflowBundle: { code: await build.code() },
+    maxCachedWorkflows: Math.floor(maxCachedWorkflows * share),
+    workerDeploymentOptions: {
+      version: { deploymentName: deployment, buildId: build.build },
+      useWorkerVersioning: true,
+      defaultVersioningBehavior: 'PINNED',
+    },
+  });
 }
 
 function activityWorker(kind: EffectKind, activities: object) {
@@ -118,10 +144,10 @@ function casesInMemory(): number {
 }
 
 /** A worker that fails stops the others too. Half a service would look healthy and send nothing. */
-async function runAll(workers: readonly Worker[]): Promise<void> {
-  const runs = workers.map((worker) =>
-    worker.run().catch((error: unknown) => {
-      shutdown(workers);
+async function runAll(workers: readonly Worker[], thinking: PathwayWorkers): Promise<void> {
+  const runs = [thinking.ended, ...workers.map((worker) => worker.run())].map((run) =>
+    run.catch((error: unknown) => {
+      shutdown(workers, thinking);
       throw error;
     }),
   );
@@ -129,6 +155,7 @@ async function runAll(workers: readonly Worker[]): Promise<void> {
   if (failed !== undefined) throw failed.reason;
 }
 
-function shutdown(workers: readonly Worker[]): void {
+function shutdown(workers: readonly Worker[], thinking: PathwayWorkers): void {
+  thinking.stop();
   for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
 }

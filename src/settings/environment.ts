@@ -14,6 +14,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'a web address such as https://cases.example.org' });
 const embeddedDemo = resolve(__dirname, '..', 'embedded', 'demo');
+/** The folder of the builds that a release brings along. */
+export const releasedBuilds = resolve(__dirname, '..', '..', 'workflows');
 
 const demoFiles = {
   STAFF_FILE: z.string().default(join(embeddedDemo, 'staff.json')),
@@ -72,8 +74,12 @@ const api = z.object({
 
 const door = z.object({ ...temporalAddress, ...tokenVariables, ...doorVariables, TEMPORAL_UI_PORT: ports.TEMPORAL_UI_PORT });
 
+/** The folder of the kept builds of the workflows. Left out, it is the one that the release brings along. */
+const builds = { WORKFLOWS_DIR: z.string().default(releasedBuilds) };
+
 const worker = z.object({
   ...temporalAddress,
+  ...builds,
   PARTNERS_FILE: required('the file of the partners'),
   SMTP_URL: smtpUrl,
   SMTP_PLAIN: z.enum(['true', 'false'], 'false, or true if letters and the password may go in clear').default('false'),
@@ -119,6 +125,8 @@ export interface ApiConfig extends TemporalConfig {
 /** The settings of `npm run start:worker`. */
 export interface WorkerConfig extends TemporalConfig {
   readonly partnersFile: string;
+  /** The folder of the kept builds of the workflows. */
+  readonly workflowsDir: string;
   readonly smtp: { readonly smtpUrl: string; readonly from: string; readonly plain: boolean };
 }
 
@@ -170,6 +178,7 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
   return {
     ...temporalConfig(values),
     partnersFile: resolve(values.PARTNERS_FILE),
+    workflowsDir: resolve(values.WORKFLOWS_DIR),
     smtp: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM, plain: values.SMTP_PLAIN === 'true' },
   };
 }

@@ -34,7 +34,7 @@ export const deployment = 'pathways';
 
 /**
  * The time that a worker has for one task of a case. A worker that dies with a task in hand delays that case so much: 6.8 s to an answer,
- * where the engine's own ten seconds gave 11.6 (docs/decisions/0031).
+ * where the engine's own ten seconds gave 11.6 (docs/decisions/0031-a-run-stays-on-its-build.md).
  */
 export const workflowTaskTimeout = '5s';
 

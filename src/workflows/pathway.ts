@@ -35,7 +35,7 @@ async function continueInNewRun(file: CaseFile): Promise<void> {
   const continueAsNew = makeContinueAsNewFunc<typeof pathway>({
     ...shownInLists(file, now),
     workflowTaskTimeout,
-    // Every other task of a run is done by the code that the run began with (docs/decisions/0031).
+    // Every other task of a run is done by the code that the run began with (docs/decisions/0031-a-run-stays-on-its-build.md).
     initialVersioningBehavior: 'AUTO_UPGRADE',
   });
   await continueAsNew(rules.carried(file, now, ownBuild()));

@@ -1,4 +1,4 @@
-import { CancellationScope, proxyActivities } from '@temporalio/workflow';
+import { CancellationScope, proxyActivities, setWorkflowOptions } from '@temporalio/workflow';
 import type { WatchActivities } from '../activities/watchCases';
 import { effects } from './effects';
 
@@ -19,3 +19,6 @@ const { watchCases } = proxyActivities<WatchActivities>({
 export async function watch(): Promise<void> {
   await CancellationScope.nonCancellable(() => watchCases());
 }
+
+// The watch has no rules that a release could change, and lives longer than any build.
+setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, watch);

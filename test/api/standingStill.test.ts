@@ -3,6 +3,7 @@ import { createMailer, type Mailer } from '../../src/activities/mailer';
 import { startWorkers, type RunningWorkers } from '../../src/commands/workers';
 import { pathwayQueue, watchId, workflowIdOf } from '../../src/workflows/messages';
 import { openPostOffice, type PostOffice } from '../workflows/support/postOffice';
+import { makeCurrent, testedBuilds } from '../support/builds';
 import { until } from '../support/until';
 import { everythingArrives, startService, type Service } from './support/service';
 
@@ -103,6 +104,7 @@ async function work(): Promise<void> {
   const note = (fields: object, message: string) => void logged.push([fields, message]);
   workers = await startWorkers({
     temporal: { address: service.env.address, namespace: 'default' },
+    builds: await testedBuilds(),
     seals: service.seals,
     identity: 'worker@test',
     activities: everythingArrives,
@@ -110,6 +112,7 @@ async function work(): Promise<void> {
     // The watch never ends by itself, so a stop that waited for it would never end.
     stopping: { grace: '600s', force: '900s' },
   });
+  await makeCurrent(service.client);
   await until('somebody watches, and has looked once', async () => {
     const { cases, parts } = (await ready()).body;
     return cases !== undefined && parts.clock !== undefined;

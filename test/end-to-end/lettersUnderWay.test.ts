@@ -14,6 +14,7 @@ import { loadStaff } from '../../src/settings/staffFile';
 import { caseFile, pathwayQueue, workflowIdOf, workflowType } from '../../src/workflows/messages';
 import { startScriptedServer, type ScriptedServer } from '../activities/scriptedServer';
 import { aCase } from '../support/aCase';
+import { makeCurrent, testedBuilds } from '../support/builds';
 import { freePorts } from '../support/freePorts';
 import { until } from '../support/until';
 import { openDatabase, type Database } from './database';
@@ -49,6 +50,7 @@ describe('letters under way at a mail server that does not answer', () => {
     const log = { warn: () => undefined, error: () => undefined };
     const workers = await startWorkers({
       temporal,
+      builds: await testedBuilds(),
       seals: database.seals,
       identity: 'worker@test',
       activities: createActivities({
@@ -123,6 +125,7 @@ async function work(): Promise<Running> {
   const worker = startWorker(workerSettings(temporal, database, server.url));
   workers.push(worker);
   await worker.ready();
+  await makeCurrent(client);
   return worker;
 }
 

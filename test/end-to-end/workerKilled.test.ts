@@ -7,6 +7,7 @@ import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
 import { pathwayQueue, recordFact, workflowIdOf, workflowType } from '../../src/workflows/messages';
 import { aCase, callerOf } from '../support/aCase';
+import { makeCurrent } from '../support/builds';
 import { freePorts } from '../support/freePorts';
 import { until } from '../support/until';
 import { openPostOffice, takesAll, type PostOffice } from '../workflows/support/postOffice';
@@ -51,6 +52,7 @@ async function work(): Promise<Running> {
   const worker = startWorker(workerSettings(temporal, database, post.url));
   workers.push(worker);
   await worker.ready();
+  await makeCurrent(client);
   return worker;
 }
 

@@ -1,7 +1,7 @@
 import '../../src/commands/utc';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workflowBundle } from '../../src/commands/workflowBundle';
+import { bundleOfSources } from '../../src/releases/workflowBundle';
 import { play } from '../../src/simulation/play';
 import { historiesOf } from '../../src/simulation/skippingServer';
 import { workflowIdOf } from '../../src/workflows/messages';
@@ -17,9 +17,9 @@ async function record(name: string): Promise<void> {
   const script = scriptFrom(
     JSON.parse(readFileSync(join(__dirname, '..', '..', 'examples', `${name}.json`), 'utf8')) as Record<string, unknown>,
   );
-  const bundle = await workflowBundle();
-  if (!('codePath' in bundle)) throw new Error('the bundle cannot be kept: .cache/ is not writable');
-  const world = await testWorld(bundle.codePath);
+  const { codePath } = await bundleOfSources();
+  if (codePath === null) throw new Error('the bundle cannot be kept: .cache/ is not writable');
+  const world = await testWorld(codePath);
   try {
     await play(script, world);
     const workflowId = workflowIdOf(script.start.reference);

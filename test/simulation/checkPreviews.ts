@@ -1,6 +1,6 @@
 import '../../src/commands/utc';
 import { parseArgs } from 'node:util';
-import { workflowBundle } from '../../src/commands/workflowBundle';
+import { bundleOfSources } from '../../src/releases/workflowBundle';
 import { previewed, played, someStories } from '../support/previewedAndPlayed';
 import { testWorld } from '../support/scenarios';
 import { installRuntime } from '../../src/commands/runtime';
@@ -13,12 +13,12 @@ const together = 50;
  * wrong, and exits with 1 if there is one.
  */
 async function check(cases: number, seed: number): Promise<void> {
-  const bundle = await workflowBundle();
-  if (!('codePath' in bundle)) throw new Error('the bundle cannot be kept: .cache/ is not writable');
+  const { codePath } = await bundleOfSources();
+  if (codePath === null) throw new Error('the bundle cannot be kept: .cache/ is not writable');
   let wrong = 0;
   for (let done = 0, batch = seed; done < cases; done += together, batch += 1) {
     const stories = someStories(Math.min(together, cases - done), batch);
-    const world = await testWorld(bundle.codePath);
+    const world = await testWorld(codePath);
     const sent = await played(stories, world).finally(() => world.close());
     const differ = stories.filter((story, number) => previewed(story).join('\n') !== sent[number]?.join('\n'));
     wrong += differ.length;

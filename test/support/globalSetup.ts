@@ -1,7 +1,9 @@
-import { workflowBundle } from '../../src/commands/workflowBundle';
+import { join, resolve } from 'node:path';
 import { variables } from '../../src/settings/environment';
 import { findTemporalCli, findTestServer } from '../../src/embedded/temporalBinaries';
-import { bundleVariable } from './workflowBundle';
+import { keepBuild } from '../../src/releases/keptBuilds';
+import { bundleOfSources } from '../../src/releases/workflowBundle';
+import { buildsVariable, bundleVariable } from './workflowBundle';
 
 /**
  * Runs once for all tests. It makes sure that the servers are on this machine, bundles the workflows as the service does, and clears the
@@ -12,7 +14,11 @@ export default async function globalSetup(): Promise<void> {
   for (const name of variables) process.env[name] = '';
   await findTemporalCli();
   await findTestServer();
-  const bundle = await workflowBundle();
-  if (!('codePath' in bundle)) throw new Error('the bundle cannot be kept: .cache/ is not writable');
+  const bundle = await bundleOfSources();
+  if (bundle.codePath === null) throw new Error('the bundle cannot be kept: .cache/ is not writable');
   process.env[bundleVariable] = bundle.codePath;
+  // The workers of the tests run the code of today, not that of the last release.
+  const builds = join('.cache', 'workflows', 'tested', bundle.build);
+  await keepBuild(builds, bundle, { version: 'tested', date: '2026-01-01', stays: () => [] });
+  process.env[buildsVariable] = resolve(builds);
 }

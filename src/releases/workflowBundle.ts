@@ -10,14 +10,55 @@ const source = resolve(__dirname, '..');
 const workflowsPath = require.resolve('../workflows');
 const cache = resolve(source, '..', '.cache', 'workflows');
 
+/** The code of the workflows in one piece, as a worker runs it. */
+export interface Bundle {
+  /** The name by which the engine knows it: the first 12 hex digits of the SHA-256 of the code without its source map. */
+  readonly build: string;
+  /** The code, with its source map. */
+  readonly code: string;
+  /** The file with the code; null where nothing may be written. */
+  readonly codePath: string | null;
+}
+
 /**
- * The workflow bundle that the worker runs. Bundling takes seconds, so the bundle is cached under a hash of everything that goes into it. A
- * changed line or another SDK gives another hash and a new bundle.
+ * The bundle of today's sources. To make it takes seconds, so it is kept in a cache under a hash of everything that goes into it. A changed
+ * line or another SDK gives another hash and a new bundle.
  */
-export async function workflowBundle(): Promise<WorkflowBundle | { codePath: string }> {
+export async function bundleOfSources(): Promise<Bundle> {
   const codePath = join(cache, `${await fingerprint()}.js`);
-  if (existsSync(codePath)) return { codePath };
-  const bundle = await bundleWorkflowCode({
+  if (existsSync(codePath)) return bundleOf(await readFile(codePath, 'utf8'), codePath);
+  const { code } = await makeBundle();
+  const isKept = await keep(codePath, code).then(
+    () => true,
+    () => false,
+  );
+  return bundleOf(code, isKept ? codePath : null);
+}
+
+/** The name of a build, from its code with or without the source map. */
+export function buildOf(code: string): string {
+  return createHash('sha256').update(withoutSourceMap(code)).digest('hex').slice(0, 12);
+}
+
+/**
+ * The code with a source map that is empty: the SDK demands one. The map holds paths of the folder in which it was made, and the same
+ * sources must give the same bytes everywhere.
+ */
+export function withoutSourceMap(code: string): string {
+  const end = code.lastIndexOf(mapComment);
+  if (end < 0) throw new Error('the bundle has no source map');
+  return `${code.slice(0, end)}${mapComment}${Buffer.from(JSON.stringify(emptyMap)).toString('base64')}\n`;
+}
+
+const mapComment = '//# sourceMappingURL=data:application/json;charset=utf-8;base64,';
+const emptyMap = { version: 3, file: 'workflows.js', sources: [], names: [], mappings: '' };
+
+function bundleOf(code: string, codePath: string | null): Bundle {
+  return { build: buildOf(code), code, codePath };
+}
+
+async function makeBundle(): Promise<WorkflowBundle> {
+  return bundleWorkflowCode({
     workflowsPath,
     failureConverterPath,
     // No module keeps data of a case, so all cases share the modules. Otherwise each case in memory would have its own copy.
@@ -25,8 +66,6 @@ export async function workflowBundle(): Promise<WorkflowBundle | { codePath: str
     webpackConfigHook: asTypeScriptIsBuilt,
     logger: new DefaultLogger('ERROR'),
   });
-  // In the image nothing may be written, so the bundle is made at each start.
-  return keep(codePath, bundle.code).catch(() => bundle);
 }
 
 // The SDK compiles TypeScript for engines of 2017 and turns every `{ ...spread }` into a loop. This sets the target of `npm run build`.
@@ -39,13 +78,12 @@ const asTypeScriptIsBuilt: NonNullable<BundleOptions['webpackConfigHook']> = (co
   return config;
 };
 
-async function keep(codePath: string, code: string): Promise<{ codePath: string }> {
+async function keep(codePath: string, code: string): Promise<void> {
   await mkdir(cache, { recursive: true });
   await forgetOld();
   const draft = `${codePath}.${process.pid}`;
   await writeFile(draft, code);
   await rename(draft, codePath);
-  return { codePath };
 }
 
 /**

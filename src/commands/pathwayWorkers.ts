@@ -1,0 +1,92 @@
+import type { Client } from '@temporalio/client';
+import type { Worker } from '@temporalio/worker';
+import { countOf, knownBuilds, openCasesOn } from '../releases/deployment';
+import type { KeptBuild } from '../releases/keptBuilds';
+
+/** Each worker process asks this often which builds have open cases; ours. */
+const askedEachMs = 60_000;
+
+/** The builds that are kept, the newest first. */
+export type KeptBuilds = readonly [KeptBuild, ...KeptBuild[]];
+
+interface PathwayWorkersSettings {
+  readonly client: Client;
+  readonly builds: KeptBuilds;
+  /** Makes the worker of a build. `share`: its part of the cases that this process may keep in memory. */
+  readonly create: (build: KeptBuild, share: number) => Promise<Worker>;
+  readonly everyMs?: number | undefined;
+  /** Called when the engine cannot say which builds are in use. The workers stay as they are. */
+  readonly onUnknown: (error: unknown) => void;
+}
+
+/** The workers of the cases in this process. */
+export interface PathwayWorkers {
+  /** Resolves when all have stopped as asked; rejects when one fails. */
+  readonly ended: Promise<void>;
+  stop(): void;
+}
+
+/**
+ * Starts a worker for each build that is in use, and follows the engine: a build that comes into use gets its worker within a minute, and
+ * one that nothing runs on any more loses it. So each run goes on with the code that it began with (docs/decisions/0031-a-run-stays-on-its-build.md).
+ */
+export async function startPathwayWorkers({
+  client,
+  builds,
+  create,
+  everyMs = askedEachMs,
+  onUnknown,
+}: PathwayWorkersSettings): Promise<PathwayWorkers> {
+  const running = new Map<string, Worker>();
+  const runs: Promise<void>[] = [];
+  let isStopping = false;
+  let finish: () => void = () => undefined;
+  let fail: (error: unknown) => void = () => undefined;
+  const ended = new Promise<void>((resolve, reject) => ([finish, fail] = [resolve, reject]));
+  ended.catch(() => undefined);
+
+  async function start(build: KeptBuild): Promise<void> {
+    const worker = await create(build, shareOf(build, builds));
+    running.set(build.build, worker);
+    const run = worker.run().finally(() => running.delete(build.build));
+    runs.push(run.catch(fail));
+    if (isStopping) worker.shutdown();
+  }
+
+  async function follow(): Promise<void> {
+    const wanted = await buildsInUse(client, builds);
+    for (const build of builds) {
+      const worker = running.get(build.build);
+      if (worker === undefined && wanted.has(build.build)) await start(build);
+      if (worker?.getState() === 'RUNNING' && !wanted.has(build.build)) worker.shutdown();
+    }
+  }
+
+  const stop = () => {
+    isStopping = true;
+    clearInterval(asking);
+    for (const worker of running.values()) if (worker.getState() === 'RUNNING') worker.shutdown();
+    void following.then(() => Promise.all(runs)).then(finish);
+  };
+  let following = follow();
+  await following;
+  const asking = setInterval(() => {
+    following = following.then(follow).catch(onUnknown);
+  }, everyMs);
+  return { ended, stop };
+}
+
+/** The newest build, the current one, the one that a release asks for, and all that have open cases. */
+async function buildsInUse(client: Client, builds: KeptBuilds): Promise<ReadonlySet<string>> {
+  const { current, coming } = await knownBuilds(client);
+  const always = new Set([builds[0].build, current, coming]);
+  const others = builds.filter(({ build }) => !always.has(build));
+  const counts = await Promise.all(others.map(async ({ build }) => ((await countOf(client, openCasesOn(build))) > 0 ? [build] : [])));
+  return new Set([...always, ...counts.flat()].filter((build) => build !== null));
+}
+
+/** All builds together keep no more cases in memory than one alone would; the newest is where the cases go. */
+function shareOf({ build }: KeptBuild, [newest, ...others]: KeptBuilds): number {
+  if (others.length === 0) return 1;
+  return build === newest.build ? 3 / 4 : 1 / 4 / others.length;
+}

@@ -1,0 +1,112 @@
+/* What the engine knows of our builds: which is current, which is coming, and how many open cases are on each. */
+
+import { isGrpcServiceError, type Client } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
+import { deployment, pathwayQueue, workflowType } from '../workflows/messages';
+
+/** The codes of gRPC that the engine answers with. */
+const codes: { readonly notFound: number; readonly failedPrecondition: number } = { notFound: 5, failedPrecondition: 9 };
+
+/** The builds that the engine knows. */
+export interface KnownBuilds {
+  /** New runs begin on it; null before the first release. */
+  readonly current: string | null;
+  /** A release is about to make it current, and asks for a worker of it; null most of the time. */
+  readonly coming: string | null;
+  readonly all: readonly string[];
+}
+
+export async function knownBuilds({ workflowService, options: { namespace } }: Client): Promise<KnownBuilds> {
+  try {
+    const { workerDeploymentInfo } = await workflowService.describeWorkerDeployment({ namespace, deploymentName: deployment });
+    const { routingConfig, versionSummaries } = workerDeploymentInfo ?? {};
+    const known = (versionSummaries ?? []).flatMap(({ deploymentVersion }) => deploymentVersion?.buildId ?? []);
+    return {
+      current: routingConfig?.currentDeploymentVersion?.buildId || null,
+      coming: routingConfig?.rampingDeploymentVersion?.buildId || null,
+      all: known,
+    };
+  } catch (error) {
+    // No worker has ever asked for work.
+    if (hasCode(error, codes.notFound)) return { current: null, coming: null, all: [] };
+    throw error;
+  }
+}
+
+/** The open cases, in the language of the engine's lists. */
+export const openCases = `WorkflowType = '${workflowType}' AND ExecutionStatus = 'Running'`;
+
+/** The open cases on one build. */
+export function openCasesOn(build: string): string {
+  return `${openCases} AND TemporalWorkerDeploymentVersion = '${deployment}:${build}'`;
+}
+
+/** The open cases on any other build or on none. */
+export function openCasesNotOn(build: string): string {
+  return `${openCases} AND (TemporalWorkerDeploymentVersion IS NULL OR TemporalWorkerDeploymentVersion != '${deployment}:${build}')`;
+}
+
+/** The number of workflows that a query finds. Lists lag behind by a second or two. */
+export async function countOf(client: Client, query: string): Promise<number> {
+  return (await client.workflow.count(query)).count;
+}
+
+/**
+ * Makes a build current: new runs begin on it from now on. False while no worker of the build asks for work, which the engine demands.
+ */
+export async function setCurrent({ workflowService, options: { namespace, identity } }: Client, build: string): Promise<boolean> {
+  try {
+    await workflowService.setWorkerDeploymentCurrentVersion({ namespace, deploymentName: deployment, buildId: build, identity });
+    return true;
+  } catch (error) {
+    if (hasCode(error, codes.failedPrecondition, codes.notFound)) return false;
+    throw error;
+  }
+}
+
+/** Asks the workers to run a build too, before anything begins on it. They see it as the build that is coming. */
+export async function announce({ workflowService, options: { namespace, identity } }: Client, build: string): Promise<void> {
+  const nothingYet = { percentage: 0, allowNoPollers: true };
+  const asked = { namespace, deploymentName: deployment, buildId: build, identity, ...nothingYet };
+  await workflowService.setWorkerDeploymentRampingVersion(asked);
+}
+
+/**
+ * Makes the engine forget the builds that are drained and for which no worker asks: it knows a hundred at most. It looks at their drainage
+ * every three minutes, so the build before this one is forgotten by the next release.
+ */
+export async function forgetUnused({ workflowService, options: { namespace, identity } }: Client): Promise<void> {
+  const [{ workerDeploymentInfo }, { pollers }] = await Promise.all([
+    workflowService.describeWorkerDeployment({ namespace, deploymentName: deployment }),
+    workflowService.describeTaskQueue({ namespace, taskQueue: { name: pathwayQueue } }),
+  ]);
+  const polled = new Set(pollers.map(({ deploymentOptions }) => deploymentOptions?.buildId));
+  for (const { deploymentVersion, drainageStatus } of workerDeploymentInfo?.versionSummaries ?? []) {
+    if (drainageStatus !== drained || polled.has(deploymentVersion?.buildId)) continue;
+    await workflowService.deleteWorkerDeploymentVersion({ namespace, deploymentVersion: deploymentVersion ?? null, identity });
+  }
+}
+
+const drained = temporal.api.enums.v1.VersionDrainageStatus.VERSION_DRAINAGE_STATUS_DRAINED;
+
+/** Open cases on code that nobody has. Null: on code without a build, as before version 0.3.0. */
+export interface Stranded {
+  readonly build: string | null;
+  readonly cases: number;
+}
+
+/** The open cases that none of the kept builds can go on with. */
+export async function strandedCases(client: Client, kept: readonly string[]): Promise<readonly Stranded[]> {
+  const { all } = await knownBuilds(client);
+  const builds = all.filter((build) => !kept.includes(build));
+  const counted = await Promise.all([
+    ...builds.map(async (build) => ({ build, cases: await countOf(client, openCasesOn(build)) })),
+    // The engine puts this word down when a worker without a build completes a task of a run.
+    countOf(client, `${openCases} AND BuildIds = 'unversioned'`).then((cases) => ({ build: null, cases })),
+  ]);
+  return counted.filter(({ cases }) => cases > 0);
+}
+
+function hasCode(error: unknown, ...wanted: readonly number[]): boolean {
+  return isGrpcServiceError(error) && wanted.includes(error.code);
+}
