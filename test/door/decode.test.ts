@@ -14,7 +14,16 @@ describe('the words of a case in the Temporal UI', () => {
     ['an auditor, who sees times and names only', 'auditor-1'],
   ])('are not shown to %s', async (_, id) => {
     expect(await decode(await door.browserOf(id), [await door.sealed('a summary', 'BT-1')])).toEqual([notYours]);
-    expect(door.lines).toMatchObject([{ who: id, reference: 'BT-1', outcome: 'refused' }]);
+    expect(door.lines).toMatchObject([{ who: id, reference: 'BT-1', outcome: 'refused', status: 200 }]);
+  });
+
+  it('are looked at under the trace of the caller, and under the id that the answer names', async () => {
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const headers = { ...ownPage, traceparent: `00-${trace}-00f067aa0ba902b7-01` };
+    const body = JSON.stringify({ payloads: [onTheWire(await door.sealed('a summary', 'BT-1'))] });
+    const answer = await (await door.browserOf('supervisor-1')).ask(`${door.site}/codec/decode`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(200);
+    expect(door.lines).toMatchObject([{ reference: 'BT-1', outcome: 'seen', trace, request: answer.headers['x-request-id'] }]);
   });
 
   it('follow the case to another office', async () => {
@@ -46,7 +55,7 @@ describe('the words of a case in the Temporal UI', () => {
     ]);
     expect(door.lines.toSorted((one, other) => String(one.reference).localeCompare(String(other.reference)))).toEqual([
       { ...ofSupervisor, reference: 'BT-1', outcome: 'seen' },
-      { ...ofSupervisor, reference: 'BT-2', outcome: 'refused' },
+      { ...ofSupervisor, reference: 'BT-2', outcome: 'refused', status: 200 },
     ]);
     expect(new Set(door.lines.map(({ request }) => request)).size).toBe(1);
   });

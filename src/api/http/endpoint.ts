@@ -8,11 +8,11 @@ import type { Language } from '../../domain/words';
 import type { CallLimit } from '../../login/callLimit';
 import type { Identify } from '../../login/identity';
 import type { RefusedCalls } from '../../login/refusedCalls';
+import { traceOf } from '../../login/trace';
 import { Problem } from '../problems/problem';
 import { readBody } from './body';
 import { statusOf } from './errorHandler';
 import { send, type Reply } from './replies';
-import { traceOf } from './trace';
 
 /** A request whose caller is known. Casework checks the rest. */
 export interface Asked extends CaseRequest {
