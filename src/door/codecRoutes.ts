@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { Caller } from '../domain/basics/roles';
+import { addressOf } from '../login/callerAddress';
 import { callLimit } from '../login/callLimit';
 import type { Identity } from '../login/identity';
 import type { Login } from '../login/login';
@@ -74,10 +75,10 @@ async function callerOf(request: Request, { login, identity, refused, origin }: 
   return caller;
 }
 
-function countedBy({ socket }: Request, refused: CodecParts['refused']) {
+function countedBy(request: Request, refused: CodecParts['refused']) {
   return (failure: unknown): never => {
     if (failure instanceof LoginRefused && failure.code !== 'no-answer')
-      refused.count({ did: 'login', from: socket.remoteAddress, status: failure.code === 'role-not-allowed' ? 403 : 401 });
+      refused.count({ did: 'login', from: addressOf(request), status: failure.code === 'role-not-allowed' ? 403 : 401 });
     throw failure;
   };
 }

@@ -11,6 +11,7 @@ import { required } from './required';
 import { fileVariables, secretsFromFiles } from './secretFiles';
 import { signingSecret } from './signingSecret';
 import { smtpUrl } from './smtpUrl';
+import { trustedProxies } from './trustedProxies';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -62,9 +63,16 @@ const api = z.object({
   PUBLIC_URL: publicUrl,
   POLICY_EDITION: policyEdition,
   API_REQUESTS_PER_MINUTE: requestsPerMinute,
+  TRUSTED_PROXIES: trustedProxies,
 });
 
-const door = z.object({ ...productionVariables, ...tokenVariables, ...doorVariables, TEMPORAL_UI_PORT: ports.TEMPORAL_UI_PORT });
+const door = z.object({
+  ...productionVariables,
+  ...tokenVariables,
+  ...doorVariables,
+  TEMPORAL_UI_PORT: ports.TEMPORAL_UI_PORT,
+  TRUSTED_PROXIES: trustedProxies,
+});
 
 const worker = z.object({
   ...productionVariables,
@@ -102,6 +110,8 @@ export interface ApiConfig extends ProductionConfig {
   readonly policyEdition: string | undefined;
   /** The requests that one caller may send in a minute. */
   readonly requestsPerMinute: number;
+  /** Addresses and subnets. Only their word about the address of a caller counts. */
+  readonly trustedProxies: readonly string[];
 }
 
 /** The settings of `npm run start:worker`. */
@@ -115,6 +125,7 @@ export interface WorkerConfig extends ProductionConfig {
 export interface DoorConfig extends ProductionConfig, ReturnType<typeof doorSettings> {
   readonly port: number;
   readonly tokens: ApiConfig['tokens'];
+  readonly trustedProxies: readonly string[];
 }
 
 /** The settings of `npm start`; throws a `ConfigError` naming every fault. */
@@ -150,6 +161,7 @@ export function apiConfig(env: Environment = process.env): ApiConfig {
     tokens: tokensOf(values),
     policyEdition: values.POLICY_EDITION,
     requestsPerMinute: values.API_REQUESTS_PER_MINUTE,
+    trustedProxies: values.TRUSTED_PROXIES,
   };
 }
 
@@ -168,7 +180,13 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
 /** The settings of the door before the Temporal UI in production; throws a `ConfigError` naming every fault. */
 export function doorConfig(env: Environment = process.env): DoorConfig {
   const values = read(door, env);
-  return { ...productionSettings(values), ...doorSettings(values), port: values.TEMPORAL_UI_PORT, tokens: tokensOf(values) };
+  return {
+    ...productionSettings(values),
+    ...doorSettings(values),
+    port: values.TEMPORAL_UI_PORT,
+    tokens: tokensOf(values),
+    trustedProxies: values.TRUSTED_PROXIES,
+  };
 }
 
 /** The settings of `npm run migrate`: the login that owns the database. */

@@ -95,6 +95,31 @@ describe('the settings of production', () => {
     expect(() => doorConfig({ ...production, TEMPORAL_UI_URL: 'http://temporal.example.org' })).toThrow('TEMPORAL_UI_URL: is required');
   });
 
+  it('trust no proxy, but those that are named', () => {
+    for (const config of [apiConfig, doorConfig]) {
+      expect(config(production).trustedProxies).toEqual([]);
+      const TRUSTED_PROXIES = '10.0.0.7, 192.168.4.0/24,fd00::/8, ::1';
+      expect(config({ ...production, TRUSTED_PROXIES }).trustedProxies).toEqual(['10.0.0.7', '192.168.4.0/24', 'fd00::/8', '::1']);
+    }
+  });
+
+  it.each([
+    'proxy',
+    'true',
+    '1',
+    '10.0.0',
+    '10.0.0.0/33',
+    '10.0.0.7,',
+    '10.0.0.7 10.0.0.8',
+    '0.0.0.0/0',
+    '::/0',
+    'fd00::/129',
+    '64:ff9b::1.2.3.4',
+  ])('are refused with proxies that are none: %s', (TRUSTED_PROXIES) => {
+    const line = 'TRUSTED_PROXIES: addresses or subnets such as 10.0.0.0/8, with a comma between';
+    for (const config of [apiConfig, doorConfig]) expect(() => config({ ...production, TRUSTED_PROXIES })).toThrow(new ConfigError(line));
+  });
+
   it('are refused with the embedded issuer', () => {
     expect(() => apiConfig({ ...production, OIDC_ISSUER: 'http://127.0.0.1:3001' })).toThrow('the embedded issuer is for npm start only');
   });

@@ -134,6 +134,19 @@ describe('the endpoint that decodes', () => {
     expect(door.counted).toEqual(token === undefined ? [] : [{ did: 'login', from: '127.0.0.1', status: 401 }]);
   });
 
+  it.each<[string, string[], string[]]>([
+    ['apart behind a trusted proxy', ['127.0.0.1'], ['192.0.2.1', '192.0.2.2']],
+    ['together if nobody trusts the proxy', [], ['127.0.0.1', '127.0.0.1']],
+  ])('counts the bad tokens of two callers %s', async (_, trustedProxies, counted) => {
+    const beside = await startDoor(nowhere, trustedProxies);
+    for (const address of ['192.0.2.1', '192.0.2.2']) {
+      const headers = { Authorization: 'Bearer nonsense', 'X-Forwarded-For': address };
+      await beside.browser().ask(`${beside.site}/codec/decode`, { method: 'POST', headers, body: '{"payloads":[]}' });
+    }
+    await beside.stop();
+    expect(beside.counted).toEqual(counted.map((from) => ({ did: 'login', from, status: 401 })));
+  });
+
   it('encodes nothing, but answers the empty list of the command line', async () => {
     const browser = await door.browserOf('supervisor-1');
     expect(await ask(browser, [], 'encode')).toMatchObject({ status: 200, text: '{"payloads":[]}' });
@@ -152,6 +165,8 @@ describe('the endpoint that decodes', () => {
   });
 });
 
+/** Nothing here asks the Web UI. */
+const nowhere = new URL('http://127.0.0.1:9');
 const notYours = { unreadable: 'not-yours' };
 const ownPage = { 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/json' };
 const ofSupervisor = {
@@ -167,8 +182,7 @@ const ofSupervisor = {
 
 let door: Doorway;
 beforeEach(async () => {
-  // Nothing here asks the Web UI.
-  door = await startDoor(new URL('http://127.0.0.1:9'));
+  door = await startDoor(nowhere);
   await door.keys.make('BT-1', 'amsterdam');
   await door.keys.make('BT-2', 'rotterdam');
 });
