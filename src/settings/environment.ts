@@ -77,6 +77,14 @@ const door = z.object({ ...temporalAddress, ...tokenVariables, ...doorVariables,
 /** The folder of the kept builds of the workflows. Left out, it is the one that the release brings along. */
 const builds = { WORKFLOWS_DIR: z.string().default(releasedBuilds) };
 
+const release = z.object({
+  ...builds,
+  TEMPORAL_ADDRESS: temporalAddress.TEMPORAL_ADDRESS,
+  TEMPORAL_NAMESPACE: temporalAddress.TEMPORAL_NAMESPACE,
+});
+
+const rehearsal = release.extend({ MASTER_KEYS: masterKeys, SYSTEM_KEY: systemKey, DATABASE_URL: databaseUrl });
+
 const worker = z.object({
   ...temporalAddress,
   ...builds,
@@ -129,6 +137,15 @@ export interface WorkerConfig extends TemporalConfig {
   readonly workflowsDir: string;
   readonly smtp: { readonly smtpUrl: string; readonly from: string; readonly plain: boolean };
 }
+
+/** The settings of `npm run release`, which reads no case. */
+export interface ReleaseConfig extends Pick<TemporalConfig, 'temporal'> {
+  /** The folder of the kept builds of the workflows. */
+  readonly workflowsDir: string;
+}
+
+/** The settings of `npm run rehearse`, which reads every open case. */
+export interface RehearsalConfig extends ReleaseConfig, Pick<TemporalConfig, 'keys' | 'database'> {}
 
 /** The settings of `npm run start:door`. */
 export interface DoorConfig extends TemporalConfig, ReturnType<typeof doorSettings> {
@@ -189,6 +206,17 @@ export function doorConfig(env: Environment = process.env): DoorConfig {
   return { ...temporalConfig(values), ...doorSettings(values), port: values.TEMPORAL_UI_PORT, tokens: tokensOf(values) };
 }
 
+/** The settings of `npm run release`; throws a `ConfigError` naming every fault. */
+export function releaseConfig(env: Environment = process.env): ReleaseConfig {
+  return moveSettings(read(release, env));
+}
+
+/** The settings of `npm run rehearse`; throws a `ConfigError` naming every fault. */
+export function rehearsalConfig(env: Environment = process.env): RehearsalConfig {
+  const values = read(rehearsal, env);
+  return { ...moveSettings(values), keys: givenKeys(values), database: { url: values.DATABASE_URL } };
+}
+
 /** The settings of `npm run migrate`: the login that owns the database. */
 export function migrationConfig(env: Environment = process.env): TemporalConfig['database'] {
   return { url: read(z.object({ DATABASE_URL: databaseUrl }), env).DATABASE_URL };
@@ -236,6 +264,13 @@ function temporalConfig(values: z.infer<z.ZodObject<typeof temporalAddress>>): T
     database: { url: values.DATABASE_URL },
     staffFile: resolve(values.STAFF_FILE),
     publicUrl: withoutSlash(values.PUBLIC_URL),
+  };
+}
+
+function moveSettings(values: z.infer<typeof release>): ReleaseConfig {
+  return {
+    temporal: { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE },
+    workflowsDir: resolve(values.WORKFLOWS_DIR),
   };
 }
 
