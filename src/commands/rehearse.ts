@@ -5,7 +5,7 @@ import { dataConverterFor } from '../privacy/dataConverter';
 import { keyedHashOf } from '../privacy/keyedHash';
 import { rehearse, type Rehearsed } from '../releases/rehearsal';
 import { keepReport } from '../releases/report';
-import { rehearsalConfig, type RehearsalConfig } from '../settings/environment';
+import { rehearsalConfig } from '../settings/environment';
 import type { AuditTrail } from '../store/auditTrail';
 import { Closing } from './closing';
 import { openTrail } from './openAudit';
@@ -22,7 +22,7 @@ const usage = 'npm run rehearse -- [--server HOST:PORT] [--to BUILD] [--report F
 /** `npm run rehearse`: says what a release would change in the open cases. It changes none. Exit code 1: no release may do that. */
 async function rehearseRelease(args: readonly string[], stopping: AbortSignal): Promise<void> {
   const given = optionsIn(args, options, usage);
-  const config = rehearsalConfig(given.server === undefined ? process.env : { ...process.env, TEMPORAL_ADDRESS: given.server });
+  const config = rehearsalConfig(given.server);
   const { kept, target } = await targetIn(config.workflowsDir, given.to);
   const closing = new Closing();
   try {
@@ -39,7 +39,7 @@ async function rehearseRelease(args: readonly string[], stopping: AbortSignal): 
   }
 }
 
-async function opened(config: RehearsalConfig, closing: Closing) {
+async function opened(config: ReturnType<typeof rehearsalConfig>, closing: Closing) {
   const store = await openReadyStore(config.database, closing);
   const { seals } = await openKeys({ ...config, store }, config.keys);
   const connection = await Connection.connect({ address: config.temporal.address });

@@ -76,7 +76,10 @@ function toldAs(finding: Exclude<Finding, Move>): Omit<Count, 'number'> {
       return { words: 'letters that the move itself would send', isRed: false };
     case 'held':
       return { words: 'items held for the next digests', isRed: false };
-    default:
+    case 'comes':
+    case 'goes':
+    case 'ends':
+    case 'opensAgain':
       return { words: `${finding.item}: the ${finding.what} ${happens[finding.kind]}`, isRed: false };
   }
 }

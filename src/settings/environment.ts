@@ -4,18 +4,28 @@ import { ConfigError, faultsIn } from './configError';
 import { editions } from '../domain/policy/editions';
 import { databaseUrl } from './databaseUrl';
 import { doorSettings, doorVariables, tokenVariables } from './doorVariables';
-import { givenKeys, masterKeys, systemKey, type GivenKeys } from './keys';
+import { masterKeys } from './keys';
 import { ports, type PortVariable } from './ports';
 import { fileVariables, secretsFromFiles } from './secretFiles';
 import { signingSecret } from './signingSecret';
 import { smtpUrl } from './smtpUrl';
+import {
+  builds,
+  rehearsalSettings,
+  rehearsalVariables,
+  releaseSettings,
+  releaseVariables,
+  required,
+  temporalSettings,
+  temporalVariables,
+  withoutSlash,
+  type TemporalConfig,
+} from './temporalVariables';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'a web address such as https://cases.example.org' });
 const embeddedDemo = resolve(__dirname, '..', 'embedded', 'demo');
-/** The folder of the builds that a release brings along. */
-export const releasedBuilds = resolve(__dirname, '..', '..', 'workflows');
 
 const demoFiles = {
   STAFF_FILE: z.string().default(join(embeddedDemo, 'staff.json')),
@@ -52,41 +62,18 @@ const embedded = z
     }
   });
 
-const required = (what: string) => z.string({ error: `is required: ${what}` });
-
-const temporalAddress = {
-  TEMPORAL_ADDRESS: required('host:port of Temporal').regex(/^[^\s:/]+:\d{1,5}$/, 'host:port of Temporal'),
-  TEMPORAL_NAMESPACE: required('the namespace in Temporal'),
-  MASTER_KEYS: masterKeys,
-  SYSTEM_KEY: systemKey,
-  DATABASE_URL: databaseUrl,
-  STAFF_FILE: required('the file of the staff'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'is required: the address at which people reach the service' }),
-};
-
 const api = z.object({
-  ...temporalAddress,
+  ...temporalVariables,
   ...tokenVariables,
   API_PORT: ports.API_PORT,
   POLICY_EDITION: policyEdition,
   API_REQUESTS_PER_MINUTE: requestsPerMinute,
 });
 
-const door = z.object({ ...temporalAddress, ...tokenVariables, ...doorVariables, TEMPORAL_UI_PORT: ports.TEMPORAL_UI_PORT });
-
-/** The folder of the kept builds of the workflows. Left out, it is the one that the release brings along. */
-const builds = { WORKFLOWS_DIR: z.string().default(releasedBuilds) };
-
-const release = z.object({
-  ...builds,
-  TEMPORAL_ADDRESS: temporalAddress.TEMPORAL_ADDRESS,
-  TEMPORAL_NAMESPACE: temporalAddress.TEMPORAL_NAMESPACE,
-});
-
-const rehearsal = release.extend({ MASTER_KEYS: masterKeys, SYSTEM_KEY: systemKey, DATABASE_URL: databaseUrl });
+const door = z.object({ ...temporalVariables, ...tokenVariables, ...doorVariables, TEMPORAL_UI_PORT: ports.TEMPORAL_UI_PORT });
 
 const worker = z.object({
-  ...temporalAddress,
+  ...temporalVariables,
   ...builds,
   PARTNERS_FILE: required('the file of the partners'),
   SMTP_URL: smtpUrl,
@@ -113,14 +100,6 @@ export interface EmbeddedConfig {
   readonly underNpm: boolean;
 }
 
-interface TemporalConfig {
-  readonly temporal: { readonly address: string; readonly namespace: string };
-  readonly keys: GivenKeys;
-  readonly database: { readonly url: string };
-  readonly staffFile: string;
-  readonly publicUrl: string;
-}
-
 /** The settings of `npm run start:api`. */
 export interface ApiConfig extends TemporalConfig {
   readonly port: number;
@@ -137,15 +116,6 @@ export interface WorkerConfig extends TemporalConfig {
   readonly workflowsDir: string;
   readonly smtp: { readonly smtpUrl: string; readonly from: string; readonly plain: boolean };
 }
-
-/** The settings of `npm run release`, which reads no case. */
-export interface ReleaseConfig extends Pick<TemporalConfig, 'temporal'> {
-  /** The folder of the kept builds of the workflows. */
-  readonly workflowsDir: string;
-}
-
-/** The settings of `npm run rehearse`, which reads every open case. */
-export interface RehearsalConfig extends ReleaseConfig, Pick<TemporalConfig, 'keys' | 'database'> {}
 
 /** The settings of `npm run start:door`. */
 export interface DoorConfig extends TemporalConfig, ReturnType<typeof doorSettings> {
@@ -180,7 +150,7 @@ export function apiConfig(env: Environment = process.env): ApiConfig {
   refuseOldName(env);
   const values = read(api, env);
   return {
-    ...temporalConfig(values),
+    ...temporalSettings(values),
     port: values.API_PORT,
     tokens: tokensOf(values),
     policyEdition: values.POLICY_EDITION,
@@ -193,7 +163,7 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
   refuseOldName(env);
   const values = read(worker, env);
   return {
-    ...temporalConfig(values),
+    ...temporalSettings(values),
     partnersFile: resolve(values.PARTNERS_FILE),
     workflowsDir: resolve(values.WORKFLOWS_DIR),
     smtp: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM, plain: values.SMTP_PLAIN === 'true' },
@@ -203,18 +173,18 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
 /** The settings of the door before the Temporal UI in production; throws a `ConfigError` naming every fault. */
 export function doorConfig(env: Environment = process.env): DoorConfig {
   const values = read(door, env);
-  return { ...temporalConfig(values), ...doorSettings(values), port: values.TEMPORAL_UI_PORT, tokens: tokensOf(values) };
+  return { ...temporalSettings(values), ...doorSettings(values), port: values.TEMPORAL_UI_PORT, tokens: tokensOf(values) };
 }
 
-/** The settings of `npm run release`; throws a `ConfigError` naming every fault. */
-export function releaseConfig(env: Environment = process.env): ReleaseConfig {
-  return moveSettings(read(release, env));
+/** The settings of `npm run release`, which reads no case; throws a `ConfigError` naming every fault. */
+export function releaseConfig(env: Environment = process.env) {
+  return releaseSettings(read(z.object(releaseVariables), env));
 }
 
-/** The settings of `npm run rehearse`; throws a `ConfigError` naming every fault. */
-export function rehearsalConfig(env: Environment = process.env): RehearsalConfig {
-  const values = read(rehearsal, env);
-  return { ...moveSettings(values), keys: givenKeys(values), database: { url: values.DATABASE_URL } };
+/** The settings of `npm run rehearse`, which reads every open case. `server`: the address of Temporal in place of the variable. */
+export function rehearsalConfig(server: string | undefined, env: Environment = process.env) {
+  const given = server === undefined ? env : { ...env, TEMPORAL_ADDRESS: server };
+  return rehearsalSettings(read(z.object(rehearsalVariables), given));
 }
 
 /** The settings of `npm run migrate`: the login that owns the database. */
@@ -257,23 +227,6 @@ function refuseOldName(env: Environment): void {
   if ((env['CASE_KEY'] ?? '').trim() !== '') throw new ConfigError('CASE_KEY is called SYSTEM_KEY now: give the same key under that name');
 }
 
-function temporalConfig(values: z.infer<z.ZodObject<typeof temporalAddress>>): TemporalConfig {
-  return {
-    temporal: { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE },
-    keys: givenKeys(values),
-    database: { url: values.DATABASE_URL },
-    staffFile: resolve(values.STAFF_FILE),
-    publicUrl: withoutSlash(values.PUBLIC_URL),
-  };
-}
-
-function moveSettings(values: z.infer<typeof release>): ReleaseConfig {
-  return {
-    temporal: { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE },
-    workflowsDir: resolve(values.WORKFLOWS_DIR),
-  };
-}
-
 function tokensOf(values: z.infer<z.ZodObject<typeof tokenVariables>>): ApiConfig['tokens'] {
   return { issuer: values.OIDC_ISSUER, audience: values.OIDC_AUDIENCE };
 }
@@ -284,8 +237,4 @@ function read<T>(schema: z.ZodType<T>, env: Environment): T {
   const result = schema.safeParse({ ...given, ...secretsFromFiles(given) });
   if (!result.success) throw faultsIn('', result.error);
   return result.data;
-}
-
-function withoutSlash(address: string): string {
-  return address.replace(/\/+$/, '');
 }
