@@ -15,17 +15,17 @@ const releasesBefore = 2;
 async function keepBundle(args: readonly string[]): Promise<void> {
   const { check } = optionsIn(args, { check: { type: 'boolean' } }, 'npm run keep-bundle [-- --check]');
   const [newest] = await releasesIn(releasedBuilds);
-  if (check === true) return tell(`the build ${inWords(await requireSources(newest))} is that of the sources`);
-  const bundle = await bundleOfSources();
-  const version = ourVersion();
-  if (newest?.build === bundle.build) return tell(`the build ${inWords(newest)} is kept already`);
-  const stays = (earlier: readonly Release[]) => earlier.filter((each) => each.version !== version).slice(0, releasesBefore);
-  await keepBuild(releasedBuilds, bundle, { version, date: dateOf(instantOf(Date.now())), stays });
-  tell(`the build ${inWords({ ...bundle, version })} is kept`);
+  const done = check === true ? `the build ${inWords(await requireSources(newest))} is that of the sources` : await keptNow(newest);
+  process.stdout.write(`${done}\n`);
 }
 
-function tell(line: string): void {
-  process.stdout.write(`${line}\n`);
+async function keptNow(newest: Release | undefined): Promise<string> {
+  const bundle = await bundleOfSources();
+  const version = ourVersion();
+  if (newest?.build === bundle.build) return `the build ${inWords(newest)} is kept already`;
+  const stays = (earlier: readonly Release[]) => earlier.filter((each) => each.version !== version).slice(0, releasesBefore);
+  await keepBuild(releasedBuilds, bundle, { version, date: dateOf(instantOf(Date.now())), stays });
+  return `the build ${inWords({ ...bundle, version })} is kept`;
 }
 
 keepBundle(process.argv.slice(2)).catch((error: unknown) => {
