@@ -108,10 +108,10 @@ export interface Stranded {
   readonly cases: number;
 }
 
-/** The open cases that none of the kept builds can go on with. */
-export async function strandedCases(client: Client, kept: readonly string[]): Promise<readonly Stranded[]> {
+/** The open cases that none of the kept builds can go on with. Left out, every build is kept. */
+export async function strandedCases(client: Client, kept?: readonly string[]): Promise<readonly Stranded[]> {
   const { all } = await knownBuilds(client);
-  const builds = all.filter((build) => !kept.includes(build));
+  const builds = all.filter((build) => kept?.includes(build) === false);
   const counted = await Promise.all([
     ...builds.map(async (build) => ({ build, cases: await countOf(client, openCasesOn(build)) })),
     // The engine puts this word down when a worker without a build completes a task of a run.

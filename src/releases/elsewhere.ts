@@ -9,7 +9,7 @@ interface Towards {
   readonly client: Client;
   readonly target: string;
   /** The builds that are kept. A case on another one cannot go over, and no release waits for it. */
-  readonly kept: readonly string[];
+  readonly kept?: readonly string[];
 }
 
 /** The newest runs among them are enough to see how a release goes on: those of cases that have just gone over come first. */
@@ -38,8 +38,8 @@ export async function countElsewhere({ client, target, kept }: Towards): Promise
   return Math.max(0, all - stranded.reduce((sum, { cases }) => sum + cases, 0));
 }
 
-function canGoOver({ build, isUnversioned }: OpenRun, kept: readonly string[]): boolean {
-  return build === null ? !isUnversioned : kept.includes(build);
+function canGoOver({ build, isUnversioned }: OpenRun, kept: readonly string[] | undefined): boolean {
+  return build === null ? !isUnversioned : kept?.includes(build) !== false;
 }
 
 function urgencyOf({ stage, nextDate }: OpenRun): number {

@@ -22,8 +22,8 @@ export interface Move {
   readonly client: Client;
   /** The build that the cases are to run on. */
   readonly target: string;
-  /** The builds that are kept. A case on another one stays where it is. */
-  readonly kept: readonly string[];
+  /** The builds that are kept: a case on another one stays where it is. Left out, every build is. */
+  readonly kept?: readonly string[];
   /** The number of cases that are asked to rest in a second. */
   readonly perSecond: number;
   /** Gets a line about every second. */
