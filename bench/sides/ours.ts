@@ -132,7 +132,7 @@ async function keptBundle(closing: Closing): Promise<string> {
 async function makeCurrent({ client: { connection, options } }: Setting, builds: string): Promise<void> {
   const client = new Client({ connection, namespace: options.namespace, dataConverter: blindConverter });
   const [{ build }] = await keptBuildsIn(builds);
-  await moveCases({ client, target: build, kept: [build], perSecond: 50, tell: () => undefined, stopping: new AbortController().signal });
+  await moveCases({ client, target: build, perSecond: 50, tell: () => undefined, stopping: new AbortController().signal });
 }
 
 /** `npm run start:worker`, from the output of `npm run build`. */

@@ -4,6 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { announce, forgetUnused, knownBuilds, setCurrent, strandedCases, strandedInWords } from './deployment';
 import { goOver, ReleaseFailed, TargetFails, type Move } from './goingOver';
 
+export { ReleaseFailed, type Move } from './goingOver';
+
 /** A worker asks once a minute which builds it is to run (commands/pathwayWorkers.ts). */
 const polledWithinMs = 150_000;
 const eachMs = 1_000;
@@ -30,7 +32,7 @@ export async function makeCurrent({
 }: Pick<Move, 'client' | 'target' | 'kept' | 'tell' | 'stopping'>): Promise<string | null> {
   const deadline = Date.now() + polledWithinMs;
   const { all, current, before } = await knownBuilds(client);
-  if (current === target) return before.find((build) => build !== target && kept.includes(build)) ?? null;
+  if (current === target) return before.find((build) => build !== target && kept?.includes(build) !== false) ?? null;
   if (all.length > 0) await announce(client, target);
   while (!(await setCurrent(client, target))) {
     if (Date.now() > deadline) {

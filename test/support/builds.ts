@@ -11,5 +11,5 @@ export function testedBuilds() {
 /** What a release does once a worker runs: without it no new case would begin. */
 export async function makeCurrent(client: Client): Promise<void> {
   const [{ build }] = await testedBuilds();
-  await becomesCurrent({ client, target: build, kept: [build], tell: () => undefined, stopping: new AbortController().signal });
+  await becomesCurrent({ client, target: build, tell: () => undefined, stopping: new AbortController().signal });
 }
