@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Client, type WorkflowHandle } from '@temporalio/client';
 import { createActivities } from '../../../src/activities';
+import type { SentLetter } from '../../../src/activities/sendDigests';
 import { createMailer } from '../../../src/activities/mailer';
 import { asksLivingRuns } from '../../../src/casework/temporal/caseCall';
 import { temporalEngine } from '../../../src/casework/temporal/engine';
@@ -11,7 +12,7 @@ import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { derivedKeys, keptNowhere } from '../../../src/privacy/derivedKeys';
 import { keyedHashOf } from '../../../src/privacy/keyedHash';
 import type { KeptBuild } from '../../../src/releases/keptBuilds';
-import { moveCases, type Move } from '../../../src/releases/move';
+import { makeCurrent, moveCases, type Move } from '../../../src/releases/move';
 import { webhookSecret } from '../../../src/settings/environment';
 import { loadPartners } from '../../../src/settings/partnersFile';
 import { loadStaff } from '../../../src/settings/staffFile';
@@ -31,6 +32,8 @@ export interface House {
   readonly post: PostOffice;
   /** The cases as the API asks and tells them. */
   readonly pathways: Pathways;
+  /** The letters that the mail server took, in the words of the case. */
+  readonly letters: readonly SentLetter[];
   /** The lines of the last release. */
   readonly said: readonly string[];
   /** Starts workers that have these builds, the newest first. Workers of before are stopped. */
@@ -40,6 +43,8 @@ export interface House {
   opens(cases: readonly CaseState[]): Promise<CaseInTheHouse[]>;
   /** Makes a build current, and lets the open cases go over. Returns their number. */
   releases(build: KeptBuild, changes?: Partial<Move>): Promise<number>;
+  /** Makes a build current, and asks no case to go over. */
+  makesCurrent(build: KeptBuild): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -59,9 +64,17 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
   const patienceMs = 200_000;
   let workers: RunningWorkers | undefined;
   let said: string[] = [];
+  const letters: SentLetter[] = [];
+  const onSent = (sent: SentLetter) => void letters.push(sent);
+  const activities = createActivities({ staff, partners, keys: keptNowhere, mailer, publicUrl: 'https://cases.example.org', log, onSent });
+  const moveTo = ({ build: target }: KeptBuild): Move => {
+    const tell = (line: string) => void said.push(line);
+    return { client, target, perSecond: 50, tell, stopping: new AbortController().signal };
+  };
   return {
     client,
     post,
+    letters,
     pathways: temporalEngine({ client, hash, keys, log, patienceMs }).pathways,
     get said() {
       return said;
@@ -74,7 +87,7 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
         buildsAskedEachMs: 500,
         seals,
         identity: `worker@${namespace}`,
-        activities: createActivities({ staff, partners, keys: keptNowhere, mailer, publicUrl: 'https://cases.example.org', log }),
+        activities,
         watch: { mailer, operations: staff.operations, log },
         stopping: { grace: '2s', force: '5s' },
       });
@@ -86,9 +99,9 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
     opens: (cases) => Promise.all(cases.map((each) => putIn(client, each))),
     releases(build, changes = {}) {
       said = [];
-      const tell = (line: string) => void said.push(line);
-      return moveCases({ client, target: build.build, perSecond: 50, tell, stopping: new AbortController().signal, ...changes });
+      return moveCases({ ...moveTo(build), ...changes });
     },
+    makesCurrent: (build) => makeCurrent(moveTo(build)),
     async close() {
       await workers?.stop();
       mailer.close();
