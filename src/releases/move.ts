@@ -55,15 +55,21 @@ class TargetFails extends ReleaseFailed {}
 /** Makes the target current, as soon as a worker runs it. Returns the build that was current; null before the first release. */
 export async function makeCurrent({ client, target, tell, stopping }: Move): Promise<string | null> {
   const deadline = Date.now() + polledWithinMs;
-  const { all, current } = await knownBuilds(client);
+  const { current } = await knownBuilds(client);
   if (current === target) return current;
-  if (all.length > 0) await announce(client, target);
   while (!(await setCurrent(client, target))) {
+    await askForWorker(client, target);
     if (Date.now() > deadline) throw new ReleaseFailed(`no worker runs the build ${target}`);
     tell(`waits for a worker of the build ${target}`);
     await pause(eachMs, undefined, { signal: stopping });
   }
   return current;
+}
+
+/** In a new installation the engine knows no build until the first worker asks for work, so this is done again. */
+async function askForWorker(client: Client, target: string): Promise<void> {
+  const { all, coming } = await knownBuilds(client);
+  if (all.length > 0 && coming !== target) await announce(client, target);
 }
 
 /** Lets the cases go over to the target, which is current. `former` was current before: it is again if the target fails. */

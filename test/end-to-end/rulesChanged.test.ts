@@ -13,7 +13,7 @@ describe('a service that is stopped, and started with other rules', () => {
     const { reference } = opened.body as { readonly reference: string };
     const consents = () => caseworker('POST', `/${reference}/facts`, { type: 'consentGiven', purpose: 'placement' });
     expect((await consents()).status).toBe(201);
-    const told = await caseworker('GET', `/${reference}/facts`);
+    const told = await timeline(caseworker, reference);
     before.child.kill('SIGTERM');
     expect((await before.ended).code).toBe(0);
 
@@ -25,11 +25,11 @@ describe('a service that is stopped, and started with other rules', () => {
     const after = begin(start(settings, tomorrow.folder));
     await after.ready();
     caseworker = await askedBy('caseworker-1');
-    expect((await caseworker('GET', `/${reference}/facts`)).body).toEqual(told.body);
+    expect(await timeline(caseworker, reference)).toEqual(told);
     // The case goes over while the service runs.
     await until('the new rule refuses the fact', async () => (await consents()).status === 409);
-    const since = (await caseworker('GET', `/${reference}/facts`)).body;
-    expect(JSON.stringify(since)).toContain(JSON.stringify(told.body).slice(1, -1));
+    // A fact that the rules of before took while the case was on its way stays too.
+    expect((await timeline(caseworker, reference)).slice(0, told.length)).toEqual(told);
     after.child.kill('SIGTERM');
     const { code, stdout, stderr } = await after.ended;
     expect(code).toBe(0);
@@ -56,6 +56,11 @@ async function askedBy(who: string): Promise<Ask> {
     const answer = await fetch(address, { method, headers, ...(body && { body: JSON.stringify(body) }) });
     return { status: answer.status, body: await answer.json() };
   };
+}
+
+async function timeline(ask: Ask, reference: string): Promise<readonly unknown[]> {
+  const { body } = await ask('GET', `/${reference}/facts`);
+  return (body as { readonly items: readonly unknown[] }).items;
 }
 
 function intake(): object {
