@@ -5,7 +5,6 @@ import type { SentLetter } from '../../../src/activities/sendDigests';
 import { createMailer } from '../../../src/activities/mailer';
 import { asksLivingRuns } from '../../../src/casework/temporal/caseCall';
 import { temporalEngine } from '../../../src/casework/temporal/engine';
-import type { Pathways } from '../../../src/casework/ports/pathways';
 import type { KeptBuilds } from '../../../src/commands/pathwayWorkers';
 import { startWorkers, type RunningWorkers } from '../../../src/commands/workers';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
@@ -19,19 +18,15 @@ import { loadStaff } from '../../../src/settings/staffFile';
 import { caseFile, caseNames } from '../../../src/workflows/messages';
 import { testKey } from '../../support/key';
 import { until } from '../../support/until';
-import { openPostOffice, type PostOffice } from '../../workflows/support/postOffice';
-import { putIn, type CaseInTheHouse } from './cases';
+import { openPostOffice } from '../../workflows/support/postOffice';
+import { putIn, type CaseInTheHouse, type Rooms } from './cases';
 import type { Engine } from './engine';
 import type { CaseState } from './states';
 
 const demo = join(__dirname, '..', '..', '..', 'src', 'embedded', 'demo');
 
 /** Cases in a namespace of its own, with workers that a test stops and starts, and a mail server that it scripts. */
-export interface House {
-  readonly client: Client;
-  readonly post: PostOffice;
-  /** The cases as the API asks and tells them. */
-  readonly pathways: Pathways;
+export interface House extends Rooms {
   /** The letters that the mail server took, in the words of the case. */
   readonly letters: readonly SentLetter[];
   /** The lines of the last release. */
