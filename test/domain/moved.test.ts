@@ -129,7 +129,7 @@ describe('what new rules make due for the time before a case went over, whatever
         expect(still.mails.map(({ at, to }) => `${at} ${to}`)).toEqual(expect.arrayContaining(added.map(({ at, to }) => `${at} ${to}`)));
         expect(moving.notices).toEqual(still.notices);
         moving.until(`${morning}T09:00`);
-        const read = mailsFrom(moving, `${morning}T09:00`).map((line) => line.split(' ')[2]);
+        const read = mailsFrom(moving, localTime(now)).map((line) => line.split(' ')[2]);
         const open = [...moving.openTasks(), ...moving.situation.deadlines.filter(({ end }) => end === null).map(({ id }) => id)];
         expect(read).toEqual(
           expect.arrayContaining(
@@ -229,6 +229,16 @@ describe('dates that move to before the case went over', () => {
   );
 });
 
+describe('a task that waits for the next morning', () => {
+  it('is no letter of its own when new rules make it urgent', () => {
+    const given = moves(inStage.reflection().until('2027-09-01T11:30'), eightDaysEarlier).until('2027-09-02T08:59');
+    expect(given.task('safety-plan').urgent).toBe(true);
+    expect(mailsFrom(given, '2027-09-01T11:30')).toEqual([]);
+    given.until('2027-09-02T09:00');
+    expect(given.mailsAbout('safety-plan')).toHaveLength(1);
+  });
+});
+
 describe('a new day of reminders', () => {
   it('before the case went over is no reason for a mail of that day', () => {
     const given = moves(inStage.reflection().until('2027-09-12T10:00'), remindedSooner);
@@ -288,9 +298,7 @@ describe('a new notice for a fact of before the case went over', () => {
 
   it('does not leave: the caseworker sees it in the next digest, and decides', () => {
     const given = inStage.reflection().told('police', '2027-09-10T12:00', 'departedUnknown', {}).until('2027-09-15T10:00');
-    jest
-      .spyOn(facts.departedUnknown as Required<typeof facts.departedUnknown>, 'notices')
-      .mockReturnValue([{ partner: 'iom', kind: 'return-stopped' }]);
+    planned();
     const sent = given.notices.length;
     moves(given);
     expect(told(given)).toEqual({ leaving: 0, held: 1 });
@@ -301,6 +309,28 @@ describe('a new notice for a fact of before the case went over', () => {
     expect(given.mailsAbout('return-stopped')).toEqual(['2027-09-16T09:00 caseworker-1 overdue', '2027-09-22T09:00 caseworker-1 overdue']);
     expect(given.notices).toHaveLength(sent);
   });
+
+  it('is in the digest of this morning if the case goes over in the night', () => {
+    const given = inStage.reflection().told('police', '2027-09-10T12:00', 'departedUnknown', {}).until('2027-09-15T03:00');
+    planned();
+    moves(given).until('2027-09-15T10:00');
+    expect(given.mailsAbout('return-stopped')).toEqual(['2027-09-15T09:00 caseworker-1 overdue']);
+  });
+
+  it('is taken back by no notice, for it never left', () => {
+    const given = inStage.reflection().told('police', '2027-09-10T12:00', 'departedUnknown', {}).until('2027-09-15T10:00');
+    planned();
+    const sent = given.notices.length;
+    moves(given).corrects('supervisor', '2027-09-15T12:00', 'fact-2').until('2027-09-20');
+    expect(given.notices.slice(sent).filter(({ partner }) => partner === 'iom')).toEqual([]);
+    expect(given.mailsAbout('return-stopped')).toEqual([]);
+  });
+
+  function planned(): void {
+    jest
+      .spyOn(facts.departedUnknown as Required<typeof facts.departedUnknown>, 'notices')
+      .mockReturnValue([{ partner: 'iom', kind: 'return-stopped' }]);
+  }
 });
 
 function repeated(values: readonly string[]): string[] {
