@@ -5,7 +5,7 @@ import { createMailer } from '../activities/mailer';
 import { tellingOperations } from '../activities/tellingOperations';
 import type { EmbeddedConfig } from '../settings/environment';
 import { startDatabase, type EmbeddedDatabase } from '../embedded/database';
-import { keepDoor } from '../embedded/door';
+import { ownPagesOnly } from '../embedded/ownPagesOnly';
 import { startIssuer, type Issuer, type Site } from '../embedded/issuer';
 import { startMailCatcher, type MailCatcher } from '../embedded/mailCatcher';
 import { rateLimited } from '../embedded/serverLog';
@@ -106,9 +106,10 @@ async function openWorkerAndApi(
   );
   await builds.release();
   const { policyEdition, requestsPerMinute } = config;
-  const api = { temporal, keys, store, tokens, policyEdition, publicUrl, requestsPerMinute, staff: files.staff, identity: 'api@embedded' };
+  const frontEnd = { keys, store, staff: files.staff, trustedProxies: [] };
+  const api = { ...frontEnd, temporal, tokens, policyEdition, publicUrl, requestsPerMinute, identity: 'api@embedded' };
   await open(() => serveApi({ ...api, port: config.ports.API_PORT, host: '127.0.0.1' }));
-  await open(() => serveDoor({ ...doorTo(temporal, config, tokens), store, keys, staff: files.staff }));
+  await open(() => serveDoor({ ...frontEnd, ...doorTo(temporal, config, tokens) }));
   return workers;
 }
 
@@ -159,7 +160,7 @@ function doorTo({ ui }: EmbeddedTemporal, { ports }: EmbeddedConfig, tokens: Iss
     publicUrl: doorAddress(ports),
     port: ports.TEMPORAL_UI_PORT,
     host: '127.0.0.1',
-    guard: keepDoor,
+    guard: ownPagesOnly,
   };
 }
 

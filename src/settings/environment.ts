@@ -1,28 +1,19 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { ConfigError, faultsIn } from './configError';
+import { faultsIn } from './configError';
 import { editions } from '../domain/policy/editions';
 import { databaseUrl } from './databaseUrl';
 import { doorSettings, doorVariables, tokenVariables } from './doorVariables';
 import { masterKeys } from './keys';
 import { ports, type PortVariable } from './ports';
-import { fileVariables, secretsFromFiles } from './secretFiles';
+import { productionSettings, productionVariables, type ProductionConfig } from './productionVariables';
+import { builds, rehearsalSettings, rehearsalVariables, releaseSettings, releaseVariables } from './releaseVariables';
+import { read, refuseOldName, type Environment } from './read';
+import { required } from './required';
+import { fileVariables } from './secretFiles';
 import { signingSecret } from './signingSecret';
 import { smtpUrl } from './smtpUrl';
-import {
-  builds,
-  rehearsalSettings,
-  rehearsalVariables,
-  releaseSettings,
-  releaseVariables,
-  required,
-  temporalSettings,
-  temporalVariables,
-  withoutSlash,
-  type TemporalConfig,
-} from './temporalVariables';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { trustedProxies } from './trustedProxies';
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'a web address such as https://cases.example.org' });
 const embeddedDemo = resolve(__dirname, '..', 'embedded', 'demo');
@@ -62,19 +53,31 @@ const embedded = z
     }
   });
 
+/** Letters, notices and answers of the API name it. */
+const publicUrl = z.url({ protocol: /^https?$/, error: 'is required: the address at which people reach the service' });
+
 const api = z.object({
-  ...temporalVariables,
+  ...productionVariables,
   ...tokenVariables,
   API_PORT: ports.API_PORT,
+  PUBLIC_URL: publicUrl,
   POLICY_EDITION: policyEdition,
   API_REQUESTS_PER_MINUTE: requestsPerMinute,
+  TRUSTED_PROXIES: trustedProxies,
 });
 
-const door = z.object({ ...temporalVariables, ...tokenVariables, ...doorVariables, TEMPORAL_UI_PORT: ports.TEMPORAL_UI_PORT });
+const door = z.object({
+  ...productionVariables,
+  ...tokenVariables,
+  ...doorVariables,
+  TEMPORAL_UI_PORT: ports.TEMPORAL_UI_PORT,
+  TRUSTED_PROXIES: trustedProxies,
+});
 
 const worker = z.object({
-  ...temporalVariables,
+  ...productionVariables,
   ...builds,
+  PUBLIC_URL: publicUrl,
   PARTNERS_FILE: required('the file of the partners'),
   SMTP_URL: smtpUrl,
   SMTP_PLAIN: z.enum(['true', 'false'], 'false, or true if letters and the password may go in clear').default('false'),
@@ -101,16 +104,20 @@ export interface EmbeddedConfig {
 }
 
 /** The settings of `npm run start:api`. */
-export interface ApiConfig extends TemporalConfig {
+export interface ApiConfig extends ProductionConfig {
+  readonly publicUrl: string;
   readonly port: number;
   readonly tokens: { readonly issuer: string; readonly audience: string };
   readonly policyEdition: string | undefined;
   /** The requests that one caller may send in a minute. */
   readonly requestsPerMinute: number;
+  /** Addresses and subnets. Only their word about the address of a caller counts. */
+  readonly trustedProxies: readonly string[];
 }
 
 /** The settings of `npm run start:worker`. */
-export interface WorkerConfig extends TemporalConfig {
+export interface WorkerConfig extends ProductionConfig {
+  readonly publicUrl: string;
   readonly partnersFile: string;
   /** The folder of the kept builds of the workflows. */
   readonly workflowsDir: string;
@@ -118,9 +125,10 @@ export interface WorkerConfig extends TemporalConfig {
 }
 
 /** The settings of `npm run start:door`. */
-export interface DoorConfig extends TemporalConfig, ReturnType<typeof doorSettings> {
+export interface DoorConfig extends ProductionConfig, ReturnType<typeof doorSettings> {
   readonly port: number;
   readonly tokens: ApiConfig['tokens'];
+  readonly trustedProxies: readonly string[];
 }
 
 /** The settings of `npm start`; throws a `ConfigError` naming every fault. */
@@ -150,11 +158,13 @@ export function apiConfig(env: Environment = process.env): ApiConfig {
   refuseOldName(env);
   const values = read(api, env);
   return {
-    ...temporalSettings(values),
+    ...productionSettings(values),
+    publicUrl: withoutSlash(values.PUBLIC_URL),
     port: values.API_PORT,
     tokens: tokensOf(values),
     policyEdition: values.POLICY_EDITION,
     requestsPerMinute: values.API_REQUESTS_PER_MINUTE,
+    trustedProxies: values.TRUSTED_PROXIES,
   };
 }
 
@@ -163,7 +173,8 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
   refuseOldName(env);
   const values = read(worker, env);
   return {
-    ...temporalSettings(values),
+    ...productionSettings(values),
+    publicUrl: withoutSlash(values.PUBLIC_URL),
     partnersFile: resolve(values.PARTNERS_FILE),
     workflowsDir: resolve(values.WORKFLOWS_DIR),
     smtp: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM, plain: values.SMTP_PLAIN === 'true' },
@@ -173,35 +184,40 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
 /** The settings of the door before the Temporal UI in production; throws a `ConfigError` naming every fault. */
 export function doorConfig(env: Environment = process.env): DoorConfig {
   const values = read(door, env);
-  return { ...temporalSettings(values), ...doorSettings(values), port: values.TEMPORAL_UI_PORT, tokens: tokensOf(values) };
+  return {
+    ...productionSettings(values),
+    ...doorSettings(values),
+    port: values.TEMPORAL_UI_PORT,
+    tokens: tokensOf(values),
+    trustedProxies: values.TRUSTED_PROXIES,
+  };
 }
 
 /** The settings of `npm run release`, which reads no case; throws a `ConfigError` naming every fault. */
 export function releaseConfig(env: Environment = process.env) {
-  return releaseSettings(read(z.object(releaseVariables), env));
+  return releaseSettings(read(releaseVariables, env));
 }
 
 /** The settings of `npm run rehearse`, which reads every open case. `server`: the address of Temporal in place of the variable. */
 export function rehearsalConfig(server: string | undefined, env: Environment = process.env) {
-  const given = server === undefined ? env : { ...env, TEMPORAL_ADDRESS: server };
-  return rehearsalSettings(read(z.object(rehearsalVariables), given));
+  return rehearsalSettings(read(rehearsalVariables, server === undefined ? env : { ...env, TEMPORAL_ADDRESS: server }));
 }
 
 /** The settings of `npm run migrate`: the login that owns the database. */
-export function migrationConfig(env: Environment = process.env): TemporalConfig['database'] {
+export function migrationConfig(env: Environment = process.env): ProductionConfig['database'] {
   return { url: read(z.object({ DATABASE_URL: databaseUrl }), env).DATABASE_URL };
 }
 
 /** The settings of `npm run keys:rewrap`: the login that owns the database, and all master keys, the one that takes over first. */
 export function rewrapConfig(
   env: Environment = process.env,
-): TemporalConfig['database'] & { readonly masterKeys: readonly [Buffer, ...Buffer[]] } {
+): ProductionConfig['database'] & { readonly masterKeys: readonly [Buffer, ...Buffer[]] } {
   const { DATABASE_URL: url, MASTER_KEYS: keys } = read(z.object({ DATABASE_URL: databaseUrl, MASTER_KEYS: masterKeys }), env);
   return { url, masterKeys: keys };
 }
 
 /** The settings of `npm run audit:verify`: the database of production, or else the data directory of `npm start`. */
-export function verificationConfig(env: Environment = process.env): TemporalConfig['database'] | Pick<EmbeddedConfig, 'dataDir'> {
+export function verificationConfig(env: Environment = process.env): ProductionConfig['database'] | Pick<EmbeddedConfig, 'dataDir'> {
   const values = read(z.object({ DATABASE_URL: databaseUrl.optional(), DATA_DIR: embedded.shape.DATA_DIR }), env);
   return values.DATABASE_URL === undefined ? { dataDir: resolve(values.DATA_DIR) } : { url: values.DATABASE_URL };
 }
@@ -222,19 +238,10 @@ export function temporalBinarySettings(env: Environment = process.env) {
   };
 }
 
-/** Refuses the old name of the key with a sentence that gives the new name. */
-function refuseOldName(env: Environment): void {
-  if ((env['CASE_KEY'] ?? '').trim() !== '') throw new ConfigError('CASE_KEY is called SYSTEM_KEY now: give the same key under that name');
-}
-
 function tokensOf(values: z.infer<z.ZodObject<typeof tokenVariables>>): ApiConfig['tokens'] {
   return { issuer: values.OIDC_ISSUER, audience: values.OIDC_AUDIENCE };
 }
 
-/** An empty variable counts as not given, because compose files and shells leave a variable out that way. */
-function read<T>(schema: z.ZodType<T>, env: Environment): T {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
-  const result = schema.safeParse({ ...given, ...secretsFromFiles(given) });
-  if (!result.success) throw faultsIn('', result.error);
-  return result.data;
+function withoutSlash(address: string): string {
+  return address.replace(/\/+$/, '');
 }
