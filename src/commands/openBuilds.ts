@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { dateOf, instantOf } from '../domain/basics/calendar';
+import type { Stranded } from '../domain/notifications/watch';
 import { UserFacingError } from '../errors/userFacingError';
 import { blindConverter } from '../releases/blindConverter';
-import { countOf, openCasesOn, strandedCases, type Stranded } from '../releases/deployment';
+import { countOf, openCasesOn, strandedCases } from '../releases/deployment';
 import { keepBuild, keepOnly, keptBuildsIn } from '../releases/keptBuilds';
 import { letGoOver, makeCurrent } from '../releases/move';
 import { ourVersion } from '../releases/ourVersion';
