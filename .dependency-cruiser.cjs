@@ -196,8 +196,15 @@ module.exports = {
     rule(
       'few-speak-to-the-engine',
       'Only the code that reaches cases or opens connections uses the client of Temporal: add a verb to casework instead.',
-      { path: '^src/', pathNot: '^src/(casework/temporal|commands|simulation|embedded)/' },
+      { path: '^src/', pathNot: '^src/(casework/temporal|commands|releases|simulation|embedded)/' },
       { path: anyOf('@temporalio/client') },
+    ),
+
+    rule(
+      'releases-move-cases',
+      'A release keeps builds and lets cases go over from one to another. It records no fact and answers nobody: src/commands hands it what else it needs.',
+      { path: '^src/releases/' },
+      { path: '^src/', pathNot: '^src/(releases|workflows|domain|privacy|store|errors)/' },
     ),
 
     rule(

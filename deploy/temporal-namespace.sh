@@ -2,8 +2,8 @@
 # Gives our namespace its retention, and registers our search attributes, before the first case. Safe to repeat.
 set -eu
 
-# Temporal forgets a closed run after 72 hours unless told otherwise, and a case outlives its runs by years.
-retention=3650d
+# Temporal forgets a run this long after its end. An open case needs no run of before, and each release leaves some 60 kB a case behind.
+retention=90d
 
 until temporal operator cluster health >/dev/null 2>&1; do sleep 2; done
 

@@ -19,6 +19,7 @@ export async function startOurApi(
     publicUrl: 'https://cases.example.org',
     // One caller sends everything.
     requestsPerMinute: 1_000_000,
+    trustedProxies: [],
     port,
     host: '127.0.0.1',
     staff,

@@ -1,13 +1,22 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { prosecutorsAmong, defaultTeamOf } from '../../src/casework/requests/team';
 import { referenceFrom } from '../../src/casework/requests/references';
+import type { Closing } from '../../src/commands/closing';
 import { caseAttributes } from '../../src/domain/views/caseAttributes';
 import type { Instant } from '../../src/domain/basics/calendar';
 import type { Caller } from '../../src/domain/basics/roles';
 import { caseKeysOf } from '../../src/privacy/caseKeys';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
 import { localMasterKeys } from '../../src/privacy/masterKey';
+import { blindConverter } from '../../src/releases/blindConverter';
+import { keepBuild, keptBuildsIn } from '../../src/releases/keptBuilds';
+import { moveCases } from '../../src/releases/move';
+import { ourVersion } from '../../src/releases/ourVersion';
+import { bundleOfSources } from '../../src/releases/workflowBundle';
 import type { StaffFile } from '../../src/settings/staffFile';
 import { openStore } from '../../src/store/store';
 import {
@@ -16,6 +25,7 @@ import {
   pathwayQueue,
   watchId,
   workflowIdOf,
+  workflowTaskTimeout,
   workflowType,
   type PathwayStart,
 } from '../../src/workflows/messages';
@@ -43,7 +53,12 @@ export async function ourSide(setting: Setting): Promise<Side> {
   const told = new Map<string, number>();
   // Each worker makes sure that the watch runs.
   setting.started(watchId);
-  const startWorker = () => startChild({ ...workerOrder(setting, database, mail), profile: setting.profile }, closing);
+  const builds = await keptBundle(closing);
+  const startWorker = async () => {
+    const child = await startChild({ ...workerOrder(setting, database, mail, builds), profile: setting.profile }, closing);
+    await makeCurrent(setting, builds);
+    return child;
+  };
   return {
     name: 'ours',
     async open() {
@@ -94,6 +109,7 @@ function caseStarter({ client: { connection, options }, started, closing }: Sett
     await client.workflow.start(workflowType, {
       workflowId,
       taskQueue: pathwayQueue,
+      workflowTaskTimeout,
       args: [{ version: 1, start, entries, outbox } satisfies PathwayStart],
       typedSearchAttributes: attributesOf(caseAttributes(file, file.situation.asOf)),
       memo: { since: file.situation.since },
@@ -104,8 +120,23 @@ function caseStarter({ client: { connection, options }, started, closing }: Sett
   return { client, start };
 }
 
+/** A folder that keeps the build of today's sources. */
+async function keptBundle(closing: Closing): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-builds-'));
+  closing.later(() => rm(folder, { recursive: true, force: true }));
+  await keepBuild(folder, await bundleOfSources(), { version: ourVersion(), date: '2026-01-01', stays: () => [] });
+  return folder;
+}
+
+/** What a release does once a worker runs: without it no new case would begin. */
+async function makeCurrent({ client: { connection, options } }: Setting, builds: string): Promise<void> {
+  const client = new Client({ connection, namespace: options.namespace, dataConverter: blindConverter });
+  const [{ build }] = await keptBuildsIn(builds);
+  await moveCases({ client, target: build, perSecond: 50, tell: () => undefined, stopping: new AbortController().signal });
+}
+
 /** `npm run start:worker`, from the output of `npm run build`. */
-function workerOrder({ client, address, files }: Setting, { url, systemKey, masterKey }: OurDatabase, mail: MailSink) {
+function workerOrder({ client, address, files }: Setting, { url, systemKey, masterKey }: OurDatabase, mail: MailSink, builds: string) {
   return {
     script: 'src/commands/worker.js',
     readyWith: 'the workers ask for work',
@@ -120,6 +151,7 @@ function workerOrder({ client, address, files }: Setting, { url, systemKey, mast
       PUBLIC_URL: 'https://cases.example.org',
       SMTP_URL: mail.url,
       MAIL_FROM: 'pathways@example.org',
+      WORKFLOWS_DIR: builds,
     },
   };
 }

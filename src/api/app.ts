@@ -18,12 +18,12 @@ import { problemRoutes } from './routes/problems';
 
 /** The HTTP front end of casework. */
 export function createApp(deps: ApiDeps): Express {
-  const { casework, staff, tokens, publicUrl, requestsPerMinute, refused, log, clock = Date.now } = deps;
+  const { casework, staff, tokens, publicUrl, requestsPerMinute, trustedProxies, refused, log, clock = Date.now } = deps;
   const identity = identityFor(tokens, staff);
   const endpoint = endpointsFor({ identify: identity.identify, staff, limit: callLimit(requestsPerMinute), refused, clock });
 
   const app = express();
-  app.disable('x-powered-by').disable('etag');
+  app.disable('x-powered-by').disable('etag').set('trust proxy', trustedProxies);
   app.use(arrived, answerHeaders, oneHost);
   app.use('/v1', openapiRoutes(openapiOf(casework.schemas, { publicUrl, email: staff.operations })));
   app.use('/v1', healthRoutes({ casework, identity }));

@@ -14,6 +14,8 @@ export interface ApiDeps {
   readonly publicUrl: string;
   /** The requests that one caller may send in a minute. */
   readonly requestsPerMinute: number;
+  /** Addresses and subnets. Only their word about the address of a caller counts. */
+  readonly trustedProxies: readonly string[];
   /** The count of requests that were refused before anything was asked. */
   readonly refused: Pick<RefusedCalls, 'count'>;
   readonly log: Log;

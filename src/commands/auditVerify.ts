@@ -5,7 +5,7 @@ import { socketOf } from '../settings/databasePlace';
 import { verificationConfig } from '../settings/environment';
 import type { AuditHead } from '../store/auditLines';
 import type { StorePlace } from '../store/connection';
-import { verifyAudit } from '../store/verifyAudit';
+import { inWords, verifyAudit } from '../store/verifyAudit';
 import { Closing } from './closing';
 import { openReadyStore } from './openReadyStore';
 import { reportFailure } from './reportFailure';
@@ -19,10 +19,9 @@ async function verify(args: readonly string[]): Promise<void> {
   const closing = new Closing();
   try {
     const { audit } = await openReadyStore(placeOfRecord(), closing);
-    const { held, head, faults } = await verifyAudit(audit, since);
-    const holds = `${held} lines hold; head ${head.seq}:${head.hash.toString('hex')}`;
-    process.stdout.write(`${faults.length === 0 ? holds : faults.join('\n')}\n`);
-    if (faults.length > 0) process.exitCode = 1;
+    const verified = await verifyAudit(audit, since);
+    process.stdout.write(`${inWords(verified)}\n`);
+    if (verified.faults.length > 0) process.exitCode = 1;
   } finally {
     await closing.now();
   }

@@ -106,9 +106,10 @@ async function openWorkerAndApi(
   );
   await builds.release();
   const { policyEdition, requestsPerMinute } = config;
-  const api = { temporal, keys, store, tokens, policyEdition, publicUrl, requestsPerMinute, staff: files.staff, identity: 'api@embedded' };
+  const frontEnd = { keys, store, staff: files.staff, trustedProxies: [] };
+  const api = { ...frontEnd, temporal, tokens, policyEdition, publicUrl, requestsPerMinute, identity: 'api@embedded' };
   await open(() => serveApi({ ...api, port: config.ports.API_PORT, host: '127.0.0.1' }));
-  await open(() => serveDoor({ ...doorTo(temporal, config, tokens), store, keys, staff: files.staff }));
+  await open(() => serveDoor({ ...frontEnd, ...doorTo(temporal, config, tokens) }));
   return workers;
 }
 

@@ -28,7 +28,7 @@ export interface PathwayWorkers {
 
 /**
  * Starts a worker for each build that is in use, and follows the engine: a build that comes into use gets its worker within a minute, and
- * one that nothing runs on any more loses it. So each run goes on with the code that it began with (docs/decisions/0031).
+ * one that nothing runs on any more loses it. So each run goes on with the code that it began with (docs/decisions/0031-a-run-stays-on-its-build.md).
  */
 export async function startPathwayWorkers({
   client,

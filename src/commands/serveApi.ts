@@ -26,6 +26,8 @@ export interface ApiSettings {
   readonly publicUrl: string;
   /** The requests that one caller may send in a minute. */
   readonly requestsPerMinute: number;
+  /** Addresses and subnets. Only their word about the address of a caller counts. */
+  readonly trustedProxies: readonly string[];
   readonly port: number;
   /** Without it the API listens on every address, as in a container behind a proxy. */
   readonly host?: string;
@@ -38,14 +40,14 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   const { seals } = settings.keys;
   const dataConverter = dataConverterFor(seals, 'asking');
   const client = new Client({ connection, namespace, identity: settings.identity, dataConverter, ...asksLivingRuns });
-  const { store, keys, staff, tokens, policyEdition, publicUrl, requestsPerMinute } = settings;
+  const { store, keys, staff, tokens, policyEdition, publicUrl, requestsPerMinute, trustedProxies } = settings;
   const hash = keyedHashOf(seals.systemKey);
   const stopping = new AbortController();
   const engine = temporalEngine({ client, hash, keys: seals.keys, log, stopping: stopping.signal });
   const readiness = withStore(engine.readiness, store, keys);
   const { audit, officeOf, refused, ...auditing } = openAudit(store, hash);
   const casework = createCasework({ ...engine, readiness, staff, policyEdition, hash, audit, officeOf, statusOf });
-  const app = createApp({ casework, staff, tokens, publicUrl, requestsPerMinute, refused, log });
+  const app = createApp({ casework, staff, tokens, publicUrl, requestsPerMinute, trustedProxies, refused, log });
   const server = await listen(app, settings).catch(async (error: unknown) => {
     await connection.close();
     throw error;

@@ -24,6 +24,8 @@ export interface DoorSettings {
   /** The Temporal UI behind the door. */
   readonly ui: URL;
   readonly publicUrl: string;
+  /** Addresses and subnets. Only their word about the address of a caller counts. */
+  readonly trustedProxies: readonly string[];
   readonly port: number;
   /** Without it the door listens on every address, as in a container behind a proxy. */
   readonly host?: string;
@@ -33,12 +35,12 @@ export interface DoorSettings {
 
 /** Serves the door before the Temporal UI. The returned `stop` ends it. */
 export async function serveDoor(settings: DoorSettings): Promise<{ stop(): Promise<void> }> {
-  const { keys, store, staff, tokens, client, ui, publicUrl } = settings;
+  const { keys, store, staff, tokens, client, ui, publicUrl, trustedProxies } = settings;
   const { systemKey } = keys.seals;
   const audit = openTrail(store, keyedHashOf(systemKey));
   const refused = refusedCalls(audit);
   const door = createDoor({
-    ...{ publicUrl, ui, log, sessions: store.sessions, rows: store.caseKeys },
+    ...{ publicUrl, ui, trustedProxies, log, sessions: store.sessions, rows: store.caseKeys },
     ...sessionSecrets(systemKey, 'door'),
     namespace: keys.seals.namespace,
     client: { ...client, issuer: tokens.issuer },

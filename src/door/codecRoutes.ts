@@ -1,12 +1,14 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { Caller } from '../domain/basics/roles';
+import { addressOf } from '../login/callerAddress';
 import { callLimit } from '../login/callLimit';
 import type { Identity } from '../login/identity';
 import type { Login } from '../login/login';
 import { LoginRefused } from '../login/loginRefused';
 import { isOwnRequest } from '../login/ownRequest';
 import type { RefusedCalls } from '../login/refusedCalls';
+import { traceOf } from '../login/trace';
 import type { Asking, Decoding } from './decode';
 import { DoorRefused } from './refused';
 import { bodyWith, payloadsIn } from './wire';
@@ -29,9 +31,10 @@ export interface CodecParts {
  */
 export function codecRoutes(parts: CodecParts): Router {
   const limit = callLimit(requestsPerMinute);
-  const admitted = async (request: Request): Promise<Asking> => {
+  const admitted = async (request: Request, response: Response): Promise<Asking> => {
     const caller = await callerOf(request, parts);
-    const asking = { caller, request: randomUUID(), trace: randomBytes(16).toString('hex') };
+    const asking = { caller, request: randomUUID(), trace: traceOf(request.get('traceparent')) };
+    response.set('X-Request-Id', asking.request);
     const secondsToWait = await limit(caller);
     if (secondsToWait !== undefined) {
       parts.refused.count({ did: 'call', who: caller.id, status: 429 });
@@ -42,11 +45,11 @@ export function codecRoutes(parts: CodecParts): Router {
     throw new DoorRefused(403, 'role-not-allowed', 'this is not for your role');
   };
   const decode = async (request: Request, response: Response) => {
-    const asking = await admitted(request);
+    const asking = await admitted(request, response);
     response.json(bodyWith(await parts.decoding.decode(await payloadsOf(request, response), asking)));
   };
   const encode = async (request: Request, response: Response) => {
-    await admitted(request);
+    await admitted(request, response);
     // The Temporal CLI encodes an empty list before every query. Refusing that list would make its queries impossible.
     if ((await payloadsOf(request, response)).length > 0) throw new DoorRefused(403, 'not-here', 'nothing is encoded here');
     response.json(bodyWith([]));
@@ -72,10 +75,10 @@ async function callerOf(request: Request, { login, identity, refused, origin }: 
   return caller;
 }
 
-function countedBy({ socket }: Request, refused: CodecParts['refused']) {
+function countedBy(request: Request, refused: CodecParts['refused']) {
   return (failure: unknown): never => {
     if (failure instanceof LoginRefused && failure.code !== 'no-answer')
-      refused.count({ did: 'login', from: socket.remoteAddress, status: failure.code === 'role-not-allowed' ? 403 : 401 });
+      refused.count({ did: 'login', from: addressOf(request), status: failure.code === 'role-not-allowed' ? 403 : 401 });
     throw failure;
   };
 }

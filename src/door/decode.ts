@@ -48,6 +48,10 @@ export interface Decoding {
   refuse(asking: Asking, status: number): Promise<void>;
 }
 
+const seen = { outcome: 'seen' } as const;
+/** The list is answered, with a marker in the place of each payload of such a case. */
+const refusedInPart = { outcome: 'refused', status: 200 } as const;
+
 export function decodingFor({ rows, codec, systemKeyId, audit }: DecodingParts): Decoding {
   const write = async (lines: readonly DecodeLine[]) => {
     await Promise.all(lines.map((line) => audit.write(line, { durable: true }))).catch(() => {
@@ -69,7 +73,7 @@ export function decodingFor({ rows, codec, systemKeyId, audit }: DecodingParts):
       const opened = await codec.decode(payloads.filter((_, index) => kept[index] === undefined));
       const answers = kept.map((why) => (why === undefined ? (opened.shift() ?? unreadable('damaged')) : unreadable(why)));
       await write(
-        [...caseOf.values()].map(({ reference, theirs }) => ({ ...lineOf(asking), reference, outcome: theirs ? 'seen' : 'refused' })),
+        [...caseOf.values()].map(({ reference, theirs }) => ({ ...lineOf(asking), reference, ...(theirs ? seen : refusedInPart) })),
       );
       return answers;
     },

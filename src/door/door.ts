@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Caller } from '../domain/basics/roles';
+import { mayNever } from '../domain/rights/rights';
 import { redactError } from '../errors/redactError';
 import type { Identity } from '../login/identity';
 import { loginFor, type LoginSettings } from '../login/login';
@@ -22,6 +23,8 @@ export interface DoorParts
   readonly ui: URL;
   /** The namespace that the door shows, and no other. */
   readonly namespace: string;
+  /** Addresses and subnets. Only their word about the address of a caller counts. */
+  readonly trustedProxies: readonly string[];
   readonly log: { error(fields: object, message: string): void };
 }
 
@@ -32,7 +35,7 @@ const asksByItself = /^\/api\/v1\/namespaces\/[^/]+\/(workflow-count|workflows\/
 
 /** The login before the Temporal Web UI. Nobody gets past it without one, nothing can be changed through it, and it decodes for who may see. */
 export function createDoor(parts: DoorParts): Express {
-  const { publicUrl, ui, namespace, log } = parts;
+  const { publicUrl, ui, namespace, trustedProxies, log } = parts;
   const { origin } = new URL(publicUrl);
   const login = loginFor({ ...parts, name: 'door', mayEnter });
 
@@ -48,7 +51,7 @@ export function createDoor(parts: DoorParts): Express {
   };
 
   const app = express();
-  app.disable('x-powered-by').disable('etag');
+  app.disable('x-powered-by').disable('etag').set('trust proxy', trustedProxies);
   app.use((_, response, next) => {
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin', 'X-Content-Type-Options': 'nosniff' });
     response.set({ 'X-Frame-Options': 'SAMEORIGIN', 'Strict-Transport-Security': 'max-age=31536000' });
@@ -68,9 +71,9 @@ export function createDoor(parts: DoorParts): Express {
   return app;
 }
 
-/** Who has a reason to look into Temporal: a supervisor, and an auditor, for whom nothing is decoded. */
-function mayEnter({ roles }: Pick<Caller, 'roles'>): boolean {
-  return roles.some((role) => role === 'supervisor' || role === 'auditor');
+/** The table of rights says who has a reason to look into Temporal, if only at what is in clear there. */
+function mayEnter(caller: Pick<Caller, 'roles'>): boolean {
+  return !mayNever(caller, 'decode');
 }
 
 function mayBeAsked({ method, path }: Request): boolean {

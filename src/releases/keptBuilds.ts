@@ -7,9 +7,14 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { version as sdk } from '@temporalio/worker/package.json';
 import { z } from 'zod';
-import { ConfigError } from '../settings/configError';
+import { UserFacingError } from '../errors/userFacingError';
 import { rulesOf } from './rules';
 import { buildOf, withoutSourceMap, type Bundle } from './workflowBundle';
+
+/** A folder of builds is not as a release leaves it. */
+export class BuildsUnreadable extends UserFacingError {
+  override readonly name = 'BuildsUnreadable';
+}
 
 const row = z.strictObject({
   /** The name of the build (workflowBundle.ts). */
@@ -36,12 +41,12 @@ export interface KeptBuild extends Release {
 }
 
 /**
- * The builds in a folder, the newest first. Throws a `ConfigError` if the folder has none, or if a file is missing or is not what its name
+ * The builds in a folder, the newest first. Throws a `BuildsUnreadable` if the folder has none, or if a file is missing or is not what its name
  * says.
  */
 export async function keptBuildsIn(folder: string): Promise<readonly [KeptBuild, ...KeptBuild[]]> {
   const [newest, ...earlier] = await releasesIn(folder);
-  if (newest === undefined) throw new ConfigError(`${folder} holds no build of the workflows: npm run keep-bundle makes one`);
+  if (newest === undefined) throw new BuildsUnreadable(`${folder} holds no build of the workflows: npm run keep-bundle makes one`);
   const kept = (release: Release): KeptBuild => ({ ...release, code: () => codeIn(folder, release.build) });
   return [kept(newest), ...earlier.map(kept)];
 }
@@ -74,13 +79,14 @@ export async function keepOnly(folder: string, releases: readonly Release[]): Pr
   }
 }
 
-/** The rows of a folder, the newest first; none if it has no list. Throws a `ConfigError` if the list cannot be read. */
+/** The rows of a folder, the newest first; none if it has no list. Throws a `BuildsUnreadable` if the list cannot be read. */
 export async function releasesIn(folder: string): Promise<Release[]> {
   if (!existsSync(listOf(folder))) return [];
   try {
     return z.array(row).parse(JSON.parse(await readFile(listOf(folder), 'utf8')));
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) throw new ConfigError(`${listOf(folder)} is not a list of builds`);
+    if (error instanceof SyntaxError || error instanceof z.ZodError)
+      throw new BuildsUnreadable(`${listOf(folder)} is not a list of builds`);
     throw error;
   }
 }
@@ -90,7 +96,7 @@ async function codeIn(folder: string, build: string): Promise<string> {
   const code = await readFile(file)
     .then((bytes) => promisify(gunzip)(bytes))
     .then(String, () => undefined);
-  if (code === undefined || buildOf(code) !== build) throw new ConfigError(`${file} is missing or damaged: put it back`);
+  if (code === undefined || buildOf(code) !== build) throw new BuildsUnreadable(`${file} is missing or damaged: put it back`);
   return code;
 }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const required = (what: string) => z.string({ error: `is required: ${what}` });
+import { required } from './required';
 
 /** The issuer where people log in, and the audience of its tokens. */
 export const tokenVariables = {

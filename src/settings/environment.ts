@@ -4,11 +4,14 @@ import { ConfigError, faultsIn } from './configError';
 import { editions } from '../domain/policy/editions';
 import { databaseUrl } from './databaseUrl';
 import { doorSettings, doorVariables, tokenVariables } from './doorVariables';
-import { givenKeys, masterKeys, systemKey, type GivenKeys } from './keys';
+import { masterKeys } from './keys';
 import { ports, type PortVariable } from './ports';
+import { productionSettings, productionVariables, type ProductionConfig } from './productionVariables';
+import { required } from './required';
 import { fileVariables, secretsFromFiles } from './secretFiles';
 import { signingSecret } from './signingSecret';
 import { smtpUrl } from './smtpUrl';
+import { trustedProxies } from './trustedProxies';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -52,34 +55,34 @@ const embedded = z
     }
   });
 
-const required = (what: string) => z.string({ error: `is required: ${what}` });
-
-const temporalAddress = {
-  TEMPORAL_ADDRESS: required('host:port of Temporal').regex(/^[^\s:/]+:\d{1,5}$/, 'host:port of Temporal'),
-  TEMPORAL_NAMESPACE: required('the namespace in Temporal'),
-  MASTER_KEYS: masterKeys,
-  SYSTEM_KEY: systemKey,
-  DATABASE_URL: databaseUrl,
-  STAFF_FILE: required('the file of the staff'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'is required: the address at which people reach the service' }),
-};
+/** Letters, notices and answers of the API name it. */
+const publicUrl = z.url({ protocol: /^https?$/, error: 'is required: the address at which people reach the service' });
 
 const api = z.object({
-  ...temporalAddress,
+  ...productionVariables,
   ...tokenVariables,
   API_PORT: ports.API_PORT,
+  PUBLIC_URL: publicUrl,
   POLICY_EDITION: policyEdition,
   API_REQUESTS_PER_MINUTE: requestsPerMinute,
+  TRUSTED_PROXIES: trustedProxies,
 });
 
-const door = z.object({ ...temporalAddress, ...tokenVariables, ...doorVariables, TEMPORAL_UI_PORT: ports.TEMPORAL_UI_PORT });
+const door = z.object({
+  ...productionVariables,
+  ...tokenVariables,
+  ...doorVariables,
+  TEMPORAL_UI_PORT: ports.TEMPORAL_UI_PORT,
+  TRUSTED_PROXIES: trustedProxies,
+});
 
 /** The folder of the kept builds of the workflows. Left out, it is the one that the release brings along. */
 const builds = { WORKFLOWS_DIR: z.string().default(releasedBuilds) };
 
 const worker = z.object({
-  ...temporalAddress,
+  ...productionVariables,
   ...builds,
+  PUBLIC_URL: publicUrl,
   PARTNERS_FILE: required('the file of the partners'),
   SMTP_URL: smtpUrl,
   SMTP_PLAIN: z.enum(['true', 'false'], 'false, or true if letters and the password may go in clear').default('false'),
@@ -105,25 +108,21 @@ export interface EmbeddedConfig {
   readonly underNpm: boolean;
 }
 
-interface TemporalConfig {
-  readonly temporal: { readonly address: string; readonly namespace: string };
-  readonly keys: GivenKeys;
-  readonly database: { readonly url: string };
-  readonly staffFile: string;
-  readonly publicUrl: string;
-}
-
 /** The settings of `npm run start:api`. */
-export interface ApiConfig extends TemporalConfig {
+export interface ApiConfig extends ProductionConfig {
+  readonly publicUrl: string;
   readonly port: number;
   readonly tokens: { readonly issuer: string; readonly audience: string };
   readonly policyEdition: string | undefined;
   /** The requests that one caller may send in a minute. */
   readonly requestsPerMinute: number;
+  /** Addresses and subnets. Only their word about the address of a caller counts. */
+  readonly trustedProxies: readonly string[];
 }
 
 /** The settings of `npm run start:worker`. */
-export interface WorkerConfig extends TemporalConfig {
+export interface WorkerConfig extends ProductionConfig {
+  readonly publicUrl: string;
   readonly partnersFile: string;
   /** The folder of the kept builds of the workflows. */
   readonly workflowsDir: string;
@@ -131,9 +130,10 @@ export interface WorkerConfig extends TemporalConfig {
 }
 
 /** The settings of `npm run start:door`. */
-export interface DoorConfig extends TemporalConfig, ReturnType<typeof doorSettings> {
+export interface DoorConfig extends ProductionConfig, ReturnType<typeof doorSettings> {
   readonly port: number;
   readonly tokens: ApiConfig['tokens'];
+  readonly trustedProxies: readonly string[];
 }
 
 /** The settings of `npm start`; throws a `ConfigError` naming every fault. */
@@ -163,11 +163,13 @@ export function apiConfig(env: Environment = process.env): ApiConfig {
   refuseOldName(env);
   const values = read(api, env);
   return {
-    ...temporalConfig(values),
+    ...productionSettings(values),
+    publicUrl: withoutSlash(values.PUBLIC_URL),
     port: values.API_PORT,
     tokens: tokensOf(values),
     policyEdition: values.POLICY_EDITION,
     requestsPerMinute: values.API_REQUESTS_PER_MINUTE,
+    trustedProxies: values.TRUSTED_PROXIES,
   };
 }
 
@@ -176,7 +178,8 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
   refuseOldName(env);
   const values = read(worker, env);
   return {
-    ...temporalConfig(values),
+    ...productionSettings(values),
+    publicUrl: withoutSlash(values.PUBLIC_URL),
     partnersFile: resolve(values.PARTNERS_FILE),
     workflowsDir: resolve(values.WORKFLOWS_DIR),
     smtp: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM, plain: values.SMTP_PLAIN === 'true' },
@@ -186,24 +189,30 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
 /** The settings of the door before the Temporal UI in production; throws a `ConfigError` naming every fault. */
 export function doorConfig(env: Environment = process.env): DoorConfig {
   const values = read(door, env);
-  return { ...temporalConfig(values), ...doorSettings(values), port: values.TEMPORAL_UI_PORT, tokens: tokensOf(values) };
+  return {
+    ...productionSettings(values),
+    ...doorSettings(values),
+    port: values.TEMPORAL_UI_PORT,
+    tokens: tokensOf(values),
+    trustedProxies: values.TRUSTED_PROXIES,
+  };
 }
 
 /** The settings of `npm run migrate`: the login that owns the database. */
-export function migrationConfig(env: Environment = process.env): TemporalConfig['database'] {
+export function migrationConfig(env: Environment = process.env): ProductionConfig['database'] {
   return { url: read(z.object({ DATABASE_URL: databaseUrl }), env).DATABASE_URL };
 }
 
 /** The settings of `npm run keys:rewrap`: the login that owns the database, and all master keys, the one that takes over first. */
 export function rewrapConfig(
   env: Environment = process.env,
-): TemporalConfig['database'] & { readonly masterKeys: readonly [Buffer, ...Buffer[]] } {
+): ProductionConfig['database'] & { readonly masterKeys: readonly [Buffer, ...Buffer[]] } {
   const { DATABASE_URL: url, MASTER_KEYS: keys } = read(z.object({ DATABASE_URL: databaseUrl, MASTER_KEYS: masterKeys }), env);
   return { url, masterKeys: keys };
 }
 
 /** The settings of `npm run audit:verify`: the database of production, or else the data directory of `npm start`. */
-export function verificationConfig(env: Environment = process.env): TemporalConfig['database'] | Pick<EmbeddedConfig, 'dataDir'> {
+export function verificationConfig(env: Environment = process.env): ProductionConfig['database'] | Pick<EmbeddedConfig, 'dataDir'> {
   const values = read(z.object({ DATABASE_URL: databaseUrl.optional(), DATA_DIR: embedded.shape.DATA_DIR }), env);
   return values.DATABASE_URL === undefined ? { dataDir: resolve(values.DATA_DIR) } : { url: values.DATABASE_URL };
 }
@@ -227,16 +236,6 @@ export function temporalBinarySettings(env: Environment = process.env) {
 /** Refuses the old name of the key with a sentence that gives the new name. */
 function refuseOldName(env: Environment): void {
   if ((env['CASE_KEY'] ?? '').trim() !== '') throw new ConfigError('CASE_KEY is called SYSTEM_KEY now: give the same key under that name');
-}
-
-function temporalConfig(values: z.infer<z.ZodObject<typeof temporalAddress>>): TemporalConfig {
-  return {
-    temporal: { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE },
-    keys: givenKeys(values),
-    database: { url: values.DATABASE_URL },
-    staffFile: resolve(values.STAFF_FILE),
-    publicUrl: withoutSlash(values.PUBLIC_URL),
-  };
 }
 
 function tokensOf(values: z.infer<z.ZodObject<typeof tokenVariables>>): ApiConfig['tokens'] {

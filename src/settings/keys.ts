@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type SystemKey, keyFromBase64 } from '../privacy/key';
 import { localMasterKeys, type MasterKeys } from '../privacy/masterKey';
+import { required } from './required';
 
 /** The keys that a process was given. */
 export interface GivenKeys {
@@ -20,8 +21,6 @@ export function givenKeys({ SYSTEM_KEY, MASTER_KEYS }: Variables): GivenKeys {
   const keptIn = { system: 'SYSTEM_KEY', masters: 'MASTER_KEYS' };
   return { systemKey: SYSTEM_KEY, masterKeys: localMasterKeys(() => MASTER_KEYS), keptIn };
 }
-
-const required = (what: string) => z.string({ error: `is required: ${what}` });
 
 /** The system key, as a variable holds it. */
 export const systemKey = required('32 random bytes in base64').transform(keyIn);

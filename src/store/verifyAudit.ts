@@ -33,6 +33,12 @@ export async function verifyAudit(table: Pick<AuditTable, 'head' | 'from'>, sinc
   return { held, head, faults: [...new Set(faults)] };
 }
 
+/** The result as the command prints it: that all holds, or a line for each fault. */
+export function inWords({ held, head, faults }: Verified): string {
+  const lines = held === 1 ? '1 line holds' : `${held} lines hold`;
+  return faults.length === 0 ? `${lines}; head ${head.seq}:${head.hash.toString('hex')}` : faults.join('\n');
+}
+
 async function* rowsBetween(table: Pick<AuditTable, 'from'>, after: bigint, upTo: bigint): AsyncGenerator<AuditRow> {
   let last = after;
   while (last < upTo) {

@@ -34,7 +34,7 @@ export const deployment = 'pathways';
 
 /**
  * The time that a worker has for one task of a case. A worker that dies with a task in hand delays that case so much: 6.8 s to an answer,
- * where the engine's own ten seconds gave 11.6 (docs/decisions/0031).
+ * where the engine's own ten seconds gave 11.6 (docs/decisions/0031-a-run-stays-on-its-build.md).
  */
 export const workflowTaskTimeout = '5s';
 
@@ -45,7 +45,10 @@ export const caseNames = { workflowIdOf, referenceOf };
 export const watchType = 'watch';
 export const watchId = 'watch';
 
-/** The input of a run: what the case began with, and all that earlier runs recorded and sent. */
+/**
+ * The input of a run: what the case began with, and all that earlier runs recorded and sent. `version` is its form. A new member is
+ * optional for one release (docs/decisions/0032-what-a-case-carries.md).
+ */
 export interface PathwayStart {
   readonly version: 1;
   readonly start: CaseStart;
@@ -53,6 +56,8 @@ export interface PathwayStart {
   readonly sequence?: number;
   readonly counted?: CountedSignals | null;
   readonly outbox?: Outbox;
+  /** The build that wrote it. */
+  readonly build?: string;
 }
 
 /**

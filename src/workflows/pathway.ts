@@ -1,9 +1,10 @@
 import { allHandlersFinished, CancellationScope, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { CaseFile } from '../domain/case/caseFile';
-import { forNextRun } from '../domain/notifications/nextRun';
 import { thisMinute } from './clock';
 import { handleMessages } from './handlers';
 import { workflowTaskTimeout, type PathwayStart } from './messages';
+import { ownBuild } from './ownBuild';
+import { rules } from './rules';
 import { Run } from './run';
 import { show, shownInLists } from './view';
 
@@ -12,8 +13,6 @@ import { show, shownInLists } from './view';
  * is due; nothing here knows a stage, a task or a date.
  */
 export async function pathway(input: PathwayStart): Promise<void> {
-  // The codec put a marker in place of the start. The error fails the task: this case stops, and no other.
-  if (!('start' in input)) throw new Error('the start of this run cannot be read');
   const run = new Run(input);
   handleMessages(run);
 
@@ -33,13 +32,11 @@ export async function pathway(input: PathwayStart): Promise<void> {
 /** Every stage begins in a new run, so on new code, and no history grows for years. */
 async function continueInNewRun(file: CaseFile): Promise<void> {
   const now = thisMinute();
-  const { start, entries, sequence, counted } = file;
   const continueAsNew = makeContinueAsNewFunc<typeof pathway>({
     ...shownInLists(file, now),
     workflowTaskTimeout,
-    // Every other task of a run is done by the code that the run began with (docs/decisions/0031).
+    // Every other task of a run is done by the code that the run began with (docs/decisions/0031-a-run-stays-on-its-build.md).
     initialVersioningBehavior: 'AUTO_UPGRADE',
   });
-  // The outbox counts what is under way as perhaps delivered: that is a change.
-  await continueAsNew({ version: 1, start, entries, sequence: sequence + 1, counted, outbox: forNextRun(file, now) });
+  await continueAsNew(rules.carried(file, now, ownBuild()));
 }

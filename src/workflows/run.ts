@@ -3,7 +3,7 @@
 import { condition, workflowInfo } from '@temporalio/workflow';
 import { dispatchAt, nextDueAt } from '../domain/notifications/agenda';
 import { later, latest, type Instant } from '../domain/basics/calendar';
-import { openCase, refold, situationAt, type CaseFile } from '../domain/case/caseFile';
+import { situationAt, type CaseFile } from '../domain/case/caseFile';
 import { afterDelivery, assumingDelivered } from '../domain/notifications/delivery';
 import { waitingFor } from '../domain/views/caseInWords';
 import { nextOf, undelivered } from '../domain/views/pathway';
@@ -12,6 +12,8 @@ import type { Stage } from '../domain/state/situation';
 import { millisecondsUntil, lastClosedMinute, thisMinute } from './clock';
 import { openDeliveries, type Deliveries } from './deliveries';
 import type { PathwayStart } from './messages';
+import { ownBuild } from './ownBuild';
+import { rules } from './rules';
 import { show } from './view';
 
 /** One run of a case, from its first wake until a new run continues it. */
@@ -25,9 +27,10 @@ export class Run {
   /** The office that stands beside the key of the case, or is on its way there; null where that is not known. */
   private officeOfKey: string | null;
 
-  constructor({ start, entries, ...carried }: PathwayStart) {
-    this.current = entries === undefined ? openCase(start) : refold(start, entries, carried);
-    this.officeOfKey = entries?.some(movesTheCase) === true ? null : start.office;
+  constructor(input: PathwayStart) {
+    this.current = rules.takenOver(input, thisMinute(), ownBuild());
+    const { start, entries } = this.current;
+    this.officeOfKey = entries.some(movesTheCase) ? null : start.office;
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
     this.deliveries = openDeliveries(start, (outcomes) => {
       // An addressee who could not be reached before, and was reached now, is news too.

@@ -120,6 +120,19 @@ describe('a request', () => {
     expect(service.counted.slice(before)).toEqual([{ did: 'login', from: '127.0.0.1', status: 401 }]);
     expect(service.audit.lines()).toHaveLength(lines);
   });
+
+  it.each<[string, string[], string[], string[]]>([
+    ['are counted apart', ['127.0.0.1'], ['192.0.2.1', '192.0.2.2'], ['192.0.2.1', '192.0.2.2']],
+    ['are counted by the address that the proxy adds', ['127.0.0.0/8'], ['192.0.2.9, 192.0.2.1', '192.0.2.1'], ['192.0.2.1', '192.0.2.1']],
+    ['leave no text of theirs in the record', ['127.0.0.1'], ['Maria Kovacs'], ['127.0.0.1']],
+    ['are counted together if nobody trusts the proxy', [], ['192.0.2.1', '192.0.2.2'], ['127.0.0.1', '127.0.0.1']],
+    ['are counted together if another proxy is trusted', ['10.0.0.0/8'], ['192.0.2.1', '192.0.2.2'], ['127.0.0.1', '127.0.0.1']],
+  ])('with such a token, of callers behind a proxy: %s', async (_, trustedProxies, named, counted) => {
+    const [before, api] = [service.counted.length, await service.anotherApi({ trustedProxies })];
+    for (const address of named)
+      await api.send('GET', '/v1/pathways', { headers: { Authorization: 'Bearer nobody', 'X-Forwarded-For': address } });
+    expect(service.counted.slice(before)).toEqual(counted.map((from) => ({ did: 'login', from, status: 401 })));
+  });
 });
 
 interface Line {

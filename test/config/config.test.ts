@@ -70,12 +70,13 @@ describe('the settings of production', () => {
     expect(() => apiConfig({ ...production, [variable]: undefined })).toThrow(new RegExp(`^${variable}: is required`));
   });
 
-  it.each(['PARTNERS_FILE', 'SMTP_URL', 'MAIL_FROM'])('of a worker are refused without %s', (variable) => {
+  it.each(['PUBLIC_URL', 'PARTNERS_FILE', 'SMTP_URL', 'MAIL_FROM'])('of a worker are refused without %s', (variable) => {
     expect(() => workerConfig({ ...production, [variable]: undefined })).toThrow(new RegExp(`^${variable}: is required`));
   });
 
-  it('of the door are complete with these variables', () => {
-    expect(doorConfig(production)).toMatchObject({
+  it('of the door are complete without what only the API and the worker use', () => {
+    const { PUBLIC_URL: _url, PARTNERS_FILE: _partners, SMTP_URL: _smtp, MAIL_FROM: _from, ...ofDoor } = production;
+    expect(doorConfig(ofDoor)).toMatchObject({
       port: 8233,
       client: { clientId: 'door', clientSecret: 'a secret', scope: 'openid' },
       ui: new URL('http://temporal-ui:8080'),
@@ -92,6 +93,31 @@ describe('the settings of production', () => {
 
   it('of the door are refused if people would reach it without TLS', () => {
     expect(() => doorConfig({ ...production, TEMPORAL_UI_URL: 'http://temporal.example.org' })).toThrow('TEMPORAL_UI_URL: is required');
+  });
+
+  it('trust no proxy, but those that are named', () => {
+    for (const config of [apiConfig, doorConfig]) {
+      expect(config(production).trustedProxies).toEqual([]);
+      const TRUSTED_PROXIES = '10.0.0.7, 192.168.4.0/24,fd00::/8, ::1';
+      expect(config({ ...production, TRUSTED_PROXIES }).trustedProxies).toEqual(['10.0.0.7', '192.168.4.0/24', 'fd00::/8', '::1']);
+    }
+  });
+
+  it.each([
+    'proxy',
+    'true',
+    '1',
+    '10.0.0',
+    '10.0.0.0/33',
+    '10.0.0.7,',
+    '10.0.0.7 10.0.0.8',
+    '0.0.0.0/0',
+    '::/0',
+    'fd00::/129',
+    '64:ff9b::1.2.3.4',
+  ])('are refused with proxies that are none: %s', (TRUSTED_PROXIES) => {
+    const line = 'TRUSTED_PROXIES: addresses or subnets such as 10.0.0.0/8, with a comma between';
+    for (const config of [apiConfig, doorConfig]) expect(() => config({ ...production, TRUSTED_PROXIES })).toThrow(new ConfigError(line));
   });
 
   it('are refused with the embedded issuer', () => {

@@ -24,9 +24,9 @@ describe('the table in docs/rights.md', () => {
   });
 
   it.each(cells)('is the table of the code: $role, $action, $reach', ({ role, action, reach }) => {
-    const words = { figures: 'hidden (figures only)' } as const;
+    const words: Readonly<Record<string, string>> = { figures: 'hidden (figures only)', metadata: 'hidden (metadata only)' };
     const right = rights[role][action] ?? '-';
-    expect(right === 'figures' ? words[right] : right).toBe(reach);
+    expect(words[right] ?? right).toBe(reach);
   });
 });
 
@@ -53,6 +53,11 @@ describe('a right', () => {
   it('of the rapporteur reaches no case, and of the auditor the access log of each', () => {
     expect(may(national('rapporteur'), 'read', here)).toBe('hidden');
     expect([here, there].map((where) => may(auditor, 'accessLog', where))).toEqual(['yes', 'yes']);
+  });
+
+  it('to decode is of the auditor for no word of a case, and yet lets the auditor look at the rest', () => {
+    for (const where of [here, there]) expect(may(auditor, 'decode', where)).toBe('hidden');
+    expect(roles.filter((role) => !mayNever({ roles: [role] }, 'decode'))).toEqual(['supervisor', 'auditor']);
   });
 
   it.each(['police', 'kmar', 'inspectorate', 'prosecution'] as const)('does not reach a hidden case by the role %s', (role) => {

@@ -14,7 +14,16 @@ describe('the words of a case in the Temporal UI', () => {
     ['an auditor, who sees times and names only', 'auditor-1'],
   ])('are not shown to %s', async (_, id) => {
     expect(await decode(await door.browserOf(id), [await door.sealed('a summary', 'BT-1')])).toEqual([notYours]);
-    expect(door.lines).toMatchObject([{ who: id, reference: 'BT-1', outcome: 'refused' }]);
+    expect(door.lines).toMatchObject([{ who: id, reference: 'BT-1', outcome: 'refused', status: 200 }]);
+  });
+
+  it('are looked at under the trace of the caller, and under the id that the answer names', async () => {
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const headers = { ...ownPage, traceparent: `00-${trace}-00f067aa0ba902b7-01` };
+    const body = JSON.stringify({ payloads: [onTheWire(await door.sealed('a summary', 'BT-1'))] });
+    const answer = await (await door.browserOf('supervisor-1')).ask(`${door.site}/codec/decode`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(200);
+    expect(door.lines).toMatchObject([{ reference: 'BT-1', outcome: 'seen', trace, request: answer.headers['x-request-id'] }]);
   });
 
   it('follow the case to another office', async () => {
@@ -46,7 +55,7 @@ describe('the words of a case in the Temporal UI', () => {
     ]);
     expect(door.lines.toSorted((one, other) => String(one.reference).localeCompare(String(other.reference)))).toEqual([
       { ...ofSupervisor, reference: 'BT-1', outcome: 'seen' },
-      { ...ofSupervisor, reference: 'BT-2', outcome: 'refused' },
+      { ...ofSupervisor, reference: 'BT-2', outcome: 'refused', status: 200 },
     ]);
     expect(new Set(door.lines.map(({ request }) => request)).size).toBe(1);
   });
@@ -125,6 +134,19 @@ describe('the endpoint that decodes', () => {
     expect(door.counted).toEqual(token === undefined ? [] : [{ did: 'login', from: '127.0.0.1', status: 401 }]);
   });
 
+  it.each<[string, string[], string[]]>([
+    ['apart behind a trusted proxy', ['127.0.0.1'], ['192.0.2.1', '192.0.2.2']],
+    ['together if nobody trusts the proxy', [], ['127.0.0.1', '127.0.0.1']],
+  ])('counts the bad tokens of two callers %s', async (_, trustedProxies, counted) => {
+    const beside = await startDoor(nowhere, trustedProxies);
+    for (const address of ['192.0.2.1', '192.0.2.2']) {
+      const headers = { Authorization: 'Bearer nonsense', 'X-Forwarded-For': address };
+      await beside.browser().ask(`${beside.site}/codec/decode`, { method: 'POST', headers, body: '{"payloads":[]}' });
+    }
+    await beside.stop();
+    expect(beside.counted).toEqual(counted.map((from) => ({ did: 'login', from, status: 401 })));
+  });
+
   it('encodes nothing, but answers the empty list of the command line', async () => {
     const browser = await door.browserOf('supervisor-1');
     expect(await ask(browser, [], 'encode')).toMatchObject({ status: 200, text: '{"payloads":[]}' });
@@ -143,6 +165,8 @@ describe('the endpoint that decodes', () => {
   });
 });
 
+/** Nothing here asks the Web UI. */
+const nowhere = new URL('http://127.0.0.1:9');
 const notYours = { unreadable: 'not-yours' };
 const ownPage = { 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/json' };
 const ofSupervisor = {
@@ -158,8 +182,7 @@ const ofSupervisor = {
 
 let door: Doorway;
 beforeEach(async () => {
-  // Nothing here asks the Web UI.
-  door = await startDoor(new URL('http://127.0.0.1:9'));
+  door = await startDoor(nowhere);
   await door.keys.make('BT-1', 'amsterdam');
   await door.keys.make('BT-2', 'rotterdam');
 });

@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, readdirSync } from 'node:fs';
+import { chownSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { embeddedRole, makeEmbeddedRole } from '../../src/embedded/embeddedRole';
 import { startGuarded, type GuardedChild } from '../../src/embedded/guardedChild';
 import { openPglite, serve } from '../../src/embedded/pglite';
 import { openPatiently, type StorePlace } from '../../src/store/connection';
 import { migrate } from '../../src/store/migrate';
+import { isRoot, needsPostgres, postgresNotFound, postgresPrograms } from './postgresPrograms';
 import { until } from './until';
 
 /** The logins of the processes, that of `npm start`, and the owner of everything. */
@@ -25,11 +26,15 @@ export interface TestDatabase {
 /** Opens a database for one role. It has all tables, unless `unmigrated` says otherwise. */
 export type OpenDatabase = (role?: Role, options?: { readonly unmigrated?: boolean }) => Promise<TestDatabase>;
 
-/** Runs tests on PGlite, and on PostgreSQL too where this machine has it. Every database is gone afterwards. */
+/** Runs tests on PGlite, and on PostgreSQL too where this machine has it; elsewhere they are skipped. No database is left afterwards. */
 export function onEveryEngine(tests: (open: OpenDatabase) => void): void {
   describe('on PGlite', () => tests(closedAfterwards(openOnPglite)));
   const programs = postgresPrograms();
-  if (programs === undefined) return;
+  if (programs === undefined) {
+    if (process.env[needsPostgres]) throw new Error(postgresNotFound);
+    describe.skip('on PostgreSQL', () => tests(openOnPglite));
+    return;
+  }
   describe('on PostgreSQL', () => {
     let server: PostgresServer;
     beforeAll(async () => {
@@ -118,18 +123,10 @@ async function run(place: StorePlace, statement: string): Promise<readonly Reado
 /** The superuser of the compose file's server. */
 const superuser = 'temporal';
 
-/** The directory of PostgreSQL's programs. Debian keeps them away from the PATH. */
-function postgresPrograms(): string | undefined {
-  const debian = '/usr/lib/postgresql';
-  const versions = existsSync(debian) ? readdirSync(debian).map((version) => join(debian, version, 'bin')) : [];
-  const places = [...(process.env['PATH'] ?? '').split(delimiter), ...versions.toSorted().toReversed()];
-  return places.find((place) => ['initdb', 'postgres'].every((program) => existsSync(join(place, program))));
-}
-
-/** A server that only a Unix socket reaches. PostgreSQL refuses to run as root, so root lends it to somebody else. */
+/** A server that only a Unix socket reaches. Root lends it to somebody else. */
 async function startPostgres(programs: string): Promise<PostgresServer> {
   const home = await mkdtemp(join(tmpdir(), 'postgres-'));
-  const user = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : undefined;
+  const user = isRoot() ? { uid: idOf('-u'), gid: idOf('-g') } : undefined;
   if (user !== undefined) chownSync(home, user.uid, user.gid);
   await chmod(home, 0o700);
   const data = join(home, 'data');

@@ -3,15 +3,18 @@ import { variables } from '../../src/settings/environment';
 import { findTemporalCli, findTestServer } from '../../src/embedded/temporalBinaries';
 import { keepBuild } from '../../src/releases/keptBuilds';
 import { bundleOfSources } from '../../src/releases/workflowBundle';
+import { postgresNotFound, postgresPrograms } from './postgresPrograms';
 import { buildsVariable, bundleVariable } from './workflowBundle';
 
 /**
- * Runs once for all tests. It makes sure that the servers are on this machine, bundles the workflows as the service does, and clears the
- * shell's variables for the service.
+ * Runs once for all tests. It makes sure that the servers are on this machine, says if PostgreSQL is not, bundles the workflows as the
+ * service does, and clears the shell's variables for the service.
  */
 export default async function globalSetup(): Promise<void> {
   // An empty variable counts as not given.
   for (const name of variables) process.env[name] = '';
+  if (postgresPrograms() === undefined)
+    process.stderr.write(`${postgresNotFound}. Until then the tests of the store run on PGlite only.\n`);
   await findTemporalCli();
   await findTestServer();
   const bundle = await bundleOfSources();

@@ -5,14 +5,15 @@ import { standingIn } from '../../casework/standIns';
 import { dateOf, instantOf } from '../../domain/basics/calendar';
 import type { Caller } from '../../domain/basics/roles';
 import type { Language } from '../../domain/words';
+import { addressOf } from '../../login/callerAddress';
 import type { CallLimit } from '../../login/callLimit';
 import type { Identify } from '../../login/identity';
 import type { RefusedCalls } from '../../login/refusedCalls';
+import { traceOf } from '../../login/trace';
 import { Problem } from '../problems/problem';
 import { readBody } from './body';
 import { statusOf } from './errorHandler';
 import { send, type Reply } from './replies';
-import { traceOf } from './trace';
 
 /** A request whose caller is known. Casework checks the rest. */
 export interface Asked extends CaseRequest {
@@ -49,10 +50,10 @@ type Read = (request: Request, response: Response) => Promise<unknown>;
 
 export function endpointsFor({ identify, staff, limit, refused, clock }: Parts): Endpoints {
   /** The caller, within their limit. */
-  async function admitted({ headers: { authorization }, socket: { remoteAddress } }: Request): Promise<Caller> {
-    const caller = await identify(authorization).catch((failure: unknown) => {
+  async function admitted(request: Request): Promise<Caller> {
+    const caller = await identify(request.headers.authorization).catch((failure: unknown) => {
       const status = statusOf(failure);
-      if (status < 500) refused.count({ did: 'login', from: remoteAddress, status });
+      if (status < 500) refused.count({ did: 'login', from: addressOf(request), status });
       throw failure;
     });
     const secondsToWait = await limit(caller);

@@ -25,7 +25,7 @@ export interface BeforeCorrection {
 
 /**
  * The reason why the right fact cannot take the place of the wrong one, or the right data that of the intake. It is the fact's own refusal, or
- * the first later fact that would have been impossible (docs/policy.md, fine print 12, fine print 58).
+ * the first later fact that would have been impossible because of it (docs/policy.md, fine print 12, fine print 58).
  */
 export function refusalOfCorrection({ entries, intakeWith, edition }: BeforeCorrection, correcting: RecordedFact): Refusal | null {
   const correction = asCorrection(correcting);
@@ -34,6 +34,7 @@ export function refusalOfCorrection({ entries, intakeWith, edition }: BeforeCorr
   const entriesBefore = effectiveEntries(entries);
   const entriesAfter = effectiveEntries([...entries, correction]);
   const { opening, earliest } = intakeWith(entriesAfter);
+  const latest = dateOf(correction.receivedAt);
   const isOfTheIntake = changesTheIntake(entriesBefore, entriesAfter);
   // The entries before the wrong fact are as they were, unless the case began otherwise.
   const place = isOfTheIntake ? 0 : entriesAfter.findIndex((entry, at) => entriesBefore[at] !== entry);
@@ -41,13 +42,23 @@ export function refusalOfCorrection({ entries, intakeWith, edition }: BeforeCorr
   for (const entry of place < 0 ? [] : entriesAfter.slice(place)) {
     const now = clockRunTo(situation, effectiveAt(entry), edition);
     // A right fact may have a later date than the hour at which the wrong one was recorded.
-    const refusal = isFact(entry) ? refusalOf(now, entry, { edition, earliest, latest: dateOf(correction.receivedAt) }) : null;
-    if (refusal !== null) return entry.id === rightId ? refusal : new Refusal('later-fact-depends', [entry.id]);
+    const refusal = isFact(entry) ? refusalOf(now, entry, { edition, earliest, latest }) : null;
+    if (refusal !== null && entry.id === rightId) return refusal;
+    if (refusal !== null && !isImpossibleAnyhow(entry)) return new Refusal('later-fact-depends', [entry.id]);
     situation = afterEntry(now, entry, edition);
   }
   return isOfTheIntake && lengthOf(situation) !== lengthOf(fold(intakeWith(entriesBefore).opening, entriesBefore, edition))
     ? notPossible()
     : null;
+
+  /** Whether today's rules would refuse an entry that was recorded under others: it stays, and no correction is to blame. */
+  function isImpossibleAnyhow(entry: LogEntry): boolean {
+    const before = intakeWith(entriesBefore);
+    const at = entriesBefore.indexOf(entry);
+    if (at < 0 || !isFact(entry)) return false;
+    const now = clockRunTo(fold(before.opening, entriesBefore.slice(0, at), edition), effectiveAt(entry), edition);
+    return refusalOf(now, entry, { edition, earliest: before.earliest, latest }) !== null;
+  }
 }
 
 function changesTheIntake(before: readonly LogEntry[], after: readonly LogEntry[]): boolean {

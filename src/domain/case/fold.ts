@@ -5,7 +5,7 @@ import { evolve } from './evolve';
 import { nextClockEvent } from './clockEvents';
 import type { Edition } from '../policy/edition';
 import { triggersOfSignal } from './triggers';
-import { isFact, effectiveAt, type LogEntry, type KeptSignal } from '../facts/log';
+import { isFact, isKnown, effectiveAt, type LogEntry, type KeptSignal } from '../facts/log';
 import type { Situation } from '../state/situation';
 import { tasksAfter } from '../plan/planning';
 
@@ -17,6 +17,7 @@ export function fold(opening: Situation, entries: readonly LogEntry[], edition: 
 /** The situation after one entry, at the instant of its receipt. */
 export function afterEntry(before: Situation, entry: LogEntry, edition: Edition): Situation {
   const now = clockRunTo(before, effectiveAt(entry), edition);
+  if (!isKnown(entry)) return now;
   return isFact(entry) ? evolve(now, entry, edition) : afterSignal(now, entry, edition);
 }
 

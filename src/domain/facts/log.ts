@@ -1,13 +1,15 @@
 /* The log of a case, and what remains effective of it after corrections. */
 
 import { latest, startOfDay, type Instant, type PlainDate } from '../basics/calendar';
-import type { Fact, RightFact } from './catalogue';
+import { factFields, type Fact, type RightFact } from './catalogue';
 import type { RecordedFact } from './recordedFact';
+
+const keptSignals = ['declineSignalled', 'signalNotPossible', 'signalMalformed'] as const;
 
 /** A signal that could not be recorded as a fact, kept as it came. */
 export interface KeptSignal {
   readonly id: string;
-  readonly type: 'declineSignalled' | 'signalNotPossible' | 'signalMalformed';
+  readonly type: (typeof keptSignals)[number];
   readonly receivedAt: Instant;
   /** Its content, if it was well formed. Nobody vouches for it. */
   readonly answer?: {
@@ -33,6 +35,15 @@ export function isFact(entry: LogEntry): entry is RecordedFact {
   return 'by' in entry;
 }
 
+/**
+ * Whether this build knows the type of an entry. A newer build may have recorded one that is unknown after a roll-back: it is kept and shown,
+ * and it has no effect.
+ */
+export function isKnown({ type }: { readonly type: string }): boolean {
+  const signals: readonly string[] = keptSignals;
+  return Object.hasOwn(factFields, type) || signals.includes(type);
+}
+
 /** Whether an entry came by signal: it is no fact, or a fact without a key; each fact over HTTP has one. */
 export function isSignalled(entry: LogEntry): boolean {
   return !isFact(entry) || (entry.type === 'cooperated' && entry.key === undefined);
@@ -43,19 +54,19 @@ export function isSignalled(entry: LogEntry): boolean {
  * months finds them over, in whatever order the facts arrived (docs/policy.md, section 2).
  */
 export function effectiveAt(entry: LogEntry): Instant {
-  return isFact(entry) ? latest(entry.receivedAt, startOfDay(entry.on)) : entry.receivedAt;
+  return isFact(entry) && isKnown(entry) ? latest(entry.receivedAt, startOfDay(entry.on)) : entry.receivedAt;
 }
 
 /**
- * The log without corrections, and with each corrected fact left out or replaced. The right fact takes the id, the caller and the instant
- * of the wrong one. It takes its date too, unless the correction names another.
+ * The log without corrections and unknown entries, and with each corrected fact left out or replaced. The right fact takes the id, the
+ * caller and the instant of the wrong one. It takes its date too, unless the correction names another.
  */
 export function effectiveEntries(entries: readonly LogEntry[]): readonly LogEntry[] {
   const asCorrected = entries.map((entry) => (isFact(entry) ? asCorrection(entry) : entry));
   const rightFacts = resolvedCorrections(asCorrected.filter(isFact));
   return asCorrected.flatMap((entry) => {
     const effective = isFact(entry) ? effectiveFact(entry, rightFacts) : entry;
-    return effective === undefined || effective.type === 'corrected' ? [] : [effective];
+    return effective === undefined || effective.type === 'corrected' || !isKnown(effective) ? [] : [effective];
   });
 }
 

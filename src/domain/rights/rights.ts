@@ -6,8 +6,8 @@ import type { Team } from '../state/situation';
 export const actions = ['open', 'list', 'read', 'tell', 'intake', 'accessLog', 'decode'] as const;
 export type Action = (typeof actions)[number];
 
-/** How far a right goes; `figures`: to no case at all, only to figures about all of them. */
-type Reach = 'team' | 'office' | 'nation' | 'told' | 'figures';
+/** How far a right goes. `figures`: to no case, only to figures about all of them. `metadata`: to no word of a case, only to what Temporal has in clear. */
+type Reach = 'team' | 'office' | 'nation' | 'told' | 'figures' | 'metadata';
 
 const inTheOffice = { list: 'office', read: 'office', tell: 'office', intake: 'team' } as const;
 const inTheNation = { list: 'nation', read: 'nation', tell: 'nation' } as const;
@@ -24,7 +24,7 @@ export const rights: Readonly<Record<Role, Readonly<Partial<Record<Action, Reach
   inspectorate: { open: 'nation', ...inTheNation },
   ind: inTheNation,
   prosecution: inTheNation,
-  auditor: { accessLog: 'nation' },
+  auditor: { accessLog: 'nation', decode: 'metadata' },
   rapporteur: { read: 'figures' },
   partner: { read: 'told', tell: 'told' },
 };
@@ -101,6 +101,7 @@ function reaches(caller: Caller, role: Role, action: Action, where: Where): bool
     case 'told':
       return caller.partner !== undefined && where.told?.includes(caller.partner) === true;
     case 'figures':
+    case 'metadata':
       return false;
   }
 }

@@ -1,7 +1,8 @@
 /* The sentences of the timeline. */
 
 import { dateOf, type PlainDate } from '../basics/calendar';
-import { isFact, type CountedSignals, type LogEntry, type KeptSignal } from '../facts/log';
+import { isFact, isKnown, type CountedSignals, type LogEntry, type KeptSignal } from '../facts/log';
+import { kebabCase } from '../basics/ids';
 import { rowOf } from '../rules';
 import { factFields, type Fact, type Field, type RightFact } from '../facts/catalogue';
 import { codeInWords, dateInWords, deadlineName, purposeInWords, taskTitle, yesOrNo } from '../words';
@@ -11,7 +12,7 @@ import type { Language, Words } from '../basics/language';
 /** An entry of the timeline as a plain sentence, with its date if it was received on a later day. */
 export function sentenceOf(entry: LogEntry | CountedSignals, language: Language): string {
   if (entry.type === 'signalsCounted') return countInWords(entry, language);
-  if (!isFact(entry)) return signals[entry.type][language];
+  if (!isFact(entry)) return isKnown(entry) ? signals[entry.type][language] : unknownInWords(entry, language);
   return factInWords(entry, entry.on === dateOf(entry.receivedAt) ? undefined : entry.on, language);
 }
 
@@ -20,9 +21,10 @@ const deepestCorrection = 2;
 
 /**
  * The fields of a fact as everybody who sees the case may read them. Of an intake that was put right only the names of its fields are shown:
- * the data themselves are for the team (docs/http.md, the intake).
+ * the data themselves are for the team (docs/http.md, the intake). Of an unknown fact none is shown: nobody here can say whom it is for.
  */
 export function shownFields({ type, ...values }: RightFact, within = deepestCorrection): Readonly<Record<string, unknown>> {
+  if (!isKnown({ type })) return values.on === undefined ? {} : { on: values.on };
   if (type === 'intakeCorrected') {
     const { reason, on, ...data } = values;
     return { ...(on === undefined ? {} : { on }), reason, putRight: Object.keys(data) };
@@ -32,7 +34,13 @@ export function shownFields({ type, ...values }: RightFact, within = deepestCorr
   return { ...values, with: within > 0 ? { type: right.type, ...shownFields(right, within - 1) } : { type: right.type } };
 }
 
-function factInWords({ type, ...values }: RightFact, happenedOn: PlainDate | undefined, language: Language): string {
+function factInWords(fact: RightFact, happenedOn: PlainDate | undefined, language: Language): string {
+  const sentence = isKnown(fact) ? saidBy(fact, language) : unknownInWords(fact, language);
+  const date = happenedOn === undefined ? '' : ` ${thatWasOn[language]} ${dateInWords(happenedOn, language)}.`;
+  return `${sentence}${date}`;
+}
+
+function saidBy({ type, ...values }: RightFact, language: Language): string {
   const fields = factFields[type] as Readonly<Record<string, Field>>;
   const { says, alsoSays } = rowOf(type);
   const more = alsoSays?.({ type, ...values } as Fact) ?? null;
@@ -41,8 +49,16 @@ function factInWords({ type, ...values }: RightFact, happenedOn: PlainDate | und
     const field = fields[name] ?? fields[`${name}?`];
     return field === undefined || values[name] === undefined ? '' : inWords(field, values[name], language);
   });
-  const date = happenedOn === undefined ? '' : ` ${thatWasOn[language]} ${dateInWords(happenedOn, language)}.`;
-  return `${sentence.trim()}${date}`;
+  return sentence.trim();
+}
+
+/** What a newer build recorded, by its type: this build has no words for it. */
+function unknownInWords({ type }: Pick<LogEntry, 'type'>, language: Language): string {
+  const name = kebabCase(type).replaceAll('-', ' ');
+  return {
+    nl: `Een latere versie van deze dienst legde vast: ${name}. Nu heeft dat geen gevolg.`,
+    en: `A later version of this service recorded: ${name}. It has no effect now.`,
+  }[language];
 }
 
 function inWords(field: Field, value: unknown, language: Language): string {

@@ -99,6 +99,7 @@ export async function startService(options: Options = {}) {
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
     requestsPerMinute: 1_000_000,
+    trustedProxies: [],
     refused: { count: (refused) => void counted.push(refused) },
     audit: audit.audit,
     officeOf: async (reference) => keyRows.rows.get(reference)?.office,

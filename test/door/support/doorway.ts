@@ -25,7 +25,7 @@ import { rowsInMemory } from '../../support/keyRows';
 export type Line = Parameters<DoorParts['audit']['write']>[0];
 
 /** A door before a Web UI, with a real login. */
-export async function startDoor(ui: URL) {
+export async function startDoor(ui: URL, trustedProxies: readonly string[] = []) {
   const dataDir = await mkdtemp(join(tmpdir(), 'door-'));
   const [issuerPort = 0, port = 0] = await freePorts(2);
   const site = `http://localhost:${port}`;
@@ -51,6 +51,7 @@ export async function startDoor(ui: URL) {
     sessions: new RowsInMemory(clock),
     ...sessionSecrets(testKey, 'door'),
     ui,
+    trustedProxies,
     namespace: 'default',
     rows: { ofKeyIds: async (ids) => (state.storeIsAway ? Promise.reject(new StoreAway('a test')) : table.ofKeyIds(ids)) },
     codec,
