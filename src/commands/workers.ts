@@ -49,6 +49,7 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
     const code = { kept: settings.builds.map(({ build }) => build), silenceMs: settings.watch.silenceMs };
     const watch = watchActivities({ ...settings.watch, look: () => stoppedCases(client, code), stopping: stopping.signal });
     const activities = { ...settings.activities, notify: { ...settings.activities.notify, ...watch } };
+    await startWatch(client);
     const thinking = await startPathwayWorkers({
       client,
       builds: settings.builds,
@@ -59,7 +60,6 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
     const workers: Worker[] = [];
     for (const kind of effectKinds)
       workers.push(await Worker.create({ ...common(settings, connection, 'acting'), ...activityWorker(kind, activities[kind]) }));
-    await startWatch(client);
     // If somebody ends all workflows of the engine, the watch ends too, and nobody would hear about the cases.
     const watching = setInterval(() => void startWatch(client).catch(() => undefined), settings.watch.everyMs ?? watchedAgainMs);
     const ended = runAll(workers, thinking).finally(() => clearInterval(watching));
