@@ -24,10 +24,7 @@ const titleOfANewTask: Edit = [
 
 /** Takes over every case with another edition than it carries. */
 function withEdition(change: string): Edit {
-  return [
-    'const { start, entries, ...post } = read(input);',
-    `const { start: begun, entries, ...post } = read(input); const { edition: before } = begun; const start = { ...begun, edition: ${change} };`,
-  ];
+  return ['return filled(edition, later);', `const before = filled(edition, later); return ${change};`];
 }
 
 const newRow = `{
