@@ -1,5 +1,5 @@
-# One image, four commands: `node dist/commands/api.js` (the default), `node dist/commands/worker.js`, `node dist/commands/door.js`, and once
-# before them `node dist/commands/migrate.js`.
+# One image, six commands: `node dist/commands/api.js` (the default), `node dist/commands/worker.js`, `node dist/commands/door.js`, once
+# before them `node dist/commands/migrate.js`, and for a release `node dist/commands/rehearse.js` and `node dist/commands/release.js`.
 # Debian, not Alpine: the native core of the Temporal SDK is built for glibc.
 ARG NODE_IMAGE=node:24.22.1-bookworm-slim
 
@@ -9,7 +9,9 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
-RUN npm run build
+COPY workflows ./workflows
+# The image runs kept builds only. It would not have these sources if nobody had kept their build.
+RUN node --import tsx src/commands/keepBundle.ts --check && npm run build
 
 FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
@@ -23,7 +25,10 @@ ENV NODE_ENV=production TZ=UTC
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY workflows ./workflows
 COPY package.json LICENSE ./
+# For the reports of rehearsals: a volume that is mounted here belongs to the user of the service.
+RUN install --directory --owner=node --group=node /reports
 # Nothing in /app belongs to this user: the service cannot change its own code.
 USER node
 EXPOSE 3000

@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { dateOf, instantOf } from '../domain/basics/calendar';
 import { UserFacingError } from '../errors/userFacingError';
 import { blindConverter } from '../releases/blindConverter';
-import { countOf, openCasesOn, strandedCases, type Stranded } from '../releases/deployment';
+import { countOf, openCasesOn, strandedCases, strandedInWords } from '../releases/deployment';
 import { keepBuild, keepOnly, keptBuildsIn } from '../releases/keptBuilds';
 import { letGoOver, makeCurrent } from '../releases/move';
 import { ourVersion } from '../releases/ourVersion';
@@ -42,15 +42,13 @@ export async function openBuilds({ temporal, dataDir, bundle }: Setting, closing
   const client = new Client({ connection, namespace: temporal.namespace, dataConverter: blindConverter });
   await keepBuild(folder, bundle, { version: ourVersion(), date: dateOf(instantOf(Date.now())), stays: (earlier) => earlier });
   const kept = await keptBuildsIn(folder);
-  const stranded = await strandedCases(
-    client,
-    kept.map(({ build }) => build),
-  );
-  if (stranded.length > 0) throw new BuildsMissing(`${dataDir} has ${inWords(stranded)}: put that code back, or set DATA_DIR`);
+  const builds = kept.map(({ build }) => build);
+  const stranded = await strandedCases(client, builds);
+  if (stranded.length > 0) throw new BuildsMissing(`${dataDir} has ${strandedInWords(stranded)}: put that code back, or set DATA_DIR`);
   return {
     kept,
     async release() {
-      const move = { client, target: bundle.build, perSecond, tell: () => undefined, stopping };
+      const move = { client, target: bundle.build, kept: builds, perSecond, tell: () => undefined, stopping };
       const former = await makeCurrent(move);
       // The cases go over while the service runs.
       const over = letGoOver(move, former).then(noteMoved).catch(noteFailure);
@@ -72,13 +70,4 @@ export async function openBuilds({ temporal, dataDir, bundle }: Setting, closing
     const inUse = await Promise.all(earlier.map(async (each) => ((await countOf(client, openCasesOn(each.build))) > 0 ? [each] : [])));
     return [today, ...inUse.flat()];
   }
-}
-
-function inWords(stranded: readonly Stranded[]): string {
-  return stranded
-    .map(
-      ({ build, cases }) =>
-        `${cases} open ${cases === 1 ? 'case' : 'cases'} of ${build === null ? 'a version before 0.3.0' : `build ${build}`}`,
-    )
-    .join(', ');
 }

@@ -14,21 +14,29 @@ export interface KnownBuilds {
   /** A release is about to make it current, and asks for a worker of it; null most of the time. */
   readonly coming: string | null;
   readonly all: readonly string[];
+  /** Those that were current once, the latest first. */
+  readonly before: readonly string[];
 }
 
 export async function knownBuilds({ workflowService, options: { namespace } }: Client): Promise<KnownBuilds> {
   try {
     const { workerDeploymentInfo } = await workflowService.describeWorkerDeployment({ namespace, deploymentName: deployment });
     const { routingConfig, versionSummaries } = workerDeploymentInfo ?? {};
-    const known = (versionSummaries ?? []).flatMap(({ deploymentVersion }) => deploymentVersion?.buildId ?? []);
+    const known = (versionSummaries ?? []).flatMap(({ deploymentVersion, lastCurrentTime }) =>
+      deploymentVersion?.buildId ? [{ build: deploymentVersion.buildId, at: Number(lastCurrentTime?.seconds ?? 0) }] : [],
+    );
     return {
       current: routingConfig?.currentDeploymentVersion?.buildId || null,
       coming: routingConfig?.rampingDeploymentVersion?.buildId || null,
-      all: known,
+      all: known.map(({ build }) => build),
+      before: known
+        .filter(({ at }) => at > 0)
+        .sort((one, other) => other.at - one.at)
+        .map(({ build }) => build),
     };
   } catch (error) {
     // No worker has ever asked for work.
-    if (hasCode(error, codes.notFound)) return { current: null, coming: null, all: [] };
+    if (hasCode(error, codes.notFound)) return { current: null, coming: null, all: [], before: [] };
     throw error;
   }
 }
@@ -64,10 +72,10 @@ export async function setCurrent({ workflowService, options: { namespace, identi
   }
 }
 
-/** Asks the workers to run a build too, before anything begins on it. They see it as the build that is coming. */
-export async function announce({ workflowService, options: { namespace, identity } }: Client, build: string): Promise<void> {
+/** Asks the workers to run a build too, before anything begins on it. They see it as the build that is coming. Null: none is coming. */
+export async function announce({ workflowService, options: { namespace, identity } }: Client, build: string | null): Promise<void> {
   const nothingYet = { percentage: 0, allowNoPollers: true };
-  const asked = { namespace, deploymentName: deployment, buildId: build, identity, ...nothingYet };
+  const asked = { namespace, deploymentName: deployment, buildId: build ?? '', identity, ...nothingYet };
   await workflowService.setWorkerDeploymentRampingVersion(asked);
 }
 
@@ -83,7 +91,12 @@ export async function forgetUnused({ workflowService, options: { namespace, iden
   const polled = new Set(pollers.map(({ deploymentOptions }) => deploymentOptions?.buildId));
   for (const { deploymentVersion, drainageStatus } of workerDeploymentInfo?.versionSummaries ?? []) {
     if (drainageStatus !== drained || polled.has(deploymentVersion?.buildId)) continue;
-    await workflowService.deleteWorkerDeploymentVersion({ namespace, deploymentVersion: deploymentVersion ?? null, identity });
+    await workflowService
+      .deleteWorkerDeploymentVersion({ namespace, deploymentVersion: deploymentVersion ?? null, identity })
+      .catch((error: unknown) => {
+        // A worker asked for it in the last five minutes, or a case came back to it.
+        if (!hasCode(error, codes.failedPrecondition, codes.notFound)) throw error;
+      });
   }
 }
 
@@ -95,16 +108,25 @@ export interface Stranded {
   readonly cases: number;
 }
 
-/** The open cases that none of the kept builds can go on with. */
-export async function strandedCases(client: Client, kept: readonly string[]): Promise<readonly Stranded[]> {
+/** The open cases that none of the kept builds can go on with. Left out, every build is kept. */
+export async function strandedCases(client: Client, kept?: readonly string[]): Promise<readonly Stranded[]> {
   const { all } = await knownBuilds(client);
-  const builds = all.filter((build) => !kept.includes(build));
+  const builds = all.filter((build) => kept?.includes(build) === false);
   const counted = await Promise.all([
     ...builds.map(async (build) => ({ build, cases: await countOf(client, openCasesOn(build)) })),
     // The engine puts this word down when a worker without a build completes a task of a run.
     countOf(client, `${openCases} AND BuildIds = 'unversioned'`).then((cases) => ({ build: null, cases })),
   ]);
   return counted.filter(({ cases }) => cases > 0);
+}
+
+export function strandedInWords(stranded: readonly Stranded[]): string {
+  return stranded
+    .map(
+      ({ build, cases }) =>
+        `${cases} open ${cases === 1 ? 'case' : 'cases'} of ${build === null ? 'a version before 0.3.0' : `build ${build}`}`,
+    )
+    .join(', ');
 }
 
 function hasCode(error: unknown, ...wanted: readonly number[]): boolean {

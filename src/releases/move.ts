@@ -1,44 +1,14 @@
 /* A release over running cases: one build becomes current, and every open case goes over to it. */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { WorkflowNotFoundError, type Client, type WorkflowExecutionInfo } from '@temporalio/client';
-import type { Stage } from '../domain/state/situation';
-import { UserFacingError } from '../errors/userFacingError';
-import { rest, searchAttributes } from '../workflows/messages';
-import { announce, countOf, forgetUnused, knownBuilds, openCasesNotOn, setCurrent } from './deployment';
-import { standingOf, type CaseStanding } from './standing';
+import { announce, forgetUnused, knownBuilds, setCurrent, strandedCases, strandedInWords } from './deployment';
+import { goOver, ReleaseFailed, TargetFails, type Move } from './goingOver';
 
-/** The release was taken back, or is not finished. The message says why, for whoever ran it. */
-export class ReleaseFailed extends UserFacingError {
-  override readonly name = 'ReleaseFailed';
-}
+export { ReleaseFailed, type Move } from './goingOver';
 
-export interface Move {
-  readonly client: Client;
-  /** The build that the cases are to run on. */
-  readonly target: string;
-  /** The number of cases that are asked to rest in a second. */
-  readonly perSecond: number;
-  /** Gets a line about every second. */
-  readonly tell: (line: string) => void;
-  /** Breaks the release off, which may be begun again. */
-  readonly stopping: AbortSignal;
-}
-
-/** These cases go first: they show whether the target can read what a case carries. */
-const firstCases = 10;
 /** A worker asks once a minute which builds it is to run (commands/pathwayWorkers.ts). */
 const polledWithinMs = 150_000;
-/** If no case goes over for so long, although some have nothing under way, something is wrong. */
-const stuckAfterMs = 60_000;
-/** A case that is not over so long after it was asked is looked at. */
-const lookedAtAfterMs = 3_000;
-/** A case that is still elsewhere so long after it was asked is asked again: it may have begun anew meanwhile. */
-const askedAgainAfterMs = 10_000;
-/** The number of cases that are looked at in a second. */
-const lookedAtOnce = 5;
 const eachMs = 1_000;
-const closed: Stage = 'closed';
 
 /**
  * Makes a build current and asks every open case to rest, until none is elsewhere. May be repeated, and goes on where it was stopped.
@@ -49,140 +19,55 @@ export async function moveCases(move: Move): Promise<number> {
   return letGoOver(move, await makeCurrent(move));
 }
 
-/** The target cannot go on with cases. */
-class TargetFails extends ReleaseFailed {}
-
-/** Makes the target current, as soon as a worker runs it. Returns the build that was current; null before the first release. */
-export async function makeCurrent({ client, target, tell, stopping }: Move): Promise<string | null> {
+/**
+ * Makes the target current, as soon as a worker runs it. Returns the build that was current before it, also where a stopped release is
+ * repeated; null before the first release.
+ */
+export async function makeCurrent({
+  client,
+  target,
+  kept,
+  tell,
+  stopping,
+}: Pick<Move, 'client' | 'target' | 'kept' | 'tell' | 'stopping'>): Promise<string | null> {
   const deadline = Date.now() + polledWithinMs;
-  const { current } = await knownBuilds(client);
-  if (current === target) return current;
+  const { all, current, before } = await knownBuilds(client);
+  if (current === target) return before.find((build) => build !== target && kept?.includes(build) !== false) ?? null;
+  if (all.length > 0) await announce(client, target);
   while (!(await setCurrent(client, target))) {
-    await askForWorker(client, target);
-    if (Date.now() > deadline) throw new ReleaseFailed(`no worker runs the build ${target}`);
+    if (Date.now() > deadline) {
+      await announce(client, null);
+      throw new ReleaseFailed(`no worker runs the build ${target}`);
+    }
     tell(`waits for a worker of the build ${target}`);
     await pause(eachMs, undefined, { signal: stopping });
   }
   return current;
 }
 
-/** In a new installation the engine knows no build until the first worker asks for work, so this is done again. */
-async function askForWorker(client: Client, target: string): Promise<void> {
-  const { all, coming } = await knownBuilds(client);
-  if (all.length > 0 && coming !== target) await announce(client, target);
-}
-
 /** Lets the cases go over to the target, which is current. `former` was current before: it is again if the target fails. */
 export async function letGoOver(move: Move, former: string | null): Promise<number> {
-  try {
-    return await goOver(move);
-  } catch (error) {
-    if (!(error instanceof TargetFails) || former === null || former === move.target) throw error;
-    await takeBack({ ...move, target: former });
-    throw new ReleaseFailed(`${error.message}; the build ${former} is current again`);
-  }
-}
-
-/** Asks whatever had gone over to come back to the build that is current again. */
-async function takeBack(move: Move): Promise<void> {
-  await makeCurrent(move);
-  const asked = new Asked(move);
-  for (const id of await casesElsewhere(move)) await asked.toRest(id);
-}
-
-async function goOver(move: Move): Promise<number> {
-  const all = await casesElsewhere(move);
-  const asked = new Asked(move);
-  await tryFirst(move, asked, all);
-  let left = all.length;
-  let lessSince = Date.now();
-  while (left > 0) {
-    const begun = Date.now();
-    const cases = await casesElsewhere(move);
-    for (const id of cases.filter((each) => asked.mayBeAsked(each)).slice(0, move.perSecond)) await asked.toRest(id);
-    refuseFailing(move, await standingsOf(move, cases.filter((each) => asked.isLate(each)).slice(0, lookedAtOnce)));
-    const now = await countOf(move.client, openCasesNotOn(move.target));
-    if (now < left) lessSince = Date.now();
-    left = now;
-    if (left > 0) move.tell(`${left} of ${Math.max(left, all.length)} cases are not yet on the build ${move.target}`);
-    if (Date.now() - lessSince > stuckAfterMs) refuseStuck(move, await standingsOf(move, cases));
-    await pause(Math.max(0, begun + eachMs - Date.now()), undefined, { signal: move.stopping });
-  }
+  const over = await goOver(move).catch(async (error: unknown) => {
+    if (!(error instanceof TargetFails) || former === null) throw error;
+    throw new ReleaseFailed(`${error.message}; ${await takeBack({ ...move, target: former })}`);
+  });
   await forgetUnused(move.client);
-  return all.length;
+  const stranded = await strandedCases(move.client, move.kept);
+  if (stranded.length > 0)
+    throw new ReleaseFailed(`not finished: ${strandedInWords(stranded)} cannot go over (docs/operations.md, "A release")`);
+  return over;
 }
 
-/** The first cases go alone, and the others wait until each of them has done a task on the target. */
-async function tryFirst(move: Move, asked: Asked, all: readonly string[]): Promise<void> {
-  const first: string[] = [];
-  for (const id of all) {
-    if (first.length === firstCases) break;
-    if ((await standingOf(move.client, id, move.target)) === 'free') first.push(id);
+/** Makes the former build current again, which alone brings back what fails in its first task, and asks the others to come back. */
+async function takeBack(move: Move): Promise<string> {
+  // A stop between the two would leave the cases where they fail.
+  await makeCurrent({ ...move, stopping: new AbortController().signal });
+  const isCurrent = `the build ${move.target} is current again`;
+  try {
+    await goOver(move);
+    return `${isCurrent}, with every case`;
+  } catch (error) {
+    if (error instanceof ReleaseFailed) return `${isCurrent}, but ${error.message}`;
+    throw error;
   }
-  for (const id of first) await asked.toRest(id);
-  const begun = Date.now();
-  for (;;) {
-    const standings = await standingsOf(move, first);
-    refuseFailing(move, standings);
-    const waiting = standings.filter((standing) => standing === 'free').length;
-    if (waiting === 0) return;
-    move.tell(`${waiting} of the first ${first.length} cases are not yet on the build ${move.target}`);
-    if (Date.now() - begun > stuckAfterMs) refuseStuck(move, standings);
-    await pause(eachMs, undefined, { signal: move.stopping });
-  }
-}
-
-function refuseFailing({ target }: Pick<Move, 'target'>, standings: readonly CaseStanding[]): void {
-  if (standings.includes('failing')) throw new TargetFails(`cases fail on the build ${target}`);
-}
-
-function refuseStuck({ target }: Pick<Move, 'target'>, standings: readonly CaseStanding[]): void {
-  refuseFailing({ target }, standings);
-  if (standings.includes('free')) throw new TargetFails(`no case went over to the build ${target} in a minute`);
-  const blocked = standings.filter((standing) => standing === 'blocked').length;
-  if (blocked > 0 && !standings.includes('busy'))
-    throw new ReleaseFailed(`${blocked} cases are blocked where they are (docs/operations.md, "A blocked case")`);
-}
-
-/** The cases that were asked to rest, and when. */
-class Asked {
-  private readonly at = new Map<string, number>();
-
-  constructor(private readonly move: Pick<Move, 'client'>) {}
-
-  /** Asks a case; one that has ended meanwhile needs no release. */
-  async toRest(workflowId: string): Promise<void> {
-    this.at.set(workflowId, Date.now());
-    await this.move.client.workflow
-      .getHandle(workflowId)
-      .signal(rest)
-      .catch((error: unknown) => {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-      });
-  }
-
-  mayBeAsked(workflowId: string): boolean {
-    return Date.now() - (this.at.get(workflowId) ?? 0) > askedAgainAfterMs;
-  }
-
-  isLate(workflowId: string): boolean {
-    const at = this.at.get(workflowId);
-    return at !== undefined && Date.now() - at > lookedAtAfterMs;
-  }
-}
-
-function standingsOf({ client, target }: Move, workflowIds: readonly string[]): Promise<CaseStanding[]> {
-  return Promise.all(workflowIds.map((id) => standingOf(client, id, target)));
-}
-
-/** The open cases that are not on the target: by their next date, and those of which the pathway is closed at the end. */
-async function casesElsewhere({ client, target }: Move): Promise<string[]> {
-  const cases: WorkflowExecutionInfo[] = [];
-  for await (const each of client.workflow.list({ query: openCasesNotOn(target) })) cases.push(each);
-  return cases.sort((one, other) => urgencyOf(one) - urgencyOf(other)).map(({ workflowId }) => workflowId);
-}
-
-function urgencyOf({ typedSearchAttributes }: WorkflowExecutionInfo): number {
-  if (typedSearchAttributes.get(searchAttributes.stage) === closed) return Number.MAX_VALUE;
-  return typedSearchAttributes.get(searchAttributes.nextDate)?.getTime() ?? Number.MAX_SAFE_INTEGER;
 }

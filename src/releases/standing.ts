@@ -1,25 +1,51 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { OpenRun } from './openRuns';
 
 /**
- * How one case stands in a release. `over`: it did a task on the target. `failing`: its first task there fails. `blocked`: it fails on the
- * build where it was before. `busy`: letters are under way, and it goes over after them. `free`: nothing keeps it. `gone`: it has ended.
+ * How one case stands in a release. `over`: it did a task on the target. `failing`: its tasks there fail. `blocked`: it fails on the build
+ * where it was before. `busy`: letters are under way, or the engine waits before it tries again, and the case goes over after that. `free`:
+ * nothing keeps it. `gone`: it has ended.
  */
 export type CaseStanding = 'over' | 'failing' | 'blocked' | 'busy' | 'free' | 'gone';
 
 /** A task that failed so often in a row fails by the code, not by chance. */
 const failsForGood = 3;
 
-export async function standingOf(client: Client, workflowId: string, target: string): Promise<CaseStanding> {
-  try {
-    const { status, raw } = await client.workflow.getHandle(workflowId).describe();
-    if (status.name !== 'RUNNING') return 'gone';
-    const build = raw.workflowExecutionInfo?.versioningInfo?.deploymentVersion?.buildId || null;
-    const fails = (raw.pendingWorkflowTask?.attempt ?? 0) >= failsForGood;
-    if (fails) return build === null || build === target ? 'failing' : 'blocked';
-    if (build === target) return 'over';
-    return (raw.pendingActivities ?? []).length > 0 ? 'busy' : 'free';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return 'gone';
-    throw error;
+/** Looks at cases one by one, and remembers the runs that failed already when they were first seen: another build may be at fault there. */
+export class Standings {
+  private readonly failedBefore = new Map<string, number>();
+
+  constructor(
+    private readonly client: Client,
+    private readonly target: string,
+  ) {}
+
+  ofAll(cases: readonly OpenRun[]): Promise<readonly CaseStanding[]> {
+    return Promise.all(cases.map((each) => this.of(each)));
+  }
+
+  /** A case, with its run when it was listed first. */
+  async of({ workflowId, runId }: OpenRun): Promise<CaseStanding> {
+    try {
+      const { status, runId: runNow, raw } = await this.client.workflow.getHandle(workflowId).describe();
+      if (status.name !== 'RUNNING') return 'gone';
+      const build = raw.workflowExecutionInfo?.versioningInfo?.deploymentVersion?.buildId || null;
+      const fails = raw.pendingWorkflowTask?.attempt ?? 0;
+      if (build !== null && build !== this.target && fails >= failsForGood) return 'blocked';
+      if (fails >= failsForGood) return this.failsAnew(runNow, runNow === runId, fails) ? 'failing' : 'busy';
+      if (build === this.target) return 'over';
+      return (raw.pendingActivities ?? []).length > 0 ? 'busy' : 'free';
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return 'gone';
+      throw error;
+    }
+  }
+
+  /** A run of before the release has to fail twice more: one task may have been in the hands of another build. */
+  private failsAnew(runId: string, isOfBefore: boolean, fails: number): boolean {
+    if (!isOfBefore) return true;
+    const before = this.failedBefore.get(runId) ?? fails;
+    this.failedBefore.set(runId, before);
+    return fails >= before + 2;
   }
 }

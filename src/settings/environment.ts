@@ -6,7 +6,16 @@ import { databaseUrl } from './databaseUrl';
 import { doorSettings, doorVariables, tokenVariables } from './doorVariables';
 import { masterKeys } from './keys';
 import { ports, type PortVariable } from './ports';
-import { productionSettings, productionVariables, type ProductionConfig } from './productionVariables';
+import {
+  builds,
+  productionSettings,
+  productionVariables,
+  rehearsalSettings,
+  rehearsalVariables,
+  releaseSettings,
+  releaseVariables,
+  type ProductionConfig,
+} from './productionVariables';
 import { required } from './required';
 import { fileVariables, secretsFromFiles } from './secretFiles';
 import { signingSecret } from './signingSecret';
@@ -17,8 +26,6 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'a web address such as https://cases.example.org' });
 const embeddedDemo = resolve(__dirname, '..', 'embedded', 'demo');
-/** The folder of the builds that a release brings along. */
-export const releasedBuilds = resolve(__dirname, '..', '..', 'workflows');
 
 const demoFiles = {
   STAFF_FILE: z.string().default(join(embeddedDemo, 'staff.json')),
@@ -75,9 +82,6 @@ const door = z.object({
   TEMPORAL_UI_PORT: ports.TEMPORAL_UI_PORT,
   TRUSTED_PROXIES: trustedProxies,
 });
-
-/** The folder of the kept builds of the workflows. Left out, it is the one that the release brings along. */
-const builds = { WORKFLOWS_DIR: z.string().default(releasedBuilds) };
 
 const worker = z.object({
   ...productionVariables,
@@ -196,6 +200,17 @@ export function doorConfig(env: Environment = process.env): DoorConfig {
     tokens: tokensOf(values),
     trustedProxies: values.TRUSTED_PROXIES,
   };
+}
+
+/** The settings of `npm run release`, which reads no case; throws a `ConfigError` naming every fault. */
+export function releaseConfig(env: Environment = process.env) {
+  return releaseSettings(read(z.object(releaseVariables), env));
+}
+
+/** The settings of `npm run rehearse`, which reads every open case. `server`: the address of Temporal in place of the variable. */
+export function rehearsalConfig(server: string | undefined, env: Environment = process.env) {
+  const given = server === undefined ? env : { ...env, TEMPORAL_ADDRESS: server };
+  return rehearsalSettings(read(z.object(rehearsalVariables), given));
 }
 
 /** The settings of `npm run migrate`: the login that owns the database. */

@@ -12,8 +12,8 @@ describe('a process', () => {
 
     it('does not start on a database that lacks the newest migration', async () => {
       const { place, asOwner } = await open();
-      await asOwner("delete from pathways.kysely_migration where name = '0003-sessions'");
-      await expect(ready(place)).rejects.toThrow(/^the database lacks the migration 0003-sessions/);
+      await asOwner("delete from pathways.kysely_migration where name = '0004-release'");
+      await expect(ready(place)).rejects.toThrow(/^the database lacks the migration 0004-release/);
     });
 
     it('does not start with a login that may change the audit', async () => {

@@ -40,6 +40,7 @@ const rights: readonly (readonly [Role, readonly Doing[]])[] = [
   ['pathways_api', [...everybody, 'add a key', ...auditing]],
   ['pathways_worker', [...everybody, 'name the office of a case']],
   ['pathways_door', [...everybody, ...sessions, 'add a line to the audit']],
+  ['pathways_release', [...everybody, 'add a line to the audit']],
   [embeddedRole, [...everybody, ...sessions, ...auditing, 'add a key', 'name the office of a case', 'wrap a key anew']],
 ];
 

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { keptBuildsIn } from '../../src/releases/keptBuilds';
-import { moveCases } from '../../src/releases/move';
+import { makeCurrent as becomesCurrent } from '../../src/releases/move';
 import { buildsVariable } from './workflowBundle';
 
 /** The kept builds of the workers under test: today's sources alone. */
@@ -11,5 +11,5 @@ export function testedBuilds() {
 /** What a release does once a worker runs: without it no new case would begin. */
 export async function makeCurrent(client: Client): Promise<void> {
   const [{ build }] = await testedBuilds();
-  await moveCases({ client, target: build, perSecond: 50, tell: () => undefined, stopping: new AbortController().signal });
+  await becomesCurrent({ client, target: build, tell: () => undefined, stopping: new AbortController().signal });
 }

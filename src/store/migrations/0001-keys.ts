@@ -32,7 +32,7 @@ export const keys = {
 };
 
 /** Roles belong to the whole server, so another database there may have made them in the same moment. */
-async function makeRole(db: Kysely<unknown>, role: string): Promise<void> {
+export async function makeRole(db: Kysely<unknown>, role: string): Promise<void> {
   await sql`
     do $$ begin
       if not exists (select from pg_roles where rolname = ${sql.lit(role)}) then create role ${sql.id(role)} nologin; end if;

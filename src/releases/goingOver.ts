@@ -1,0 +1,106 @@
+/* Cases on their way to the build that is current: they are asked to rest until none is elsewhere. */
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { UserFacingError } from '../errors/userFacingError';
+import { Asked } from './asked';
+import { casesElsewhere, countElsewhere, someElsewhere } from './elsewhere';
+import type { OpenRun } from './openRuns';
+import { Standings, type CaseStanding } from './standing';
+
+/** The release was taken back, or is not finished. The message says why, for whoever ran it. */
+export class ReleaseFailed extends UserFacingError {
+  override readonly name: string = 'ReleaseFailed';
+}
+
+/** The target cannot go on with cases. */
+export class TargetFails extends ReleaseFailed {
+  override readonly name = 'TargetFails';
+}
+
+export interface Move {
+  readonly client: Client;
+  /** The build that the cases are to run on. */
+  readonly target: string;
+  /** The builds that are kept: a case on another one stays where it is. Left out, every build is. */
+  readonly kept?: readonly string[];
+  /** The number of cases that are asked to rest in a second. */
+  readonly perSecond: number;
+  /** Gets a line about every second. */
+  readonly tell: (line: string) => void;
+  /** Breaks the release off, which may be begun again. */
+  readonly stopping: AbortSignal;
+}
+
+/** These cases go first: they show whether the target can read what a case carries. */
+const firstCases = 10;
+/** If no case goes over for so long, although some have nothing under way, something is wrong. */
+const stuckAfterMs = 60_000;
+/** Lists lag behind by a second or two, so nobody is elsewhere once they have said so for this long; ours. */
+const saidForMs = 3_000;
+/** The number of cases that are looked at in a second; ours. */
+const lookedAtOnce = 5;
+const eachMs = 1_000;
+
+/** Asks every open case to rest, until none is elsewhere. Returns the number of cases that went over. Throws `ReleaseFailed`. */
+export async function goOver(move: Move): Promise<number> {
+  const [asked, standings] = [new Asked(move.client, move.stopping), new Standings(move.client, move.target)];
+  const all = await casesElsewhere(move);
+  await tryFirst(move, { asked, standings, all });
+  let waiting = all.filter((run) => asked.mayBeAsked(run));
+  let left = Infinity;
+  let [lessSince, noneSince] = [Date.now(), Infinity];
+  for (;;) {
+    const begun = Date.now();
+    if (waiting.length === 0 && left > 0) waiting = (await casesElsewhere(move)).filter((run) => asked.mayBeAsked(run));
+    await asked.toRest(waiting.splice(0, move.perSecond));
+    const late = asked.lateAmong(await someElsewhere(move));
+    refuseFailing(move, await standings.ofAll(late.slice(0, lookedAtOnce)));
+    const now = await countElsewhere(move);
+    if (now < left) lessSince = Date.now();
+    left = now;
+    noneSince = left > 0 ? Infinity : Math.min(noneSince, begun);
+    if (Date.now() - noneSince >= saidForMs) return all.length;
+    if (left > 0) move.tell(`${left} of ${Math.max(left, all.length)} cases are not yet on the build ${move.target}`);
+    if (Date.now() - lessSince > stuckAfterMs && waiting.length === 0) refuseStuck(move, await standings.ofAll(late));
+    await pause(Math.max(0, begun + eachMs - Date.now()), undefined, { signal: move.stopping });
+  }
+}
+
+interface Beginning {
+  readonly asked: Asked;
+  readonly standings: Standings;
+  readonly all: readonly OpenRun[];
+}
+
+/** The first cases go alone, and the others wait until each of them has done a task on the target. */
+async function tryFirst(move: Move, { asked, standings, all }: Beginning): Promise<void> {
+  const first: OpenRun[] = [];
+  for (const run of all) {
+    if (first.length === firstCases) break;
+    if ((await standings.of(run)) === 'free') first.push(run);
+  }
+  await asked.toRest(first);
+  const begun = Date.now();
+  for (;;) {
+    const now = await standings.ofAll(first);
+    refuseFailing(move, now);
+    const waiting = now.filter((standing) => standing === 'free').length;
+    if (waiting === 0) return;
+    move.tell(`${waiting} of the first ${first.length} cases are not yet on the build ${move.target}`);
+    if (Date.now() - begun > stuckAfterMs) refuseStuck(move, now);
+    await pause(eachMs, undefined, { signal: move.stopping });
+  }
+}
+
+function refuseFailing({ target }: Move, standings: readonly CaseStanding[]): void {
+  if (standings.includes('failing')) throw new TargetFails(`cases fail on the build ${target}`);
+}
+
+function refuseStuck(move: Move, standings: readonly CaseStanding[]): void {
+  refuseFailing(move, standings);
+  if (standings.includes('free')) throw new TargetFails(`no case went over to the build ${move.target} in a minute`);
+  const blocked = standings.filter((standing) => standing === 'blocked').length;
+  if (blocked > 0 && !standings.includes('busy'))
+    throw new ReleaseFailed(`${blocked} cases are blocked where they are (docs/operations.md, "A blocked case")`);
+}
