@@ -1,7 +1,8 @@
 import { temporal } from '@temporalio/proto';
 import type { KeptBuild } from '../../src/releases/keptBuilds';
 import { ReleaseFailed } from '../../src/releases/move';
-import { standingOf } from '../../src/releases/standing';
+import { openRuns } from '../../src/releases/openRuns';
+import { Standings } from '../../src/releases/standing';
 import { cooperation, deployment, rest } from '../../src/workflows/messages';
 import { until } from '../support/until';
 import { buildOf, countedOn, entriesOf, failedTasks, historyOf, sentTwice, tells, type CaseInTheHouse } from './support/cases';
@@ -44,7 +45,7 @@ describe('a build that fails at a later task', () => {
     const [blocked, ...others] = cases;
     if (blocked === undefined) throw new Error('no case was opened');
     await blocked.handle.signal(cooperation, { recordedBy: 'police-1', answer: 'cooperates', form: 'reportSigned' });
-    await until('the case is blocked', async () => (await standingOf(house.client, blocked.handle.workflowId, today.build)) === 'blocked');
+    await until('the case is blocked', () => isBlocked(blocked));
     // A request to rest does not help it, and the others work.
     await blocked.handle.signal(rest);
     await Promise.all(others.map((each) => tells(house, each, 'police', 'reflectionStarted', {})));
@@ -95,6 +96,12 @@ async function begun(other: KeptBuild, given = [...freshCases(5), ...casesInEver
   const cases = await house.opens(given);
   await quiet(cases);
   return cases;
+}
+
+/** As a release to another build sees it. */
+async function isBlocked({ reference }: CaseInTheHouse): Promise<boolean> {
+  const run = (await openRuns(house.client)).find((each) => each.reference === reference);
+  return run !== undefined && (await new Standings(house.client, today.build).of(run)) === 'blocked';
 }
 
 function isOpen({ file }: Pick<CaseInTheHouse, 'file'>): boolean {
