@@ -127,7 +127,7 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/door/door.ts', "!mayNever(caller, 'decode')"],
   ['src/door/decode.ts', "may(caller, 'decode', {"],
   ['src/door/codecRoutes.ts', 'requestsPerMinute = 120'],
-  ['src/embedded/door.ts', "ourNames = ['localhost', '127.0.0.1', '[::1]']"],
+  ['src/embedded/ownPagesOnly.ts', "ourNames = ['localhost', '127.0.0.1', '[::1]']"],
   ['src/api/problems/problems.ts', "'case-blocked': {"],
   ['src/casework/temporal/call.ts', 'function isPassing'],
   ['src/casework/temporal/retryPolicy.ts', 'firstWaitMs = 60'],

@@ -5,7 +5,7 @@ import { createMailer } from '../activities/mailer';
 import { tellingOperations } from '../activities/tellingOperations';
 import type { EmbeddedConfig } from '../settings/environment';
 import { startDatabase, type EmbeddedDatabase } from '../embedded/database';
-import { keepDoor } from '../embedded/door';
+import { ownPagesOnly } from '../embedded/ownPagesOnly';
 import { startIssuer, type Issuer, type Site } from '../embedded/issuer';
 import { startMailCatcher, type MailCatcher } from '../embedded/mailCatcher';
 import { rateLimited } from '../embedded/serverLog';
@@ -147,7 +147,7 @@ function doorTo({ ui }: EmbeddedTemporal, { ports }: EmbeddedConfig, tokens: Iss
     publicUrl: doorAddress(ports),
     port: ports.TEMPORAL_UI_PORT,
     host: '127.0.0.1',
-    guard: keepDoor,
+    guard: ownPagesOnly,
   };
 }
 

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AccountClaims, ClientMetadata, Configuration, JWKS, KoaContextWithOIDC } from 'oidc-provider';
 import { pageHeaders, sentencePage } from '../login/page';
-import { keepDoor } from './door';
 import { answerInteraction, interactionPath } from './interaction';
 import { loadOrCreateIssuerSecrets, type IssuerSecrets } from './issuerSecrets';
 import { logoutPage } from './issuerPages';
+import { ownPagesOnly } from './ownPagesOnly';
 import { quietly } from './quietly';
 import type { TokenHolder } from './tokenHolder';
 
@@ -65,7 +65,7 @@ export async function startIssuer(settings: IssuerSettings): Promise<Issuer> {
     // A browser may leave in the middle of its form. A rejection that nobody handles would end the whole of npm start.
     (isInteraction ? answerInteraction(request, response, pages) : handle(request, response)).catch(() => response.destroy());
   });
-  keepDoor(server);
+  ownPagesOnly(server);
   server.listen(settings.port, '127.0.0.1');
   await once(server, 'listening');
   return { issuer, audience: embeddedAudience, clientSecret: secrets.clientSecret, stop: () => stop(server) };

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { keepDoor } from './door';
+import { ownPagesOnly } from './ownPagesOnly';
 import { quietly } from './quietly';
 
 /** A mail server on loopback that keeps every mail the service sends, also over a restart. No mail leaves this machine. */
@@ -22,7 +22,7 @@ export async function startMailCatcher(settings: { smtpPort: number; pagePort: n
   const { api } = await quietly(() => catcher.start());
   // No request can come in before this line, because nothing is awaited in between. The catcher itself answers pages of every origin, and
   // lets them delete mail.
-  if (api !== undefined) keepDoor(api.server.server);
+  if (api !== undefined) ownPagesOnly(api.server.server);
   return {
     smtpUrl: `smtp://127.0.0.1:${settings.smtpPort}`,
     pageAddress: `http://localhost:${settings.pagePort}`,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { keepDoor } from '../../src/embedded/door';
+import { ownPagesOnly } from '../../src/embedded/ownPagesOnly';
 
 describe('a server on loopback', () => {
   it.each<[string, Record<string, string>]>([
@@ -51,7 +51,7 @@ beforeEach(async () => {
     answered += 1;
     socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
   });
-  keepDoor(server);
+  ownPagesOnly(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 });

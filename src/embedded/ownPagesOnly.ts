@@ -9,7 +9,7 @@ const ourNames = ['localhost', '127.0.0.1', '[::1]'];
  * that suddenly points to 127.0.0.1 (DNS rebinding). This check runs before every handler of a server, WebSockets included. It lets in the
  * server's own pages and programs such as curl.
  */
-export function keepDoor(server: Server): void {
+export function ownPagesOnly(server: Server): void {
   const refusals = {
     request: (response: ServerResponse) => {
       // The rest of a refused body stays unread, so the connection ends here. Otherwise that rest would be taken for the next request.
