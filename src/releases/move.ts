@@ -1,6 +1,7 @@
 /* A release over running cases: one build becomes current, and every open case goes over to it. */
 
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
 import { announce, forgetUnused, knownBuilds, setCurrent, strandedCases, strandedInWords } from './deployment';
 import { goOver, ReleaseFailed, TargetFails, type Move } from './goingOver';
 
@@ -31,10 +32,10 @@ export async function makeCurrent({
   stopping,
 }: Pick<Move, 'client' | 'target' | 'kept' | 'tell' | 'stopping'>): Promise<string | null> {
   const deadline = Date.now() + polledWithinMs;
-  const { all, current, before } = await knownBuilds(client);
+  const { current, before } = await knownBuilds(client);
   if (current === target) return before.find((build) => build !== target && kept?.includes(build) !== false) ?? null;
-  if (all.length > 0) await announce(client, target);
   while (!(await setCurrent(client, target))) {
+    await askForWorker(client, target);
     if (Date.now() > deadline) {
       await announce(client, null);
       throw new ReleaseFailed(`no worker runs the build ${target}`);
@@ -43,6 +44,12 @@ export async function makeCurrent({
     await pause(eachMs, undefined, { signal: stopping });
   }
   return current;
+}
+
+/** In a new installation the engine knows no build until the first worker asks for work, so this is done again. */
+async function askForWorker(client: Client, target: string): Promise<void> {
+  const { all, coming } = await knownBuilds(client);
+  if (all.length > 0 && coming !== target) await announce(client, target);
 }
 
 /** Lets the cases go over to the target, which is current. `former` was current before: it is again if the target fails. */

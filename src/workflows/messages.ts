@@ -10,6 +10,7 @@ import type { IntakeView } from '../domain/views/intake';
 import type { PathwayView } from '../domain/views/pathway';
 import type { PartnerView } from '../domain/views/partner';
 import type { Caller } from '../domain/basics/roles';
+import type { Due } from '../domain/notifications/moved';
 import type { Outbox } from '../domain/state/outbox';
 import type { Language } from '../domain/words';
 
@@ -58,6 +59,8 @@ export interface PathwayStart {
   readonly outbox?: Outbox;
   /** The build that wrote it. */
   readonly build?: string;
+  /** What the case had to send by the rules of that build, and had not sent. */
+  readonly due?: Due;
 }
 
 /**

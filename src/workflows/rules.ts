@@ -1,9 +1,10 @@
 /* What a build says of itself: the forms that it reads and writes, and the effect of its rules on a case. The rehearsal asks kept builds too. */
 
 import type { Instant } from '../domain/basics/calendar';
-import { openCase, refold, situationAt, type CaseFile } from '../domain/case/caseFile';
+import { changed, openCase, refold, situationAt, type CaseFile } from '../domain/case/caseFile';
 import { isKnown } from '../domain/facts/log';
 import { dispatchAt, nextDueAt } from '../domain/notifications/agenda';
+import { dueOf, heldFrom, numberHeld } from '../domain/notifications/moved';
 import { forNextRun } from '../domain/notifications/nextRun';
 import { completed } from '../domain/policy/completed';
 import type { Deadline, Task } from '../domain/state/workPlan';
@@ -49,16 +50,19 @@ const writes = 1;
 export const rules: BuildRules = { forms: { reads, writes }, carried, takenOver, told };
 
 function carried(file: CaseFile, now: Instant, self: string | undefined): PathwayStart {
-  const { start, entries, sequence, counted } = file;
   // The outbox counts what is under way as perhaps delivered: that is a change.
-  const after = { sequence: sequence + 1, counted, outbox: forNextRun(file, now) };
-  return { version: writes, start, entries, ...after, ...(self === undefined ? {} : { build: self }) };
+  const next = changed(file, { outbox: forNextRun(file, now) });
+  const { start, entries, sequence, counted, outbox } = next;
+  const build = self === undefined ? {} : { build: self };
+  return { version: writes, start, entries, sequence, counted, outbox, ...build, due: dueOf(next, now) };
 }
 
-function takenOver(input: unknown): CaseFile {
-  const { start, entries, ...post } = read(input);
+function takenOver(input: unknown, now: Instant, self: string | undefined): CaseFile {
+  const { start, entries, build, due, ...post } = read(input);
   const withEdition = { ...start, edition: completed(start.edition) };
-  return entries === undefined ? openCase(withEdition) : refold(withEdition, entries, post);
+  if (entries === undefined) return openCase(withEdition);
+  const file = refold(withEdition, entries, post);
+  return build === self || due === undefined ? file : heldFrom(file, due, now);
 }
 
 /** An error here fails the task of the run: this case waits for a build that reads it, and no other case does. It has no word of the case. */
@@ -80,7 +84,7 @@ function told(file: CaseFile, now: Instant): ToldCase {
     unknown: [...new Set(file.entries.filter((entry) => !isKnown(entry)).map(({ type }) => type))],
     items: Object.fromEntries<ToldItem>([...tasks.map(toldTask), ...deadlines.map(toldDeadline)]),
     leaving: letters.length + notices.length,
-    held: 0,
+    held: numberHeld(file, now),
     next: nextDueAt(file, now),
   };
 }

@@ -90,9 +90,9 @@ export function killGroup({ child }: Running): void {
   process.kill(-(child.pid ?? 0), 'SIGKILL');
 }
 
-/** `npm start`, without npm. */
-export function start(settings: Readonly<Record<string, string>>): Running {
-  return run(process.execPath, ['--import', 'tsx', 'src/commands/start.ts'], settings);
+/** `npm start`, without npm; in another folder, from the sources there. */
+export function start(settings: Readonly<Record<string, string>>, folder = root): Running {
+  return run(process.execPath, ['--import', 'tsx', 'src/commands/start.ts'], settings, { folder });
 }
 
 /** `npm start` itself, in a process group of its own, as a shell starts it. */
@@ -102,12 +102,12 @@ export function npmStart(settings: Settings): Running {
 
 /** `npm run start:worker`, without npm, with real addresses as in production. */
 export function startWorker(settings: Readonly<Record<string, string>>): Running {
-  return run(process.execPath, ['--import', 'tsx', 'src/commands/worker.ts'], settings, 'the workers ask for work');
+  return run(process.execPath, ['--import', 'tsx', 'src/commands/worker.ts'], settings, { readyWith: 'the workers ask for work' });
 }
 
 /** `npm run start:api`, without npm. */
 export function startApi(settings: Readonly<Record<string, string>>): Running {
-  return run(process.execPath, ['--import', 'tsx', 'src/commands/api.ts'], settings, 'the api listens');
+  return run(process.execPath, ['--import', 'tsx', 'src/commands/api.ts'], settings, { readyWith: 'the api listens' });
 }
 
 /** The variables of a worker of the demo staff, with the key of the tests. */
@@ -156,9 +156,9 @@ function run(
   command: string,
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
-  readyWith = 'npm run --silent token',
+  { readyWith = 'npm run --silent token', folder = root } = {},
 ): Running {
-  const child = spawn(command, args, { cwd: root, env: { ...process.env, ...settings }, detached: true });
+  const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...settings }, detached: true });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

@@ -63,12 +63,12 @@ export const nextDueAt = memoizeUntilDue((file: CaseFile, now: Instant): Instant
   ]);
 });
 
-function isDue(at: Instant | null, now: Instant): boolean {
+export function isDue(at: Instant | null, now: Instant): boolean {
   return at !== null && at <= now;
 }
 
 /** The instant at which a notice is tried; null for one whose consent was withdrawn. */
-function noticeTryAt(context: MailContext, notice: Notice): Instant | null {
+export function noticeTryAt(context: MailContext, notice: Notice): Instant | null {
   if (isRecalled(context.situation.notices, notice)) return null;
   const state = context.outbox.notices[notice.id];
   if (state !== undefined) return state.nextTry;
@@ -79,7 +79,7 @@ function noticeTryAt(context: MailContext, notice: Notice): Instant | null {
 function mayLeave({ outbox, situation: { notices } }: MailContext, notice: Notice): boolean {
   if (notice.kind === 'recall') {
     const recalled = notices.slice(0, notices.indexOf(notice)).filter((each) => each.partner === notice.partner && restsOnConsent(each));
-    const states = recalled.flatMap(({ id }) => outbox.notices[id]?.state ?? []);
+    const states = recalled.flatMap(({ id }) => outbox.notices[id]?.state ?? []).filter((state) => state !== 'held');
     return states.length > 0 && !states.includes('underway');
   }
   return notice.corrects === undefined || notice.corrects.some((wrong) => mayHaveArrived(outbox.notices[wrong]));

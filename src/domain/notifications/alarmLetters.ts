@@ -3,7 +3,7 @@
 import { later, latest, type Instant } from '../basics/calendar';
 import { memoizeLast } from '../basics/memoize';
 import type { TeamRole } from '../basics/roles';
-import { nextAlarmNumber, type Letter, type Outbox } from '../state/outbox';
+import { nextAlarmNumber, type Item, type Letter, type Outbox } from '../state/outbox';
 import type { RaisedAlarm } from './alarms';
 import { lettersDue, merged, namedByFirstItem, type LetterCandidate } from './letterCandidate';
 import { holderOf, type MailContext } from './mailContext';
@@ -28,21 +28,33 @@ function numbered(alarms: readonly Letter[], last: Outbox['lastAlarms'], now: In
 
 /** One letter for all alarms of one instant to one person. */
 function unsentAlarms(context: MailContext, letters: readonly Letter[]): readonly LetterCandidate[] {
+  const held = setOf(context.outbox.held?.alarms ?? none);
   const single = context.alarms.flatMap((alarm) => {
-    const roles = unansweredRoles(context, alarm);
+    const roles = unansweredRoles(context, alarm).filter((role) => !held.has(`${alarm.key}/${role}`));
     return roles.length === 0 ? [] : context.people.flatMap((person) => alarmFor(context, alarm, person, roles, letters) ?? []);
   });
   return merged(single).map(namedByFirstItem);
 }
 
+/** The alarms that a person's next digest brings: new rules raised them for the time before the case went over to them. */
+export function heldAlarmItems(context: MailContext, person: string, by: Instant): readonly Item[] {
+  const { held } = context.outbox;
+  if (held === undefined || by <= held.since) return [];
+  return context.alarms.flatMap((alarm) => {
+    const roles = unansweredRoles(context, alarm).filter((role) => held.alarms.includes(`${alarm.key}/${role}`));
+    return roles.length === 0 ? [] : (alarmFor(context, alarm, person, roles, [])?.items ?? []);
+  });
+}
+
 /** The roles for which nobody was sent the alarm. A person who takes a role after others were alarmed finds the item in the digest. */
-function unansweredRoles({ situation: { team }, outbox }: MailContext, alarm: RaisedAlarm): readonly TeamRole[] {
+export function unansweredRoles({ situation: { team }, outbox }: MailContext, alarm: RaisedAlarm): readonly TeamRole[] {
   const delivered = setOf(outbox.deliveredAlarms);
   const isAnswered = (role: TeamRole) => delivered.has(`${alarm.key}/${role}`);
   const isKnown = alarm.to.some(isAnswered);
   return heldRoles(alarm.to, team).filter((role) => !isAnswered(role) && !(isKnown && (team[role]?.since ?? alarm.at) > alarm.at));
 }
 
+const none: readonly string[] = [];
 // A case may have hundreds, and every wake asks about each.
 const setOf = memoizeLast((keys: readonly string[]): ReadonlySet<string> => new Set(keys));
 

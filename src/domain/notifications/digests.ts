@@ -3,7 +3,8 @@
 import { dateOf, daysAfter, earliest, instantAt, latest, type Instant, type PlainDate } from '../basics/calendar';
 import { isMailboxAddress } from '../basics/roles';
 import { owed, taskRuleOf } from '../plan/tasks';
-import { isDigested, isInPendingAlarm, type Item, type Letter } from '../state/outbox';
+import { isDigested, isHeld, isInPendingAlarm, type Item, type Letter } from '../state/outbox';
+import { heldAlarmItems } from './alarmLetters';
 import { merged, type LetterCandidate } from './letterCandidate';
 import { rolesOf, type MailContext, type PersonalReminder } from './mailContext';
 import { firstMorning, lastMorning } from './mornings';
@@ -37,7 +38,7 @@ function nextDigest(context: MailContext, person: string, letters: readonly Lett
   const days = digestReader(context, person, today, letters) === null ? [tomorrow] : [today, tomorrow];
   for (const day of days) {
     const digest = digestOn(context, person, day, letters);
-    if (digest.items.length > 0) return digest;
+    if (digest.items.some((item) => !isHeld(context.outbox, item, digest.at))) return digest;
   }
   const later = nextStepAfter(context, person, tomorrow);
   return later && digestOn(context, person, dateOf(later), letters);
@@ -85,11 +86,12 @@ function nextStepAfter({ situation, edition, personalReminders }: MailContext, p
  * The items that a person has not been sent by an instant, each with its latest step. Two notices of one kind are one item. An item of an
  * undelivered alarm is left out.
  */
-function unsentItems(context: MailContext, person: string, by: Instant, letters: readonly Letter[]): readonly Item[] {
+export function unsentItems(context: MailContext, person: string, by: Instant, letters: readonly Letter[]): readonly Item[] {
   const morning = lastMorning(by, context.edition.mail.digestAt);
-  const items = (context.personalReminders.get(person) ?? [])
+  const reminded = (context.personalReminders.get(person) ?? [])
     .filter(({ reminder: { about } }) => !isInPendingAlarm(about, person, letters))
     .flatMap((reminder) => itemOf(reminder, by, morning) ?? []);
+  const items = [...heldAlarmItems(context, person, by), ...reminded];
   return items.filter((item, index) => items.findIndex(({ about }) => about === item.about) === index);
 }
 

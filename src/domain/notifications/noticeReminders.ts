@@ -2,6 +2,7 @@
 
 import { dateOf, daysAfter, daysIn } from '../basics/calendar';
 import type { Edition } from '../policy/edition';
+import { lastMorning } from './mornings';
 import { isGivenUp, notArrived, type NotArrived } from './undeliveredNotices';
 import { lastReferral } from '../state/questions';
 import type { Outbox } from '../state/outbox';
@@ -28,14 +29,17 @@ export function remindersOfNotices(
 }
 
 /** After the case was closed, a notice that was given up is mailed once only: nobody could end the reminders any more. */
-function ofNotice({ notice, state }: NotArrived, isClosed: boolean, { notices: rule }: Edition): UnaddressedReminder {
+function ofNotice({ notice, state }: NotArrived, isClosed: boolean, { notices: rule, mail }: Edition): UnaddressedReminder {
   const date = dateOf(state.firstTry);
+  // Nobody knows yet of one that new rules planned.
+  const nextMorning = state.state === 'held' ? [daysAfter(lastMorning(state.firstTry, mail.digestAt), 1)] : [];
+  const mornings = new Set([...nextMorning, ...rule.overdue.map((days) => daysAfter(date, days))]);
   return {
     about: notice.kind,
     date,
     since: state.firstTry,
     plannedFor: null,
-    steps: rule.overdue.map((days) => ({ on: daysAfter(date, days), ...overdue })),
+    steps: [...mornings].map((on) => ({ on, ...overdue })),
     then: isClosed && isGivenUp(state) ? null : { after: date, everyDays: daysIn(rule.thenEvery), steps: [overdue] },
   };
 }

@@ -1,7 +1,7 @@
 /* The letters about urgent new tasks. */
 
 import { dateOf, daysAfter, instantAt } from '../basics/calendar';
-import type { Letter } from '../state/outbox';
+import { isHeld, type Letter } from '../state/outbox';
 import type { Task } from '../state/workPlan';
 import { merged, namedByFirstItem, type LetterCandidate } from './letterCandidate';
 import { holderOf, type MailContext } from './mailContext';
@@ -26,9 +26,14 @@ function isNewAfterDigest(context: MailContext, { id, owner, plannedAt }: Task, 
   const day = dateOf(plannedAt);
   const isAfterDigest = plannedAt > instantAt(day, edition.mail.digestAt) || outbox.lastDigestOn[holder] === day;
   const isTooLate = now > instantAt(daysAfter(day, 1), edition.mail.digestTriedUntil);
+  const waits = isHeld(outbox, { responsible: holder, about: id }, plannedAt);
   const isWritten = letters.some(({ items }) => items.some((item) => item.responsible === holder && item.about === id));
   const reminders = personalReminders.get(holder) ?? [];
   return (
-    isAfterDigest && !isTooLate && !isWritten && reminders.some(({ reminder, newSince }) => reminder.about === id && newSince === plannedAt)
+    isAfterDigest &&
+    !isTooLate &&
+    !waits &&
+    !isWritten &&
+    reminders.some(({ reminder, newSince }) => reminder.about === id && newSince === plannedAt)
   );
 }

@@ -29,6 +29,18 @@ export interface Outbox {
   readonly unreached: Readonly<Record<string, { readonly since: Instant; readonly last: Instant }>>;
   /** The outcome of each mail about a deadline, by the deadline's id: kept for as long as the case is. */
   readonly receipts: Readonly<Record<string, readonly Receipt[]>>;
+  /** What other rules made due for the time before the case went over to them; left out where they made nothing due. */
+  readonly held?: Held | undefined;
+}
+
+/** Items that new rules made due for the time before a case went over to them. Each is part of a person's next digest, and of no other letter. */
+export interface Held {
+  /** When the case went over. */
+  readonly since: Instant;
+  /** Per person, what the items are about. */
+  readonly items: Readonly<Record<string, readonly string[]>>;
+  /** Alarms, by alarm and role. */
+  readonly alarms: readonly string[];
 }
 
 /** The outcome of one mail about a deadline. */
@@ -98,9 +110,12 @@ export interface AlarmNumber {
   readonly number: number;
 }
 
-/** `failed`: nothing can have arrived. `perhaps`: it was sent, and no answer was heard; without a next try it rests. */
+/**
+ * `failed`: nothing can have arrived. `perhaps`: it was sent, and no answer was heard; without a next try it rests. `held`: new rules made
+ * it due for the time before the case went over to them, so people decide.
+ */
 export interface NoticeState {
-  readonly state: 'underway' | 'failed' | 'perhaps' | 'delivered' | 'refused';
+  readonly state: 'underway' | 'failed' | 'perhaps' | 'delivered' | 'refused' | 'held';
   readonly firstTry: Instant;
   readonly nextTry: Instant | null;
   /** How often it was sent without an answer being heard; left out once one was. */
@@ -149,6 +164,11 @@ export function isInPendingAlarm(about: string, person: string, letters: readonl
 /** Whether the items of one letter may be in the other. */
 export function mayShareALetter(one: Letter, other: Letter): boolean {
   return one.kind === other.kind && (one.kind !== 'digest' || one.day === other.day);
+}
+
+/** Whether an item waits for the first digest after the case went over, so that none before leaves for it alone. */
+export function isHeld({ held }: Outbox, { responsible, about }: Pick<Item, 'responsible' | 'about'>, at: Instant): boolean {
+  return held !== undefined && at <= held.since && held.items[responsible]?.includes(about) === true;
 }
 
 /** If an item reaches a reader twice, as their own and for a colleague, only its most severe step is kept. */

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
+import type { Pathways } from '../../../src/casework/ports/pathways';
 import { dateOf, instantOf, type Instant } from '../../../src/domain/basics/calendar';
 import type { Caller } from '../../../src/domain/basics/roles';
 import type { Fact, FactType } from '../../../src/domain/facts/catalogue';
@@ -13,13 +14,21 @@ import type { KeptBuild } from '../../../src/releases/keptBuilds';
 import { historiesOf } from '../../../src/simulation/skippingServer';
 import * as messages from '../../../src/workflows/messages';
 import { callerOf, type Fields, type Teller } from '../../support/aCase';
-import type { House } from './house';
+import type { PostOffice } from '../../workflows/support/postOffice';
 import type { CaseState } from './states';
 
 /** One case in the engine. */
 export interface CaseInTheHouse extends CaseState {
   readonly reference: string;
   readonly handle: WorkflowHandleWithFirstExecutionRunId;
+}
+
+/** What the verbs of this file need of a house. */
+export interface Rooms {
+  readonly client: Client;
+  readonly post: PostOffice;
+  /** The cases as the API asks and tells them. */
+  readonly pathways: Pathways;
 }
 
 let opened = 0;
@@ -45,7 +54,7 @@ export async function putIn(client: Client, { name, file }: CaseState): Promise<
 
 /** Tells a fact of today, as the API does: it is recorded once, however often it is sent. */
 export function tells<T extends FactType>(
-  { pathways }: House,
+  { pathways }: Rooms,
   { reference }: CaseInTheHouse,
   by: Teller,
   type: T,
@@ -57,7 +66,7 @@ export function tells<T extends FactType>(
 }
 
 /** Everything that a supervisor of the office reads of a case at an instant. */
-export async function viewsOf({ pathways }: House, { reference, handle }: CaseInTheHouse, now: Instant) {
+export async function viewsOf({ pathways }: Rooms, { reference, handle }: CaseInTheHouse, now: Instant) {
   const { situation } = await handle.query(messages.caseFile);
   const caller: Caller = { id: 'supervisor-1', roles: ['supervisor'], office: situation.office };
   const asking = { caller, now };
@@ -75,7 +84,7 @@ export async function buildOf(handle: WorkflowHandle): Promise<string | undefine
 }
 
 /** The number of open cases that lists show on a build, and of all. */
-export async function countedOn({ client }: House, { build }: KeptBuild): Promise<{ readonly there: number; readonly all: number }> {
+export async function countedOn({ client }: Rooms, { build }: KeptBuild): Promise<{ readonly there: number; readonly all: number }> {
   const [there, all] = await Promise.all([countOf(client, openCasesOn(build)), countOf(client, openCases)]);
   return { there, all };
 }
@@ -83,7 +92,7 @@ export async function countedOn({ client }: House, { build }: KeptBuild): Promis
 const { EventType, WorkflowTaskFailedCause } = temporal.api.enums.v1;
 
 /** What the histories of all runs of a case say. */
-export async function historyOf({ client }: House, { handle }: CaseInTheHouse): Promise<{ runs: number; failedTasks: number }> {
+export async function historyOf({ client }: Rooms, { handle }: CaseInTheHouse): Promise<{ runs: number; failedTasks: number }> {
   const histories = await historiesOf(client, handle.workflowId, handle.firstExecutionRunId);
   const failed = histories
     .flatMap(({ events }) => events ?? [])
@@ -95,13 +104,13 @@ export async function historyOf({ client }: House, { handle }: CaseInTheHouse): 
 }
 
 /** The workflow tasks that failed, by the case. */
-export async function failedTasks(house: House, cases: readonly CaseInTheHouse[]): Promise<string[]> {
+export async function failedTasks(house: Rooms, cases: readonly CaseInTheHouse[]): Promise<string[]> {
   const told = await Promise.all(cases.map(async (each) => ({ name: each.name, ...(await historyOf(house, each)) })));
   return told.flatMap(({ name, failedTasks: failed }) => (failed > 0 ? [`${name}: ${failed}`] : []));
 }
 
 /** The Message-IDs that the mail server took more than once. */
-export function sentTwice({ post }: House): string[] {
+export function sentTwice({ post }: Rooms): string[] {
   const ids = post.mails.map(({ messageId }) => messageId);
   return ids.filter((id, at) => ids.indexOf(id) !== at);
 }

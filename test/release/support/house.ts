@@ -1,36 +1,34 @@
 import { join } from 'node:path';
 import { Client, type WorkflowHandle } from '@temporalio/client';
 import { createActivities } from '../../../src/activities';
+import type { SentLetter } from '../../../src/activities/sendDigests';
 import { createMailer } from '../../../src/activities/mailer';
 import { asksLivingRuns } from '../../../src/casework/temporal/caseCall';
 import { temporalEngine } from '../../../src/casework/temporal/engine';
-import type { Pathways } from '../../../src/casework/ports/pathways';
 import type { KeptBuilds } from '../../../src/commands/pathwayWorkers';
 import { startWorkers, type RunningWorkers } from '../../../src/commands/workers';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { derivedKeys, keptNowhere } from '../../../src/privacy/derivedKeys';
 import { keyedHashOf } from '../../../src/privacy/keyedHash';
 import type { KeptBuild } from '../../../src/releases/keptBuilds';
-import { moveCases, type Move } from '../../../src/releases/move';
+import { makeCurrent, moveCases, type Move } from '../../../src/releases/move';
 import { webhookSecret } from '../../../src/settings/environment';
 import { loadPartners } from '../../../src/settings/partnersFile';
 import { loadStaff } from '../../../src/settings/staffFile';
 import { caseFile, caseNames } from '../../../src/workflows/messages';
 import { testKey } from '../../support/key';
 import { until } from '../../support/until';
-import { openPostOffice, type PostOffice } from '../../workflows/support/postOffice';
-import { putIn, type CaseInTheHouse } from './cases';
+import { openPostOffice } from '../../workflows/support/postOffice';
+import { putIn, type CaseInTheHouse, type Rooms } from './cases';
 import type { Engine } from './engine';
 import type { CaseState } from './states';
 
 const demo = join(__dirname, '..', '..', '..', 'src', 'embedded', 'demo');
 
 /** Cases in a namespace of its own, with workers that a test stops and starts, and a mail server that it scripts. */
-export interface House {
-  readonly client: Client;
-  readonly post: PostOffice;
-  /** The cases as the API asks and tells them. */
-  readonly pathways: Pathways;
+export interface House extends Rooms {
+  /** The letters that the mail server took, in the words of the case. */
+  readonly letters: readonly SentLetter[];
   /** The lines of the last release. */
   readonly said: readonly string[];
   /** Starts workers that have these builds, the newest first. Workers of before are stopped. */
@@ -40,6 +38,8 @@ export interface House {
   opens(cases: readonly CaseState[]): Promise<CaseInTheHouse[]>;
   /** Makes a build current, and lets the open cases go over. Returns their number. */
   releases(build: KeptBuild, changes?: Partial<Move>): Promise<number>;
+  /** Makes a build current, and asks no case to go over. */
+  makesCurrent(build: KeptBuild): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -59,9 +59,17 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
   const patienceMs = 200_000;
   let workers: RunningWorkers | undefined;
   let said: string[] = [];
+  const letters: SentLetter[] = [];
+  const onSent = (sent: SentLetter) => void letters.push(sent);
+  const activities = createActivities({ staff, partners, keys: keptNowhere, mailer, publicUrl: 'https://cases.example.org', log, onSent });
+  const moveTo = ({ build: target }: KeptBuild): Move => {
+    const tell = (line: string) => void said.push(line);
+    return { client, target, perSecond: 50, tell, stopping: new AbortController().signal };
+  };
   return {
     client,
     post,
+    letters,
     pathways: temporalEngine({ client, hash, keys, log, patienceMs }).pathways,
     get said() {
       return said;
@@ -74,7 +82,7 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
         buildsAskedEachMs: 500,
         seals,
         identity: `worker@${namespace}`,
-        activities: createActivities({ staff, partners, keys: keptNowhere, mailer, publicUrl: 'https://cases.example.org', log }),
+        activities,
         watch: { mailer, operations: staff.operations, log },
         stopping: { grace: '2s', force: '5s' },
       });
@@ -86,9 +94,9 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
     opens: (cases) => Promise.all(cases.map((each) => putIn(client, each))),
     releases(build, changes = {}) {
       said = [];
-      const tell = (line: string) => void said.push(line);
-      return moveCases({ client, target: build.build, perSecond: 50, tell, stopping: new AbortController().signal, ...changes });
+      return moveCases({ ...moveTo(build), ...changes });
     },
+    makesCurrent: (build) => makeCurrent(moveTo(build)),
     async close() {
       await workers?.stop();
       mailer.close();

@@ -30,7 +30,10 @@ export interface CaseState {
 /** Cases that were registered a minute ago: their first mail is due at once. */
 export function freshCases(count: number): CaseState[] {
   const { file } = aCase({ registered: wallAt(instantOf(Date.now() - 60_000)) });
-  return withDigestAt(hoursAway(), Array.from({ length: count }, (_, each) => ({ name: `fresh case ${each + 1}`, file })));
+  return withDigestAt(
+    hoursAway(),
+    Array.from({ length: count }, (_, each) => ({ name: `fresh case ${each + 1}`, file })),
+  );
 }
 
 /** A case in each stage, which had all its mail up to last night. `prepared` adds to each. */

@@ -1,0 +1,116 @@
+/* Twelve changes of rules, each as a release could bring it. */
+
+import type { FactType } from '../../../src/domain/facts/catalogue';
+import type { Edit } from './changedBuild';
+
+export interface Change {
+  readonly name: string;
+  /** `digestAt`: the time of the day at which the next digests are to leave. */
+  readonly edits: (digestAt: string) => readonly Edit[];
+  /** A search attribute that operations registers before the release. */
+  readonly attribute?: string;
+  /** A type of fact that only the changed build knows. */
+  readonly newFact?: FactType;
+  /** Cases of a new edition begin beside the others. */
+  readonly newEdition?: true;
+  /** The time of the digest is in the changed code, not in the cases. */
+  readonly movesDigest?: true;
+}
+
+const titleOfANewTask: Edit = [
+  "    interpreter: {\n        nl: 'Tolk regelen',",
+  "    'house-viewing': { nl: 'Woning bekijken', en: 'See a dwelling' },\n    interpreter: {\n        nl: 'Tolk regelen',",
+];
+
+/** Takes over every case with another edition than it carries. */
+function withEdition(change: string): Edit {
+  return [
+    'const { start, entries, ...post } = read(input);',
+    `const { start: begun, entries, ...post } = read(input); const { edition: before } = begun; const start = { ...begun, edition: ${change} };`,
+  ];
+}
+
+const newRow = `{
+  id: 'house-viewing', kind: 'social', appliesIn: 'anyCountry', plannedBy: ['intake'], due: { after: 'P30D' }, owner: 'caseworker', source: 'ours',
+}`;
+
+export const changes: readonly Change[] = [
+  {
+    name: 'people are reminded two days earlier',
+    edits: () => [['daysAfter)(dueOn, -days)', 'daysAfter)(dueOn, -days - 2)']],
+  },
+  {
+    name: 'every task is due eight days earlier',
+    edits: () => [
+      [
+        'dueOn,\n        dueAt,\n        urgent,\n        plannedAt,\n        end: null',
+        'dueOn: new Date(Date.parse(dueOn) - 8 * 86400000).toISOString().slice(0, 10),\n        dueAt,\n        urgent,\n        plannedAt,\n        end: null',
+      ],
+    ],
+  },
+  {
+    name: 'a new task',
+    edits: () => [
+      titleOfANewTask,
+      withEdition(`{ ...before, tasks: [...before.tasks.filter(({ id }) => id !== 'house-viewing'), ${newRow}] }`),
+    ],
+  },
+  {
+    name: 'a task that is no longer planned',
+    edits: () => [
+      [
+        'const rules = edition.tasks.filter(({ plannedBy })=>plannedBy.some(',
+        "const rules = edition.tasks.filter(({ id, plannedBy })=>id !== 'safe-bed' && plannedBy.some(",
+      ],
+    ],
+  },
+  {
+    name: 'a fact that is refused from now on',
+    edits: () => [['    taskAdded: {\n        possibleIn: ', '    taskAdded: {\n        possibleIn: [],\n        before: ']],
+  },
+  {
+    name: 'a new notice to a partner',
+    edits: () => [
+      [
+        '    declined: {\n        possibleIn: [',
+        "    declined: {\n        notices: () => [{ partner: 'iom', kind: 'return-stopped' }],\n        possibleIn: [",
+      ],
+    ],
+  },
+  {
+    name: 'a new search attribute',
+    attribute: 'Trial',
+    edits: () => [
+      [
+        'key: searchAttributes.escalated,\n            value: escalated\n        },',
+        "key: searchAttributes.escalated,\n            value: escalated\n        },\n        { key: { name: 'Trial', type: 'KEYWORD' }, value: stage },",
+      ],
+    ],
+  },
+  {
+    name: 'a new field of what is carried',
+    edits: () => [['version: writes,', "version: writes,\n        pace: 'slow',"]],
+  },
+  {
+    name: 'a step with another name',
+    edits: () => [
+      ["name: 'soon',", "name: 'nearly',"],
+      ["'planned',\n    'soon',", "'planned',\n    'nearly',"],
+      ["soon: 'reminder',", "nearly: 'reminder',"],
+    ],
+  },
+  { name: 'a new edition', newEdition: true, edits: () => [titleOfANewTask] },
+  {
+    name: 'a new type of fact',
+    newFact: 'housingFound' as FactType,
+    edits: () => [
+      ['const factFields = {', 'const factFields = {\n    housingFound: {},'],
+      ['const facts = table;', 'const facts = { ...table, housingFound: table.interviewHeld };'],
+    ],
+  },
+  {
+    name: 'another hour of the digest',
+    movesDigest: true,
+    edits: (digestAt) => [withEdition(`{ ...before, mail: { ...before.mail, digestAt: '${digestAt}' } }`)],
+  },
+];
