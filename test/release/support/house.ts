@@ -111,6 +111,7 @@ export async function quiet(cases: readonly CaseInTheHouse[]): Promise<void> {
 }
 
 async function isQuiet(handle: WorkflowHandle): Promise<boolean> {
-  const [{ raw }, { outbox }] = await Promise.all([handle.describe(), handle.query(caseFile)]);
-  return outbox.opened && (raw.pendingActivities ?? []).length === 0 && !raw.pendingWorkflowTask;
+  const { raw } = await handle.describe();
+  if ((raw.pendingActivities ?? []).length > 0 || raw.pendingWorkflowTask) return false;
+  return (await handle.query(caseFile)).outbox.opened;
 }
