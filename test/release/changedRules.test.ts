@@ -3,7 +3,7 @@ import { temporal } from '@temporalio/proto';
 import { dateOf, epoch, instantAt, instantOf, type PlainDate } from '../../src/domain/basics/calendar';
 import type { KeptBuild } from '../../src/releases/keptBuilds';
 import { until } from '../support/until';
-import { entriesOf, failedTasks, sentTwice, tells, viewsOf, type CaseInTheHouse } from './support/cases';
+import { entriesOf, failedTasks, sentTwice, tells, viewsOf, withEach, type CaseInTheHouse } from './support/cases';
 import { changedBuild, todaysBuild } from './support/changedBuild';
 import { changes, type Change } from './support/changes';
 import { startEngine, type Engine } from './support/engine';
@@ -54,14 +54,14 @@ async function release(change: Change, house: House): Promise<() => Promise<Rele
   const given = casesInEveryStage(withTasksDue);
   const cases = await house.opens(change.movesDigest === true ? given : withDigestAt(digestAt, given));
   await quiet(cases);
-  const entriesBefore = await Promise.all(cases.map(entriesOf));
+  const entriesBefore = await withEach(cases, entriesOf);
   const now = instantOf(Date.now());
-  const views = (of: readonly CaseInTheHouse[]) => Promise.all(of.map((each) => viewsOf(house, each, now)));
+  const views = (of: readonly CaseInTheHouse[]) => withEach(of, (each) => viewsOf(house, each, now));
   const viewsBefore = await views(cases);
   const mails = house.post.mails.length;
   const over = await house.releases(changed);
   await quiet(cases);
-  const entriesThere = await Promise.all(cases.map(entriesOf));
+  const entriesThere = await withEach(cases, entriesOf);
   const isOther = !isDeepStrictEqual(await views(cases), viewsBefore);
   // On a machine that is slower than the digest, the move is not the only reason for mail and for another view.
   const isInTime = Date.now() < digestLeaves;
@@ -76,13 +76,13 @@ async function release(change: Change, house: House): Promise<() => Promise<Rele
     await quiet(all);
     const [first] = cases;
     if (change.newFact !== undefined && first !== undefined) await tells(house, first, 'police', change.newFact, {});
-    const entriesAtTheEnd = await Promise.all(all.map(entriesOf));
+    const entriesAtTheEnd = await withEach(all, entriesOf);
     await house.releases(today);
     await views(all);
     return {
       ...{ cases: cases.length, over, entriesBefore, entriesThere, sentByTheMove, isSeen, openCases, entriesAtTheEnd },
       digests: digestsOf(house),
-      entriesBack: await Promise.all(all.map(entriesOf)),
+      entriesBack: await withEach(all, entriesOf),
       sentTwice: sentTwice(house),
       failedTasks: await failedTasks(house, all),
     };

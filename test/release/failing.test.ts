@@ -4,7 +4,7 @@ import { ReleaseFailed } from '../../src/releases/move';
 import { Standings } from '../../src/releases/standing';
 import { cooperation, deployment, rest } from '../../src/workflows/messages';
 import { until } from '../support/until';
-import { buildOf, countedOn, entriesOf, failedTasks, historyOf, sentTwice, tells, type CaseInTheHouse } from './support/cases';
+import { buildOf, countedOn, entriesOf, failedTasks, historyOf, sentTwice, tells, withEach, type CaseInTheHouse } from './support/cases';
 import { changedBuild, sameRules, todaysBuild } from './support/changedBuild';
 import { startEngine, type Engine } from './support/engine';
 import { openHouse, quiet, type House } from './support/house';
@@ -20,8 +20,8 @@ describe('a build that cannot read what a case carries', () => {
     await expect(house.releases(cannotRead)).rejects.toThrow(ReleaseFailed);
     // Some cases had gone over: they answer as soon as the engine tries their first task again.
     await Promise.all(cases.map((each) => tells(house, each, 'supervisor', 'teamChanged', { role: 'lawyer', staffId: 'lawyer-1' })));
-    expect(new Set(await Promise.all(cases.map(({ handle }) => buildOf(handle))))).toEqual(new Set([today.build]));
-    expect(await Promise.all(cases.map(entriesOf))).toEqual(
+    expect(new Set(await withEach(cases, ({ handle }) => buildOf(handle)))).toEqual(new Set([today.build]));
+    expect(await withEach(cases, entriesOf)).toEqual(
       cases.map(({ file }) => [...file.entries.map(({ id, type }) => `${id} ${type}`), `fact-${file.entries.length + 1} teamChanged`]),
     );
     expect(sentTwice(house)).toEqual([]);
@@ -58,8 +58,8 @@ describe('a build that fails at a later task', () => {
     await until('it is on the mended build', async () => (await buildOf(blocked.handle)) === mended.build);
     await notPinned(blocked);
     await house.releases(mended);
-    expect(new Set(await Promise.all(cases.map(({ handle }) => buildOf(handle))))).toEqual(new Set([mended.build]));
-    expect(await Promise.all(cases.map(entriesOf))).toEqual(
+    expect(new Set(await withEach(cases, ({ handle }) => buildOf(handle)))).toEqual(new Set([mended.build]));
+    expect(await withEach(cases, entriesOf)).toEqual(
       cases.map((each) => [`fact-1 ${each === blocked ? 'cooperated' : 'reflectionStarted'}`]),
     );
     expect(await failedTasks(house, others)).toEqual([]);

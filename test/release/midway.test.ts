@@ -1,7 +1,7 @@
 import { caseFile, rest } from '../../src/workflows/messages';
 import { until } from '../support/until';
 import { takesAll } from '../workflows/support/postOffice';
-import { buildOf, countedOn, entriesOf, failedTasks, historyOf, sentTwice, tells } from './support/cases';
+import { buildOf, countedOn, entriesOf, failedTasks, historyOf, sentTwice, tells, withEach } from './support/cases';
 import { sameRules, todaysBuild } from './support/changedBuild';
 import { startEngine, type Engine } from './support/engine';
 import { openHouse, quiet, type House } from './support/house';
@@ -49,7 +49,7 @@ describe('a release in the middle of work', () => {
     }
     expect(await release).toBe(cases.length);
     const told = ['fact-1 consentGiven', 'fact-2 consentGiven', 'fact-3 consentGiven'];
-    expect(await Promise.all(cases.map(entriesOf))).toEqual(cases.map(() => told));
+    expect(await withEach(cases, entriesOf)).toEqual(cases.map(() => told));
     expect(await failedTasks(house, cases)).toEqual([]);
     expect(sentTwice(house)).toEqual([]);
   });
@@ -87,15 +87,15 @@ describe('a case that is asked to rest', () => {
     const cases = await house.opens([...freshCases(1), ...casesInEveryStage()]);
     await quiet(cases);
     const mails = house.post.mails.length;
-    const before = await Promise.all(cases.map(entriesOf));
+    const before = await withEach(cases, entriesOf);
     for (const { handle } of cases) {
       await Promise.all([handle.signal(rest), handle.signal(rest)]);
       await handle.signal('rest', 'BT-0000-0000-0000-0', { start: null, entries: [] });
     }
     await Promise.all(cases.map((each) => until('it rested', async () => (await historyOf(house, each)).runs > 1)));
     await quiet(cases);
-    expect(new Set(await Promise.all(cases.map(({ handle }) => buildOf(handle))))).toEqual(new Set([today.build]));
-    expect(await Promise.all(cases.map(entriesOf))).toEqual(before);
+    expect(new Set(await withEach(cases, ({ handle }) => buildOf(handle)))).toEqual(new Set([today.build]));
+    expect(await withEach(cases, entriesOf)).toEqual(before);
     expect(house.post.mails.length).toBe(mails);
     expect(await failedTasks(house, cases)).toEqual([]);
     // Each request to rest is answered by at most one run: none goes on for ever.

@@ -1,6 +1,6 @@
 import type { KeptBuild } from '../../src/releases/keptBuilds';
 import { caseFile } from '../../src/workflows/messages';
-import { buildOf, entriesOf, failedTasks, tells } from './support/cases';
+import { buildOf, entriesOf, failedTasks, tells, withEach } from './support/cases';
 import { changedBuild, sameRules, todaysBuild } from './support/changedBuild';
 import { startEngine, type Engine } from './support/engine';
 import { openHouse, quiet, type House } from './support/house';
@@ -21,14 +21,14 @@ describe('a fact that was recorded', () => {
     const recorded = cases.map(() => ['fact-1 consentGiven']);
     // The stricter build is current, and no case has gone over yet.
     await house.makesCurrent(stricter);
-    expect(await Promise.all(cases.map(entriesOf))).toEqual(recorded);
+    expect(await withEach(cases, entriesOf)).toEqual(recorded);
     await house.releases(stricter);
-    expect(await Promise.all(cases.map(entriesOf))).toEqual(recorded);
+    expect(await withEach(cases, entriesOf)).toEqual(recorded);
     await expect(consents()).rejects.toMatchObject({ code: 'fact-not-possible' });
     await house.releases(today);
-    expect(await Promise.all(cases.map(entriesOf))).toEqual(recorded);
+    expect(await withEach(cases, entriesOf)).toEqual(recorded);
     await consents();
-    expect(await Promise.all(cases.map(entriesOf))).toEqual(cases.map(() => ['fact-1 consentGiven', 'fact-2 consentGiven']));
+    expect(await withEach(cases, entriesOf)).toEqual(cases.map(() => ['fact-1 consentGiven', 'fact-2 consentGiven']));
     expect(await failedTasks(house, cases)).toEqual([]);
   });
 });
@@ -46,8 +46,8 @@ describe('a build whose worker is gone', () => {
     const told = cases.map((each) => tells(house, each, 'police', 'reflectionStarted', {}));
     await house.works(next, today);
     await Promise.all(told);
-    expect(await Promise.all(cases.map(entriesOf))).toEqual(cases.map(() => ['fact-1 reflectionStarted']));
-    expect(new Set(await Promise.all(cases.map(({ handle }) => buildOf(handle))))).toEqual(new Set([today.build]));
+    expect(await withEach(cases, entriesOf)).toEqual(cases.map(() => ['fact-1 reflectionStarted']));
+    expect(new Set(await withEach(cases, ({ handle }) => buildOf(handle)))).toEqual(new Set([today.build]));
     expect(await failedTasks(house, cases)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { instantOf } from '../../src/domain/basics/calendar';
 import { keptBuildsIn, releasesIn, type KeptBuild } from '../../src/releases/keptBuilds';
-import { releasedBuilds } from '../../src/settings/releaseVariables';
-import { buildOf, entriesOf, failedTasks, sentTwice, viewsOf, type CaseInTheHouse } from './support/cases';
+import { releasedBuilds } from '../../src/settings/productionVariables';
+import { buildOf, entriesOf, failedTasks, sentTwice, viewsOf, withEach, type CaseInTheHouse } from './support/cases';
 import { sameRules, todaysBuild } from './support/changedBuild';
 import { startEngine, type Engine } from './support/engine';
 import { openHouse, quiet, type House } from './support/house';
@@ -17,7 +17,7 @@ describe('a release over cases of every kind', () => {
       const cases = await house.opens([...freshCases(3), ...casesInEveryStage(), ...casesOfTheExamples()]);
       await quiet(cases);
       const now = instantOf(Date.now());
-      const views = () => Promise.all(cases.map((each) => viewsOf(house, each, now)));
+      const views = () => withEach(cases, (each) => viewsOf(house, each, now));
       const before = await views();
       const mails = house.post.mails.length;
       await goOver(house, cases, today);
@@ -39,8 +39,8 @@ async function buildsOfBefore(today: KeptBuild): Promise<KeptBuild[]> {
 
 async function goOver(house: House, cases: readonly CaseInTheHouse[], build: KeptBuild): Promise<void> {
   expect(await house.releases(build)).toBe(cases.length);
-  expect(new Set(await Promise.all(cases.map(({ handle }) => buildOf(handle))))).toEqual(new Set([build.build]));
-  expect(await Promise.all(cases.map(entriesOf))).toEqual(cases.map(({ file }) => file.entries.map(({ id, type }) => `${id} ${type}`)));
+  expect(new Set(await withEach(cases, ({ handle }) => buildOf(handle)))).toEqual(new Set([build.build]));
+  expect(await withEach(cases, entriesOf)).toEqual(cases.map(({ file }) => file.entries.map(({ id, type }) => `${id} ${type}`)));
   await quiet(cases);
 }
 

@@ -19,7 +19,7 @@ import { caseFile, caseNames } from '../../../src/workflows/messages';
 import { testKey } from '../../support/key';
 import { until } from '../../support/until';
 import { openPostOffice } from '../../workflows/support/postOffice';
-import { putIn, type CaseInTheHouse, type Rooms } from './cases';
+import { putIn, withEach, type CaseInTheHouse, type Rooms } from './cases';
 import type { Engine } from './engine';
 import type { CaseState } from './states';
 
@@ -91,7 +91,7 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
       await workers?.stop();
       workers = undefined;
     },
-    opens: (cases) => Promise.all(cases.map((each) => putIn(client, each))),
+    opens: (cases) => withEach(cases, (each) => putIn(client, each)),
     releases(build, changes = {}) {
       said = [];
       return moveCases({ ...moveTo(build), ...changes });
@@ -107,10 +107,11 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
 
 /** Resolves when no letter or notice of these cases is under way, and all that was due has been tried. */
 export async function quiet(cases: readonly CaseInTheHouse[]): Promise<void> {
-  await Promise.all(cases.map(({ handle }) => until(`${handle.workflowId} is quiet`, () => isQuiet(handle))));
+  await withEach(cases, ({ handle }) => until(`${handle.workflowId} is quiet`, () => isQuiet(handle)));
 }
 
 async function isQuiet(handle: WorkflowHandle): Promise<boolean> {
-  const [{ raw }, { outbox }] = await Promise.all([handle.describe(), handle.query(caseFile)]);
-  return outbox.opened && (raw.pendingActivities ?? []).length === 0 && !raw.pendingWorkflowTask;
+  const { raw } = await handle.describe();
+  if ((raw.pendingActivities ?? []).length > 0 || raw.pendingWorkflowTask) return false;
+  return (await handle.query(caseFile)).outbox.opened;
 }
