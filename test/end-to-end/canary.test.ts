@@ -1,21 +1,19 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { sql } from 'kysely';
-import { caseKeysOf, type CaseKey } from '../../src/privacy/caseKeys';
-import { CaseCodec, keyIdOf } from '../../src/privacy/codec';
-import { readMasterKeys } from '../../src/privacy/keyFiles';
-import { localMasterKeys } from '../../src/privacy/masterKey';
+import { keyIdOf } from '../../src/privacy/codec';
+import { readMasterKeys, readSystemKey } from '../../src/privacy/keyFiles';
 import { socketOf } from '../../src/settings/databasePlace';
 import { openDatabase } from '../../src/store/connection';
-import { openStore } from '../../src/store/store';
-import { caseNames, cooperation, workflowIdOf } from '../../src/workflows/messages';
+import { workflowIdOf } from '../../src/workflows/messages';
 import { startNoticeReceiver, type NoticeReceiver } from '../activities/noticeReceiver';
+import { startScriptedServer } from '../activities/scriptedServer';
 import { until } from '../support/until';
-import { databaseOn, installations, start, token, type Settings } from './service';
+import { engineOf } from './engineOf';
+import { databaseOn, installations, start, startWorker, token, workerSettings, type Settings } from './service';
 
 /** Values that occur nowhere else. Every request carries some of them, where it has place for any. */
 const canary = {
@@ -33,6 +31,22 @@ const canary = {
   query: 'canary-query-7q3x',
   token: 'canary-token-7q3x',
   notJson: 'canary-not-json-7q3x',
+  activity: 'canary-activity-7q3x',
+  bug: 'canary-bug-7q3x',
+  mailServer: 'canary-mail-server-7q3x',
+  request: 'canary-request-7q3x',
+  trace: 'canary-trace-7q3x',
+  state: 'canary-state-7q3x',
+  agent: 'canary-agent-7q3x',
+  address: 'canary-address-7q3x',
+};
+/** The headers of every request: text of the caller in each of them, after a trace that is well formed. */
+const calledWith = {
+  'X-Request-Id': canary.request,
+  traceparent: `01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-${canary.trace}`,
+  tracestate: `pathways=${canary.state}`,
+  'User-Agent': canary.agent,
+  'X-Forwarded-For': canary.address,
 };
 /** The name of a field that does not exist. The refusal names it, and nothing else does. */
 const unknownKey = 'canaryUnknownKey7q3x';
@@ -44,13 +58,15 @@ const answers = 'the answers to refused requests';
 describe('one case with an unmistakable value in every field of every request', () => {
   it('shows none of them outside its encrypted places, and every payload of it opens with its own key alone', async () => {
     const ind = await startNoticeReceiver();
+    atTheEnd.push(() => ind.stop());
     const running = begin(start({ ...settings, ...(files = await filesFor(ind)) }));
     await running.ready();
     const ask = await askedBy('caseworker-1', 'police-1', 'supervisor-1');
 
     const reference = await itsRequests(ask);
     await whileTheDatabaseIsAway(ask, reference);
-    await whatOthersPutThere(reference);
+    await whatOthersPutThere(ask, reference);
+    const mailWasDown = await whileTheMailIsDown(ask);
     await until('IND has a notice', () => ind.notices.length > 0);
     await until('there are mails', async () => (await filesIn(join(dataDir, 'mail'))).length > 0);
     expect(await unopened(reference)).toEqual([]);
@@ -62,9 +78,10 @@ describe('one case with an unmistakable value in every field of every request', 
 
     running.child.kill('SIGINT');
     const { stdout, stderr } = await running.ended;
-    await ind.stop();
     const places = {
       [answers]: problems.join('\n'),
+      'the headers of the answers': answerHeaders.join('\n'),
+      'the output of a worker without a mail server': mailWasDown,
       'standard output': stdout,
       'standard error': stderr,
       'the notices': ind.notices.map(({ raw }) => raw).join('\n'),
@@ -80,13 +97,13 @@ describe('one case with an unmistakable value in every field of every request', 
   });
 });
 
-const { EventType } = temporal.api.enums.v1;
 const { History, HistoryEvent } = temporal.api.history.v1;
 const { DescribeWorkflowExecutionResponse } = temporal.api.workflowservice.v1;
 
 type Ask = (who: string, method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<number>;
 let references: string[];
 let problems: string[];
+let answerHeaders: string[];
 /** The ids of the requests that have to leave a line in the audit. */
 let requests: string[];
 
@@ -129,6 +146,7 @@ async function itsRequests(ask: Ask): Promise<string> {
     await ask('caseworker-1', 'GET', `?cursor=${canary.query}`),
     await ask('caseworker-1', 'GET', `/${reference}`, undefined, { Authorization: `Bearer ${canary.token}` }),
     await ask('caseworker-1', 'GET', `/${reference}`, undefined, { Authorization: canary.token }),
+    await ask('caseworker-1', 'GET', `/${canary.path}`, undefined, { traceparent: canary.trace }),
   ];
   expect(refused.filter((status) => status < 400 || status >= 500)).toEqual([]);
   return reference;
@@ -152,40 +170,59 @@ async function whileTheDatabaseIsAway(ask: Ask, reference: string): Promise<void
   await until('the database answers again', async () => (await ask('caseworker-1', 'GET', `/${reference}`)) === 200);
 }
 
-/** A signal that somebody sent unencrypted, and one under the right key that is no JSON. The second makes a task of another case fail. */
-async function whatOthersPutThere(reference: string): Promise<void> {
-  const address = `127.0.0.1:${settings.TEMPORAL_PORT}`;
-  const connection = await Connection.connect({ address });
-  const client = new Client({ connection });
-  await client.workflow.getHandle(workflowIdOf(reference)).signal(cooperation, { answer: plain, on: plain, recordedBy: plain });
-  const ask = await askedBy('caseworker-1');
-  expect(await ask('caseworker-1', 'POST', '', { ...intake(), office: 'amsterdam' })).toBe(201);
-  const another = references.at(-1) ?? '';
-  const input = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from(`{"answer": ${canary.notJson}`) };
-  const workflowId = workflowIdOf(another);
-  const sealed = await (await codecFor(another)).encode([input], { type: 'workflow', namespace: 'default', workflowId });
-  await client.workflowService.signalWorkflowExecution({
-    namespace: 'default',
-    workflowExecution: { workflowId },
-    signalName: cooperation.name,
-    input: { payloads: sealed },
+/**
+ * A worker whose mail server is down gets letters too, and as many cases are opened as it takes. The server gives a reason, which is
+ * somebody else's text. Returns the output of that worker.
+ */
+async function whileTheMailIsDown(ask: Ask): Promise<string> {
+  const server = await startScriptedServer({ greeting: `421 4.3.2 ${canary.mailServer}` });
+  atTheEnd.push(() => server.stop());
+  const variables = {
+    DATABASE_URL: `postgres://pathways@localhost/pathways?host=${encodeURIComponent(socketOf(dataDir) ?? '')}`,
+    MASTER_KEYS: readMasterKeys(dataDir)
+      .map((key) => key.toString('base64'))
+      .join(),
+    SYSTEM_KEY: readSystemKey(dataDir).toString('base64'),
+  };
+  const temporalServer = { address: `127.0.0.1:${settings.TEMPORAL_PORT}`, namespace: 'default' };
+  const worker = begin(startWorker({ ...workerSettings(temporalServer, { variables }, server.url), ...files }));
+  let said = '';
+  worker.child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  worker.child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await worker.ready();
+  await until('a letter was not delivered', async () => {
+    expect(await ask('caseworker-1', 'POST', '', intake())).toBe(201);
+    return said.includes('a letter was not delivered');
   });
-  await until('a task of the other case has failed', async () =>
-    (await eventsOf(connection, another)).some(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED),
-  );
+  worker.child.kill('SIGTERM');
+  const { stdout, stderr } = await worker.ended;
+  return stdout + stderr;
+}
+
+/**
+ * The broken things that only somebody with a key, or at the engine itself, can put there: a plain signal, and three that make a task fail.
+ * Each of the three has a case of its own.
+ */
+async function whatOthersPutThere(ask: Ask, reference: string): Promise<void> {
+  const engine = await theEngine();
+  await engine.signalPlain(reference, { answer: plain, on: plain, recordedBy: plain });
+  expect(await ask('caseworker-1', 'POST', '', intake())).toBe(201);
+  const another = references.at(-1) ?? '';
+  await engine.signalWithoutJson(another, canary.notJson);
   expect(await ask('caseworker-1', 'GET', `/${reference}`)).toBe(200);
-  await connection.close();
+  await engine.failActivity('BT-CANARY-1', canary.activity);
+  await engine.failWorkflow('BT-CANARY-2', canary.bug);
+  references.push('BT-CANARY-1', 'BT-CANARY-2');
 }
 
 /** The payloads in the history of a case that its own key does not open. */
 async function unopened(reference: string): Promise<string[]> {
-  const connection = await Connection.connect({ address: `127.0.0.1:${settings.TEMPORAL_PORT}` });
-  const workflowId = workflowIdOf(reference);
-  const codec = await codecFor(reference);
-  const context = { type: 'workflow' as const, namespace: 'default', workflowId };
+  const engine = await theEngine();
+  const context = { type: 'workflow' as const, namespace: 'default', workflowId: workflowIdOf(reference) };
+  const codec = await engine.codecFor(reference);
   const unread: string[] = [];
   let count = 0;
-  for (const event of await eventsOf(connection, reference))
+  for (const event of await engine.eventsOf(reference))
     for (const payload of payloadsIn(HistoryEvent.toObject(HistoryEvent.fromObject(event)))) {
       count += 1;
       // Somebody else put this one there.
@@ -195,7 +232,6 @@ async function unopened(reference: string): Promise<string[]> {
       if (why !== undefined || keyIdOf(payload) === undefined)
         unread.push(`${String(event.eventId)} ${String(event.eventType)}: ${String(why)}`);
     }
-  await connection.close();
   expect(count).toBeGreaterThan(20);
   return unread;
 }
@@ -205,39 +241,11 @@ function markerIn({ data }: Payload): string | undefined {
   return /^\{"unreadable":"(.*)"\}$/.exec(Buffer.from(data ?? []).toString())?.[1];
 }
 
-/** All events of a case, over all its runs. */
-async function eventsOf(connection: Connection, reference: string): Promise<readonly temporal.api.history.v1.IHistoryEvent[]> {
-  const [namespace, workflowId] = ['default', workflowIdOf(reference)];
-  const { executions } = await connection.workflowService.listWorkflowExecutions({ namespace, query: `WorkflowId = '${workflowId}'` });
-  const histories = executions.map(({ execution }) =>
-    connection.workflowService.getWorkflowExecutionHistory({ namespace, execution: execution ?? null }),
-  );
-  return (await Promise.all(histories)).flatMap(({ history }) => history?.events ?? []);
-}
-
 /** The payloads in a part of a history, except the readable attributes of the list. */
 function payloadsIn(part: unknown): Payload[] {
   if (typeof part !== 'object' || part === null || part instanceof Uint8Array) return [];
   if ('metadata' in part && 'data' in part) return [part as Payload];
   return Object.entries(part).flatMap(([name, inner]) => (name === 'searchAttributes' ? [] : payloadsIn(inner)));
-}
-
-/** A codec that has the key of one case and no other. */
-async function codecFor(reference: string): Promise<CaseCodec> {
-  const key = await keyOf(reference);
-  const keys = {
-    ofReference: async (asked: string) => (asked === reference ? key : undefined),
-    ofKeyIds: async () => [],
-  };
-  return new CaseCodec({ systemKey: Buffer.alloc(32, 9), keys, namespace: 'default', cases: caseNames }, 'asking');
-}
-
-async function keyOf(reference: string): Promise<CaseKey | undefined> {
-  const store = openStore({ socket: socketOf(dataDir) ?? '' });
-  const keys = caseKeysOf({ rows: store.caseKeys, masterKeys: localMasterKeys(() => readMasterKeys(dataDir)) });
-  const key = await keys.ofReference(reference);
-  await store.close();
-  return key;
 }
 
 /** Every row of every table of ours, as text. */
@@ -259,15 +267,12 @@ async function dumpOfTheDatabase(): Promise<string> {
 
 /** All that somebody gets who reaches the engine, as bytes: ids, attributes, names of events, encrypted payloads. */
 async function readableInTheEngine(): Promise<string> {
-  const connection = await Connection.connect({ address: `127.0.0.1:${settings.TEMPORAL_PORT}` });
+  const engine = await theEngine();
   const parts: Uint8Array[] = [];
   for (const reference of references) {
-    const execution = { workflowId: workflowIdOf(reference) };
-    const described = await connection.workflowService.describeWorkflowExecution({ namespace: 'default', execution });
-    parts.push(DescribeWorkflowExecutionResponse.encode(described).finish());
-    parts.push(History.encode({ events: [...(await eventsOf(connection, reference))] }).finish());
+    parts.push(DescribeWorkflowExecutionResponse.encode(await engine.describe(reference)).finish());
+    parts.push(History.encode({ events: [...(await engine.eventsOf(reference))] }).finish());
   }
-  await connection.close();
   return Buffer.concat(parts).toString('latin1');
 }
 
@@ -276,7 +281,7 @@ async function withoutLogin(reference: string): Promise<string> {
   const workflow = `api/v1/namespaces/default/workflows/${encodeURIComponent(workflowIdOf(reference))}`;
   const paths = ['', 'namespaces/default/workflows', 'api/v1/namespaces/default/workflows', workflow, `${workflow}/history`];
   const answers = paths.map(async (path) => {
-    const answer = await fetch(`http://localhost:${settings.TEMPORAL_UI_PORT}/${path}`, { redirect: 'manual' });
+    const answer = await fetch(`http://localhost:${settings.TEMPORAL_UI_PORT}/${path}`, { redirect: 'manual', headers: calledWith });
     expect([303, 401]).toContain(answer.status);
     return answer.text();
   });
@@ -318,11 +323,13 @@ async function askedBy(...people: readonly string[]): Promise<Ask> {
         ...(method === 'POST'
           ? { 'Content-Type': 'application/json', 'Idempotency-Key': `${canary.key}-${(count += 1)}-${Date.now()}` }
           : {}),
+        ...calledWith,
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
+    answerHeaders.push([...answer.headers].join('\n'));
     if (leavesLine(answer, path)) requests.push(answer.headers.get('x-request-id') ?? 'no id');
     if (answer.status >= 400) problems.push(text);
     else if (path === '' && method === 'POST') references.push((JSON.parse(text) as { reference: string }).reference);
@@ -357,6 +364,13 @@ async function filesFor(ind: NoticeReceiver): Promise<Record<string, string>> {
   return { ...made, IND_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 3).toString('base64')}` };
 }
 
+async function theEngine() {
+  const engine = await engineOf(dataDir, settings);
+  atTheEnd.push(() => engine.close());
+  return engine;
+}
+
+const atTheEnd: (() => Promise<void>)[] = [];
 let dataDir: string;
 let elsewhere: string;
 let files: Readonly<Record<string, string>>;
@@ -364,6 +378,9 @@ let settings: Settings;
 const { begin } = installations((made) => ({ dataDir, settings } = made));
 beforeEach(async () => {
   elsewhere = await mkdtemp(join(tmpdir(), 'canary-'));
-  [references, problems, requests] = [[], [], []];
+  [references, problems, answerHeaders, requests] = [[], [], [], []];
 });
-afterEach(() => rm(elsewhere, { recursive: true, force: true }));
+afterEach(async () => {
+  for (const end of atTheEnd.splice(0)) await end();
+  await rm(elsewhere, { recursive: true, force: true });
+});

@@ -112,8 +112,8 @@ export function startApi(settings: Readonly<Record<string, string>>): Running {
 
 /** The variables of a worker of the demo staff, with the key of the tests. */
 export function workerSettings(
-  { address, namespace }: EmbeddedTemporal,
-  { variables }: Database,
+  { address, namespace }: Pick<EmbeddedTemporal, 'address' | 'namespace'>,
+  { variables }: Pick<Database, 'variables'>,
   smtpUrl: string,
 ): Readonly<Record<string, string>> {
   return {
