@@ -7,6 +7,8 @@ export interface Change {
   readonly name: string;
   /** `digestAt`: the time of the day at which the next digests are to leave. */
   readonly edits: (digestAt: string) => readonly Edit[];
+  /** Whether a supervisor sees the new rules in a case at once; left out where they show later. */
+  readonly isSeen?: boolean;
   /** A search attribute that operations registers before the release. */
   readonly attribute?: string;
   /** A type of fact that only the changed build knows. */
@@ -24,10 +26,7 @@ const titleOfANewTask: Edit = [
 
 /** Takes over every case with another edition than it carries. */
 function withEdition(change: string): Edit {
-  return [
-    'const { start, entries, ...post } = read(input);',
-    `const { start: begun, entries, ...post } = read(input); const { edition: before } = begun; const start = { ...begun, edition: ${change} };`,
-  ];
+  return ['return filled(edition, later);', `const before = filled(edition, later); return ${change};`];
 }
 
 const newRow = `{
@@ -37,10 +36,12 @@ const newRow = `{
 export const changes: readonly Change[] = [
   {
     name: 'people are reminded two days earlier',
+    isSeen: true,
     edits: () => [['daysAfter)(dueOn, -days)', 'daysAfter)(dueOn, -days - 2)']],
   },
   {
     name: 'every task is due eight days earlier',
+    isSeen: true,
     edits: () => [
       [
         'dueOn,\n        dueAt,\n        urgent,\n        plannedAt,\n        end: null',
@@ -50,6 +51,7 @@ export const changes: readonly Change[] = [
   },
   {
     name: 'a new task',
+    isSeen: true,
     edits: () => [
       titleOfANewTask,
       withEdition(`{ ...before, tasks: [...before.tasks.filter(({ id }) => id !== 'house-viewing'), ${newRow}] }`),
@@ -57,6 +59,7 @@ export const changes: readonly Change[] = [
   },
   {
     name: 'a task that is no longer planned',
+    isSeen: true,
     edits: () => [
       [
         'const rules = edition.tasks.filter(({ plannedBy })=>plannedBy.some(',
@@ -66,6 +69,7 @@ export const changes: readonly Change[] = [
   },
   {
     name: 'a fact that is refused from now on',
+    isSeen: true,
     edits: () => [['    taskAdded: {\n        possibleIn: ', '    taskAdded: {\n        possibleIn: [],\n        before: ']],
   },
   {
@@ -79,6 +83,7 @@ export const changes: readonly Change[] = [
   },
   {
     name: 'a new search attribute',
+    isSeen: false,
     attribute: 'Trial',
     edits: () => [
       [
@@ -89,17 +94,19 @@ export const changes: readonly Change[] = [
   },
   {
     name: 'a new field of what is carried',
+    isSeen: false,
     edits: () => [['version: writes,', "version: writes,\n        pace: 'slow',"]],
   },
   {
     name: 'a step with another name',
+    isSeen: false,
     edits: () => [
       ["name: 'soon',", "name: 'nearly',"],
       ["'planned',\n    'soon',", "'planned',\n    'nearly',"],
       ["soon: 'reminder',", "nearly: 'reminder',"],
     ],
   },
-  { name: 'a new edition', newEdition: true, edits: () => [titleOfANewTask] },
+  { name: 'a new edition', isSeen: false, newEdition: true, edits: () => [titleOfANewTask] },
   {
     name: 'a new type of fact',
     newFact: 'housingFound' as FactType,
@@ -110,6 +117,7 @@ export const changes: readonly Change[] = [
   },
   {
     name: 'another hour of the digest',
+    isSeen: true,
     movesDigest: true,
     edits: (digestAt) => [withEdition(`{ ...before, mail: { ...before.mail, digestAt: '${digestAt}' } }`)],
   },
