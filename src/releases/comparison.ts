@@ -77,7 +77,8 @@ function changesOf(item: string, before: ToldItem | undefined, after: ToldItem |
   if (after === undefined) return [{ kind: 'goes', item, what: before.kind }];
   if (before.isOpen && !after.isOpen) return [{ kind: 'ends', item, what: after.kind }];
   if (!before.isOpen && after.isOpen) return [{ kind: 'opensAgain', item, what: after.kind }];
-  return before.due === after.due ? [] : [{ kind: 'moves', item, from: before.due, to: after.due }];
+  // The date of an item that has ended moves nobody.
+  return before.due === after.due || !after.isOpen ? [] : [{ kind: 'moves', item, from: before.due, to: after.due }];
 }
 
 /** The number in `decision-talk-4` tells cases apart, and says nothing of the rule. */

@@ -28,7 +28,10 @@ const holdsForMs = 24 * 60 * 60 * 1_000;
 
 export async function keepReport(file: string, { target, image, madeAt, openCases, isRed, counts }: Report): Promise<void> {
   const lines = counts.map(({ number, words, isRed: isRedLine }) => ({ number, words, isRed: isRedLine }));
-  await writeFile(file, `${JSON.stringify({ target, image, madeAt, openCases, isRed, counts: lines }, null, 2)}\n`);
+  const text = `${JSON.stringify({ target, image, madeAt, openCases, isRed, counts: lines }, null, 2)}\n`;
+  await writeFile(file, text).catch((error: unknown) => {
+    throw new NotRehearsed(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code}`);
+  });
 }
 
 /** Throws `NotRehearsed`, unless the file is a report of this build, younger than a day, and not red. */
