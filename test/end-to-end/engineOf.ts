@@ -73,18 +73,18 @@ export async function engineOf(dataDir: string, { TEMPORAL_PORT }: Pick<Settings
     signalPlain: (reference: string, told: object) =>
       new Client({ connection }).workflow.getHandle(workflowIdOf(reference)).signal(cooperation, told),
 
-    /** A signal under the right key that is no JSON. It makes a task of its case fail. */
+    /** A signal under the right key with a text that is no JSON. It makes a task of its case fail. */
     signalWithoutJson: async (reference: string, text: string) => {
       await workflowService.signalWorkflowExecution({
         namespace,
         workflowExecution: { workflowId: workflowIdOf(reference) },
         signalName: cooperation.name,
-        input: { payloads: await sealedFor(reference, `{"answer": ${text}`) },
+        input: { payloads: await sealedFor(reference, text) },
       });
       await untilThereIs(reference, EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED);
     },
 
-    /** An activity of ours, asked for by a workflow that is not ours, gets letters under the right key that are no JSON. */
+    /** An activity of ours, asked for by a workflow that is not ours, gets a text under the right key that is no JSON. */
     failActivity: async (reference: string, text: string) => {
       await withKeys((keys) => keys.make(reference, 'amsterdam'));
       const [taskQueue, workflowType] = [{ name: 'another' }, { name: 'another' }];
@@ -97,7 +97,7 @@ export async function engineOf(dataDir: string, { TEMPORAL_PORT }: Pick<Settings
         activityId: '1',
         activityType: { name: 'sendDigests' },
         taskQueue: { name: effects.notify.taskQueue },
-        input: { payloads: await sealedFor(reference, `{"letters": ${text}`) },
+        input: { payloads: await sealedFor(reference, text) },
         startToCloseTimeout: { seconds: 60 },
         retryPolicy: { maximumAttempts: 1 },
       });
