@@ -2,6 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
+import { workersHeard } from '../casework/temporal/workersHeard';
 import { announce, forgetUnused, knownBuilds, setCurrent, strandedCases, strandedInWords } from './deployment';
 import { goOver, ReleaseFailed, TargetFails, type Move } from './goingOver';
 
@@ -9,6 +10,8 @@ export { ReleaseFailed, type Move } from './goingOver';
 
 /** A worker asks once a minute which builds it is to run (commands/pathwayWorkers.ts). */
 const polledWithinMs = 150_000;
+/** A worker asks for work at least once a minute: one that was not heard for longer has stopped. */
+const heardWithinMs = 75_000;
 const eachMs = 1_000;
 
 /**
@@ -34,14 +37,16 @@ export async function makeCurrent({
   const deadline = Date.now() + polledWithinMs;
   const { current, before } = await knownBuilds(client);
   if (current === target) return before.find((build) => build !== target && kept?.includes(build) !== false) ?? null;
-  while (!(await setCurrent(client, target))) {
-    await askForWorker(client, target);
+  await askForWorker(client, target);
+  // The engine takes a build that it knows, also if its last worker stopped a while ago.
+  while (!(await isRun(client, target)) || !(await setCurrent(client, target))) {
     if (Date.now() > deadline) {
       await announce(client, null);
       throw new ReleaseFailed(`no worker runs the build ${target}`);
     }
     tell(`waits for a worker of the build ${target}`);
     await pause(eachMs, undefined, { signal: stopping });
+    await askForWorker(client, target);
   }
   return current;
 }
@@ -50,6 +55,11 @@ export async function makeCurrent({
 async function askForWorker(client: Client, target: string): Promise<void> {
   const { all, coming } = await knownBuilds(client);
   if (all.length > 0 && coming !== target) await announce(client, target);
+}
+
+async function isRun(client: Client, target: string): Promise<boolean> {
+  const heard = await workersHeard(client, client.options.namespace, heardWithinMs);
+  return heard.some(({ build }) => build === target);
 }
 
 /** Lets the cases go over to the target, which is current. `former` was current before: it is again if the target fails. */
