@@ -85,12 +85,16 @@ async function tryFirst(move: Move, { asked, standings, all }: Beginning): Promi
   for (;;) {
     const now = await standings.ofAll(first);
     refuseFailing(move, now);
-    const waiting = now.filter((standing) => standing === 'free').length;
+    const waiting = now.filter(isFree).length;
     if (waiting === 0) return;
     move.tell(`${waiting} of the first ${first.length} cases are not yet on the build ${move.target}`);
     if (Date.now() - begun > stuckAfterMs) refuseStuck(move, now);
     await pause(eachMs, undefined, { signal: move.stopping });
   }
+}
+
+function isFree(standing: CaseStanding): boolean {
+  return standing === 'free' || standing === 'stuck';
 }
 
 function refuseFailing({ target }: Move, standings: readonly CaseStanding[]): void {
@@ -99,8 +103,8 @@ function refuseFailing({ target }: Move, standings: readonly CaseStanding[]): vo
 
 function refuseStuck(move: Move, standings: readonly CaseStanding[]): void {
   refuseFailing(move, standings);
-  if (standings.includes('free')) throw new TargetFails(`no case went over to the build ${move.target} in a minute`);
+  if (standings.includes('stuck')) throw new TargetFails(`no case went over to the build ${move.target} in a minute`);
   const blocked = standings.filter((standing) => standing === 'blocked').length;
-  if (blocked > 0 && !standings.includes('busy'))
+  if (blocked > 0 && !standings.includes('busy') && !standings.includes('free'))
     throw new ReleaseFailed(`${blocked} cases are blocked where they are (docs/operations.md, "A case that is blocked")`);
 }
