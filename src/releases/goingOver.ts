@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { UserFacingError } from '../errors/userFacingError';
 import { Asked } from './asked';
+import { knownBuilds } from './deployment';
 import { casesElsewhere, countElsewhere, someElsewhere } from './elsewhere';
 import type { OpenRun } from './openRuns';
 import { Standings, type CaseStanding } from './standing';
@@ -52,6 +53,7 @@ export async function goOver(move: Move): Promise<number> {
   let [lessSince, noneSince] = [Date.now(), Infinity];
   for (;;) {
     const begun = Date.now();
+    await refuseOther(move);
     if (waiting.length === 0 && left > 0) waiting = (await casesElsewhere(move)).filter((run) => asked.mayBeAsked(run));
     await asked.toRest(waiting.splice(0, move.perSecond));
     const late = asked.lateAmong(await someElsewhere(move));
@@ -83,6 +85,7 @@ async function tryFirst(move: Move, { asked, standings, all }: Beginning): Promi
   await asked.toRest(first);
   const begun = Date.now();
   for (;;) {
+    await refuseOther(move);
     const now = await standings.ofAll(first);
     refuseFailing(move, now);
     const waiting = now.filter(isFree).length;
@@ -91,6 +94,12 @@ async function tryFirst(move: Move, { asked, standings, all }: Beginning): Promi
     if (Date.now() - begun > stuckAfterMs) refuseStuck(move, now);
     await pause(eachMs, undefined, { signal: move.stopping });
   }
+}
+
+/** The last release wins: one that goes on would take the current build away from it. */
+export async function refuseOther({ client, target }: Pick<Move, 'client' | 'target'>): Promise<void> {
+  const { current } = await knownBuilds(client);
+  if (current !== target) throw new ReleaseFailed(`another release made the build ${current} current`);
 }
 
 function isFree(standing: CaseStanding): boolean {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { workersHeard } from '../casework/temporal/workersHeard';
 import { announce, forgetUnused, knownBuilds, setCurrent, strandedCases, strandedInWords } from './deployment';
-import { goOver, ReleaseFailed, TargetFails, type Move } from './goingOver';
+import { goOver, refuseOther, ReleaseFailed, TargetFails, type Move } from './goingOver';
 
 export { ReleaseFailed, type Move } from './goingOver';
 
@@ -66,6 +66,7 @@ async function isRun(client: Client, target: string): Promise<boolean> {
 export async function letGoOver(move: Move, former: string | null): Promise<number> {
   const over = await goOver(move).catch(async (error: unknown) => {
     if (!(error instanceof TargetFails) || former === null) throw error;
+    await refuseOther(move);
     throw new ReleaseFailed(`${error.message}; ${await takeBack({ ...move, target: former })}`);
   });
   await forgetUnused(move.client);

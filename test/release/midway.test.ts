@@ -82,6 +82,21 @@ describe('a release in the middle of work', () => {
   });
 });
 
+describe('a release that another one overtakes', () => {
+  it('ends, and leaves the build of the other current', async () => {
+    const cases = await house.opens(freshCases(30));
+    await quiet(cases);
+    const release = house.releases(next, { perSecond: 1 });
+    const ended = expect(release).rejects.toThrow(`another release made the build ${today.build} current`);
+    await until('some cases are over', async () => (await countedOn(house, next)).there > 0);
+    await house.makesCurrent(today);
+    await ended;
+    expect(await house.releases(today)).toBeLessThan(cases.length);
+    expect((await countedOn(house, today)).there).toBe(cases.length);
+    await expectNothingLost(cases);
+  });
+});
+
 describe('a case that is asked to rest', () => {
   it('goes on in a new run, also twice, on its own build, and whatever comes with the signal', async () => {
     const cases = await house.opens([...freshCases(1), ...casesInEveryStage()]);
