@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { workersHeard } from '../casework/temporal/workersHeard';
-import { announce, forgetUnused, knownBuilds, setCurrent, strandedCases, strandedInWords } from './deployment';
+import { announce, countOf, forgetUnused, knownBuilds, openCasesOn, setCurrent, strandedCases, strandedInWords } from './deployment';
 import { goOver, refuseOther, ReleaseFailed, TargetFails, type Move } from './goingOver';
 
 export { ReleaseFailed, type Move } from './goingOver';
@@ -25,7 +25,7 @@ export async function moveCases(move: Move): Promise<number> {
 
 /**
  * Makes the target current, as soon as a worker runs it. Returns the build that was current before it, also where a stopped release is
- * repeated; null before the first release.
+ * repeated; null before the first release, and where nothing is left of the build before.
  */
 export async function makeCurrent({
   client,
@@ -36,7 +36,7 @@ export async function makeCurrent({
 }: Pick<Move, 'client' | 'target' | 'kept' | 'tell' | 'stopping'>): Promise<string | null> {
   const deadline = Date.now() + polledWithinMs;
   const { current, before } = await knownBuilds(client);
-  if (current === target) return before.find((build) => build !== target && kept?.includes(build) !== false) ?? null;
+  if (current === target) return formerOf({ client, target, before: before.filter((build) => kept?.includes(build) !== false) });
   await askForWorker(client, target);
   // The engine takes a build that it knows, also if its last worker stopped a while ago.
   while (!(await isRun(client, target)) || !(await setCurrent(client, target))) {
@@ -49,6 +49,22 @@ export async function makeCurrent({
     await askForWorker(client, target);
   }
   return current;
+}
+
+interface Repeated {
+  readonly client: Client;
+  /** It is current already. */
+  readonly target: string;
+  /** The builds that were current once, the latest first. */
+  readonly before: readonly string[];
+}
+
+/** A build that has been in use for weeks is not taken back: only while cases are open on the one before, or none has done a task on this one. */
+async function formerOf({ client, target, before }: Repeated): Promise<string | null> {
+  const former = before.find((build) => build !== target);
+  if (former === undefined) return null;
+  const [there, here] = await Promise.all([countOf(client, openCasesOn(former)), countOf(client, openCasesOn(target))]);
+  return there > 0 || here === 0 ? former : null;
 }
 
 /** In a new installation the engine knows no build until the first worker asks for work, so this is done again. */

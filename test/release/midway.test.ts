@@ -76,8 +76,11 @@ describe('a release in the middle of work', () => {
     await expect(broken).rejects.toThrow();
     const { there } = await countedOn(house, next);
     expect(there).toBeLessThan(cases.length);
+    // The release could be taken back still, and cannot be once every case is over.
+    expect(await house.makesCurrent(next)).toBe(today.build);
     await house.releases(next);
     expect((await countedOn(house, next)).there).toBe(cases.length);
+    expect(await house.makesCurrent(next)).toBe(null);
     await expectNothingLost(cases);
   });
 });
