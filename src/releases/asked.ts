@@ -4,14 +4,14 @@ import type { OpenRun } from './openRuns';
 
 /** A case that is not over so long after it was asked is looked at. */
 const lookedAtAfterMs = 3_000;
-/** A case that is still elsewhere so long after it was asked is asked again: it may have begun anew meanwhile. */
+/** A case that began anew meanwhile, and is still elsewhere so long after it was asked, is asked again. Its run of before did not forget. */
 const askedAgainAfterMs = 10_000;
 /** The cases that are asked at the same time; ours. A stop waits for these. */
 const atOnce = 10;
 
-/** The cases that were asked to rest: when, and the run that each had then. */
+/** The cases that were asked to rest: when, and the run that each had at first and the last time. */
 export class Asked {
-  private readonly cases = new Map<string, { readonly at: number; readonly run: OpenRun }>();
+  private readonly cases = new Map<string, { readonly at: number; readonly run: OpenRun; readonly lastRunId: string }>();
 
   constructor(
     private readonly client: Client,
@@ -26,8 +26,9 @@ export class Asked {
     }
   }
 
-  mayBeAsked({ workflowId }: OpenRun): boolean {
-    return Date.now() - (this.cases.get(workflowId)?.at ?? 0) > askedAgainAfterMs;
+  mayBeAsked({ workflowId, runId }: Pick<OpenRun, 'workflowId' | 'runId'>): boolean {
+    const asked = this.cases.get(workflowId);
+    return asked === undefined || (asked.lastRunId !== runId && Date.now() - asked.at > askedAgainAfterMs);
   }
 
   /** Of these cases those that should be over, each with the run that it had when it was first asked. */
@@ -39,8 +40,8 @@ export class Asked {
   }
 
   private async askOne(run: OpenRun): Promise<void> {
-    const { workflowId } = run;
-    this.cases.set(workflowId, { at: Date.now(), run: this.cases.get(workflowId)?.run ?? run });
+    const { workflowId, runId } = run;
+    this.cases.set(workflowId, { at: Date.now(), run: this.cases.get(workflowId)?.run ?? run, lastRunId: runId });
     await this.client.workflow
       .getHandle(workflowId)
       .signal(rest)

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { UserFacingError } from '../errors/userFacingError';
 import { Asked } from './asked';
+import { knownBuilds } from './deployment';
 import { casesElsewhere, countElsewhere, someElsewhere } from './elsewhere';
 import type { OpenRun } from './openRuns';
 import { Standings, type CaseStanding } from './standing';
@@ -52,6 +53,7 @@ export async function goOver(move: Move): Promise<number> {
   let [lessSince, noneSince] = [Date.now(), Infinity];
   for (;;) {
     const begun = Date.now();
+    await refuseOther(move);
     if (waiting.length === 0 && left > 0) waiting = (await casesElsewhere(move)).filter((run) => asked.mayBeAsked(run));
     await asked.toRest(waiting.splice(0, move.perSecond));
     const late = asked.lateAmong(await someElsewhere(move));
@@ -83,14 +85,25 @@ async function tryFirst(move: Move, { asked, standings, all }: Beginning): Promi
   await asked.toRest(first);
   const begun = Date.now();
   for (;;) {
+    await refuseOther(move);
     const now = await standings.ofAll(first);
     refuseFailing(move, now);
-    const waiting = now.filter((standing) => standing === 'free').length;
+    const waiting = now.filter(isFree).length;
     if (waiting === 0) return;
     move.tell(`${waiting} of the first ${first.length} cases are not yet on the build ${move.target}`);
     if (Date.now() - begun > stuckAfterMs) refuseStuck(move, now);
     await pause(eachMs, undefined, { signal: move.stopping });
   }
+}
+
+/** The last release wins: one that goes on would take the current build away from it. */
+export async function refuseOther({ client, target }: Pick<Move, 'client' | 'target'>): Promise<void> {
+  const { current } = await knownBuilds(client);
+  if (current !== target) throw new ReleaseFailed(`another release made the build ${current} current`);
+}
+
+function isFree(standing: CaseStanding): boolean {
+  return standing === 'free' || standing === 'stuck';
 }
 
 function refuseFailing({ target }: Move, standings: readonly CaseStanding[]): void {
@@ -99,8 +112,8 @@ function refuseFailing({ target }: Move, standings: readonly CaseStanding[]): vo
 
 function refuseStuck(move: Move, standings: readonly CaseStanding[]): void {
   refuseFailing(move, standings);
-  if (standings.includes('free')) throw new TargetFails(`no case went over to the build ${move.target} in a minute`);
+  if (standings.includes('stuck')) throw new TargetFails(`no case went over to the build ${move.target} in a minute`);
   const blocked = standings.filter((standing) => standing === 'blocked').length;
-  if (blocked > 0 && !standings.includes('busy'))
+  if (blocked > 0 && !standings.includes('busy') && !standings.includes('free'))
     throw new ReleaseFailed(`${blocked} cases are blocked where they are (docs/operations.md, "A case that is blocked")`);
 }

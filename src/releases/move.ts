@@ -2,13 +2,16 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { announce, forgetUnused, knownBuilds, setCurrent, strandedCases, strandedInWords } from './deployment';
-import { goOver, ReleaseFailed, TargetFails, type Move } from './goingOver';
+import { workersHeard } from '../casework/temporal/workersHeard';
+import { announce, countOf, forgetUnused, knownBuilds, openCasesOn, setCurrent, strandedCases, strandedInWords } from './deployment';
+import { goOver, refuseOther, ReleaseFailed, TargetFails, type Move } from './goingOver';
 
 export { ReleaseFailed, type Move } from './goingOver';
 
 /** A worker asks once a minute which builds it is to run (commands/pathwayWorkers.ts). */
 const polledWithinMs = 150_000;
+/** A worker asks for work at least once a minute: one that was not heard for longer has stopped. */
+const heardWithinMs = 75_000;
 const eachMs = 1_000;
 
 /**
@@ -22,7 +25,7 @@ export async function moveCases(move: Move): Promise<number> {
 
 /**
  * Makes the target current, as soon as a worker runs it. Returns the build that was current before it, also where a stopped release is
- * repeated; null before the first release.
+ * repeated; null before the first release, and where nothing is left of the build before.
  */
 export async function makeCurrent({
   client,
@@ -33,17 +36,35 @@ export async function makeCurrent({
 }: Pick<Move, 'client' | 'target' | 'kept' | 'tell' | 'stopping'>): Promise<string | null> {
   const deadline = Date.now() + polledWithinMs;
   const { current, before } = await knownBuilds(client);
-  if (current === target) return before.find((build) => build !== target && kept?.includes(build) !== false) ?? null;
-  while (!(await setCurrent(client, target))) {
-    await askForWorker(client, target);
+  if (current === target) return formerOf({ client, target, before: before.filter((build) => kept?.includes(build) !== false) });
+  await askForWorker(client, target);
+  // The engine takes a build that it knows, also if its last worker stopped a while ago.
+  while (!(await isRun(client, target)) || !(await setCurrent(client, target))) {
     if (Date.now() > deadline) {
       await announce(client, null);
       throw new ReleaseFailed(`no worker runs the build ${target}`);
     }
     tell(`waits for a worker of the build ${target}`);
     await pause(eachMs, undefined, { signal: stopping });
+    await askForWorker(client, target);
   }
   return current;
+}
+
+interface Repeated {
+  readonly client: Client;
+  /** It is current already. */
+  readonly target: string;
+  /** The builds that were current once, the latest first. */
+  readonly before: readonly string[];
+}
+
+/** A build that has been in use for weeks is not taken back: only while cases are open on the one before, or none has done a task on this one. */
+async function formerOf({ client, target, before }: Repeated): Promise<string | null> {
+  const former = before.find((build) => build !== target);
+  if (former === undefined) return null;
+  const [there, here] = await Promise.all([countOf(client, openCasesOn(former)), countOf(client, openCasesOn(target))]);
+  return there > 0 || here === 0 ? former : null;
 }
 
 /** In a new installation the engine knows no build until the first worker asks for work, so this is done again. */
@@ -52,10 +73,16 @@ async function askForWorker(client: Client, target: string): Promise<void> {
   if (all.length > 0 && coming !== target) await announce(client, target);
 }
 
+async function isRun(client: Client, target: string): Promise<boolean> {
+  const heard = await workersHeard(client, client.options.namespace, heardWithinMs);
+  return heard.some(({ build }) => build === target);
+}
+
 /** Lets the cases go over to the target, which is current. `former` was current before: it is again if the target fails. */
 export async function letGoOver(move: Move, former: string | null): Promise<number> {
   const over = await goOver(move).catch(async (error: unknown) => {
     if (!(error instanceof TargetFails) || former === null) throw error;
+    await refuseOther(move);
     throw new ReleaseFailed(`${error.message}; ${await takeBack({ ...move, target: former })}`);
   });
   await forgetUnused(move.client);

@@ -4,16 +4,22 @@ import type { OpenRun } from './openRuns';
 /**
  * How one case stands in a release. `over`: it did a task on the target. `failing`: its tasks there fail. `blocked`: it fails on the build
  * where it was before. `busy`: letters are under way, or the engine waits before it tries again, and the case goes over after that. `free`:
- * nothing keeps it. `gone`: it has ended.
+ * nothing keeps it. `stuck`: the same run was free at every look for a while. `gone`: it has ended.
  */
-export type CaseStanding = 'over' | 'failing' | 'blocked' | 'busy' | 'free' | 'gone';
+export type CaseStanding = 'over' | 'failing' | 'blocked' | 'busy' | 'free' | 'stuck' | 'gone';
 
 /** A task that failed so often in a row fails by the code, not by chance. */
 const failsForGood = 3;
+/** A case whose letter was just answered is free until its new run has done a task, so one look says nothing; ours. */
+const stuckAfterMs = 20_000;
 
-/** Looks at cases one by one, and remembers the runs that failed already when they were first seen: another build may be at fault there. */
+/**
+ * Looks at cases one by one. Remembers the runs that failed already when they were first seen: another build may be at fault there. Remembers
+ * also since when a run is free.
+ */
 export class Standings {
   private readonly failedBefore = new Map<string, number>();
+  private readonly freeSince = new Map<string, number>();
 
   constructor(
     private readonly client: Client,
@@ -34,11 +40,21 @@ export class Standings {
       if (build !== null && build !== this.target && fails >= failsForGood) return 'blocked';
       if (fails >= failsForGood) return this.failsAnew(runNow, runNow === runId, fails) ? 'failing' : 'busy';
       if (build === this.target) return 'over';
-      return (raw.pendingActivities ?? []).length > 0 ? 'busy' : 'free';
+      return this.freeOrStuck(runNow, (raw.pendingActivities ?? []).length === 0);
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return 'gone';
       throw error;
     }
+  }
+
+  private freeOrStuck(runId: string, isFree: boolean): CaseStanding {
+    if (!isFree) {
+      this.freeSince.delete(runId);
+      return 'busy';
+    }
+    const since = this.freeSince.get(runId) ?? Date.now();
+    this.freeSince.set(runId, since);
+    return Date.now() - since >= stuckAfterMs ? 'stuck' : 'free';
   }
 
   /** A run of before the release has to fail twice more: one task may have been in the hands of another build. */

@@ -4,8 +4,9 @@ import { Worker } from '@temporalio/worker';
 import { startPathwayWorkers, type PathwayWorkers } from '../../src/commands/pathwayWorkers';
 import { registerSearchAttributes } from '../../src/embedded/searchAttributes';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
-import { announce, countOf, openCasesOn, setCurrent } from '../../src/releases/deployment';
+import { announce, countOf, knownBuilds, openCasesOn, setCurrent } from '../../src/releases/deployment';
 import type { KeptBuild } from '../../src/releases/keptBuilds';
+import { makeCurrent } from '../../src/releases/move';
 import { deployment, pathwayQueue, workflowIdOf, workflowType } from '../../src/workflows/messages';
 import { sameRules, todaysBuild } from '../release/support/changedBuild';
 import { aCase } from '../support/aCase';
@@ -29,6 +30,23 @@ describe('a worker process that keeps two builds', () => {
     await theCase.terminate();
     await until('the former build has no worker', () => states()[former.build]?.every((state) => state === 'STOPPED') === true);
     expect(states()).toEqual({ [today.build]: ['RUNNING'], [former.build]: ['STOPPED'] });
+    workers.stop();
+    await workers.ended;
+  });
+
+  it('is asked for the former one before a release makes that current', async () => {
+    const workers = await start();
+    await until('today is current', () => setCurrent(client, today.build));
+    await until('the former build has no worker', () => states()[former.build]?.includes('RUNNING') !== true);
+    const clock = laterBy(100_000);
+    const release = makeCurrent({ client, target: former.build, tell: () => undefined, stopping: new AbortController().signal });
+    await until('it has its worker', () => states()[former.build]?.includes('RUNNING') === true);
+    // No worker of it was heard by that clock.
+    expect((await knownBuilds(client)).current).toBe(today.build);
+    clock.mockRestore();
+    expect(await release).toBe(today.build);
+    expect((await knownBuilds(client)).current).toBe(former.build);
+    await until('today is current', () => setCurrent(client, today.build));
     workers.stop();
     await workers.ended;
   });
@@ -130,4 +148,10 @@ async function askedAgain(): Promise<void> {
   const count = jest.spyOn(client.workflow, 'count');
   await until('it asked twice', () => count.mock.calls.length >= 2);
   count.mockRestore();
+}
+
+/** The clock of this process goes fast: what the engine heard is long ago. */
+function laterBy(ms: number) {
+  const now = Date.now.bind(Date);
+  return jest.spyOn(Date, 'now').mockImplementation(() => now() + ms);
 }

@@ -76,8 +76,26 @@ describe('a release in the middle of work', () => {
     await expect(broken).rejects.toThrow();
     const { there } = await countedOn(house, next);
     expect(there).toBeLessThan(cases.length);
+    // The release could be taken back still, and cannot be once every case is over.
+    expect(await house.makesCurrent(next)).toBe(today.build);
     await house.releases(next);
     expect((await countedOn(house, next)).there).toBe(cases.length);
+    expect(await house.makesCurrent(next)).toBe(null);
+    await expectNothingLost(cases);
+  });
+});
+
+describe('a release that another one overtakes', () => {
+  it('ends, and leaves the build of the other current', async () => {
+    const cases = await house.opens(freshCases(30));
+    await quiet(cases);
+    const release = house.releases(next, { perSecond: 1 });
+    const ended = expect(release).rejects.toThrow(`another release made the build ${today.build} current`);
+    await until('some cases are over', async () => (await countedOn(house, next)).there > 0);
+    await house.makesCurrent(today);
+    await ended;
+    expect(await house.releases(today)).toBeLessThan(cases.length);
+    expect((await countedOn(house, today)).there).toBe(cases.length);
     await expectNothingLost(cases);
   });
 });
