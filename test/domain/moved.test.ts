@@ -214,6 +214,21 @@ describe('a new task that was due before the case went over to it', () => {
   });
 });
 
+describe('a task that only the build of before plans', () => {
+  it.each(['2027-09-03T10:00', '2027-09-15T10:00'])('is not mailed again after the case went over on %s and came back', (when) => {
+    const [still, moving] = [inStage.reflection().until(when), inStage.reflection().until(when)];
+    const told = still.openTasks().filter((id) => still.mailsAbout(id).length > 0);
+    expect(told).not.toEqual([]);
+    const { edition } = moving.file.start;
+    moves(moving, () => ({ ...edition, tasks: [] })).until(when.replace('10:00', '11:00'));
+    // It rests there once more before it comes back.
+    moves(moving, (there) => there).until(when.replace('10:00', '11:30'));
+    moves(moving, () => edition, 'build-1');
+    for (const given of [still, moving]) given.until('2027-10-01T10:00');
+    for (const id of told) expect(moving.mailsAbout(id)).toEqual(still.mailsAbout(id));
+  });
+});
+
 describe('dates that move to before the case went over', () => {
   it.each(['2027-09-02', '2027-09-05', '2027-09-07', '2027-09-11', '2027-09-15', '2027-09-29'])(
     'by eight days on %s are in the next digests, and nothing is sent twice',
