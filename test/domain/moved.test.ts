@@ -183,7 +183,7 @@ describe('a new task that was due before the case went over to it', () => {
   it('is no letter of its own either if it is due at another hour by the rules of a second release on the same day', () => {
     const given = moves(onTheFifteenth(), withTask({ due: { after: 'PT12H' } })).until('2027-09-15T11:00');
     const { length } = given.file.start.edition.tasks;
-    const anHourLater = { ...newTask, due: { after: 'PT13H' } };
+    const anHourLater: TaskRule = { ...newTask, due: { after: 'PT13H' } };
     moves(
       given,
       (edition) => ({ ...edition, tasks: edition.tasks.map((rule, at) => (at === length - 1 ? anHourLater : rule)) }),
