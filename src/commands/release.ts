@@ -5,7 +5,7 @@ import { blindConverter } from '../releases/blindConverter';
 import { countOf, openCases } from '../releases/deployment';
 import type { KeptBuild } from '../releases/keptBuilds';
 import { moveCases } from '../releases/move';
-import { NotRehearsed, requireReport } from '../releases/report';
+import { namespaceOf, NotRehearsed, requireReport } from '../releases/report';
 import { requireSources } from '../releases/sources';
 import { releaseConfig } from '../settings/environment';
 import { Closing } from './closing';
@@ -60,7 +60,7 @@ interface Asked {
 
 /** What a release does to the cases is known and approved before. Throws `NotRehearsed`. */
 async function requireRehearsed({ client, target, rehearsed, isFirst }: Asked): Promise<void> {
-  if (rehearsed !== undefined) return requireReport(rehearsed, target.build, Date.now());
+  if (rehearsed !== undefined) return requireReport(rehearsed, { target: target.build, namespace: await namespaceOf(client) }, Date.now());
   if (!isFirst)
     throw new NotRehearsed(`no report: npm run rehearse -- --to ${target.build} --report FILE first, and then --rehearsed FILE`);
   const cases = await countOf(client, openCases);

@@ -33,7 +33,10 @@ export function compared(file: CaseFile, from: Ruling, to: Ruling, now: Instant)
     // The rules of before read it too. Otherwise the move itself would count as a change of the rules.
     const before = from.rules.told(from.rules.takenOver(asJson(carried), now, from.build), now);
     const after = to.rules.takenOver(asJson(carried), now, to.build);
-    const lost = new Set([...lostFields(carried, after), ...lostFields(carried, to.rules.carried(after, now, to.build))]);
+    const lost = new Set([
+      ...lostFields(carried, after, 'takenOver'),
+      ...lostFields(carried, to.rules.carried(after, now, to.build), 'handedOn'),
+    ]);
     return [...[...lost].map((field) => ({ kind: 'lost' as const, field })), ...differences(before, to.rules.told(after, now))];
   } catch {
     return [{ kind: 'unfoldable' }];

@@ -1,5 +1,6 @@
 import { healthAnswer, problemShape } from '../../src/api/responses/problemSchemas';
 import { createMailer, type Mailer } from '../../src/activities/mailer';
+import { workersHeard } from '../../src/casework/temporal/workersHeard';
 import { startWorkers, type RunningWorkers } from '../../src/commands/workers';
 import { pathwayQueue, watchId, workflowIdOf } from '../../src/workflows/messages';
 import { openPostOffice, type PostOffice } from '../workflows/support/postOffice';
@@ -8,6 +9,15 @@ import { until } from '../support/until';
 import { everythingArrives, startService, type Service } from './support/service';
 
 const operations = 'operations@example.org';
+
+describe('a worker', () => {
+  it('is there for the cases once its build is current', async () => {
+    await until('Temporal hears it', async () => (await workersHeard(service.client, 'default')).length > 0);
+    expect(await ready()).toMatchObject({ status: 503, body: { code: 'not-ready', parts: { temporal: 'up', worker: 'down' } } });
+    await becomesCurrent();
+    expect((await ready()).body).toMatchObject({ status: 'ready', parts: { worker: 'up' } });
+  });
+});
 
 describe('a case whose clock does not move', () => {
   it('makes readiness fail and operations get a mail: at once if ended, at the second look if blocked', async () => {
@@ -92,7 +102,7 @@ beforeAll(async () => {
   const engineArgs = ['--dynamic-config-value', 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2'];
   [service, post] = await Promise.all([startService({ worker: false, engineArgs, clock: () => Date.now() + offBy }), openPostOffice()]);
   mailer = createMailer({ smtpUrl: post.url, from: 'pathways@example.org' });
-  await work();
+  await startWorking();
 });
 afterAll(async () => {
   await stopWorking();
@@ -101,6 +111,11 @@ afterAll(async () => {
 });
 
 async function work(): Promise<void> {
+  await startWorking();
+  await becomesCurrent();
+}
+
+async function startWorking(): Promise<void> {
   const note = (fields: object, message: string) => void logged.push([fields, message]);
   workers = await startWorkers({
     temporal: { address: service.env.address, namespace: 'default' },
@@ -112,7 +127,11 @@ async function work(): Promise<void> {
     // The watch never ends by itself, so a stop that waited for it would never end.
     stopping: { grace: '600s', force: '900s' },
   });
+}
+
+async function becomesCurrent(): Promise<void> {
   await makeCurrent(service.client);
+  await until('a worker of the build is heard', async () => (await ready()).body.parts.worker === 'up');
   await until('somebody watches, and has looked once', async () => {
     const { cases, parts } = (await ready()).body;
     return cases !== undefined && parts.clock !== undefined;

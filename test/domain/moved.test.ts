@@ -180,6 +180,25 @@ describe('a new task that was due before the case went over to it', () => {
     expect(given.mailsAbout('new-check')).toHaveLength(2);
   });
 
+  it('is no letter of its own either if it is due at another hour by the rules of a second release on the same day', () => {
+    const given = moves(onTheFifteenth(), withTask({ due: { after: 'PT12H' } })).until('2027-09-15T11:00');
+    const { length } = given.file.start.edition.tasks;
+    const anHourLater: TaskRule = { ...newTask, due: { after: 'PT13H' } };
+    moves(
+      given,
+      (edition) => ({ ...edition, tasks: edition.tasks.map((rule, at) => (at === length - 1 ? anHourLater : rule)) }),
+      'build-1',
+    );
+    expect(told(given)).toMatchObject({ leaving: 0 });
+    given.until('2027-09-16T08:59');
+    expect(mailsFrom(given, '2027-09-15T10:00')).toEqual([]);
+    given.until('2027-09-18T10:00');
+    expect(about(mailsFrom(given, '2027-09-16'), 'new-check').filter((line) => line.endsWith('alarm'))).toEqual([
+      '2027-09-16T09:00 caseworker-1 new-check alarm',
+      '2027-09-16T09:00 supervisor-1 new-check alarm',
+    ]);
+  });
+
   it('and that is new since this morning is no letter of its own either', () => {
     const given = inStage.reflection().told('caseworker', '2027-09-15T09:30', 'contactMissed', {}).until('2027-09-15T10:00');
     moves(given, withTask({ plannedBy: ['contactMissed'], due: { after: 'P1D' } })).until('2027-09-16T09:00');
@@ -211,6 +230,21 @@ describe('a new task that was due before the case went over to it', () => {
     expect(mailsFrom(given, '2027-09-15T10:00')).toEqual([]);
     given.until('2027-09-16T09:00');
     expect(given.mailsAbout('new-check')).toHaveLength(2);
+  });
+});
+
+describe('a task that only the build of before plans', () => {
+  it.each(['2027-09-03T10:00', '2027-09-15T10:00'])('is not mailed again after the case went over on %s and came back', (when) => {
+    const [still, moving] = [inStage.reflection().until(when), inStage.reflection().until(when)];
+    const told = still.openTasks().filter((id) => still.mailsAbout(id).length > 0);
+    expect(told).not.toEqual([]);
+    const { edition } = moving.file.start;
+    moves(moving, () => ({ ...edition, tasks: [] })).until(when.replace('10:00', '11:00'));
+    // It rests there once more before it comes back.
+    moves(moving, (there) => there).until(when.replace('10:00', '11:30'));
+    moves(moving, () => edition, 'build-1');
+    for (const given of [still, moving]) given.until('2027-10-01T10:00');
+    for (const id of told) expect(moving.mailsAbout(id)).toEqual(still.mailsAbout(id));
   });
 });
 

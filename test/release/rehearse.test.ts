@@ -44,6 +44,13 @@ describe('a rehearsal of a release', () => {
     expect((await rehearseLines()) - linesBefore).toBe(cases.length);
   });
 
+  it('allows a release that plans a task no more, of which people were told', async () => {
+    const { code, stdout } = await command('rehearse', '--to', withoutTask.build);
+    expect(stdout).toMatch(/^ *\d+ safety-assessment: the task goes$/m);
+    expect(stdout).not.toContain('would lose');
+    expect(code).toBe(0);
+  });
+
   it('forbids a release that loses a field of what a case carries', async () => {
     const { code, stdout } = await command('rehearse', '--to', losing.build, '--report', reportOf(losing));
     expect(stdout).toMatch(/^ *\d+ would lose: outbox\./m);
@@ -96,6 +103,7 @@ let client: Client;
 let earlier: KeptBuild;
 let losing: KeptBuild;
 let throwing: KeptBuild;
+let withoutTask: KeptBuild;
 let today: KeptBuild;
 const cases: WorkflowHandle[] = [];
 const entriesOf = new Map<string, number>();
@@ -170,13 +178,17 @@ beforeAll(async () => {
       'async function pathway(input) {',
       "async function pathway(input) { throw new Error('this build cannot read what is carried');",
     ]),
+    await changedBuild([
+      'const rules = edition.tasks.filter(({ plannedBy })=>plannedBy.some(',
+      "const rules = edition.tasks.filter(({ id, plannedBy })=>id !== 'safety-assessment' && plannedBy.some(",
+    ]),
     await todaysBuild(),
   ];
   for (const { build, code } of made)
     await keepBuild(directory, { build, code: await code() }, { version: 'tested', date: '2026-01-01', stays: (kept) => kept });
   const kept = await keptBuildsIn(directory);
   const found = made.map(({ build }) => kept.find((each) => each.build === build));
-  [earlier, losing, throwing, today] = found as [KeptBuild, KeptBuild, KeptBuild, KeptBuild];
+  [earlier, losing, throwing, withoutTask, today] = found as [KeptBuild, KeptBuild, KeptBuild, KeptBuild, KeptBuild];
 
   const staff = loadStaff('src/embedded/demo/staff.json');
   const mailer = createMailer({ smtpUrl: post.url, from: 'pathways@example.org' });

@@ -2,7 +2,10 @@ import { daysAfter, type PlainDate } from '../../src/domain/basics/calendar';
 import { compared, type Finding, type Ruling } from '../../src/releases/comparison';
 import { Tally } from '../../src/releases/tally';
 import { rules, type BuildRules, type ToldItem } from '../../src/workflows/rules';
+import type { Stage } from '../../src/domain/state/situation';
+import type { PathwayStart } from '../../src/workflows/messages';
 import { aCase } from '../support/aCase';
+import { inStage } from '../support/inStage';
 
 const { file, now } = aCase().until('2027-09-05T12:00');
 const today: Ruling = { build: 'aaaaaaaaaaaa', rules };
@@ -22,6 +25,8 @@ describe('a rehearsal finds', () => {
   it('a field that the target loses at once, or at the next rest', () => {
     const loses = { ...file, outbox: { ...file.outbox, lastDigestOn: {} } };
     expect(comparedWith({ takenOver: () => loses })).toContainEqual({ kind: 'lost', field: 'outbox.lastDigestOn' });
+    const forgets = { ...file, outbox: { ...file.outbox, notifiedThrough: {} } };
+    expect(comparedWith({ takenOver: () => forgets })).toContainEqual({ kind: 'lost', field: 'outbox.notifiedThrough' });
     expect(comparedWith({ takenOver: () => ({ ...file, start: { ...file.start, team: {} } }) })).toContainEqual({
       kind: 'lost',
       field: 'start',
@@ -54,6 +59,20 @@ describe('a rehearsal finds', () => {
       { kind: 'opensAgain', item: 'opened', what: 'task' },
       { kind: 'comes', item: 'comes', what: 'task' },
     ]);
+  });
+
+  it.each(Object.keys(inStage) as Stage[])('no loss where a task is planned no more, of which people were told: %s', (stage) => {
+    const given = inStage[stage]().until('2027-09-20T23:59');
+    const [id] = given.openTasks().filter((each) => given.mailsAbout(each).length > 0);
+    const { edition } = given.file.start;
+    const without = { ...edition, tasks: edition.tasks.filter((rule) => rule.id !== id) };
+    const takenOver: BuildRules['takenOver'] = (input, ...asked) => {
+      const { start, ...carried } = input as PathwayStart;
+      return { ...rules.takenOver({ ...carried, start: { ...start, edition: without } }, ...asked), start };
+    };
+    const found = compared(given.file, today, { build: 'bbbbbbbbbbbb', rules: { ...rules, takenOver } }, given.now);
+    expect(found.filter(({ kind }) => kind === 'lost' || kind === 'unfoldable')).toEqual([]);
+    if (id !== undefined) expect(found).toContainEqual({ kind: 'goes', item: id, what: 'task' });
   });
 
   it('the letters that the move itself would send, and not those that were due anyway', () => {

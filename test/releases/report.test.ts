@@ -6,25 +6,34 @@ import { keepReport, requireReport, type Report } from '../../src/releases/repor
 const hour = 3_600_000;
 const madeAt = '2027-09-01T09:00:00.000Z';
 const made = Date.parse(madeAt);
-const green: Report = { target: 'aaaaaaaaaaaa', image: 'bbbbbbbbbbbb', madeAt, openCases: 40, isRed: false, counts: [] };
+const wanted = { target: 'aaaaaaaaaaaa', namespace: '9f0c' };
+const green: Report = { namespace: '9f0c', target: 'aaaaaaaaaaaa', image: 'bbbbbbbbbbbb', madeAt, openCases: 40, isRed: false, counts: [] };
 
 describe('the report of a rehearsal', () => {
   it('allows the release of its build for a day', async () => {
     await keepReport(file, green);
-    await expect(requireReport(file, 'aaaaaaaaaaaa', made + 23 * hour)).resolves.toBeUndefined();
-    await expect(requireReport(file, 'aaaaaaaaaaaa', made + 25 * hour)).rejects.toThrow('older than a day');
-    await expect(requireReport(file, 'cccccccccccc', made)).rejects.toThrow('a report of the build aaaaaaaaaaaa, and not of cccccccccccc');
+    await expect(requireReport(file, wanted, made + 23 * hour)).resolves.toBeUndefined();
+    await expect(requireReport(file, wanted, made + 25 * hour)).rejects.toThrow('older than a day');
+    await expect(requireReport(file, { ...wanted, target: 'cccccccccccc' }, made)).rejects.toThrow(
+      'a report of the build aaaaaaaaaaaa, and not of cccccccccccc',
+    );
+  });
+
+  it('allows no release of another installation, and none before its time', async () => {
+    await keepReport(file, green);
+    await expect(requireReport(file, { ...wanted, namespace: '77aa' }, made)).rejects.toThrow('of another installation');
+    await expect(requireReport(file, wanted, made - hour)).rejects.toThrow('yet to come');
   });
 
   it('forbids the release if it is red', async () => {
     await keepReport(file, { ...green, isRed: true });
-    await expect(requireReport(file, 'aaaaaaaaaaaa', made)).rejects.toThrow('is red');
+    await expect(requireReport(file, wanted, made)).rejects.toThrow('is red');
   });
 
   it('has to be one', async () => {
-    await expect(requireReport(join(directory, 'missing'), 'aaaaaaaaaaaa', made)).rejects.toThrow('is not a report');
+    await expect(requireReport(join(directory, 'missing'), wanted, made)).rejects.toThrow('is not a report');
     await writeFile(file, '{}');
-    await expect(requireReport(file, 'aaaaaaaaaaaa', made)).rejects.toThrow('is not a report');
+    await expect(requireReport(file, wanted, made)).rejects.toThrow('is not a report');
   });
 
   it('names no case, also where the command does', async () => {

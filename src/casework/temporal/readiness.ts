@@ -7,7 +7,7 @@ import { workersHeard, type HeardWorker } from './workersHeard';
 /** Facts are recorded by our clock, and timers ring by the engine's. With clocks further apart, dates would be wrong; ours. */
 const clocksApartMs = 60_000;
 
-/** Which parts that the cases need are there: the engine, a worker, the right time. `clock` gives milliseconds since 1970. */
+/** Which parts that the cases need are there: the engine, a worker of the build on which cases begin, the right time. `clock` gives milliseconds since 1970. */
 export function temporalReadiness(client: Client, callEngine: CallEngine, clock: () => number): () => Promise<Readiness> {
   return async () => {
     const now = clock();
@@ -21,7 +21,7 @@ export function temporalReadiness(client: Client, callEngine: CallEngine, clock:
     return {
       parts: {
         temporal: workers.status === 'fulfilled' ? 'up' : 'down',
-        worker: heard.length > 0 ? 'up' : 'down',
+        worker: heard.some(({ isCurrent }) => isCurrent) ? 'up' : 'down',
         ...(isRight === undefined ? {} : { clock: isRight ? 'up' : 'down' }),
       },
       ...(cases === undefined ? {} : { cases }),

@@ -11,6 +11,8 @@ export interface HeardWorker {
   readonly heardAt: number;
   /** The build of the cases that it runs; null for code without a build, as before version 0.3.0. */
   readonly build: string | null;
+  /** Whether cases begin on that build. Where no build is current, they begin on code without a build. */
+  readonly isCurrent: boolean;
 }
 
 export async function workersHeard(
@@ -18,12 +20,12 @@ export async function workersHeard(
   namespace: string,
   withinMs = silenceMs,
 ): Promise<HeardWorker[]> {
-  const { pollers } = await workflowService.describeTaskQueue({ namespace, taskQueue: { name: pathwayQueue } });
+  const { pollers, versioningInfo } = await workflowService.describeTaskQueue({ namespace, taskQueue: { name: pathwayQueue } });
+  const current = versioningInfo?.currentDeploymentVersion?.buildId || null;
   return pollers
-    .map(({ identity, lastAccessTime, deploymentOptions }) => ({
-      identity: identity ?? '',
-      heardAt: milliseconds(lastAccessTime),
-      build: deploymentOptions?.buildId || null,
-    }))
+    .map(({ identity, lastAccessTime, deploymentOptions }) => {
+      const build = deploymentOptions?.buildId || null;
+      return { identity: identity ?? '', heardAt: milliseconds(lastAccessTime), build, isCurrent: build === current };
+    })
     .filter(({ heardAt }) => Date.now() - heardAt < withinMs);
 }

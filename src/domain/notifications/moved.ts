@@ -18,6 +18,7 @@ export interface Due {
   readonly unsent: Abouts;
   /** Those of them that leave at once, and do not wait for the next morning. */
   readonly leaving: Abouts;
+  /** Without those that are held: they leave by nothing but a digest. */
   readonly alarms: readonly DueAlarm[];
   /** Notices that were never tried, by id. */
   readonly notices: readonly string[];
@@ -40,6 +41,7 @@ export function dueOf(file: CaseFile, at: Instant): Due {
   const context = mailContextAt(file, at);
   const { situation, outbox, alarms, people } = context;
   const candidates = letterCandidates(context).filter((each) => each.at <= at);
+  const held = new Set(outbox.held?.alarms);
   return {
     at,
     unsent: byPerson(people.flatMap((person) => unsentItems(context, person, at, []))),
@@ -47,12 +49,9 @@ export function dueOf(file: CaseFile, at: Instant): Due {
     alarms: alarms.flatMap((alarm) =>
       alarm.at > at
         ? []
-        : unansweredRoles(context, alarm).map((role) => ({
-            about: alarm.about,
-            key: `${alarm.key}/${role}`,
-            role,
-            isDated: alarm.cause === undefined,
-          })),
+        : unansweredRoles(context, alarm)
+            .map((role) => ({ about: alarm.about, key: `${alarm.key}/${role}`, role, isDated: alarm.cause === undefined }))
+            .filter(({ key }) => !held.has(key)),
     ),
     notices: situation.notices
       .filter((notice) => outbox.notices[notice.id] === undefined && isDue(noticeTryAt(context, notice), at))

@@ -6,18 +6,17 @@ import type { Outbox } from '../state/outbox';
 import { assumingOutcome } from './delivery';
 
 /**
- * The outbox for the next run of a case: the last step of each open item, and nothing about items that have ended. Whatever is under way
- * counts as perhaps delivered, since its answer would come to a run that has ended.
+ * The outbox for the next run of a case: the last step of each item, and nothing about items that have ended. Whatever is under way counts
+ * as perhaps delivered, since its answer would come to a run that has ended.
  */
 export function forNextRun(file: CaseFile, now: Instant): Outbox {
   const { outbox } = assumingOutcome(file, 'perhaps', now);
   // The situation now, not after the last fact: the clock has planned tasks since.
-  const situation = situationAt(file, now);
-  const unmet = [...situation.tasks, ...situation.deadlines].filter(({ end }) => end === null).map(({ id }) => id);
-  // An undelivered alarm may still be forwarded to a person who was notified of its cause.
-  const openIds = new Set<string>([...unmet, ...situation.notices.map(({ kind }) => kind), ...situation.alarms.map(({ about }) => about)]);
-  const open = Object.entries(outbox.notifiedThrough).map(
-    ([person, items]) => [person, Object.fromEntries(Object.entries(items).filter(([about]) => openIds.has(about)))] as const,
+  const { tasks, deadlines } = situationAt(file, now);
+  // Recurring tasks end without end. An item that these rules do not know stays told: the build of before may plan it again.
+  const ended = new Set([...tasks, ...deadlines].filter(({ end }) => end !== null).map(({ id }) => id));
+  const kept = Object.entries(outbox.notifiedThrough).map(
+    ([person, items]) => [person, Object.fromEntries(Object.entries(items).filter(([about]) => !ended.has(about)))] as const,
   );
-  return { ...outbox, notifiedThrough: Object.fromEntries(open) };
+  return { ...outbox, notifiedThrough: Object.fromEntries(kept) };
 }
