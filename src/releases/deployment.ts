@@ -75,7 +75,8 @@ export async function setCurrent({ workflowService, options: { namespace, identi
 
 /** Asks the workers to run a build too, before anything begins on it. They see it as the build that is coming. Null: none is coming. */
 export async function announce({ workflowService, options: { namespace, identity } }: Client, build: string | null): Promise<void> {
-  const nothingYet = { percentage: 0, allowNoPollers: true };
+  // No worker of it runs yet, so it has none of the queues of the current build. The engine minds that if there are tasks just now.
+  const nothingYet = { percentage: 0, allowNoPollers: true, ignoreMissingTaskQueues: true };
   const asked = { namespace, deploymentName: deployment, buildId: build ?? '', identity, ...nothingYet };
   await workflowService.setWorkerDeploymentRampingVersion(asked);
 }
