@@ -204,7 +204,7 @@ module.exports = {
       'releases-move-cases',
       'A release keeps builds and lets cases go over from one to another. It records no fact and answers nobody: src/commands hands it what else it needs.',
       { path: '^src/releases/' },
-      { path: '^src/', pathNot: '^src/(releases|workflows|domain|privacy|store|errors)/' },
+      { path: '^src/', pathNot: '^src/(releases|workflows|domain|privacy|store|errors|casework/temporal)/|^src/casework/refused\\.ts$' },
     ),
 
     rule(
@@ -285,7 +285,7 @@ module.exports = {
     rule(
       'embedded-never-in-production',
       'The commands of production must not reach the embedded servers, since a demo issuer there would let anybody in. Import it from start.ts, token.ts or simulate.ts.',
-      { path: '^src/commands/(api|door|worker|workerHealth|migrate|keysRewrap|auditVerify)\\.ts$' },
+      { path: '^src/commands/(api|door|worker|workerHealth|migrate|keysRewrap|auditVerify|rehearse|release)\\.ts$' },
       { path: '^src/embedded/', reachable: true },
     ),
     rule(
@@ -297,7 +297,9 @@ module.exports = {
     rule(
       'production-packages-only',
       'The production image holds no development dependency: move the package to "dependencies", or the import to src/embedded, src/simulation, start.ts, token.ts or simulate.ts.',
-      { path: '^src/(?!embedded/|simulation/|commands/(?!(api|door|worker|workerHealth|migrate|keysRewrap|auditVerify)\\.ts))' },
+      {
+        path: '^src/(?!embedded/|simulation/|commands/(?!(api|door|worker|workerHealth|migrate|keysRewrap|auditVerify|rehearse|release)\\.ts))',
+      },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
     ),
 

@@ -26,8 +26,8 @@ export type WatchActivities = ReturnType<typeof watchActivities>;
 const beatEveryMs = 4_000;
 
 /**
- * Watches over the cases: counts those whose run ended and those that are blocked. Each is logged once a day, and operations gets one mail
- * a day. A mail that does not leave is tried again at each look, with the Message-ID of its day.
+ * Watches over the cases: counts those whose run ended, those that are blocked and those that are stranded. Each is logged once a day, the
+ * stranded ones in one line for each build, and operations gets one mail a day. A mail that does not leave is tried again at each look, with the Message-ID of its day.
  */
 export function watchActivities({ look, mailer, operations, log, stopping, everyMs = 60_000 }: WatchDeps) {
   return {
@@ -75,15 +75,17 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
 
 /** Logs each case that stands still, once a day. */
 function diaryIn(log: WatchDeps['log']): (cases: StoppedCases, today: PlainDate) => void {
-  let [page, written] = ['', new Set<string>()];
-  return ({ ended, blocked }, today) => {
+  let [page, written] = ['', new Set<string | null>()];
+  return ({ ended, blocked, stranded }, today) => {
     if (page !== today) [page, written] = [today, new Set()];
-    const write = (references: readonly string[], why: string) => {
-      for (const reference of references.filter((each) => !written.has(each))) log.error({ reference }, why);
-      for (const reference of references) written.add(reference);
+    const write = (name: string | null, fields: object, why: string) => {
+      if (!written.has(name)) log.error(fields, why);
+      written.add(name);
     };
-    write(ended, 'a case stands still: its run has ended');
-    write(blocked, 'a case stands still: it is blocked');
+    for (const reference of ended) write(reference, { reference }, 'a case stands still: its run has ended');
+    for (const reference of blocked) write(reference, { reference }, 'a case stands still: it is blocked');
+    for (const { build, cases } of stranded)
+      write(build, { build, cases }, 'cases stand still: no worker has the code on which they began');
   };
 }
 

@@ -4,7 +4,7 @@ import { keepBuild, releasesIn, type Release } from '../releases/keptBuilds';
 import { ourVersion } from '../releases/ourVersion';
 import { requireSources } from '../releases/sources';
 import { bundleOfSources } from '../releases/workflowBundle';
-import { releasedBuilds } from '../settings/productionVariables';
+import { releasedBuilds } from '../settings/releaseVariables';
 import { inWords, optionsIn, WrongOptions } from './releaseOptions';
 import { reportFailure } from './reportFailure';
 

@@ -56,23 +56,35 @@ export async function startPathwayWorkers({
   async function follow(): Promise<void> {
     const wanted = await buildsInUse(client, builds);
     for (const build of builds) {
+      if (isStopping) return;
       const worker = running.get(build.build);
       if (worker === undefined && wanted.has(build.build)) await start(build);
       if (worker?.getState() === 'RUNNING' && !wanted.has(build.build)) worker.shutdown();
     }
   }
 
-  const stop = () => {
+  function shutdown(): void {
     isStopping = true;
-    clearInterval(asking);
     for (const worker of running.values()) if (worker.getState() === 'RUNNING') worker.shutdown();
-    void following.then(() => Promise.all(runs)).then(finish);
-  };
-  let following = follow();
-  await following;
+  }
+
+  try {
+    await follow();
+  } catch (error) {
+    // A worker that runs on would keep its connection open.
+    shutdown();
+    await Promise.all(runs);
+    throw error;
+  }
+  let following = Promise.resolve();
   const asking = setInterval(() => {
     following = following.then(follow).catch(onUnknown);
   }, everyMs);
+  const stop = () => {
+    clearInterval(asking);
+    shutdown();
+    void following.then(() => Promise.all(runs)).then(finish);
+  };
   return { ended, stop };
 }
 

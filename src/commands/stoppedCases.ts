@@ -1,6 +1,8 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { isEnded } from '../casework/temporal/caseCall';
-import type { StoppedCases } from '../domain/notifications/watch';
+import { workersHeard } from '../casework/temporal/workersHeard';
+import type { StoppedCases, Stranded } from '../domain/notifications/watch';
+import { strandedCases } from '../releases/deployment';
 import { pathwayQueue, referenceOf, watchId, watchType, workflowType } from '../workflows/messages';
 
 const cases = `WorkflowType = '${workflowType}'`;
@@ -9,12 +11,27 @@ const endedRuns = `${cases} AND ExecutionStatus IN ('Completed', 'Failed', 'Canc
 /** The engine marks these runs. By default it does so after five failed tasks in a row, which takes a minute. */
 const blockedRuns = `${cases} AND ExecutionStatus = 'Running' AND TemporalReportedProblems IS NOT NULL`;
 
+interface Setting {
+  /** The builds that this process keeps. */
+  readonly kept: readonly string[];
+  /** The silence after which a worker of another process counts as gone; left out, that of every worker. */
+  readonly silenceMs?: number | undefined;
+}
+
 /** The cases whose clock stands still, according to the engine's lists. */
-export async function stoppedCases(client: Client): Promise<StoppedCases> {
+export async function stoppedCases(client: Client, setting: Setting): Promise<StoppedCases> {
   const [ended, blocked] = [await idsOf(client, endedRuns), await idsOf(client, blockedRuns)];
   const over: string[] = [];
   for (const id of ended) if (await isOver(client, id)) over.push(id);
-  return { ended: referencesOf(over), blocked: referencesOf(blocked) };
+  return { ended: referencesOf(over), blocked: referencesOf(blocked), stranded: await withoutWorker(client, setting) };
+}
+
+/** During a release a worker of another image may run builds that this one does not keep. */
+async function withoutWorker(client: Client, { kept, silenceMs }: Setting): Promise<readonly Stranded[]> {
+  const stranded = await strandedCases(client, kept);
+  if (stranded.length === 0) return [];
+  const heard = await workersHeard(client, client.options.namespace, silenceMs);
+  return stranded.filter(({ build }) => !heard.some((worker) => worker.build === build));
 }
 
 function referencesOf(workflowIds: readonly string[]): string[] {

@@ -28,8 +28,8 @@ export interface WorkersSettings {
   readonly buildsAskedEachMs?: number;
   /** The activities of each kind of effect. */
   readonly activities: Readonly<Record<EffectKind, object>>;
-  /** The dependencies of the watch over the cases. */
-  readonly watch: Pick<WatchDeps, 'mailer' | 'operations' | 'log' | 'everyMs'>;
+  /** The dependencies of the watch over the cases, and the silence after which a worker counts as gone (workersHeard.ts). */
+  readonly watch: Pick<WatchDeps, 'mailer' | 'operations' | 'log' | 'everyMs'> & { readonly silenceMs?: number };
   /** The time that letters under way get after a stop, and the time after which we stop by force. */
   readonly stopping: { readonly grace: `${number}s`; readonly force: `${number}s` };
 }
@@ -46,8 +46,10 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
   const stopping = new AbortController();
   try {
     const client = clientOn(connection, settings);
-    const watch = watchActivities({ ...settings.watch, look: () => stoppedCases(client), stopping: stopping.signal });
+    const code = { kept: settings.builds.map(({ build }) => build), silenceMs: settings.watch.silenceMs };
+    const watch = watchActivities({ ...settings.watch, look: () => stoppedCases(client, code), stopping: stopping.signal });
     const activities = { ...settings.activities, notify: { ...settings.activities.notify, ...watch } };
+    await startWatch(client);
     const thinking = await startPathwayWorkers({
       client,
       builds: settings.builds,
@@ -58,7 +60,6 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
     const workers: Worker[] = [];
     for (const kind of effectKinds)
       workers.push(await Worker.create({ ...common(settings, connection, 'acting'), ...activityWorker(kind, activities[kind]) }));
-    await startWatch(client);
     // If somebody ends all workflows of the engine, the watch ends too, and nobody would hear about the cases.
     const watching = setInterval(() => void startWatch(client).catch(() => undefined), settings.watch.everyMs ?? watchedAgainMs);
     const ended = runAll(workers, thinking).finally(() => clearInterval(watching));

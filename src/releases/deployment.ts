@@ -2,6 +2,7 @@
 
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
+import type { Stranded } from '../domain/notifications/watch';
 import { deployment, pathwayQueue, workflowType } from '../workflows/messages';
 
 /** The codes of gRPC that the engine answers with. */
@@ -101,12 +102,6 @@ export async function forgetUnused({ workflowService, options: { namespace, iden
 }
 
 const drained = temporal.api.enums.v1.VersionDrainageStatus.VERSION_DRAINAGE_STATUS_DRAINED;
-
-/** Open cases on code that nobody has. Null: on code without a build, as before version 0.3.0. */
-export interface Stranded {
-  readonly build: string | null;
-  readonly cases: number;
-}
 
 /** The open cases that none of the kept builds can go on with. Left out, every build is kept. */
 export async function strandedCases(client: Client, kept?: readonly string[]): Promise<readonly Stranded[]> {

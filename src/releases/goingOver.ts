@@ -102,5 +102,5 @@ function refuseStuck(move: Move, standings: readonly CaseStanding[]): void {
   if (standings.includes('free')) throw new TargetFails(`no case went over to the build ${move.target} in a minute`);
   const blocked = standings.filter((standing) => standing === 'blocked').length;
   if (blocked > 0 && !standings.includes('busy'))
-    throw new ReleaseFailed(`${blocked} cases are blocked where they are (docs/operations.md, "A blocked case")`);
+    throw new ReleaseFailed(`${blocked} cases are blocked where they are (docs/operations.md, "A case that is blocked")`);
 }

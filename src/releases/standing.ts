@@ -25,7 +25,7 @@ export class Standings {
   }
 
   /** A case, with its run when it was listed first. */
-  async of({ workflowId, runId }: OpenRun): Promise<CaseStanding> {
+  async of({ workflowId, runId }: Pick<OpenRun, 'workflowId' | 'runId'>): Promise<CaseStanding> {
     try {
       const { status, runId: runNow, raw } = await this.client.workflow.getHandle(workflowId).describe();
       if (status.name !== 'RUNNING') return 'gone';

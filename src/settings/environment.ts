@@ -1,28 +1,19 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { ConfigError, faultsIn } from './configError';
+import { faultsIn } from './configError';
 import { editions } from '../domain/policy/editions';
 import { databaseUrl } from './databaseUrl';
 import { doorSettings, doorVariables, tokenVariables } from './doorVariables';
 import { masterKeys } from './keys';
 import { ports, type PortVariable } from './ports';
-import {
-  builds,
-  productionSettings,
-  productionVariables,
-  rehearsalSettings,
-  rehearsalVariables,
-  releaseSettings,
-  releaseVariables,
-  type ProductionConfig,
-} from './productionVariables';
+import { productionSettings, productionVariables, type ProductionConfig } from './productionVariables';
+import { builds, rehearsalSettings, rehearsalVariables, releaseSettings, releaseVariables } from './releaseVariables';
+import { read, refuseOldName, type Environment } from './read';
 import { required } from './required';
-import { fileVariables, secretsFromFiles } from './secretFiles';
+import { fileVariables } from './secretFiles';
 import { signingSecret } from './signingSecret';
 import { smtpUrl } from './smtpUrl';
 import { trustedProxies } from './trustedProxies';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'a web address such as https://cases.example.org' });
 const embeddedDemo = resolve(__dirname, '..', 'embedded', 'demo');
@@ -204,13 +195,12 @@ export function doorConfig(env: Environment = process.env): DoorConfig {
 
 /** The settings of `npm run release`, which reads no case; throws a `ConfigError` naming every fault. */
 export function releaseConfig(env: Environment = process.env) {
-  return releaseSettings(read(z.object(releaseVariables), env));
+  return releaseSettings(read(releaseVariables, env));
 }
 
 /** The settings of `npm run rehearse`, which reads every open case. `server`: the address of Temporal in place of the variable. */
 export function rehearsalConfig(server: string | undefined, env: Environment = process.env) {
-  const given = server === undefined ? env : { ...env, TEMPORAL_ADDRESS: server };
-  return rehearsalSettings(read(z.object(rehearsalVariables), given));
+  return rehearsalSettings(read(rehearsalVariables, server === undefined ? env : { ...env, TEMPORAL_ADDRESS: server }));
 }
 
 /** The settings of `npm run migrate`: the login that owns the database. */
@@ -248,21 +238,8 @@ export function temporalBinarySettings(env: Environment = process.env) {
   };
 }
 
-/** Refuses the old name of the key with a sentence that gives the new name. */
-function refuseOldName(env: Environment): void {
-  if ((env['CASE_KEY'] ?? '').trim() !== '') throw new ConfigError('CASE_KEY is called SYSTEM_KEY now: give the same key under that name');
-}
-
 function tokensOf(values: z.infer<z.ZodObject<typeof tokenVariables>>): ApiConfig['tokens'] {
   return { issuer: values.OIDC_ISSUER, audience: values.OIDC_AUDIENCE };
-}
-
-/** An empty variable counts as not given, because compose files and shells leave a variable out that way. */
-function read<T>(schema: z.ZodType<T>, env: Environment): T {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
-  const result = schema.safeParse({ ...given, ...secretsFromFiles(given) });
-  if (!result.success) throw faultsIn('', result.error);
-  return result.data;
 }
 
 function withoutSlash(address: string): string {

@@ -11,7 +11,7 @@ const operations = 'operations@example.org';
 
 describe('a case whose clock does not move', () => {
   it('makes readiness fail and operations get a mail: at once if ended, at the second look if blocked', async () => {
-    expect(await ready()).toMatchObject({ status: 200, body: { cases: { ended: 0, blocked: 0 } } });
+    expect(await ready()).toMatchObject({ status: 200, body: { cases: { ended: 0, blocked: 0, stranded: 0 } } });
 
     await post.goesAway();
     const ended = await service.open();

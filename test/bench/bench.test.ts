@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+const run = promisify(execFile);
 const root = join(__dirname, '..', '..');
 
-// On a busy machine each run starts with half a minute of compiling.
+// On a busy machine the run starts with half a minute of compiling.
 jest.setTimeout(300_000);
 
 describe('npm run bench', () => {
@@ -31,7 +32,12 @@ describe('npm run bench', () => {
     ['that a number of cases is none', ['--cases', 'many'], /^--cases many: a whole number, 1 or more\n$/],
     ['which option it does not know', ['--quick'], /^Unknown option '--quick'.*\n$/],
   ])('says in one line %s', async (_, args, line) => {
-    await expect(bench(...args)).rejects.toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(line) });
+    // The options come before the compiled code is needed.
+    await expect(run(process.execPath, ['--import', 'tsx', 'bench/bench.ts', ...args], { cwd: root })).rejects.toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(line),
+    });
   });
 });
 
@@ -81,5 +87,5 @@ function isMet(target: string | null, ratio: Answer['figures'][number]['ratio'])
 }
 
 function bench(...args: string[]): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  return promisify(execFile)('npm', ['run', '--silent', 'bench', '--', ...args], { cwd: root });
+  return run('npm', ['run', '--silent', 'bench', '--', ...args], { cwd: root });
 }

@@ -1,11 +1,38 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { apiConfig, doorConfig, embeddedConfig, webhookSecret, workerConfig } from '../../src/settings/environment';
+import {
+  apiConfig,
+  doorConfig,
+  embeddedConfig,
+  rehearsalConfig,
+  releaseConfig,
+  webhookSecret,
+  workerConfig,
+} from '../../src/settings/environment';
 import { localMasterKey } from '../../src/privacy/masterKey';
 import { ConfigError } from '../../src/settings/configError';
 import { loadPartners } from '../../src/settings/partnersFile';
 import { loadStaff } from '../../src/settings/staffFile';
+
+const production = {
+  TEMPORAL_ADDRESS: 'temporal:7233',
+  TEMPORAL_NAMESPACE: 'pathways',
+  DATABASE_URL: 'postgres://api:word@database:5432/pathways',
+  MASTER_KEYS: keyOf(2),
+  SYSTEM_KEY: keyOf(1),
+  STAFF_FILE: '/run/config/staff.json',
+  PARTNERS_FILE: '/run/config/partners.json',
+  PUBLIC_URL: 'https://cases.example.org',
+  OIDC_ISSUER: 'https://login.example.org',
+  OIDC_AUDIENCE: 'pathways',
+  SMTP_URL: 'smtp://mail:25',
+  MAIL_FROM: 'pathways@example.org',
+  OIDC_CLIENT_ID: 'door',
+  OIDC_CLIENT_SECRET: 'a secret',
+  TEMPORAL_UI_URL: 'https://temporal.example.org/',
+  TEMPORAL_UI_ADDRESS: 'http://temporal-ui:8080',
+};
 
 describe('the settings of npm start', () => {
   it('need no variable at all', () => {
@@ -32,6 +59,34 @@ describe('the settings of npm start', () => {
     [{ API_PORT: 'x', SMTP_PORT: 'y' }, 'API_PORT: a port is a number; SMTP_PORT: a port is a number'],
   ])('report each fault of %j', (env, faults) => {
     expect(() => embeddedConfig(env)).toThrow(faults);
+  });
+});
+
+describe('the settings of a release', () => {
+  const { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, MASTER_KEYS, SYSTEM_KEY, DATABASE_URL } = production;
+  const place = { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE };
+  const reading = { ...place, MASTER_KEYS, SYSTEM_KEY, DATABASE_URL };
+
+  it('need no key and no database, since it reads no case', () => {
+    expect(releaseConfig({ ...place, WORKFLOWS_DIR: '/kept' })).toEqual({
+      temporal: { address: 'temporal:7233', namespace: 'pathways' },
+      workflowsDir: '/kept',
+    });
+  });
+
+  it('name the builds that the image brings along, unless WORKFLOWS_DIR names others', () => {
+    expect(releaseConfig(place).workflowsDir).toMatch(/workflows$/);
+  });
+
+  it.each(Object.keys(reading))('of a rehearsal are refused without %s', (variable) => {
+    expect(rehearsalConfig(undefined, reading)).toMatchObject({ database: { url: DATABASE_URL } });
+    expect(() => rehearsalConfig(undefined, { ...reading, [variable]: undefined })).toThrow(new RegExp(`^${variable}: is required`));
+  });
+
+  it('of a rehearsal take the server from the command line first', () => {
+    expect(rehearsalConfig('other:7233', reading).temporal.address).toBe('other:7233');
+    expect(rehearsalConfig('other:7233', { ...reading, TEMPORAL_ADDRESS: undefined }).temporal.address).toBe('other:7233');
+    expect(() => rehearsalConfig('nowhere', reading)).toThrow('TEMPORAL_ADDRESS: host:port of Temporal');
   });
 });
 
@@ -242,25 +297,6 @@ describe('the files of staff and partners', () => {
     expect(() => loadPartners(fileWith('{'), webhookSecret)).toThrow(/^PARTNERS_FILE .*: not JSON/);
   });
 });
-
-const production = {
-  TEMPORAL_ADDRESS: 'temporal:7233',
-  TEMPORAL_NAMESPACE: 'pathways',
-  DATABASE_URL: 'postgres://api:word@database:5432/pathways',
-  MASTER_KEYS: keyOf(2),
-  SYSTEM_KEY: keyOf(1),
-  STAFF_FILE: '/run/config/staff.json',
-  PARTNERS_FILE: '/run/config/partners.json',
-  PUBLIC_URL: 'https://cases.example.org',
-  OIDC_ISSUER: 'https://login.example.org',
-  OIDC_AUDIENCE: 'pathways',
-  SMTP_URL: 'smtp://mail:25',
-  MAIL_FROM: 'pathways@example.org',
-  OIDC_CLIENT_ID: 'door',
-  OIDC_CLIENT_SECRET: 'a secret',
-  TEMPORAL_UI_URL: 'https://temporal.example.org/',
-  TEMPORAL_UI_ADDRESS: 'http://temporal-ui:8080',
-};
 
 let dir: string;
 beforeAll(() => {

@@ -31,22 +31,21 @@ describe('keys that do not fit the existing cases', () => {
         `MASTER_KEYS lacks the master key ${localMasterKey(testMasterKey).id}, under which are keys of cases: ${nothing}; put it back`,
       ],
     ])('%s', async (__, changes, line) => {
-      await database.seals.keys.make('BT-1', 'amsterdam');
       expect(await ended(command({ ...production(), ...changes }))).toMatchObject({ code: 1, stdout: '', stderr: `${line}\n` });
     });
   });
 
   it('are accepted while the right master key is among them', async () => {
-    await database.seals.keys.make('BT-1', 'amsterdam');
     const worker = startWorker({ ...production(), MASTER_KEYS: `${other},${testMasterKey.toString('base64')}` });
     running.push(worker);
     await worker.ready();
   });
 
   it('are reported if the database is that of no case, and Temporal has cases', async () => {
+    const another = await openedDatabase();
     await beginWithoutDatabase('BT-1');
     const line = `the database holds no key, and there are cases: ${nothing}; give it back the database of these cases\n`;
-    expect(await ended(startApi(production()))).toMatchObject({ code: 1, stdout: '', stderr: line });
+    expect(await ended(startApi({ ...production(), ...another.variables }))).toMatchObject({ code: 1, stdout: '', stderr: line });
   });
 
   let temporal: EmbeddedTemporal;
@@ -55,28 +54,38 @@ describe('keys that do not fit the existing cases', () => {
   let apiPort: number;
   let running: Running[] = [];
 
-  beforeEach(async () => {
+  const databases: Database[] = [];
+
+  beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'wrong-key-'));
     const [port = 0, free = 0] = await freePorts(2);
     apiPort = free;
-    [database, temporal] = await Promise.all([
-      openDatabase(),
-      startTemporal({ executable: await findTemporalCli(), port, databaseFile: join(directory, 'temporal.db') }),
-    ]);
-    const given = {
-      systemKey: testKey,
-      masterKeys: localMasterKeys(() => [testMasterKey]),
-      keptIn: { system: 'SYSTEM_KEY', masters: 'MASTER_KEYS' },
-    };
-    await requireKeys({ store: database.store, temporal }, given);
+    temporal = await startTemporal({ executable: await findTemporalCli(), port, databaseFile: join(directory, 'temporal.db') });
+    database = await openedDatabase();
+    await database.seals.keys.make('BT-1', 'amsterdam');
   });
   afterEach(async () => {
     for (const { child } of running) if (child.exitCode === null) child.kill('SIGTERM');
     await Promise.all(running.map((each) => each.ended));
     running = [];
-    await Promise.all([database.stop(), temporal.stop()]);
+  });
+  afterAll(async () => {
+    await Promise.all([...databases, temporal].map((server) => server.stop()));
     await rm(directory, { recursive: true, force: true });
   });
+
+  /** A database that a process has used with the right keys. */
+  async function openedDatabase(): Promise<Database> {
+    const opened = await openDatabase();
+    databases.push(opened);
+    const given = {
+      systemKey: testKey,
+      masterKeys: localMasterKeys(() => [testMasterKey]),
+      keptIn: { system: 'SYSTEM_KEY', masters: 'MASTER_KEYS' },
+    };
+    await requireKeys({ store: opened.store, temporal }, given);
+    return opened;
+  }
 
   async function ended(command: Running): Promise<Ended> {
     running.push(command);

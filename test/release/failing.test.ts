@@ -1,7 +1,6 @@
 import { temporal } from '@temporalio/proto';
 import type { KeptBuild } from '../../src/releases/keptBuilds';
 import { ReleaseFailed } from '../../src/releases/move';
-import { openRuns } from '../../src/releases/openRuns';
 import { Standings } from '../../src/releases/standing';
 import { cooperation, deployment, rest } from '../../src/workflows/messages';
 import { until } from '../support/until';
@@ -45,7 +44,9 @@ describe('a build that fails at a later task', () => {
     const [blocked, ...others] = cases;
     if (blocked === undefined) throw new Error('no case was opened');
     await blocked.handle.signal(cooperation, { recordedBy: 'police-1', answer: 'cooperates', form: 'reportSigned' });
-    await until('the case is blocked', () => isBlocked(blocked));
+    const run = { workflowId: blocked.handle.workflowId, runId: blocked.handle.firstExecutionRunId };
+    const standings = new Standings(house.client, today.build);
+    await until('the case is blocked', async () => (await standings.of(run)) === 'blocked');
     // A request to rest does not help it, and the others work.
     await blocked.handle.signal(rest);
     await Promise.all(others.map((each) => tells(house, each, 'police', 'reflectionStarted', {})));
@@ -96,12 +97,6 @@ async function begun(other: KeptBuild, given = [...freshCases(5), ...casesInEver
   const cases = await house.opens(given);
   await quiet(cases);
   return cases;
-}
-
-/** As a release to another build sees it. */
-async function isBlocked({ reference }: CaseInTheHouse): Promise<boolean> {
-  const run = (await openRuns(house.client)).find((each) => each.reference === reference);
-  return run !== undefined && (await new Standings(house.client, today.build).of(run)) === 'blocked';
 }
 
 function isOpen({ file }: Pick<CaseInTheHouse, 'file'>): boolean {

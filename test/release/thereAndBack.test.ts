@@ -1,6 +1,6 @@
 import { instantOf } from '../../src/domain/basics/calendar';
 import { keptBuildsIn, releasesIn, type KeptBuild } from '../../src/releases/keptBuilds';
-import { releasedBuilds } from '../../src/settings/productionVariables';
+import { releasedBuilds } from '../../src/settings/releaseVariables';
 import { buildOf, entriesOf, failedTasks, sentTwice, viewsOf, withEach, type CaseInTheHouse } from './support/cases';
 import { sameRules, todaysBuild } from './support/changedBuild';
 import { startEngine, type Engine } from './support/engine';

@@ -9,7 +9,7 @@ import { preview } from '../../src/domain/views/preview';
 import type { Line } from '../../src/simulation/lines';
 import { quietFile } from '../../src/simulation/skippingServer';
 import type { World } from '../../src/simulation/world';
-import { pathwayQueue, recordFact, workflowIdOf, workflowType } from '../../src/workflows/messages';
+import { pathwayQueue, recordFact, rest, workflowIdOf, workflowType } from '../../src/workflows/messages';
 import { aCase, instantOfWhen } from './aCase';
 import { attempt, someAttempts, someOpening } from './someFacts';
 
@@ -52,31 +52,53 @@ export function previewed({ start, told, until }: Story): string[] {
     .sort();
 }
 
-/** The mails and notices of the real workflow, worker and mail. All cases run at once on one clock, each with its own instants. */
-export async function played(stories: readonly Story[], world: World): Promise<string[][]> {
-  const events = stories.flatMap((story) => [
-    { at: epoch(story.start.registeredAt), happen: () => begin(story, world) },
-    ...story.told.map((told) => ({ at: epoch(told.receivedAt), happen: () => tell(story, told, world) })),
-    { at: epoch(story.until) + minute, happen: () => end(story, world) },
-  ]);
+/** A case as it was played: its mails and notices, one a line, and the id of its first run. */
+export interface PlayedCase {
+  readonly sent: readonly string[];
+  readonly firstRun: string;
+}
+
+/**
+ * The real workflow, worker and mail. All cases run at once on one clock, each with its own instants. `resting`: each case is asked to rest
+ * after each fact.
+ */
+export async function played(stories: readonly Story[], world: World, { resting = false } = {}): Promise<PlayedCase[]> {
+  const firstRuns = new Map<Story, string>();
+  const events = stories.flatMap((story) => {
+    const { registeredAt, reference } = story.start;
+    return [
+      { at: epoch(registeredAt), happen: async () => void firstRuns.set(story, await begin(story, world)) },
+      ...story.told.map((told) => ({
+        at: epoch(told.receivedAt),
+        happen: async () => {
+          await tell(story, told, world);
+          if (resting) await world.client.workflow.getHandle(workflowIdOf(reference)).signal(rest);
+        },
+      })),
+      { at: epoch(story.until) + minute, happen: () => end(story, world) },
+    ];
+  });
   for (const { at, happen } of events.sort((one, other) => one.at - other.at)) {
     await world.sleepUntil(at);
     await happen();
   }
   return stories.map((story) => {
     const { start, until } = story;
-    return world
+    const sent = world
       .accepted(start.reference)
       .filter(({ at }) => at <= until)
       .flatMap((line) => momentOf(line, holdersIn(story)))
       .map(asText)
       .sort();
+    return { sent, firstRun: firstRuns.get(story) ?? '' };
   });
 }
 
-async function begin({ start }: Story, { client }: World): Promise<void> {
+/** Starts a case and returns the id of its first run. */
+async function begin({ start }: Story, { client }: World): Promise<string> {
   const args = [{ version: 1, start }];
-  await client.workflow.start(workflowType, { workflowId: workflowIdOf(start.reference), taskQueue: pathwayQueue, args });
+  const started = { workflowId: workflowIdOf(start.reference), taskQueue: pathwayQueue, args };
+  return (await client.workflow.start(workflowType, started)).firstExecutionRunId;
 }
 
 async function tell({ start }: Story, told: RecordedFact, { client }: World): Promise<void> {

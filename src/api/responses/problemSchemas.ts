@@ -13,8 +13,10 @@ const parts = z
       'left out where that is not known. keys: down where this API lacks a master key that some case needs.',
   );
 const cases = z
-  .object({ ended: z.int(), blocked: z.int() })
-  .describe('The number of pathways that stand still, as of a minute ago: their run was ended, or their task fails again and again.');
+  .object({ ended: z.int(), blocked: z.int(), stranded: z.int() })
+  .describe(
+    'The number of pathways that stand still, as of a minute ago: their run was ended, their task fails again and again, or no worker has the code on which they began.',
+  );
 
 export const problemShape = shapeOf<ProblemBody>()(
   z.object({

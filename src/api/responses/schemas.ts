@@ -209,7 +209,11 @@ export const accessLogAnswer = shapeOf<AccessLogPage>()(
         .looseObject({
           seq: z.int().describe('The number of the line in the whole record.'),
           at: z.string().describe('An instant, in UTC, to the microsecond.'),
-          did: z.string().describe('The request: open, read, timeline, deadline, intake, tell, accessLog; decode: words of it were shown.'),
+          did: z
+            .string()
+            .describe(
+              'The request: open, read, timeline, deadline, intake, tell, accessLog; decode: words of it were shown; rehearse: a release was tried on it.',
+            ),
           who: z.string().describe('A staff id, or the id of a user of a partner.'),
           roles: z.array(z.string()).optional(),
           office: z.string().optional(),

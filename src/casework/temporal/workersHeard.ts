@@ -9,11 +9,21 @@ const silenceMs = 150_000;
 export interface HeardWorker {
   readonly identity: string;
   readonly heardAt: number;
+  /** The build of the cases that it runs; null for code without a build, as before version 0.3.0. */
+  readonly build: string | null;
 }
 
-export async function workersHeard({ workflowService }: Pick<Client, 'workflowService'>, namespace: string): Promise<HeardWorker[]> {
+export async function workersHeard(
+  { workflowService }: Pick<Client, 'workflowService'>,
+  namespace: string,
+  withinMs = silenceMs,
+): Promise<HeardWorker[]> {
   const { pollers } = await workflowService.describeTaskQueue({ namespace, taskQueue: { name: pathwayQueue } });
   return pollers
-    .map(({ identity, lastAccessTime }) => ({ identity: identity ?? '', heardAt: milliseconds(lastAccessTime) }))
-    .filter(({ heardAt }) => Date.now() - heardAt < silenceMs);
+    .map(({ identity, lastAccessTime, deploymentOptions }) => ({
+      identity: identity ?? '',
+      heardAt: milliseconds(lastAccessTime),
+      build: deploymentOptions?.buildId || null,
+    }))
+    .filter(({ heardAt }) => Date.now() - heardAt < withinMs);
 }

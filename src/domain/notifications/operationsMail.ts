@@ -4,12 +4,12 @@ import { serviceName, type MailText } from './mailText';
 import type { Numbers } from './watch';
 
 /** The daily mail to operations while cases stand still: numbers only, the log names the cases. Operations reads Dutch. */
-export function standingStillText({ ended, blocked }: Numbers): MailText {
+export function standingStillText({ ended, blocked, stranded }: Numbers): MailText {
   return {
-    subject: `Dossiers staan stil (${ended + blocked})`,
+    subject: `Dossiers staan stil (${ended + blocked + stranded})`,
     text: [
       serviceName('nl'),
-      `Beëindigd in Temporal: ${ended}\nGeblokkeerd door een fout: ${blocked}`,
+      `Beëindigd in Temporal: ${ended}\nGeblokkeerd door een fout: ${blocked}\nZonder hun programmaversie: ${stranded}`,
       'Van deze dossiers loopt geen klok en gaat geen bericht uit. Welke het zijn staat in het logboek van de worker, wat te doen in docs/operations.md.',
       'Dit bericht komt hoogstens eenmaal per dag.\n',
     ].join('\n\n'),
