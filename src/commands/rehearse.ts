@@ -32,7 +32,8 @@ async function rehearseRelease(args: readonly string[], stopping: AbortSignal): 
     const rehearsed = await rehearse({ client, seals, kept, target, announce, tell, stopping });
     const madeAt = new Date().toISOString();
     process.stdout.write(linesOf(rehearsed, `the build ${inWords(target)}`, given.verbose === true));
-    if (given.report !== undefined) await keepReport(given.report, { target: target.build, image: kept[0].build, madeAt, ...rehearsed });
+    const about = { namespace: config.temporal.namespace, target: target.build, image: kept[0].build, madeAt };
+    if (given.report !== undefined) await keepReport(given.report, { ...about, ...rehearsed });
     if (rehearsed.isRed) process.exitCode = 1;
   } finally {
     for (const failure of await closing.now()) reportFailure(failure);

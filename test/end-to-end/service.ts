@@ -33,6 +33,8 @@ export interface Running {
   readonly gone: Promise<unknown>;
   /** Resolves when the command has printed that it is ready. Throws with its output if it ended instead. */
   ready(): Promise<string>;
+  /** Resolves when the command has printed these words. */
+  says(words: string): Promise<void>;
 }
 
 export async function settingsFor(dataDir: string): Promise<Settings> {
@@ -167,6 +169,6 @@ function run(
     throw new Error(`it ended instead of getting ready: ${words}`);
   });
   over.catch(() => undefined);
-  const printed = () => until(`it says: ${readyWith}`, () => (stdout + stderr).includes(readyWith));
-  return { child, ended, gone: once(child, 'exit'), ready: () => Promise.race([printed().then(() => stdout), over]) };
+  const says = (words: string) => until(`it says: ${words}`, () => (stdout + stderr).includes(words));
+  return { child, ended, gone: once(child, 'exit'), ready: () => Promise.race([says(readyWith).then(() => stdout), over]), says };
 }

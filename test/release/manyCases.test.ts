@@ -41,10 +41,9 @@ async function whileTold(cases: readonly CaseInTheHouse[], build: KeptBuild): Pr
   const over = new AbortController();
   const begun = Date.now();
   const telling = tellUntil(over.signal, cases);
-  const moved = await house.releases(build).finally(() => over.abort());
+  await house.releases(build).finally(() => over.abort());
   const seconds = (Date.now() - begun) / 1_000;
   await telling;
-  expect(moved).toBe(cases.length);
   expect(new Set(await withEach(cases, ({ handle }) => buildOf(handle)))).toEqual(new Set([build.build]));
   return seconds;
 }

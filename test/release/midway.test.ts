@@ -47,7 +47,9 @@ describe('a release in the middle of work', () => {
         cases.map((each) => tells(house, each, 'caseworker', 'consentGiven', { purpose: round === 2 ? 'medical' : 'placement' })),
       );
     }
-    expect(await release).toBe(cases.length);
+    await release;
+    // A case that is told a fact once the build is current goes over by itself, and is not counted.
+    expect(new Set(await withEach(cases, ({ handle }) => buildOf(handle)))).toEqual(new Set([next.build]));
     const told = ['fact-1 consentGiven', 'fact-2 consentGiven', 'fact-3 consentGiven'];
     expect(await withEach(cases, entriesOf)).toEqual(cases.map(() => told));
     expect(await failedTasks(house, cases)).toEqual([]);

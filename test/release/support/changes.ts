@@ -34,6 +34,13 @@ const newRow = `{
 }`;
 
 export const changes: readonly Change[] = [
+  // The first, since the cases have to be over before that hour.
+  {
+    name: 'another hour of the digest',
+    isSeen: true,
+    movesDigest: true,
+    edits: (digestAt) => [withEdition(`{ ...before, mail: { ...before.mail, digestAt: '${digestAt}' } }`)],
+  },
   {
     name: 'people are reminded two days earlier',
     isSeen: true,
@@ -114,11 +121,5 @@ export const changes: readonly Change[] = [
       ['const factFields = {', 'const factFields = {\n    housingFound: {},'],
       ['const facts = table;', 'const facts = { ...table, housingFound: table.interviewHeld };'],
     ],
-  },
-  {
-    name: 'another hour of the digest',
-    isSeen: true,
-    movesDigest: true,
-    edits: (digestAt) => [withEdition(`{ ...before, mail: { ...before.mail, digestAt: '${digestAt}' } }`)],
   },
 ];
