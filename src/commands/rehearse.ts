@@ -4,7 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { dataConverterFor } from '../privacy/dataConverter';
 import { keyedHashOf } from '../privacy/keyedHash';
 import { rehearse, type Rehearsed } from '../releases/rehearsal';
-import { keepReport } from '../releases/report';
+import { keepReport, namespaceOf } from '../releases/report';
 import { rehearsalConfig } from '../settings/environment';
 import type { AuditTrail } from '../store/auditTrail';
 import { Closing } from './closing';
@@ -26,13 +26,14 @@ async function rehearseRelease(args: readonly string[], stopping: AbortSignal): 
   const { kept, target } = await targetIn(config.workflowsDir, given.to);
   const closing = new Closing();
   try {
-    closing.later(installRuntime());
+    // A replay that fails warns. Only --verbose names a case, and on stdout.
+    closing.later(installRuntime({ namesCases: false }));
     const { client, seals, announce } = await opened(config, closing);
     const tell = (line: string) => void process.stderr.write(`${line}\n`);
     const rehearsed = await rehearse({ client, seals, kept, target, announce, tell, stopping });
     const madeAt = new Date().toISOString();
     process.stdout.write(linesOf(rehearsed, `the build ${inWords(target)}`, given.verbose === true));
-    const about = { namespace: config.temporal.namespace, target: target.build, image: kept[0].build, madeAt };
+    const about = { namespace: await namespaceOf(client), target: target.build, image: kept[0].build, madeAt };
     if (given.report !== undefined) await keepReport(given.report, { ...about, ...rehearsed });
     if (rehearsed.isRed) process.exitCode = 1;
   } finally {

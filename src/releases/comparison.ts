@@ -69,7 +69,7 @@ function differences(before: ToldCase, after: ToldCase): readonly Finding[] {
   if (before.next !== after.next)
     findings.push({ kind: 'moves', item: 'next moment', from: before.next ?? 'none', to: after.next ?? 'none' });
   for (const kind of ['leaving', 'held'] as const) {
-    const number = after[kind] - before[kind];
+    const number = after[kind].filter((name) => !before[kind].includes(name)).length;
     if (number > 0) findings.push({ kind, number });
   }
   return findings;

@@ -4,7 +4,7 @@ import type { Instant } from '../domain/basics/calendar';
 import { changed, openCase, refold, situationAt, type CaseFile } from '../domain/case/caseFile';
 import { isKnown } from '../domain/facts/log';
 import { dispatchAt, nextDueAt } from '../domain/notifications/agenda';
-import { dueOf, heldFrom, numberHeld } from '../domain/notifications/moved';
+import { dueOf, heldFrom, namesHeld } from '../domain/notifications/moved';
 import { forNextRun } from '../domain/notifications/nextRun';
 import { completed } from '../domain/policy/completed';
 import type { Deadline, Task } from '../domain/state/workPlan';
@@ -30,9 +30,9 @@ export interface ToldCase {
   readonly unknown: readonly string[];
   /** Open and ended tasks and deadlines, by id. */
   readonly items: Readonly<Record<string, ToldItem>>;
-  /** Letters and notices that leave at once, and items held for the next digests. */
-  readonly leaving: number;
-  readonly held: number;
+  /** Letters and notices that leave at once, and items held for the next digests: each once, by a name that both builds give it. */
+  readonly leaving: readonly string[];
+  readonly held: readonly string[];
   /** The next instant at which something happens by itself. */
   readonly next: Instant | null;
 }
@@ -83,8 +83,8 @@ function told(file: CaseFile, now: Instant): ToldCase {
     entries: file.entries.length,
     unknown: [...new Set(file.entries.filter((entry) => !isKnown(entry)).map(({ type }) => type))],
     items: Object.fromEntries<ToldItem>([...tasks.map(toldTask), ...deadlines.map(toldDeadline)]),
-    leaving: letters.length + notices.length,
-    held: numberHeld(file, now),
+    leaving: [...letters, ...notices].map(({ id }) => id),
+    held: namesHeld(file, now),
     next: nextDueAt(file, now),
   };
 }

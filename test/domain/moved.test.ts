@@ -23,7 +23,7 @@ function moves(given: CaseOnTheClock, change: (edition: Edition) => Edition = (e
 
 const told = ({ file, now }: CaseOnTheClock) => {
   const { leaving, held } = rules.told(file, now);
-  return { leaving, held };
+  return { leaving: leaving.length, held: held.length };
 };
 /** The mails from an instant on, one line for each item. */
 const mailsFrom = ({ mails }: CaseOnTheClock, when: When) =>

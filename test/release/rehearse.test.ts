@@ -51,6 +51,14 @@ describe('a rehearsal of a release', () => {
     expect(code).toBe(0);
   });
 
+  it('forbids a release where a case is replayed otherwise than it ran, and names no case in its warnings either', async () => {
+    const { code, stdout, stderr } = ofAWaveringBuild;
+    expect(stdout).toMatch(/^ *1 replayed: red \(\w+\)$/m);
+    expect(code).toBe(1);
+    expect(stderr).toContain('"level":40');
+    expect(stdout + stderr).not.toContain('BT-');
+  });
+
   it('forbids a release that loses a field of what a case carries', async () => {
     const { code, stdout } = await command('rehearse', '--to', losing.build, '--report', reportOf(losing));
     expect(stdout).toMatch(/^ *\d+ would lose: outbox\./m);
@@ -103,12 +111,21 @@ let client: Client;
 let earlier: KeptBuild;
 let losing: KeptBuild;
 let throwing: KeptBuild;
+let wavering: KeptBuild;
 let withoutTask: KeptBuild;
 let today: KeptBuild;
+let ofAWaveringBuild: Ended;
 const cases: WorkflowHandle[] = [];
 const entriesOf = new Map<string, number>();
 
-async function command(name: 'rehearse' | 'release', ...args: readonly string[]) {
+/** A command that has ended. */
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function command(name: 'rehearse' | 'release', ...args: readonly string[]): Promise<Ended> {
   const env = {
     ...process.env,
     ...database.variables,
@@ -119,7 +136,7 @@ async function command(name: 'rehearse' | 'release', ...args: readonly string[])
   const running = promisify(execFile)(process.execPath, ['--import', 'tsx', `src/commands/${name}.ts`, ...args], { env });
   return running.then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    (failed: unknown) => failed as { readonly code: number; readonly stdout: string; readonly stderr: string },
+    (failed: unknown) => failed as Ended,
   );
 }
 
@@ -179,6 +196,10 @@ beforeAll(async () => {
       "async function pathway(input) { throw new Error('this build cannot read what is carried');",
     ]),
     await changedBuild([
+      'async function pathway(input) {',
+      'async function pathway(input) { if (__TEMPORAL_ACTIVATOR__.info.unsafe.isReplaying) throw new Error();',
+    ]),
+    await changedBuild([
       'const rules = edition.tasks.filter(({ plannedBy })=>plannedBy.some(',
       "const rules = edition.tasks.filter(({ id, plannedBy })=>id !== 'safety-assessment' && plannedBy.some(",
     ]),
@@ -188,7 +209,7 @@ beforeAll(async () => {
     await keepBuild(directory, { build, code: await code() }, { version: 'tested', date: '2026-01-01', stays: (kept) => kept });
   const kept = await keptBuildsIn(directory);
   const found = made.map(({ build }) => kept.find((each) => each.build === build));
-  [earlier, losing, throwing, withoutTask, today] = found as [KeptBuild, KeptBuild, KeptBuild, KeptBuild, KeptBuild];
+  [earlier, losing, throwing, wavering, withoutTask, today] = found as [KeptBuild, KeptBuild, KeptBuild, KeptBuild, KeptBuild, KeptBuild];
 
   const staff = loadStaff('src/embedded/demo/staff.json');
   const mailer = createMailer({ smtpUrl: post.url, from: 'pathways@example.org' });
@@ -213,7 +234,13 @@ beforeAll(async () => {
     stopping: { grace: '2s', force: '5s' },
   });
   client = new Client({ connection: engine.connection, dataConverter: dataConverterFor(database.seals, 'asking') });
-  await makeCurrent({ client, target: today.build, tell: () => undefined, stopping: new AbortController().signal });
+  const becomesCurrent = ({ build: target }: KeptBuild) =>
+    makeCurrent({ client, target, tell: () => undefined, stopping: new AbortController().signal });
+  await becomesCurrent(wavering);
+  for (const state of freshCases(1)) await opens(state, 'BT-TEST-0');
+  ofAWaveringBuild = await command('rehearse', '--to', earlier.build);
+  await cases.pop()?.terminate('the other cases are replayed as they ran');
+  await becomesCurrent(today);
   const states = [...freshCases(3), ...casesInEveryStage()];
   for (const [number, state] of states.entries()) await opens(state, `BT-TEST-${number + 1}`);
 });

@@ -76,11 +76,15 @@ describe('a rehearsal finds', () => {
   });
 
   it('the letters that the move itself would send, and not those that were due anyway', () => {
-    const told: BuildRules['told'] = (...asked) => ({ ...rules.told(...asked), leaving: rules.told(...asked).leaving + 2, held: 3 });
-    expect(comparedWith({ told })).toEqual([
-      { kind: 'leaving', number: 2 },
-      { kind: 'held', number: 3 },
+    const tells =
+      (leaving: readonly string[], held: readonly string[]): BuildRules['told'] =>
+      (...asked) => ({ ...rules.told(...asked), leaving, held });
+    const before = { told: tells(['digest/1', 'alarm/1'], ['caseworker-1 talk', 'caseworker-1 interpreter']) };
+    expect(comparedWith({ told: tells(['digest/1', 'alarm/2'], ['caseworker-1 talk', 'supervisor-1 talk']) }, file, before)).toEqual([
+      { kind: 'leaving', number: 1 },
+      { kind: 'held', number: 1 },
     ]);
+    expect(comparedWith({ told: tells(['digest/1'], []) }, file, before)).toEqual([]);
   });
 });
 

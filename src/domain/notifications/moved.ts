@@ -109,11 +109,15 @@ function heldNow({ held, deliveredAlarms }: Outbox, now: Instant, { mail: { dige
   };
 }
 
-/** The number of items, alarms and notices that are held. */
-export function numberHeld({ outbox, start: { edition } }: CaseFile, now: Instant): number {
+/** The items, alarms and notices that are held, each by a name that tells it apart in its case. */
+export function namesHeld({ outbox, start: { edition } }: CaseFile, now: Instant): readonly string[] {
   const { items, alarms } = heldNow(outbox, now, edition);
-  const notices = Object.values(outbox.notices).filter(({ state, firstTry }) => state === 'held' && firstTry === outbox.held?.since);
-  return Object.values(items).flat().length + alarms.length + notices.length;
+  const notices = Object.entries(outbox.notices).filter(([, { state, firstTry }]) => state === 'held' && firstTry === outbox.held?.since);
+  return [
+    ...Object.entries(items).flatMap(([person, abouts]) => abouts.map((about) => `${person} ${about}`)),
+    ...alarms,
+    ...notices.map(([id]) => id),
+  ];
 }
 
 function byPerson(items: readonly Item[]): Abouts {

@@ -78,7 +78,7 @@ function hoursAway(): string {
 }
 
 /** The time on the wall in Amsterdam at the beginning of a minute from now on. */
-function timeInMinutes(minutes: number): string {
+export function timeInMinutes(minutes: number): string {
   return timeOf(instantOf(Date.now() + minutes * 60_000));
 }
 
