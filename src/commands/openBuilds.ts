@@ -51,13 +51,19 @@ export async function openBuilds({ temporal, dataDir, bundle }: Setting, closing
       const move = { client, target: bundle.build, kept: builds, perSecond, tell: () => undefined, stopping };
       const former = await makeCurrent(move);
       // The cases go over while the service runs.
-      const over = letGoOver(move, former).then(noteMoved).catch(noteFailure);
+      const over = letGoOver(move, former).then(noteMoved, noteFailure);
       closing.later(() => over);
     },
   };
 
   async function noteMoved(cases: number): Promise<void> {
     if (cases > 0) log.info({ cases, build: bundle.build }, 'the open cases went over to the rules of today');
+    await removeUnused().catch((error: unknown) => {
+      if (!stopping.aborted) log.error({ error }, 'the code of builds without open cases was not removed from the data directory');
+    });
+  }
+
+  async function removeUnused(): Promise<void> {
     await keepOnly(folder, await stillInUse());
   }
 

@@ -17,10 +17,14 @@ interface PathwayWorkersSettings {
   readonly everyMs?: number | undefined;
   /** Called when the engine cannot say which builds are in use. The workers stay as they are. */
   readonly onUnknown: (error: unknown) => void;
+  /** Called once when the code of a build cannot be run. It is tried again each time, and stops no other build. */
+  readonly onUnusable: (build: string, error: unknown) => void;
 }
 
 /** The workers of the cases in this process. */
 export interface PathwayWorkers {
+  /** The builds of which the code cannot be run now. */
+  readonly unusable: ReadonlySet<string>;
   /** Resolves when all have stopped as asked; rejects when one fails. */
   readonly ended: Promise<void>;
   stop(): void;
@@ -36,8 +40,11 @@ export async function startPathwayWorkers({
   create,
   everyMs = askedEachMs,
   onUnknown,
+  onUnusable,
 }: PathwayWorkersSettings): Promise<PathwayWorkers> {
   const running = new Map<string, Worker>();
+  const unusable = new Set<string>();
+  let unwantedBefore: ReadonlySet<string> = new Set();
   const runs: Promise<void>[] = [];
   let isStopping = false;
   let finish: () => void = () => undefined;
@@ -53,14 +60,29 @@ export async function startPathwayWorkers({
     if (isStopping) worker.shutdown();
   }
 
+  /** A damaged file stops the cases of its own build alone. Without the newest build the process is of no use. */
+  async function startIfUsable(build: KeptBuild): Promise<void> {
+    try {
+      await start(build);
+      unusable.delete(build.build);
+    } catch (error) {
+      if (build === builds[0]) throw error;
+      if (!unusable.has(build.build)) onUnusable(build.build, error);
+      unusable.add(build.build);
+    }
+  }
+
   async function follow(): Promise<void> {
     const wanted = await buildsInUse(client, builds);
     for (const build of builds) {
       if (isStopping) return;
       const worker = running.get(build.build);
-      if (worker === undefined && wanted.has(build.build)) await start(build);
-      if (worker?.getState() === 'RUNNING' && !wanted.has(build.build)) worker.shutdown();
+      if (worker === undefined && wanted.has(build.build)) await startIfUsable(build);
+      // Lists lag behind, so one look that finds no case proves nothing.
+      const isUnwanted = !wanted.has(build.build) && unwantedBefore.has(build.build);
+      if (worker?.getState() === 'RUNNING' && isUnwanted) worker.shutdown();
     }
+    unwantedBefore = new Set(builds.map(({ build }) => build).filter((build) => !wanted.has(build)));
   }
 
   function shutdown(): void {
@@ -85,7 +107,7 @@ export async function startPathwayWorkers({
     shutdown();
     void following.then(() => Promise.all(runs)).then(finish);
   };
-  return { ended, stop };
+  return { unusable, ended, stop };
 }
 
 /** The newest build, the current one, the one that a release asks for, and all that have open cases. */

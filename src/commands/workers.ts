@@ -46,8 +46,13 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
   const stopping = new AbortController();
   try {
     const client = clientOn(connection, settings);
-    const code = { kept: settings.builds.map(({ build }) => build), silenceMs: settings.watch.silenceMs };
-    const watch = watchActivities({ ...settings.watch, look: () => stoppedCases(client, code), stopping: stopping.signal });
+    // The watch begins to look once the workers run.
+    let unusable: ReadonlySet<string> = new Set();
+    const look = () => {
+      const kept = settings.builds.map(({ build }) => build).filter((build) => !unusable.has(build));
+      return stoppedCases(client, { kept, silenceMs: settings.watch.silenceMs });
+    };
+    const watch = watchActivities({ ...settings.watch, look, stopping: stopping.signal });
     const activities = { ...settings.activities, notify: { ...settings.activities.notify, ...watch } };
     await startWatch(client);
     const thinking = await startPathwayWorkers({
@@ -56,7 +61,13 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
       create: (build, share) => pathwayWorker(build, share, common(settings, connection, 'thinking')),
       everyMs: settings.buildsAskedEachMs,
       onUnknown: (error) => settings.watch.log.warn({ error: failureCodes(error) }, 'the engine does not say which builds are in use'),
+      onUnusable: (build, error) =>
+        settings.watch.log.error(
+          { build, error: failureCodes(error) },
+          'the code of a build cannot be run: its file is missing or damaged',
+        ),
     });
+    unusable = thinking.unusable;
     const workers: Worker[] = [];
     for (const kind of effectKinds)
       workers.push(await Worker.create({ ...common(settings, connection, 'acting'), ...activityWorker(kind, activities[kind]) }));

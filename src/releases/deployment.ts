@@ -73,12 +73,17 @@ export async function setCurrent({ workflowService, options: { namespace, identi
   }
 }
 
-/** Asks the workers to run a build too, before anything begins on it. They see it as the build that is coming. Null: none is coming. */
+/**
+ * Asks the workers to run a build too, before anything begins on it. They see it as the build that is coming. Null: none is coming. The engine
+ * refuses a build that never asked for work while others have some: a release asks again until it is there.
+ */
 export async function announce({ workflowService, options: { namespace, identity } }: Client, build: string | null): Promise<void> {
   // No worker of it runs yet, so it has none of the queues of the current build. The engine minds that if there are tasks just now.
   const nothingYet = { percentage: 0, allowNoPollers: true, ignoreMissingTaskQueues: true };
   const asked = { namespace, deploymentName: deployment, buildId: build ?? '', identity, ...nothingYet };
-  await workflowService.setWorkerDeploymentRampingVersion(asked);
+  await workflowService.setWorkerDeploymentRampingVersion(asked).catch((error: unknown) => {
+    if (!hasCode(error, codes.failedPrecondition)) throw error;
+  });
 }
 
 /**
@@ -110,8 +115,11 @@ export async function strandedCases(client: Client, kept?: readonly string[]): P
   const builds = all.filter((build) => kept?.includes(build) === false);
   const counted = await Promise.all([
     ...builds.map(async (build) => ({ build, cases: await countOf(client, openCasesOn(build)) })),
-    // The engine puts this word down when a worker without a build completes a task of a run.
-    countOf(client, `${openCases} AND BuildIds = 'unversioned'`).then((cases) => ({ build: null, cases })),
+    // The engine puts this word down when a worker without a build completes a task of a run, and leaves it there when the run gets a build.
+    countOf(client, `${openCases} AND BuildIds = 'unversioned' AND TemporalWorkerDeploymentVersion IS NULL`).then((cases) => ({
+      build: null,
+      cases,
+    })),
   ]);
   return counted.filter(({ cases }) => cases > 0);
 }

@@ -51,7 +51,7 @@ export async function keptBuildsIn(folder: string): Promise<readonly [KeptBuild,
   return [kept(newest), ...earlier.map(kept)];
 }
 
-/** Adds a build to a folder as its newest, and removes those that are not to stay. */
+/** Adds a build to a folder as its newest, and removes those that are not to stay. One that is there already keeps its row. */
 export async function keepBuild(
   folder: string,
   { build, code }: Pick<Bundle, 'build' | 'code'>,
@@ -60,8 +60,9 @@ export async function keepBuild(
   await mkdir(folder, { recursive: true });
   const { reads, writes } = rulesOf(code).forms;
   const madeWith = { sdk, node: process.versions.node, timeZones: process.versions.tz ?? '' };
-  const newest: Release = { build, version, date, ...madeWith, reads: [...reads], writes };
-  const earlier = (await releasesIn(folder)).filter((each) => each.build !== build);
+  const before = await releasesIn(folder);
+  const newest = before.find((each) => each.build === build) ?? { build, version, date, ...madeWith, reads: [...reads], writes };
+  const earlier = before.filter((each) => each !== newest);
   await writeWhole(fileOf(folder, build), await promisify(gzip)(withoutSourceMap(code), { level: 9 }));
   await keepOnly(folder, [newest, ...stays(earlier)]);
 }

@@ -51,6 +51,24 @@ describe('a worker process that keeps two builds', () => {
     await workers.ended;
   });
 
+  it('keeps a worker if the lists show no case once', async () => {
+    await announce(client, former.build);
+    const workers = await start();
+    await until('the former build is current', () => setCurrent(client, former.build));
+    const theCase = await begin('BT-TEST-2');
+    await until('the case is on the former build', async () => (await countOf(client, openCasesOn(former.build))) === 1);
+    await setCurrent(client, today.build);
+    await askedAgain();
+    const count = jest.spyOn(client.workflow, 'count').mockResolvedValueOnce({ count: 0, groups: [] });
+    await until('it asked twice more', () => count.mock.calls.length >= 2);
+    count.mockRestore();
+    expect(states()[former.build]).toEqual(['RUNNING']);
+    await theCase.terminate();
+    await until('the former build has no worker', () => states()[former.build]?.every((state) => state === 'STOPPED') === true);
+    workers.stop();
+    await workers.ended;
+  });
+
   it('leaves nothing behind if it is stopped while it asks', async () => {
     let letGo: () => void = () => undefined;
     let isHeld = false;
@@ -84,10 +102,36 @@ describe('a worker process that keeps two builds', () => {
     await until('all have stopped', () => made.every(({ worker }) => worker.getState() === 'STOPPED'));
   });
 
-  it('leaves nothing behind if it cannot start one of the builds', async () => {
-    const starting = start((build) => (build.build === former.build ? Promise.reject(new Error('no such file')) : make(build)));
+  it('leaves nothing behind if it cannot start the newest build', async () => {
+    const starting = start((build) => (build.build === today.build ? Promise.reject(new Error('no such file')) : make(build)));
     await expect(starting).rejects.toThrow('no such file');
-    expect(states()).toEqual({ [today.build]: ['STOPPED'] });
+    expect(states()).toEqual({});
+  });
+
+  it('goes on while the file of one is damaged, says so once, and runs it when the file is mended', async () => {
+    await announce(client, former.build);
+    let isDamaged = true;
+    let tries = 0;
+    const damaged: KeptBuild = { ...former, code: async () => (isDamaged ? Promise.reject(new Error('damaged')) : former.code()) };
+    const told: string[] = [];
+    const workers = await startPathwayWorkers({
+      ...following,
+      builds: [today, damaged],
+      create: (build) => {
+        if (build === damaged) tries += 1;
+        return make(build);
+      },
+      onUnusable: (build) => void told.push(build),
+    });
+    await until('it tried again', () => tries >= 2);
+    expect([told, [...workers.unusable]]).toEqual([[former.build], [former.build]]);
+    expect(states()).toEqual({ [today.build]: ['RUNNING'] });
+    isDamaged = false;
+    await until('it has its worker', () => states()[former.build]?.includes('RUNNING') === true);
+    expect(workers.unusable.size).toBe(0);
+    await announce(client, null);
+    workers.stop();
+    await workers.ended;
   });
 });
 
@@ -95,6 +139,7 @@ let env: TestWorkflowEnvironment;
 let client: Client;
 let today: KeptBuild;
 let former: KeptBuild;
+let following: Pick<Parameters<typeof startPathwayWorkers>[0], 'client' | 'everyMs' | 'onUnknown' | 'onUnusable'>;
 let made: { readonly build: string; readonly worker: Worker }[] = [];
 
 beforeAll(async () => {
@@ -103,6 +148,7 @@ beforeAll(async () => {
   client = env.client;
   await registerSearchAttributes(env.connection, 'default');
   [today, former] = await Promise.all([todaysBuild(), sameRules('former')]);
+  following = { client, everyMs: 200, onUnknown: () => undefined, onUnusable: () => undefined };
 });
 beforeEach(() => {
   made = [];
@@ -110,8 +156,7 @@ beforeEach(() => {
 afterAll(() => env.teardown());
 
 function start(create: (build: KeptBuild) => Promise<Worker> = make): Promise<PathwayWorkers> {
-  const builds = [today, former] as const;
-  return startPathwayWorkers({ client, builds, create, everyMs: 200, onUnknown: () => undefined });
+  return startPathwayWorkers({ ...following, builds: [today, former], create });
 }
 
 async function make(build: KeptBuild): Promise<Worker> {
