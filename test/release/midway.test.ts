@@ -1,7 +1,7 @@
-import { caseFile, rest } from '../../src/workflows/messages';
+import { rest } from '../../src/workflows/messages';
 import { until } from '../support/until';
 import { takesAll } from '../workflows/support/postOffice';
-import { buildOf, countedOn, entriesOf, failedTasks, historyOf, sentTwice, tells, withEach } from './support/cases';
+import { buildOf, countedOn, entriesOf, failedTasks, fileOf, historyOf, sentTwice, tells, withEach } from './support/cases';
 import { sameRules, todaysBuild } from './support/changedBuild';
 import { startEngine, type Engine } from './support/engine';
 import { openHouse, quiet, type House } from './support/house';
@@ -125,7 +125,7 @@ describe('a case that is asked to rest', () => {
 });
 
 async function expectNothingLost(cases: Awaited<ReturnType<House['opens']>>): Promise<void> {
-  for (const { handle, file } of cases) expect((await handle.query(caseFile)).entries).toHaveLength(file.entries.length);
+  for (const { handle, file } of cases) expect((await fileOf(handle)).entries).toHaveLength(file.entries.length);
   await quiet(cases);
   expect(sentTwice(house)).toEqual([]);
   expect(await failedTasks(house, cases)).toEqual([]);

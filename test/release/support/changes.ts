@@ -43,7 +43,6 @@ export const changes: readonly Change[] = [
   },
   {
     name: 'people are reminded two days earlier',
-    isSeen: true,
     edits: () => [['daysAfter)(dueOn, -days)', 'daysAfter)(dueOn, -days - 2)']],
   },
   {

@@ -15,11 +15,11 @@ import { makeCurrent, moveCases, type Move } from '../../../src/releases/move';
 import { webhookSecret } from '../../../src/settings/environment';
 import { loadPartners } from '../../../src/settings/partnersFile';
 import { loadStaff } from '../../../src/settings/staffFile';
-import { caseFile, caseNames } from '../../../src/workflows/messages';
+import { caseNames } from '../../../src/workflows/messages';
 import { testKey } from '../../support/key';
 import { until } from '../../support/until';
 import { openPostOffice } from '../../workflows/support/postOffice';
-import { putIn, withEach, type CaseInTheHouse, type Rooms } from './cases';
+import { fileOf, putIn, withEach, type CaseInTheHouse, type Rooms } from './cases';
 import type { Engine } from './engine';
 import type { CaseState } from './states';
 
@@ -113,5 +113,5 @@ export async function quiet(cases: readonly CaseInTheHouse[]): Promise<void> {
 async function isQuiet(handle: WorkflowHandle): Promise<boolean> {
   const { raw } = await handle.describe();
   if ((raw.pendingActivities ?? []).length > 0 || raw.pendingWorkflowTask) return false;
-  return (await handle.query(caseFile)).outbox.opened;
+  return (await fileOf(handle)).outbox.opened;
 }
