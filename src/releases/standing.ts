@@ -35,11 +35,13 @@ export class Standings {
     try {
       const { status, runId: runNow, raw } = await this.client.workflow.getHandle(workflowId).describe();
       if (status.name !== 'RUNNING') return 'gone';
-      const build = raw.workflowExecutionInfo?.versioningInfo?.deploymentVersion?.buildId || null;
+      const { deploymentVersion, versionTransition } = raw.workflowExecutionInfo?.versioningInfo ?? {};
+      // Until its first task is done, a new run names the build of the run before, and the one that it is on its way to.
+      const build = (versionTransition?.deploymentVersion ?? deploymentVersion)?.buildId || null;
       const fails = raw.pendingWorkflowTask?.attempt ?? 0;
       if (build !== null && build !== this.target && fails >= failsForGood) return 'blocked';
       if (fails >= failsForGood) return this.failsAnew(runNow, runNow === runId, fails) ? 'failing' : 'busy';
-      if (build === this.target) return 'over';
+      if (build === this.target && !versionTransition) return 'over';
       return this.freeOrStuck(runNow, (raw.pendingActivities ?? []).length === 0);
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return 'gone';
