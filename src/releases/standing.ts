@@ -1,4 +1,5 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
 import type { OpenRun } from './openRuns';
 
 /**
@@ -7,6 +8,8 @@ import type { OpenRun } from './openRuns';
  * nothing keeps it. `stuck`: the same run was free at every look for a while. `gone`: it has ended.
  */
 export type CaseStanding = 'over' | 'failing' | 'blocked' | 'busy' | 'free' | 'stuck' | 'gone';
+
+const pinned = temporal.api.enums.v1.VersioningBehavior.VERSIONING_BEHAVIOR_PINNED;
 
 /** A task that failed so often in a row fails by the code, not by chance. */
 const failsForGood = 3;
@@ -35,13 +38,13 @@ export class Standings {
     try {
       const { status, runId: runNow, raw } = await this.client.workflow.getHandle(workflowId).describe();
       if (status.name !== 'RUNNING') return 'gone';
-      const { deploymentVersion, versionTransition } = raw.workflowExecutionInfo?.versioningInfo ?? {};
-      // Until its first task is done, a new run names the build of the run before, and the one that it is on its way to.
-      const build = (versionTransition?.deploymentVersion ?? deploymentVersion)?.buildId || null;
+      const { behavior, deploymentVersion } = raw.workflowExecutionInfo?.versioningInfo ?? {};
+      // Until its first task is done, the engine names the build of the run before.
+      const build = behavior === pinned ? deploymentVersion?.buildId || null : null;
       const fails = raw.pendingWorkflowTask?.attempt ?? 0;
       if (build !== null && build !== this.target && fails >= failsForGood) return 'blocked';
       if (fails >= failsForGood) return this.failsAnew(runNow, runNow === runId, fails) ? 'failing' : 'busy';
-      if (build === this.target && !versionTransition) return 'over';
+      if (build === this.target) return 'over';
       return this.freeOrStuck(runNow, (raw.pendingActivities ?? []).length === 0);
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return 'gone';
