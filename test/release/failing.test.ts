@@ -103,24 +103,33 @@ function isOpen({ file }: Pick<CaseInTheHouse, 'file'>): boolean {
   return file.situation.stage !== 'closed';
 }
 
-function pinned(each: CaseInTheHouse, { build }: KeptBuild): Promise<unknown> {
+function pinned(each: CaseInTheHouse, { build }: KeptBuild): Promise<void> {
   const behavior = temporal.api.workflow.v1.VersioningOverride.PinnedOverrideBehavior.PINNED_OVERRIDE_BEHAVIOR_PINNED;
   return overridden(each, { pinned: { behavior, version: { deploymentName: deployment, buildId: build } } });
 }
 
-function notPinned(each: CaseInTheHouse): Promise<unknown> {
+function notPinned(each: CaseInTheHouse): Promise<void> {
   return overridden(each, null);
 }
 
-/** As `temporal workflow update-options` does. */
-function overridden({ handle }: CaseInTheHouse, versioningOverride: temporal.api.workflow.v1.IVersioningOverride | null): Promise<unknown> {
+/** As `temporal workflow update-options` does. The engine refuses a build until it has heard a worker of it on the queue. */
+function overridden({ handle }: CaseInTheHouse, versioningOverride: temporal.api.workflow.v1.IVersioningOverride | null): Promise<void> {
   const { workflowService, options } = house.client;
-  return workflowService.updateWorkflowExecutionOptions({
+  const asked = {
     namespace: options.namespace,
     workflowExecution: { workflowId: handle.workflowId },
     workflowExecutionOptions: { versioningOverride },
     updateMask: { paths: ['versioning_override'] },
-  });
+  };
+  return until('the engine knows the build', () =>
+    workflowService.updateWorkflowExecutionOptions(asked).then(
+      () => true,
+      (error: unknown) => {
+        if (String(error).includes('is not present in task queue')) return false;
+        throw error;
+      },
+    ),
+  );
 }
 
 let engine: Engine;
