@@ -99,7 +99,8 @@ async function takeBack(move: Move): Promise<string> {
   const isCurrent = `the build ${move.target} is current again`;
   try {
     await goOver(move);
-    return `${isCurrent}, with every case`;
+    // Lists count a case that waits for its first task as one on the build of before: the engine tries it again within seconds.
+    return `${isCurrent}, and every case goes on there`;
   } catch (error) {
     if (error instanceof ReleaseFailed) return `${isCurrent}, but ${error.message}`;
     throw error;
