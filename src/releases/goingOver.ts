@@ -41,6 +41,8 @@ const stuckAfterMs = 60_000;
 const saidForMs = 3_000;
 /** The number of cases that are looked at in a second; ours. */
 const lookedAtOnce = 5;
+/** The number of cases that are looked at for one that can go first, in a second; ours. */
+const soughtAtOnce = 50;
 const eachMs = 1_000;
 
 /** Asks every open case to rest, until none is elsewhere. Returns the number of cases that went over. Throws `ReleaseFailed`. */
@@ -75,25 +77,47 @@ interface Beginning {
   readonly all: readonly OpenRun[];
 }
 
-/** The first cases go alone, and the others wait until each of them has done a task on the target. */
+/**
+ * The first cases go alone, and the others wait until so many have done a task on the target. Another case takes the place of one that
+ * cannot go now. Where too few can go in a minute, there is no flood to fear.
+ */
 async function tryFirst(move: Move, { asked, standings, all }: Beginning): Promise<void> {
   const first: OpenRun[] = [];
-  for (const run of all) {
-    if (first.length === firstCases) break;
-    if ((await standings.of(run)) === 'free') first.push(run);
-  }
-  await asked.toRest(first);
+  let others = all;
   const begun = Date.now();
   for (;;) {
     await refuseOther(move);
     const now = await standings.ofAll(first);
     refuseFailing(move, now);
-    const waiting = now.filter(isFree).length;
-    if (waiting === 0) return;
-    move.tell(`${waiting} of the first ${first.length} cases are not yet on the build ${move.target}`);
-    if (Date.now() - begun > stuckAfterMs) refuseStuck(move, now);
+    const [over, waiting] = [now.filter((standing) => standing === 'over').length, now.filter(isFree).length];
+    const found = await freeAmong(others, { standings, wanted: firstCases - over - waiting });
+    await asked.toRest(found.free);
+    first.push(...found.free);
+    others = found.others;
+    const isLate = Date.now() - begun > stuckAfterMs;
+    const left = waiting + found.free.length;
+    if (left === 0 && (over >= firstCases || others.length === 0 || isLate)) return;
+    if (isLate) refuseStuck(move, now);
+    move.tell(`${over} of the first ${Math.min(firstCases, all.length)} cases are on the build ${move.target}`);
     await pause(eachMs, undefined, { signal: move.stopping });
   }
+}
+
+/** The first cases that can go, and those to look at later: the ones that could not go are the last of them. */
+async function freeAmong(
+  cases: readonly OpenRun[],
+  { standings, wanted }: { readonly standings: Standings; readonly wanted: number },
+): Promise<{ readonly free: readonly OpenRun[]; readonly others: readonly OpenRun[] }> {
+  const [free, busy]: [OpenRun[], OpenRun[]] = [[], []];
+  let looked = 0;
+  for (const run of cases) {
+    if (free.length >= wanted || looked === soughtAtOnce) break;
+    looked += 1;
+    const standing = await standings.of(run);
+    if (isFree(standing)) free.push(run);
+    if (standing === 'busy') busy.push(run);
+  }
+  return { free, others: [...cases.slice(looked), ...busy] };
 }
 
 /** The last release wins: one that goes on would take the current build away from it. */
