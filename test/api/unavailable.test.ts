@@ -78,7 +78,7 @@ describe('a case that our own fault blocks', () => {
     comesBackLater(await service.as('police-1').tell(reference, fact), 'case-blocked');
     isNotThere(await service.as('caseworker-rotterdam-1').get(`/v1/pathways/${reference}`));
     isNotThere(await service.as('police-rotterdam-1').tell(reference, fact));
-    expect(await whyItFailed(service, reference)).toMatch(/TypeError.*\n +at .*caseFile\.ts:\d+/);
+    expect(await whyItFailed(service, reference)).toMatch(/TypeError.*\n +at .*rules\.ts:\d+/);
   });
 });
 
