@@ -8,12 +8,20 @@ const interview: RecordedFact = { ...told, id: 'fact-2', type: 'interviewHeld' }
 describe('the timeline', () => {
   it.each<[string, object]>([
     ['goes deeper than words can follow', deep(5_000)],
-    ['is of a type that is not known any more', { type: 'movedAway' }],
     ['holds a code that is not known any more', { type: 'cooperated', form: 'gladly' }],
   ])('leaves out only the sentence of a fact that %s', (_, fact) => {
     const entry = { ...fact, ...told } as unknown as RecordedFact;
     expect(sentences([entry, interview], 'nl')).toEqual(['Dit kan niet in woorden worden getoond.', 'Informatief gesprek gevoerd.']);
     expect(sentences([entry, interview], 'en')).toEqual(['This cannot be shown in words.', 'The informative interview was held.']);
+  });
+
+  it('names the type of a fact that only a later version knows, and says that it has no effect', () => {
+    const entry = { ...told, type: 'movedAway' } as unknown as RecordedFact;
+    const [nl] = sentences([entry, interview], 'nl');
+    const [en, next] = sentences([entry, interview], 'en');
+    expect(nl).toBe('Een latere versie van deze dienst legde vast: moved away. Nu heeft dat geen gevolg.');
+    expect(en).toBe('A later version of this service recorded: moved away. It has no effect now.');
+    expect(next).toBe('The informative interview was held.');
   });
 
   it('names the data of an intake that were put right, but shows none of them: they are for the team', () => {
