@@ -58,19 +58,23 @@ export async function keepBuild(
   { version, date, stays }: Pick<Release, 'version' | 'date'> & { readonly stays: (earlier: readonly Release[]) => readonly Release[] },
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const { reads, writes } = rulesOf(code).forms;
-  const madeWith = { sdk, node: process.versions.node, timeZones: process.versions.tz ?? '' };
   const before = await releasesIn(folder);
-  const newest = before.find((each) => each.build === build) ?? { build, version, date, ...madeWith, reads: [...reads], writes };
+  const newest = before.find((each) => each.build === build) ?? { build, version, date, ...madeBy(code) };
   const earlier = before.filter((each) => each !== newest);
   await writeWhole(fileOf(folder, build), await promisify(gzip)(withoutSourceMap(code), { level: 9 }));
   await keepOnly(folder, [newest, ...stays(earlier)]);
 }
 
+/** What the code is made with, and the forms that it knows. */
+function madeBy(code: string): Omit<Release, 'build' | 'version' | 'date'> {
+  const { reads, writes } = rulesOf(code).forms;
+  return { sdk, node: process.versions.node, timeZones: process.versions.tz ?? '', reads: [...reads], writes };
+}
+
 /** Keeps these builds of a folder and removes the code of all others. */
 export async function keepOnly(folder: string, releases: readonly Release[]): Promise<void> {
-  const rows = releases.map(({ build, version, date, sdk: madeBy, node, timeZones, reads, writes }) => ({
-    ...{ build, version, date, sdk: madeBy, node, timeZones, reads, writes },
+  const rows = releases.map(({ build, version, date, sdk: itsSdk, node, timeZones, reads, writes }) => ({
+    ...{ build, version, date, sdk: itsSdk, node, timeZones, reads, writes },
   }));
   await writeWhole(listOf(folder), `${JSON.stringify(rows, null, 2)}\n`);
   const files = new Set(releases.map(({ build }) => fileOf(folder, build)));
