@@ -11,33 +11,46 @@ export const releasedBuilds = resolve(__dirname, '..', '..', 'workflows');
 export const builds = { WORKFLOWS_DIR: z.string().default(releasedBuilds) };
 
 /** Where Temporal is. */
-export const temporalVariables = {
+const temporalVariables = {
   TEMPORAL_ADDRESS: required('host:port of Temporal').regex(/^[^\s:/]+:\d{1,5}$/, 'host:port of Temporal'),
   TEMPORAL_NAMESPACE: required('the namespace in Temporal'),
 };
+
+/** What every process needs that reads cases. */
+export const readingVariables = { ...temporalVariables, MASTER_KEYS: masterKeys, SYSTEM_KEY: systemKey, DATABASE_URL: databaseUrl };
 
 /** The variables of `npm run release`, which reads no case. */
 export const releaseVariables = z.object({ ...builds, ...temporalVariables });
 
 /** The variables of `npm run rehearse`, which reads every open case. */
-export const rehearsalVariables = releaseVariables.extend({ MASTER_KEYS: masterKeys, SYSTEM_KEY: systemKey, DATABASE_URL: databaseUrl });
+export const rehearsalVariables = z.object({ ...builds, ...readingVariables });
 
-interface ReleaseConfig {
+interface TemporalConfig {
   readonly temporal: { readonly address: string; readonly namespace: string };
+}
+
+interface ReleaseConfig extends TemporalConfig {
   /** The folder of the kept builds of the workflows. */
   readonly workflowsDir: string;
 }
 
-interface RehearsalConfig extends ReleaseConfig {
+export interface ReadingConfig extends TemporalConfig {
   readonly keys: GivenKeys;
   readonly database: { readonly url: string };
 }
 
 export function releaseSettings(values: z.infer<typeof releaseVariables>): ReleaseConfig {
-  const temporal = { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE };
-  return { temporal, workflowsDir: resolve(values.WORKFLOWS_DIR) };
+  return { ...temporalSettings(values), workflowsDir: resolve(values.WORKFLOWS_DIR) };
 }
 
-export function rehearsalSettings(values: z.infer<typeof rehearsalVariables>): RehearsalConfig {
-  return { ...releaseSettings(values), keys: givenKeys(values), database: { url: values.DATABASE_URL } };
+export function rehearsalSettings(values: z.infer<typeof rehearsalVariables>): ReleaseConfig & ReadingConfig {
+  return { ...releaseSettings(values), ...readingSettings(values) };
+}
+
+export function readingSettings(values: z.infer<z.ZodObject<typeof readingVariables>>): ReadingConfig {
+  return { ...temporalSettings(values), keys: givenKeys(values), database: { url: values.DATABASE_URL } };
+}
+
+function temporalSettings(values: z.infer<z.ZodObject<typeof temporalVariables>>): TemporalConfig {
+  return { temporal: { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE } };
 }
