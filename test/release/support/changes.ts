@@ -1,7 +1,7 @@
 /* Twelve changes of rules, each as a release could bring it. */
 
 import type { FactType } from '../../../src/domain/facts/catalogue';
-import type { Edit } from './changedBuild';
+import type { Edit } from '../../support/editedBundle';
 
 export interface Change {
   readonly name: string;
