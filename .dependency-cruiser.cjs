@@ -208,6 +208,13 @@ module.exports = {
     ),
 
     rule(
+      'register-keeps-what-cases-say',
+      'The register seals what the domain says of a case, and reads it back for the ports of casework. It asks no engine and knows no front end.',
+      { path: '^src/register/' },
+      { path: '^src/', pathNot: '^src/(register|domain|privacy|store|casework/ports)/|^src/casework/(refused|installation)\\.ts$' },
+    ),
+
+    rule(
       'api-is-a-thin-front-end',
       'The API turns HTTP into verbs of casework and back. It knows casework, the login and the domain. Everything else is a verb of casework, or is handed to createApp(deps).',
       { path: '^src/api/' },

@@ -33,7 +33,7 @@ export interface StoreSchema {
     readonly sealed: Buffer;
     readonly expires_at: Date;
   };
-  readonly edition: { readonly hash: Buffer; readonly name: string; readonly body: unknown };
+  readonly edition: { readonly hash: Buffer; readonly name: string; readonly body: string };
   readonly case_state: {
     readonly reference: string;
     readonly revision: string;

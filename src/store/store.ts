@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { auditTable, type AuditTable } from './auditLines';
 import { caseKeyTable, type CaseKeyTable } from './caseKeys';
 import { openDatabase, type StorePlace } from './connection';
+import { registerTable, type RegisterTable } from './register';
 import { standingOf, type Standing } from './standing';
 import type { StoreSchema } from './schema';
 import { sealedValueTable, type SealedValueTable } from './sealedValues';
@@ -11,6 +12,7 @@ import { sessionTable, type SessionTable } from './sessions';
 export interface Store {
   readonly audit: AuditTable;
   readonly caseKeys: CaseKeyTable;
+  readonly register: RegisterTable;
   readonly sessions: SessionTable;
   readonly sealed: SealedValueTable;
   /** Resolves if the database answers now; rejects with `StoreAway` if not. */
@@ -26,6 +28,7 @@ export function openStore(place: StorePlace): Store {
   return {
     audit: auditTable(db),
     caseKeys: caseKeyTable(db),
+    register: registerTable(db),
     sessions: sessionTable(db),
     sealed: sealedValueTable(db),
     answers: () => answers(db),

@@ -15,7 +15,7 @@ export const register = {
 };
 
 const tables = [
-  `create table pathways.edition (hash bytea primary key, name text not null, body jsonb not null)`,
+  `create table pathways.edition (hash bytea primary key, name text not null, body text not null)`,
   // A revision is of milliseconds since 1970. \`entries\`: the number of facts that belong to this revision.
   `create table pathways.case_state (
     reference text primary key, revision bigint not null, form integer not null, written_at timestamptz not null,
