@@ -29,10 +29,11 @@ import { localMasterKeys } from '../../../src/privacy/masterKey';
 import { caseRegister } from '../../../src/register/caseRegister';
 import { openRegister, type Register } from '../../../src/register/register';
 import { effects } from '../../../src/workflows/effects';
-import { caseNames, pathwayQueue } from '../../../src/workflows/messages';
+import { caseFile, caseNames, pathwayQueue, workflowIdOf } from '../../../src/workflows/messages';
 import { auditInMemory } from '../../support/auditInMemory';
 import { registerInMemory } from '../../support/registerInMemory';
 import { rowsInMemory, type RowsInMemory } from '../../support/keyRows';
+import { until } from '../../support/until';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
 import { demoStaff } from './staff';
@@ -141,6 +142,17 @@ export async function startService(options: Options = {}) {
     seals,
     key,
     otherKeys,
+    /** Resolves once the first mail of a case has left, and the register knows. */
+    sent: async (reference: string): Promise<void> =>
+      until('the first mail has left', async () => {
+        const { opened = false, letters = [] } = (await written.read(reference))?.file.outbox ?? {};
+        return opened && letters.length === 0;
+      }),
+    /** Resolves once the register has a case as the case itself is. */
+    settled: async (reference: string): Promise<void> => {
+      const itself = () => client.workflow.getHandle(workflowIdOf(reference)).query(caseFile);
+      await until('the register has the case', async () => (await written.read(reference))?.file.revision === (await itself()).revision);
+    },
     /** Starts the workers. */
     work: async () => {
       workers ??= await startWorkers(env, workerSeals, withRows(activities, keyRows, written));
