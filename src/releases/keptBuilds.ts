@@ -51,6 +51,19 @@ export async function keptBuildsIn(folder: string): Promise<readonly [KeptBuild,
   return [kept(newest), ...earlier.map(kept)];
 }
 
+/** The builds of which the code can be read. A case on any other one is as badly off as one on a build that is not kept. */
+export async function readableAmong(kept: readonly KeptBuild[]): Promise<readonly KeptBuild[]> {
+  const readable = await Promise.all(
+    kept.map((each) =>
+      each.code().then(
+        () => [each],
+        () => [],
+      ),
+    ),
+  );
+  return readable.flat();
+}
+
 /** Adds a build to a folder as its newest, and removes those that are not to stay. One that is there already keeps its row. */
 export async function keepBuild(
   folder: string,
