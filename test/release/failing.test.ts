@@ -1,7 +1,7 @@
 import { temporal } from '@temporalio/proto';
 import type { KeptBuild } from '../../src/releases/keptBuilds';
 import { ReleaseFailed } from '../../src/releases/move';
-import { Standings } from '../../src/releases/standing';
+import { ProgressOfCases } from '../../src/releases/progress';
 import { cooperation, deployment, rest } from '../../src/workflows/messages';
 import { until } from '../support/until';
 import { buildOf, countedOn, entriesOf, failedTasks, historyOf, sentTwice, tells, withEach, type CaseInTheHouse } from './support/cases';
@@ -45,8 +45,8 @@ describe('a build that fails at a later task', () => {
     if (blocked === undefined) throw new Error('no case was opened');
     await blocked.handle.signal(cooperation, { recordedBy: 'police-1', answer: 'cooperates', form: 'reportSigned' });
     const run = { workflowId: blocked.handle.workflowId, runId: blocked.handle.firstExecutionRunId };
-    const standings = new Standings(house.client, today.build);
-    await until('the case is blocked', async () => (await standings.of(run)) === 'blocked');
+    const progress = new ProgressOfCases(house.client, today.build);
+    await until('the case is blocked', async () => (await progress.of(run)) === 'blocked');
     // A request to rest does not help it, and the others work.
     await blocked.handle.signal(rest);
     await Promise.all(others.map((each) => tells(house, each, 'police', 'reflectionStarted', {})));

@@ -1,48 +1,48 @@
 import { Client } from '@temporalio/client';
-import { Standings } from '../../src/releases/standing';
+import { ProgressOfCases } from '../../src/releases/progress';
 
 describe('a case that has nothing under way', () => {
   it('is stuck only if the same run was free for twenty seconds', async () => {
-    expect(await standing()).toBe('free');
+    expect(await observed()).toBe('free');
     await seconds(19);
-    expect(await standing()).toBe('free');
+    expect(await observed()).toBe('free');
     await seconds(1);
-    expect(await standing()).toBe('stuck');
+    expect(await observed()).toBe('stuck');
   });
 
   it('is free anew in a new run, as after a letter that was answered late', async () => {
-    expect(await standing()).toBe('free');
+    expect(await observed()).toBe('free');
     await seconds(60);
     runId = 'run-2';
-    expect(await standing()).toBe('free');
+    expect(await observed()).toBe('free');
   });
 
   it('is free anew after a letter of the same run', async () => {
-    expect(await standing()).toBe('free');
+    expect(await observed()).toBe('free');
     await seconds(60);
     pendingActivities = [{}];
-    expect(await standing()).toBe('busy');
+    expect(await observed()).toBe('busy');
     pendingActivities = [];
-    expect(await standing()).toBe('free');
+    expect(await observed()).toBe('free');
   });
 });
 
 let runId: string;
 let pendingActivities: object[];
-let standings: Standings;
+let progress: ProgressOfCases;
 
 beforeEach(() => {
   jest.useFakeTimers();
   [runId, pendingActivities] = ['run-1', []];
-  standings = new Standings(client(), 'target');
+  progress = new ProgressOfCases(client(), 'target');
 });
 afterEach(() => {
   jest.useRealTimers();
   jest.restoreAllMocks();
 });
 
-function standing() {
-  return standings.of({ workflowId: 'pathway/BT-TEST-1', runId: 'run-1' });
+function observed() {
+  return progress.of({ workflowId: 'pathway/BT-TEST-1', runId: 'run-1' });
 }
 
 async function seconds(count: number): Promise<void> {

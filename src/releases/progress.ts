@@ -3,11 +3,11 @@ import { temporal } from '@temporalio/proto';
 import type { OpenRun } from './openRuns';
 
 /**
- * How one case stands in a release. `over`: it did a task on the target. `failing`: its tasks there fail. `blocked`: it fails on the build
+ * The progress of one case in a release. `over`: it did a task on the target. `failing`: its tasks there fail. `blocked`: it fails on the build
  * where it was before. `busy`: letters are under way, or the engine waits before it tries again, and the case goes over after that. `free`:
  * nothing keeps it. `stuck`: the same run was free at every look for a while. `gone`: it has ended.
  */
-export type CaseStanding = 'over' | 'failing' | 'blocked' | 'busy' | 'free' | 'stuck' | 'gone';
+export type CaseProgress = 'over' | 'failing' | 'blocked' | 'busy' | 'free' | 'stuck' | 'gone';
 
 const pinned = temporal.api.enums.v1.VersioningBehavior.VERSIONING_BEHAVIOR_PINNED;
 
@@ -20,7 +20,7 @@ const stuckAfterMs = 20_000;
  * Looks at cases one by one. Remembers the runs that failed already when they were first seen: another build may be at fault there. Remembers
  * also since when a run is free.
  */
-export class Standings {
+export class ProgressOfCases {
   private readonly failedBefore = new Map<string, number>();
   private readonly freeSince = new Map<string, number>();
 
@@ -29,12 +29,12 @@ export class Standings {
     private readonly target: string,
   ) {}
 
-  ofAll(cases: readonly OpenRun[]): Promise<readonly CaseStanding[]> {
+  ofAll(cases: readonly OpenRun[]): Promise<readonly CaseProgress[]> {
     return Promise.all(cases.map((each) => this.of(each)));
   }
 
   /** A case, with its run when it was listed first. */
-  async of({ workflowId, runId }: Pick<OpenRun, 'workflowId' | 'runId'>): Promise<CaseStanding> {
+  async of({ workflowId, runId }: Pick<OpenRun, 'workflowId' | 'runId'>): Promise<CaseProgress> {
     try {
       const { status, runId: runNow, raw } = await this.client.workflow.getHandle(workflowId).describe();
       if (status.name !== 'RUNNING') return 'gone';
@@ -52,7 +52,7 @@ export class Standings {
     }
   }
 
-  private freeOrStuck(runId: string, isFree: boolean): CaseStanding {
+  private freeOrStuck(runId: string, isFree: boolean): CaseProgress {
     if (!isFree) {
       this.freeSince.delete(runId);
       return 'busy';
