@@ -6,8 +6,7 @@ import { cooperation, deployment, rest } from '../../src/workflows/messages';
 import { until } from '../support/until';
 import { buildOf, countedOn, entriesOf, failedTasks, historyOf, sentTwice, tells, withEach, type CaseInTheHouse } from './support/cases';
 import { changedBuild, sameRules, todaysBuild } from './support/changedBuild';
-import { startEngine, type Engine } from './support/engine';
-import { openHouse, quiet, type House } from './support/house';
+import { aHouseEach, quiet, type House } from './support/house';
 import { casesInEveryStage, freshCases } from './support/states';
 
 describe('a build that cannot read what a case carries', () => {
@@ -132,18 +131,10 @@ function overridden({ handle }: CaseInTheHouse, versioningOverride: temporal.api
   );
 }
 
-let engine: Engine;
 let house: House;
 let today: KeptBuild;
-let houses = 0;
+aHouseEach((made) => (house = made));
 
 beforeAll(async () => {
-  engine = await startEngine();
   today = await todaysBuild();
 });
-beforeEach(async () => {
-  houses += 1;
-  house = await openHouse(engine, `house-${houses}`);
-});
-afterEach(() => house.close());
-afterAll(() => engine.stop());
