@@ -8,9 +8,12 @@ export const grpcCodes: Readonly<Record<'cancelled' | 'deadlineExceeded' | 'notF
   failedPrecondition: 9,
 };
 
-/** The answer of the engine to a call that it did not do; undefined if the failure is none of the engine's. */
+/**
+ * The answer of the engine to a call that it did not do; undefined if the failure is none of the engine's. On the connection of a worker a
+ * `ServiceError` is that answer, and on any other it has the answer as its cause.
+ */
 export function grpcStatusOf(failure: unknown) {
-  const cause = failure instanceof ServiceError ? failure.cause : failure;
+  const cause = failure instanceof ServiceError && !isGrpcServiceError(failure) ? failure.cause : failure;
   if (!isGrpcServiceError(cause)) return undefined;
   return { code: cause.code as number, details: cause.details, isRetryable: isRetryableError(cause) };
 }
