@@ -1,7 +1,7 @@
 import { isGrpcServiceError, isRetryableError, ServiceError } from '@temporalio/client';
 
 /** The codes of gRPC with which the engine answers us. */
-export const grpcCodes: Readonly<Record<'cancelled' | 'deadlineExceeded' | 'notFound' | 'failedPrecondition', number>> = {
+const grpcCodes: Readonly<Record<'cancelled' | 'deadlineExceeded' | 'notFound' | 'failedPrecondition', number>> = {
   cancelled: 1,
   deadlineExceeded: 4,
   notFound: 5,
