@@ -11,8 +11,12 @@ export type CaseProgress = 'over' | 'failing' | 'blocked' | 'busy' | 'free' | 's
 
 const pinned = temporal.api.enums.v1.VersioningBehavior.VERSIONING_BEHAVIOR_PINNED;
 
+const { EVENT_TYPE_WORKFLOW_TASK_FAILED: taskFailed, EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT: taskTimedOut } = temporal.api.enums.v1.EventType;
+
 /** A task that failed so often in a row fails by the code, not by chance. */
 const failsForGood = 3;
+/** A task that found no time on a busy machine is no fault of the code, unless it happens so often; ours. */
+const timesOutForGood = 6;
 /** A case whose letter was just answered is free until its new run has done a task, so one look says nothing; ours. */
 const stuckAfterMs = 20_000;
 
@@ -43,13 +47,23 @@ export class ProgressOfCases {
       const build = behavior === pinned ? deploymentVersion?.buildId || null : null;
       const fails = raw.pendingWorkflowTask?.attempt ?? 0;
       if (build !== null && build !== this.target && fails >= failsForGood) return 'blocked';
-      if (fails >= failsForGood) return this.failsAnew(runNow, runNow === runId, fails) ? 'failing' : 'busy';
+      if (fails >= failsForGood) {
+        const isAtFault = fails >= timesOutForGood || !(await this.timedOut(workflowId, runNow));
+        return isAtFault && this.failsAnew(runNow, runNow === runId, fails) ? 'failing' : 'busy';
+      }
       if (build === this.target) return 'over';
       return this.freeOrStuck(runNow, (raw.pendingActivities ?? []).length === 0);
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return 'gone';
       throw error;
     }
+  }
+
+  /** Whether the last task of a run that did not succeed had no time. Of tries in a row, the engine writes down the first alone. */
+  private async timedOut(workflowId: string, runId: string): Promise<boolean> {
+    const { events } = await this.client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const ends = (events ?? []).map(({ eventType }) => eventType).filter((type) => type === taskFailed || type === taskTimedOut);
+    return ends.at(-1) === taskTimedOut;
   }
 
   private freeOrStuck(runId: string, isFree: boolean): CaseProgress {

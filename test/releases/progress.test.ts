@@ -1,4 +1,5 @@
 import { Client } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
 import { ProgressOfCases } from '../../src/releases/progress';
 
 describe('a case that has nothing under way', () => {
@@ -27,13 +28,35 @@ describe('a case that has nothing under way', () => {
   });
 });
 
+describe('a case whose new run tries its first task for the third time', () => {
+  const { EVENT_TYPE_WORKFLOW_TASK_FAILED: failed, EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT: timedOut } = temporal.api.enums.v1.EventType;
+
+  beforeEach(() => {
+    [runId, attempt] = ['run-2', 3];
+  });
+
+  it('fails if the code failed', async () => {
+    events = [{ eventType: failed }];
+    expect(await observed()).toBe('failing');
+  });
+
+  it('goes over later if the task found no time, and fails if that never ends', async () => {
+    events = [{ eventType: timedOut }];
+    expect(await observed()).toBe('busy');
+    attempt = 6;
+    expect(await observed()).toBe('failing');
+  });
+});
+
 let runId: string;
+let attempt: number;
+let events: object[];
 let pendingActivities: object[];
 let progress: ProgressOfCases;
 
 beforeEach(() => {
   jest.useFakeTimers();
-  [runId, pendingActivities] = ['run-1', []];
+  [runId, attempt, events, pendingActivities] = ['run-1', 0, [], []];
   progress = new ProgressOfCases(client(), 'target');
 });
 afterEach(() => {
@@ -52,7 +75,8 @@ async function seconds(count: number): Promise<void> {
 /** A client of an engine in which the case is as the test says. */
 function client(): Client {
   const made = new Client();
-  const describe = async () => ({ status: { name: 'RUNNING' }, runId, raw: { pendingActivities } });
-  jest.spyOn(made.workflow, 'getHandle').mockImplementation(() => ({ describe }) as never);
+  const describe = async () => ({ status: { name: 'RUNNING' }, runId, raw: { pendingActivities, pendingWorkflowTask: { attempt } } });
+  const fetchHistory = async () => ({ events });
+  jest.spyOn(made.workflow, 'getHandle').mockImplementation(() => ({ describe, fetchHistory }) as never);
   return made;
 }
