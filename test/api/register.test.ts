@@ -149,8 +149,10 @@ async function trusted(): Promise<void> {
 
 function moody(table: RegisterTable): RegisterTable {
   const inMood = async <T>(mood: Mood, call: () => Promise<T>): Promise<T> => {
-    if (mood === 'away') throw new StoreAway(new Error('stopped by the test'));
-    return mood === 'silent' ? new Promise<T>(() => undefined) : call();
+    if (mood === 'there') return call();
+    // A worker that stops waits for the end of each call.
+    if (mood === 'silent') await until('the test goes on', () => moods.read === 'there' && moods.write === 'there');
+    throw new StoreAway(new Error('stopped by the test'));
   };
   return {
     ...table,
