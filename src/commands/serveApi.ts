@@ -8,6 +8,7 @@ import { temporalEngine } from '../casework/temporal/engine';
 import { triedOnce } from '../casework/temporal/retryPolicy';
 import { dataConverterFor } from '../privacy/dataConverter';
 import { keyedHashOf } from '../privacy/keyedHash';
+import { openLists } from '../register/lists';
 import type { StaffFile } from '../settings/staffFile';
 import type { Store } from '../store/store';
 import { listen } from './listen';
@@ -18,7 +19,7 @@ import type { OpenedKeys } from './openKeys';
 export interface ApiSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly keys: OpenedKeys;
-  readonly store: Pick<Store, 'answers' | 'audit' | 'caseKeys'>;
+  readonly store: Pick<Store, 'answers' | 'audit' | 'caseKeys' | 'lists'>;
   readonly identity: string;
   readonly staff: StaffFile;
   readonly tokens: { readonly issuer: string; readonly audience: string };
@@ -43,10 +44,11 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   const { store, keys, staff, tokens, policyEdition, publicUrl, requestsPerMinute, trustedProxies } = settings;
   const hash = keyedHashOf(seals.systemKey);
   const stopping = new AbortController();
-  const engine = temporalEngine({ client, hash, keys: seals.keys, log, stopping: stopping.signal });
+  const engine = temporalEngine({ client, keys: seals.keys, log, stopping: stopping.signal });
   const readiness = withStore(engine.readiness, store, keys);
+  const lists = openLists({ tables: store.lists, keys: seals.keys, systemKey: seals.systemKey });
   const { audit, officeOf, refused, ...auditing } = openAudit(store, hash);
-  const casework = createCasework({ ...engine, readiness, staff, policyEdition, hash, audit, officeOf, statusOf });
+  const casework = createCasework({ ...engine, lists, readiness, staff, policyEdition, hash, audit, officeOf, statusOf });
   const app = createApp({ casework, staff, tokens, publicUrl, requestsPerMinute, trustedProxies, refused, log });
   const server = await listen(app, settings).catch(async (error: unknown) => {
     await connection.close();
