@@ -2,6 +2,7 @@
 
 import type { Instant } from '../domain/basics/calendar';
 import type { CaseFile } from '../domain/case/caseFile';
+import type { LateMoment } from '../domain/views/lateMoment';
 import { registerRows, type DueItem } from '../domain/views/registerRows';
 import type { CaseKey } from '../privacy/caseKeys';
 import type { CaseWrite, DueWrite } from '../store/register';
@@ -15,35 +16,20 @@ export type KeyedHash = (purpose: string, text: string) => Buffer;
 /** A case at one revision, ready to be written. */
 export interface CaseToWrite {
   readonly file: CaseFile;
-  /** Milliseconds since 1970; of two, the higher is the newer. */
-  readonly revision: number;
   readonly now: Instant;
-  /** So many facts are in the register already. */
-  readonly known: number;
-  readonly late: readonly LateMoment[];
-}
-
-/** A moment of the clock that came more than five minutes late. */
-export interface LateMoment {
-  readonly plannedAt: Instant;
-  readonly happenedAt: Instant;
-  /** What it sent, and whose legal position it touched. */
-  readonly said: {
-    readonly what: readonly string[];
-    readonly about: readonly string[];
-    readonly deadline: string | null;
-    readonly mails: number;
-  };
+  /** So many facts are in the register already; none, unless it was read. */
+  readonly known?: number | undefined;
+  readonly late?: readonly LateMoment[] | undefined;
 }
 
 /** All rows of a case. `edition`: the hash under which the register keeps its edition. */
-export function rowsOf({ file, revision, now, known, late }: CaseToWrite, key: CaseKey, edition: Buffer, hash: KeyedHash): CaseWrite {
-  const { start, entries, sequence, counted, outbox } = file;
+export function rowsOf({ file, now, known = 0, late = [] }: CaseToWrite, key: CaseKey, edition: Buffer, hash: KeyedHash): CaseWrite {
+  const { start, entries, revision, counted, outbox } = file;
   const { reference } = start;
   const { edition: _, ...begun } = start;
   const { line, members, due } = registerRows(file, now);
   const ofEdition = { name: start.edition.edition, hash: edition.toString('hex') };
-  const state = { start: begun, edition: ofEdition, entries: entries.length, sequence, counted, outbox };
+  const state = { start: begun, edition: ofEdition, entries: entries.length, counted, outbox };
   return {
     reference,
     revision,

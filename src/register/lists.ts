@@ -2,6 +2,7 @@ import { dateOf, instantOf, type Instant, type PlainDate } from '../domain/basic
 import type { TeamRole } from '../domain/basics/roles';
 import type { Stage } from '../domain/state/situation';
 import { forecastKinds } from '../domain/views/forecast';
+import type { LateMoment } from '../domain/views/lateMoment';
 import type { SaidOfItem } from '../domain/views/registerRows';
 import type {
   CaseItem,
@@ -31,7 +32,7 @@ import type { ListTables } from '../store/lists/lists';
 import type { LateRow, OutageRow } from '../store/lists/outages';
 import type { TaskRow } from '../store/lists/tasks';
 import { StoreAway } from '../store/storeAway';
-import { shortHash, type LateMoment } from './caseRows';
+import { shortHash } from './caseRows';
 import { cursorsUnder } from './cursors';
 import { openedRows, type OpenedRow } from './openedRows';
 import { filledOrigin, pagesFrom } from './pages';

@@ -11,7 +11,6 @@ import { openedValue, seals } from './seals';
 /** A case as the register has it. */
 export interface RegisteredCase {
   readonly file: CaseFile;
-  readonly revision: number;
   /** The form of its rows, and the instant at which they were made. */
   readonly form: number;
   readonly writtenAt: string;
@@ -48,7 +47,7 @@ export function openRegister({ table, keys, hash, damaged }: Parts): Register {
       const { state, entries } = found;
       const { start, entries: _, ...post } = state;
       const { revision, form, writtenAt } = row;
-      return { file: refold({ ...start, edition }, entries, post), revision, form, writtenAt };
+      return { file: refold({ ...start, edition }, entries, { ...post, revision }), form, writtenAt };
     },
     async write(written) {
       const { reference, edition } = written.file.start;
@@ -60,7 +59,7 @@ export function openRegister({ table, keys, hash, damaged }: Parts): Register {
 }
 
 /** What is sealed of a case, beside its facts. */
-interface SealedState extends Pick<CaseFile, 'sequence' | 'counted' | 'outbox'> {
+interface SealedState extends Pick<CaseFile, 'counted' | 'outbox'> {
   readonly start: Omit<CaseStart, 'edition'>;
   readonly edition: { readonly name: string; readonly hash: string };
   readonly entries: number;

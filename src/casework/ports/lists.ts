@@ -132,6 +132,10 @@ export interface Change {
   readonly gone?: true;
 }
 
+export interface OutagesAsked extends Listing {
+  readonly most: number;
+}
+
 export interface Outage {
   readonly id: string;
   readonly from: Instant;

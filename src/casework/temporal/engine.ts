@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Log } from '../installation';
 import type { CaseKeys } from '../ports/caseKeys';
-import type { Pathways } from '../ports/pathways';
+import type { Cases } from '../ports/pathways';
 import type { Readiness } from '../ports/readiness';
 import { engineCalls } from './call';
 import { caseCalls } from './caseCall';
@@ -25,7 +25,7 @@ export interface EngineDeps {
 
 interface Engine {
   readonly caseKeys: CaseKeys;
-  readonly pathways: Pathways;
+  readonly cases: Cases;
   readonly readiness: () => Promise<Readiness>;
 }
 
@@ -39,7 +39,7 @@ export function temporalEngine({ client, keys, log, clock = Date.now, patienceMs
   const callCase = caseCalls(client, callEngine, log);
   return {
     caseKeys: temporalCaseKeys(client, callCase, keys),
-    pathways: temporalPathways(client, callEngine, callCase),
+    cases: temporalPathways(client, callEngine, callCase),
     readiness: temporalReadiness(client, probe, clock),
   };
 }

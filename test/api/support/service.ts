@@ -5,11 +5,14 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import type { Activities } from '../../../src/activities';
+import { localActivities, type Activities } from '../../../src/activities';
 import { keyMover } from '../../../src/activities/moveKey';
+import { registerWriter } from '../../../src/activities/writeRegister';
 import { createApp } from '../../../src/api/app';
 import { createCasework, type CaseworkDeps } from '../../../src/casework/casework';
 import type { Installation } from '../../../src/casework/installation';
+import type { CaseRegister } from '../../../src/casework/ports/caseRegister';
+import { registeredPathways } from '../../../src/casework/registered';
 import { asksLivingRuns } from '../../../src/casework/temporal/caseCall';
 import { temporalEngine, type EngineDeps } from '../../../src/casework/temporal/engine';
 import type { ApiDeps } from '../../../src/api/deps';
@@ -23,9 +26,15 @@ import type { Seals } from '../../../src/privacy/codec';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { keyedHashOf } from '../../../src/privacy/keyedHash';
 import { localMasterKeys } from '../../../src/privacy/masterKey';
+import { caseRegister } from '../../../src/register/caseRegister';
+import { openLists } from '../../../src/register/lists';
+import { openRegister, type Register } from '../../../src/register/register';
+import type { Store } from '../../../src/store/store';
 import { effects } from '../../../src/workflows/effects';
 import { caseNames, pathwayQueue } from '../../../src/workflows/messages';
 import { auditInMemory } from '../../support/auditInMemory';
+import { registerInMemory } from '../../support/registerInMemory';
+import { noLists } from '../../support/noLists';
 import { rowsInMemory, type RowsInMemory } from '../../support/keyRows';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
@@ -46,7 +55,10 @@ export interface Sending {
   readonly signal?: AbortSignal;
 }
 
-type Deps = Omit<ApiDeps, 'casework'> & Installation & EngineDeps & Pick<CaseworkDeps, 'audit' | 'officeOf'>;
+type Deps = Omit<ApiDeps, 'casework'> &
+  Installation &
+  EngineDeps &
+  Pick<CaseworkDeps, 'audit' | 'officeOf' | 'lists'> & { readonly register: CaseRegister };
 
 /** Makes the keys of a process that has none in memory yet. */
 type KeyMaker = (changes?: Partial<Parameters<typeof caseKeysOf>[0]>) => CaseKeys;
@@ -59,6 +71,8 @@ interface Options extends Partial<Deps> {
   readonly workerKeys?: (made: KeyMaker) => CaseKeys;
   /** The clock of the keys in memory: milliseconds that only go forward. */
   readonly keyClock?: () => number;
+  /** The database of the register; left out, cases are in memory and lists are empty. */
+  readonly store?: Pick<Store, 'register' | 'lists'>;
   /** Additional arguments for the engine. */
   readonly engineArgs?: readonly string[];
 }
@@ -70,7 +84,7 @@ export const masterKey = Buffer.alloc(32, 8);
 
 /** The API on its own port, with a real engine and real tokens. */
 export async function startService(options: Options = {}) {
-  const { worker: withWorker = true, activities = everythingArrives, engineArgs = [], workerKeys, keyClock, ...deps } = options;
+  const { worker: withWorker = true, activities = everythingArrives, engineArgs = [], workerKeys, keyClock, store, ...deps } = options;
   const [env, issuer] = await Promise.all([startEngine(engineArgs), startIssuer()]);
   const keyRows = rowsInMemory();
   const otherKeys: KeyMaker = (changes) =>
@@ -85,17 +99,21 @@ export async function startService(options: Options = {}) {
   const clientWith = (used: CaseKeys) =>
     new Client({ connection, namespace: 'default', dataConverter: dataConverterFor(sealsWith(used), 'asking'), ...asksLivingRuns });
   const client = clientWith(keys);
-  let workers = withWorker ? await startWorkers(env, workerSeals, withMoves(activities, keyRows)) : undefined;
+  const written = openRegister({ table: store?.register ?? registerInMemory(), keys, hash: keyedHashOf(key), damaged: () => undefined });
+  let workers = withWorker ? await startWorkers(env, workerSeals, withRows(activities, keyRows, written)) : undefined;
   const logged: object[] = [];
   const counted: object[] = [];
   const audit = auditInMemory();
   const log = { error: (fields: object) => void logged.push(fields) };
+  const register = caseRegister({ register: written, answers: async () => undefined, failed: (error) => log.error({ error }) });
   const given: Deps = {
     client,
     staff: demoStaff,
     tokens: { issuer: issuer.issuer, audience },
     hash: keyedHashOf(key),
     keys,
+    register,
+    lists: store === undefined ? noLists : openLists({ tables: store.lists, keys, systemKey: key }),
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
     requestsPerMinute: 1_000_000,
@@ -121,6 +139,8 @@ export async function startService(options: Options = {}) {
     /** The record of who did what, and the requests that were refused at the door. */
     audit,
     counted,
+    /** The register, as the cases and the API write it. */
+    written,
     /** The keys of the cases, and the rows that they come from. */
     keys,
     keyRows,
@@ -129,7 +149,7 @@ export async function startService(options: Options = {}) {
     otherKeys,
     /** Starts the workers. */
     work: async () => {
-      workers ??= await startWorkers(env, workerSeals, withMoves(activities, keyRows));
+      workers ??= await startWorkers(env, workerSeals, withRows(activities, keyRows, written));
     },
     /** Stops the workers. */
     rest: async () => {
@@ -165,7 +185,9 @@ export async function startService(options: Options = {}) {
 }
 
 async function listening(deps: Deps): Promise<Server> {
-  const casework = createCasework({ ...deps, ...temporalEngine(deps), statusOf });
+  const engine = temporalEngine(deps);
+  const pathways = registeredPathways(engine.cases, deps.register);
+  const casework = createCasework({ ...deps, ...engine, pathways, statusOf });
   const server = httpServerOf(createApp({ ...deps, casework }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -248,6 +270,7 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
       dataConverter: dataConverterFor(seals, 'thinking'),
       taskQueue: pathwayQueue,
       workflowBundle: { codePath: workflowBundlePath },
+      ...localActivities(activities),
       // As in the service: a case does not wait longer for a worker that is gone.
       stickyQueueScheduleToStartTimeout: '2s',
     }),
@@ -267,9 +290,9 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
   };
 }
 
-/** The same activities, and a case that moves takes its key along. */
-function withMoves({ notify }: Activities, rows: RowsInMemory): Activities {
-  return { notify: { ...notify, moveKey: keyMover(rows) } };
+/** The same activities, and a case that moves takes its key along, and writes itself into the register. */
+function withRows({ notify }: Activities, rows: RowsInMemory, register: Register): Activities {
+  return { notify: { ...notify, moveKey: keyMover(rows), writeRegister: registerWriter(register) } };
 }
 
 /** Activities that deliver everything. */
@@ -280,5 +303,6 @@ export const everythingArrives: Activities = {
     iomReturn: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
     notifyPartner: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
     moveKey: async () => undefined,
+    writeRegister: async () => undefined,
   },
 };
