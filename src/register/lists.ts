@@ -11,7 +11,6 @@ import type {
   CountsAsked,
   ForecastAsked,
   LateMoment as LateMomentOfCase,
-  Listing,
   Lists,
   Outage,
   OutagesAsked,
@@ -44,10 +43,6 @@ interface Parts {
   readonly systemKey: SystemKey;
 }
 
-/** The most outages among which one is looked for, and the most late moments that it shows; ours. */
-const mostRead = 10_000;
-
-/** The lists, read from the register. */
 export function openLists({ tables, keys, systemKey }: Parts): Lists {
   const hash = keyedHashOf(systemKey);
   const readPage = pagesFrom(tables, cursorsUnder(systemKey));
@@ -95,13 +90,15 @@ export function openLists({ tables, keys, systemKey }: Parts): Lists {
         positionOf: ({ feed, reference }: ChangeRow) => ({ feed, reference }),
         itemsOf: (rows) => rows.map(changeItem),
         goesOn: true,
+        hasCome: ({ feed }, xmin) => BigInt(feed) < BigInt(xmin),
       });
     }),
     outages: answered(async (asked: OutagesAsked) => (await outagesOf(asked)).map(outageItem)),
-    outage: answered(async (id: string, { reach, now }: Listing) => {
-      const found = (await outagesOf({ reach, now, most: mostRead })).find((row) => outageItem(row).id === id);
+    outage: answered(async (id: string, asked: OutagesAsked) => {
+      const { reach, most } = asked;
+      const found = (await outagesOf(asked)).find((row) => outageItem(row).id === id);
       if (found === undefined) return undefined;
-      const rows = await tables.lateMoments({ reach, outage: found, most: mostRead });
+      const rows = await tables.lateMoments({ reach, outage: found, most });
       return { ...outageItem(found), items: (await opened<LateRow, LateMoment['said']>(rows, sealOfMoment)).map(momentItem) };
     }),
   };

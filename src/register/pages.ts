@@ -18,17 +18,20 @@ interface Reading<Row, Position extends object, Item> {
   readonly itemsOf: (rows: readonly Row[]) => Promise<readonly Item[]> | readonly Item[];
   /** Whether a reader may ask again behind the last row. */
   readonly goesOn?: true;
+  /** Whether the database has come so far: one whose files were put back has not. */
+  readonly hasCome?: (to: Position, xmin: string) => boolean;
 }
 
 export type ReadPage = <Row, Position extends object, Item>(reading: Reading<Row, Position, Item>) => Promise<Page<Item>>;
 
 /** Reads the pages of lists. A register that lacks cases answers with none. */
 export function pagesFrom(tables: Pick<ListTables, 'origin'>, cursors: Cursors): ReadPage {
-  return async ({ list, asked, read, positionOf, itemsOf, goesOn }) => {
+  return async ({ list, asked, read, positionOf, itemsOf, goesOn, hasCome }) => {
     const { cursor, caller, wanted, most } = asked;
-    const origin = await filledOrigin(tables);
+    const { id: origin, xmin } = await filledOrigin(tables);
     const ofCaller = { list, wanted, caller };
-    const after = cursor === undefined ? undefined : (cursors.open(cursor, ofCaller, origin) as ReturnType<typeof positionOf> | null);
+    const after = cursor === undefined ? null : (cursors.open(cursor, ofCaller, origin) as ReturnType<typeof positionOf> | null);
+    if (after !== null && hasCome?.(after, xmin) === false) throw new Refused('cursor-expired');
     const perPage = most === 'all' ? wholePage : most;
     const limit = most === 'all' ? wholeMost : most;
     const items: Awaited<ReturnType<typeof itemsOf>>[number][] = [];
@@ -46,9 +49,9 @@ export function pagesFrom(tables: Pick<ListTables, 'origin'>, cursors: Cursors):
   };
 }
 
-/** The name of the database, once every case is in it. */
-export async function filledOrigin(tables: Pick<ListTables, 'origin'>): Promise<string> {
-  const { id, filled } = await tables.origin();
-  if (!filled) throw new Refused('register-filling');
-  return id;
+/** The database, once every case is in it. */
+export async function filledOrigin(tables: Pick<ListTables, 'origin'>): Promise<Awaited<ReturnType<ListTables['origin']>>> {
+  const origin = await tables.origin();
+  if (!origin.filled) throw new Refused('register-filling');
+  return origin;
 }

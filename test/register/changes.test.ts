@@ -1,7 +1,11 @@
+import { sql } from 'kysely';
+import { cursorsUnder } from '../../src/register/cursors';
+import { openPatiently } from '../../src/store/connection';
 import { aCase } from '../support/aCase';
 import { inStage } from '../support/inStage';
 import { onEveryEngine, type TestDatabase } from '../support/databases';
-import { openListing, type Listing, type Who } from './support/listing';
+import { testKey } from '../support/key';
+import { callers, openListing, type Listing, type Who } from './support/listing';
 
 describe('the feed of changes', () => {
   onEveryEngine((open) => {
@@ -89,14 +93,34 @@ describe('the feed of changes', () => {
       expect((await changes('caseworker')).items).toHaveLength(1);
     });
 
-    it('expires with a cursor of transactions that this database has not come to', async () => {
+    it('expires for a cursor that is ahead of the database, as after its files were put back', async () => {
+      const { id } = await listing.store.lists.origin();
+      const of = { list: 'changes', wanted: {}, caller: callers.caseworker };
+      const cursor = (feed: string) => cursorsUnder(testKey).seal({ feed, reference: 'BT-1' }, of, id);
+      await expect(changes('caseworker', cursor('99999999999'))).rejects.toMatchObject({ code: 'cursor-expired' });
+      expect((await changes('caseworker', cursor('1'))).items).toEqual([]);
+    });
+
+    it('has a place for rows of a dump from a server that had come much further', async () => {
       await listing.write(inStage.intake(), 'BT-1');
-      // As in a dump of a server that had come much further.
       await database.asOwner(`update pathways.case_line set feed = '99999999999'::xid8`);
       expect((await changes('caseworker')).items).toMatchObject([{ reference: 'BT-1' }]);
       await listing.write(inStage.intake(), 'BT-2');
-      const { items } = await changes('caseworker');
-      expect(items.map(({ reference }) => reference)).toEqual(['BT-1', 'BT-2']);
+      expect((await changes('caseworker')).items.map(({ reference }) => reference)).toEqual(['BT-1', 'BT-2']);
+    });
+
+    it('passes over nothing that commits late: it waits for the transactions before', async () => {
+      // All connections of PGlite are one session, so there a transaction is never beside another.
+      if ('socket' in database.place) return;
+      const { next } = await changes('caseworker');
+      const other = openPatiently(database.place);
+      await other.transaction().execute(async (slow) => {
+        await sql`select pg_current_xact_id()`.execute(slow);
+        await listing.write(inStage.intake(), 'BT-FAST');
+        expect((await changes('caseworker', next)).items).toEqual([]);
+      });
+      await other.destroy();
+      expect((await changes('caseworker', next)).items.map(({ reference }) => reference)).toEqual(['BT-FAST']);
     });
   });
 });

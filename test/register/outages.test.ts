@@ -22,7 +22,7 @@ describe('the outages', () => {
     });
     afterAll(() => listing.store.close());
 
-    const outages = (who: Who) => listing.lists.outages({ ...listing.asking(who, 'outages'), most: 100 });
+    const outages = (who: Who) => listing.lists.outages({ ...listing.asking(who, 'outages'), since, most: 100 });
 
     it('are late moments with less than an hour between them, the newest first', async () => {
       expect(await outages('supervisor')).toEqual([
@@ -41,7 +41,7 @@ describe('the outages', () => {
     });
 
     it('name each late moment: what it was, and whose legal position it touched', async () => {
-      const asked = listing.asking('supervisor', 'lateMoments');
+      const asked = { ...listing.asking('supervisor', 'lateMoments'), since, most: 100 };
       const found = await listing.lists.outage('202709030010', asked);
       expect(found).toMatchObject({ moments: 3, worst: 130 });
       expect(found?.items).toEqual([
@@ -55,6 +55,11 @@ describe('the outages', () => {
       expect(await listing.lists.outage('202709150800', asked)).toBeUndefined();
     });
 
+    it('are shown from an instant on', async () => {
+      const asked = { ...listing.asking('supervisor', 'outages'), since: '2027-09-05T00:00:00Z', most: 100 } as const;
+      expect((await listing.lists.outages(asked)).map(({ id }) => id)).toEqual(['202709100706']);
+    });
+
     it('leave with a case for the office where it is now', async () => {
       await listing.write(inStage.intake(), 'BT-MOVED', { late: [late('2027-09-18T07:00:00Z', 60)] });
       expect((await outages('supervisor'))[0]).toMatchObject({ moments: 1, from: '2027-09-18T07:00:00Z' });
@@ -64,6 +69,8 @@ describe('the outages', () => {
     });
   });
 });
+
+const since = '2026-09-20T00:00:00Z';
 
 function late(plannedAt: Instant, minutes: number, said: Partial<LateMoment['said']> = {}): LateMoment {
   const happenedAt = instantOf(Date.parse(plannedAt) + minutes * 60_000);

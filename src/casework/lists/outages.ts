@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Instant, Duration } from '../../domain/basics/calendar';
+import { dateOf, minus, startOfDay, type Duration, type Instant } from '../../domain/basics/calendar';
 import type { LateMoment, Lists, Outage } from '../ports/lists';
 import { Refused } from '../refused';
 import { asked, type ListRequest } from './listRequest';
@@ -25,7 +25,8 @@ interface Parts {
   readonly lists: Pick<Lists, 'outages' | 'outage'>;
 }
 
-/** The newest outages that are shown, and those of a whole list; ours. */
+/** Outages of so long are shown, the newest of them, or all in a table; ours. */
+const shownFor = 'P1Y';
 const most = { shown: 100, whole: 10_000 };
 const noOptions = z.strictObject({});
 
@@ -33,7 +34,7 @@ export function outagesFor({ lists }: Parts) {
   return async (request: ListRequest): Promise<{ readonly items: readonly OutageView[] }> => {
     const { now, whole = false } = request;
     const { reach } = asked('outages', noOptions, request);
-    const items = await lists.outages({ reach, now, most: whole ? most.whole : most.shown });
+    const items = await lists.outages({ reach, now, since: since(now), most: whole ? most.whole : most.shown });
     return { items: items.map(viewOf) };
   };
 }
@@ -42,10 +43,15 @@ export function outagesFor({ lists }: Parts) {
 export function outageFor({ lists }: Parts) {
   return async (request: OutageRequest): Promise<OutageDetails> => {
     const { reach } = asked('lateMoments', noOptions, request);
-    const found = await lists.outage(request.outage, { reach, now: request.now });
+    const { now, outage } = request;
+    const found = await lists.outage(outage, { reach, now, since: since(now), most: most.whole });
     if (found === undefined) throw new Refused('not-found', { about: 'outage' });
     return { ...viewOf(found), items: found.items };
   };
+}
+
+function since(now: Instant): Instant {
+  return startOfDay(minus(dateOf(now), shownFor));
 }
 
 function viewOf({ id, from, until, moments, worst }: Outage): OutageView {

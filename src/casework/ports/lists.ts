@@ -24,7 +24,7 @@ export interface Lists {
   /** The outages, the newest first. */
   outages(asked: OutagesAsked): Promise<readonly Outage[]>;
   /** One outage with each late moment; undefined where there is none by this name. */
-  outage(id: string, asked: Listing): Promise<OutageWithMoments | undefined>;
+  outage(id: string, asked: OutagesAsked): Promise<OutageWithMoments | undefined>;
 }
 
 export interface Listing {
@@ -133,6 +133,7 @@ export interface Change {
 }
 
 export interface OutagesAsked extends Listing {
+  readonly since: Instant;
   readonly most: number;
 }
 

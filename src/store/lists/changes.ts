@@ -35,18 +35,8 @@ export async function changesOn(db: Kysely<StoreSchema>, { reach, after, most }:
       (select feed, reference, revision, written_at, false as gone from ${casesWithin(reach)} line where ${unread} ${ordered})
       union all
       (select feed, reference, revision, written_at, true as gone from ${left} gone
-        where ${unread} and not exists (select from ${left} later where later.reference = gone.reference and later.feed > gone.feed)
+        where ${unread} and feed = (select max(later.feed) from ${left} later where later.reference = gone.reference)
         ${ordered})
     ) changed order by changed.feed, changed.reference limit ${most}`.execute(db);
   return rows;
-}
-
-/**
- * Gives rows a place in the feed again that came with a dump from another server: the numbers of its transactions may be far ahead of ours,
- * and no row of ours would ever follow them.
- */
-export async function adoptForeign(db: Kysely<StoreSchema>): Promise<void> {
-  for (const table of ['case_line', 'case_left'])
-    await sql`update ${sql.id('pathways', table)} set feed = pg_current_xact_id()
-      where feed >= pg_snapshot_xmax(pg_current_snapshot())`.execute(db);
 }

@@ -19,7 +19,7 @@ export interface ForecastAsked {
   readonly classes: readonly Buffer[];
 }
 
-/** The dates of the cases within reach, counted by week and office. A case that is closed has none. */
+/** The dates of the cases within reach, counted by week and office, in no order. A case that is closed has none. */
 export async function forecastOn(
   db: Kysely<StoreSchema>,
   { reach, from, before, classes }: ForecastAsked,
@@ -31,6 +31,6 @@ export async function forecastOn(
       from ${dueWithin(reach)} due
       where due.kind = any('{task,deadline,other}') and due.due_on >= ${from}::date and due.due_on < ${before}::date and due.forecast is not null
       group by 1, 2
-    ) weeks order by week_of, office`.execute(db);
+    ) weeks`.execute(db);
   return rows;
 }

@@ -24,16 +24,16 @@ export interface LateRow {
 /** A moment is late that came more than five minutes after its own; ours. */
 const late = sql`late.happened_at > late.planned_at + interval '5 minutes'`;
 
-/** The outages, the newest first: late moments, with no more than an hour between one and the next (ours). */
+/** The outages since an instant, the newest first: late moments, with no more than an hour between one and the next (ours). */
 export async function outagesOn(
   db: Kysely<StoreSchema>,
-  { reach, most }: { readonly reach: Reach; readonly most: number },
+  { reach, since, most }: { readonly reach: Reach; readonly since: string; readonly most: number },
 ): Promise<readonly OutageRow[]> {
   const { rows } = await sql<OutageRow>`
     with moment as (
       select late.planned_at, late.happened_at,
         lag(late.happened_at) over (order by late.happened_at) + interval '1 hour' < late.happened_at as begins
-      from ${lateWithin(reach)} late where ${late}
+      from ${lateWithin(reach)} late where ${late} and late.happened_at >= ${since}::timestamptz
     ), counted as (
       select moment.*, count(*) filter (where begins) over (order by happened_at rows unbounded preceding) as outage from moment
     )

@@ -55,6 +55,7 @@ const indexes = [
   'create index case_line_undelivered on pathways.case_line (office, first_due, reference) where undelivered > 0',
   'create index case_line_feed on pathways.case_line (feed, reference)',
   'create index case_left_feed on pathways.case_left (feed, reference)',
+  'create index case_left_office on pathways.case_left (office, feed, reference)',
   'create index case_member_staff on pathways.case_member (staff_id, first_due, reference)',
   "create index due_assignee on pathways.due (assignee, due_on, reference, item) where kind = 'task'",
   'create index due_office on pathways.due (office, kind, due_on)',

@@ -12,7 +12,6 @@ import { registeredPathways } from '../../../src/casework/registered';
 import { noRegister } from '../../support/registerInMemory';
 import { derivedKeys, keptNowhere } from '../../../src/privacy/derivedKeys';
 import { writtenNowhere } from '../../../src/activities/writeRegister';
-import { keyedHashOf } from '../../../src/privacy/keyedHash';
 import type { KeptBuild } from '../../../src/releases/keptBuilds';
 import { makeCurrent, moveCases, type Move } from '../../../src/releases/move';
 import { webhookSecret } from '../../../src/settings/environment';
