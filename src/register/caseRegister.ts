@@ -83,10 +83,13 @@ function isOfTheDatabase(error: unknown): boolean {
   return error instanceof TookTooLong || error instanceof StoreAway || error instanceof KeysUnavailable;
 }
 
-/** The result, if it comes in time. A call that comes later is left to itself: of two writes the newest stands. */
+/**
+ * The result, if it comes in time. A call that comes later is left to itself: of two writes the newest stands. A process that was busy itself
+ * reads the answers that lie there before it counts them as late.
+ */
 function within<T>(ms: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new TookTooLong()), ms);
+    const timer = setTimeout(() => setImmediate(() => reject(new TookTooLong())), ms);
     void work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

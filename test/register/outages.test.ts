@@ -70,7 +70,7 @@ describe('the outages', () => {
   });
 });
 
-const since = '2026-09-20T00:00:00Z';
+const since: Instant = '2026-09-20T00:00:00Z';
 
 function late(plannedAt: Instant, minutes: number, said: Partial<LateMoment['said']> = {}): LateMoment {
   const happenedAt = instantOf(Date.parse(plannedAt) + minutes * 60_000);

@@ -29,13 +29,15 @@ import { localMasterKeys } from '../../../src/privacy/masterKey';
 import { caseRegister } from '../../../src/register/caseRegister';
 import { openLists } from '../../../src/register/lists';
 import { openRegister, type Register } from '../../../src/register/register';
-import type { Store } from '../../../src/store/store';
+import type { ListTables } from '../../../src/store/lists/lists';
+import type { RegisterTable } from '../../../src/store/register';
 import { effects } from '../../../src/workflows/effects';
-import { caseNames, pathwayQueue } from '../../../src/workflows/messages';
+import { caseFile, caseNames, pathwayQueue, workflowIdOf } from '../../../src/workflows/messages';
 import { auditInMemory } from '../../support/auditInMemory';
 import { registerInMemory } from '../../support/registerInMemory';
 import { noLists } from '../../support/noLists';
 import { rowsInMemory, type RowsInMemory } from '../../support/keyRows';
+import { until } from '../../support/until';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
 import { demoStaff } from './staff';
@@ -71,8 +73,10 @@ interface Options extends Partial<Deps> {
   readonly workerKeys?: (made: KeyMaker) => CaseKeys;
   /** The clock of the keys in memory: milliseconds that only go forward. */
   readonly keyClock?: () => number;
-  /** The database of the register; left out, cases are in memory and lists are empty. */
-  readonly store?: Pick<Store, 'register' | 'lists'>;
+  /** The rows of the register; left out, they are in memory. */
+  readonly registerTable?: RegisterTable;
+  /** The lists of the register; left out, they are empty. */
+  readonly listTables?: ListTables;
   /** Additional arguments for the engine. */
   readonly engineArgs?: readonly string[];
 }
@@ -84,7 +88,16 @@ export const masterKey = Buffer.alloc(32, 8);
 
 /** The API on its own port, with a real engine and real tokens. */
 export async function startService(options: Options = {}) {
-  const { worker: withWorker = true, activities = everythingArrives, engineArgs = [], workerKeys, keyClock, store, ...deps } = options;
+  const {
+    worker: withWorker = true,
+    activities = everythingArrives,
+    engineArgs = [],
+    workerKeys,
+    keyClock,
+    registerTable = registerInMemory(),
+    listTables,
+    ...deps
+  } = options;
   const [env, issuer] = await Promise.all([startEngine(engineArgs), startIssuer()]);
   const keyRows = rowsInMemory();
   const otherKeys: KeyMaker = (changes) =>
@@ -99,13 +112,17 @@ export async function startService(options: Options = {}) {
   const clientWith = (used: CaseKeys) =>
     new Client({ connection, namespace: 'default', dataConverter: dataConverterFor(sealsWith(used), 'asking'), ...asksLivingRuns });
   const client = clientWith(keys);
-  const written = openRegister({ table: store?.register ?? registerInMemory(), keys, hash: keyedHashOf(key), damaged: () => undefined });
+  const written = openRegister({ table: registerTable, keys, hash: keyedHashOf(key), damaged: () => undefined });
   let workers = withWorker ? await startWorkers(env, workerSeals, withRows(activities, keyRows, written)) : undefined;
   const logged: object[] = [];
   const counted: object[] = [];
   const audit = auditInMemory();
   const log = { error: (fields: object) => void logged.push(fields) };
-  const register = caseRegister({ register: written, answers: async () => undefined, failed: (error) => log.error({ error }) });
+  const register = caseRegister({
+    register: written,
+    answers: async () => void (await registerTable.isFilled()),
+    failed: (error) => log.error({ error }),
+  });
   const given: Deps = {
     client,
     staff: demoStaff,
@@ -113,7 +130,7 @@ export async function startService(options: Options = {}) {
     hash: keyedHashOf(key),
     keys,
     register,
-    lists: store === undefined ? noLists : openLists({ tables: store.lists, keys, systemKey: key }),
+    lists: listTables === undefined ? noLists : openLists({ tables: listTables, keys, systemKey: key }),
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
     requestsPerMinute: 1_000_000,
@@ -147,6 +164,17 @@ export async function startService(options: Options = {}) {
     seals,
     key,
     otherKeys,
+    /** Resolves once the first mail of a case has left, and the register knows. */
+    sent: async (reference: string): Promise<void> =>
+      until('the first mail has left', async () => {
+        const { opened = false, letters = [] } = (await written.read(reference))?.file.outbox ?? {};
+        return opened && letters.length === 0;
+      }),
+    /** Resolves once the register has a case as the case itself is. */
+    settled: async (reference: string): Promise<void> => {
+      const itself = () => client.workflow.getHandle(workflowIdOf(reference)).query(caseFile);
+      await until('the register has the case', async () => (await written.read(reference))?.file.revision === (await itself()).revision);
+    },
     /** Starts the workers. */
     work: async () => {
       workers ??= await startWorkers(env, workerSeals, withRows(activities, keyRows, written));
@@ -211,7 +239,7 @@ function speaker(address: string, issuer: TestIssuer) {
       ...(signal === undefined ? {} : { signal }),
     });
     const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
+    return { status: answer.status, headers: answer.headers, body: bodyIn(text, answer.headers) };
   }
 
   /** A caller of the API: a member of the demo staff, or one with these claims. */
@@ -240,6 +268,12 @@ function speaker(address: string, issuer: TestIssuer) {
       return body.reference as string;
     },
   };
+}
+
+/** A text of another type than JSON stays one. */
+function bodyIn(text: string, headers: Headers): unknown {
+  if (text === '') return undefined;
+  return headers.get('Content-Type')?.startsWith('text/') === true ? text : JSON.parse(text);
 }
 
 /** The intake of an adult from Hungary, with an indication of yesterday. */
