@@ -23,6 +23,7 @@ beforeAll(async () => {
   service = await startWithRegister();
   [mine, reflection, there] = await Promise.all([service.open(), service.open(), service.open('rotterdam')]);
   await service.as('police-1').tell(reflection, { type: 'reflectionStarted', on: daysFromNow(-1) });
+  await Promise.all([mine, reflection, there].map(service.settled));
 });
 afterAll(() => service.stop());
 
@@ -30,7 +31,7 @@ const get = (who: string, path: string, headers = {}) => service.as(who).get(`/v
 const referencesIn = ({ body }: Answer) => (body.items as Item[]).map(({ reference }) => reference);
 
 describe('the list of cases', () => {
-  it('shows a fact at once, with the dates of the case', async () => {
+  it('shows a case with its stage and its dates', async () => {
     const { status, body } = await get('caseworker-1', '/pathways?stage=reflection');
     expect([status, caseListAnswer.strict().parse(body)]).toEqual([200, body]);
     const pathway = (await get('caseworker-1', `/pathways/${reflection}`)).body;
@@ -54,6 +55,7 @@ describe('the list of cases', () => {
     const fact = (await get('caseworker-1', `/pathways/${other}/facts`)).body.items.at(-1).id;
     const right = { type: 'reflectionStarted', on: daysFromNow(0) };
     await service.as('supervisor-1').tell(other, { type: 'corrected', replaces: fact, reason: 'mistake', with: right });
+    await service.settled(other);
     const { items } = (await get('caseworker-1', '/pathways?stage=reflection')).body;
     expect(items.find(({ reference }: Item) => reference === other)).toMatchObject({ since: daysFromNow(0) });
   });
@@ -234,6 +236,7 @@ describe('the feed of changes', () => {
     const next = `/changes?cursor=${encodeURIComponent(first.body.next as string)}`;
     expect((await get('caseworker-1', next)).body.items).toEqual([]);
     await service.as('police-1').tell(mine, { type: 'interviewHeld' });
+    await service.settled(mine);
     expect(referencesIn(await get('caseworker-1', next))).toEqual([mine]);
   });
 

@@ -207,6 +207,7 @@ const references = new Map<string, string>();
 beforeAll(async () => {
   service = await startWithRegister();
   await Promise.all(cases.map(async ({ name, made }) => references.set(name, await made())));
+  await Promise.all(cases.map((kind) => service.settled(referenceOf(kind))));
 });
 afterAll(() => service.stop());
 

@@ -75,9 +75,11 @@ describe('before the person consents, a case that a shelter met', () => {
   });
 
   it.each(investigators)('changes no byte of any list of %s, and nothing that happens in it does', async (who) => {
+    await service.settled(hidden);
     const before = await everyListOf(who);
     const another = await service.open('amsterdam', metByAShelter);
     await service.as('caseworker-1').tell(another, { type: 'consentGiven', purpose: 'registration' });
+    await service.settled(another);
     expect(await everyListOf(who)).toEqual(before);
     expect((await get('caseworker-1', '/pathways?assignee=me')).text).toContain(another);
   });
@@ -129,6 +131,7 @@ describe('once the person consents to contact with the police, the case', () => 
     expect(tasks.map(({ id }: { id: string }) => id)).toEqual(expect.arrayContaining(['informative-interview', 'offer-reflection-period']));
     expect(body.next.map(({ to }: { to: string }) => to)).toContain('police');
     for (const who of investigators) expect((await service.as(who).get(`/v1/pathways/${opening}`)).status).toBe(200);
+    await service.settled(opening);
     for (const who of investigators) expect(await readToItsEnd(who)).toContain(opening);
     const intakeOf = async (who: string) => (await service.as(who).get(`/v1/pathways/${opening}/intake`)).status;
     expect(await Promise.all(investigators.map(intakeOf))).toEqual([200, 403, 403, 403]);
@@ -138,18 +141,21 @@ describe('once the person consents to contact with the police, the case', () => 
   it('stays there in its next run, and after the consent is withdrawn', async () => {
     await service.as('caseworker-1').tell(opening, { type: 'consentWithdrawn', purpose: 'policeContact' });
     expect((await service.as('police-1').tell(opening, { type: 'reflectionStarted' })).status).toBe(201);
+    await service.settled(opening);
     expect(await readToItsEnd('police-1', '?stage=reflection')).toContain(opening);
   });
 
   it('is hidden again only by a correction that strikes the consent out', async () => {
     const { body } = await service.as('caseworker-1').tell(mistaken, { type: 'consentGiven', purpose: 'policeContact' });
     expect(body.team.police).toBe('police-1');
+    await service.settled(mistaken);
     expect(await readToItsEnd('kmar-1')).toContain(mistaken);
     const feed = (await get('kmar-1', '/changes')).next;
     const consent = (await timeline(mistaken)).at(-1)?.id;
     const corrected = await service.as('caseworker-1').tell(mistaken, { type: 'corrected', replaces: consent, reason: 'mistake' });
     expect([corrected.status, corrected.body.team.police]).toEqual([201, undefined]);
     for (const who of investigators) await expectUnknown(service, who, ['GET', '/v1/pathways/{reference}', undefined], mistaken);
+    await service.settled(mistaken);
     expect(await readToItsEnd('kmar-1')).not.toContain(mistaken);
     // Whoever keeps a copy has to hear of it, and hears nothing else.
     expect((await get('kmar-1', `/changes?cursor=${feed}`)).items).toEqual([{ reference: mistaken, gone: true }]);
@@ -192,6 +198,7 @@ beforeAll(async () => {
   knownInRotterdam = await Promise.all(Array.from({ length: 53 }, () => service.open('rotterdam')));
   await service.client.workflow.getHandle(workflowIdOf(ended)).terminate('a mistake');
   blocked = await openBlocked();
+  await Promise.all([hidden, opening, mistaken, known, ...elsewhere, ...knownInRotterdam].map(service.settled));
   everyHidden = new Set([hidden, ended, blocked, opening, mistaken, ...elsewhere]);
 });
 afterAll(() => service.stop());
