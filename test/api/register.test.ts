@@ -88,7 +88,7 @@ describe('a fact and the register', () => {
   it('of a signal is written by the case', async () => {
     const reference = await service.open();
     await told(reference, 'reflectionStarted');
-    await caseOf(reference).signal(cooperation, { answer: 'cooperates', form: 'report', recordedBy: 'police-1' });
+    await caseOf(reference).signal(cooperation, { answer: 'cooperates', form: 'reportSigned', recordedBy: 'police-1' });
     await until('the signal is in the register', async () => (await entriesInRegister(reference)).includes('cooperated'));
     await caseOf(reference).signal(cooperation, 'nonsense');
     await until('it is there as it came', async () => (await entriesInRegister(reference)).includes('signalMalformed'));
@@ -149,8 +149,10 @@ async function trusted(): Promise<void> {
 
 function moody(table: RegisterTable): RegisterTable {
   const inMood = async <T>(mood: Mood, call: () => Promise<T>): Promise<T> => {
-    if (mood === 'away') throw new StoreAway(new Error('stopped by the test'));
-    return mood === 'silent' ? new Promise<T>(() => undefined) : call();
+    if (mood === 'there') return call();
+    // A worker that stops waits for the end of each call.
+    if (mood === 'silent') await until('the test goes on', () => moods.read === 'there' && moods.write === 'there');
+    throw new StoreAway(new Error('stopped by the test'));
   };
   return {
     ...table,
