@@ -11,9 +11,11 @@ describe('the feed of changes', () => {
   onEveryEngine((open) => {
     let database: TestDatabase;
     let listing: Listing;
+    beforeAll(async () => {
+      database = await open('pathways_api');
+      listing = openListing(database);
+    });
     beforeEach(async () => {
-      database ??= await open('pathways_api');
-      listing ??= openListing(database);
       for (const table of ['case_line', 'case_left', 'case_state']) await database.asOwner(`delete from pathways.${table}`);
     });
     afterAll(() => listing.store.close());

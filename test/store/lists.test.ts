@@ -101,7 +101,7 @@ describe('at 10,000 cases', () => {
       const { rows: plans } = await db.executeQuery<{ 'QUERY PLAN': [{ Plan: Node }] }>({
         ...(query as CompiledQuery),
         sql: `explain (format json) ${query?.sql}`,
-      } as CompiledQuery<never>);
+      });
       const nodes = nodesOf(plans[0]?.['QUERY PLAN'][0].Plan);
       expect(nodes.filter(({ 'Node Type': type }) => type === 'Seq Scan').map((node) => node['Relation Name'])).toEqual([]);
       const sorted = nodes.filter(({ 'Node Type': type }) => type === 'Sort').map((node) => node['Plan Rows']);

@@ -42,7 +42,7 @@ export function tasksFor({ lists, schemas }: { readonly lists: Pick<Lists, 'task
     const { items, next } = await lists.tasks({
       ...{ reach, now, caller, cursor, wanted, most: whole ? 'all' : usualPage },
       assignees: assigneesOf(assignee, caller),
-      until: until as PlainDate,
+      until,
       overdue: overdue === 'true',
       statutory: statutory === 'true',
     });
