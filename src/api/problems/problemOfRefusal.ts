@@ -21,4 +21,5 @@ const sentences = {
   deadline: 'This pathway has no such deadline.',
   edition: 'There is no such edition; /v1/policies names those there are.',
   intake: 'The intake is for the team of the case.',
+  outage: 'There is no such outage, or it is not for you to see.',
 } as const satisfies Readonly<Record<NonNullable<RefusedDetails['about']>, string>>;

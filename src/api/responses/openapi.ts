@@ -4,7 +4,6 @@ import { roles } from '../../domain/basics/roles';
 import { factTypes } from '../../domain/facts/catalogue';
 import {
   accessLogAnswer,
-  caseListAnswer,
   certificateAnswer,
   partnerPathwayAnswer,
   pathwayAnswer,
@@ -13,6 +12,7 @@ import {
   previewAnswer,
   timelineAnswer,
 } from './schemas';
+import { boardAnswer, caseListAnswer, changesAnswer, forecastAnswer, outageAnswer, outageListAnswer, taskListAnswer } from './listSchemas';
 import { intakeAnswer } from './intakeSchemas';
 import { explanationAnswer, healthAnswer, problemShape } from './problemSchemas';
 import { componentSchemas, refTo } from './jsonSchema';
@@ -68,6 +68,12 @@ const answers = {
   Policy: policyAnswer,
   Preview: previewAnswer,
   CaseList: caseListAnswer,
+  TaskList: taskListAnswer,
+  Board: boardAnswer,
+  Forecast: forecastAnswer,
+  Changes: changesAnswer,
+  Outages: outageListAnswer,
+  Outage: outageAnswer,
   Timeline: timelineAnswer,
   AccessLog: accessLogAnswer,
   Problem: problemShape,

@@ -3,14 +3,28 @@
 import { isInvestigator, type Caller, type Role } from '../basics/roles';
 import type { Team } from '../state/situation';
 
-export const actions = ['open', 'list', 'read', 'tell', 'intake', 'accessLog', 'decode'] as const;
+export const actions = [
+  'open',
+  'list',
+  'read',
+  'tell',
+  'intake',
+  'tasks',
+  'board',
+  'forecast',
+  'outages',
+  'lateMoments',
+  'accessLog',
+  'decode',
+] as const;
 export type Action = (typeof actions)[number];
 
 /** How far a right goes. `figures`: to no case, only to figures about all of them. `metadata`: to no word of a case, only to what Temporal has in clear. */
 type Reach = 'team' | 'office' | 'nation' | 'told' | 'figures' | 'metadata';
 
-const inTheOffice = { list: 'office', read: 'office', tell: 'office', intake: 'team' } as const;
-const inTheNation = { list: 'nation', read: 'nation', tell: 'nation' } as const;
+const inTheOffice = { list: 'office', read: 'office', tell: 'office', intake: 'team', tasks: 'office' } as const;
+const inTheNation = { list: 'nation', read: 'nation', tell: 'nation', tasks: 'nation', forecast: 'nation' } as const;
+const overTheOffice = { board: 'office', forecast: 'office', outages: 'office', lateMoments: 'office', accessLog: 'office' } as const;
 
 /** THE TABLE OF RIGHTS. A right that a row does not name is not for that role, whichever the case. */
 export const rights: Readonly<Record<Role, Readonly<Partial<Record<Action, Reach>>>>> = {
@@ -19,12 +33,12 @@ export const rights: Readonly<Record<Role, Readonly<Partial<Record<Action, Reach
   police: { open: 'office', ...inTheOffice },
   returnCounsellor: inTheOffice,
   lawyer: inTheOffice,
-  supervisor: { open: 'office', ...inTheOffice, intake: 'office', accessLog: 'office', decode: 'office' },
+  supervisor: { open: 'office', ...inTheOffice, intake: 'office', ...overTheOffice, decode: 'office' },
   kmar: { open: 'nation', ...inTheNation },
   inspectorate: { open: 'nation', ...inTheNation },
   ind: inTheNation,
   prosecution: inTheNation,
-  auditor: { accessLog: 'nation', decode: 'metadata' },
+  auditor: { accessLog: 'nation', outages: 'nation', decode: 'metadata' },
   rapporteur: { read: 'figures' },
   partner: { read: 'told', tell: 'told' },
 };
