@@ -1,4 +1,5 @@
-import type { CaseVerbs } from './caseVerbs';
+import type { AuditedVerbs } from './auditedVerbs';
+import type { StatisticView } from '../statistics/view';
 import type { Hash } from './installation';
 import type { Audit, AuditLine, AuditOutcome, Deed, Purpose } from './ports/audit';
 import { Refused } from './refused';
@@ -15,7 +16,7 @@ interface Parts {
 type Verb<Request, Answer> = (request: Request) => Promise<Answer>;
 
 /** The same verbs, each of which leaves its line. Without the line there is no answer. */
-export function audited(verbs: CaseVerbs, { audit, hash, statusOf }: Parts): CaseVerbs {
+export function audited(verbs: AuditedVerbs, { audit, hash, statusOf }: Parts): AuditedVerbs {
   /** An ordinary request. Its line is written beside the engine's call, since one after the other would cost a sixth more. */
   const beside = <Request extends VerbRequest, Answer>(did: Deed, verb: Verb<Request, Answer>): Verb<Request, Answer> => {
     return async (request) => {
@@ -47,6 +48,23 @@ export function audited(verbs: CaseVerbs, { audit, hash, statusOf }: Parts): Cas
     };
   };
 
+  /** A request for numbers about no case: one line, with their number of rows. */
+  const counted = <Request extends VerbRequest, Answer>(
+    did: Deed,
+    verb: Verb<Request, Answer>,
+    rowsOf: (answer: Answer) => number,
+  ): Verb<Request, Answer> => {
+    return async (request) => {
+      const line = lineOf(did, request, undefined);
+      const answer = await verb(request).catch(async (failure: unknown) => {
+        await write({ ...line, ...endOf(failure) }, { durable: false });
+        throw failure;
+      });
+      await write({ ...line, outcome: 'seen', rows: rowsOf(answer) }, { durable: false });
+      return answer;
+    };
+  };
+
   /** A caller may send the same request again: the writer has told the operators the reason, if it is not a database that is away. */
   async function write(...line: Parameters<Audit['write']>): Promise<void> {
     await audit.write(...line).catch(() => {
@@ -68,6 +86,11 @@ export function audited(verbs: CaseVerbs, { audit, hash, statusOf }: Parts): Cas
     intake: beside('intake', verbs.intake),
     tell: beside('tell', verbs.tell),
     accessLog: before('accessLog', 'seen', verbs.accessLog, referenceIn),
+    statisticTables: counted('statistics', verbs.statisticTables, ({ length }) => length),
+    statistic: counted('statistics', verbs.statistic, numberOfRows),
+    publications: counted('publications', verbs.publications, ({ length }) => length),
+    publication: counted('publications', verbs.publication, ({ statistic }) => numberOfRows(statistic)),
+    publish: before('publish', 'done', verbs.publish, () => undefined),
   };
 }
 
@@ -85,7 +108,14 @@ const purposes: Readonly<Record<Deed, Purpose>> = {
   intake: 'guidance',
   tell: 'guidance',
   accessLog: 'oversight',
+  statistics: 'statistics',
+  publications: 'statistics',
+  publish: 'statistics',
 };
+
+function numberOfRows(statistic: StatisticView): number {
+  return 'periods' in statistic ? statistic.periods.reduce((sum, { rows }) => sum + rows.length, 0) : statistic.rows.length;
+}
 
 function referenceIn(request: VerbRequest | CaseRequest): string | undefined {
   return 'reference' in request && request.reference !== '' ? request.reference : undefined;

@@ -14,11 +14,12 @@ import { listen } from './listen';
 import { log } from './log';
 import { openAudit } from './openAudit';
 import type { OpenedKeys } from './openKeys';
+import { openStatistics } from './openStatistics';
 
 export interface ApiSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly keys: OpenedKeys;
-  readonly store: Pick<Store, 'answers' | 'audit' | 'caseKeys'>;
+  readonly store: Pick<Store, 'answers' | 'audit' | 'caseKeys' | 'statistics'>;
   readonly identity: string;
   readonly staff: StaffFile;
   readonly tokens: { readonly issuer: string; readonly audience: string };
@@ -46,7 +47,8 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   const engine = temporalEngine({ client, hash, keys: seals.keys, log, stopping: stopping.signal });
   const readiness = withStore(engine.readiness, store, keys);
   const { audit, officeOf, refused, ...auditing } = openAudit(store, hash);
-  const casework = createCasework({ ...engine, readiness, staff, policyEdition, hash, audit, officeOf, statusOf });
+  const statistics = openStatistics(store.statistics);
+  const casework = createCasework({ ...engine, readiness, statistics, staff, policyEdition, hash, audit, officeOf, statusOf });
   const app = createApp({ casework, staff, tokens, publicUrl, requestsPerMinute, trustedProxies, refused, log });
   const server = await listen(app, settings).catch(async (error: unknown) => {
     await connection.close();

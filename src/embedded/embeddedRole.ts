@@ -9,6 +9,6 @@ export const makeEmbeddedRole = `
 do $$ begin
   if not exists (select from pg_roles where rolname = '${embeddedRole}') then create role ${embeddedRole} nologin; end if;
 end $$;
-grant pathways_api, pathways_worker, pathways_door to ${embeddedRole};
+grant pathways_api, pathways_worker, pathways_door, pathways_register to ${embeddedRole};
 grant update (wrapped, master_key) on pathways.case_key to ${embeddedRole};
 `;

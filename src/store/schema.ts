@@ -33,6 +33,22 @@ export interface StoreSchema {
     readonly sealed: Buffer;
     readonly expires_at: Date;
   };
+  readonly statistics_publication: {
+    readonly id: string;
+    readonly number: number;
+    readonly table: string;
+    readonly period: string;
+    readonly made_at: Date;
+    readonly made_by: string;
+    readonly body: object;
+  };
+  readonly statistics_published_nationality: {
+    readonly year: number;
+    readonly rank: number;
+    readonly nationality: string;
+    readonly count: number;
+    readonly source: string;
+  };
   /** Kysely's own list of the migrations that have run. */
   readonly kysely_migration: { readonly name: string };
 }

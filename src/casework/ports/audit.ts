@@ -10,10 +10,11 @@ export interface Audit {
 }
 
 /** A request, under the name of its verb. */
-export type Deed = 'open' | 'list' | 'read' | 'timeline' | 'deadline' | 'intake' | 'tell' | 'accessLog';
+export type Deed =
+  'open' | 'list' | 'read' | 'timeline' | 'deadline' | 'intake' | 'tell' | 'accessLog' | 'statistics' | 'publications' | 'publish';
 
 /** The reason for which data is processed. The register of processing activities of an organisation has an entry for each. */
-export type Purpose = 'guidance' | 'oversight';
+export type Purpose = 'guidance' | 'oversight' | 'statistics';
 
 /** `asked`: before the answer is known. `seen`, `done`: the answer was given. `refused`: not by the caller's right. `failed`: our fault. */
 export type AuditOutcome = 'asked' | 'seen' | 'done' | 'refused' | 'failed';
@@ -29,6 +30,8 @@ export interface AuditLine {
   readonly reference?: string | undefined;
   readonly purpose: Purpose;
   readonly outcome: AuditOutcome;
+  /** The number of rows that were shown, of numbers about no case. */
+  readonly rows?: number | undefined;
   /** The status of a refusal or a failure. */
   readonly status?: number | undefined;
   readonly request: string;

@@ -1,0 +1,64 @@
+/* A table that is published: computed once for a period that is over, and frozen. */
+
+import type { Instant } from '../domain/basics/calendar';
+import type { Language } from '../domain/basics/language';
+import { countTable, publishedDays, type Count, type Figures } from './figures';
+import { rankings } from './nationalities';
+import { monthsOf } from './periods';
+import { protect, type ProtectedTable } from './protection/protect';
+import { kindOf, type TableId } from './tables';
+import { countsInWords, ranksInWords, type StatisticView } from './view';
+
+/** A publication as it is kept, by codes. */
+export interface Publication {
+  readonly id: string;
+  /** Its place among all publications, from 1 on. */
+  readonly number: number;
+  readonly table: TableId;
+  readonly period: string;
+  readonly madeAt: Instant;
+  readonly madeBy: string;
+  readonly figures: Figures;
+}
+
+/** What a publication is made of. */
+interface Order {
+  readonly table: TableId;
+  readonly period: string;
+  readonly counts: readonly Count[];
+  /** The counts of the whole year. */
+  readonly ofYear: readonly Count[];
+  readonly published: readonly Publication[];
+}
+
+/** The figures of a publication: no small number can be computed from them, together with all that were published before. */
+export async function publishable(order: Order): Promise<Figures> {
+  const { table, period, counts, published } = order;
+  if (kindOf(table).shape === 'days') return publishedDays(table, counts, monthsOf(period));
+  const counted = countTable(table, period, withRowsOfTheYear(order), monthsOf(period));
+  const { rows, columns, counts: shown, rowTotals, columnTotals, total } = await protect(counted, published.flatMap(asProtected));
+  return { rows, columns, counts: shown, rowTotals, columnTotals, total };
+}
+
+/**
+ * The nationalities of a period are those of its year, and of what was published of the year. So all tables of a year have the same rows, and
+ * are protected together; and a row does not tell that there is somebody.
+ */
+function withRowsOfTheYear({ table, period, counts, ofYear, published }: Order): readonly Count[] {
+  if (table !== 'nationality-year') return counts;
+  const year = period.slice(0, 4);
+  const named = published.flatMap((each) => (each.table === table && each.period.startsWith(year) ? each.figures.rows : []));
+  const unseen = new Set([...ofYear.map(({ row }) => row), ...named].filter((row) => counts.every((count) => count.row !== row)));
+  return [...counts, ...[...unseen].map((row) => ({ row, column: year, amount: 0 }))];
+}
+
+function asProtected({ table, period, figures }: Publication): readonly ProtectedTable[] {
+  return kindOf(table).shape === 'days' ? [] : [{ table, period, ...figures }];
+}
+
+/** A publication in words. */
+export function publicationInWords({ table, period, madeAt, figures }: Publication, language: Language): StatisticView {
+  const occasion = { table, period, publishedAt: madeAt, madeAt, language };
+  if (kindOf(table).shape !== 'ranks') return countsInWords(figures, occasion);
+  return ranksInWords(rankings(figures, figures.rows.length), occasion);
+}
