@@ -102,7 +102,8 @@ function lineChart(view: StatisticView, shown: Lines, language: Language): Chart
   const { names, lines, hidden } = shown;
   const height = 460;
   const box = { left: 60, right: 260, top: above, bottom: below };
-  const most = roundedUp(Math.max(10, ...lines.flatMap(({ points }) => points.map((point) => point ?? 0))));
+  const step = roundStep(Math.max(10, ...lines.flatMap(({ points }) => points.map((point) => point ?? 0))));
+  const most = 5 * step;
   const series = lines.map(({ points }, place): LineSeriesOption => {
     const { dash, symbol, color } = lookOf(place);
     const lineStyle = { type: dash, width: 2, color };
@@ -132,7 +133,7 @@ function lineChart(view: StatisticView, shown: Lines, language: Language): Chart
         axisLine,
         axisTick: { alignWithLabel: true, lineStyle: { color: black } },
       },
-      yAxis: { type: 'value', minInterval: 1, max: most, axisLabel: text, splitLine },
+      yAxis: { type: 'value', interval: step, max: most, axisLabel: text, splitLine },
       series: [gaps, ...series],
     },
   };
@@ -154,10 +155,10 @@ function withLook({ name, from, to }: NameAtTheEnd) {
   return { type: 'group' as const, children: [leader, label] };
 }
 
-/** The least round number that is not smaller, for the end of an axis. */
-function roundedUp(number: number): number {
-  const step = 10 ** Math.floor(Math.log10(number)) / 2;
-  return Math.ceil(number / step) * step;
+/** A round step of an axis, of which five are enough: 1, 2 or 5, or one of these with noughts. */
+function roundStep(most: number): number {
+  const power = 10 ** Math.floor(Math.log10(most / 5));
+  return [1, 2, 5, 10].map((each) => each * power).find((step) => step * 5 >= most) ?? most;
 }
 
 /** Bars that lie, the first on top. */

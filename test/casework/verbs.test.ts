@@ -11,6 +11,7 @@ import { may } from '../../src/domain/rights/rights';
 import { whereIs } from '../../src/domain/rights/told';
 import { demoStaff } from '../api/support/staff';
 import { auditInMemory } from '../support/auditInMemory';
+import { statisticsInMemory } from '../support/statisticsInMemory';
 
 const now = '2028-01-10T09:00:00Z';
 const body = {
@@ -120,6 +121,7 @@ function installation() {
     policyEdition: undefined,
     hash: (purpose, text) => createHash('sha256').update(`${purpose}:${text}`).digest(),
     clock: () => Date.parse(now),
+    statistics: statisticsInMemory().statistics,
     caseKeys: { make: async () => undefined },
     pathways: {
       open: async (start) => {

@@ -12,6 +12,7 @@ const columns: Readonly<Record<string, Action>> = {
   'intake data': 'intake',
   'access log': 'accessLog',
   'UI, decoded': 'decode',
+  statistics: 'statistics',
 };
 
 describe('the table in docs/rights.md', () => {

@@ -27,6 +27,7 @@ import { effects } from '../../../src/workflows/effects';
 import { caseNames, pathwayQueue } from '../../../src/workflows/messages';
 import { auditInMemory } from '../../support/auditInMemory';
 import { rowsInMemory, type RowsInMemory } from '../../support/keyRows';
+import { statisticsInMemory } from '../../support/statisticsInMemory';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
 import { demoStaff } from './staff';
@@ -46,7 +47,7 @@ export interface Sending {
   readonly signal?: AbortSignal;
 }
 
-type Deps = Omit<ApiDeps, 'casework'> & Installation & EngineDeps & Pick<CaseworkDeps, 'audit' | 'officeOf'>;
+type Deps = Omit<ApiDeps, 'casework'> & Installation & EngineDeps & Pick<CaseworkDeps, 'audit' | 'officeOf' | 'statistics'>;
 
 /** Makes the keys of a process that has none in memory yet. */
 type KeyMaker = (changes?: Partial<Parameters<typeof caseKeysOf>[0]>) => CaseKeys;
@@ -102,6 +103,7 @@ export async function startService(options: Options = {}) {
     trustedProxies: [],
     refused: { count: (refused) => void counted.push(refused) },
     audit: audit.audit,
+    statistics: statisticsInMemory().statistics,
     officeOf: async (reference) => keyRows.rows.get(reference)?.office,
     log,
     // A busy machine answers late, so only tests of this limit lower it.
@@ -189,7 +191,8 @@ function speaker(address: string, issuer: TestIssuer) {
       ...(signal === undefined ? {} : { signal }),
     });
     const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
+    const isJson = /json/.test(answer.headers.get('Content-Type') ?? 'json');
+    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : isJson ? JSON.parse(text) : text };
   }
 
   /** A caller of the API: a member of the demo staff, or one with these claims. */
