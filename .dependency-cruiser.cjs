@@ -226,6 +226,12 @@ module.exports = {
       { path: '^src/' },
       { path: anyOf('echarts'), dependencyTypesNot: ['type-only', 'dynamic-import'] },
     ),
+    rule(
+      'register-keeps-what-cases-say',
+      'The register seals what the domain says of a case, and reads it back for the ports of casework. It asks no engine and knows no front end.',
+      { path: '^src/register/' },
+      { path: '^src/', pathNot: '^src/(register|domain|privacy|store|casework/ports)/|^src/casework/(refused|installation)\\.ts$' },
+    ),
 
     rule(
       'api-is-a-thin-front-end',

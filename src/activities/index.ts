@@ -6,6 +6,7 @@ import type { Log, Mailer } from './mailer';
 import { keyMover, type KeyOffices } from './moveKey';
 import { notifyPartner, type NoticeOrder, type NotifiedPartner, type Partners } from './notifyPartner';
 import { sendDigests, type DigestOrder, type SentLetter } from './sendDigests';
+import { registerWriter, type RegisterOfCases } from './writeRegister';
 
 /** What the activities need of the world. */
 export interface ActivityDeps {
@@ -15,6 +16,7 @@ export interface ActivityDeps {
   readonly staff: StaffDirectory;
   readonly partners: Partners;
   readonly keys: KeyOffices;
+  readonly register: RegisterOfCases;
   /** Where people log in. */
   readonly publicUrl: string;
   readonly log?: Log | undefined;
@@ -27,8 +29,13 @@ export interface ActivityDeps {
 /** The activities of each kind of effect; each kind has a task queue of its own (workflows/effects.ts). */
 export type Activities = ReturnType<typeof createActivities>;
 
+/** The activities that the worker of the cases runs itself, as part of a task. */
+export function localActivities({ notify: { writeRegister } }: { readonly notify: Pick<Activities['notify'], 'writeRegister'> }) {
+  return { activities: { writeRegister }, enableNonLocalActivities: false } as const;
+}
+
 /** Everything that a case does outside itself, by the names that its history shows. Each is safe to repeat: a repeat carries the same Message-ID, or event id. */
-export function createActivities({ mailer, partnersMailer = mailer, staff, keys, ...deps }: ActivityDeps) {
+export function createActivities({ mailer, partnersMailer = mailer, staff, keys, register, ...deps }: ActivityDeps) {
   const mailRoom = { ...deps, mailer, directory: createDirectory(staff) };
   const gateway = { ...deps, mailer: partnersMailer };
   const notice = beating((order: NoticeOrder, progress) => notifyPartner(gateway, order, progress));
@@ -44,6 +51,8 @@ export function createActivities({ mailer, partnersMailer = mailer, staff, keys,
       notifyPartner: notice,
       /** Names the office of a case that moved beside its key. */
       moveKey: keyMover(keys),
+      /** Writes a case into the register, where nobody wrote for it. */
+      writeRegister: registerWriter(register),
     },
   };
 }

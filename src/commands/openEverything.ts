@@ -22,6 +22,7 @@ import { log } from './log';
 import { openBuilds } from './openBuilds';
 import { openKeys } from './openKeys';
 import { openReadyStore } from './openReadyStore';
+import { openRegisterIn } from './openRegister';
 import { bundleOfSources, type Bundle } from '../releases/workflowBundle';
 import { loginPaths } from '../login/login';
 import { serveApi } from './serveApi';
@@ -90,7 +91,8 @@ async function openWorkerAndApi(
   const { publicUrl } = config;
   const mailer = tellingOperations(createMailer({ smtpUrl: mail.smtpUrl, from: mailFrom }), files.staff.operations);
   closing.later(() => mailer.close());
-  const activities = createActivities({ mailer, ...files, keys: store.caseKeys, publicUrl, log });
+  const register = openRegisterIn(store, seals);
+  const activities = createActivities({ mailer, ...files, keys: store.caseKeys, register, publicUrl, log });
   const watch = { mailer, operations: files.staff.operations, log };
   const builds = await openBuilds({ temporal, dataDir: config.dataDir, bundle }, closing, stopping);
   const workers = await open(() =>

@@ -2,24 +2,28 @@ import { Client, Connection } from '@temporalio/client';
 import { createApp } from '../api/app';
 import { statusOf } from '../api/http/errorHandler';
 import { createCasework } from '../casework/casework';
+import { registeredPathways } from '../casework/registered';
 import { asksLivingRuns } from '../casework/temporal/caseCall';
 import type { Readiness } from '../casework/ports/readiness';
 import { temporalEngine } from '../casework/temporal/engine';
 import { triedOnce } from '../casework/temporal/retryPolicy';
 import { dataConverterFor } from '../privacy/dataConverter';
+import { redactError } from '../errors/redactError';
 import { keyedHashOf } from '../privacy/keyedHash';
+import { caseRegister } from '../register/caseRegister';
 import type { StaffFile } from '../settings/staffFile';
 import type { Store } from '../store/store';
 import { listen } from './listen';
 import { log } from './log';
 import { openAudit } from './openAudit';
 import type { OpenedKeys } from './openKeys';
+import { openRegisterIn } from './openRegister';
 import { openStatistics } from './openStatistics';
 
 export interface ApiSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly keys: OpenedKeys;
-  readonly store: Pick<Store, 'answers' | 'audit' | 'caseKeys' | 'statistics'>;
+  readonly store: Pick<Store, 'answers' | 'audit' | 'caseKeys' | 'register' | 'statistics'>;
   readonly identity: string;
   readonly staff: StaffFile;
   readonly tokens: { readonly issuer: string; readonly audience: string };
@@ -46,9 +50,15 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   const stopping = new AbortController();
   const engine = temporalEngine({ client, hash, keys: seals.keys, log, stopping: stopping.signal });
   const readiness = withStore(engine.readiness, store, keys);
+  const register = caseRegister({
+    register: openRegisterIn(store, seals),
+    answers: () => store.answers(),
+    failed: (error) => log.error({ error: redactError(error) }, 'the register was not read or written'),
+  });
+  const pathways = registeredPathways(engine.cases, register);
   const { audit, officeOf, refused, ...auditing } = openAudit(store, hash);
   const statistics = openStatistics(store.statistics);
-  const casework = createCasework({ ...engine, readiness, statistics, staff, policyEdition, hash, audit, officeOf, statusOf });
+  const casework = createCasework({ ...engine, pathways, readiness, statistics, staff, policyEdition, hash, audit, officeOf, statusOf });
   const app = createApp({ casework, staff, tokens, publicUrl, requestsPerMinute, trustedProxies, refused, log });
   const server = await listen(app, settings).catch(async (error: unknown) => {
     await connection.close();
@@ -57,6 +67,7 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   return {
     stop: async () => {
       await server.stop(() => stopping.abort());
+      register.stop();
       await auditing.stop();
       // Here no call is under way any more, and none will be retried.
       await connection.close();

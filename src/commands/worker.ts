@@ -11,6 +11,7 @@ import { Closing } from './closing';
 import { log } from './log';
 import { openKeys } from './openKeys';
 import { openReadyStore } from './openReadyStore';
+import { openRegisterIn } from './openRegister';
 import { reportFailure } from './reportFailure';
 import { installRuntime } from './runtime';
 import { stopped, stopSignal } from './stopSignal';
@@ -28,7 +29,15 @@ async function worker(): Promise<void> {
     const { seals } = await openKeys({ ...config, store }, config.keys);
     const mailer = tellingOperations(createMailer(config.smtp), staff.operations);
     closing.later(() => mailer.close());
-    const activities = createActivities({ mailer, staff, partners, keys: store.caseKeys, publicUrl: config.publicUrl, log });
+    const activities = createActivities({
+      mailer,
+      staff,
+      partners,
+      keys: store.caseKeys,
+      register: openRegisterIn(store, seals),
+      publicUrl: config.publicUrl,
+      log,
+    });
     // The health check looks for a poller with this host name.
     const identity = `worker@${hostname()}`;
     const watch = { mailer, operations: staff.operations, log };

@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import { Client } from '@temporalio/client';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { localActivities } from '../activities';
 import { watchActivities, type WatchDeps } from '../activities/watchCases';
 import { failureCodes } from '../activities/envelope';
 import type { Encoder, Seals } from '../privacy/codec';
@@ -27,7 +28,7 @@ export interface WorkersSettings {
   /** How often the engine is asked which of them are in use; a minute by default. */
   readonly buildsAskedEachMs?: number;
   /** The activities of each kind of effect. */
-  readonly activities: Readonly<Record<EffectKind, object>>;
+  readonly activities: Readonly<Record<EffectKind, object>> & Parameters<typeof localActivities>[0];
   /** The dependencies of the watch over the cases, and the silence after which a worker counts as gone (workersHeard.ts). */
   readonly watch: Pick<WatchDeps, 'mailer' | 'operations' | 'log' | 'everyMs'> & { readonly silenceMs?: number };
   /** The time that letters under way get after a stop, and the time after which we stop by force. */
@@ -58,7 +59,8 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
     const thinking = await startPathwayWorkers({
       client,
       builds: settings.builds,
-      create: (build, share) => pathwayWorker(build, share, common(settings, connection, 'thinking')),
+      create: (build, share) =>
+        pathwayWorker(build, share, { ...common(settings, connection, 'thinking'), ...localActivities(settings.activities) }),
       everyMs: settings.buildsAskedEachMs,
       onUnknown: (error) => settings.watch.log.warn({ error: failureCodes(error) }, 'the engine does not say which builds are in use'),
       onUnusable: (build, error) =>
@@ -129,7 +131,11 @@ function clientOn(connection: NativeConnection, { temporal: { namespace }, ident
 }
 
 /** The worker of one build: it gets the tasks of the runs that began on it, and of new runs while it is current. */
-async function pathwayWorker(build: KeptBuild, share: number, settings: ReturnType<typeof common>): Promise<Worker> {
+async function pathwayWorker(
+  build: KeptBuild,
+  share: number,
+  settings: ReturnType<typeof common> & Partial<WorkerOptions>,
+): Promise<Worker> {
   const { maxCachedWorkflows, ...tuning } = workflowTuning();
   return Worker.create({
     ...settings,

@@ -16,7 +16,7 @@ import { isFact } from '../domain/facts/log';
 import type { OfficeTeam } from '../domain/facts/recordedFact';
 import type { RefusalDetails } from '../domain/case/decide';
 import { sentenceOf } from '../domain/views/timeline';
-import { attributesOf, caseFile, cooperation, pathwayQueue, recordFact, workflowIdOf, workflowType } from '../workflows/messages';
+import { attributesOf, caseFile, cooperation, pathwayQueue, recordAndShow, workflowIdOf, workflowType } from '../workflows/messages';
 import type { Line } from './lines';
 import type { Script, ScriptedEvent } from './script';
 import { ask, bytesOf, historiesOf, quietFile } from './skippingServer';
@@ -83,7 +83,7 @@ async function tell({ at, fact, by }: Extract<ScriptedEvent, { fact: unknown }>,
   const key = { hash: `event-${number}`, body: `event-${number}` };
   const officeTeam = await teamFor(fact, telling);
   try {
-    await handle.executeUpdate(recordFact, { args: [{ fact, by, receivedAt: at, key, officeTeam }] });
+    await handle.executeUpdate(recordAndShow, { args: [{ fact, by, receivedAt: at, key, officeTeam }] });
     return [{ at, kind: 'fact', type, on, says }];
   } catch (error) {
     const details = refusalIn(error);

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from '@temporalio/client';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
-import { createActivities } from '../activities';
+import { createActivities, localActivities } from '../activities';
+import { writtenNowhere } from '../activities/writeRegister';
 import { createMailer } from '../activities/mailer';
 import { classOf, mostSevereOf } from '../domain/state/outbox';
 import type { PartnersFile } from '../settings/partnersFile';
@@ -39,10 +40,23 @@ export async function openWorld({ staff, partners, workflowBundle, key = randomB
   const [mailer, partnersMailer] = [mailerTo(mail), mailerTo(partnersMail)];
   const { accepted, observers } = recorder();
   const ways = { mailer, partnersMailer, partners: postingTo(webhooks.url, partners) };
-  const activities = createActivities({ ...ways, staff, keys: keptNowhere, publicUrl: 'http://localhost:3000', ...observers });
+  const activities = createActivities({
+    ...ways,
+    staff,
+    keys: keptNowhere,
+    register: writtenNowhere,
+    publicUrl: 'http://localhost:3000',
+    ...observers,
+  });
   const common = { connection: server.nativeConnection };
   const workers = await Promise.all([
-    Worker.create({ ...common, taskQueue: pathwayQueue, workflowBundle, dataConverter: dataConverterFor(seals, 'thinking') }),
+    Worker.create({
+      ...common,
+      taskQueue: pathwayQueue,
+      workflowBundle,
+      dataConverter: dataConverterFor(seals, 'thinking'),
+      ...localActivities(activities),
+    }),
     ...effectKinds.map((kind) =>
       Worker.create({
         ...common,

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { auditTable, type AuditTable } from './auditLines';
 import { caseKeyTable, type CaseKeyTable } from './caseKeys';
 import { openDatabase, type StorePlace } from './connection';
+import { registerTable, type RegisterTable } from './register';
 import { standingOf, type Standing } from './standing';
 import type { StoreSchema } from './schema';
 import { sealedValueTable, type SealedValueTable } from './sealedValues';
@@ -12,6 +13,7 @@ import { statisticsTables, type StatisticsTables } from './statistics';
 export interface Store {
   readonly audit: AuditTable;
   readonly caseKeys: CaseKeyTable;
+  readonly register: RegisterTable;
   readonly sessions: SessionTable;
   readonly sealed: SealedValueTable;
   readonly statistics: StatisticsTables;
@@ -28,6 +30,7 @@ export function openStore(place: StorePlace): Store {
   return {
     audit: auditTable(db),
     caseKeys: caseKeyTable(db),
+    register: registerTable(db),
     sessions: sessionTable(db),
     sealed: sealedValueTable(db),
     statistics: statisticsTables(db),

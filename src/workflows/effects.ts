@@ -1,6 +1,6 @@
 /* The kinds of effect that a case has on the world. Each has a task queue and a worker of its own, so that none waits behind another. */
 
-import type { ActivityOptions } from '@temporalio/workflow';
+import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 
 /** One kind of effect: its task queue, its rate, and the timeouts and retries of its activities. */
 export interface Effect {
@@ -42,6 +42,17 @@ export const moveOptions = {
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '5 seconds', maximumInterval: '1 minute' },
 } as const satisfies ActivityOptions;
+
+/** A write into the register, of a case that nobody wrote for (docs/decisions/0033-the-register.md). Both numbers are ours. */
+export const registerOptions = {
+  // Nobody waits for it, but the task of the case does.
+  atOnce: { scheduleToCloseTimeout: '300 milliseconds', retry: { maximumAttempts: 1 } } satisfies LocalActivityOptions,
+  atLast: {
+    taskQueue: effects.notify.taskQueue,
+    startToCloseTimeout: '10 seconds',
+    retry: { initialInterval: '1 second', maximumInterval: '10 seconds' },
+  } satisfies ActivityOptions,
+} as const;
 
 export type EffectKind = keyof typeof effects;
 export const effectKinds = Object.keys(effects) as readonly EffectKind[];

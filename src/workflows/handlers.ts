@@ -1,11 +1,8 @@
 import { setHandler } from '@temporalio/workflow';
+import { carriedFile } from '../domain/case/carriedFile';
 import { record } from '../domain/case/caseFile';
-import { certificateFor } from '../domain/views/certificate';
-import { intakeFor } from '../domain/views/intake';
-import { entriesFor, pathwayFor } from '../domain/views/partner';
-import type { Caller } from '../domain/basics/roles';
-import { may } from '../domain/rights/rights';
-import { whereIs } from '../domain/rights/told';
+import { answers } from '../domain/views/answers';
+import { pathwayFor } from '../domain/views/partner';
 import { receiveSignal } from '../domain/case/signals';
 import { thisMinute } from './clock';
 import * as messages from './messages';
@@ -21,8 +18,11 @@ export function handleMessages(run: Run): void {
       const before = run.file;
       const after = orReject(record(before, submission), before, submission);
       if (after !== before) run.change(after);
-      const { by: caller, receivedAt: now, language } = submission;
-      return pathwayFor(run.file, { caller, now, language }, before);
+      const { by: caller, receivedAt: now, language, knows } = submission;
+      if (knows === undefined) return pathwayFor(run.file, { caller, now, language }, before);
+      if (knows === null) run.register();
+      const { revision } = run.file;
+      return knows === before.revision ? { revision } : { revision, file: carriedFile(run.file, { withEdition: knows === null }) };
     },
     {
       validator: (submission: RecordRequest) =>
@@ -33,15 +33,16 @@ export function handleMessages(run: Run): void {
   // A signal cannot be refused; what it says is kept whatever it is.
   setHandler(messages.cooperation, (report) => {
     run.change(receiveSignal(run.file, report, thisMinute()));
+    run.register();
   });
+
+  setHandler(messages.register, () => run.register());
 
   setHandler(messages.rest, () => run.rest());
 
-  const ifReached = <Answer>(caller: Caller, answer: () => Answer): Answer | null =>
-    may(caller, 'read', whereIs(run.file.situation, run.file.start.edition)) === 'yes' ? answer() : null;
-  setHandler(messages.pathway, (question) => ifReached(question.caller, () => pathwayFor(run.file, question)));
-  setHandler(messages.intake, ({ caller, now }) => intakeFor(run.file, caller, now));
-  setHandler(messages.certificate, ({ caller, now, deadline }) => ifReached(caller, () => certificateFor(run.file, deadline, now, caller)));
-  setHandler(messages.entries, ({ caller }) => ifReached(caller, () => entriesFor(run.file, caller)));
+  setHandler(messages.pathway, (question) => answers.pathway(run.file, question));
+  setHandler(messages.intake, (question) => answers.intake(run.file, question));
+  setHandler(messages.certificate, (question) => answers.certificate(run.file, question));
+  setHandler(messages.entries, (question) => answers.entries(run.file, question));
   setHandler(messages.caseFile, () => run.file);
 }

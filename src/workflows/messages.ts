@@ -3,12 +3,14 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CaseAttributes } from '../domain/views/caseAttributes';
 import { epoch, instantAt, type Instant } from '../domain/basics/calendar';
 import type { Certificate } from '../domain/views/certificate';
+import type { Told } from '../domain/case/carriedFile';
 import type { CaseFile, CaseStart, FactSubmission } from '../domain/case/caseFile';
 import type { CountedSignals, LogEntry, KeptSignal } from '../domain/facts/log';
 import type { RecordedFact } from '../domain/facts/recordedFact';
 import type { IntakeView } from '../domain/views/intake';
 import type { PathwayView } from '../domain/views/pathway';
 import type { PartnerView } from '../domain/views/partner';
+import type { LateMoment } from '../domain/views/lateMoment';
 import type { Caller } from '../domain/basics/roles';
 import type { Due } from '../domain/notifications/moved';
 import type { Outbox } from '../domain/state/outbox';
@@ -54,29 +56,45 @@ export interface PathwayStart {
   readonly version: 1;
   readonly start: CaseStart;
   readonly entries?: readonly (RecordedFact | KeptSignal)[];
-  readonly sequence?: number;
+  readonly revision?: number;
   readonly counted?: CountedSignals | null;
   readonly outbox?: Outbox;
   /** The build that wrote it. */
   readonly build?: string;
   /** What the case had to send by the rules of that build, and had not sent. */
   readonly due?: Due;
+  /** What the register lacks of the case: left out, unless a run ended before it was written. */
+  readonly unwritten?: Unwritten;
+}
+
+/** Something of a case that the register does not have yet. */
+export interface Unwritten {
+  readonly late: readonly LateMoment[];
 }
 
 /**
- * Records a fact, and may refuse it. Answers with the pathway after it, or fails with `RefusalDetails`. The type of the failure is the code.
+ * Records a fact, and may refuse it: then it fails with `RefusalDetails`, and the type of the failure is the code. Who names what they know
+ * hears a `Told`; who does not hears the pathway after it.
  */
-export const recordFact = defineUpdate<PathwayView | PartnerView, [RecordRequest]>('recordFact');
+export const recordFact = defineUpdate<Told | PathwayView | PartnerView, [RecordRequest]>('recordFact');
 export interface RecordRequest extends FactSubmission {
+  /** The revision of the file that the sender has; null for a sender who could not read the register, and so cannot write it. */
+  readonly knows?: number | null | undefined;
   /** The language of the answer: English, unless it names another. */
   readonly language?: Language | undefined;
 }
+
+/** The same update for a sender who keeps no file. */
+export const recordAndShow = defineUpdate<PathwayView | PartnerView, [Omit<RecordRequest, 'knows'>]>(recordFact.name);
 
 /** A report that may not be refused: what is not possible or not well formed is kept as such. */
 export const cooperation = defineSignal<[unknown]>('cooperation');
 
 /** Asks a case to go on in a new run, on the code that is current. Nothing comes with it, so any tool may send it; what comes is ignored. */
 export const rest = defineSignal('rest');
+
+/** Asks a case to write itself into the register. What comes with it is ignored. */
+export const register = defineSignal('register');
 
 /** Questions. `now` is the asker's: a workflow's own clock stands still between its tasks. Null: hidden from this caller. */
 export const pathway = defineQuery<PathwayView | PartnerView | null, [PathwayQuestion]>('pathway');

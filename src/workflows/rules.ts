@@ -52,9 +52,9 @@ export const rules: BuildRules = { forms: { reads, writes }, carried, takenOver,
 function carried(file: CaseFile, now: Instant, self: string | undefined): PathwayStart {
   // The outbox counts what is under way as perhaps delivered: that is a change.
   const next = changed(file, { outbox: forNextRun(file, now) });
-  const { start, entries, sequence, counted, outbox } = next;
+  const { start, entries, revision, counted, outbox } = next;
   const build = self === undefined ? {} : { build: self };
-  return { version: writes, start, entries, sequence, counted, outbox, ...build, due: dueOf(next, now) };
+  return { version: writes, start, entries, revision, counted, outbox, ...build, due: dueOf(next, now) };
 }
 
 function takenOver(input: unknown, now: Instant, self: string | undefined): CaseFile {

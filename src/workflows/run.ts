@@ -6,13 +6,15 @@ import { later, latest, type Instant } from '../domain/basics/calendar';
 import { situationAt, type CaseFile } from '../domain/case/caseFile';
 import { afterDelivery, assumingDelivered } from '../domain/notifications/delivery';
 import { waitingFor } from '../domain/views/caseInWords';
+import { lateMoment, type LateMoment } from '../domain/views/lateMoment';
 import { nextOf, undelivered } from '../domain/views/pathway';
 import type { LogEntry } from '../domain/facts/log';
 import type { Stage } from '../domain/state/situation';
 import { millisecondsUntil, lastClosedMinute, thisMinute } from './clock';
 import { openDeliveries, type Deliveries } from './deliveries';
-import type { PathwayStart } from './messages';
+import type { PathwayStart, Unwritten } from './messages';
 import { ownBuild } from './ownBuild';
+import { Registration } from './registration';
 import { rules } from './rules';
 import { show } from './view';
 
@@ -22,13 +24,18 @@ export class Run {
   private waitsFor: Instant | null = null;
   private woken = false;
   private restAsked = false;
+  /** The clock ended the last wait, late or in time; null once its work is done. What it changes in a case stands in no file. */
+  private struck: { readonly late?: LateMoment | undefined } | null = null;
   private readonly stageAtFirst: Stage;
   private readonly deliveries: Deliveries;
+  private readonly registration: Registration;
   /** The office that stands beside the key of the case, or is on its way there; null where that is not known. */
   private officeOfKey: string | null;
 
   constructor(input: PathwayStart) {
-    this.current = rules.takenOver(input, thisMinute(), ownBuild());
+    const taken = rules.takenOver(input, thisMinute(), ownBuild());
+    // A run of a build that knows no revision carries none. The time is higher than any that was before.
+    this.current = input.revision === undefined ? stamped(taken) : taken;
     const { start, entries } = this.current;
     this.officeOfKey = entries.some(movesTheCase) ? null : start.office;
     this.stageAtFirst = situationAt(this.current, thisMinute()).stage;
@@ -39,7 +46,13 @@ export class Run {
       const answered = afterDelivery(this.current, outcomes, thisMinute());
       if (asExpected) this.acceptExpected(answered);
       else this.change(answered);
+      this.registration.changed();
     });
+    this.registration = new Registration(
+      () => this.current,
+      () => this.deliveries.isQuiet(),
+      input.unwritten,
+    );
   }
 
   get file(): CaseFile {
@@ -47,7 +60,8 @@ export class Run {
   }
 
   /** Takes over a changed file, and wakes the run if something is due earlier than its timer. */
-  change(changed: CaseFile): void {
+  change(unstamped: CaseFile): void {
+    const changed = stamped(unstamped);
     this.current = changed;
     this.moveKey();
     const next = nextDueAt(assumingDelivered(changed, thisMinute()), lastClosedMinute());
@@ -58,7 +72,7 @@ export class Run {
 
   /** Everything arrived, as the timer and the Temporal UI already assumed. Neither is set anew. */
   private acceptExpected(answered: CaseFile): void {
-    this.current = answered;
+    this.current = stamped(answered);
     if (this.mustContinueInNewRun()) this.woken = true;
   }
 
@@ -67,8 +81,11 @@ export class Run {
     this.moveKey();
     const now = lastClosedMinute();
     const { file, dispatch } = dispatchAt(this.current, now);
-    this.current = file;
-    this.deliveries.send(dispatch, situationAt(file, now));
+    const isChanged = file !== this.current || this.struck !== null;
+    if (isChanged) this.current = stamped({ ...file, revision: file.revision + 1 });
+    this.deliveries.send(dispatch, situationAt(this.current, now));
+    if (isChanged) this.registration.changed(this.struck?.late);
+    this.struck = null;
   }
 
   /** A case that moved moves its key. A new run of such a case, also if it moved back, does it again: an earlier run may have ended before. */
@@ -77,6 +94,16 @@ export class Run {
     if (office === this.officeOfKey) return;
     this.officeOfKey = office;
     this.deliveries.move(office);
+  }
+
+  /** The case writes itself into the register: nobody else can. */
+  register(): void {
+    this.registration.writeAtLast();
+  }
+
+  /** What the next run has to write into the register. */
+  unwritten(): Promise<Unwritten | undefined> {
+    return this.registration.unwritten();
   }
 
   /** Goes on in a new run as soon as nothing is under way. */
@@ -94,7 +121,15 @@ export class Run {
     this.waitsFor = next === null ? null : latest(next, later(now, 'PT1M'));
     if (this.woken) return;
     if (this.waitsFor === null) await condition(() => this.woken);
-    else await condition(() => this.woken, millisecondsUntil(this.waitsFor), { summary: waitingFor(nextOf(this.current, now)) });
+    else await this.waitUntil(this.waitsFor, waitingFor(nextOf(this.current, now)));
+  }
+
+  private async waitUntil(planned: Instant, summary: string): Promise<void> {
+    const before = this.current;
+    const isNews = await condition(() => this.woken, millisecondsUntil(planned), { summary });
+    // News and a late clock may come together, once a worker is back.
+    const late = lateMoment(before, planned, lastClosedMinute());
+    if (!isNews || late !== undefined) this.struck = { late };
   }
 
   /** Before the run ends: a later answer would reach nobody. */
@@ -110,6 +145,11 @@ export class Run {
     if (!this.deliveries.isQuiet()) return false;
     return this.restAsked || targetWorkerDeploymentVersionChanged || situationAt(this.current, thisMinute()).stage !== this.stageAtFirst;
   }
+}
+
+/** The file with a revision that is no lower than this millisecond. */
+function stamped(file: CaseFile): CaseFile {
+  return { ...file, revision: Math.max(file.revision, Date.now()) };
 }
 
 function movesTheCase(entry: LogEntry): boolean {

@@ -1,4 +1,5 @@
 import { keptNowhere } from '../../src/privacy/derivedKeys';
+import { writtenNowhere } from '../../src/activities/writeRegister';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type ActivityDeps } from '../../src/activities';
 import type { StaffDirectory } from '../../src/activities/directory';
@@ -58,7 +59,15 @@ type Settings = Partial<ActivityDeps> & {
 export function activitiesAt({ smtpUrl, at = '2027-12-06T08:00:00Z', patience: waits, earlier, ...deps }: Settings) {
   const mailer = createMailer({ smtpUrl, from, patience: { ...patience, ...waits } });
   mailers.push(mailer);
-  const { notify } = createActivities({ mailer, staff, keys: keptNowhere, partners, publicUrl: 'https://cases.example.org', ...deps });
+  const { notify } = createActivities({
+    mailer,
+    staff,
+    keys: keptNowhere,
+    register: writtenNowhere,
+    partners,
+    publicUrl: 'https://cases.example.org',
+    ...deps,
+  });
   const engine = new MockActivityEnvironment({ currentAttemptScheduledTimestampMs: Date.parse(at), heartbeatDetails: earlier });
   const told: (readonly Outcome[])[] = [];
   engine.on('heartbeat', (outcomes: readonly Outcome[]) => told.push(outcomes));

@@ -61,6 +61,8 @@ describe('a case over HTTP', () => {
 
   it('refuses an impossible fact, says what is missing and what is possible, and does not change', async () => {
     const reference = await service.open('amsterdam', { person: { residence: 'witnessOnly', ageGroup: 'adult', nationality: 'NG' } });
+    // Its first mail leaves meanwhile, which the pathway names.
+    await service.sent(reference);
     const before = await service.as('police-1').get(`/v1/pathways/${reference}`);
     const { status, headers, body } = await service.as('police-1').tell(reference, { type: 'reflectionStarted' });
     expect({ status, type: headers.get('Content-Type') }).toEqual({ status: 409, type: 'application/problem+json; charset=utf-8' });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { writtenNowhere } from '../../src/activities/writeRegister';
 import { createActivities } from '../../src/activities';
 import { createMailer } from '../../src/activities/mailer';
 import { decryptedPayloads } from '../../src/casework/temporal/payloads';
@@ -54,6 +55,7 @@ describe('letters under way at a mail server that does not answer', () => {
       seals: database.seals,
       identity: 'worker@test',
       activities: createActivities({
+        register: writtenNowhere,
         staff,
         partners: { partners: [] },
         keys: database.store.caseKeys,

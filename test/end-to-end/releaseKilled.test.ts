@@ -8,7 +8,7 @@ import { dataConverterFor } from '../../src/privacy/dataConverter';
 import { countOf, openCasesOn } from '../../src/releases/deployment';
 import { keepBuild, type KeptBuild } from '../../src/releases/keptBuilds';
 import { makeCurrent, moveCases } from '../../src/releases/move';
-import { caseFile, pathwayQueue, recordFact, workflowIdOf, workflowTaskTimeout, workflowType } from '../../src/workflows/messages';
+import { caseFile, pathwayQueue, recordAndShow, workflowIdOf, workflowTaskTimeout, workflowType } from '../../src/workflows/messages';
 import { sameRules, todaysBuild } from '../release/support/changedBuild';
 import { aCase, callerOf } from '../support/aCase';
 import { freePorts } from '../support/freePorts';
@@ -29,7 +29,7 @@ describe('a worker that is killed in the middle of a release', () => {
     await Promise.all(
       handles.map((handle) => {
         const telling = { fact: { type: 'reflectionStarted', on: start.indication.observedOn }, by: callerOf('police') } as const;
-        return handle.executeUpdate(recordFact, { args: [{ ...telling, receivedAt: start.registeredAt }] });
+        return handle.executeUpdate(recordAndShow, { args: [{ ...telling, receivedAt: start.registeredAt }] });
       }),
     );
     await until('everybody has their first mail', () => messageIds().size === 3 * cases);

@@ -5,7 +5,7 @@ import { Client, Connection } from '@temporalio/client';
 import { startTemporal, type EmbeddedTemporal } from '../../src/embedded/temporal';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
-import { pathwayQueue, recordFact, workflowIdOf, workflowType } from '../../src/workflows/messages';
+import { pathwayQueue, recordAndShow, workflowIdOf, workflowType } from '../../src/workflows/messages';
 import { aCase, callerOf } from '../support/aCase';
 import { makeCurrent } from '../support/builds';
 import { freePorts } from '../support/freePorts';
@@ -34,7 +34,7 @@ describe('a worker that is killed with letters under way', () => {
 
     await work();
     const telling = { fact: { type: 'reflectionStarted', on: start.indication.observedOn }, by: callerOf('police') } as const;
-    const pathway = await handle.executeUpdate(recordFact, { args: [{ ...telling, receivedAt: start.registeredAt }] });
+    const pathway = await handle.executeUpdate(recordAndShow, { args: [{ ...telling, receivedAt: start.registeredAt }] });
     expect(pathway.stage).toBe('reflection');
     await until('the police have their mail', () => post.to(police).length > 0);
     const mails = new Map(post.mails.map(({ messageId, to }) => [messageId, to]));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client, type WorkflowHandle } from '@temporalio/client';
+import { writtenNowhere } from '../../src/activities/writeRegister';
 import { createActivities } from '../../src/activities';
 import { createMailer } from '../../src/activities/mailer';
 import { startWorkers, type RunningWorkers } from '../../src/commands/workers';
@@ -167,8 +168,8 @@ async function rehearseLines(): Promise<number> {
 /** The first mail of each case has arrived, so that nothing but a release can send any. */
 async function opens({ file }: CaseState, reference: string): Promise<void> {
   await database.seals.keys.make(reference, file.start.office);
-  const { entries, sequence, counted, outbox } = file;
-  const before = entries.length === 0 ? {} : { entries, sequence, counted, outbox };
+  const { entries, revision, counted, outbox } = file;
+  const before = entries.length === 0 ? {} : { entries, revision, counted, outbox };
   const handle = await client.workflow.start(workflowType, {
     workflowId: workflowIdOf(reference),
     taskQueue: pathwayQueue,
@@ -227,6 +228,7 @@ beforeAll(async () => {
     staff,
     partners: { partners: [] },
     keys: database.store.caseKeys,
+    register: writtenNowhere,
     publicUrl: 'https://cases.example.org',
     log,
   };

@@ -13,7 +13,8 @@ import { isRoot, needsPostgres, postgresNotFound, postgresPrograms } from './pos
 import { until } from './until';
 
 /** The logins of the processes, that of `npm start`, and the owner of everything. */
-export type Role = 'pathways_api' | 'pathways_worker' | 'pathways_door' | 'pathways_release' | typeof embeddedRole | 'pathways_owner';
+export type Role =
+  'pathways_api' | 'pathways_worker' | 'pathways_door' | 'pathways_release' | 'pathways_register' | typeof embeddedRole | 'pathways_owner';
 
 /** A database of its own, in which somebody has one role. */
 export interface TestDatabase {
@@ -162,7 +163,10 @@ function startServer(program: string, args: readonly string[], user: { uid: numb
 }
 
 function makeDatabase(socket: string, name: string): void {
-  const passwords = ['OWNER', 'API', 'WORKER', 'DOOR', 'RELEASE'].map((login) => [`STORE_${login}_PASSWORD`, `${login}'s password`]);
+  const passwords = ['OWNER', 'API', 'WORKER', 'DOOR', 'RELEASE', 'REGISTER'].map((login) => [
+    `STORE_${login}_PASSWORD`,
+    `${login}'s password`,
+  ]);
   const env = { ...process.env, PGHOST: socket, PGUSER: superuser, STORE_DATABASE: name, ...Object.fromEntries(passwords) };
   execFileSync('sh', [join(__dirname, '..', '..', 'deploy', 'store-database.sh')], { env, stdio: 'pipe' });
 }

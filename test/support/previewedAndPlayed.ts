@@ -9,7 +9,7 @@ import { preview } from '../../src/domain/views/preview';
 import type { Line } from '../../src/simulation/lines';
 import { quietFile } from '../../src/simulation/skippingServer';
 import type { World } from '../../src/simulation/world';
-import { pathwayQueue, recordFact, rest, workflowIdOf, workflowType } from '../../src/workflows/messages';
+import { pathwayQueue, recordAndShow, rest, workflowIdOf, workflowType } from '../../src/workflows/messages';
 import { aCase, instantOfWhen } from './aCase';
 import { attempt, someAttempts, someOpening } from './someFacts';
 
@@ -102,7 +102,7 @@ async function begin({ start }: Story, { client }: World): Promise<string> {
 }
 
 async function tell({ start }: Story, told: RecordedFact, { client }: World): Promise<void> {
-  await client.workflow.getHandle(workflowIdOf(start.reference)).executeUpdate(recordFact, { args: [asTold(told)] });
+  await client.workflow.getHandle(workflowIdOf(start.reference)).executeUpdate(recordAndShow, { args: [asTold(told)] });
 }
 
 /** A recorded fact as it was told: the case gave it its id, and the closing that it strikes out. */

@@ -76,8 +76,8 @@ async function wakesAt(theCase: CaseAtWork, when: string): Promise<CaseAtWork> {
   const file = await theCase.file();
   await theCase.leaves();
   await house.until(when);
-  const { start, entries, sequence, counted } = file;
-  const input = { version: 1, start, entries, sequence, counted, outbox: forNextRun(file, instantOfWhen(when)) } satisfies PathwayStart;
+  const { start, entries, revision, counted } = file;
+  const input = { version: 1, start, entries, revision, counted, outbox: forNextRun(file, instantOfWhen(when)) } satisfies PathwayStart;
   const { workflowId } = theCase.handle;
   const { typedSearchAttributes } = await theCase.handle.describe();
   const handle = await house.client.workflow.start(workflowType, {

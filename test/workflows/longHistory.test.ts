@@ -1,7 +1,7 @@
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { createActivities } from '../../src/activities';
+import { createActivities, localActivities } from '../../src/activities';
 import { createMailer, type Mailer } from '../../src/activities/mailer';
 import { activityTuning } from '../../src/commands/workers';
 import { later, minutesBetween } from '../../src/domain/basics/calendar';
@@ -10,6 +10,7 @@ import { registerSearchAttributes } from '../../src/embedded/searchAttributes';
 import { loadStaff } from '../../src/settings/staffFile';
 import { effects } from '../../src/workflows/effects';
 import { keptNowhere } from '../../src/privacy/derivedKeys';
+import { writtenNowhere } from '../../src/activities/writeRegister';
 import * as messages from '../../src/workflows/messages';
 import { startScriptedServer, type ScriptedServer } from '../activities/scriptedServer';
 import { aCase, callerOf } from '../support/aCase';
@@ -28,7 +29,7 @@ describe('a case with a long history', () => {
     await until('one letter has left, and two cannot', () => server.mails.length === 1 && server.clients.size === 3);
     for (const purpose of ['medical', 'placement', 'registration', 'returnDataExchange']) {
       const fact = { type: 'consentGiven', purpose, on: start.indication.observedOn } as const;
-      await current.executeUpdate(messages.recordFact, { args: [{ fact, by: callerOf('caseworker'), receivedAt: start.registeredAt }] });
+      await current.executeUpdate(messages.recordAndShow, { args: [{ fact, by: callerOf('caseworker'), receivedAt: start.registeredAt }] });
     }
     await until('a new run has begun', async () => (await current.describe()).runId !== handle.firstExecutionRunId);
     await until('the mail server is left alone', () => server.clients.size === 0);
@@ -69,7 +70,7 @@ beforeAll(async () => {
   });
   mailer = createMailer({ smtpUrl: server.url, from: 'pathways@example.org' });
   const staff = loadStaff('src/embedded/demo/staff.json');
-  const activities = createActivities({ staff, keys: keptNowhere, partners: { partners: [] }, mailer, publicUrl: 'http://localhost:3000' });
+  const activities = createActivities({ staff, keys: keptNowhere, register: writtenNowhere, partners: { partners: [] }, mailer, publicUrl: 'http://localhost:3000' });
   env = await TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: await findTemporalCli() },
@@ -87,6 +88,7 @@ beforeAll(async () => {
       dataConverter: thinking,
       taskQueue: messages.pathwayQueue,
       workflowBundle: { codePath: workflowBundlePath },
+      ...localActivities(activities),
     }),
     Worker.create({
       connection,

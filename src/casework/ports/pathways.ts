@@ -1,3 +1,4 @@
+import type { Told } from '../../domain/case/carriedFile';
 import type { CaseFile, CaseStart, FactSubmission } from '../../domain/case/caseFile';
 import type { CountedSignals, LogEntry } from '../../domain/facts/log';
 import type { Caller } from '../../domain/basics/roles';
@@ -26,3 +27,18 @@ export interface Pathways {
   /** Records a fact, once for each key; the answer is the pathway after it. */
   tell(reference: string, submission: FactSubmission, language?: Language): Promise<SeenPathway>;
 }
+
+/** The cases themselves, where no register stands in for them. */
+export interface Cases extends Omit<Pathways, 'tell'> {
+  /**
+   * Records a fact, once for each key. `exchange` runs before the next fact of the same case does, and gets `send`: that tells the case, with
+   * the revision of the file that the sender has, or null. A case on the code of an earlier release answers with the pathway.
+   */
+  tell<Answer>(reference: string, submission: FactSubmission, exchange: Exchange<Answer>): Promise<Answer>;
+  /** All that there is of a case. */
+  file(reference: string, by: Caller): Promise<CaseFile>;
+  /** Makes the case write itself into the register. */
+  askToRegister(reference: string, by: Caller): Promise<void>;
+}
+
+export type Exchange<Answer> = (send: (knows: number | null, language?: Language) => Promise<Told | SeenPathway>) => Promise<Answer>;

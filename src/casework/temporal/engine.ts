@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Hash, Log } from '../installation';
 import type { CaseKeys } from '../ports/caseKeys';
 import type { CaseList } from '../ports/caseList';
-import type { Pathways } from '../ports/pathways';
+import type { Cases } from '../ports/pathways';
 import type { Readiness } from '../ports/readiness';
 import { engineCalls } from './call';
 import { caseCalls } from './caseCall';
@@ -28,7 +28,7 @@ export interface EngineDeps {
 
 interface Engine {
   readonly caseKeys: CaseKeys;
-  readonly pathways: Pathways;
+  readonly cases: Cases;
   readonly caseList: CaseList;
   readonly readiness: () => Promise<Readiness>;
 }
@@ -43,7 +43,7 @@ export function temporalEngine({ client, hash, keys, log, clock = Date.now, pati
   const callCase = caseCalls(client, callEngine, log);
   return {
     caseKeys: temporalCaseKeys(client, callCase, keys),
-    pathways: temporalPathways(client, callEngine, callCase),
+    cases: temporalPathways(client, callEngine, callCase),
     caseList: temporalCaseList(client, callEngine, hash, (references) => keys.prefetch(references)),
     readiness: temporalReadiness(client, probe, clock),
   };

@@ -6,14 +6,14 @@ import { caseAttributes } from '../../domain/views/caseAttributes';
 import { openCase, type CaseFile, type CaseStart } from '../../domain/case/caseFile';
 import type { Caller } from '../../domain/basics/roles';
 import * as messages from '../../workflows/messages';
-import type { Pathways } from '../ports/pathways';
+import type { Cases } from '../ports/pathways';
 import { Refused } from '../refused';
 import { keyedQueue } from '../scheduling/keyedQueue';
 import type { CallEngine } from './call';
 import type { CallCase } from './caseCall';
 
 /** The cases as workflows. Each method is one call of the engine, unless the case does not answer. */
-export function temporalPathways(client: Client, callEngine: CallEngine, callCase: CallCase): Pathways {
+export function temporalPathways(client: Client, callEngine: CallEngine, callCase: CallCase): Cases {
   const inOrder = keyedQueue();
   const caseOf = (reference: string) => client.workflow.getHandle(messages.workflowIdOf(reference));
 
@@ -66,16 +66,22 @@ export function temporalPathways(client: Client, callEngine: CallEngine, callCas
      * One update of a case at a time. The engine takes ten at once; of forty, most would be refused again and again. A repeat has the same id.
      * A run that recorded the fact answers once more, and a later run knows the fact by its key.
      */
-    async tell(reference, submission, language) {
+    async tell(reference, submission, exchange) {
       const updateId = randomUUID();
       return callCase(reference, submission.by, (enough) =>
         inOrder(reference, async () => {
           // The caller may have stopped waiting before this update came first.
           enough.throwIfAborted();
-          return caseOf(reference).executeUpdate(messages.recordFact, { args: [{ ...submission, language }], updateId });
+          return exchange((knows, language) =>
+            caseOf(reference).executeUpdate(messages.recordFact, { args: [{ ...submission, language, knows }], updateId }),
+          );
         }),
       );
     },
+
+    file: (reference, by) => ask(reference, by, messages.caseFile),
+
+    askToRegister: (reference, by) => callCase(reference, by, () => caseOf(reference).signal(messages.register)),
   };
 }
 

@@ -65,8 +65,11 @@ export interface FactSubmission {
 export interface CaseFile {
   readonly start: CaseStart;
   readonly entries: readonly LogEntry[];
-  /** Raised by each entry, each wake and each answer of a delivery, over all runs. Of two states of a case the higher number is the newer. */
-  readonly sequence: number;
+  /**
+   * Raised by each entry, each wake and each answer of a delivery, over all runs: of two states of a case the higher number is the newer. A run
+   * makes it milliseconds since 1970, so that it also rises where a case comes back from a build that does not carry it.
+   */
+  readonly revision: number;
   /** Signals of which no more than their number is kept; null while there is none. */
   readonly counted: CountedSignals | null;
   /** The situation at the instant of the last entry. */
@@ -76,7 +79,7 @@ export interface CaseFile {
 
 /** A new case, at its intake. */
 export function openCase(start: CaseStart): CaseFile {
-  return { start, entries: [], sequence: 0, counted: null, situation: opening(start, start.person), outbox: emptyOutbox };
+  return { start, entries: [], revision: 0, counted: null, situation: opening(start, start.person), outbox: emptyOutbox };
 }
 
 /** The situation at the intake, if the person is as said. */
@@ -173,16 +176,16 @@ export function countSignal(file: CaseFile, receivedAt: Instant): CaseFile {
 export interface Carried {
   readonly outbox?: Partial<Outbox> | undefined;
   readonly counted?: CaseFile['counted'] | undefined;
-  readonly sequence?: number | undefined;
+  readonly revision?: number | undefined;
 }
 
 /** A case folded anew from its beginning and its log. Recorded facts are not judged again: the rules may be others by now. */
-export function refold(start: CaseStart, entries: CaseFile['entries'], { outbox, counted = null, sequence }: Carried = {}): CaseFile {
+export function refold(start: CaseStart, entries: CaseFile['entries'], { outbox, counted = null, revision = 0 }: Carried = {}): CaseFile {
   const situation = entries.reduce(
     (before, entry, at) => situationWith({ start, situation: before }, entry, () => entries.slice(0, at)),
     openCase(start).situation,
   );
-  return { start, entries, sequence: sequence ?? entries.length, counted, situation, outbox: { ...emptyOutbox, ...outbox } };
+  return { start, entries, revision, counted, situation, outbox: { ...emptyOutbox, ...outbox } };
 }
 
 /** The case at an instant: the facts, and what the clock did since the last of them. Never changes the file. */
@@ -197,9 +200,9 @@ function withEntry(file: CaseFile, entry: LogEntry): CaseFile {
   return changed(file, { entries: [...file.entries, entry], situation: situationWith(file, entry, () => file.entries) });
 }
 
-/** The file after one change, with the next number. */
-export function changed(file: CaseFile, change: Partial<Omit<CaseFile, 'start' | 'sequence'>>): CaseFile {
-  return { ...file, ...change, sequence: file.sequence + 1 };
+/** The file after one change, with a higher revision. */
+export function changed(file: CaseFile, change: Partial<Omit<CaseFile, 'start' | 'revision'>>): CaseFile {
+  return { ...file, ...change, revision: file.revision + 1 };
 }
 
 /** The situation with one entry more; only a correction looks at the entries before it. */

@@ -26,6 +26,8 @@ export function dispatchAt(file: CaseFile, now: Instant): { readonly file: CaseF
   const letters = dueLetters(context);
   const ready = letters.filter(({ nextTry }) => isDue(nextTry, now));
   const notices = context.situation.notices.filter((notice) => isDue(noticeTryAt(context, notice), now));
+  const isIdle = letters.length + notices.length + context.outbox.letters.length === 0;
+  if (isIdle && context.outbox.opened) return { file, dispatch: { letters: [], notices: [] } };
   const outbox: Outbox = {
     ...context.outbox,
     opened: context.outbox.opened || now >= file.start.registeredAt,

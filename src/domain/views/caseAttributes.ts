@@ -1,13 +1,10 @@
 /* The attributes of a case that the lists of Temporal show. */
 
-import { isAlarmed } from '../notifications/alarms';
-import { dateOf, instantAt, type Instant, type PlainDate } from '../basics/calendar';
+import { dateOf, type Instant, type PlainDate } from '../basics/calendar';
 import { situationAt, type CaseFile } from '../case/caseFile';
 import { deadlineState } from '../plan/deadlines';
-import { isBookedUnsafely } from '../plan/gates';
-import { remindersOf } from '../notifications/reminderDays';
-import type { Situation, Stage } from '../state/situation';
-import { overdueFrom } from '../plan/tasks';
+import type { Stage } from '../state/situation';
+import { isEscalated } from './escalation';
 
 /** Neutral codes: everybody who sees the engine's own pages can read them. */
 export interface CaseAttributes {
@@ -30,20 +27,4 @@ export function caseAttributes(file: CaseFile, now: Instant): CaseAttributes {
     nextDate: nextDate ?? null,
     escalated: isEscalated(situation, file),
   };
-}
-
-function isEscalated(situation: Situation, { outbox, start: { edition } }: CaseFile): boolean {
-  const { asOf } = situation;
-  const reminders = remindersOf(situation, outbox.notices, edition);
-  return (
-    isBookedUnsafely(situation, edition.safeReturn) ||
-    isAlarmed(situation, edition) ||
-    situation.tasks.some((task) => task.end === null && task.dueAt !== null && overdueFrom(task) <= asOf) ||
-    reminders.some(({ since, steps }) =>
-      steps.some(({ on, name }) => {
-        const at = instantAt(on, edition.mail.digestAt);
-        return (name === 'escalated' || name === 'expired') && at > since && at <= asOf;
-      }),
-    )
-  );
 }

@@ -5,11 +5,14 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import type { Activities } from '../../../src/activities';
+import { localActivities, type Activities } from '../../../src/activities';
 import { keyMover } from '../../../src/activities/moveKey';
+import { registerWriter } from '../../../src/activities/writeRegister';
 import { createApp } from '../../../src/api/app';
 import { createCasework, type CaseworkDeps } from '../../../src/casework/casework';
 import type { Installation } from '../../../src/casework/installation';
+import type { CaseRegister } from '../../../src/casework/ports/caseRegister';
+import { registeredPathways } from '../../../src/casework/registered';
 import { asksLivingRuns } from '../../../src/casework/temporal/caseCall';
 import { temporalEngine, type EngineDeps } from '../../../src/casework/temporal/engine';
 import type { ApiDeps } from '../../../src/api/deps';
@@ -23,11 +26,15 @@ import type { Seals } from '../../../src/privacy/codec';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { keyedHashOf } from '../../../src/privacy/keyedHash';
 import { localMasterKeys } from '../../../src/privacy/masterKey';
+import { caseRegister } from '../../../src/register/caseRegister';
+import { openRegister, type Register } from '../../../src/register/register';
 import { effects } from '../../../src/workflows/effects';
-import { caseNames, pathwayQueue } from '../../../src/workflows/messages';
+import { caseFile, caseNames, pathwayQueue, workflowIdOf } from '../../../src/workflows/messages';
 import { auditInMemory } from '../../support/auditInMemory';
+import { registerInMemory } from '../../support/registerInMemory';
 import { rowsInMemory, type RowsInMemory } from '../../support/keyRows';
 import { statisticsInMemory } from '../../support/statisticsInMemory';
+import { until } from '../../support/until';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
 import { demoStaff } from './staff';
@@ -47,7 +54,10 @@ export interface Sending {
   readonly signal?: AbortSignal;
 }
 
-type Deps = Omit<ApiDeps, 'casework'> & Installation & EngineDeps & Pick<CaseworkDeps, 'audit' | 'officeOf' | 'statistics'>;
+type Deps = Omit<ApiDeps, 'casework'> &
+  Installation &
+  EngineDeps &
+  Pick<CaseworkDeps, 'audit' | 'officeOf' | 'statistics'> & { readonly register: CaseRegister };
 
 /** Makes the keys of a process that has none in memory yet. */
 type KeyMaker = (changes?: Partial<Parameters<typeof caseKeysOf>[0]>) => CaseKeys;
@@ -86,17 +96,20 @@ export async function startService(options: Options = {}) {
   const clientWith = (used: CaseKeys) =>
     new Client({ connection, namespace: 'default', dataConverter: dataConverterFor(sealsWith(used), 'asking'), ...asksLivingRuns });
   const client = clientWith(keys);
-  let workers = withWorker ? await startWorkers(env, workerSeals, withMoves(activities, keyRows)) : undefined;
+  const written = openRegister({ table: registerInMemory(), keys, hash: keyedHashOf(key), damaged: () => undefined });
+  let workers = withWorker ? await startWorkers(env, workerSeals, withRows(activities, keyRows, written)) : undefined;
   const logged: object[] = [];
   const counted: object[] = [];
   const audit = auditInMemory();
   const log = { error: (fields: object) => void logged.push(fields) };
+  const register = caseRegister({ register: written, answers: async () => undefined, failed: (error) => log.error({ error }) });
   const given: Deps = {
     client,
     staff: demoStaff,
     tokens: { issuer: issuer.issuer, audience },
     hash: keyedHashOf(key),
     keys,
+    register,
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
     requestsPerMinute: 1_000_000,
@@ -123,15 +136,28 @@ export async function startService(options: Options = {}) {
     /** The record of who did what, and the requests that were refused at the door. */
     audit,
     counted,
+    /** The register, as the cases and the API write it. */
+    written,
     /** The keys of the cases, and the rows that they come from. */
     keys,
     keyRows,
     seals,
     key,
     otherKeys,
+    /** Resolves once the first mail of a case has left, and the register knows. */
+    sent: async (reference: string): Promise<void> =>
+      until('the first mail has left', async () => {
+        const { opened = false, letters = [] } = (await written.read(reference))?.file.outbox ?? {};
+        return opened && letters.length === 0;
+      }),
+    /** Resolves once the register has a case as the case itself is. */
+    settled: async (reference: string): Promise<void> => {
+      const itself = () => client.workflow.getHandle(workflowIdOf(reference)).query(caseFile);
+      await until('the register has the case', async () => (await written.read(reference))?.file.revision === (await itself()).revision);
+    },
     /** Starts the workers. */
     work: async () => {
-      workers ??= await startWorkers(env, workerSeals, withMoves(activities, keyRows));
+      workers ??= await startWorkers(env, workerSeals, withRows(activities, keyRows, written));
     },
     /** Stops the workers. */
     rest: async () => {
@@ -167,7 +193,9 @@ export async function startService(options: Options = {}) {
 }
 
 async function listening(deps: Deps): Promise<Server> {
-  const casework = createCasework({ ...deps, ...temporalEngine(deps), statusOf });
+  const engine = temporalEngine(deps);
+  const pathways = registeredPathways(engine.cases, deps.register);
+  const casework = createCasework({ ...deps, ...engine, pathways, statusOf });
   const server = httpServerOf(createApp({ ...deps, casework }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -251,6 +279,7 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
       dataConverter: dataConverterFor(seals, 'thinking'),
       taskQueue: pathwayQueue,
       workflowBundle: { codePath: workflowBundlePath },
+      ...localActivities(activities),
       // As in the service: a case does not wait longer for a worker that is gone.
       stickyQueueScheduleToStartTimeout: '2s',
     }),
@@ -270,9 +299,9 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
   };
 }
 
-/** The same activities, and a case that moves takes its key along. */
-function withMoves({ notify }: Activities, rows: RowsInMemory): Activities {
-  return { notify: { ...notify, moveKey: keyMover(rows) } };
+/** The same activities, and a case that moves takes its key along, and writes itself into the register. */
+function withRows({ notify }: Activities, rows: RowsInMemory, register: Register): Activities {
+  return { notify: { ...notify, moveKey: keyMover(rows), writeRegister: registerWriter(register) } };
 }
 
 /** Activities that deliver everything. */
@@ -283,5 +312,6 @@ export const everythingArrives: Activities = {
     iomReturn: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
     notifyPartner: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
     moveKey: async () => undefined,
+    writeRegister: async () => undefined,
   },
 };

@@ -56,9 +56,9 @@ export async function withEach<Each, Result>(cases: readonly Each[], act: (each:
 export async function putIn(client: Client, { name, file }: CaseState): Promise<CaseInTheHouse> {
   opened += 1;
   const reference = `BT-TEST-${opened}`;
-  const { entries, sequence, counted, outbox } = file;
+  const { entries, revision, counted, outbox } = file;
   const start = { ...file.start, reference };
-  const before = entries.length === 0 ? {} : { entries, sequence, counted, outbox };
+  const before = entries.length === 0 ? {} : { entries, revision, counted, outbox };
   const now = instantOf(Date.now());
   const handle = await client.workflow.start(messages.workflowType, {
     workflowId: messages.workflowIdOf(reference),

@@ -8,7 +8,10 @@ import { temporalEngine } from '../../../src/casework/temporal/engine';
 import type { KeptBuilds } from '../../../src/commands/pathwayWorkers';
 import { startWorkers, type RunningWorkers } from '../../../src/commands/workers';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
+import { registeredPathways } from '../../../src/casework/registered';
+import { noRegister } from '../../support/registerInMemory';
 import { derivedKeys, keptNowhere } from '../../../src/privacy/derivedKeys';
+import { writtenNowhere } from '../../../src/activities/writeRegister';
 import { keyedHashOf } from '../../../src/privacy/keyedHash';
 import type { KeptBuild } from '../../../src/releases/keptBuilds';
 import { makeCurrent, moveCases, type Move } from '../../../src/releases/move';
@@ -61,7 +64,16 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
   let said: string[] = [];
   const letters: SentLetter[] = [];
   const onSent = (sent: SentLetter) => void letters.push(sent);
-  const activities = createActivities({ staff, partners, keys: keptNowhere, mailer, publicUrl: 'https://cases.example.org', log, onSent });
+  const activities = createActivities({
+    staff,
+    partners,
+    keys: keptNowhere,
+    register: writtenNowhere,
+    mailer,
+    publicUrl: 'https://cases.example.org',
+    log,
+    onSent,
+  });
   const moveTo = ({ build: target }: KeptBuild): Move => {
     const tell = (line: string) => void said.push(line);
     return { client, target, perSecond: 50, tell, stopping: new AbortController().signal };
@@ -70,7 +82,7 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
     client,
     post,
     letters,
-    pathways: temporalEngine({ client, hash, keys, log, patienceMs }).pathways,
+    pathways: registeredPathways(temporalEngine({ client, hash, keys, log, patienceMs }).cases, noRegister),
     get said() {
       return said;
     },

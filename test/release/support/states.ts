@@ -83,11 +83,11 @@ export function timeInMinutes(minutes: number): string {
 }
 
 /** The case with all its dates moved, so that its last day was yesterday. Facts are not judged again. */
-function asOfLastNight({ start, entries, outbox, counted, sequence }: CaseFile, last: PlainDate): CaseFile {
+function asOfLastNight({ start, entries, outbox, counted, revision }: CaseFile, last: PlainDate): CaseFile {
   const days = daysBetween(last, daysAfter(dateOf(instantOf(Date.now())), -1));
   const moved = <T>(value: T): T =>
     JSON.parse(JSON.stringify(value).replaceAll(/\d{4}-\d\d-\d\d/g, (date) => daysAfter(date as PlainDate, days))) as T;
-  return refold({ ...moved(start), edition: start.edition }, moved(entries), { outbox: moved(outbox), counted, sequence });
+  return refold({ ...moved(start), edition: start.edition }, moved(entries), { outbox: moved(outbox), counted, revision });
 }
 
 function playedByTheRules(script: Script, events: readonly ScriptedEvent[]): CaseFile {

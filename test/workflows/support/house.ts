@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Client, WorkflowUpdateFailedError, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
-import { createActivities } from '../../../src/activities';
+import { createActivities, localActivities } from '../../../src/activities';
 import { createMailer } from '../../../src/activities/mailer';
 import type { KeyOffices } from '../../../src/activities/moveKey';
 import type { Partners } from '../../../src/activities/notifyPartner';
@@ -13,6 +13,7 @@ import { openCase, type CaseFile, type CaseStart, type FactSubmission } from '..
 import { currentEdition } from '../../../src/domain/policy/editions';
 import type { Fact, FactType } from '../../../src/domain/facts/catalogue';
 import { keptNowhere } from '../../../src/privacy/derivedKeys';
+import { writtenNowhere } from '../../../src/activities/writeRegister';
 import type { SeenPathway } from '../../../src/casework/ports/pathways';
 import { loadPartners } from '../../../src/settings/partnersFile';
 import { ask, historiesOf, openSkippingServer, quietFile, type SkippingServer } from '../../../src/simulation/skippingServer';
@@ -71,6 +72,7 @@ export async function openHouse({
     partners: partners ?? loadPartners(join(demo, 'partners.json'), webhookSecret),
   };
   const activities = createActivities({
+    register: writtenNowhere,
     ...people,
     mailer,
     keys,
@@ -104,6 +106,7 @@ export async function openHouse({
           dataConverter: testConverter('thinking'),
           taskQueue: messages.pathwayQueue,
           workflowBundle: { codePath: workflowBundlePath },
+          ...localActivities(activities),
           ...(forgetful ? { maxCachedWorkflows: 0 } : {}),
         }),
         Worker.create({
@@ -166,7 +169,7 @@ export class CaseAtWork {
   /** Sends this argument of an update unchanged. */
   async sends(telling: unknown): Promise<SeenPathway | Refused> {
     try {
-      return await this.handle.executeUpdate(messages.recordFact, { args: [telling as FactSubmission] });
+      return await this.handle.executeUpdate(messages.recordAndShow, { args: [telling as FactSubmission] });
     } catch (error) {
       const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
       if (!(cause instanceof ApplicationFailure)) throw error;

@@ -6,12 +6,12 @@ import { aCase, instantOfWhen } from '../support/aCase';
 describe('the number of a case', () => {
   it('is higher after each fact, each kept signal and each counted one', () => {
     const given = aCase({ post: 'closed' });
-    const numbers = [given.file.sequence];
-    for (const day of ['2027-09-02', '2027-09-03']) numbers.push(given.told('caseworker', day, 'contactMissed', {}).file.sequence);
+    const numbers = [given.file.revision];
+    for (const day of ['2027-09-02', '2027-09-03']) numbers.push(given.told('caseworker', day, 'contactMissed', {}).file.revision);
     let { file } = given;
     for (let each = 0; each < 60; each += 1) {
       file = receiveSignal(file, { nonsense: true }, instantOfWhen('2027-09-04T10:00'));
-      numbers.push(file.sequence);
+      numbers.push(file.revision);
     }
     expect(file.counted).not.toBeNull();
     expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
@@ -19,14 +19,14 @@ describe('the number of a case', () => {
 
   it('is higher after a morning on which mail leaves, though nobody recorded anything', () => {
     const given = aCase().startedReflection('2027-09-01T11:00');
-    const before = given.until('2027-09-02T08:59').file.sequence;
-    expect(given.until('2027-09-02T09:01').file.sequence).toBeGreaterThan(before);
+    const before = given.until('2027-09-02T08:59').file.revision;
+    expect(given.until('2027-09-02T09:01').file.revision).toBeGreaterThan(before);
   });
 
   it('goes on in the next run where the last one left it', () => {
     const { file, now } = aCase().startedReflection('2027-09-01T11:00').until('2027-09-20');
-    const { start, entries, sequence, counted } = file;
-    expect(refold(start, entries, { outbox: forNextRun(file, now), sequence, counted }).sequence).toBe(sequence);
-    expect(sequence).toBeGreaterThan(entries.length);
+    const { start, entries, revision, counted } = file;
+    expect(refold(start, entries, { outbox: forNextRun(file, now), revision, counted }).revision).toBe(revision);
+    expect(revision).toBeGreaterThan(entries.length);
   });
 });

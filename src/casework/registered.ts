@@ -1,0 +1,75 @@
+import { unfolded, type Told } from '../domain/case/carriedFile';
+import { record, refold, type CaseFile, type FactSubmission } from '../domain/case/caseFile';
+import { isFact } from '../domain/facts/log';
+import { answers } from '../domain/views/answers';
+import { pathwayFor } from '../domain/views/partner';
+import type { CaseRegister } from './ports/caseRegister';
+import type { Cases, Pathways, SeenPathway } from './ports/pathways';
+import { Refused } from './refused';
+
+/**
+ * The cases through the register. Reading is a row, and asks the case only where the register cannot say. One rule carries the changes: an
+ * answer means that the register has the change, or that the case has taken it over and will write it (docs/decisions/0033-the-register.md).
+ */
+export function registeredPathways(cases: Cases, register: CaseRegister): Pathways {
+  async function read<Answer, Args extends unknown[]>(
+    reference: string,
+    answer: (file: CaseFile, ...args: Args) => Answer | null,
+    ask: () => Promise<Answer>,
+    ...args: Args
+  ): Promise<Answer> {
+    const file = await register.read(reference);
+    if (file === undefined) return ask();
+    const found = answer(file, ...args);
+    if (found === null) throw new Refused('not-found');
+    return found;
+  }
+
+  return {
+    async open(start, by) {
+      const file = await cases.open(start, by);
+      const isWritten = await register.write({ file, now: start.registeredAt });
+      if (!isWritten) await cases.askToRegister(start.reference, by);
+      return file;
+    },
+    find: (reference, asking) => read(reference, answers.pathway, () => cases.find(reference, asking), asking),
+    intake: (reference, asking) => read(reference, answers.intake, () => cases.intake(reference, asking), asking),
+    explain: (reference, deadline, asking) =>
+      read(reference, answers.certificate, () => cases.explain(reference, deadline, asking), { ...asking, deadline }),
+    timeline: (reference, caller) => read(reference, answers.entries, () => cases.timeline(reference, caller), { caller }),
+
+    tell: (reference, submission, language) =>
+      cases.tell(reference, submission, async (send) => {
+        const { by: caller, receivedAt: now } = submission;
+        const before = await register.read(reference);
+        const told = await send(before?.revision ?? null, language);
+        if (!isTold(told)) return told;
+        const after = fileAfter(before, submission, told) ?? (await cases.file(reference, caller));
+        // A sender who knew nothing said so to the case, which then writes itself.
+        if (before !== undefined && after !== before) {
+          const known = told.file === undefined ? before.entries.length : 0;
+          if (!(await register.write({ file: after, now, known }))) await cases.askToRegister(reference, caller);
+        }
+        return pathwayFor(after, { caller, now, language }, fileBefore(after, submission));
+      }),
+  };
+}
+
+/** A case on the code of an earlier release answers with the pathway. */
+function isTold(answer: Told | SeenPathway): answer is Told {
+  return 'revision' in answer;
+}
+
+/** The file after a fact; undefined where the case took the fact by other rules than ours. */
+function fileAfter(before: CaseFile | undefined, submission: FactSubmission, { revision, file }: Told): CaseFile | undefined {
+  if (file !== undefined) return unfolded(file, before?.start.edition);
+  const after = before && record(before, submission);
+  if (after === undefined || !('entries' in after)) return undefined;
+  return after === before ? before : { ...after, revision };
+}
+
+/** The file before a fact, by which it is known how much of the case its teller could read. */
+function fileBefore(after: CaseFile, { key }: FactSubmission): CaseFile {
+  const place = after.entries.findIndex((entry) => isFact(entry) && entry.key?.hash === key?.hash);
+  return refold(after.start, after.entries.slice(0, Math.max(place, 0)));
+}

@@ -1,0 +1,95 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CaseRegister } from '../casework/ports/caseRegister';
+import { KeysUnavailable } from '../privacy/keyErrors';
+import { StoreAway } from '../store/storeAway';
+import type { Register } from './register';
+
+/** The time that a request waits for the register; ours. Then the case itself is asked, or writes itself. */
+const patienceMs = 300;
+/** The register is asked again so long after the database is back: the cases have written by then what was told meanwhile (effects.ts). */
+const settlesWithinMs = 15_000;
+/** A database that is away is tried so often; ours. */
+const triedEveryMs = 1_000;
+
+interface Parts {
+  readonly register: Pick<Register, 'read' | 'write'>;
+  /** Resolves if the database answers now. */
+  readonly answers: () => Promise<void>;
+  /** Called with a failure that is not the database being away. */
+  readonly failed: (error: unknown) => void;
+}
+
+export interface OpenCaseRegister extends CaseRegister {
+  stop(): void;
+}
+
+/** The register for a process that answers requests: it never waits long for a database, and trusts one that was away only when cases have caught up. */
+export function caseRegister({ register, answers, failed }: Parts): OpenCaseRegister {
+  const stopping = new AbortController();
+  let isAway = false;
+  let trustedFrom = 0;
+
+  async function untilBack(): Promise<void> {
+    while (isAway) {
+      await pause(triedEveryMs, undefined, { signal: stopping.signal, ref: false });
+      const isBack = await within(triedEveryMs, answers()).then(
+        () => true,
+        () => false,
+      );
+      if (!isBack) continue;
+      trustedFrom = performance.now() + settlesWithinMs;
+      isAway = false;
+    }
+  }
+
+  function wentWrong(error: unknown): void {
+    if (!isOfTheDatabase(error)) {
+      failed(error);
+      return;
+    }
+    if (isAway) return;
+    isAway = true;
+    untilBack().catch(() => undefined);
+  }
+
+  /** What the register says in time; undefined where it does not. */
+  async function said<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await within(patienceMs, ask());
+    } catch (error) {
+      wentWrong(error);
+      return undefined;
+    }
+  }
+
+  return {
+    async read(reference) {
+      if (isAway || performance.now() < trustedFrom) return undefined;
+      return (await said(() => register.read(reference)))?.file;
+    },
+    async write(written) {
+      if (isAway) return false;
+      return (await said(() => register.write(written))) !== undefined;
+    },
+    stop: () => stopping.abort(),
+  };
+}
+
+class TookTooLong extends Error {
+  override readonly name = 'TookTooLong';
+}
+
+function isOfTheDatabase(error: unknown): boolean {
+  return error instanceof TookTooLong || error instanceof StoreAway || error instanceof KeysUnavailable;
+}
+
+/**
+ * The result, if it comes in time. A call that comes later is left to itself: of two writes the newest stands. A process that was busy itself
+ * reads the answers that lie there before it counts them as late.
+ */
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => setImmediate(() => reject(new TookTooLong())), ms);
+    void work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,35 @@
+import type { CaseFile } from '../../src/domain/case/caseFile';
+import type { CaseRegister } from '../../src/casework/ports/caseRegister';
+import type { CaseStateRow, CaseWrite, EditionRow, RegisterTable } from '../../src/store/register';
+
+/** The table of a register without a database, for tests of something else: the newest revision stands. */
+export function registerInMemory(): RegisterTable {
+  const cases = new Map<string, { readonly written: CaseWrite; readonly facts: ReadonlyMap<number, Buffer> }>();
+  const editions = new Map<string, EditionRow>();
+  return {
+    write: async (written) => {
+      const standing = cases.get(written.reference);
+      const facts = new Map([...written.facts.map(({ n, sealed }) => [n, sealed] as const), ...(standing?.facts ?? [])]);
+      const isNewest = standing === undefined || standing.written.revision < written.revision;
+      cases.set(written.reference, { written: isNewest ? written : standing.written, facts });
+      return isNewest;
+    },
+    ofReference: async (reference): Promise<CaseStateRow | undefined> => {
+      const found = cases.get(reference);
+      if (found === undefined) return undefined;
+      const { revision, state } = found.written;
+      const facts = [...found.facts].filter(([n]) => n <= state.entries).sort(([one], [other]) => one - other);
+      return { ...state, revision, facts: facts.map(([, sealed]) => sealed) };
+    },
+    putEdition: async (edition) => void editions.set(edition.hash.toString('hex'), edition),
+    editionOf: async (hash) => editions.get(hash.toString('hex')),
+    isFilled: async () => true,
+    markFilled: async () => undefined,
+  };
+}
+
+/** A register that says nothing: each case is asked itself, as while the database is away. */
+export const noRegister: CaseRegister = {
+  read: async (): Promise<CaseFile | undefined> => undefined,
+  write: async () => false,
+};
