@@ -1,6 +1,5 @@
 import { sql, type Kysely } from 'kysely';
 import { schemaName } from '../schema';
-import { makeRole } from './0001-keys';
 
 /**
  * What statistics count: a row of coarse fields for each registered person, the publications, and what others published of the years before.
@@ -8,7 +7,6 @@ import { makeRole } from './0001-keys';
  */
 export const statistics = {
   up: async (db: Kysely<unknown>): Promise<void> => {
-    await makeRole(db, 'pathways_register');
     for (const statement of [personTable, ...publishedTables]) await statement.execute(db);
     for (const statement of [countPerson, countsOf]) await statement.execute(db);
     for (const rights of grants) await sql.raw(rights).execute(db);
@@ -172,12 +170,9 @@ const countsOf = sql`
 const grants = [
   'revoke execute on function pathways.count_person from public',
   'revoke execute on function pathways.statistics_counts from public',
-  'grant usage on schema pathways to pathways_register',
-  'grant select on pathways.kysely_migration to pathways_register',
   'grant execute on function pathways.count_person to pathways_api, pathways_worker, pathways_register',
   'grant execute on function pathways.statistics_counts to pathways_api',
   'grant select, insert on pathways.statistics_publication to pathways_api',
   'grant select on pathways.statistics_published_nationality to pathways_api',
   'grant select, insert, update, delete on pathways.statistics_published_nationality to pathways_register',
-  'grant execute on function pathways.audit_append to pathways_register',
 ];
