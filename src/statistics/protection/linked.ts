@@ -1,0 +1,97 @@
+import { addSum, countOf, placeRemainder, placeTable, type Knowledge, type Placed, type View } from './numbers';
+import { sum, withoutSmallCounts, type CountTable, type Frozen, type Shape } from './tables';
+
+/** Everything that people know once the table is published, beside the publications that overlap it. */
+export function whatIsKnown(table: CountTable, frozen: readonly Frozen[]): { readonly known: Knowledge; readonly placed: Placed } {
+  const known: Knowledge = { numbers: [], sums: [] };
+  const place = (each: CountTable, view: View) => placeTable(known, each, view);
+  const placed = place(table, { shown: withoutSmallCounts(table), mayHideMore: true });
+  const others = frozen
+    .filter(({ exact, shown }) => !shown.withheld && isLinked(table, exact))
+    .map(({ exact, shown }) => place(exact, { shown, mayHideMore: false }));
+  const all = [placed, ...others];
+  linkYears(known, all);
+  linkPopulation(known, all);
+  return { known, placed };
+}
+
+/** Tables are linked if they count the same persons in the same year, or are one table of one year. */
+function isLinked(one: Shape, other: Shape): boolean {
+  const samePersons = one.table === other.table || (one.population !== undefined && one.population === other.population);
+  return samePersons && yearOf(one) === yearOf(other);
+}
+
+function yearOf({ period }: Shape): string {
+  return period.slice(0, 4);
+}
+
+function isYear({ period }: Shape): boolean {
+  return period.length === 4;
+}
+
+/** A count of the year is the sum of the counts of its quarters. */
+function linkYears(known: Knowledge, placed: readonly Placed[]): void {
+  for (const year of placed.filter(({ table }) => isYear(table))) {
+    const quarters = placed.filter(({ table }) => table.table === year.table.table && !isYear(table));
+    if (quarters.length === 0) continue;
+    const rest = quarters.length < 4 ? [placeTable(known, restOfTheYear(year.table, quarters), null)] : [];
+    const parts = [...quarters, ...rest];
+    for (const row of namesIn([year, ...quarters], 'rows'))
+      for (const column of namesIn([year, ...quarters], 'columns')) {
+        const ofTheYear = numbersAt([year], row, column);
+        const ofParts = numbersAt(parts, row, column);
+        if (!isContradicted(known, ofTheYear, ofParts)) addSum(known, ofTheYear, ofParts);
+      }
+  }
+}
+
+/** What the quarters that are not published yet must have counted together. Nobody publishes it, but anybody can compute it. */
+function restOfTheYear(year: CountTable, quarters: readonly Placed[]): CountTable {
+  const placed = quarters.map(({ table }) => table);
+  const rows = [...new Set([year, ...placed].flatMap((each) => each.rows))];
+  const columns = year.columns.filter((column) => !placed.some((quarter) => isMonthOf(column, quarter)));
+  const left = (row: string, column: string) => countAt(year, row, column) - sum(placed.map((each) => countAt(each, row, column)));
+  return { ...year, rows, columns, counts: rows.map((row) => columns.map((column) => Math.max(0, left(row, column)))) };
+}
+
+function isMonthOf(column: string, quarter: Shape): boolean {
+  const month = /^\d{4}-(\d{2})$/.exec(column)?.[1];
+  return month !== undefined && quarter.period.endsWith(`-Q${Math.ceil(Number(month) / 3)}`);
+}
+
+function countAt({ rows, columns, counts }: CountTable, row: string, column: string): number {
+  return counts[rows.indexOf(row)]?.[columns.indexOf(column)] ?? 0;
+}
+
+function namesIn(placed: readonly Placed[], names: 'rows' | 'columns'): ReadonlySet<string> {
+  return new Set(placed.flatMap(({ table }) => table[names]));
+}
+
+function numbersAt(placed: readonly Placed[], row: string, column: string): readonly number[] {
+  return placed.flatMap(({ table, counts }) => counts[table.rows.indexOf(row)]?.[table.columns.indexOf(column)] ?? []);
+}
+
+/**
+ * A quarter counted somebody, and the year counts nobody: a correction came in between. Everybody sees that the sum does not hold, so nobody
+ * can reckon with it. Other differences of this kind are not seen, so we reckon that people know them.
+ */
+function isContradicted(known: Knowledge, ofTheYear: readonly number[], ofParts: readonly number[]): boolean {
+  const count = (numbers: readonly number[]) => sum(numbers.map((each) => countOf(known, each)));
+  return count(ofTheYear) === 0 && count(ofParts) > 0;
+}
+
+/** Tables that count the same persons have the same total in the same period, and that of the year is the sum of its quarters. */
+function linkPopulation(known: Knowledge, placed: readonly Placed[]): void {
+  const totals = new Map<string, readonly number[]>();
+  for (const { table, total } of placed) {
+    if (table.population === undefined || total === null) continue;
+    const before = totals.get(table.period);
+    if (before === undefined) totals.set(table.period, [total]);
+    else addSum(known, before, [total]);
+  }
+  const ofQuarters = [...totals].flatMap(([period, total]) => (period.length > 4 ? [total] : []));
+  const ofTheYear = [...totals].flatMap(([period, total]) => (period.length === 4 ? total : []));
+  if (ofTheYear.length === 0 || ofQuarters.length === 0) return;
+  if (ofQuarters.length < 4) placeRemainder(known, ofTheYear, ofQuarters.flat(), false);
+  else addSum(known, ofTheYear, ofQuarters.flat());
+}
