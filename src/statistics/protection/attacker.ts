@@ -45,11 +45,10 @@ export class Attacker {
 
   /** Whether all possible values of the number lie close together. */
   finds(secret: number): boolean {
-    const { lowest = 0, highest = 0 } = this.rangeOf(secret);
+    const { lowest, highest } = this.rangeOf(secret);
     if (highest - lowest >= width) return false;
     this.tryFor(secret, -1);
     this.tryFor(secret, 1);
-    this.loses(secret);
     const range = this.rangeOf(secret);
     const number = this.known.numbers[secret];
     return range.highest - range.lowest < width && number !== undefined && isSecretBetween(number, range.lowest, range.highest);
@@ -68,6 +67,7 @@ export class Attacker {
     this.program.setCost(secret, cost);
     const table = this.program.cheapest();
     this.program.setCost(secret, 0);
+    this.program.setBounds(secret, this.leastOf(secret), Infinity);
     if (table === null) throw new Error('the true table is not among the possible ones');
     this.remember(table);
   }

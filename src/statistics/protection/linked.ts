@@ -34,6 +34,7 @@ function linkYears(known: Knowledge, placed: readonly Placed[]): void {
   for (const year of placed.filter(({ table }) => isYear(table))) {
     const quarters = placed.filter(({ table }) => table.table === year.table.table && !isYear(table));
     if (quarters.length === 0) continue;
+    quarters.forEach(({ table }) => haveTheSameColumns(year.table, table));
     const rest = quarters.length < 4 ? [placeTable(known, restOfTheYear(year.table, quarters), null)] : [];
     const parts = [...quarters, ...rest];
     for (const row of namesIn([year, ...quarters], 'rows'))
@@ -43,6 +44,13 @@ function linkYears(known: Knowledge, placed: readonly Placed[]): void {
         if (!isContradicted(known, ofTheYear, ofParts)) addSum(known, ofTheYear, ofParts);
       }
   }
+}
+
+/** With other names in the quarter, its numbers would seem to have nothing to do with those of the year, and nobody would notice. */
+function haveTheSameColumns(year: Shape, quarter: Shape): void {
+  const columns = year.columns.filter((column) => monthOf(column) === null || isMonthOf(column, quarter));
+  if (columns.toSorted().join() !== quarter.columns.toSorted().join())
+    throw new Error(`${year.table}: the columns of ${year.period} and ${quarter.period} differ`);
 }
 
 /** What the quarters that are not published yet must have counted together. Nobody publishes it, but anybody can compute it. */
@@ -55,8 +63,13 @@ function restOfTheYear(year: CountTable, quarters: readonly Placed[]): CountTabl
 }
 
 function isMonthOf(column: string, quarter: Shape): boolean {
+  const month = monthOf(column);
+  return month !== null && quarter.period.endsWith(`-Q${Math.ceil(month / 3)}`);
+}
+
+function monthOf(column: string): number | null {
   const month = /^\d{4}-(\d{2})$/.exec(column)?.[1];
-  return month !== undefined && quarter.period.endsWith(`-Q${Math.ceil(Number(month) / 3)}`);
+  return month === undefined ? null : Number(month);
 }
 
 function countAt({ rows, columns, counts }: CountTable, row: string, column: string): number {

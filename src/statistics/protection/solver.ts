@@ -49,7 +49,7 @@ export class Program {
         format: 'csr',
         numCols: quantities.length,
         numRows: sums.length,
-        starts: terms.reduce<number[]>((starts, row) => [...starts, (starts.at(-1) ?? 0) + row.length], [0]),
+        starts: startsOf(terms),
         indices: terms.flat().map(({ quantity }) => quantity),
         values: terms.flat().map(({ factor }) => factor),
       },
@@ -97,6 +97,13 @@ export class Program {
       this.quantities.map(() => type),
     );
   }
+}
+
+/** The place where each row begins, and at last the end of them all. */
+function startsOf(rows: readonly (readonly Term[])[]): readonly number[] {
+  const starts = [0];
+  for (const row of rows) starts.push((starts.at(-1) ?? 0) + row.length);
+  return starts;
 }
 
 function isWhole(value: number): boolean {

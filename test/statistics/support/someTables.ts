@@ -6,19 +6,19 @@ const counts = fc.oneof(
   { weight: 5, arbitrary: fc.integer({ min: 1, max: 10 }) },
   { weight: 4, arbitrary: fc.integer({ min: 11, max: 60 }) },
 );
-const smallCounts = fc.integer({ min: 0, max: 15 });
 
 /** A table on its own, of any size up to the one given. */
-export function someTable(most: {
+function someTable(most: {
   readonly rows: number;
   readonly columns: number;
-  readonly small?: boolean;
+  readonly name: string;
+  readonly count: fc.Arbitrary<number>;
 }): fc.Arbitrary<readonly CountTable[]> {
   return fc
     .record({ rows: fc.integer({ min: 1, max: most.rows }), columns: fc.integer({ min: 1, max: most.columns }), outcomes: fc.boolean() })
     .chain(({ rows, columns, outcomes }) =>
-      gridOf(rows, columns, most.small ? smallCounts : counts).map((grid) => [
-        { table: 'alone', period: '2026', outcomes, rows: namesOf('r', rows), columns: namesOf('c', columns), counts: grid },
+      gridOf(rows, columns, most.count).map((grid) => [
+        { table: most.name, period: '2026', outcomes, rows: namesOf('r', rows), columns: namesOf('c', columns), counts: grid },
       ]),
     );
 }
@@ -44,7 +44,7 @@ interface Group {
  * Several tables about the same persons, for a year and its quarters, in any order. Like the tables of the register, that of nationalities
  * has only the rows that count somebody.
  */
-export const tablesOfTheSamePersons: fc.Arbitrary<readonly CountTable[]> = fc
+const tablesOfTheSamePersons: fc.Arbitrary<readonly CountTable[]> = fc
   .array(
     fc.record({
       quarter: fc.integer({ min: 1, max: 4 }),
@@ -89,7 +89,7 @@ function tableOf(
 }
 
 /** A table of what became of people, by month: offers, of which some were accepted, some declined, and some not answered yet. */
-export const tablesOfOffers: fc.Arbitrary<readonly CountTable[]> = fc
+const tablesOfOffers: fc.Arbitrary<readonly CountTable[]> = fc
   .array(fc.record({ accepted: counts, declined: counts, unanswered: counts }), { minLength: 12, maxLength: 12 })
   .chain((months) => {
     const all = ['2026', '2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4'].map((period): CountTable => {
@@ -111,3 +111,11 @@ export const tablesOfOffers: fc.Arbitrary<readonly CountTable[]> = fc
     });
     return fc.shuffledSubarray(all, { minLength: 1, maxLength: 4 });
   });
+
+/** Tables in the order in which they are published. */
+export const stories: Readonly<Record<string, fc.Arbitrary<readonly CountTable[]>>> = {
+  'a table of 3 x 3 at most': someTable({ rows: 3, columns: 3, name: 'tiny', count: fc.integer({ min: 0, max: 15 }) }),
+  'a table of any size': someTable({ rows: 8, columns: 6, name: 'alone', count: counts }),
+  'tables of the same persons, of a year and its quarters': tablesOfTheSamePersons,
+  'offers by month, of a year and its quarters': tablesOfOffers,
+};
