@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { protect, type CountTable, type Frozen, type ProtectedTable } from '../../src/statistics/protection/protect';
+import { isWithheld } from '../../src/statistics/protection/tables';
 import { faultsAfterEach } from './support/publishing';
 import { stories } from './support/someTables';
 
@@ -42,7 +43,7 @@ async function publishedIn(tables: readonly CountTable[], times: number[]): Prom
 }
 
 function figuresOf(tables: readonly (readonly [CountTable, ProtectedTable])[], times: readonly number[]): string {
-  const shown = tables.filter(([, { withheld }]) => !withheld);
+  const shown = tables.filter(([, each]) => !isWithheld(each));
   const counts = shown.flatMap(([exact]) => exact.counts.flat().map((count) => ({ count, outcomes: exact.outcomes })));
   const small = counts.filter(({ count, outcomes }) => count <= 10 && (count > 0 || outcomes)).length;
   const hidden = shown.flatMap(([, { counts: rows }]) => rows.flat()).filter((count) => count === null).length;

@@ -1,5 +1,5 @@
 import { addSum, countOf, placeRemainder, placeTable, type Knowledge, type Placed, type View } from './numbers';
-import { sum, withoutSmallCounts, type CountTable, type Frozen, type Shape } from './tables';
+import { isWithheld, sum, withoutSmallCounts, type CountTable, type Frozen, type Shape } from './tables';
 
 /** Everything that people know once the table is published, beside the publications that overlap it. */
 export function whatIsKnown(table: CountTable, frozen: readonly Frozen[]): { readonly known: Knowledge; readonly placed: Placed } {
@@ -7,7 +7,7 @@ export function whatIsKnown(table: CountTable, frozen: readonly Frozen[]): { rea
   const place = (each: CountTable, view: View) => placeTable(known, each, view);
   const placed = place(table, { shown: withoutSmallCounts(table), mayHideMore: true });
   const others = frozen
-    .filter(({ exact, shown }) => !shown.withheld && isLinked(table, exact))
+    .filter(({ exact, shown }) => !isWithheld(shown) && isLinked(table, exact))
     .map(({ exact, shown }) => place(exact, { shown, mayHideMore: false }));
   const all = [placed, ...others];
   linkYears(known, all);
@@ -35,12 +35,11 @@ function linkYears(known: Knowledge, placed: readonly Placed[]): void {
     const quarters = placed.filter(({ table }) => table.table === year.table.table && !isYear(table));
     if (quarters.length === 0) continue;
     quarters.forEach(({ table }) => haveTheSameColumns(year.table, table));
-    const rest = quarters.length < 4 ? [placeTable(known, restOfTheYear(year.table, quarters), null)] : [];
-    const parts = [...quarters, ...rest];
+    const rest = quarters.length < 4 ? [restOfTheYear(known, year, quarters)] : [];
     for (const row of namesIn([year, ...quarters], 'rows'))
       for (const column of namesIn([year, ...quarters], 'columns')) {
         const ofTheYear = numbersAt([year], row, column);
-        const ofParts = numbersAt(parts, row, column);
+        const ofParts = numbersAt([...quarters, ...rest], row, column);
         if (!isContradicted(known, ofTheYear, ofParts)) addSum(known, ofTheYear, ofParts);
       }
   }
@@ -48,40 +47,50 @@ function linkYears(known: Knowledge, placed: readonly Placed[]): void {
 
 /** With other names in the quarter, its numbers would seem to have nothing to do with those of the year, and nobody would notice. */
 function haveTheSameColumns(year: Shape, quarter: Shape): void {
-  const columns = year.columns.filter((column) => monthOf(column) === null || isMonthOf(column, quarter));
-  if (columns.toSorted().join() !== quarter.columns.toSorted().join())
+  const columns = namesOf(year, 'columns').filter((column) => monthOf(column) === null || isMonthOf(column, quarter));
+  if (columns.toSorted().join() !== namesOf(quarter, 'columns').toSorted().join())
     throw new Error(`${year.table}: the columns of ${year.period} and ${quarter.period} differ`);
 }
 
 /** What the quarters that are not published yet must have counted together. Nobody publishes it, but anybody can compute it. */
-function restOfTheYear(year: CountTable, quarters: readonly Placed[]): CountTable {
-  const placed = quarters.map(({ table }) => table);
-  const rows = [...new Set([year, ...placed].flatMap((each) => each.rows))];
-  const columns = year.columns.filter((column) => !placed.some((quarter) => isMonthOf(column, quarter)));
-  const left = (row: string, column: string) => countAt(year, row, column) - sum(placed.map((each) => countAt(each, row, column)));
-  return { ...year, rows, columns, counts: rows.map((row) => columns.map((column) => Math.max(0, left(row, column)))) };
+function restOfTheYear(known: Knowledge, year: Placed, quarters: readonly Placed[]): Placed {
+  const isLeft = (name: string) => !quarters.some(({ table }) => isMonthOf(name, table));
+  const rows = [...namesIn([year, ...quarters], 'rows')].filter(isLeft);
+  const columns = namesOf(year.table, 'columns').filter(isLeft);
+  const count = (placed: readonly Placed[], row: string, column: string) => countOfAll(known, numbersAt(placed, row, column));
+  const left = (row: string, column: string) => Math.max(0, count([year], row, column) - count(quarters, row, column));
+  const counts = rows.map((row) => columns.map((column) => left(row, column)));
+  return placeTable(known, { ...year.table, rows, columns, counts }, null);
 }
 
-function isMonthOf(column: string, quarter: Shape): boolean {
-  const month = monthOf(column);
+function isMonthOf(name: string, quarter: Shape): boolean {
+  const month = monthOf(name);
   return month !== null && quarter.period.endsWith(`-Q${Math.ceil(month / 3)}`);
 }
 
-function monthOf(column: string): number | null {
-  const month = /^\d{4}-(\d{2})$/.exec(column)?.[1];
+function monthOf(name: string): number | null {
+  const month = /^\d{4}-(\d{2})$/.exec(name)?.[1];
   return month === undefined ? null : Number(month);
 }
 
-function countAt({ rows, columns, counts }: CountTable, row: string, column: string): number {
-  return counts[rows.indexOf(row)]?.[columns.indexOf(column)] ?? 0;
+const wholePeriod = 'whole period';
+
+function namesOf(table: Shape, axis: 'rows' | 'columns'): readonly string[] {
+  return table[axis].map((name) => (name === table.period ? wholePeriod : name));
 }
 
-function namesIn(placed: readonly Placed[], names: 'rows' | 'columns'): ReadonlySet<string> {
-  return new Set(placed.flatMap(({ table }) => table[names]));
+function namesIn(placed: readonly Placed[], axis: 'rows' | 'columns'): ReadonlySet<string> {
+  return new Set(placed.flatMap(({ table }) => namesOf(table, axis)));
 }
 
 function numbersAt(placed: readonly Placed[], row: string, column: string): readonly number[] {
-  return placed.flatMap(({ table, counts }) => counts[table.rows.indexOf(row)]?.[table.columns.indexOf(column)] ?? []);
+  return placed.flatMap(
+    ({ table, counts }) => counts[namesOf(table, 'rows').indexOf(row)]?.[namesOf(table, 'columns').indexOf(column)] ?? [],
+  );
+}
+
+function countOfAll(known: Knowledge, numbers: readonly number[]): number {
+  return sum(numbers.map((each) => countOf(known, each)));
 }
 
 /**
@@ -89,15 +98,14 @@ function numbersAt(placed: readonly Placed[], row: string, column: string): read
  * can reckon with it. Other differences of this kind are not seen, so we reckon that people know them.
  */
 function isContradicted(known: Knowledge, ofTheYear: readonly number[], ofParts: readonly number[]): boolean {
-  const count = (numbers: readonly number[]) => sum(numbers.map((each) => countOf(known, each)));
-  return count(ofTheYear) === 0 && count(ofParts) > 0;
+  return countOfAll(known, ofTheYear) === 0 && countOfAll(known, ofParts) > 0;
 }
 
 /** Tables that count the same persons have the same total in the same period, and that of the year is the sum of its quarters. */
 function linkPopulation(known: Knowledge, placed: readonly Placed[]): void {
   const totals = new Map<string, readonly number[]>();
   for (const { table, total } of placed) {
-    if (table.population === undefined || total === null) continue;
+    if (table.population === undefined) continue;
     const before = totals.get(table.period);
     if (before === undefined) totals.set(table.period, [total]);
     else addSum(known, before, [total]);

@@ -1,4 +1,4 @@
-import { isSmall, sum, type CountTable, type ProtectedTable, type Within } from './tables';
+import { isSmall, sum, type CountTable, type ProtectedTable } from './tables';
 import type { Term } from './solver';
 
 /**
@@ -20,13 +20,13 @@ export interface Knowledge {
   readonly sums: (readonly Term[])[];
 }
 
-/** A table, with the place of each number in the list of all numbers. The total of a single number is this number. Null: there is none. */
+/** A table, with the place of each number in the list of all numbers. The total of a single number is this number. */
 export interface Placed {
   readonly table: CountTable;
   readonly counts: readonly (readonly number[])[];
   readonly rowTotals: readonly number[];
-  readonly columnTotals: readonly (number | null)[];
-  readonly total: number | null;
+  readonly columnTotals: readonly number[];
+  readonly total: number;
 }
 
 /** What people see of a table. */
@@ -37,7 +37,7 @@ export interface View {
 
 /** Adds the numbers of a table to what is known, with the sums of its rows and columns. Without a view they are in no table. */
 export function placeTable(known: Knowledge, table: CountTable, view: View | null): Placed {
-  const { columns, outcomes, within } = table;
+  const { columns, outcomes } = table;
   const place = (count: number, shown: number | null | undefined, isTotal: boolean) => {
     const kind = kindOf(count, shown, view);
     return placeNumber(known, { kind, count, least: kind === 'derived' || isTotal || outcomes ? 0 : 1, outcomes, isTotal });
@@ -50,10 +50,6 @@ export function placeTable(known: Knowledge, table: CountTable, view: View | nul
   };
   const counts = table.counts.map((row, r) => row.map((count, c) => place(count, view?.shown.counts[r]?.[c], false)));
   const rowTotals = counts.map((row, r) => total(row, view?.shown.rowTotals[r]));
-  if (within !== undefined) {
-    [...columns.map((_, c) => counts.map((row) => row[c] ?? 0)), rowTotals].forEach((column) => placeRest(known, table, within, column));
-    return { table, counts, rowTotals, columnTotals: columns.map(() => null), total: null };
-  }
   const columnTotals = columns.map((_, c) =>
     total(
       counts.map((row) => row[c] ?? 0),
@@ -67,13 +63,6 @@ function kindOf(count: number, shown: number | null | undefined, view: View | nu
   if (view === null) return 'derived';
   if (shown === null) return 'hidden';
   return view.mayHideMore && count > 0 ? 'open' : 'shown';
-}
-
-/** What is left of the whole after its parts is a number of persons too, as those who have not answered their offer. */
-function placeRest(known: Knowledge, { rows, outcomes }: CountTable, within: Within, column: readonly number[]): void {
-  const whole = column.filter((_, r) => rows[r] === within.whole);
-  const parts = column.filter((_, r) => within.parts.includes(rows[r] ?? ''));
-  placeRemainder(known, whole, parts, outcomes);
 }
 
 /** Adds the number that is left of the first numbers after the others. After a correction it may be less than nothing, which shows as 0. */

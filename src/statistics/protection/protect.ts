@@ -1,9 +1,10 @@
 import { numbersToHide } from './hide';
 import { whatIsKnown } from './linked';
+import { countOf } from './numbers';
 import { solver } from './solver';
 import { withheld, type CountTable, type Frozen, type ProtectedTable } from './tables';
 
-export type { CountTable, Frozen, ProtectedTable, Shape, Within } from './tables';
+export type { CountTable, Frozen, ProtectedTable, Shape } from './tables';
 
 /**
  * Hides numbers of a table until its small ones stay unknown, also to somebody who knows every publication that overlaps it. The hidden
@@ -14,15 +15,14 @@ export async function protect(table: CountTable, frozen: readonly Frozen[], paus
   const { known, placed } = whatIsKnown(table, frozen);
   const hidden = await numbersToHide(await solver(), known, pause);
   if (hidden === null) return withheld(table);
-  const shown = (number: number) => (hidden.has(number) ? null : (known.numbers[number]?.count ?? null));
+  const shown = (number: number) => (hidden.has(number) ? null : countOf(known, number));
   const { counts: _, ...shape } = table;
   return {
     ...shape,
-    withheld: false,
     counts: placed.counts.map((row) => row.map(shown)),
     rowTotals: placed.rowTotals.map(shown),
-    columnTotals: placed.columnTotals.map((each) => (each === null ? null : shown(each))),
-    total: placed.total === null ? null : shown(placed.total),
+    columnTotals: placed.columnTotals.map(shown),
+    total: shown(placed.total),
   };
 }
 

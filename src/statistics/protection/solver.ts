@@ -86,8 +86,10 @@ export class Program {
   private run(): readonly number[] | null {
     this.model.run();
     const status = this.model.getModelStatus();
-    if (status === this.highs.constants.modelStatus.optimal) return [...this.model.getSolution().colValue];
-    if (status === this.highs.constants.modelStatus.infeasible) return null;
+    const { optimal, infeasible, unboundedOrInfeasible } = this.highs.constants.modelStatus;
+    if (status === optimal) return [...this.model.getSolution().colValue];
+    // No program here is unbounded: where a quantity is cheaper the greater it is, it has an upper bound.
+    if (status === infeasible || status === unboundedOrInfeasible) return null;
     throw new Error(`the solver ended with status ${status}`);
   }
 

@@ -1,12 +1,7 @@
-/** Some rows count a part of the persons of another row, as those who accepted are a part of those who got an offer. */
-export interface Within {
-  readonly whole: string;
-  readonly parts: readonly string[];
-}
-
 /**
- * The shape of a table, which everybody knows. A year and its quarters use the same names of rows and columns. A column that is a month is
- * called "2026-07". A row that a table lacks counts 0 there.
+ * The shape of a table, which everybody knows. Each person is counted once: those who fit in no other row or column have one of their own. A
+ * year and its quarters use the same names. A month is called "2026-07", and a column for the whole period may be called as the period. A row
+ * that a table lacks counts 0 there.
  */
 export interface Shape {
   readonly table: string;
@@ -16,8 +11,6 @@ export interface Shape {
   readonly outcomes: boolean;
   /** All tables with this name count the same persons, so those of one period have the same total. */
   readonly population?: string;
-  /** The rows do not add up, so a column has no total. */
-  readonly within?: Within;
   readonly rows: readonly string[];
   readonly columns: readonly string[];
 }
@@ -27,10 +20,8 @@ export interface CountTable extends Shape {
   readonly counts: readonly (readonly number[])[];
 }
 
-/** The same table, protected: null where a number is hidden. A total is also null where the table has none. */
+/** The same table, protected: null where a number is hidden. */
 export interface ProtectedTable extends Shape {
-  /** Nothing of the table can be shown, so it names no rows either. */
-  readonly withheld: boolean;
   readonly counts: readonly (readonly (number | null)[])[];
   readonly rowTotals: readonly (number | null)[];
   readonly columnTotals: readonly (number | null)[];
@@ -55,20 +46,22 @@ export function isSmall(count: number, { outcomes }: Pick<Shape, 'outcomes'>): b
 export function withoutSmallCounts(table: CountTable): ProtectedTable {
   const { counts, ...shape } = table;
   const shown = (count: number) => (isSmall(count, table) ? null : count);
-  const adds = table.within === undefined;
   return {
     ...shape,
-    withheld: false,
     counts: counts.map((row) => row.map(shown)),
     rowTotals: counts.map((row) => shown(sum(row))),
-    columnTotals: table.columns.map((_, column) => (adds ? shown(sum(counts.map((row) => row[column] ?? 0))) : null)),
-    total: adds ? shown(sum(counts.flat())) : null,
+    columnTotals: table.columns.map((_, column) => shown(sum(counts.map((row) => row[column] ?? 0)))),
+    total: shown(sum(counts.flat())),
   };
 }
 
 /** A table of which nothing is shown. The names of its rows would tell that somebody is counted there. */
 export function withheld({ counts: _, ...shape }: CountTable): ProtectedTable {
-  return { ...shape, rows: [], withheld: true, counts: [], rowTotals: [], columnTotals: shape.columns.map(() => null), total: null };
+  return { ...shape, rows: [], counts: [], rowTotals: [], columnTotals: shape.columns.map(() => null), total: null };
+}
+
+export function isWithheld({ rows, total }: ProtectedTable): boolean {
+  return rows.length === 0 && total === null;
 }
 
 export function sum(numbers: readonly number[]): number {

@@ -27,7 +27,7 @@ const highs = loadHighs();
 
 /** All faults of what was published: small numbers that are shown, totals that tell of one part, hidden numbers that can be reckoned. */
 export async function faultsOf(published: readonly ProtectedTable[]): Promise<readonly string[]> {
-  const shown = published.filter(({ withheld }) => !withheld);
+  const shown = published.filter(({ rows, total }) => rows.length > 0 || total !== null);
   return [...shown.flatMap(smallNumbersOf), ...shown.flatMap(tellingTotalsOf), ...new Reckoning(await highs, shown).found()];
 }
 
@@ -35,21 +35,21 @@ function nameOf({ table, period }: ProtectedTable, ...place: readonly string[]):
   return [table, period, ...place].join(' ');
 }
 
-function totalsOf(
-  table: ProtectedTable,
-): readonly { readonly total: number | null; readonly parts: readonly (number | null)[]; readonly name: string }[] {
+interface Total {
+  readonly name: string;
+  readonly total: number | null;
+  readonly parts: readonly (number | null)[];
+}
+
+function totalsOf(table: ProtectedTable): readonly Total[] {
   return [
-    ...table.rows.map((row, r) => ({ total: table.rowTotals[r] ?? null, parts: table.counts[r] ?? [], name: nameOf(table, row, 'total') })),
-    ...(table.within === undefined
-      ? [
-          ...table.columns.map((column, c) => ({
-            total: table.columnTotals[c] ?? null,
-            parts: table.counts.map((row) => row[c] ?? null),
-            name: nameOf(table, 'total', column),
-          })),
-          { total: table.total, parts: table.counts.flat(), name: nameOf(table, 'total') },
-        ]
-      : []),
+    ...table.rows.map((row, r) => ({ name: nameOf(table, row, 'total'), total: table.rowTotals[r] ?? null, parts: table.counts[r] ?? [] })),
+    ...table.columns.map((column, c) => ({
+      name: nameOf(table, 'total', column),
+      total: table.columnTotals[c] ?? null,
+      parts: table.counts.map((row) => row[c] ?? null),
+    })),
+    { name: nameOf(table, 'total'), total: table.total, parts: table.counts.flat() },
   ];
 }
 
@@ -155,24 +155,17 @@ class Reckoning {
     const values = shape.rows.map((row, r) =>
       shape.columns.map((column, c) => this.shownOrHidden(shape.counts[r]?.[c] ?? null, nameOf(shape, row, column), least)),
     );
-    const rowTotals = values.map((row, r) => {
-      const total = this.shownOrHidden(shape.rowTotals[r] ?? null, nameOf(shape, shape.rows[r] ?? '', 'total'), 0);
-      this.equal(row, [total]);
-      return total;
+    values.forEach((row, r) => {
+      this.equal(row, [this.shownOrHidden(shape.rowTotals[r] ?? null, nameOf(shape, shape.rows[r] ?? '', 'total'), 0)]);
     });
-    if (shape.within === undefined) {
-      shape.columns.forEach((column, c) => {
-        const total = this.shownOrHidden(shape.columnTotals[c] ?? null, nameOf(shape, 'total', column), 0);
-        this.equal(
-          values.flatMap((row) => row[c] ?? []),
-          [total],
-        );
-      });
-      this.equal(values.flat(), [this.shownOrHidden(shape.total, nameOf(shape, 'total'), 0)]);
-    } else {
-      const columns = [...shape.columns.map((_, c) => values.map((row) => row[c])), rowTotals];
-      for (const column of columns) this.within(shape, (row) => column[shape.rows.indexOf(row)] ?? { known: 0 });
-    }
+    shape.columns.forEach((column, c) => {
+      const total = this.shownOrHidden(shape.columnTotals[c] ?? null, nameOf(shape, 'total', column), 0);
+      this.equal(
+        values.flatMap((row) => row[c] ?? []),
+        [total],
+      );
+    });
+    this.equal(values.flat(), [this.shownOrHidden(shape.total, nameOf(shape, 'total'), 0)]);
     return { shape, at: (row, column) => values[shape.rows.indexOf(row)]?.[shape.columns.indexOf(column)] ?? { known: 0 } };
   }
 
@@ -180,42 +173,39 @@ class Reckoning {
     return value === null ? this.hidden(name, least) : { known: value };
   }
 
-  private within({ within, outcomes, table, period }: ProtectedTable, at: (row: string) => Value): void {
-    if (within === undefined) return;
-    this.equal([at(within.whole)], [...within.parts.map(at), this.derived(`${table} ${period} without ${within.parts.join()}`, outcomes)]);
-  }
-
   /** Each quarter that is not published counts nobody, or somebody. Together they are what is left of the year. */
-  private quartersOf({ shape, at }: Cells, tables: readonly Cells[]): void {
+  private quartersOf(year: Cells, tables: readonly Cells[]): void {
+    const { shape } = year;
     const quarters = [1, 2, 3, 4].map((quarter) => `${shape.period}-Q${quarter}`);
     const published = tables.filter((each) => each.shape.table === shape.table && quarters.includes(each.shape.period));
     if (published.length === 0) return;
     const missing = quarters.filter((period) => !published.some((each) => each.shape.period === period));
-    const rows = new Set([shape, ...published.map((each) => each.shape)].flatMap((each) => each.rows));
-    const left = shape.columns.map((column) => {
-      const open = missing.filter(
-        (period) => !/^\d{4}-\d\d$/.test(column) || period.endsWith(`Q${Math.ceil(Number(column.slice(5)) / 3)}`),
-      );
-      return [...rows].map((row) => {
-        const unpublished = open.map(() => this.unknown(0));
-        this.equal([at(row, column)], [...published.map((each) => each.at(row, column)), ...unpublished]);
-        if (unpublished.length === 0) return { known: 0 };
-        const rest = this.derived(nameOf(shape, row, column, 'in', ...open), shape.outcomes);
-        this.equal([rest], unpublished);
-        return rest;
-      });
-    });
-    if (missing.length === 0) return;
-    const together = [...rows].map((row, r) => {
-      const total = this.derived(nameOf(shape, row, 'total in', ...missing), shape.outcomes);
-      this.equal(
-        [total],
-        left.map((column) => column[r] ?? { known: 0 }),
-      );
-      return total;
-    });
-    if (shape.within === undefined) this.equal([this.derived(nameOf(shape, 'total in', ...missing), shape.outcomes)], together);
-    else this.within(shape, (row) => together[[...rows].indexOf(row)] ?? { known: 0 });
+    const rows = [...new Set([shape, ...published.map((each) => each.shape)].flatMap((each) => each.rows))];
+    const left = rows.map((row) => shape.columns.map((column) => this.leftAt(year, published, missing, row, column)));
+    rows.forEach((row, r) => this.together(nameOf(shape, 'left of', row), shape, left[r] ?? []));
+    shape.columns.forEach((column, c) =>
+      this.together(
+        nameOf(shape, 'left of', column),
+        shape,
+        left.flatMap((row) => row[c] ?? []),
+      ),
+    );
+    this.together(nameOf(shape, 'left'), shape, left.flat());
+  }
+
+  private leftAt(year: Cells, published: readonly Cells[], missing: readonly string[], row: string, column: string): Value {
+    const isIn = (period: string, name: string) =>
+      !/^\d{4}-\d\d$/.test(name) || period.endsWith(`Q${Math.ceil(Number(name.slice(5)) / 3)}`);
+    const unpublished = missing.filter((period) => isIn(period, row) && isIn(period, column)).map(() => this.unknown(0));
+    this.equal([year.at(row, column)], [...published.map((each) => each.at(row, column)), ...unpublished]);
+    return this.together(nameOf(year.shape, 'left of', row, column), year.shape, unpublished);
+  }
+
+  private together(name: string, { outcomes }: ProtectedTable, parts: readonly Value[]): Value {
+    if (!parts.some((part) => 'unknown' in part)) return { known: 0 };
+    const whole = this.derived(name, outcomes);
+    this.equal([whole], parts);
+    return whole;
   }
 
   private populations(tables: readonly Cells[]): void {
