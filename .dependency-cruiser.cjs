@@ -356,6 +356,25 @@ module.exports = {
     ),
 
     rule(
+      'protection-stands-alone',
+      'The protection of tables is arithmetic, which can be read and proved without the service: hand it the counts.',
+      { path: '^src/statistics/protection/' },
+      { path: '^src/', pathNot: '^src/statistics/protection/' },
+    ),
+    onlyPackages(
+      'protection-packages',
+      '^src/statistics/protection/',
+      'The protection needs a solver and nothing else. A further package is a decision: give it a line in docs/decisions and here.',
+      'highs',
+    ),
+    rule(
+      'audit-knows-no-protection',
+      'The audit looks for what the protection overlooked. With code of the protection it would overlook the same: only types are shared.',
+      { path: '^test/statistics/support/(audit|everyTable)\\.ts$' },
+      { path: '^src/', dependencyTypesNot: ['type-only'] },
+    ),
+
+    rule(
       'privacy-stands-alone',
       'Client, worker, tests and replay encrypt with the same few lines, which must not import the rest of the service. The key is handed in.',
       { path: '^src/privacy/' },

@@ -61,20 +61,20 @@ export function publicationsFor({ statistics, hash }: Parts) {
     },
   };
 
-  async function published(order: Omit<Publication, 'number' | 'figures'>): Promise<Publication> {
+  async function published(order: Omit<Publication, 'number' | 'content'>): Promise<Publication> {
     for (let tries = 0; tries < mostTries; tries += 1) {
       const before = await statistics.publications();
       const sameKey = before.find(({ id }) => id === order.id);
       if (sameKey !== undefined) return repeated(sameKey, order);
       const there = before.find(({ table, period }) => table === order.table && period === order.period);
       if (there !== undefined) throw new Refused('published-before', { publication: there.id });
-      const publication = { ...order, number: before.length + 1, figures: await figuresOf(order, before) };
+      const publication = { ...order, number: before.length + 1, content: await contentOf(order, before) };
       if (await statistics.publish(publication)) return publication;
     }
     throw new Refused('no-answer');
   }
 
-  async function figuresOf({ table, period }: Pick<Publication, 'table' | 'period'>, before: readonly Publication[]) {
+  async function contentOf({ table, period }: Pick<Publication, 'table' | 'period'>, before: readonly Publication[]) {
     const [counts, ofYear] = await Promise.all([monthsOf(period), yearAround(period)].map((months) => statistics.counts(table, months)));
     return publishable({ table, period, counts: counts ?? [], ofYear: ofYear ?? [], published: before });
   }

@@ -12,13 +12,13 @@ export function openStatistics(tables: StatisticsTables): Statistics {
     counts: (table, months) => tables.counts(table, months).catch(refuse),
     nationalities: () => tables.nationalities().catch(refuse),
     publications: async () => (await tables.publications().catch(refuse)).flatMap(publicationOf),
-    publish: ({ figures, ...publication }) => tables.publish({ ...publication, body: figures }).catch(refuse),
+    publish: ({ content, ...publication }) => tables.publish({ ...publication, body: content }).catch(refuse),
   };
 }
 
 /** Only this service writes publications. One of a table that a later version knows is left out. */
 function publicationOf({ table, madeAt, body, ...row }: PublicationRow): Publication[] {
-  return isTable(table) ? [{ ...row, table, madeAt: instantOf(Date.parse(madeAt)), figures: body as Publication['figures'] }] : [];
+  return isTable(table) ? [{ ...row, table, madeAt: instantOf(Date.parse(madeAt)), content: body as Publication['content'] }] : [];
 }
 
 function refuse(failure: unknown): never {

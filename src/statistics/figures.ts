@@ -31,7 +31,8 @@ export function countTable(table: TableId, period: string, counts: readonly Coun
   const { rows, columns } = axesOf(table, counts, months);
   const numbers = cellsOf({ rows, columns }, counts).map((row) => row.map((cell) => cell ?? 0));
   const named = kindOf(table).columns === undefined ? [period] : columns;
-  return { table, period, outcomes: kindOf(table).outcomes, rows, columns: named, counts: numbers };
+  const { outcomes, population } = kindOf(table);
+  return { table, period, outcomes, ...(population === undefined ? {} : { population }), rows, columns: named, counts: numbers };
 }
 
 /** Median and quartiles for publication. How many persons they are of is not told: other tables count the same persons. */

@@ -1,11 +1,12 @@
 /* A table that is published: computed once for a period that is over, and frozen. */
 
+import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../domain/basics/calendar';
 import type { Language } from '../domain/basics/language';
 import { countTable, publishedDays, type Count, type Figures } from './figures';
 import { rankings } from './nationalities';
 import { monthsOf } from './periods';
-import { protect, type ProtectedTable } from './protection/protect';
+import { protect, type Frozen } from './protection/protect';
 import { kindOf, type TableId } from './tables';
 import { countsInWords, ranksInWords, type StatisticView } from './view';
 
@@ -18,8 +19,11 @@ export interface Publication {
   readonly period: string;
   readonly madeAt: Instant;
   readonly madeBy: string;
-  readonly figures: Figures;
+  readonly content: Content;
 }
+
+/** Counts as they are published, beside the exact ones, which nobody is shown: a later table has to be protected together with them. */
+type Content = Frozen | { readonly days: Figures };
 
 /** What a publication is made of. */
 interface Order {
@@ -31,13 +35,14 @@ interface Order {
   readonly published: readonly Publication[];
 }
 
-/** The figures of a publication: no small number can be computed from them, together with all that were published before. */
-export async function publishable(order: Order): Promise<Figures> {
+/** The content of a publication: no small number can be computed from it, together with all that was published before. */
+export async function publishable(order: Order): Promise<Content> {
   const { table, period, counts, published } = order;
-  if (kindOf(table).shape === 'days') return publishedDays(table, counts, monthsOf(period));
-  const counted = countTable(table, period, withRowsOfTheYear(order), monthsOf(period));
-  const { rows, columns, counts: shown, rowTotals, columnTotals, total } = await protect(counted, published.flatMap(asProtected));
-  return { rows, columns, counts: shown, rowTotals, columnTotals, total };
+  if (kindOf(table).shape === 'days') return { days: publishedDays(table, counts, monthsOf(period)) };
+  const exact = countTable(table, period, withRowsOfTheYear(order), monthsOf(period));
+  const frozen = published.flatMap(({ content }) => ('exact' in content ? [content] : []));
+  // The solver computes for milliseconds at a time. In between other callers are answered.
+  return { exact, shown: await protect(exact, frozen, setImmediate) };
 }
 
 /**
@@ -47,17 +52,16 @@ export async function publishable(order: Order): Promise<Figures> {
 function withRowsOfTheYear({ table, period, counts, ofYear, published }: Order): readonly Count[] {
   if (table !== 'nationality-year') return counts;
   const year = period.slice(0, 4);
-  const named = published.flatMap((each) => (each.table === table && each.period.startsWith(year) ? each.figures.rows : []));
+  const named = published.flatMap((each) =>
+    each.table === table && each.period.startsWith(year) && 'exact' in each.content ? each.content.exact.rows : [],
+  );
   const unseen = new Set([...ofYear.map(({ row }) => row), ...named].filter((row) => counts.every((count) => count.row !== row)));
   return [...counts, ...[...unseen].map((row) => ({ row, column: year, amount: 0 }))];
 }
 
-function asProtected({ table, period, figures }: Publication): readonly ProtectedTable[] {
-  return kindOf(table).shape === 'days' ? [] : [{ table, period, ...figures }];
-}
-
 /** A publication in words. */
-export function publicationInWords({ table, period, madeAt, figures }: Publication, language: Language): StatisticView {
+export function publicationInWords({ table, period, madeAt, content }: Publication, language: Language): StatisticView {
+  const figures: Figures = 'days' in content ? content.days : content.shown;
   const occasion = { table, period, publishedAt: madeAt, madeAt, language };
   if (kindOf(table).shape !== 'ranks') return countsInWords(figures, occasion);
   return ranksInWords(rankings(figures, figures.rows.length), occasion);

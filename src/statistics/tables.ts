@@ -13,6 +13,8 @@ interface TableKind {
   readonly columns?: readonly string[];
   /** Whether it tells what became of people. Then a nought is as telling as a small number. */
   readonly outcomes: boolean;
+  /** Tables of one name count the same persons, so whoever knows the total of one knows that of the others. */
+  readonly population?: string;
 }
 export type Unit = 'persons' | 'tasks' | 'contacts' | 'days';
 
@@ -20,10 +22,10 @@ export const measures = ['persons', 'lowerQuartile', 'median', 'upperQuartile'] 
 export const periodEnds = ['cooperated', 'declined', 'expired', 'departedUnknown', 'otherApplication'] as const;
 
 export const tables = {
-  'nationality-year': { shape: 'ranks', unit: 'persons', outcomes: false },
-  sex: { shape: 'counts', unit: 'persons', rows: sexes, outcomes: false },
-  'age-group': { shape: 'counts', unit: 'persons', rows: ageGroups, outcomes: false },
-  sector: { shape: 'counts', unit: 'persons', rows: sectors, outcomes: false },
+  'nationality-year': { shape: 'ranks', unit: 'persons', outcomes: false, population: 'registered' },
+  sex: { shape: 'counts', unit: 'persons', rows: sexes, outcomes: false, population: 'registered' },
+  'age-group': { shape: 'counts', unit: 'persons', rows: ageGroups, outcomes: false, population: 'registered' },
+  sector: { shape: 'counts', unit: 'persons', rows: sectors, outcomes: false, population: 'registered' },
   offers: { shape: 'counts', unit: 'persons', columns: offerOutcomes, outcomes: true },
   'indication-to-offer': { shape: 'days', unit: 'days', columns: measures, outcomes: false },
   'period-ends': { shape: 'counts', unit: 'persons', rows: periodEnds, outcomes: true },

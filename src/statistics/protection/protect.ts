@@ -1,36 +1,31 @@
-/* Which numbers of a table may be published. */
+import { numbersToHide } from './hide';
+import { whatIsKnown } from './linked';
+import { countOf } from './numbers';
+import { solver } from './solver';
+import { withheld, type CountTable, type Frozen, type ProtectedTable } from './tables';
 
-/** The counts of one table for one period. `outcomes`: of what became of people, where a nought tells as much as a small number. */
-export interface CountTable {
-  readonly table: string;
-  readonly period: string;
-  readonly outcomes: boolean;
-  readonly rows: readonly string[];
-  readonly columns: readonly string[];
-  readonly counts: readonly (readonly number[])[];
+export type { CountTable, Frozen, ProtectedTable, Shape } from './tables';
+
+/**
+ * Hides numbers of a table until its small ones stay unknown, also to somebody who knows every publication that overlaps it. The hidden
+ * numbers of the publications stay unknown too. Method, limits and figures: docs/decisions/0034. The solver blocks for milliseconds at a time,
+ * and `pause` is awaited in between.
+ */
+export async function protect(table: CountTable, frozen: readonly Frozen[], pause: () => Promise<void> = noPause): Promise<ProtectedTable> {
+  const { known, placed } = whatIsKnown(table, frozen);
+  const hidden = await numbersToHide(await solver(), known, pause);
+  if (hidden === null) return withheld(table);
+  const shown = (number: number) => (hidden.has(number) ? null : countOf(known, number));
+  const { counts: _, ...shape } = table;
+  return {
+    ...shape,
+    counts: placed.counts.map((row) => row.map(shown)),
+    rowTotals: placed.rowTotals.map(shown),
+    columnTotals: placed.columnTotals.map(shown),
+    total: shown(placed.total),
+  };
 }
 
-/** The same table as it is published: null stands for a hidden number. */
-export interface ProtectedTable {
-  readonly table: string;
-  readonly period: string;
-  readonly rows: readonly string[];
-  readonly columns: readonly string[];
-  readonly counts: readonly (readonly (number | null)[])[];
-  readonly rowTotals: readonly (number | null)[];
-  readonly columnTotals: readonly (number | null)[];
-  readonly total: number | null;
-}
-
-/** The table with each small number hidden, and each total with a hidden part. */
-export async function protect(
-  { table, period, outcomes, rows, columns, counts }: CountTable,
-  _published: readonly ProtectedTable[],
-): Promise<ProtectedTable> {
-  const shown = counts.map((row) => row.map((count) => (count > 10 || (count === 0 && !outcomes) ? count : null)));
-  const sum = (numbers: readonly (number | null)[]) =>
-    numbers.reduce((total, each) => (total === null || each === null ? null : total + each), 0);
-  const rowTotals = shown.map(sum);
-  const columnTotals = columns.map((_, place) => sum(shown.map((row) => row[place] ?? null)));
-  return { table, period, rows, columns, counts: shown, rowTotals, columnTotals, total: sum(rowTotals) };
+async function noPause(): Promise<void> {
+  // The caller has nothing else to do.
 }
