@@ -20,7 +20,7 @@ export function linesOfCounts({ table, columns, rows }: CountsView): Lines {
     ? columns.map(({ name }, place) => ({ name, points: rows.map(({ counts }) => counts[place] ?? null) }))
     : rows.map(({ name, counts }) => ({ name, points: counts }));
   const hidden = names.map((_, place) => all.some(({ points }) => points[place] === null));
-  return { names, lines: all.filter(({ points }) => points.some((point) => point !== 0)), hidden };
+  return { names, lines: all.filter(({ points }) => points.some((point) => point !== null && point > 0)), hidden };
 }
 
 /** The most lines that a reader tells apart; ours. */
