@@ -66,8 +66,8 @@ export const tableWords: Readonly<Record<TableId, { readonly title: Words; reado
   'on-time': {
     title: { en: 'Statutory tasks of intake and reflection period', nl: 'Wettelijke taken van intake en bedenktijd' },
     counts: {
-      en: 'Ended tasks that are owed whatever a person chooses, by the date of the first registration with CoMensha.',
-      nl: 'Beëindigde taken die los staan van de keuze van een persoon, naar de datum van de eerste aanmelding bij CoMensha.',
+      en: 'Tasks owed whatever a person chooses, done or past their date, by the date of the first registration with CoMensha.',
+      nl: 'Taken los van de keuze van een persoon, gedaan of over de datum, naar de datum van de eerste aanmelding bij CoMensha.',
     },
   },
   returns: {

@@ -44,7 +44,10 @@ interface OfferCounted {
 }
 
 interface WorkCounted {
-  /** Statutory tasks that ended, of those planned before the person's way parted from that of others. */
+  /**
+   * Statutory tasks that were done, or whose date passed before. So a task that nobody does counts as late, whatever becomes of it, and one
+   * that lapsed or was waived before its date does not count.
+   */
   readonly tasksEnded: number;
   readonly tasksInTime: number;
 }
@@ -71,7 +74,7 @@ export function statisticsRow(file: CaseFile, now: Instant): StatisticsRow | nul
     ...offerOf(situation, indication.observedOn, edition),
     periodEnd: situation.period?.end ?? null,
     ...daysInStages(situation),
-    ...statutoryWork(situation, edition),
+    ...statutoryWork(situation, now, edition),
     ...resultOf(situation, now, edition),
   };
 }
@@ -117,13 +120,13 @@ export function daysInStage(stage: CountedStage): keyof DaysIn {
 
 /**
  * The statutory tasks of intake and reflection, which everybody is owed alike. What is owed later follows from the person's choice: counted
- * too, the measure would move with that choice. A task that lapsed or was waived before its date was owed to nobody.
+ * too, the measure would move with that choice.
  */
-function statutoryWork(situation: Situation, edition: Edition): WorkCounted {
+function statutoryWork(situation: Situation, now: Instant, edition: Edition): WorkCounted {
   const partedAt = situation.entered.find(({ stage }) => stage !== 'intake' && stage !== 'reflection')?.at;
   const ended = situation.tasks
     .filter(({ statutory, plannedAt }) => statutory && (partedAt === undefined || plannedAt < partedAt))
-    .filter((task) => task.end?.state === 'done' || (task.end !== null && task.end.at >= overdueFrom(task)));
+    .filter((task) => task.end?.state === 'done' || (task.end?.at ?? now) >= overdueFrom(task));
   const inTime = ended.filter((task) => task.end?.state === 'done' && isInTime(situation, task, edition));
   return { tasksEnded: ended.length, tasksInTime: inTime.length };
 }
