@@ -12,7 +12,7 @@ describe('a chart', () => {
     const chart = await svgOf(exact(table), 'en');
     expect(chart).toMatch(/^<svg [^>]*role="img" aria-labelledby="title words" lang="en">\n<title id="title">[^<]+, 2025–2026<\/title>/);
     const [, words = ''] = /<desc id="words">([^<]+)<\/desc>/.exec(chart) ?? [];
-    for (const { name } of rowsOf(exact(table))) expect(words).toContain(`${escaped(name)}`);
+    for (const { name } of rowsOf(exact(table))) expect(words).toContain(escaped(name));
   });
 
   it.each(tableIds)('holds no style, no script and no name of a class: our answers forbid styles and scripts: %s', async (table) => {
