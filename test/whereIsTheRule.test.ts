@@ -132,6 +132,8 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/door/door.ts', "!mayNever(caller, 'decode')"],
   ['src/door/decode.ts', "may(caller, 'decode', {"],
   ['src/door/codecRoutes.ts', 'requestsPerMinute = 120'],
+  ['src/statistics/protection/tables.ts', 'largestSmallCount = 10'],
+  ['src/statistics/protection/hide.ts', 'attacker.finds(secret)'],
   ['src/embedded/ownPagesOnly.ts', "ourNames = ['localhost', '127.0.0.1', '[::1]']"],
   ['src/api/problems/problems.ts', "'case-blocked': {"],
   ['src/casework/temporal/call.ts', 'function isPassing'],

@@ -38,6 +38,12 @@ describe('a table on its own', () => {
     const shown = await protect(nationalities('2026', { Nigeria: 3, China: 0 }), []);
     expect(shown).toMatchObject({ counts: [[null], [0]], total: null });
   });
+
+  it('lets others work in between', async () => {
+    const pause = jest.fn(() => Promise.resolve());
+    await protect(nationalities('2026', { Nigeria: 5, China: 30, Romania: 40 }), [], pause);
+    expect(pause).toHaveBeenCalled();
+  });
 });
 
 describe('tables that overlap', () => {

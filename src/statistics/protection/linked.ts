@@ -94,11 +94,12 @@ function countOfAll(known: Knowledge, numbers: readonly number[]): number {
 }
 
 /**
- * A quarter counted somebody, and the year counts nobody: a correction came in between. Everybody sees that the sum does not hold, so nobody
+ * A quarter counted somebody, and the year shows nobody: a correction came in between. Everybody sees that the sum does not hold, so nobody
  * can reckon with it. Other differences of this kind are not seen, so we reckon that people know them.
  */
 function isContradicted(known: Knowledge, ofTheYear: readonly number[], ofParts: readonly number[]): boolean {
-  return countOfAll(known, ofTheYear) === 0 && countOfAll(known, ofParts) > 0;
+  const isShown = (number: number) => known.numbers[number]?.kind === 'shown';
+  return ofTheYear.every(isShown) && countOfAll(known, ofTheYear) === 0 && countOfAll(known, ofParts) > 0;
 }
 
 /** Tables that count the same persons have the same total in the same period, and that of the year is the sum of its quarters. */
