@@ -5,9 +5,10 @@ import type { Language } from '../domain/basics/language';
 import { linesOfCounts, linesOfRanks, namesAtTheEnd, type Lines, type NameAtTheEnd } from './chartLines';
 import { barsOfCounts, barsOfRanks, type Bar } from './chartBars';
 import { daysOf, type Days } from './chartDays';
+import { lookOf, roundStep } from './chartLooks';
 import { footOf, headOf } from './chartWords';
 import type { StatisticView } from './view';
-import { someWords } from './words';
+import { someWords, unitNames } from './words';
 
 /** A chart, and the room that it takes. */
 export interface Chart {
@@ -29,7 +30,8 @@ export function chartOf(view: StatisticView, language: Language): Chart {
       ? barChart(view, barsOfRanks(view), language)
       : lineChart(view, linesOfRanks(view, language), language);
   if (view.unit === 'days') return daysChart(view, daysOf(view), language);
-  return view.table !== 'offers' && view.columns.length === 1
+  const isOneColumn = view.table !== 'offers' && view.columns.length === 1;
+  return isOneColumn || view.rows.length === 0
     ? barChart(view, barsOfCounts(view), language)
     : lineChart(view, linesOfCounts(view), language);
 }
@@ -42,13 +44,10 @@ function barChart(view: StatisticView, bars: readonly Bar[], language: Language)
       : { value: count, itemStyle: { color: isBeside ? '#fff' : '#4878a8', borderColor: black, borderWidth: 0.5 } },
   );
   const series: BarSeriesOption = { ...plain, type: 'bar', data, barWidth: '62%', label: { ...text, show: true, position: 'right' } };
-  return lying(
-    view,
-    language,
-    bars.map(({ name }) => name),
-    [series],
-    bars.some(({ count }) => count === null),
-  );
+  return lying(view, language, {
+    names: bars.map(({ name }) => name),
+    ...{ series: [series], most, hides: bars.some(({ count }) => count === null) },
+  });
 }
 
 /** The middle half of the persons as a box, and the median as a mark in it. */
@@ -88,13 +87,10 @@ function daysChart(view: StatisticView, days: readonly Days[], language: Languag
     itemStyle: { color: black },
     z: 5,
   };
-  const chart = lying(
-    view,
-    language,
-    days.map(({ name }) => name),
-    [before, box, rest],
-    days.some(({ median }) => median === null),
-  );
+  const chart = lying(view, language, {
+    names: days.map(({ name }) => name),
+    ...{ series: [before, box, rest], most, hides: days.some(({ median }) => median === null) },
+  });
   return { ...chart, option: { ...chart.option, series: [before, box, rest, mark] } };
 }
 
@@ -133,7 +129,7 @@ function lineChart(view: StatisticView, shown: Lines, language: Language): Chart
         axisLine,
         axisTick: { alignWithLabel: true, lineStyle: { color: black } },
       },
-      yAxis: { type: 'value', interval: step, max: most, axisLabel: text, splitLine },
+      yAxis: { type: 'value', ...named(view, language), interval: step, max: most, axisLabel: text, splitLine },
       series: [gaps, ...series],
     },
   };
@@ -155,14 +151,17 @@ function withLook({ name, from, to }: NameAtTheEnd) {
   return { type: 'group' as const, children: [leader, label] };
 }
 
-/** A round step of an axis, of which five are enough: 1, 2 or 5, or one of these with noughts. */
-function roundStep(most: number): number {
-  const power = 10 ** Math.floor(Math.log10(most / 5));
-  return [1, 2, 5, 10].map((each) => each * power).find((step) => step * 5 >= most) ?? most;
+interface Lying {
+  readonly names: readonly string[];
+  readonly series: BarSeriesOption[];
+  /** The end of the longest bar. */
+  readonly most: number;
+  readonly hides: boolean;
 }
 
 /** Bars that lie, the first on top. */
-function lying(view: StatisticView, language: Language, names: readonly string[], series: BarSeriesOption[], hides: boolean): Chart {
+function lying(view: StatisticView, language: Language, { names, series, most, hides }: Lying): Chart {
+  const step = roundStep(most);
   const height = above + below + Math.max(1, names.length) * barHeight;
   return {
     width,
@@ -170,7 +169,16 @@ function lying(view: StatisticView, language: Language, names: readonly string[]
     option: {
       ...framed(view, language, hides, height),
       grid: { left: 280, right: 170, top: above, bottom: below, containLabel: false },
-      xAxis: { type: 'value', minInterval: 1, axisLabel: text, splitLine },
+      xAxis: {
+        type: 'value',
+        ...named(view, language),
+        nameLocation: 'middle',
+        nameGap: 26,
+        interval: step,
+        max: 5 * step,
+        axisLabel: text,
+        splitLine,
+      },
       yAxis: {
         type: 'category',
         inverse: true,
@@ -202,6 +210,11 @@ function framed(view: StatisticView, language: Language, hides: boolean, height:
   };
 }
 
+/** The name of an axis: what its numbers are. */
+function named({ unit }: StatisticView, language: Language) {
+  return { name: unitNames[unit][language], nameTextStyle: text };
+}
+
 /** Nothing moves and nothing lights up: a chart is a picture. */
 const plain = { silent: true, emphasis: { disabled: true } } as const;
 const hatched = {
@@ -212,26 +225,3 @@ const hatched = {
 };
 const axisLine = { lineStyle: { color: black } };
 const splitLine = { lineStyle: { color: '#ddd' } };
-
-function lookOf(place: number): { readonly dash: 'solid' | number[]; readonly symbol: string; readonly color: string } {
-  const look = looks[place % looks.length] ?? { dash: 'solid' as const, symbol: 'circle' };
-  return { ...look, color: colours[place % colours.length] ?? black };
-}
-
-const looks: readonly { readonly dash: 'solid' | number[]; readonly symbol: string }[] = [
-  { dash: 'solid', symbol: 'circle' },
-  { dash: [8, 4], symbol: 'rect' },
-  { dash: [2, 3], symbol: 'triangle' },
-  { dash: [10, 3, 2, 3], symbol: 'diamond' },
-  { dash: [16, 4], symbol: 'emptyCircle' },
-  { dash: [4, 4], symbol: 'emptyRect' },
-  { dash: [10, 3, 2, 3, 2, 3], symbol: 'emptyTriangle' },
-  { dash: [1, 5], symbol: 'emptyDiamond' },
-  { dash: [20, 3, 6, 3], symbol: 'roundRect' },
-  { dash: [6, 2], symbol: 'arrow' },
-  { dash: [14, 6, 14, 2], symbol: 'pin' },
-  { dash: [3, 1], symbol: 'emptyRoundRect' },
-];
-
-/** Dark enough for white paper. Neighbours differ in grey too. */
-const colours = ['#000', '#0072b2', '#b4511b', '#5b8c5a', '#7a3b82', '#8a6d00'];

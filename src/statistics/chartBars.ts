@@ -10,7 +10,9 @@ export interface Bar {
   readonly isBeside: boolean;
 }
 
+/** Of a table that is withheld there is one bar, which is hidden. */
 export function barsOfCounts({ rows }: CountsView): readonly Bar[] {
+  if (rows.length === 0) return [{ name: '', count: null, isBeside: false }];
   return rows.map(({ name, counts }) => ({ name, count: counts[0] ?? null, isBeside: false }));
 }
 

@@ -2,6 +2,7 @@ import { countTable, exactFigures, publishedDays, type Count } from '../../src/s
 import { importedRankings, rankings } from '../../src/statistics/nationalities';
 import { eachMonth, eachYear, monthsOf, type Months } from '../../src/statistics/periods';
 import { protect } from '../../src/statistics/protection/protect';
+import { withheld } from '../../src/statistics/protection/tables';
 import { namesAtTheEnd } from '../../src/statistics/chartLines';
 import { svgOf } from '../../src/statistics/svg';
 import { kindOf, tableIds, type TableId } from '../../src/statistics/tables';
@@ -55,6 +56,15 @@ describe('a chart', () => {
 
   it('is drawn of nobody, too', async () => {
     for (const table of tableIds) expect(await svgOf(viewOf(table, []), 'en')).not.toMatch(/NaN|Infinity/);
+  });
+
+  it('of a table that is withheld is hatched as a whole', async () => {
+    for (const table of ['sex', 'offers', 'nationality-year'] as const) {
+      const shown = withheld(countTable(table, '2026', countsOf(table, monthsOf('2026'), 5), monthsOf('2026')));
+      const occasion = { ...occasionOf(table), period: '2026', language: 'en' as const };
+      const view = table === 'nationality-year' ? ranksInWords(rankings(shown, 10), occasion) : countsInWords(shown, occasion);
+      expect(await svgOf(view, 'en')).toMatch(/Hatched[^]*&lt;11 or hidden<\/text>|&lt;11 or hidden<\/text>[^]*Hatched/);
+    }
   });
 
   it('says the quarter in words', async () => {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { protect, type CountTable } from '../../src/statistics/protection/protect';
 import { withoutSmallCounts } from '../../src/statistics/protection/tables';
-import { medianOf } from '../../src/statistics/protection/medianOf';
 import { foundByTryingEveryTable } from './support/everyTable';
 import { faultsAfterEach, published } from './support/publishing';
 import { stories } from './support/someTables';
@@ -132,16 +131,6 @@ describe('random tables, published in any order', () => {
   it('of 3 x 3 are found by trying every table as well', () => {
     const tiny = fc.sample(stories['a table of 3 x 3 at most'] ?? never(), { numRuns: 50, seed: 1 }).flat();
     expect(tiny.filter((table) => foundByTryingEveryTable(withoutSmallCounts(table)).length > 0).length).toBeGreaterThan(5);
-  });
-});
-
-describe('a median', () => {
-  it('is given of 11 values', () => {
-    expect(medianOf([5, 1, 2, 3, 4, 6, 7, 8, 9, 10, 20])).toEqual({ lowerQuartile: 3.5, median: 6, upperQuartile: 8.5 });
-  });
-
-  it('is not given of fewer', () => {
-    expect(medianOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])).toBeNull();
   });
 });
 
