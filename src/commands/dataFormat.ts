@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '../releases/wholeFile';
 import { ConfigError } from '../settings/configError';
 
 /** The format of a data directory. Each change that open cases do not survive raises it by one. */
@@ -28,10 +28,7 @@ export async function keepFormat(dataDir: string): Promise<void> {
   // A server of an older version that was killed may have written meanwhile.
   requireFormat(dataDir);
   if (formatOf(dataDir) !== undefined) return;
-  const draft = `${formatFile(dataDir)}.draft`;
-  await writeFile(draft, `${JSON.stringify({ format: ourFormat })}\n`, { mode: 0o600, flush: true });
-  // A rename is atomic: a stop halfway leaves no half file, which no version could read.
-  await rename(draft, formatFile(dataDir));
+  await writeWhole(formatFile(dataDir), `${JSON.stringify({ format: ourFormat })}\n`, { mode: 0o600 });
 }
 
 /** Whether a directory without a format is of a version that wrote none. Its key had another place and another name. */

@@ -4,7 +4,7 @@ import { dateOf, instantOf } from '../domain/basics/calendar';
 import { UserFacingError } from '../errors/userFacingError';
 import { blindConverter } from '../releases/blindConverter';
 import { countOf, openCasesOn, strandedCases, strandedInWords } from '../releases/deployment';
-import { keepBuild, keepOnly, keptBuildsIn } from '../releases/keptBuilds';
+import { keepBuild, keepOnly, keptBuildsIn, readableAmong } from '../releases/keptBuilds';
 import { letGoOver, makeCurrent } from '../releases/move';
 import { ourVersion } from '../releases/ourVersion';
 import type { Bundle } from '../releases/workflowBundle';
@@ -42,7 +42,7 @@ export async function openBuilds({ temporal, dataDir, bundle }: Setting, closing
   const client = new Client({ connection, namespace: temporal.namespace, dataConverter: blindConverter });
   await keepBuild(folder, bundle, { version: ourVersion(), date: dateOf(instantOf(Date.now())), stays: (earlier) => earlier });
   const kept = await keptBuildsIn(folder);
-  const builds = kept.map(({ build }) => build);
+  const builds = (await readableAmong(kept)).map(({ build }) => build);
   const stranded = await strandedCases(client, builds);
   if (stranded.length > 0) throw new BuildsMissing(`${dataDir} has ${strandedInWords(stranded)}: put that code back, or set DATA_DIR`);
   return {

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { blindConverter } from '../releases/blindConverter';
 import { countOf, openCases } from '../releases/deployment';
-import type { KeptBuild } from '../releases/keptBuilds';
+import { readableAmong, type KeptBuild } from '../releases/keptBuilds';
 import { moveCases } from '../releases/move';
 import { namespaceOf, NotRehearsed, requireReport } from '../releases/report';
 import { requireSources } from '../releases/sources';
@@ -23,6 +23,8 @@ async function release(args: readonly string[], stopping: AbortSignal): Promise<
   const { to, rehearsed, isFirst, perSecond } = optionsFrom(args);
   const { temporal, workflowsDir } = releaseConfig();
   const { kept, target } = await targetIn(workflowsDir, to);
+  // A damaged target is refused before anything is changed.
+  await target.code();
   // A build that somebody names is older than the sources, and in the image there are none.
   if (to === undefined && extname(__filename) === '.ts') await requireSources(target);
   const closing = new Closing();
@@ -31,7 +33,8 @@ async function release(args: readonly string[], stopping: AbortSignal): Promise<
     closing.later(() => connection.close());
     const client = new Client({ connection, namespace: temporal.namespace, identity: 'release', dataConverter: blindConverter });
     await requireRehearsed({ client, target, rehearsed, isFirst });
-    const builds = kept.map(({ build }) => build);
+    // Cases on a damaged build look stuck, and a release must not be taken back for them.
+    const builds = (await readableAmong(kept)).map(({ build }) => build);
     const over = await moveCases({ client, target: target.build, kept: builds, perSecond, tell, stopping });
     tell(`every open case is on the build ${inWords(target)}; ${over} went over`);
   } finally {

@@ -1,12 +1,11 @@
 /* What the engine knows of our builds: which is current, which is coming, and how many open cases are on each. */
 
-import { isGrpcServiceError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
+import { hasCode } from '../casework/temporal/grpcStatus';
+import { workersHeard } from '../casework/temporal/workersHeard';
 import type { Stranded } from '../domain/notifications/watch';
-import { deployment, pathwayQueue, workflowType } from '../workflows/messages';
-
-/** The codes of gRPC that the engine answers with. */
-const codes: { readonly notFound: number; readonly failedPrecondition: number } = { notFound: 5, failedPrecondition: 9 };
+import { deployment, workflowType } from '../workflows/messages';
 
 /** The builds that the engine knows. */
 export interface KnownBuilds {
@@ -37,7 +36,7 @@ export async function knownBuilds({ workflowService, options: { namespace } }: C
     };
   } catch (error) {
     // No worker has ever asked for work.
-    if (hasCode(error, codes.notFound)) return { current: null, coming: null, all: [], before: [] };
+    if (hasCode(error, 'notFound')) return { current: null, coming: null, all: [], before: [] };
     throw error;
   }
 }
@@ -68,7 +67,7 @@ export async function setCurrent({ workflowService, options: { namespace, identi
     await workflowService.setWorkerDeploymentCurrentVersion({ namespace, deploymentName: deployment, buildId: build, identity });
     return true;
   } catch (error) {
-    if (hasCode(error, codes.failedPrecondition, codes.notFound)) return false;
+    if (hasCode(error, 'failedPrecondition', 'notFound')) return false;
     throw error;
   }
 }
@@ -82,7 +81,7 @@ export async function announce({ workflowService, options: { namespace, identity
   const nothingYet = { percentage: 0, allowNoPollers: true, ignoreMissingTaskQueues: true };
   const asked = { namespace, deploymentName: deployment, buildId: build ?? '', identity, ...nothingYet };
   await workflowService.setWorkerDeploymentRampingVersion(asked).catch((error: unknown) => {
-    if (!hasCode(error, codes.failedPrecondition)) throw error;
+    if (!hasCode(error, 'failedPrecondition')) throw error;
   });
 }
 
@@ -90,19 +89,24 @@ export async function announce({ workflowService, options: { namespace, identity
  * Makes the engine forget the builds that are drained and for which no worker asks: it knows a hundred at most. It looks at their drainage
  * every three minutes, so the build before this one is forgotten by the next release.
  */
-export async function forgetUnused({ workflowService, options: { namespace, identity } }: Client): Promise<void> {
-  const [{ workerDeploymentInfo }, { pollers }] = await Promise.all([
+export async function forgetUnused(client: Client): Promise<void> {
+  const {
+    workflowService,
+    options: { namespace, identity },
+  } = client;
+  const [{ workerDeploymentInfo }, workers] = await Promise.all([
     workflowService.describeWorkerDeployment({ namespace, deploymentName: deployment }),
-    workflowService.describeTaskQueue({ namespace, taskQueue: { name: pathwayQueue } }),
+    // The engine tells of a worker for five minutes.
+    workersHeard(client, namespace, Infinity),
   ]);
-  const polled = new Set(pollers.map(({ deploymentOptions }) => deploymentOptions?.buildId));
+  const polled = new Set(workers.map(({ build }) => build));
   for (const { deploymentVersion, drainageStatus } of workerDeploymentInfo?.versionSummaries ?? []) {
-    if (drainageStatus !== drained || polled.has(deploymentVersion?.buildId)) continue;
+    if (drainageStatus !== drained || polled.has(deploymentVersion?.buildId ?? null)) continue;
     await workflowService
       .deleteWorkerDeploymentVersion({ namespace, deploymentVersion: deploymentVersion ?? null, identity })
       .catch((error: unknown) => {
         // A worker asked for it in the last five minutes, or a case came back to it.
-        if (!hasCode(error, codes.failedPrecondition, codes.notFound)) throw error;
+        if (!hasCode(error, 'failedPrecondition', 'notFound')) throw error;
       });
   }
 }
@@ -111,7 +115,15 @@ const drained = temporal.api.enums.v1.VersionDrainageStatus.VERSION_DRAINAGE_STA
 
 /** The open cases that none of the kept builds can go on with. Left out, every build is kept. */
 export async function strandedCases(client: Client, kept?: readonly string[]): Promise<readonly Stranded[]> {
-  const { all } = await knownBuilds(client);
+  return strandedAmong(client, await knownBuilds(client), kept);
+}
+
+/** The same, for a caller that has just asked which builds the engine knows. */
+export async function strandedAmong(
+  client: Client,
+  { all }: Pick<KnownBuilds, 'all'>,
+  kept: readonly string[] | undefined,
+): Promise<readonly Stranded[]> {
   const builds = all.filter((build) => kept?.includes(build) === false);
   const counted = await Promise.all([
     ...builds.map(async (build) => ({ build, cases: await countOf(client, openCasesOn(build)) })),
@@ -131,8 +143,4 @@ export function strandedInWords(stranded: readonly Stranded[]): string {
         `${cases} open ${cases === 1 ? 'case' : 'cases'} of ${build === null ? 'a version before 0.3.0' : `build ${build}`}`,
     )
     .join(', ');
-}
-
-function hasCode(error: unknown, ...wanted: readonly number[]): boolean {
-  return isGrpcServiceError(error) && wanted.includes(error.code);
 }

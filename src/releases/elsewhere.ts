@@ -2,7 +2,7 @@
 
 import type { Client } from '@temporalio/client';
 import type { Stage } from '../domain/state/situation';
-import { countOf, openCasesNotOn, strandedCases } from './deployment';
+import { countOf, openCasesNotOn, strandedAmong, type KnownBuilds } from './deployment';
 import { openRunsOf, type OpenRun } from './openRuns';
 
 interface Towards {
@@ -33,8 +33,9 @@ export async function someElsewhere({ client, target, kept }: Towards): Promise<
   return runs;
 }
 
-export async function countElsewhere({ client, target, kept }: Towards): Promise<number> {
-  const [all, stranded] = await Promise.all([countOf(client, openCasesNotOn(target)), strandedCases(client, kept)]);
+/** `known`: the builds that the engine knows, which a release has just asked for. */
+export async function countElsewhere({ client, target, kept }: Towards, known: KnownBuilds): Promise<number> {
+  const [all, stranded] = await Promise.all([countOf(client, openCasesNotOn(target)), strandedAmong(client, known, kept)]);
   return Math.max(0, all - stranded.reduce((sum, { cases }) => sum + cases, 0));
 }
 

@@ -4,10 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { UserFacingError } from '../errors/userFacingError';
 import { Asked } from './asked';
-import { knownBuilds } from './deployment';
+import { knownBuilds, type KnownBuilds } from './deployment';
 import { casesElsewhere, countElsewhere, someElsewhere } from './elsewhere';
 import type { OpenRun } from './openRuns';
-import { Standings, type CaseStanding } from './standing';
+import { ProgressOfCases, type CaseProgress } from './progress';
 
 /** The release was taken back, or is not finished. The message says why, for whoever ran it. */
 export class ReleaseFailed extends UserFacingError {
@@ -47,33 +47,33 @@ const eachMs = 1_000;
 
 /** Asks every open case to rest, until none is elsewhere. Returns the number of cases that went over. Throws `ReleaseFailed`. */
 export async function goOver(move: Move): Promise<number> {
-  const [asked, standings] = [new Asked(move.client, move.stopping), new Standings(move.client, move.target)];
+  const [asked, progress] = [new Asked(move.client, move.stopping), new ProgressOfCases(move.client, move.target)];
   const all = await casesElsewhere(move);
-  await tryFirst(move, { asked, standings, all });
+  await tryFirst(move, { asked, progress, all });
   let waiting = all.filter((run) => asked.mayBeAsked(run));
   let left = Infinity;
   let [lessSince, noneSince] = [Date.now(), Infinity];
   for (;;) {
     const begun = Date.now();
-    await refuseOther(move);
+    const known = await refuseOther(move);
     if (waiting.length === 0 && left > 0) waiting = (await casesElsewhere(move)).filter((run) => asked.mayBeAsked(run));
     await asked.toRest(waiting.splice(0, move.perSecond));
     const late = asked.lateAmong(await someElsewhere(move));
-    refuseFailing(move, await standings.ofAll(late.slice(0, lookedAtOnce)));
-    const now = await countElsewhere(move);
+    refuseFailing(move, await progress.ofAll(late.slice(0, lookedAtOnce)));
+    const now = await countElsewhere(move, known);
     if (now < left) lessSince = Date.now();
     left = now;
     noneSince = left > 0 ? Infinity : Math.min(noneSince, begun);
     if (Date.now() - noneSince >= saidForMs) return all.length;
     if (left > 0) move.tell(`${left} of ${Math.max(left, all.length)} cases are not yet on the build ${move.target}`);
-    if (Date.now() - lessSince > stuckAfterMs && waiting.length === 0) refuseStuck(move, await standings.ofAll(late));
+    if (Date.now() - lessSince > stuckAfterMs && waiting.length === 0) refuseStuck(move, await progress.ofAll(late));
     await pause(Math.max(0, begun + eachMs - Date.now()), undefined, { signal: move.stopping });
   }
 }
 
 interface Beginning {
   readonly asked: Asked;
-  readonly standings: Standings;
+  readonly progress: ProgressOfCases;
   readonly all: readonly OpenRun[];
 }
 
@@ -81,16 +81,16 @@ interface Beginning {
  * The first cases go alone, and the others wait until so many have done a task on the target. Another case takes the place of one that
  * cannot go now. Where too few can go in a minute, there is no flood to fear.
  */
-async function tryFirst(move: Move, { asked, standings, all }: Beginning): Promise<void> {
+async function tryFirst(move: Move, { asked, progress, all }: Beginning): Promise<void> {
   const first: OpenRun[] = [];
   let others = all;
   const begun = Date.now();
   for (;;) {
     await refuseOther(move);
-    const now = await standings.ofAll(first);
+    const now = await progress.ofAll(first);
     refuseFailing(move, now);
-    const [over, waiting] = [now.filter((standing) => standing === 'over').length, now.filter(isFree).length];
-    const found = await freeAmong(others, { standings, wanted: firstCases - over - waiting });
+    const [over, waiting] = [now.filter((each) => each === 'over').length, now.filter(isFree).length];
+    const found = await freeAmong(others, { progress, wanted: firstCases - over - waiting });
     await asked.toRest(found.free);
     first.push(...found.free);
     others = found.others;
@@ -106,38 +106,39 @@ async function tryFirst(move: Move, { asked, standings, all }: Beginning): Promi
 /** The first cases that can go, and those to look at later: the ones that could not go are the last of them. */
 async function freeAmong(
   cases: readonly OpenRun[],
-  { standings, wanted }: { readonly standings: Standings; readonly wanted: number },
+  { progress, wanted }: { readonly progress: ProgressOfCases; readonly wanted: number },
 ): Promise<{ readonly free: readonly OpenRun[]; readonly others: readonly OpenRun[] }> {
   const [free, busy]: [OpenRun[], OpenRun[]] = [[], []];
   let looked = 0;
   for (const run of cases) {
     if (free.length >= wanted || looked === soughtAtOnce) break;
     looked += 1;
-    const standing = await standings.of(run);
-    if (isFree(standing)) free.push(run);
-    if (standing === 'busy') busy.push(run);
+    const itsProgress = await progress.of(run);
+    if (isFree(itsProgress)) free.push(run);
+    if (itsProgress === 'busy') busy.push(run);
   }
   return { free, others: [...cases.slice(looked), ...busy] };
 }
 
-/** The last release wins: one that goes on would take the current build away from it. */
-export async function refuseOther({ client, target }: Pick<Move, 'client' | 'target'>): Promise<void> {
-  const { current } = await knownBuilds(client);
-  if (current !== target) throw new ReleaseFailed(`another release made the build ${current} current`);
+/** The last release wins: one that goes on would take the current build away from it. Returns the builds that the engine knows. */
+export async function refuseOther({ client, target }: Pick<Move, 'client' | 'target'>): Promise<KnownBuilds> {
+  const known = await knownBuilds(client);
+  if (known.current !== target) throw new ReleaseFailed(`another release made the build ${known.current} current`);
+  return known;
 }
 
-function isFree(standing: CaseStanding): boolean {
-  return standing === 'free' || standing === 'stuck';
+function isFree(progress: CaseProgress): boolean {
+  return progress === 'free' || progress === 'stuck';
 }
 
-function refuseFailing({ target }: Move, standings: readonly CaseStanding[]): void {
-  if (standings.includes('failing')) throw new TargetFails(`cases fail on the build ${target}`);
+function refuseFailing({ target }: Move, progress: readonly CaseProgress[]): void {
+  if (progress.includes('failing')) throw new TargetFails(`cases fail on the build ${target}`);
 }
 
-function refuseStuck(move: Move, standings: readonly CaseStanding[]): void {
-  refuseFailing(move, standings);
-  if (standings.includes('stuck')) throw new TargetFails(`no case went over to the build ${move.target} in a minute`);
-  const blocked = standings.filter((standing) => standing === 'blocked').length;
-  if (blocked > 0 && !standings.includes('busy') && !standings.includes('free'))
+function refuseStuck(move: Move, progress: readonly CaseProgress[]): void {
+  refuseFailing(move, progress);
+  if (progress.includes('stuck')) throw new TargetFails(`no case went over to the build ${move.target} in a minute`);
+  const blocked = progress.filter((each) => each === 'blocked').length;
+  if (blocked > 0 && !progress.includes('busy') && !progress.includes('free'))
     throw new ReleaseFailed(`${blocked} cases are blocked where they are (docs/operations.md, "A case that is blocked")`);
 }

@@ -1,7 +1,7 @@
 /* The builds of the workflows that are kept in a folder: their code, and how they came about. */
 
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
@@ -9,6 +9,7 @@ import { version as sdk } from '@temporalio/worker/package.json';
 import { z } from 'zod';
 import { UserFacingError } from '../errors/userFacingError';
 import { rulesOf } from './rules';
+import { writeWhole } from './wholeFile';
 import { buildOf, withoutSourceMap, type Bundle } from './workflowBundle';
 
 /** A folder of builds is not as a release leaves it. */
@@ -49,6 +50,19 @@ export async function keptBuildsIn(folder: string): Promise<readonly [KeptBuild,
   if (newest === undefined) throw new BuildsUnreadable(`${folder} holds no build of the workflows: npm run keep-bundle makes one`);
   const kept = (release: Release): KeptBuild => ({ ...release, code: () => codeIn(folder, release.build) });
   return [kept(newest), ...earlier.map(kept)];
+}
+
+/** The builds of which the code can be read. A case on any other one is as badly off as one on a build that is not kept. */
+export async function readableAmong(kept: readonly KeptBuild[]): Promise<readonly KeptBuild[]> {
+  const readable = await Promise.all(
+    kept.map((each) =>
+      each.code().then(
+        () => [each],
+        () => [],
+      ),
+    ),
+  );
+  return readable.flat();
 }
 
 /** Adds a build to a folder as its newest, and removes those that are not to stay. One that is there already keeps its row. */
@@ -103,13 +117,6 @@ async function codeIn(folder: string, build: string): Promise<string> {
     .then(String, () => undefined);
   if (code === undefined || buildOf(code) !== build) throw new BuildsUnreadable(`${file} is missing or damaged: put it back`);
   return code;
-}
-
-/** A rename is atomic: a stop halfway leaves no half file. */
-async function writeWhole(file: string, content: string | Buffer): Promise<void> {
-  const draft = `${file}.${process.pid}.draft`;
-  await writeFile(draft, content, { flush: true });
-  await rename(draft, file);
 }
 
 function fileOf(folder: string, build: string): string {

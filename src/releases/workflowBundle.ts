@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger, type BundleOptions, type WorkflowBundle } from '@temporalio/worker';
 import { version as sdkVersion } from '@temporalio/worker/package.json';
 import { failureConverterPath } from '../privacy/dataConverter';
+import { writeWhole } from './wholeFile';
 
 const source = resolve(__dirname, '..');
 const workflowsPath = require.resolve('../workflows');
@@ -81,9 +82,7 @@ const asTypeScriptIsBuilt: NonNullable<BundleOptions['webpackConfigHook']> = (co
 async function keep(codePath: string, code: string): Promise<void> {
   await mkdir(cache, { recursive: true });
   await forgetOld();
-  const draft = `${codePath}.${process.pid}`;
-  await writeFile(draft, code);
-  await rename(draft, codePath);
+  await writeWhole(codePath, code);
 }
 
 /**

@@ -63,13 +63,8 @@ export interface PathwayStart {
   readonly build?: string;
   /** What the case had to send by the rules of that build, and had not sent. */
   readonly due?: Due;
-  /** What the register lacks of the case: left out, unless a run ended before it was written. */
-  readonly unwritten?: Unwritten;
-}
-
-/** Something of a case that the register does not have yet. */
-export interface Unwritten {
-  readonly late: readonly LateMoment[];
+  /** Late moments that the register lacks. */
+  readonly late?: readonly LateMoment[];
 }
 
 /**

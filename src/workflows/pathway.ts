@@ -1,8 +1,9 @@
 import { allHandlersFinished, CancellationScope, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { CaseFile } from '../domain/case/caseFile';
+import type { LateMoment } from '../domain/views/lateMoment';
 import { thisMinute } from './clock';
 import { handleMessages } from './handlers';
-import { workflowTaskTimeout, type PathwayStart, type Unwritten } from './messages';
+import { workflowTaskTimeout, type PathwayStart } from './messages';
 import { ownBuild } from './ownBuild';
 import { rules } from './rules';
 import { Run } from './run';
@@ -25,13 +26,12 @@ export async function pathway(input: PathwayStart): Promise<void> {
     }
     await run.breakOffDeliveries();
     await condition(allHandlersFinished);
-    const unwritten = await run.unwritten();
-    await continueInNewRun(run.file, unwritten);
+    await continueInNewRun(run.file, await run.lateUnwritten());
   });
 }
 
 /** Every stage begins in a new run, so on new code, and no history grows for years. */
-async function continueInNewRun(file: CaseFile, unwritten: Unwritten | undefined): Promise<void> {
+async function continueInNewRun(file: CaseFile, late: readonly LateMoment[]): Promise<void> {
   const now = thisMinute();
   const continueAsNew = makeContinueAsNewFunc<typeof pathway>({
     ...shownInLists(file, now),
@@ -39,5 +39,5 @@ async function continueInNewRun(file: CaseFile, unwritten: Unwritten | undefined
     // Every other task of a run is done by the code that the run began with (docs/decisions/0031-a-run-stays-on-its-build.md).
     initialVersioningBehavior: 'AUTO_UPGRADE',
   });
-  await continueAsNew({ ...rules.carried(file, now, ownBuild()), ...(unwritten === undefined ? {} : { unwritten }) });
+  await continueAsNew({ ...rules.carried(file, now, ownBuild()), ...(late.length === 0 ? {} : { late }) });
 }

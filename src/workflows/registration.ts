@@ -5,7 +5,6 @@ import { carriedFile } from '../domain/case/carriedFile';
 import type { CaseFile } from '../domain/case/caseFile';
 import type { LateMoment } from '../domain/views/lateMoment';
 import { thisMinute } from './clock';
-import type { Unwritten } from './messages';
 import { writeRegisterAtLast, writeRegisterAtOnce } from './stubs';
 
 /**
@@ -13,20 +12,17 @@ import { writeRegisterAtLast, writeRegisterAtOnce } from './stubs';
  * not write, the case writes itself (docs/decisions/0033-the-register.md).
  */
 export class Registration {
-  /** Whether something happened since the last write began. */
-  private isBehind: boolean;
-  private late: readonly LateMoment[];
+  /** Whether something happened since the last write began. A run tidies what it takes over, so each begins behind. */
+  private isBehind = true;
   private underWay: typeof writeRegisterAtOnce | typeof writeRegisterAtLast | null = null;
 
   constructor(
     private readonly file: () => CaseFile,
     /** Whether nothing else is under way, so that one write holds the outcome of everything. */
     private readonly isQuiet: () => boolean,
-    unwritten: Unwritten | undefined,
-  ) {
-    this.isBehind = unwritten !== undefined;
-    this.late = unwritten?.late ?? [];
-  }
+    /** Moments that the run before could not write. */
+    private late: readonly LateMoment[],
+  ) {}
 
   /** The clock, or the answer to a letter, changed the case. */
   changed(late?: LateMoment): void {
@@ -48,11 +44,11 @@ export class Registration {
     void this.write(writeRegisterAtLast).then(() => (this.isBehind ? this.writeAtLast() : undefined));
   }
 
-  /** What a new run has to write, since this one ends before it could. */
-  async unwritten(): Promise<Unwritten | undefined> {
+  /** The late moments that the register lacks when the run ends. */
+  async lateUnwritten(): Promise<readonly LateMoment[]> {
     // This wait ends with the limit of such a write, in less than a second.
     await condition(() => this.underWay !== writeRegisterAtOnce);
-    return this.isBehind || this.underWay !== null ? { late: this.late } : undefined;
+    return this.late;
   }
 
   private async write(how: typeof writeRegisterAtOnce | typeof writeRegisterAtLast): Promise<boolean> {

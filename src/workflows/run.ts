@@ -12,7 +12,7 @@ import type { LogEntry } from '../domain/facts/log';
 import type { Stage } from '../domain/state/situation';
 import { millisecondsUntil, lastClosedMinute, thisMinute } from './clock';
 import { openDeliveries, type Deliveries } from './deliveries';
-import type { PathwayStart, Unwritten } from './messages';
+import type { PathwayStart } from './messages';
 import { ownBuild } from './ownBuild';
 import { Registration } from './registration';
 import { rules } from './rules';
@@ -51,7 +51,7 @@ export class Run {
     this.registration = new Registration(
       () => this.current,
       () => this.deliveries.isQuiet(),
-      input.unwritten,
+      input.late ?? [],
     );
   }
 
@@ -85,6 +85,7 @@ export class Run {
     if (isChanged) this.current = stamped({ ...file, revision: file.revision + 1 });
     this.deliveries.send(dispatch, situationAt(this.current, now));
     if (isChanged) this.registration.changed(this.struck?.late);
+    else this.registration.writeOnceQuiet();
     this.struck = null;
   }
 
@@ -101,9 +102,9 @@ export class Run {
     this.registration.writeAtLast();
   }
 
-  /** What the next run has to write into the register. */
-  unwritten(): Promise<Unwritten | undefined> {
-    return this.registration.unwritten();
+  /** The late moments that the next run has to write into the register. */
+  lateUnwritten(): Promise<readonly LateMoment[]> {
+    return this.registration.lateUnwritten();
   }
 
   /** Goes on in a new run as soon as nothing is under way. */

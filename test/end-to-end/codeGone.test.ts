@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { startTemporal } from '../../src/embedded/temporal';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { countOf, openCasesOn, setCurrent } from '../../src/releases/deployment';
+import { keepBuild } from '../../src/releases/keptBuilds';
 import { caseFile, deployment, pathwayQueue, workflowIdOf, workflowType } from '../../src/workflows/messages';
 import { intake } from '../api/support/service';
 import { sameRules } from '../release/support/changedBuild';
@@ -13,18 +15,23 @@ import { testConverter } from '../support/key';
 import { until } from '../support/until';
 import { installations, start, token, type Settings } from './service';
 
-describe('npm start on a data directory with an open case on code that is gone', () => {
-  it('refuses it in one line, which names the build', async () => {
+describe('npm start on a data directory with an open case on code that is gone or damaged', () => {
+  it('refuses it in one line, which names the build, and changes nothing', async () => {
     const service = begin(start(settings));
     await service.ready();
     // Without any key in the database, the case below would be taken for one whose database is gone.
     await openCase();
     service.child.kill('SIGTERM');
     await service.ended;
-    const build = await leaveACaseOnOtherCode();
+    const { build, code } = await sameRules('gone');
+    await leaveACaseOn(build, await code());
+    const refusal = [1, `${dataDir} has 1 open case of build ${build}: put that code back, or set DATA_DIR\n`];
+    expect(await started()).toEqual(refusal);
 
-    const { code, stderr } = await begin(start(settings)).ended;
-    expect([code, stderr]).toEqual([1, `${dataDir} has 1 open case of build ${build}: put that code back, or set DATA_DIR\n`]);
+    const folder = join(dataDir, 'workflows');
+    await keepBuild(folder, { build, code: await code() }, { version: 'tested', date: '2026-01-01', stays: (earlier) => earlier });
+    await writeFile(join(folder, `${build}.js.gz`), 'damaged');
+    expect(await started()).toEqual(refusal);
   });
 });
 
@@ -42,9 +49,14 @@ async function openCase(): Promise<void> {
   expect(answer.status).toBe(201);
 }
 
-/** Opens a case on a build that nobody keeps, and returns the build. */
-async function leaveACaseOnOtherCode(): Promise<string> {
-  const { build, code } = await sameRules('gone');
+/** How a start ended, and its words. */
+async function started(): Promise<[code: number | null, stderr: string]> {
+  const { code, stderr } = await begin(start(settings)).ended;
+  return [code, stderr];
+}
+
+/** Opens a case on a build that nobody keeps. */
+async function leaveACaseOn(build: string, code: string): Promise<void> {
   const temporal = await startTemporal({
     executable: await findTemporalCli(),
     port: Number(settings.TEMPORAL_PORT),
@@ -56,7 +68,7 @@ async function leaveACaseOnOtherCode(): Promise<string> {
     connection: native,
     dataConverter: testConverter('thinking'),
     taskQueue: pathwayQueue,
-    workflowBundle: { code: await code() },
+    workflowBundle: { code },
     workerDeploymentOptions: {
       version: { deploymentName: deployment, buildId: build },
       useWorkerVersioning: true,
@@ -76,5 +88,4 @@ async function leaveACaseOnOtherCode(): Promise<string> {
   });
   await Promise.all([connection.close(), native.close()]);
   await temporal.stop();
-  return build;
 }

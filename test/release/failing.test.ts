@@ -1,13 +1,12 @@
 import { temporal } from '@temporalio/proto';
 import type { KeptBuild } from '../../src/releases/keptBuilds';
 import { ReleaseFailed } from '../../src/releases/move';
-import { Standings } from '../../src/releases/standing';
+import { ProgressOfCases } from '../../src/releases/progress';
 import { cooperation, deployment, rest } from '../../src/workflows/messages';
 import { until } from '../support/until';
 import { buildOf, countedOn, entriesOf, failedTasks, historyOf, sentTwice, tells, withEach, type CaseInTheHouse } from './support/cases';
 import { changedBuild, sameRules, todaysBuild } from './support/changedBuild';
-import { startEngine, type Engine } from './support/engine';
-import { openHouse, quiet, type House } from './support/house';
+import { aHouseEach, quiet, type House } from './support/house';
 import { casesInEveryStage, freshCases } from './support/states';
 
 describe('a build that cannot read what a case carries', () => {
@@ -45,8 +44,8 @@ describe('a build that fails at a later task', () => {
     if (blocked === undefined) throw new Error('no case was opened');
     await blocked.handle.signal(cooperation, { recordedBy: 'police-1', answer: 'cooperates', form: 'reportSigned' });
     const run = { workflowId: blocked.handle.workflowId, runId: blocked.handle.firstExecutionRunId };
-    const standings = new Standings(house.client, today.build);
-    await until('the case is blocked', async () => (await standings.of(run)) === 'blocked');
+    const progress = new ProgressOfCases(house.client, today.build);
+    await until('the case is blocked', async () => (await progress.of(run)) === 'blocked');
     // A request to rest does not help it, and the others work.
     await blocked.handle.signal(rest);
     await Promise.all(others.map((each) => tells(house, each, 'police', 'reflectionStarted', {})));
@@ -132,18 +131,10 @@ function overridden({ handle }: CaseInTheHouse, versioningOverride: temporal.api
   );
 }
 
-let engine: Engine;
 let house: House;
 let today: KeptBuild;
-let houses = 0;
+aHouseEach((made) => (house = made));
 
 beforeAll(async () => {
-  engine = await startEngine();
   today = await todaysBuild();
 });
-beforeEach(async () => {
-  houses += 1;
-  house = await openHouse(engine, `house-${houses}`);
-});
-afterEach(() => house.close());
-afterAll(() => engine.stop());

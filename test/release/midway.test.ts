@@ -3,8 +3,7 @@ import { until } from '../support/until';
 import { takesAll } from '../workflows/support/postOffice';
 import { buildOf, countedOn, entriesOf, failedTasks, fileOf, historyOf, sentTwice, tells, withEach } from './support/cases';
 import { sameRules, todaysBuild } from './support/changedBuild';
-import { startEngine, type Engine } from './support/engine';
-import { openHouse, quiet, type House } from './support/house';
+import { aHouseEach, quiet, type House } from './support/house';
 import { casesInEveryStage, freshCases } from './support/states';
 import type { KeptBuild } from '../../src/releases/keptBuilds';
 
@@ -131,21 +130,15 @@ async function expectNothingLost(cases: Awaited<ReturnType<House['opens']>>): Pr
   expect(await failedTasks(house, cases)).toEqual([]);
 }
 
-let engine: Engine;
 let house: House;
 let today: KeptBuild;
 let next: KeptBuild;
-let houses = 0;
+aHouseEach((made) => (house = made));
 
 beforeAll(async () => {
-  engine = await startEngine();
   [today, next] = await Promise.all([todaysBuild(), sameRules('the next release')]);
 });
 beforeEach(async () => {
-  houses += 1;
-  house = await openHouse(engine, `house-${houses}`);
   await house.works(next, today);
   await house.releases(today);
 });
-afterEach(() => house.close());
-afterAll(() => engine.stop());

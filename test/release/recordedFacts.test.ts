@@ -2,8 +2,7 @@ import type { KeptBuild } from '../../src/releases/keptBuilds';
 import { caseFile } from '../../src/workflows/messages';
 import { buildOf, entriesOf, failedTasks, tells, withEach } from './support/cases';
 import { changedBuild, sameRules, todaysBuild } from './support/changedBuild';
-import { startEngine, type Engine } from './support/engine';
-import { openHouse, quiet, type House } from './support/house';
+import { aHouseEach, quiet, type House } from './support/house';
 import { freshCases } from './support/states';
 
 describe('a fact that was recorded', () => {
@@ -52,18 +51,10 @@ describe('a build whose worker is gone', () => {
   });
 });
 
-let engine: Engine;
 let house: House;
 let today: KeptBuild;
-let houses = 0;
+aHouseEach((made) => (house = made));
 
 beforeAll(async () => {
-  engine = await startEngine();
   today = await todaysBuild();
 });
-beforeEach(async () => {
-  houses += 1;
-  house = await openHouse(engine, `house-${houses}`);
-});
-afterEach(() => house.close());
-afterAll(() => engine.stop());

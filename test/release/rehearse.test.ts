@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { createActivities } from '../../src/activities';
 import { createMailer } from '../../src/activities/mailer';
 import { startWorkers, type RunningWorkers } from '../../src/commands/workers';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
+import { knownBuilds } from '../../src/releases/deployment';
 import { keepBuild, keptBuildsIn, type KeptBuild } from '../../src/releases/keptBuilds';
 import { makeCurrent } from '../../src/releases/move';
 import type { Report } from '../../src/releases/report';
@@ -101,6 +102,26 @@ describe('a release', () => {
     expect(code).toBe(0);
     expect(new Set(await buildsOf())).toEqual(new Set([earlier.build]));
   });
+
+  it('is refused to a build whose file is damaged, and changes nothing', async () => {
+    await damaged(today, async () => {
+      const refused = await command('release', '--to', today.build, '--rehearsed', reportOf(today));
+      expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/^\S+ is missing or damaged: put it back\n$/) as string });
+    });
+    expect((await knownBuilds(client)).current).toBe(earlier.build);
+  });
+
+  it('is not finished, and not taken back, while the file of a build with open cases is damaged', async () => {
+    await damaged(earlier, async () => {
+      const { code, stderr } = await command('release', '--to', today.build, '--rehearsed', reportOf(today));
+      expect(stderr).toMatch(new RegExp(`^not finished: ${cases.length} open cases of build ${earlier.build} cannot go over`));
+      expect(code).toBe(1);
+    });
+    expect((await knownBuilds(client)).current).toBe(today.build);
+    expect(new Set(await buildsOf())).toEqual(new Set([earlier.build]));
+    expect(await command('release', '--to', today.build, '--rehearsed', reportOf(today))).toMatchObject({ code: 0 });
+    expect(new Set(await buildsOf())).toEqual(new Set([today.build]));
+  });
 });
 
 let engine: Engine;
@@ -154,6 +175,14 @@ function hasAll(handle: WorkflowHandle): Promise<boolean> {
     ({ entries }) => entries.length === entriesOf.get(handle.workflowId),
     () => false,
   );
+}
+
+/** Does something while the file of a build holds half of its bytes. */
+async function damaged({ build }: KeptBuild, act: () => Promise<void>): Promise<void> {
+  const file = join(directory, `${build}.js.gz`);
+  const whole = await readFile(file);
+  await writeFile(file, whole.subarray(0, whole.length / 2));
+  await act().finally(() => writeFile(file, whole));
 }
 
 function buildsOf() {

@@ -1,7 +1,7 @@
 import { teamThatComesIn } from '../../src/casework/requests/team';
 import { advance, type Wake } from '../../src/domain/notifications/advance';
 import type { Dispatch } from '../../src/domain/notifications/agenda';
-import { dateOf, instantAt, minuteBefore, timeOf, type Instant, type PlainDate } from '../../src/domain/basics/calendar';
+import { dateOf, instantAt, instantOf, minuteBefore, timeOf, type Instant, type PlainDate } from '../../src/domain/basics/calendar';
 import { openCase, record, situationAt, type CaseFile, type CaseStart } from '../../src/domain/case/caseFile';
 import { currentEdition } from '../../src/domain/policy/editions';
 import type { Fact, FactType, RightFact } from '../../src/domain/facts/catalogue';
@@ -59,6 +59,12 @@ export interface Opening {
 /** A case on the clock of the pure core, opened on the first of September 2027 at nine unless said otherwise. */
 export function aCase(opening: Opening = {}): CaseOnTheClock {
   return new CaseOnTheClock(opening);
+}
+
+/** A case that was registered a minute ago by the clock of this machine: its first mail is due at once. */
+export function freshCase(): CaseOnTheClock {
+  const registeredAt = instantOf(Date.now() - 60_000);
+  return aCase({ registered: `${dateOf(registeredAt)}T${timeOf(registeredAt)}` });
 }
 
 /** Fields of a fact beside its type and its date. */

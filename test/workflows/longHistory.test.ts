@@ -13,7 +13,7 @@ import { keptNowhere } from '../../src/privacy/derivedKeys';
 import { writtenNowhere } from '../../src/activities/writeRegister';
 import * as messages from '../../src/workflows/messages';
 import { startScriptedServer, type ScriptedServer } from '../activities/scriptedServer';
-import { aCase, callerOf } from '../support/aCase';
+import { callerOf, freshCase } from '../support/aCase';
 import { testConverter } from '../support/key';
 import { until } from '../support/until';
 import { workflowBundlePath } from '../support/workflowBundle';
@@ -48,12 +48,7 @@ describe('a case with a long history', () => {
   });
 });
 
-/** The case was registered a minute ago, so its first mail is due at once. */
-const { start } = aCase({ registered: aMinuteAgo() }).file;
-
-function aMinuteAgo(): string {
-  return new Date(Date.now() - 60_000).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).replace(' ', 'T').slice(0, 16);
-}
+const { start } = freshCase().file;
 
 let env: TestWorkflowEnvironment;
 let client: Client;

@@ -1,9 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import {
-  isGrpcServiceError,
-  isRetryableError,
   QueryNotRegisteredError,
-  ServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -15,6 +12,7 @@ import type { RefusalDetails } from '../../domain/case/decide';
 import { KeysUnavailable } from '../../privacy/keyErrors';
 import { Refused } from '../refused';
 import { refusedByRule } from '../refusedByRule';
+import { grpcStatusOf, hasCode } from './grpcStatus';
 import { retried } from './retryPolicy';
 
 /**
@@ -83,24 +81,23 @@ function isPassing(failure: unknown): boolean {
   if (failure instanceof WorkflowUpdateFailedError) return notLookedAt.includes(typeOf(failure.cause));
   const status = grpcStatusOf(failure);
   if (status === undefined || isBlocked(failure)) return false;
-  return status.isRetryable || alsoPassing.includes(status.code);
+  return status.isRetryable || hasCode(failure, ...alsoPassing);
 }
 
 /** Types of an update that failed because its task did not look at it or its run ended first. Seen with server 1.32 and SDK 1.24. */
 const notLookedAt: readonly (string | null | undefined)[] = ['UnprocessedUpdate', 'AcceptedUpdateCompletedWorkflow'];
 
-// CANCELLED, DEADLINE_EXCEEDED, FAILED_PRECONDITION. The SDK's own list has the others, RESOURCE_EXHAUSTED and UNAVAILABLE among them.
-const alsoPassing: readonly number[] = [1, 4, 9];
+/** The SDK's own list has the others, RESOURCE_EXHAUSTED and UNAVAILABLE among them. */
+const alsoPassing = ['cancelled', 'deadlineExceeded', 'failedPrecondition'] as const;
 
 function isBlocked(failure: unknown): boolean {
-  const status = grpcStatusOf(failure);
-  return status?.code === 9 && /failed state/i.test(status.details);
+  return hasCode(failure, 'failedPrecondition') && /failed state/i.test(grpcStatusOf(failure)?.details ?? '');
 }
 
 function refusedFor(failure: unknown): unknown {
   if (failure instanceof WorkflowUpdateFailedError) return refusedByCase(failure.cause) ?? (isPassing(failure) ? noAnswer() : failure);
-  // NOT_FOUND of grpc: every call names a case's workflow, so nothing but a case can be missing.
-  if (failure instanceof WorkflowNotFoundError || grpcStatusOf(failure)?.code === 5) return new Refused('not-found');
+  // Every call names a case's workflow, so nothing but a case can be missing.
+  if (failure instanceof WorkflowNotFoundError || hasCode(failure, 'notFound')) return new Refused('not-found');
   if (isBlocked(failure)) return new Refused('case-blocked');
   return isPassing(failure) || isUnanswered(failure) ? noAnswer() : failure;
 }
@@ -111,12 +108,6 @@ function refusedFor(failure: unknown): unknown {
  */
 function isUnanswered(failure: unknown): boolean {
   return failure instanceof KeysUnavailable || failure instanceof QueryNotRegisteredError;
-}
-
-function grpcStatusOf(failure: unknown) {
-  const cause = failure instanceof ServiceError ? failure.cause : failure;
-  if (!isGrpcServiceError(cause)) return undefined;
-  return { code: cause.code as number, details: cause.details, isRetryable: isRetryableError(cause) };
 }
 
 function typeOf(cause: unknown) {

@@ -28,6 +28,7 @@ import { keyedHashOf } from '../../../src/privacy/keyedHash';
 import { localMasterKeys } from '../../../src/privacy/masterKey';
 import { caseRegister } from '../../../src/register/caseRegister';
 import { openRegister, type Register } from '../../../src/register/register';
+import type { RegisterTable } from '../../../src/store/register';
 import { effects } from '../../../src/workflows/effects';
 import { caseFile, caseNames, pathwayQueue, workflowIdOf } from '../../../src/workflows/messages';
 import { auditInMemory } from '../../support/auditInMemory';
@@ -70,6 +71,8 @@ interface Options extends Partial<Deps> {
   readonly workerKeys?: (made: KeyMaker) => CaseKeys;
   /** The clock of the keys in memory: milliseconds that only go forward. */
   readonly keyClock?: () => number;
+  /** The rows of the register; left out, they are in memory. */
+  readonly registerTable?: RegisterTable;
   /** Additional arguments for the engine. */
   readonly engineArgs?: readonly string[];
 }
@@ -81,7 +84,15 @@ export const masterKey = Buffer.alloc(32, 8);
 
 /** The API on its own port, with a real engine and real tokens. */
 export async function startService(options: Options = {}) {
-  const { worker: withWorker = true, activities = everythingArrives, engineArgs = [], workerKeys, keyClock, ...deps } = options;
+  const {
+    worker: withWorker = true,
+    activities = everythingArrives,
+    engineArgs = [],
+    workerKeys,
+    keyClock,
+    registerTable = registerInMemory(),
+    ...deps
+  } = options;
   const [env, issuer] = await Promise.all([startEngine(engineArgs), startIssuer()]);
   const keyRows = rowsInMemory();
   const otherKeys: KeyMaker = (changes) =>
@@ -96,13 +107,17 @@ export async function startService(options: Options = {}) {
   const clientWith = (used: CaseKeys) =>
     new Client({ connection, namespace: 'default', dataConverter: dataConverterFor(sealsWith(used), 'asking'), ...asksLivingRuns });
   const client = clientWith(keys);
-  const written = openRegister({ table: registerInMemory(), keys, hash: keyedHashOf(key), damaged: () => undefined });
+  const written = openRegister({ table: registerTable, keys, hash: keyedHashOf(key), damaged: () => undefined });
   let workers = withWorker ? await startWorkers(env, workerSeals, withRows(activities, keyRows, written)) : undefined;
   const logged: object[] = [];
   const counted: object[] = [];
   const audit = auditInMemory();
   const log = { error: (fields: object) => void logged.push(fields) };
-  const register = caseRegister({ register: written, answers: async () => undefined, failed: (error) => log.error({ error }) });
+  const register = caseRegister({
+    register: written,
+    answers: async () => void (await registerTable.isFilled()),
+    failed: (error) => log.error({ error }),
+  });
   const given: Deps = {
     client,
     staff: demoStaff,

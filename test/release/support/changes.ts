@@ -5,8 +5,8 @@ import type { Edit } from '../../support/editedBundle';
 
 export interface Change {
   readonly name: string;
-  /** `digestAt`: the time of the day at which the next digests are to leave. */
-  readonly edits: (digestAt: string) => readonly Edit[];
+  /** `otherHours`: another time of the day for each at which digests leave. */
+  readonly edits: (otherHours: Readonly<Record<string, string>>) => readonly Edit[];
   /** Whether a supervisor sees the new rules in a case at once; left out where they show later. */
   readonly isSeen?: boolean;
   /** A search attribute that operations registers before the release. */
@@ -15,8 +15,6 @@ export interface Change {
   readonly newFact?: FactType;
   /** Cases of a new edition begin beside the others. */
   readonly newEdition?: true;
-  /** The time of the digest is in the changed code, not in the cases. */
-  readonly movesDigest?: true;
 }
 
 const titleOfANewTask: Edit = [
@@ -34,12 +32,14 @@ const newRow = `{
 }`;
 
 export const changes: readonly Change[] = [
-  // The first, since the cases have to be over before that hour.
   {
     name: 'another hour of the digest',
     isSeen: true,
-    movesDigest: true,
-    edits: (digestAt) => [withEdition(`{ ...before, mail: { ...before.mail, digestAt: '${digestAt}' } }`)],
+    edits: (otherHours) => [
+      withEdition(
+        `{ ...before, mail: { ...before.mail, digestAt: ${JSON.stringify(otherHours)}[before.mail.digestAt] ?? before.mail.digestAt } }`,
+      ),
+    ],
   },
   {
     name: 'people are reminded two days earlier',

@@ -23,7 +23,7 @@ import { testKey } from '../../support/key';
 import { until } from '../../support/until';
 import { openPostOffice } from '../../workflows/support/postOffice';
 import { fileOf, putIn, withEach, type CaseInTheHouse, type Rooms } from './cases';
-import type { Engine } from './engine';
+import { startEngine, type Engine } from './engine';
 import type { CaseState } from './states';
 
 const demo = join(__dirname, '..', '..', '..', 'src', 'embedded', 'demo');
@@ -115,6 +115,23 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
       await post.goesAway();
     },
   };
+}
+
+/** An engine for the tests of a file, and for each test a house of its own. */
+export function aHouseEach(use: (house: House) => void): void {
+  let engine: Engine;
+  let house: House;
+  let houses = 0;
+  beforeAll(async () => {
+    engine = await startEngine();
+  });
+  beforeEach(async () => {
+    houses += 1;
+    house = await openHouse(engine, `house-${houses}`);
+    use(house);
+  });
+  afterEach(() => house.close());
+  afterAll(() => engine.stop());
 }
 
 /** Resolves when no letter or notice of these cases is under way, and all that was due has been tried. */

@@ -17,7 +17,7 @@ import { Refusal } from '../../../src/domain/basics/refusal';
 import { openCase, record, refold, situationAt, type CaseFile, type CaseStart } from '../../../src/domain/case/caseFile';
 import { receiveSignal } from '../../../src/domain/case/signals';
 import type { ScriptedEvent, Script } from '../../../src/simulation/script';
-import { aCase, type CaseOnTheClock } from '../../support/aCase';
+import { freshCase, type CaseOnTheClock } from '../../support/aCase';
 import { inStage } from '../../support/inStage';
 import { scriptFrom, type ScenarioText } from '../../support/scenarios';
 
@@ -29,7 +29,7 @@ export interface CaseState {
 
 /** Cases that were registered a minute ago: their first mail is due at once. */
 export function freshCases(count: number): CaseState[] {
-  const { file } = aCase({ registered: wallAt(instantOf(Date.now() - 60_000)) });
+  const { file } = freshCase();
   return withDigestAt(
     hoursAway(),
     Array.from({ length: count }, (_, each) => ({ name: `fresh case ${each + 1}`, file })),
@@ -111,8 +111,4 @@ function afterEvent(file: CaseFile, event: ScriptedEvent, { teamIn }: Script): C
   const after = record(file, { fact, by, receivedAt: at, officeTeam });
   // Some examples show a refusal.
   return after instanceof Refusal ? file : after;
-}
-
-function wallAt(instant: Instant): string {
-  return `${dateOf(instant)}T${timeOf(instant)}`;
 }
