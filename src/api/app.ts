@@ -10,6 +10,7 @@ import { openapiOf } from './responses/openapi';
 import { deadlineRoutes } from './routes/deadlines';
 import { factRoutes } from './routes/facts';
 import { healthRoutes } from './routes/health';
+import { listRoutes } from './routes/lists';
 import { openapiRoutes } from './routes/openapi';
 import { pathwayRoutes } from './routes/pathways';
 import { policyRoutes } from './routes/policies';
@@ -29,6 +30,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use('/v1', openapiRoutes(openapiOf(casework.schemas, { publicUrl, email: staff.operations })));
   app.use('/v1', healthRoutes({ casework, identity }));
   app.use('/v1', pathwayRoutes({ endpoint, casework }));
+  app.use('/v1', listRoutes({ endpoint, casework }));
   app.use('/v1', factRoutes({ endpoint, casework }));
   app.use('/v1', deadlineRoutes({ endpoint, casework }));
   app.use('/v1', policyRoutes({ endpoint, casework }));

@@ -7,12 +7,17 @@ import { explainFor } from './explain';
 import { findFor } from './find';
 import type { Installation } from './installation';
 import { intakeFor } from './intake';
-import { listFor } from './list';
+import { boardFor } from './lists/board';
+import { casesFor } from './lists/cases';
+import { changesFor } from './lists/changes';
+import { forecastFor } from './lists/forecast';
+import { outageFor, outagesFor } from './lists/outages';
+import { tasksFor } from './lists/tasks';
 import { openFor } from './open';
 import { policies, policy, type EditionSummary, type PolicyRequest } from './policies';
 import type { Audit } from './ports/audit';
 import type { CaseKeys } from './ports/caseKeys';
-import type { CaseList } from './ports/caseList';
+import type { Lists } from './ports/lists';
 import type { Pathways } from './ports/pathways';
 import type { Readiness } from './ports/readiness';
 import type { Statistics } from './ports/statistics';
@@ -43,7 +48,7 @@ export interface Casework extends AuditedVerbs {
 export interface CaseworkDeps extends Installation {
   readonly caseKeys: CaseKeys;
   readonly pathways: Pathways;
-  readonly caseList: CaseList;
+  readonly lists: Lists;
   readonly readiness: () => Promise<Readiness>;
   readonly audit: Audit;
   readonly statistics: Statistics;
@@ -53,14 +58,20 @@ export interface CaseworkDeps extends Installation {
 }
 
 export function createCasework(deps: CaseworkDeps): Casework {
-  const { caseKeys, pathways, caseList, readiness, audit, statistics, officeOf, statusOf, ...installation } = deps;
+  const { caseKeys, pathways, lists, readiness, audit, statistics, officeOf, statusOf, ...installation } = deps;
   const schemas = schemasFor(installation);
   const verbs = {
     open: openFor({ caseKeys, pathways, schemas, installation }),
     find: findFor({ pathways }),
     intake: intakeFor({ pathways }),
     tell: tellFor({ pathways, schemas, installation }),
-    list: listFor({ caseList, schemas }),
+    list: casesFor({ lists, schemas }),
+    tasks: tasksFor({ lists, schemas }),
+    board: boardFor({ lists, schemas }),
+    forecast: forecastFor({ lists, schemas, staff: installation.staff }),
+    changes: changesFor({ lists, schemas }),
+    outages: outagesFor({ lists }),
+    outage: outageFor({ lists }),
     timeline: timelineFor({ pathways }),
     explain: explainFor({ pathways }),
     accessLog: accessLogFor({ audit, officeOf, schemas }),

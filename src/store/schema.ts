@@ -83,7 +83,7 @@ export interface StoreSchema {
   readonly case_left: {
     readonly reference: string;
     readonly office: string;
-    readonly police_only: boolean;
+    readonly left_by: 'all' | 'police' | 'others';
     readonly revision: string;
     readonly written_at: Date;
     readonly feed: string;

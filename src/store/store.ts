@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { auditTable, type AuditTable } from './auditLines';
 import { caseKeyTable, type CaseKeyTable } from './caseKeys';
+import { listTables, type ListTables } from './lists/lists';
 import { openDatabase, type StorePlace } from './connection';
 import { registerTable, type RegisterTable } from './register';
 import { standingOf, type Standing } from './standing';
@@ -13,6 +14,7 @@ import { statisticsTables, type StatisticsTables } from './statistics';
 export interface Store {
   readonly audit: AuditTable;
   readonly caseKeys: CaseKeyTable;
+  readonly lists: ListTables;
   readonly register: RegisterTable;
   readonly sessions: SessionTable;
   readonly sealed: SealedValueTable;
@@ -30,6 +32,7 @@ export function openStore(place: StorePlace): Store {
   return {
     audit: auditTable(db),
     caseKeys: caseKeyTable(db),
+    lists: listTables(db),
     register: registerTable(db),
     sessions: sessionTable(db),
     sealed: sealedValueTable(db),

@@ -24,6 +24,8 @@ export interface Asked extends CaseRequest {
   readonly language: Language;
   /** Whether the caller prefers the answer as a calendar. */
   readonly asCalendar: boolean;
+  /** Whether the caller prefers the answer as a table: all of it in one CSV. */
+  readonly whole: boolean;
   /** The form of a table that the caller prefers. */
   readonly tableForm: TableForm;
   /** Aborted when the caller has left without waiting for the answer. */
@@ -93,13 +95,14 @@ async function bodyOf(read: Read, request: Request, response: Response): Promise
   }
 }
 
-function wishesOf(request: Request): Pick<Asked, 'reference' | 'named' | 'language' | 'asCalendar' | 'tableForm'> {
+function wishesOf(request: Request): Pick<Asked, 'reference' | 'named' | 'language' | 'asCalendar' | 'whole' | 'tableForm'> {
   const named = request.params as Readonly<Record<string, string>>;
   return {
     reference: named['reference'] ?? '',
     named,
     language: request.acceptsLanguages(['en', 'nl']) === 'nl' ? 'nl' : 'en',
     asCalendar: request.accepts(['application/json', 'text/calendar']) === 'text/calendar',
+    whole: request.accepts(['application/json', 'text/csv']) === 'text/csv',
     tableForm: formIn(request.accepts(Object.values(tableForms))),
   };
 }

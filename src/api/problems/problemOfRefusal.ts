@@ -26,5 +26,6 @@ const sentences = {
   deadline: 'This pathway has no such deadline.',
   edition: 'There is no such edition; /v1/policies names those there are.',
   intake: 'The intake is for the team of the case.',
+  outage: 'There is no such outage, or it is not for you to see.',
   statistics: 'There is no such table and no such publication; /v1/statistics and /v1/statistics/publications name those there are.',
 } as const satisfies Readonly<Record<NonNullable<RefusedDetails['about']>, string>>;

@@ -4,7 +4,6 @@ import { roles } from '../../domain/basics/roles';
 import { factTypes } from '../../domain/facts/catalogue';
 import {
   accessLogAnswer,
-  caseListAnswer,
   certificateAnswer,
   partnerPathwayAnswer,
   pathwayAnswer,
@@ -13,11 +12,11 @@ import {
   previewAnswer,
   timelineAnswer,
 } from './schemas';
+import { boardAnswer, caseListAnswer, changesAnswer, forecastAnswer, outageAnswer, outageListAnswer, taskListAnswer } from './listSchemas';
 import { intakeAnswer } from './intakeSchemas';
 import { explanationAnswer, healthAnswer, problemShape } from './problemSchemas';
 import { componentSchemas, refTo } from './jsonSchema';
-import { parameters, responses } from './openapiOperation';
-import { pathsOf } from './openapiPaths';
+import { parameters, pathsOf, responses } from './openapiPaths';
 import { publicationAnswer, publicationsAnswer, statisticAnswer, statisticTablesAnswer } from './statisticsSchemas';
 import type { Schemas } from '../../casework/requests/schemas';
 import { publicationOrder } from '../../casework/requests/statisticsShapes';
@@ -72,6 +71,12 @@ const answers = {
   Policy: policyAnswer,
   Preview: previewAnswer,
   CaseList: caseListAnswer,
+  TaskList: taskListAnswer,
+  Board: boardAnswer,
+  Forecast: forecastAnswer,
+  Changes: changesAnswer,
+  Outages: outageListAnswer,
+  Outage: outageAnswer,
   Timeline: timelineAnswer,
   AccessLog: accessLogAnswer,
   StatisticTables: statisticTablesAnswer,

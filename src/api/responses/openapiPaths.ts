@@ -1,24 +1,51 @@
 import { refTo } from './jsonSchema';
-import { operation, parameterOf, queryOf } from './openapiOperation';
+import { caseList, listPaths } from './openapiLists';
 import { statisticsPaths } from './openapiStatistics';
+import { operation, problemResponse, queryOf } from './operation';
 import type { Schemas } from '../../casework/requests/schemas';
+import { tableIds } from '../../statistics/tables';
 
+const parameterOf = (name: string) => ({ $ref: `#/components/parameters/${name}` });
 const [reference, key] = [parameterOf('reference'), parameterOf('key')];
 
 /** All of a pathway; for a partner the part that is for partners. */
 const seenPathway = { anyOf: [refTo('Pathway'), refTo('PartnerPathway')] };
 
+/** The parameters that several operations share. */
+export const parameters = {
+  reference: { name: 'reference', in: 'path', required: true, schema: { type: 'string' }, example: 'BT-7K3M-9QX2-4HTW-8' },
+  key: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: true,
+    description: 'Sent again with the same body, a request changes nothing more; with another body it is refused.',
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
+  },
+  deadline: { name: 'deadline', in: 'path', required: true, schema: { type: 'string' }, example: 'reflection-period' },
+  outage: { name: 'outage', in: 'path', required: true, schema: { type: 'string' }, example: '202612010800' },
+  edition: { name: 'edition', in: 'path', required: true, schema: { type: 'string' }, example: 'NL-2023-05' },
+  table: { name: 'table', in: 'path', required: true, schema: { type: 'string', enum: tableIds }, example: 'sex' },
+  publication: {
+    ...{ name: 'publication', in: 'path', required: true, schema: { type: 'string' } },
+    example: '0f8a4c0d6b3e4f7a9c1d2e3f40516273',
+  },
+  problem: { name: 'code', in: 'path', required: true, schema: { type: 'string' }, example: 'fact-not-possible' },
+  language: {
+    name: 'Accept-Language',
+    in: 'header',
+    description: 'nl or en; for anything else the answer is in English.',
+    schema: { type: 'string' },
+    example: 'nl',
+  },
+};
+
+export const responses = { problem: problemResponse('Not answered as asked; code says why (RFC 9457).') };
+
 /** Every path with its operations. */
-export function pathsOf({ accessLog, listing, previewOptions }: Schemas, publicUrl: string): object {
+export function pathsOf({ accessLog, lists, previewOptions }: Schemas, publicUrl: string): object {
   return {
     '/pathways': {
-      get: operation({
-        id: 'listPathways',
-        summary: 'The pathways of your office, of all for a national role; by reference',
-        is: ['login', 'office'],
-        parameters: queryOf(listing),
-        answer: { schema: refTo('CaseList') },
-      }),
+      ...caseList(lists),
       post: operation({
         id: 'openPathway',
         summary: 'Opens a pathway (aanmelding)',
@@ -28,6 +55,7 @@ export function pathsOf({ accessLog, listing, previewOptions }: Schemas, publicU
         answer: { status: 201, schema: refTo('Pathway') },
       }),
     },
+    ...listPaths(lists),
     '/pathways/{reference}': {
       get: operation({
         id: 'getPathway',
@@ -103,7 +131,7 @@ export function pathsOf({ accessLog, listing, previewOptions }: Schemas, publicU
         is: ['login', 'body', 'recording'],
         parameters: [...queryOf(previewOptions), parameterOf('language')],
         body: 'Assumptions',
-        answer: { schema: refTo('Preview'), also: ['text/calendar'] },
+        answer: { schema: refTo('Preview'), calendar: true },
       }),
     },
     ...statisticsPaths(),

@@ -1,11 +1,11 @@
 /* The paths of statistics in openapi.json. */
 
 import { statisticOptions } from '../../casework/requests/statisticsShapes';
-import { tableForms } from '../http/endpoint';
 import { refTo } from './jsonSchema';
-import { operation, parameterOf, queryOf } from './openapiOperation';
+import { operation, queryOf } from './operation';
 
-const forms = [tableForms.csv, tableForms.svg];
+const parameterOf = (name: string) => ({ $ref: `#/components/parameters/${name}` });
+const forms = { csv: true, svg: true } as const;
 const language = parameterOf('language');
 const inForms =
   'As JSON, as CSV or as a chart (SVG): by `Accept`, or by the end of the path, `.json`, `.csv` or `.svg`. ' +
@@ -29,7 +29,7 @@ export function statisticsPaths(): object {
         description: `${inForms} Years before the service come from others, and are marked with their source.`,
         is: ['login', 'named'],
         parameters: [parameterOf('table'), ...queryOf(statisticOptions), language],
-        answer: { schema: refTo('Statistic'), also: forms },
+        answer: { schema: refTo('Statistic'), ...forms },
       }),
     },
     '/statistics/publications': {
@@ -56,7 +56,7 @@ export function statisticsPaths(): object {
         description: inForms,
         is: ['login', 'named'],
         parameters: [parameterOf('publication'), language],
-        answer: { schema: refTo('Publication'), also: forms },
+        answer: { schema: refTo('Publication'), ...forms },
       }),
     },
   };

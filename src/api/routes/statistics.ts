@@ -1,8 +1,9 @@
 import type { Router } from 'express';
-import { csvOf } from '../../statistics/csv';
+import type { Language } from '../../domain/words';
 import { gridOf } from '../../statistics/grid';
 import { svgOf } from '../../statistics/svg';
 import type { StatisticView } from '../../statistics/view';
+import { csvOf } from '../http/csv';
 import { tableForms, type Asked, type TableForm } from '../http/endpoint';
 import { resources } from '../http/methods';
 import { created, ok, text, type Reply } from '../http/replies';
@@ -52,10 +53,15 @@ async function inForm(form: TableForm, answer: object, statistic: StatisticView,
     case 'json':
       return ok(answer, headers);
     case 'csv':
-      return text(csvOf(gridOf(statistic, asked.language)), tableForms.csv, headers);
+      return text(sheetOf(statistic, asked.language), tableForms.csv, headers);
     case 'svg':
       return text(await svgOf(statistic, asked.language), tableForms.svg, headers);
   }
+}
+
+function sheetOf(statistic: StatisticView, language: Language): string {
+  const [heading = [], ...lines] = gridOf(statistic, language);
+  return csvOf(heading, lines);
 }
 
 function inTheLanguage({ language }: Asked): NonNullable<Reply['headers']> {

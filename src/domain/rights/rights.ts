@@ -3,7 +3,21 @@
 import { isInvestigator, type Caller, type Role } from '../basics/roles';
 import type { Team } from '../state/situation';
 
-export const actions = ['open', 'list', 'read', 'tell', 'intake', 'accessLog', 'decode', 'statistics'] as const;
+export const actions = [
+  'open',
+  'list',
+  'read',
+  'tell',
+  'intake',
+  'tasks',
+  'board',
+  'forecast',
+  'outages',
+  'lateMoments',
+  'accessLog',
+  'decode',
+  'statistics',
+] as const;
 export type Action = (typeof actions)[number];
 
 /**
@@ -12,8 +26,9 @@ export type Action = (typeof actions)[number];
  */
 type Reach = 'team' | 'office' | 'nation' | 'told' | 'figures' | 'metadata' | 'exact' | 'published';
 
-const inTheOffice = { list: 'office', read: 'office', tell: 'office', intake: 'team' } as const;
-const inTheNation = { list: 'nation', read: 'nation', tell: 'nation' } as const;
+const inTheOffice = { list: 'office', read: 'office', tell: 'office', intake: 'team', tasks: 'office' } as const;
+const inTheNation = { list: 'nation', read: 'nation', tell: 'nation', tasks: 'nation', forecast: 'nation' } as const;
+const overTheOffice = { board: 'office', forecast: 'office', outages: 'office', lateMoments: 'office', accessLog: 'office' } as const;
 
 /** THE TABLE OF RIGHTS. A right that a row does not name is not for that role, whichever the case. */
 export const rights: Readonly<Record<Role, Readonly<Partial<Record<Action, Reach>>>>> = {
@@ -22,12 +37,12 @@ export const rights: Readonly<Record<Role, Readonly<Partial<Record<Action, Reach
   police: { open: 'office', ...inTheOffice },
   returnCounsellor: inTheOffice,
   lawyer: inTheOffice,
-  supervisor: { open: 'office', ...inTheOffice, intake: 'office', accessLog: 'office', decode: 'office', statistics: 'published' },
+  supervisor: { open: 'office', ...inTheOffice, intake: 'office', ...overTheOffice, decode: 'office', statistics: 'published' },
   kmar: { open: 'nation', ...inTheNation },
   inspectorate: { open: 'nation', ...inTheNation },
   ind: inTheNation,
   prosecution: inTheNation,
-  auditor: { accessLog: 'nation', decode: 'metadata', statistics: 'published' },
+  auditor: { accessLog: 'nation', outages: 'nation', decode: 'metadata', statistics: 'published' },
   rapporteur: { read: 'figures', statistics: 'exact' },
   partner: { read: 'told', tell: 'told' },
 };

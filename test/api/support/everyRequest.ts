@@ -11,6 +11,7 @@ export const impossible = 'BT-0000-0000-0000-1';
 const named: Readonly<Record<string, string>> = {
   deadline: 'reflection-period',
   edition: 'NL-2023-05',
+  outage: '202612010800',
   code: 'not-found',
   table: 'sex',
   publication: 'unknown',

@@ -27,12 +27,15 @@ import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { keyedHashOf } from '../../../src/privacy/keyedHash';
 import { localMasterKeys } from '../../../src/privacy/masterKey';
 import { caseRegister } from '../../../src/register/caseRegister';
+import { openLists } from '../../../src/register/lists';
 import { openRegister, type Register } from '../../../src/register/register';
+import type { ListTables } from '../../../src/store/lists/lists';
 import type { RegisterTable } from '../../../src/store/register';
 import { effects } from '../../../src/workflows/effects';
 import { caseFile, caseNames, pathwayQueue, workflowIdOf } from '../../../src/workflows/messages';
 import { auditInMemory } from '../../support/auditInMemory';
 import { registerInMemory } from '../../support/registerInMemory';
+import { noLists } from '../../support/noLists';
 import { rowsInMemory, type RowsInMemory } from '../../support/keyRows';
 import { statisticsInMemory } from '../../support/statisticsInMemory';
 import { until } from '../../support/until';
@@ -58,7 +61,7 @@ export interface Sending {
 type Deps = Omit<ApiDeps, 'casework'> &
   Installation &
   EngineDeps &
-  Pick<CaseworkDeps, 'audit' | 'officeOf' | 'statistics'> & { readonly register: CaseRegister };
+  Pick<CaseworkDeps, 'audit' | 'officeOf' | 'lists' | 'statistics'> & { readonly register: CaseRegister };
 
 /** Makes the keys of a process that has none in memory yet. */
 type KeyMaker = (changes?: Partial<Parameters<typeof caseKeysOf>[0]>) => CaseKeys;
@@ -73,6 +76,8 @@ interface Options extends Partial<Deps> {
   readonly keyClock?: () => number;
   /** The rows of the register; left out, they are in memory. */
   readonly registerTable?: RegisterTable;
+  /** The lists of the register; left out, they are empty. */
+  readonly listTables?: ListTables;
   /** Additional arguments for the engine. */
   readonly engineArgs?: readonly string[];
 }
@@ -91,6 +96,7 @@ export async function startService(options: Options = {}) {
     workerKeys,
     keyClock,
     registerTable = registerInMemory(),
+    listTables,
     ...deps
   } = options;
   const [env, issuer] = await Promise.all([startEngine(engineArgs), startIssuer()]);
@@ -125,6 +131,7 @@ export async function startService(options: Options = {}) {
     hash: keyedHashOf(key),
     keys,
     register,
+    lists: listTables === undefined ? noLists : openLists({ tables: listTables, keys, systemKey: key }),
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
     requestsPerMinute: 1_000_000,
@@ -234,8 +241,7 @@ function speaker(address: string, issuer: TestIssuer) {
       ...(signal === undefined ? {} : { signal }),
     });
     const text = await answer.text();
-    const isJson = /json/.test(answer.headers.get('Content-Type') ?? 'json');
-    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : isJson ? JSON.parse(text) : text };
+    return { status: answer.status, headers: answer.headers, body: bodyIn(text, answer.headers) };
   }
 
   /** A caller of the API: a member of the demo staff, or one with these claims. */
@@ -264,6 +270,12 @@ function speaker(address: string, issuer: TestIssuer) {
       return body.reference as string;
     },
   };
+}
+
+/** A text of another type than JSON stays one. */
+function bodyIn(text: string, headers: Headers): unknown {
+  if (text === '') return undefined;
+  return headers.get('Content-Type')?.includes('json') === true ? JSON.parse(text) : text;
 }
 
 /** The intake of an adult from Hungary, with an indication of yesterday. */
