@@ -1,5 +1,8 @@
+import fc from 'fast-check';
+import { refold } from '../../src/domain/case/caseFile';
 import { statisticsRow } from '../../src/domain/views/statisticsRow';
-import { aCase, instantOfWhen, type CaseOnTheClock, type Opening, type When } from '../support/aCase';
+import { aCase, instantOfWhen, localTime, type CaseOnTheClock, type Opening, type When } from '../support/aCase';
+import { attempt, someAttempts, someOpening } from '../support/someFacts';
 
 describe('the row of a person', () => {
   it('begins with the registration with CoMensha, by the day on which it was done, and not before', () => {
@@ -122,6 +125,30 @@ describe('the row of a person', () => {
     const { reference, office, registeredBy, team } = person.file.start;
     for (const name of [reference, office, registeredBy, ...Object.values(team)]) expect(row).not.toContain(name);
     expect([...row.matchAll(/\d{4}-\d\d-(\d\d)/g)].map(([, day]) => day)).toEqual(['01', '01']);
+  });
+});
+
+describe('the row of any person', () => {
+  it('follows from the kept facts alone, and counts nothing twice', () => {
+    const counted = fc.sample(fc.tuple(someOpening, someAttempts(12)), { numRuns: 200, seed: 35 }).flatMap(([opening, attempts]) => {
+      const person = aCase({ ...opening, ...quiet });
+      const begins = localTime(person.now);
+      if (opening.metBy === 'shelter') person.told('caseworker', begins, 'consentGiven', { purpose: 'registration' });
+      person.completed(begins, 'comensha-registration');
+      for (const each of attempts) attempt(person, each);
+      const { file, now } = person;
+      const row = statisticsRow(file, now);
+      expect(statisticsRow(refold(file.start, file.entries), now)).toEqual(row);
+      return row ?? [];
+    });
+    expect(counted.length).toBeGreaterThan(100);
+    for (const row of counted) {
+      const numbers = Object.values(row).filter((value) => typeof value === 'number');
+      expect(numbers.every((number) => Number.isInteger(number) && number >= 0)).toBe(true);
+      expect(row.tasksInTime).toBeLessThanOrEqual(row.tasksEnded);
+      expect(row.followUpsMade).toBeLessThanOrEqual(row.followUpsDue);
+      expect(row.offerMonth === null).toBe(row.daysToOffer === null);
+    }
   });
 });
 
