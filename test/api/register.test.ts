@@ -88,7 +88,7 @@ describe('a fact and the register', () => {
   it('of a signal is written by the case', async () => {
     const reference = await service.open();
     await told(reference, 'reflectionStarted');
-    await caseOf(reference).signal(cooperation, { answer: 'cooperates', form: 'report', recordedBy: 'police-1' });
+    await caseOf(reference).signal(cooperation, { answer: 'cooperates', form: 'reportSigned', recordedBy: 'police-1' });
     await until('the signal is in the register', async () => (await entriesInRegister(reference)).includes('cooperated'));
     await caseOf(reference).signal(cooperation, 'nonsense');
     await until('it is there as it came', async () => (await entriesInRegister(reference)).includes('signalMalformed'));

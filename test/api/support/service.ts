@@ -123,6 +123,8 @@ export async function startService(options: Options = {}) {
     register: written,
     answers: async () => void (await registerTable.isFilled()),
     failed: (error) => log.error({ error }),
+    // The cases of a test catch up at once.
+    settlesWithinMs: 500,
   });
   const given: Deps = {
     client,
