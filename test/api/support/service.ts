@@ -37,6 +37,7 @@ import { auditInMemory } from '../../support/auditInMemory';
 import { registerInMemory } from '../../support/registerInMemory';
 import { noLists } from '../../support/noLists';
 import { rowsInMemory, type RowsInMemory } from '../../support/keyRows';
+import { statisticsInMemory } from '../../support/statisticsInMemory';
 import { until } from '../../support/until';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
@@ -60,7 +61,7 @@ export interface Sending {
 type Deps = Omit<ApiDeps, 'casework'> &
   Installation &
   EngineDeps &
-  Pick<CaseworkDeps, 'audit' | 'officeOf' | 'lists'> & { readonly register: CaseRegister };
+  Pick<CaseworkDeps, 'audit' | 'officeOf' | 'lists' | 'statistics'> & { readonly register: CaseRegister };
 
 /** Makes the keys of a process that has none in memory yet. */
 type KeyMaker = (changes?: Partial<Parameters<typeof caseKeysOf>[0]>) => CaseKeys;
@@ -142,6 +143,7 @@ export async function startService(options: Options = {}) {
     trustedProxies: [],
     refused: { count: (refused) => void counted.push(refused) },
     audit: audit.audit,
+    statistics: statisticsInMemory().statistics,
     officeOf: async (reference) => keyRows.rows.get(reference)?.office,
     log,
     // A busy machine answers late, so only tests of this limit lower it.
@@ -278,7 +280,7 @@ function speaker(address: string, issuer: TestIssuer) {
 /** A text of another type than JSON stays one. */
 function bodyIn(text: string, headers: Headers): unknown {
   if (text === '') return undefined;
-  return headers.get('Content-Type')?.startsWith('text/') === true ? text : JSON.parse(text);
+  return headers.get('Content-Type')?.includes('json') === true ? JSON.parse(text) : text;
 }
 
 /** The intake of an adult from Hungary, with an indication of yesterday. */
