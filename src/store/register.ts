@@ -50,6 +50,8 @@ export interface CaseWrite {
   readonly members: readonly { readonly role: string; readonly staffId: string }[];
   readonly due: readonly DueWrite[];
   readonly late: readonly LateWrite[];
+  /** The person as statistics count them, under an id that names nobody; null for a person who is not counted, or no longer. */
+  readonly person: { readonly id: Buffer; readonly row: object | null };
 }
 
 export interface LineWrite {
@@ -135,7 +137,7 @@ const never = 'infinity';
 const always = '-infinity';
 
 /** What `write_case` takes: the names of columns, and bytes in base64. */
-function inColumns({ reference, revision, state, facts, line, members, due, late }: CaseWrite): object {
+function inColumns({ reference, revision, state, facts, line, members, due, late, person }: CaseWrite): object {
   return {
     reference,
     revision,
@@ -168,6 +170,7 @@ function inColumns({ reference, revision, state, facts, line, members, due, late
       ...{ forecast: forecast === null ? null : text(forecast), mark: text(mark), sealed: text(sealed) },
     })),
     late: late.map(({ plannedAt, happenedAt, sealed }) => ({ planned_at: plannedAt, happened_at: happenedAt, sealed: text(sealed) })),
+    person: { id: text(person.id), row: person.row },
   };
 }
 
