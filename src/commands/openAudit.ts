@@ -15,7 +15,7 @@ export interface OpenedAudit {
   readonly audit: Audit;
   readonly officeOf: OfficeOf;
   readonly refused: Pick<RefusedCalls, 'count'>;
-  /** Writes what was counted, and logs the head. */
+  /** Writes what was counted and what waits, and logs the head. */
   stop(): Promise<void>;
 }
 
@@ -41,9 +41,16 @@ export function openAudit(store: Pick<Store, 'audit' | 'caseKeys'>, hash: Hash):
     stop: async () => {
       clearInterval(daily);
       await refused.stop();
-      await logHead();
+      if (await isAllWritten(trail)) await logHead();
     },
   };
+}
+
+/** Whether the lines of a process that ends are all written. If not, the log has their number. */
+export async function isAllWritten(trail: Pick<AuditTrail, 'stop'>): Promise<boolean> {
+  const lines = await trail.stop();
+  if (lines > 0) log.error({ lines }, 'lines of the audit are lost: the process ends while the database is away');
+  return lines === 0;
 }
 
 /**
