@@ -11,6 +11,10 @@ import { log } from './log';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
+interface AuditStore extends Pick<Store, 'audit'> {
+  readonly caseKeys: Pick<Store['caseKeys'], 'ofReferences'>;
+}
+
 export interface OpenedAudit {
   readonly audit: Audit;
   readonly officeOf: OfficeOf;
@@ -29,7 +33,7 @@ export function openTrail(store: Pick<Store, 'audit'>, hash: Hash): AuditTrail {
 }
 
 /** Opens the record of who did what (docs/audit.md). Its head goes to the log once a day and at the end: a place that the database cannot reach. */
-export function openAudit(store: Pick<Store, 'audit' | 'caseKeys'>, hash: Hash): OpenedAudit {
+export function openAudit(store: AuditStore, hash: Hash): OpenedAudit {
   const trail = openTrail(store, hash);
   const refused = refusedCalls(trail);
   const logHead = () => headToLog(store.audit);

@@ -5,7 +5,7 @@ import { StoreAway } from '../../src/store/storeAway';
 type Mood = 'there' | 'away' | 'hangs';
 
 /** The table of the record, in memory, of a database that can be away. */
-export interface AuditTableInMemory extends Pick<AuditTable, 'append' | 'ofCase'> {
+export interface AuditTableInMemory extends AuditTable {
   /** The lines of the table, in order. */
   lines(): readonly { readonly who: string; readonly at?: string; readonly [member: string]: unknown }[];
   /** The calls so far, whatever became of them. */
@@ -41,6 +41,8 @@ export function auditTableInMemory(): AuditTableInMemory {
       const found = rows.filter(({ line }) => line.includes(`"case":"${caseHash}"`));
       return found.toReversed().slice(0, most);
     },
+    head: async () => add([]),
+    from: async (seq, most) => rows.slice(Number(seq) - 1, Number(seq) - 1 + most),
     lines: () => rows.map(({ line }) => JSON.parse(line) as { who: string; at?: string }),
     calls: () => calls,
     is: (next) => void (mood = next),

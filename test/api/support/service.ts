@@ -151,6 +151,8 @@ export async function startService(options: Options = {}) {
     counted,
     /** The register, as the cases and the API write it. */
     written,
+    /** The register as the API asks it. */
+    register,
     /** The keys of the cases, and the rows that they come from. */
     keys,
     keyRows,
