@@ -47,6 +47,7 @@ describe('the register', () => {
       const found = await register.read('BT-NEWEST');
       expect(found?.file.revision).toBe(2);
       expect(found?.file.entries).toHaveLength(after.entries.length);
+      expect(await register.revisionsOf(['BT-NEWEST', 'BT-NOBODY'])).toEqual(new Map([['BT-NEWEST', 2]]));
       expect(await line('BT-NEWEST', 'stage, revision')).toEqual([{ stage: 'reflection', revision: expect.anything() }]);
     });
 
