@@ -10,36 +10,36 @@ interface Parts {
 
 export interface WaitingLines {
   readonly write: (line: object, how: { readonly durable: boolean }) => Promise<void>;
-  /** Tries once more to write the lines that are held. Resolves to the number of those that are lost. */
+  /** Tries once more to write the lines that wait. Resolves to the number of those that are lost. */
   readonly stop: () => Promise<number>;
 }
 
 /** The most lines of one call; ours. A call has to end within its time limit. */
 const mostAtOnce = 1_000;
-/** The most lines that are held while the database is away, about 5 MB; ours. Beyond them a request is refused. */
-const mostHeld = 10_000;
+/** The most lines that wait while the database is away, about 5 MB; ours. Beyond them a request is refused. */
+const mostWaiting = 10_000;
 /** An ordinary request waits so long for its line; ours. */
 const patienceMs = 300;
 /** A database that is away is tried so often; ours. */
 const triedEveryMs = 1_000;
 
-interface Waiting {
+interface Queued {
   readonly line: object;
   /** The instant of the request. */
   readonly at: string;
   readonly durable: boolean;
-  /** The request that waits for the line; undefined once it goes on without, and the line is held. */
+  /** The request that waits for its line; undefined once it goes on without, and only the line waits. */
   caller: { readonly written: () => void; readonly failed: (error: unknown) => void } | undefined;
 }
 
 /**
  * The lines of one process on their way into the record, in one order. The lines that come while a call is under way leave together in the
- * next: all processes wait for one row, and one call for each line would be ten times as slow. While the database is away, ordinary lines are
- * held here and durable ones are refused.
+ * next: all processes wait for one row, and one call for each line would be ten times as slow. While the database is away, ordinary lines
+ * wait here and durable ones are refused.
  */
 export function waitingLines({ append, failed }: Parts): WaitingLines {
-  let queue: Waiting[] = [];
-  let held = 0;
+  let queue: Queued[] = [];
+  let waiting = 0;
   let isAway = false;
   let isStopping = false;
   let isBusy = false;
@@ -65,7 +65,7 @@ export function waitingLines({ append, failed }: Parts): WaitingLines {
    */
   const answers = () => writeTogether([]);
 
-  async function writeTogether(lines: readonly Waiting[]): Promise<boolean> {
+  async function writeTogether(lines: readonly Queued[]): Promise<boolean> {
     const impatience = setTimeout(() => goOnWithout(lines), patienceMs);
     try {
       await append(
@@ -78,37 +78,37 @@ export function waitingLines({ append, failed }: Parts): WaitingLines {
     } finally {
       clearTimeout(impatience);
     }
-    held -= lines.filter(({ caller }) => caller === undefined).length;
+    waiting -= lines.filter(({ caller }) => caller === undefined).length;
     for (const { caller } of lines) caller?.written();
-    isAway = held > 0;
+    isAway = waiting > 0;
     return true;
   }
 
   /** The call may still succeed. Until then the database counts as away, and no ordinary request waits for it. */
-  function goOnWithout(underWay: readonly Waiting[]): void {
+  function goOnWithout(underWay: readonly Queued[]): void {
     isAway = true;
     const tooLate = new StoreAway(new Error(`no answer within ${patienceMs} ms`));
     for (const each of underWay) if (!each.durable) isKept(each, tooLate);
     queue = queue.filter((each) => each.durable || isKept(each, tooLate));
   }
 
-  function wentWrong(lines: readonly Waiting[], error: unknown): void {
+  function wentWrong(lines: readonly Queued[], error: unknown): void {
     if (error instanceof StoreAway) isAway = true;
     else failed(error);
     const [unwritten, later] = isAway ? [[...lines, ...queue], []] : [lines, queue];
     queue = [...unwritten.filter((each) => isKept(each, error)), ...later];
   }
 
-  /** Whether a line is held that could not be written. If not, its request is refused. */
-  function isKept(waiting: Waiting, error: unknown): boolean {
-    const { caller, durable } = waiting;
+  /** Whether a line waits that could not be written. If not, its request is refused. */
+  function isKept(queued: Queued, error: unknown): boolean {
+    const { caller, durable } = queued;
     if (caller === undefined) return true;
-    if (durable || held === mostHeld || !(error instanceof StoreAway)) {
+    if (durable || waiting === mostWaiting || !(error instanceof StoreAway)) {
       caller.failed(error);
       return false;
     }
-    held += 1;
-    waiting.caller = undefined;
+    waiting += 1;
+    queued.caller = undefined;
     caller.written();
     return true;
   }
@@ -116,9 +116,9 @@ export function waitingLines({ append, failed }: Parts): WaitingLines {
   return {
     write: (line, { durable }) =>
       new Promise<void>((written, lost) => {
-        const waiting: Waiting = { line, at: new Date().toISOString(), durable, caller: { written, failed: lost } };
-        if (isAway && !durable && !isKept(waiting, new StoreAway(new Error(`${mostHeld} lines wait`)))) return;
-        queue.push(waiting);
+        const queued: Queued = { line, at: new Date().toISOString(), durable, caller: { written, failed: lost } };
+        if (isAway && !durable && !isKept(queued, new StoreAway(new Error(`${mostWaiting} lines wait`)))) return;
+        queue.push(queued);
         if (durable) wake.abort();
         if (!isBusy) writing = writeAll();
       }),
@@ -126,12 +126,12 @@ export function waitingLines({ append, failed }: Parts): WaitingLines {
       isStopping = true;
       wake.abort();
       await writing;
-      return held;
+      return waiting;
     },
   };
 }
 
-/** A line that was held has its own time: the column has the time of appending. */
-function textOf({ line, at, caller }: Waiting): string {
+/** A line that waited has its own time: the column has the time of appending. */
+function textOf({ line, at, caller }: Queued): string {
   return JSON.stringify(caller === undefined ? { ...line, at } : line);
 }

@@ -37,7 +37,7 @@ describe('while the database is away', () => {
     expect(table.lines().map(({ who }) => who)).toEqual(['a', 'b', 'c']);
   });
 
-  it('ten thousand lines are held, and no more', async () => {
+  it('ten thousand lines wait, and no more', async () => {
     table.is('away');
     await Promise.all(Array.from({ length: 10_000 }, (_, number) => ordinary(`number ${number}`)));
     await expect(ordinary('one too many')).rejects.toThrow(StoreAway);
@@ -100,7 +100,7 @@ describe('the end of a process', () => {
 });
 
 describe('a database that refuses', () => {
-  it('refuses the request, and the operators hear of it; a line that is held is not lost', async () => {
+  it('refuses the request, and the operators hear of it; a line that waits already is not lost', async () => {
     const refusal = new Error('a fault of ours');
     const failures: unknown[] = [];
     let isRefusing = true;
