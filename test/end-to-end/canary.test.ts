@@ -242,11 +242,14 @@ function markerIn({ data }: Payload): string | undefined {
   return /^\{"unreadable":"(.*)"\}$/.exec(Buffer.from(data ?? []).toString())?.[1];
 }
 
-/** The payloads in a part of a history, except the readable attributes of the list. */
+/** What the engine itself notes readably: the attributes of the list; number, name and times of a local activity. */
+const readableOfTheEngine = ['searchAttributes', 'data'];
+
+/** The payloads in a part of a history, except what the engine itself notes. */
 function payloadsIn(part: unknown): Payload[] {
   if (typeof part !== 'object' || part === null || part instanceof Uint8Array) return [];
   if ('metadata' in part && 'data' in part) return [part as Payload];
-  return Object.entries(part).flatMap(([name, inner]) => (name === 'searchAttributes' ? [] : payloadsIn(inner)));
+  return Object.entries(part).flatMap(([name, inner]) => (readableOfTheEngine.includes(name) ? [] : payloadsIn(inner)));
 }
 
 /** Every row of every table of ours, as text. */

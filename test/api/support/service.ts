@@ -106,17 +106,23 @@ export async function startService(options: Options = {}) {
   const clientWith = (used: CaseKeys) =>
     new Client({ connection, namespace: 'default', dataConverter: dataConverterFor(sealsWith(used), 'asking'), ...asksLivingRuns });
   const client = clientWith(keys);
-  const written = openRegister({ table: registerTable, keys, hash: keyedHashOf(key), damaged: () => undefined });
+  const registerWith = (used: CaseKeys) =>
+    openRegister({ table: registerTable, keys: used, hash: keyedHashOf(key), damaged: () => undefined });
+  const written = registerWith(keys);
   let workers = withWorker ? await startWorkers(env, workerSeals, withRows(activities, keyRows, written)) : undefined;
   const logged: object[] = [];
   const counted: object[] = [];
   const audit = auditInMemory();
   const log = { error: (fields: object) => void logged.push(fields) };
-  const register = caseRegister({
-    register: written,
-    answers: async () => void (await registerTable.isFilled()),
-    failed: (error) => log.error({ error }),
-  });
+  const readBy = (used: CaseKeys) =>
+    caseRegister({
+      register: registerWith(used),
+      answers: async () => void (await registerTable.isFilled()),
+      failed: (error) => log.error({ error }),
+      // The cases of a test catch up at once.
+      settlesWithinMs: 500,
+    });
+  const register = readBy(keys);
   const given: Deps = {
     client,
     staff: demoStaff,
@@ -184,7 +190,7 @@ export async function startService(options: Options = {}) {
     ...speaker(address, issuer),
     /** Starts another API on the same engine, with keys of its own. Returns a caller of it. */
     apiWithKeys: async (used: CaseKeys) => {
-      const another = await listening({ ...given, client: clientWith(used), keys: used });
+      const another = await listening({ ...given, client: clientWith(used), keys: used, register: readBy(used) });
       apis.push(another);
       return speaker(addressOf(another), issuer);
     },
