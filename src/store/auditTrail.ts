@@ -47,7 +47,7 @@ export interface AuditTrail {
 export function auditTrail({ table, pseudonym, failed }: Parts): AuditTrail {
   const { write, stop } = waitingLines({ append: (lines, durable) => table.append(lines, durable), failed });
   return {
-    write: ({ reference, ...line }, how) => write(reference === undefined ? line : { ...line, case: pseudonym(reference) }, how),
+    write: ({ reference, ...line }, how) => write([reference === undefined ? line : { ...line, case: pseudonym(reference) }], how),
     ofCase: async (reference, { before, ...page }) => {
       const rows = await table.ofCase(pseudonym(reference), { ...page, before: before === undefined ? undefined : BigInt(before) });
       return rows.map(({ seq, at: appendedAt, line: text }) => {

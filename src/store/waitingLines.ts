@@ -9,12 +9,13 @@ interface Parts {
 }
 
 export interface WaitingLines {
-  readonly write: (line: object, how: { readonly durable: boolean }) => Promise<void>;
+  /** Writes all of these lines, or none. */
+  readonly write: (lines: readonly object[], how: { readonly durable: boolean }) => Promise<void>;
   /** Tries once more to write the lines that wait. Resolves to the number of those that are lost. */
   readonly stop: () => Promise<number>;
 }
 
-/** The most lines of one call; ours. A call has to end within its time limit. */
+/** A call takes no more once it has so many lines; ours. It has to end within its time limit. */
 const mostAtOnce = 1_000;
 /** The most lines that wait while the database is away, about 5 MB; ours. Beyond them a request is refused. */
 const mostWaiting = 10_000;
@@ -23,12 +24,13 @@ const patienceMs = 300;
 /** A database that is away is tried so often; ours. */
 const triedEveryMs = 1_000;
 
+/** The lines of one request. */
 interface Queued {
-  readonly line: object;
+  readonly lines: readonly object[];
   /** The instant of the request. */
   readonly at: string;
   readonly durable: boolean;
-  /** The request that waits for its line; undefined once it goes on without, and only the line waits. */
+  /** The request that waits for its lines; undefined once it goes on without, and only the lines wait. */
   caller: { readonly written: () => void; readonly failed: (error: unknown) => void } | undefined;
 }
 
@@ -50,7 +52,7 @@ export function waitingLines({ append, failed }: Parts): WaitingLines {
   async function writeAll(): Promise<void> {
     isBusy = true;
     while (queue.length > 0 || isAway) {
-      const isWritten = (!isAway || (await answers())) && (await writeTogether(queue.splice(0, mostAtOnce)));
+      const isWritten = (!isAway || (await answers())) && (await writeTogether(enoughForACall()));
       if (isWritten || !isAway) continue;
       if (isStopping) break;
       wake = new AbortController();
@@ -65,21 +67,29 @@ export function waitingLines({ append, failed }: Parts): WaitingLines {
    */
   const answers = () => writeTogether([]);
 
-  async function writeTogether(lines: readonly Queued[]): Promise<boolean> {
-    const impatience = setTimeout(() => goOnWithout(lines), patienceMs);
+  function enoughForACall(): readonly Queued[] {
+    let count = 0;
+    const last = queue.findIndex(({ lines }) => (count += lines.length) >= mostAtOnce);
+    return queue.splice(0, last < 0 ? queue.length : last + 1);
+  }
+
+  async function writeTogether(together: readonly Queued[]): Promise<boolean> {
+    const impatience = setTimeout(() => goOnWithout(together), patienceMs);
     try {
       await append(
-        lines.map(textOf),
-        lines.some(({ durable }) => durable),
+        together.flatMap(textsOf),
+        together.some(({ durable }) => durable),
       );
     } catch (error) {
-      wentWrong(lines, error);
+      wentWrong(together, error);
       return false;
     } finally {
       clearTimeout(impatience);
     }
-    waiting -= lines.filter(({ caller }) => caller === undefined).length;
-    for (const { caller } of lines) caller?.written();
+    for (const { caller, lines } of together) {
+      if (caller === undefined) waiting -= lines.length;
+      else caller.written();
+    }
     isAway = waiting > 0;
     return true;
   }
@@ -92,31 +102,31 @@ export function waitingLines({ append, failed }: Parts): WaitingLines {
     queue = queue.filter((each) => each.durable || isKept(each, tooLate));
   }
 
-  function wentWrong(lines: readonly Queued[], error: unknown): void {
+  function wentWrong(together: readonly Queued[], error: unknown): void {
     if (error instanceof StoreAway) isAway = true;
     else failed(error);
-    const [unwritten, later] = isAway ? [[...lines, ...queue], []] : [lines, queue];
+    const [unwritten, later] = isAway ? [[...together, ...queue], []] : [together, queue];
     queue = [...unwritten.filter((each) => isKept(each, error)), ...later];
   }
 
-  /** Whether a line waits that could not be written. If not, its request is refused. */
+  /** Whether lines wait that could not be written. If not, their request is refused. */
   function isKept(queued: Queued, error: unknown): boolean {
-    const { caller, durable } = queued;
+    const { caller, durable, lines } = queued;
     if (caller === undefined) return true;
-    if (durable || waiting === mostWaiting || !(error instanceof StoreAway)) {
+    if (durable || waiting + lines.length > mostWaiting || !(error instanceof StoreAway)) {
       caller.failed(error);
       return false;
     }
-    waiting += 1;
+    waiting += lines.length;
     queued.caller = undefined;
     caller.written();
     return true;
   }
 
   return {
-    write: (line, { durable }) =>
+    write: (lines, { durable }) =>
       new Promise<void>((written, lost) => {
-        const queued: Queued = { line, at: new Date().toISOString(), durable, caller: { written, failed: lost } };
+        const queued: Queued = { lines, at: new Date().toISOString(), durable, caller: { written, failed: lost } };
         if (isAway && !durable && !isKept(queued, new StoreAway(new Error(`${mostWaiting} lines wait`)))) return;
         queue.push(queued);
         if (durable) wake.abort();
@@ -132,6 +142,6 @@ export function waitingLines({ append, failed }: Parts): WaitingLines {
 }
 
 /** A line that waited has its own time: the column has the time of appending. */
-function textOf({ line, at, caller }: Queued): string {
-  return JSON.stringify(caller === undefined ? { ...line, at } : line);
+function textsOf({ lines, at, caller }: Queued): readonly string[] {
+  return lines.map((line) => JSON.stringify(caller === undefined ? { ...line, at } : line));
 }
