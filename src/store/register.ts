@@ -6,6 +6,8 @@ export interface RegisterTable {
   /** Writes all of a case in one statement. False: a newer revision stands, and nothing but missing facts was added. */
   write(written: CaseWrite): Promise<boolean>;
   ofReference(reference: string): Promise<CaseStateRow | undefined>;
+  /** The revision of each of these cases that the register has. */
+  revisionsOf(references: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Keeps an edition of the policy by the hash of its body. */
   putEdition(edition: EditionRow): Promise<void>;
   editionOf(hash: Buffer): Promise<EditionRow | undefined>;
@@ -113,6 +115,10 @@ export function registerTable(db: Kysely<StoreSchema>): RegisterTable {
       if (found === undefined) return undefined;
       const { revision, written_at: writtenAt, ...rest } = found;
       return { ...rest, revision: Number(revision), writtenAt: writtenAt.toISOString() };
+    },
+    revisionsOf: async (references) => {
+      const found = await db.selectFrom('case_state').where('reference', 'in', references).select(['reference', 'revision']).execute();
+      return new Map(found.map(({ reference, revision }) => [reference, Number(revision)]));
     },
     putEdition: async (edition) => {
       await db

@@ -47,6 +47,7 @@ describe('the register', () => {
       const found = await register.read('BT-NEWEST');
       expect(found?.file.revision).toBe(2);
       expect(found?.file.entries).toHaveLength(after.entries.length);
+      expect(await register.revisionsOf(['BT-NEWEST', 'BT-NOBODY'])).toEqual(new Map([['BT-NEWEST', 2]]));
       expect(await line('BT-NEWEST', 'stage, revision')).toEqual([{ stage: 'reflection', revision: expect.anything() }]);
     });
 
@@ -73,7 +74,7 @@ describe('the register', () => {
     });
 
     it('counts a registered person with their case, once, under an id that names nobody', async () => {
-      const given = numbered(inStage.reflection(), 'BT-COUNTED').file;
+      const given = numbered(inStage.closed(), 'BT-COUNTED').file;
       const counted = () =>
         database.asOwner(`select encode(id, 'escape') as id, nationality from pathways.statistics_person where nationality is not null`);
       await database.asOwner('delete from pathways.statistics_person');
