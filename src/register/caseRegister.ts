@@ -65,7 +65,8 @@ export function caseRegister({ register, answers, failed }: Parts): OpenCaseRegi
   return {
     async read(reference) {
       if (isAway || performance.now() < trustedFrom) return undefined;
-      return (await said(() => register.read(reference)))?.file;
+      const found = await said(() => register.read(reference));
+      return found?.isEnded === false ? found.file : undefined;
     },
     async write(written) {
       if (isAway) return false;

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { standingRows, type StandingRows } from './standingRows';
 import type { StoreSchema } from './schema';
 
 /** The register: each case as it was last written, and its plain rows. Every method rejects with `StoreAway` while the database does not answer. */
@@ -9,9 +10,17 @@ export interface RegisterTable {
   /** Keeps an edition of the policy by the hash of its body. */
   putEdition(edition: EditionRow): Promise<void>;
   editionOf(hash: Buffer): Promise<EditionRow | undefined>;
+  /** All rows of a case as they stand, of one moment. */
+  standing(reference: string): Promise<StandingRows>;
+  /** Every case of which there is a row. */
+  references(): Promise<readonly string[]>;
   /** Whether the register holds every case. */
   isFilled(): Promise<boolean>;
   markFilled(): Promise<void>;
+  /** Takes over which cases have ended, and which have not any more. */
+  markEnded(references: readonly string[]): Promise<void>;
+  /** Keeps the result of a comparison, in place of the one before. */
+  keepComparison(compared: { readonly cases: number; readonly differing: number }): Promise<void>;
 }
 
 export interface EditionRow {
@@ -28,6 +37,8 @@ export interface CaseStateRow {
   readonly writtenAt: string;
   readonly edition: Buffer;
   readonly sealed: Buffer;
+  /** The run of the case was ended, so the case itself says how it stands. */
+  readonly isEnded: boolean;
   /** The facts of this revision, in their order. Fewer than there should be only if somebody removed one. */
   readonly facts: readonly Buffer[];
 }
@@ -37,6 +48,8 @@ export interface CaseWrite {
   readonly reference: string;
   /** Milliseconds since 1970. */
   readonly revision: number;
+  /** The revision of a row that is made anew, whatever it says. */
+  readonly over?: number | undefined;
   readonly state: {
     readonly form: number;
     readonly writtenAt: string;
@@ -103,10 +116,11 @@ export function registerTable(db: Kysely<StoreSchema>): RegisterTable {
         .selectFrom('case_state')
         .where('reference', '=', reference)
         .select(['revision', 'form', 'written_at', 'edition', 'sealed'])
-        .select(
+        .select([
           sql<Buffer[]>`array(select f.sealed from pathways.case_fact f where f.reference = case_state.reference
             and f.n <= case_state.entries order by f.n)`.as('facts'),
-        )
+          sql<boolean>`exists (select from pathways.case_ended e where e.reference = case_state.reference)`.as('isEnded'),
+        ])
         .executeTakeFirst();
       if (found === undefined) return undefined;
       const { revision, written_at: writtenAt, ...rest } = found;
@@ -120,11 +134,33 @@ export function registerTable(db: Kysely<StoreSchema>): RegisterTable {
         .execute();
     },
     editionOf: (hash) => db.selectFrom('edition').selectAll().where('hash', '=', hash).executeTakeFirst(),
+    standing: (reference) => standingRows(db, reference),
+    references: async () => {
+      const { rows } = await sql<{ reference: string }>`
+        select reference from pathways.case_state union select reference from pathways.case_fact
+        union select reference from pathways.case_line union select reference from pathways.case_member
+        union select reference from pathways.due order by reference`.execute(db);
+      return rows.map(({ reference }) => reference);
+    },
     isFilled: async () => (await db.selectFrom('register_filled').select('at').executeTakeFirstOrThrow()).at !== null,
     markFilled: async () => {
       await db
         .updateTable('register_filled')
         .set({ at: sql<Date>`now()` })
+        .execute();
+    },
+    markEnded: async (references) => {
+      await sql`
+        with ended as (select unnest(${references}::text[]) as reference), goes_on as (
+          delete from pathways.case_ended where reference not in (select reference from ended))
+        insert into pathways.case_ended select reference from ended on conflict do nothing`.execute(db);
+    },
+    keepComparison: async (compared) => {
+      const row = { ...compared, at: sql<Date>`now()` };
+      await db
+        .insertInto('register_compared')
+        .values(row)
+        .onConflict((conflict) => conflict.column('single').doUpdateSet(row))
         .execute();
     },
   };
@@ -135,10 +171,11 @@ const never = 'infinity';
 const always = '-infinity';
 
 /** What `write_case` takes: the names of columns, and bytes in base64. */
-function inColumns({ reference, revision, state, facts, line, members, due, late }: CaseWrite): object {
+function inColumns({ reference, revision, over, state, facts, line, members, due, late }: CaseWrite): object {
   return {
     reference,
     revision,
+    over,
     state: {
       form: state.form,
       written_at: state.writtenAt,

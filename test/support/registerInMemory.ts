@@ -6,11 +6,12 @@ import type { CaseStateRow, CaseWrite, EditionRow, RegisterTable } from '../../s
 export function registerInMemory(): RegisterTable {
   const cases = new Map<string, { readonly written: CaseWrite; readonly facts: ReadonlyMap<number, Buffer> }>();
   const editions = new Map<string, EditionRow>();
+  let ended: readonly string[] = [];
   return {
     write: async (written) => {
       const standing = cases.get(written.reference);
       const facts = new Map([...written.facts.map(({ n, sealed }) => [n, sealed] as const), ...(standing?.facts ?? [])]);
-      const isNewest = standing === undefined || standing.written.revision < written.revision;
+      const isNewest = standing === undefined || standing.written.revision < written.revision || standing.written.revision === written.over;
       cases.set(written.reference, { written: isNewest ? written : standing.written, facts });
       return isNewest;
     },
@@ -19,12 +20,16 @@ export function registerInMemory(): RegisterTable {
       if (found === undefined) return undefined;
       const { revision, state } = found.written;
       const facts = [...found.facts].filter(([n]) => n <= state.entries).sort(([one], [other]) => one - other);
-      return { ...state, revision, facts: facts.map(([, sealed]) => sealed) };
+      return { ...state, revision, isEnded: ended.includes(reference), facts: facts.map(([, sealed]) => sealed) };
     },
     putEdition: async (edition) => void editions.set(edition.hash.toString('hex'), edition),
     editionOf: async (hash) => editions.get(hash.toString('hex')),
+    standing: async () => ({ state: undefined, line: undefined, facts: [], members: [], due: [] }),
+    references: async () => [...cases.keys()],
     isFilled: async () => true,
     markFilled: async () => undefined,
+    markEnded: async (references) => void (ended = references),
+    keepComparison: async () => undefined,
   };
 }
 
