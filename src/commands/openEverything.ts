@@ -93,7 +93,7 @@ async function openWorkerAndApi(
   closing.later(() => mailer.close());
   const register = openRegisterIn(store, seals);
   const activities = createActivities({ mailer, ...files, keys: store.caseKeys, register, publicUrl, log });
-  const watch = { mailer, operations: files.staff.operations, log };
+  const watch = { mailer, operations: files.staff.operations, log, markEnded: store.register.markEnded };
   const builds = await openBuilds({ temporal, dataDir: config.dataDir, bundle }, closing, stopping);
   const workers = await open(() =>
     startWorkers({

@@ -1,4 +1,5 @@
 import './utc';
+import { instantOf } from '../domain/basics/calendar';
 import { UserFacingError } from '../errors/userFacingError';
 import { fromCases, fromFacts } from '../register/rebuild';
 import { eachSecond } from '../releases/eachSecond';
@@ -29,7 +30,13 @@ async function rebuild(args: readonly string[], stopping: AbortSignal): Promise<
     const references = await (asksCases ? opened.cases.all() : opened.table.references());
     await fetchKeys(opened, references);
     const done = eachSecond(tellProgress, (number) => `${number} of ${casesInWords(references.length)}`);
-    const { written, unread } = await (asksCases ? fromCases : fromFacts)({ ...opened, references, pace, done });
+    const { written, unread } = await (asksCases ? fromCases : fromFacts)({
+      ...opened,
+      references,
+      pace,
+      clock: () => instantOf(Date.now()),
+      done,
+    });
     process.stdout.write(`${casesInWords(written)} written anew\n${verbose ? unread.map((each) => `${each}\n`).join('') : ''}`);
     if (unread.length > 0) throw new Unread(asksCases ? silentWords(unread.length) : damagedWords(unread.length));
   } finally {

@@ -5,7 +5,7 @@ import type { CaseFile } from '../domain/case/caseFile';
 import type { LateMoment } from '../domain/views/lateMoment';
 import { registerRows, type DueItem } from '../domain/views/registerRows';
 import type { CaseKey } from '../privacy/caseKeys';
-import type { CaseWrite, DueWrite } from '../store/register';
+import type { CaseWrite, DueWrite } from '../store/caseWrite';
 import { sealedValue, seals } from './seals';
 
 /** The form of the rows. A change of what a column means raises it, and `register:rebuild` then writes all rows anew. */

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { instantOf } from '../domain/basics/calendar';
 import type { CaseFile } from '../domain/case/caseFile';
 import type { CaseKey } from '../privacy/caseKeys';
-import type { DueWrite } from '../store/register';
+import type { DueWrite } from '../store/caseWrite';
 import type { StandingRows, StandingState } from '../store/standingRows';
 import type { AskedFile } from './asked';
 import { rowsOf, type KeyedHash } from './caseRows';

@@ -1,6 +1,6 @@
 /* The rows of all cases, made anew: from the facts that the register has, or from the cases themselves. */
 
-import { instantOf } from '../domain/basics/calendar';
+import type { Instant } from '../domain/basics/calendar';
 import type { RegisterTable } from '../store/register';
 import type { AskedCases } from './asked';
 import { inTurn, type Pace } from './inTurn';
@@ -10,6 +10,7 @@ export interface Rebuild {
   readonly register: Register;
   readonly references: readonly string[];
   readonly pace: Pace;
+  readonly clock: () => Instant;
   /** Called after each case. */
   readonly done: () => void;
 }
@@ -22,12 +23,12 @@ export interface Rebuilt {
 
 /** From the facts that are kept. A case that changes meanwhile is written by whoever changes it. */
 export async function fromFacts(rebuild: Rebuild): Promise<Rebuilt> {
-  const { register } = rebuild;
+  const { register, clock } = rebuild;
   return eachOf(rebuild, async (reference) => {
     const kept = await register.read(reference);
     if (kept === undefined) return 'unread';
     const { file } = kept;
-    await register.write({ file, now: instantOf(Date.now()), known: file.entries.length, over: file.revision });
+    await register.write({ file, now: clock(), known: file.entries.length, over: file.revision });
     return 'written';
   });
 }
@@ -36,13 +37,13 @@ export async function fromFacts(rebuild: Rebuild): Promise<Rebuilt> {
 export async function fromCases(
   rebuild: Rebuild & { readonly cases: Pick<AskedCases, 'ask'>; readonly table: Pick<RegisterTable, 'markFilled'> },
 ): Promise<Rebuilt> {
-  const { register, cases, table } = rebuild;
+  const { register, clock, cases, table } = rebuild;
   const rebuilt = await eachOf(rebuild, async (reference) => {
     const asked = await cases.ask(reference);
     if (asked === 'silent') return 'unread';
     if (asked === 'gone' || asked === 'ended') return 'none';
     const { file } = asked;
-    await register.write({ file, now: instantOf(Date.now()), over: file.revision });
+    await register.write({ file, now: clock(), over: file.revision });
     return 'written';
   });
   if (rebuilt.unread.length === 0) await table.markFilled();

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { DueWrite, LineWrite } from './register';
+import type { DueWrite, LineWrite } from './caseWrite';
 import type { StoreSchema } from './schema';
 
 /** All rows of a case, in the words in which they were written. */

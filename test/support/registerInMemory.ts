@@ -1,6 +1,7 @@
 import type { CaseFile } from '../../src/domain/case/caseFile';
 import type { CaseRegister } from '../../src/casework/ports/caseRegister';
-import type { CaseStateRow, CaseWrite, EditionRow, RegisterTable } from '../../src/store/register';
+import type { CaseWrite } from '../../src/store/caseWrite';
+import type { CaseStateRow, EditionRow, RegisterTable } from '../../src/store/register';
 
 /** The table of a register without a database, for tests of something else: the newest revision stands. */
 export function registerInMemory(): RegisterTable {
