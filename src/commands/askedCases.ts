@@ -1,13 +1,16 @@
-import { QueryRejectedError, type Client } from '@temporalio/client';
-import { isEnded } from '../casework/temporal/caseCall';
+import { Client, Connection, QueryRejectedError } from '@temporalio/client';
+import { asksLivingRuns, isEnded } from '../casework/temporal/caseCall';
 import { engineCalls, noAnswer } from '../casework/temporal/call';
 import { Refused } from '../casework/refused';
 import { carriedFile, unfolded } from '../domain/case/carriedFile';
 import type { CaseFile } from '../domain/case/caseFile';
+import { dataConverterFor } from '../privacy/dataConverter';
 import { NoCaseKey } from '../privacy/keyErrors';
 import type { AskedCase, AskedCases } from '../register/asked';
 import { openRuns } from '../releases/openRuns';
 import { caseFile, workflowIdOf } from '../workflows/messages';
+import type { Closing } from './closing';
+import type { OpenedKeys } from './openKeys';
 
 /** A case on a busy worker may take so long to answer; ours. */
 const patienceMs = 20_000;
@@ -15,8 +18,18 @@ const patienceMs = 20_000;
 /** A file as any build answers it. */
 type Answered = Omit<CaseFile, 'revision'> & { readonly revision?: number };
 
-/** The cases, asked for all that there is of them. The client has to refuse questions to a run that has ended. */
-export function askedCases(client: Client, stopping: AbortSignal): AskedCases {
+interface Setting {
+  readonly temporal: { readonly address: string; readonly namespace: string };
+  readonly seals: OpenedKeys['seals'];
+  readonly identity: string;
+}
+
+/** The cases, asked for all that there is of them. */
+export async function openCases({ temporal, seals, identity }: Setting, closing: Closing, stopping: AbortSignal): Promise<AskedCases> {
+  const connection = await Connection.connect({ address: temporal.address });
+  closing.later(() => connection.close());
+  const dataConverter = dataConverterFor(seals, 'asking');
+  const client = new Client({ connection, namespace: temporal.namespace, identity, dataConverter, ...asksLivingRuns });
   const call = engineCalls(client, { patienceMs, stopping });
   return {
     all: async () => (await openRuns(client)).map(({ reference }) => reference),

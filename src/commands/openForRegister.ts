@@ -1,13 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
-import { asksLivingRuns } from '../casework/temporal/caseCall';
-import { dataConverterFor } from '../privacy/dataConverter';
 import { keyedHashOf } from '../privacy/keyedHash';
 import type { AskedCases } from '../register/asked';
 import type { Register } from '../register/register';
 import { registerConfig } from '../settings/environment';
 import type { RegisterTable } from '../store/register';
-import { askedCases } from './askedCases';
+import { openCases } from './askedCases';
 import type { Closing } from './closing';
 import { openTrail } from './openAudit';
 import { openKeys, type OpenedKeys } from './openKeys';
@@ -41,14 +38,7 @@ export async function openForRegister({ name, verbose }: Run, closing: Closing, 
   const config = registerConfig();
   const store = await openReadyStore(config.database, closing);
   const { seals } = await openKeys({ ...config, store }, config.keys);
-  const { address, namespace } = config.temporal;
-  const connection = await Connection.connect({ address });
-  closing.later(() => connection.close());
-  const client = new Client({
-    ...{ connection, namespace, identity: name },
-    dataConverter: dataConverterFor(seals, 'asking'),
-    ...asksLivingRuns,
-  });
+  const cases = await openCases({ ...config, seals, identity: name }, closing, stopping);
   const { keys, systemKey } = seals;
   const hash = keyedHashOf(systemKey);
   const asked = { did: name, who: 'register', purpose: 'security', outcome: 'asked' } as const;
@@ -57,7 +47,6 @@ export async function openForRegister({ name, verbose }: Run, closing: Closing, 
   await write(line, { durable: true });
   const noted = async (reference: string) => (verbose ? write({ ...line, reference }, { durable: true }) : undefined);
   const register = openRegisterIn(store, seals);
-  const cases = askedCases(client, stopping);
   return {
     ...{ table: store.register, keys, hash },
     register: { ...register, read: async (reference) => (await noted(reference), register.read(reference)) },

@@ -47,6 +47,7 @@ describe('a case whose run was ended in Temporal', () => {
     });
     expect((await service.as('caseworker-1').get(`/v1/pathways/${reference}/facts`)).body.items).toMatchObject([{ type: 'interviewHeld' }]);
     expect((await service.as('police-1').tell(reference, { type: 'reflectionStarted' })).status).toBe(201);
+    await service.settled(reference);
     await registerTable.markEnded([]);
     expect((await service.as('caseworker-1').get(`/v1/pathways/${reference}`)).body.stage).toBe('reflection');
   });

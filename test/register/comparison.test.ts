@@ -178,7 +178,7 @@ describe('the register, held against the cases', () => {
       expect((await register.read(hurt))?.isEnded).toBe(false);
     });
 
-    async function compared({ mend = false, meanwhile = async () => undefined as void } = {}): Promise<Compared> {
+    async function compared({ mend = false, meanwhile }: { mend?: boolean; meanwhile?: () => Promise<void> } = {}): Promise<Compared> {
       let asked = 0;
       return compare({
         ...{ table: store.register, register, keys: caseKeyOf, hash, pace, mend, pausesMs: [1], looked: () => undefined },
@@ -186,7 +186,7 @@ describe('the register, held against the cases', () => {
           all: async () => [...cases.keys()],
           ask: async (reference) => {
             asked += 1;
-            if (asked === references.length + 1) await meanwhile();
+            if (asked === references.length + 1) await meanwhile?.();
             return cases.get(reference) ?? 'gone';
           },
         },
