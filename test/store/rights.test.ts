@@ -26,6 +26,12 @@ const statements = {
   'move the head of the audit': 'update pathways.audit_head set seq = 0',
   'write another audit function':
     'create or replace function pathways.audit_append(lines text[], durable boolean) returns int language sql as $$ select 1 $$',
+  'write a fact': "insert into pathways.case_fact values ('BT-1', 1, 's')",
+  'change a fact': "update pathways.case_fact set sealed = 's'",
+  'remove a fact': 'delete from pathways.case_fact',
+  'mark a case as ended': "insert into pathways.case_ended values ('BT-1')",
+  'say that the register is filled': 'update pathways.register_filled set at = now()',
+  'keep a comparison of the register': 'insert into pathways.register_compared values (true, now(), 1, 0)',
   'read which migrations have run': 'select name from pathways.kysely_migration',
   'claim that a migration has run': "insert into pathways.kysely_migration (name, timestamp) values ('9999', 'now')",
   'make a table': 'create table pathways.mine (id int)',
@@ -36,12 +42,21 @@ const everybody: readonly Doing[] = ['read the keys', 'read a sealed value', 'ke
 const auditing: readonly Doing[] = ['add a line to the audit', 'read the audit'];
 const sessions: readonly Doing[] = ['read the sessions', 'keep a session', 'end a session'];
 
+const registers: readonly Doing[] = ['say that the register is filled', 'keep a comparison of the register'];
+
 const rights: readonly (readonly [Role, readonly Doing[]])[] = [
-  ['pathways_api', [...everybody, 'add a key', ...auditing]],
-  ['pathways_worker', [...everybody, 'name the office of a case']],
+  ['pathways_api', [...everybody, 'add a key', 'write a fact', ...auditing]],
+  ['pathways_worker', [...everybody, 'name the office of a case', 'write a fact', 'mark a case as ended']],
   ['pathways_door', [...everybody, ...sessions, 'add a line to the audit']],
   ['pathways_release', [...everybody, 'add a line to the audit']],
-  [embeddedRole, [...everybody, ...sessions, ...auditing, 'add a key', 'name the office of a case', 'wrap a key anew']],
+  ['pathways_register', [...everybody, 'write a fact', ...registers, 'add a line to the audit']],
+  [
+    embeddedRole,
+    [
+      ...[...everybody, ...sessions, ...auditing, ...registers],
+      ...(['add a key', 'name the office of a case', 'wrap a key anew', 'write a fact', 'mark a case as ended'] as const),
+    ],
+  ],
 ];
 
 describe('a login of the database', () => {
