@@ -106,6 +106,15 @@ describe('the register, held against the cases', () => {
       expect(await compared({ mend: true })).toMatchObject({ differing: 0 });
     });
 
+    it('takes a case without a revision, on the code of an earlier release, as it is in the register', async () => {
+      const file = { ...fileOf(hurt), revision: 9_999 };
+      cases.set(hurt, { file, isNumbered: false });
+      expect(await compared()).toMatchObject({ differing: 0 });
+      cases.set(hurt, { file: { ...file, outbox: { ...file.outbox, opened: !file.outbox.opened } }, isNumbered: false });
+      expect((await compared({ mend: true })).found.get('sent')).toEqual([hurt]);
+      expect((await register.read(hurt))?.file.revision).toBe(9_999);
+    });
+
     it('leaves out a case that was ended', async () => {
       cases.set(hurt, 'ended');
       expect(await compared()).toMatchObject({ cases: references.length - 1, differing: 0 });
