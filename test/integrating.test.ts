@@ -1,6 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +14,9 @@ import { roles } from '../src/domain/basics/roles';
 import { noticeNames } from '../src/domain/words/names';
 import { activitiesAt, closeMailers, m55, reference } from './activities/given';
 import { masterKey, startService, type Service } from './api/support/service';
+import { startWithRegister } from './api/support/withRegister';
 import { freePorts } from './support/freePorts';
+import { until } from './support/until';
 
 const root = join(__dirname, '..');
 
@@ -89,6 +92,86 @@ describe('the example of a signal', () => {
     await rm(dataDir, { recursive: true });
     expect(body.items).toMatchObject([{ type: 'cooperated', form: 'reportSigned', recordedBy: 'police-1' }]);
   });
+});
+
+describe('the example of a copy', () => {
+  it('keeps it in step while either side stops and starts, begins anew after a restore, and drops what has gone', async () => {
+    const service = await startWithRegister();
+    const folder = await mkdtemp(join(tmpdir(), 'copy-'));
+    const [tokenFile, copyFile] = [join(folder, 'token'), join(folder, 'copy.json')];
+    await writeFile(tokenFile, await service.issuer.token(service.issuer.claimsOf('caseworker-1')));
+    const [port = 0] = await freePorts(1);
+    const api = () => forwarding(port, service.address);
+    const copies = () => copying([`http://127.0.0.1:${port}`, tokenFile, copyFile, '0.05']);
+    const inCopy = async (reference: string) => (JSON.parse(await readFile(copyFile, 'utf8')) as Copy).pathways[reference];
+    const [first, second] = [await service.open(), await service.open()];
+    await Promise.all([first, second].map(service.settled));
+
+    const way = await api();
+    const reader = copies();
+    await reader.says(`${first} intake`);
+    await reader.says(`${second} intake`);
+    await reader.kill();
+    await service.as('police-1').tell(first, { type: 'reflectionStarted' });
+    await service.settled(first);
+
+    const again = copies();
+    await again.says(`${first} reflection`);
+    await until(
+      'the copy has both',
+      async () => (await inCopy(second)) !== undefined && (await inCopy(first))?.pathway.stage === 'reflection',
+    );
+    await way.close();
+    await service.as('supervisor-1').tell(second, { type: 'intakeCorrected', reason: 'mistake', office: 'rotterdam' });
+    await service.settled(second);
+    const reopened = await api();
+    await again.says(`${second} gone`);
+    await until('the copy lacks what has gone', async () => (await inCopy(second)) === undefined);
+
+    await service.database.asOwner(`update pathways.register_filled set at = at + interval '1 second'`);
+    await again.says('the other side was restored: begin anew');
+    await until('the copy is whole again', async () => (await inCopy(first))?.pathway.stage === 'reflection');
+    await again.kill();
+    await reopened.close();
+    await service.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  interface Copy {
+    readonly pathways: Readonly<Record<string, { readonly pathway: { readonly stage: string } } | undefined>>;
+  }
+
+  function copying(args: readonly string[]) {
+    const child = spawn(process.execPath, ['examples/keep-in-step.mjs', ...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const lines: string[] = [];
+    createInterface(child.stdout).on('line', (line) => lines.push(line));
+    return {
+      lines,
+      says: (words: string) => until(`the copy says ${words}`, () => lines.includes(words)),
+      kill: async () => {
+        child.kill('SIGKILL');
+        await once(child, 'close');
+      },
+    };
+  }
+
+  /** An address of the API that can be closed, as an API that stops is. */
+  async function forwarding(port: number, to: string) {
+    const server = createServer((request, response) => {
+      const { authorization = '' } = request.headers;
+      fetch(`${to}${request.url}`, { headers: { authorization } }).then(
+        async (answer) => response.writeHead(answer.status).end(await answer.text()),
+        () => response.destroy(),
+      );
+    }).listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return {
+      close: async () => {
+        server.closeAllConnections();
+        await once(server.close(), 'close');
+      },
+    };
+  }
 });
 
 /** Puts the keys of the service into a data directory, as those of `npm start` are. */

@@ -4,7 +4,17 @@ import type { Stage } from '../domain/state/situation';
 import type { PartnerStage } from '../domain/views/partner';
 
 /** Why a request was refused: a rule of the policy, or one of casework's own reasons. */
-export type RefusedCode = RefusalCode | 'invalid-request' | 'other-office' | 'case-ended' | 'case-blocked' | 'no-answer' | 'too-many';
+export type RefusedCode =
+  | RefusalCode
+  | 'invalid-request'
+  | 'other-office'
+  | 'case-ended'
+  | 'case-blocked'
+  | 'no-answer'
+  | 'too-many'
+  | 'cursor-expired'
+  | 'register-filling'
+  | 'published-before';
 
 /** One fault in a request. It never holds the value that was sent. */
 export interface Fault {
@@ -16,8 +26,10 @@ export interface Fault {
 export interface RefusedDetails {
   readonly faults?: readonly Fault[];
   /** The thing that is missing or out of bounds, where it is not the whole case. */
-  readonly about?: 'deadline' | 'edition' | 'intake';
+  readonly about?: 'deadline' | 'edition' | 'intake' | 'outage' | 'statistics';
   readonly stage?: Stage | PartnerStage;
+  /** The publication that there is, by its id. */
+  readonly publication?: string;
   readonly missing?: readonly string[];
   readonly allowedFacts?: readonly FactType[];
 }

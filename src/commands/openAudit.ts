@@ -35,7 +35,7 @@ export function openAudit(store: Pick<Store, 'audit' | 'caseKeys'>, hash: Hash):
   const logHead = () => headToLog(store.audit);
   const daily = setInterval(() => void logHead(), dayMs).unref();
   return {
-    audit: { write: trail.write, ofCase: (...asked) => trail.ofCase(...asked).catch(refuse) },
+    audit: { ...trail, ofCase: (...asked) => trail.ofCase(...asked).catch(refuse) },
     officeOf: async (reference) => (await store.caseKeys.ofReferences([reference]).catch(refuse))[0]?.office,
     refused,
     stop: async () => {

@@ -10,6 +10,7 @@ import { triedOnce } from '../casework/temporal/retryPolicy';
 import { dataConverterFor } from '../privacy/dataConverter';
 import { redactError } from '../errors/redactError';
 import { keyedHashOf } from '../privacy/keyedHash';
+import { openLists } from '../register/lists';
 import { caseRegister } from '../register/caseRegister';
 import type { StaffFile } from '../settings/staffFile';
 import type { Store } from '../store/store';
@@ -18,11 +19,12 @@ import { log } from './log';
 import { openAudit } from './openAudit';
 import type { OpenedKeys } from './openKeys';
 import { openRegisterIn } from './openRegister';
+import { openStatistics } from './openStatistics';
 
 export interface ApiSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly keys: OpenedKeys;
-  readonly store: Pick<Store, 'answers' | 'audit' | 'caseKeys' | 'register'>;
+  readonly store: Pick<Store, 'answers' | 'audit' | 'caseKeys' | 'register' | 'lists' | 'statistics'>;
   readonly identity: string;
   readonly staff: StaffFile;
   readonly tokens: { readonly issuer: string; readonly audience: string };
@@ -47,7 +49,7 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   const { store, keys, staff, tokens, policyEdition, publicUrl, requestsPerMinute, trustedProxies } = settings;
   const hash = keyedHashOf(seals.systemKey);
   const stopping = new AbortController();
-  const engine = temporalEngine({ client, hash, keys: seals.keys, log, stopping: stopping.signal });
+  const engine = temporalEngine({ client, keys: seals.keys, log, stopping: stopping.signal });
   const readiness = withStore(engine.readiness, store, keys);
   const register = caseRegister({
     register: openRegisterIn(store, seals),
@@ -55,8 +57,22 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
     failed: (error) => log.error({ error: redactError(error) }, 'the register was not read or written'),
   });
   const pathways = registeredPathways(engine.cases, register);
+  const lists = openLists({ tables: store.lists, keys: seals.keys, systemKey: seals.systemKey });
   const { audit, officeOf, refused, ...auditing } = openAudit(store, hash);
-  const casework = createCasework({ ...engine, pathways, readiness, staff, policyEdition, hash, audit, officeOf, statusOf });
+  const statistics = openStatistics(store.statistics);
+  const casework = createCasework({
+    ...engine,
+    pathways,
+    lists,
+    readiness,
+    statistics,
+    staff,
+    policyEdition,
+    hash,
+    audit,
+    officeOf,
+    statusOf,
+  });
   const app = createApp({ casework, staff, tokens, publicUrl, requestsPerMinute, trustedProxies, refused, log });
   const server = await listen(app, settings).catch(async (error: unknown) => {
     await connection.close();

@@ -7,7 +7,7 @@ import type { Register } from './register';
 /** The time that a request waits for the register; ours. Then the case itself is asked, or writes itself. */
 const patienceMs = 300;
 /** The register is asked again so long after the database is back: the cases have written by then what was told meanwhile (effects.ts). */
-const settlesWithinMs = 15_000;
+const settledAfterMs = 15_000;
 /** A database that is away is tried so often; ours. */
 const triedEveryMs = 1_000;
 
@@ -17,6 +17,8 @@ interface Parts {
   readonly answers: () => Promise<void>;
   /** Called with a failure that is not the database being away. */
   readonly failed: (error: unknown) => void;
+  /** Left out, 15 seconds. */
+  readonly settlesWithinMs?: number | undefined;
 }
 
 export interface OpenCaseRegister extends CaseRegister {
@@ -24,7 +26,7 @@ export interface OpenCaseRegister extends CaseRegister {
 }
 
 /** The register for a process that answers requests: it never waits long for a database, and trusts one that was away only when cases have caught up. */
-export function caseRegister({ register, answers, failed }: Parts): OpenCaseRegister {
+export function caseRegister({ register, answers, failed, settlesWithinMs = settledAfterMs }: Parts): OpenCaseRegister {
   const stopping = new AbortController();
   let isAway = false;
   let trustedFrom = 0;

@@ -35,14 +35,17 @@ interface KeptLine {
 export interface AuditTrail {
   /** Resolves once the line is written, and rejects if it is not. */
   readonly write: (line: Line, how: { readonly durable: boolean }) => Promise<void>;
+  /** The same for several lines: all of them are written, or none. */
+  readonly writeAll: (lines: readonly Line[], how: { readonly durable: boolean }) => Promise<void>;
   readonly ofCase: (reference: string, page: PageOfCase) => Promise<readonly Written[]>;
 }
 
-/** The most lines of one call; ours. A call has to end within its time limit. */
+/** A call takes no more once it has so many lines; ours. It has to end within its time limit. */
 const mostAtOnce = 1_000;
 
+/** Lines that are written together. */
 interface Waiting {
-  readonly text: string;
+  readonly texts: readonly string[];
   readonly durable: boolean;
   readonly written: () => void;
   readonly failed: (error: unknown) => void;
@@ -58,30 +61,40 @@ export function auditTrail({ table, pseudonym, failed }: Parts): AuditTrail {
 
   async function writeAll(): Promise<void> {
     busy = true;
-    for (let lines = waiting.splice(0, mostAtOnce); lines.length > 0; lines = waiting.splice(0, mostAtOnce)) await writeTogether(lines);
+    for (let next = enoughForACall(); next.length > 0; next = enoughForACall()) await writeTogether(next);
     busy = false;
   }
 
-  async function writeTogether(lines: readonly Waiting[]): Promise<void> {
+  function enoughForACall(): readonly Waiting[] {
+    let lines = 0;
+    const whole = waiting.findIndex(({ texts }) => (lines += texts.length) >= mostAtOnce);
+    return waiting.splice(0, whole < 0 ? waiting.length : whole + 1);
+  }
+
+  async function writeTogether(calls: readonly Waiting[]): Promise<void> {
     try {
       await table.append(
-        lines.map(({ text }) => text),
-        lines.some(({ durable }) => durable),
+        calls.flatMap(({ texts }) => texts),
+        calls.some(({ durable }) => durable),
       );
-      for (const line of lines) line.written();
+      for (const call of calls) call.written();
     } catch (error) {
       if (!(error instanceof StoreAway)) failed(error);
-      for (const line of lines) line.failed(error);
+      for (const call of calls) call.failed(error);
     }
   }
 
+  const textOf = ({ reference, ...line }: Line) => JSON.stringify(reference === undefined ? line : { ...line, case: pseudonym(reference) });
+
+  const write = (lines: readonly Line[], durable: boolean) =>
+    new Promise<void>((written, lost) => {
+      waiting.push({ texts: lines.map(textOf), durable, written, failed: lost });
+      if (!busy) void writeAll();
+    });
+
   return {
-    write: ({ reference, ...line }, { durable }) =>
-      new Promise<void>((written, lost) => {
-        const text = JSON.stringify(reference === undefined ? line : { ...line, case: pseudonym(reference) });
-        waiting.push({ text, durable, written, failed: lost });
-        if (!busy) void writeAll();
-      }),
+    write: (line, { durable }) => write([line], durable),
+    writeAll: (lines, { durable }) => write(lines, durable),
     ofCase: async (reference, { before, ...page }) => {
       const rows = await table.ofCase(pseudonym(reference), { ...page, before: before === undefined ? undefined : BigInt(before) });
       return rows.map(({ seq, at, line }) => ({ seq: Number(seq), at, line: JSON.parse(line) as KeptLine }));

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../../src/domain/basics/roles';
 import { tableOfRights } from '../support/tableOfRights';
-import { until } from '../support/until';
 import type { Claims } from './support/issuer';
 import { comparable, everyRequest, impossible, unknown } from './support/everyRequest';
-import { daysFromNow, intake, startService, type Answer, type Service } from './support/service';
+import { daysFromNow, intake, type Answer } from './support/service';
+import { startWithRegister, type ServiceWithRegister } from './support/withRegister';
 
 /*
  * The matrix of rights: every role, every request of the API and every kind of case. The statuses come from the table in docs/rights.md. Of a
@@ -108,6 +108,19 @@ const rightOf: Readonly<Record<string, string>> = {
   'GET /v1/pathways/{reference}/access-log': 'access log',
 };
 
+/** The lists with cases, each with its column in docs/rights.md; those of figures and of tasks beside them. */
+const listsOfCases: readonly (readonly [path: string, right: string])[] = [
+  ['/pathways?open=true&limit=100', 'list'],
+  ['/changes', 'list'],
+];
+const listsOfFigures: readonly (readonly [path: string, right: string])[] = [
+  ['/tasks', 'tasks'],
+  ['/boards/supervisor', 'board'],
+  ['/forecast', 'forecast'],
+  ['/outages', 'outages'],
+];
+const ofLists = [...[...listsOfCases, ...listsOfFigures].map(([path]) => `/v1${path.split('?')[0]}`), '/v1/outages/202612010800'];
+
 const requests = everyRequest();
 const aboutACase = requests.filter(({ namesACase }) => namesACase);
 
@@ -142,25 +155,63 @@ describe('the matrix', () => {
       expect(there).toEqual(reach === '-' ? [403, 'role-not-allowed'] : reach === 'office' ? [403, 'other-office'] : [201, undefined]);
     });
 
-    it('lists the cases within reach, and no other', async () => {
-      const reach = reachOf(role, 'list');
-      const codeOf = async (query: string) => (await service.as(caller).get(`/v1/pathways${query}`)).body.code as unknown;
-      if (reach === '-') {
-        expect(await Promise.all(['', '?office=amsterdam', '?office=rotterdam'].map(codeOf))).toEqual(Array(3).fill('role-not-allowed'));
-        return;
+    it('lists the cases within reach, and no other, in each list of cases', async () => {
+      for (const [list, right] of listsOfCases) {
+        const reach = reachOf(role, right);
+        const { status, body } = await service.as(caller).get(`/v1${list}`);
+        expect([list, status]).toEqual([list, reach === '-' || reach.startsWith('hidden') || reach === 'told' ? 403 : 200]);
+        if (status !== 200) continue;
+        const within = cases.filter(({ office, hidden }) => isWithin(reach, { office, hidden }, role)).map(referenceOf);
+        const listed = (body.items as { reference: string; gone?: true }[]).filter(({ gone }) => gone !== true);
+        const shown = cases.map(referenceOf).filter((reference) => listed.some((item) => item.reference === reference));
+        expect([list, shown]).toEqual([list, list.includes('open=') ? within.filter((each) => each !== closedOne()) : within]);
       }
-      expect(await codeOf('?office=rotterdam')).toBe(reach === 'office' ? 'other-office' : undefined);
-      const within = cases.filter(({ office, hidden }) => isWithin(reach, { office, hidden }, role)).map(referenceOf);
-      await until('the list has each case within reach', async () => {
-        const listed = await listedFor(caller);
-        return within.every((reference) => listed.includes(reference));
+    });
+
+    it('has the tasks of nobody out of reach, and counts none', async () => {
+      for (const [list, right] of listsOfFigures) {
+        const reach = reachOf(role, right);
+        const { status } = await service.as(caller).get(`/v1${list}`);
+        expect([list, status]).toEqual([list, reach === 'office' || reach === 'nation' ? 200 : 403]);
+      }
+      const { status, body } = await service.as(caller).get(`/v1/tasks?until=${daysFromNow(365)}`);
+      if (status !== 200) return;
+      const within = cases.filter(({ office, hidden }) => isWithin(reachOf(role, 'tasks'), { office, hidden }, role)).map(referenceOf);
+      const referenceOfEach = (body.items as { reference: string }[]).map(({ reference }) => reference);
+      const known = cases.map(referenceOf);
+      expect(referenceOfEach.filter((reference) => known.includes(reference) && !within.includes(reference))).toEqual([]);
+    });
+
+    it('has an outage with its cases only where the table says so', async () => {
+      const { status } = await service.as(caller).get('/v1/outages/202612010800');
+      expect(status).toBe(reachOf(role, 'late moments') === '-' ? 403 : 404);
+    });
+
+    it('reads statistics as the table says', async () => {
+      const statistics = requests.filter(({ path }) => path.startsWith('/v1/statistics'));
+      const unfinished = { table: 'sex', period: '2199' };
+      const answers = await Promise.all(
+        statistics.map(async ({ method, path }) => {
+          const { status } = await send(caller, method, path, method === 'POST' ? unfinished : undefined);
+          return [`${method} ${path}`, status];
+        }),
+      );
+      const reach = reachOf(role, 'statistics');
+      const [exact, published] = [reach === 'exact', reach === 'exact' || reach === 'published'];
+      expect(Object.fromEntries(answers)).toEqual({
+        'GET /v1/statistics': exact ? 200 : 403,
+        'GET /v1/statistics/sex': exact ? 200 : 403,
+        // The period is not over: only whoever may publish is told so.
+        'POST /v1/statistics/publications': exact ? 400 : 403,
+        'GET /v1/statistics/publications': published ? 200 : 403,
+        'GET /v1/statistics/publications/unknown': published ? 404 : 403,
       });
-      const listed = await listedFor(caller);
-      expect(cases.map(referenceOf).filter((reference) => listed.includes(reference))).toEqual(within);
     });
 
     it('answers what is about no case as to everybody', async () => {
-      const others = requests.filter(({ namesACase, path }) => !namesACase && path !== '/v1/pathways');
+      const others = requests.filter(
+        ({ namesACase, path }) => !namesACase && !ofLists.includes(path) && !path.startsWith('/v1/statistics'),
+      );
       const answers = await Promise.all(
         others.map(async ({ method, path }) => {
           const sending = method === 'POST' ? { body: { edition: 'NL-2023-05', startOn: '2030-01-07', person: adult } } : {};
@@ -173,14 +224,19 @@ describe('the matrix', () => {
   });
 });
 
-let service: Service;
+let service: ServiceWithRegister;
 const references = new Map<string, string>();
 
 beforeAll(async () => {
-  service = await startService();
+  service = await startWithRegister();
   await Promise.all(cases.map(async ({ name, made }) => references.set(name, await made())));
+  await Promise.all(cases.map((kind) => service.settled(referenceOf(kind))));
 });
 afterAll(() => service.stop());
+
+function closedOne(): string {
+  return references.get('that is closed') ?? '';
+}
 
 function referenceOf({ name }: Pick<KindOfCase, 'name'>): string {
   return references.get(name) ?? '';
@@ -281,10 +337,4 @@ function reachOf(role: Role, right: string): string {
 async function tryToOpen(who: string | Claims, office: string) {
   const { status, body } = await service.as(who).post('/v1/pathways', { ...intake(), office });
   return [status, body.code as unknown];
-}
-
-async function listedFor(who: string | Claims, cursor?: string): Promise<string[]> {
-  const { body } = await service.as(who).get(`/v1/pathways${cursor === undefined ? '' : `?cursor=${cursor}`}`);
-  const page = (body.items as { reference: string }[]).map(({ reference }) => reference);
-  return [...page, ...(body.next === null ? [] : await listedFor(who, body.next as string))];
 }

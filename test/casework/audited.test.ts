@@ -62,18 +62,51 @@ describe('an ordinary request', () => {
     await expect(verbs.find(request)).rejects.toMatchObject({ code: 'no-answer' });
   });
 
-  it('about no case names none', async () => {
-    const { verbs, lines } = given();
-    const ofNoCase = { ...request, reference: '' };
-    await verbs.list(ofNoCase);
-    expect(lines()).toMatchObject([{ did: 'list', outcome: 'asked' }]);
-    expect(lines()[0]).not.toHaveProperty('reference', expect.anything());
-  });
-
   it('may lose its line with the machine of the database', async () => {
     const { verbs, durable } = given();
     await verbs.find(request);
     expect(durable()).toEqual([]);
+  });
+});
+
+describe('a list', () => {
+  const items = [{ reference: 'BT-1' }, { reference: 'BT-2' }, { reference: 'BT-1' }];
+  const answer = async () => Promise.resolve({ items });
+
+  it.each([
+    ['list', 'list'],
+    ['board', 'board'],
+    ['forecast', 'forecast'],
+    ['changes', 'changes'],
+    ['outages', 'outages'],
+  ] as const)('leaves one line of no case, with the number of its rows: %s', async (verb, did) => {
+    const { verbs, lines, durable } = given({ answer });
+    await verbs[verb](request);
+    expect(lines()).toMatchObject([{ did, outcome: 'seen', rows: 3, who: 'caseworker-1' }]);
+    expect(lines()[0]).not.toHaveProperty('reference', expect.anything());
+    expect(durable()).toEqual([]);
+  });
+
+  it.each([
+    ['tasks', {}],
+    ['list', { whole: true }],
+    ['changes', { whole: true }],
+    ['outage', { outage: '202612010800' }],
+  ] as const)('that tells of each case what to do, or leaves as a table, leaves a line of each case too: %s', async (verb, asked) => {
+    const { verbs, lines } = given({ answer });
+    await verbs[verb]({ ...request, ...asked } as never);
+    expect(lines().map((line) => 'reference' in line && line.reference)).toEqual([undefined, 'BT-1', 'BT-2']);
+    expect(lines().map(({ outcome }) => outcome)).toEqual(['seen', 'seen', 'seen']);
+  });
+
+  it('has no answer without its lines', async () => {
+    await expect(given({ answer, write: broken }).verbs.tasks(request)).rejects.toMatchObject({ code: 'no-answer' });
+  });
+
+  it('leaves one line if it is refused', async () => {
+    const { verbs, lines } = given({ status: 403, answer: refuses });
+    await expect(verbs.board(request)).rejects.toThrow('not-found');
+    expect(lines()).toMatchObject([{ did: 'board', outcome: 'refused', status: 403 }]);
   });
 });
 
@@ -110,6 +143,36 @@ describe('an opening, and a look at the access log,', () => {
   });
 });
 
+describe('a request for numbers about all persons', () => {
+  const answers = {
+    statistic: [{ rows: [{}, {}, {}] }, 'statistics', 3],
+    statisticTables: [[{}, {}], 'statistics', 2],
+    publications: [[{}], 'publications', 1],
+    publication: [{ statistic: { periods: [{ rows: [{}] }, { rows: [{}, {}] }] } }, 'publications', 3],
+  } as const;
+
+  it.each(Object.keys(answers) as (keyof typeof answers)[])('leaves one line with the number of rows, and no case: %s', async (verb) => {
+    const [answer, did, rows] = answers[verb];
+    const { verbs, lines, durable } = given({ answer: async () => answer });
+    await verbs[verb]({ ...request, table: 'sex', id: 'one' });
+    expect(lines()).toMatchObject([{ did, rows, outcome: 'seen', purpose: 'statistics' }]);
+    expect(lines()[0]).not.toHaveProperty('reference', expect.anything());
+    expect(durable()).toEqual([]);
+  });
+
+  it('leaves one durable line if it publishes, and has no answer without it', async () => {
+    const { verbs, durable } = given();
+    await verbs.publish(request);
+    expect(durable()).toMatchObject([{ did: 'publish', outcome: 'done', purpose: 'statistics' }]);
+    await expect(given({ write: broken }).verbs.publish(request)).rejects.toMatchObject({ code: 'no-answer' });
+  });
+
+  it('has no answer without its line', async () => {
+    const { verbs } = given({ write: broken, answer: async () => [] });
+    await expect(verbs.statisticTables(request)).rejects.toMatchObject({ code: 'no-answer' });
+  });
+});
+
 const request: DeadlineRequest & TimelineRequest = {
   deadline: 'reflection-period',
   language: 'en',
@@ -123,12 +186,15 @@ const broken = async () => Promise.reject(new Error('the database does not answe
 const refuses = async () => Promise.reject(new Refused('not-found'));
 
 /** The verbs, each with the same answer. */
-function given({ status = 500, answer = async () => Promise.resolve(), write }: Given = {}) {
+function given({ status = 500, answer = async (): Promise<unknown> => undefined, write }: Given = {}) {
   const { audit, ...written } = auditInMemory();
   const verb = async () => (await answer()) as never;
-  const verbs = { open: verb, list: verb, find: verb, timeline: verb, explain: verb, intake: verb, tell: verb, accessLog: verb };
+  const ofCases = { open: verb, find: verb, timeline: verb, explain: verb, intake: verb, tell: verb, accessLog: verb };
+  const lists = { list: verb, tasks: verb, board: verb, forecast: verb, changes: verb, outages: verb, outage: verb };
+  const statistics = { statisticTables: verb, statistic: verb, publications: verb, publication: verb, publish: verb };
+  const verbs = { ...ofCases, ...lists, ...statistics };
   const hash = (purpose: string, text: string) => createHash('sha256').update(`${purpose}:${text}`).digest();
-  const recorded = audited(verbs, { audit: write === undefined ? audit : { write }, hash, statusOf: () => status });
+  const recorded = audited(verbs, { audit: write === undefined ? audit : { write, writeAll: write }, hash, statusOf: () => status });
   return { verbs: recorded, ...written };
 }
 

@@ -11,6 +11,8 @@ import { may } from '../../src/domain/rights/rights';
 import { whereIs } from '../../src/domain/rights/told';
 import { demoStaff } from '../api/support/staff';
 import { auditInMemory } from '../support/auditInMemory';
+import { noLists } from '../support/noLists';
+import { statisticsInMemory } from '../support/statisticsInMemory';
 
 const now = '2028-01-10T09:00:00Z';
 const body = {
@@ -48,12 +50,9 @@ describe('the verbs of casework, without any front end,', () => {
     await expect(casework.open({ ...asking(who), key: 'one', body: { ...body, ...changes } })).rejects.toMatchObject({ code });
   });
 
-  it.each<[string, string, string | undefined, string]>([
-    ['a partner', 'iom-1', undefined, 'role-not-allowed'],
-    ['a caseworker of another office', 'caseworker-1', 'rotterdam', 'other-office'],
-  ])('refuse the list to %s', async (_, who, office, code) => {
+  it('refuse the list to a partner', async () => {
     const { casework } = installation();
-    await expect(casework.list({ ...asking(who), options: { office } })).rejects.toMatchObject({ code });
+    await expect(casework.list(asking('iom-1'))).rejects.toMatchObject({ code: 'role-not-allowed' });
   });
 
   it('refuse a member of the team from another office, and a text that cannot be a reference', async () => {
@@ -120,6 +119,7 @@ function installation() {
     policyEdition: undefined,
     hash: (purpose, text) => createHash('sha256').update(`${purpose}:${text}`).digest(),
     clock: () => Date.parse(now),
+    statistics: statisticsInMemory().statistics,
     caseKeys: { make: async () => undefined },
     pathways: {
       open: async (start) => {
@@ -138,7 +138,7 @@ function installation() {
         return pathwayFor(after, { caller: telling.by, now: telling.receivedAt, language });
       },
     },
-    caseList: { page: async () => ({ items: [], next: null }) },
+    lists: noLists,
     readiness: async () => ({ parts: { temporal: 'up', worker: 'up' } }),
     audit: auditInMemory().audit,
     officeOf: async (of) => files.get(of)?.situation.office,

@@ -10,8 +10,14 @@ const columns: Readonly<Record<string, Action>> = {
   read: 'read',
   tell: 'tell',
   'intake data': 'intake',
+  tasks: 'tasks',
+  board: 'board',
+  forecast: 'forecast',
+  outages: 'outages',
+  'late moments': 'lateMoments',
   'access log': 'accessLog',
   'UI, decoded': 'decode',
+  statistics: 'statistics',
 };
 
 describe('the table in docs/rights.md', () => {

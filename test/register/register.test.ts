@@ -68,8 +68,8 @@ describe('the register', () => {
       await written(given.file, 1);
       const moved: CaseFile = { ...given.file, situation: { ...given.file.situation, office: 'rotterdam', hidden: true } };
       await written(moved, 2);
-      const left = () => database.asOwner(`select office, police_only from pathways.case_left where reference = 'BT-LEFT' order by office`);
-      expect(await left()).toEqual([{ office: 'amsterdam', police_only: false }]);
+      const left = () => database.asOwner(`select office, left_by from pathways.case_left where reference = 'BT-LEFT' order by office`);
+      expect(await left()).toEqual([{ office: 'amsterdam', left_by: 'all' }]);
     });
 
     it('names no task, no deadline and no word of a case in a plain column', async () => {

@@ -11,7 +11,10 @@ import { tableOfRights } from '../support/tableOfRights';
 /** The requests of each column of docs/rights.md. */
 const requestsOf: Readonly<Record<string, readonly (readonly [method: string, path: string])[]>> = {
   open: [['POST', '/pathways']],
-  list: [['GET', '/pathways']],
+  list: [
+    ['GET', '/pathways'],
+    ['GET', '/changes'],
+  ],
   read: [
     ['GET', '/pathways/{reference}'],
     ['GET', '/pathways/{reference}/facts'],
@@ -19,6 +22,11 @@ const requestsOf: Readonly<Record<string, readonly (readonly [method: string, pa
   ],
   tell: [['POST', '/pathways/{reference}/facts']],
   'intake data': [['GET', '/pathways/{reference}/intake']],
+  tasks: [['GET', '/tasks']],
+  board: [['GET', '/boards/supervisor']],
+  forecast: [['GET', '/forecast']],
+  outages: [['GET', '/outages']],
+  'late moments': [['GET', '/outages/{outage}']],
   'access log': [['GET', '/pathways/{reference}/access-log']],
 };
 

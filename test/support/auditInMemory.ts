@@ -7,11 +7,13 @@ export type Line = AuditLine | CountLine;
 export function auditInMemory() {
   const written: { readonly line: Line; readonly durable: boolean }[] = [];
   let broken = false;
+  const writeAll = async (lines: readonly Line[], { durable }: { readonly durable: boolean }) => {
+    if (broken) throw new Error('no line can be written');
+    written.push(...lines.map((line) => ({ line, durable })));
+  };
   const audit = {
-    write: async (line: Line, { durable }: { readonly durable: boolean }) => {
-      if (broken) throw new Error('no line can be written');
-      written.push({ line, durable });
-    },
+    write: async (line: Line, how: { readonly durable: boolean }) => writeAll([line], how),
+    writeAll,
     ofCase: async (reference: string, { before = Infinity, from, most }: AuditPage) => {
       const all = written.map(({ line }, place) => ({ seq: place + 1, at: new Date(0).toISOString(), line }));
       const wanted = all.filter(

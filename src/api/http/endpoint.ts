@@ -24,9 +24,17 @@ export interface Asked extends CaseRequest {
   readonly language: Language;
   /** Whether the caller prefers the answer as a calendar. */
   readonly asCalendar: boolean;
+  /** Whether the caller prefers the answer as a table: all of it in one CSV. */
+  readonly whole: boolean;
+  /** The form of a table that the caller prefers. */
+  readonly tableForm: TableForm;
   /** Aborted when the caller has left without waiting for the answer. */
   readonly left: AbortSignal;
 }
+
+/** A table as data, as a sheet or as a chart. */
+export const tableForms = { json: 'application/json', csv: 'text/csv', svg: 'image/svg+xml' } as const;
+export type TableForm = keyof typeof tableForms;
 
 type Answer = (asked: Asked) => Reply | Promise<Reply>;
 
@@ -87,14 +95,21 @@ async function bodyOf(read: Read, request: Request, response: Response): Promise
   }
 }
 
-function wishesOf(request: Request): Pick<Asked, 'reference' | 'named' | 'language' | 'asCalendar'> {
+function wishesOf(request: Request): Pick<Asked, 'reference' | 'named' | 'language' | 'asCalendar' | 'whole' | 'tableForm'> {
   const named = request.params as Readonly<Record<string, string>>;
   return {
     reference: named['reference'] ?? '',
     named,
     language: request.acceptsLanguages(['en', 'nl']) === 'nl' ? 'nl' : 'en',
     asCalendar: request.accepts(['application/json', 'text/calendar']) === 'text/calendar',
+    whole: request.accepts(['application/json', 'text/csv']) === 'text/csv',
+    tableForm: formIn(request.accepts(Object.values(tableForms))),
   };
+}
+
+function formIn(accepted: string | readonly string[] | false): TableForm {
+  const forms = Object.keys(tableForms) as TableForm[];
+  return forms.find((form) => tableForms[form] === accepted) ?? 'json';
 }
 
 function leftBy(response: Response): AbortSignal {

@@ -27,6 +27,13 @@ const kinds = {
     remedy: 'Send the request with a library that speaks HTTP.',
     when: 'none',
   },
+  'cursor-expired': {
+    status: 400,
+    title: 'Cursor expired',
+    detail: 'The database was restored since this cursor was given.',
+    remedy: 'Begin the list anew, without a cursor. Whoever keeps a copy reads it anew.',
+    when: 'list',
+  },
   'date-in-future': {
     status: 400,
     title: 'Date in the future',
@@ -150,6 +157,14 @@ const kinds = {
     when: 'aCase',
     retryAfter: 300,
   },
+  'register-filling': {
+    status: 503,
+    title: 'Register filling',
+    detail: 'Lists are answered once every case is in the register; cases one by one are answered as always.',
+    remedy: 'Send the same request again later. Operations see how far register:rebuild has come.',
+    when: 'list',
+    retryAfter: 60,
+  },
   'not-ready': {
     status: 503,
     title: 'Not ready',
@@ -165,6 +180,13 @@ const kinds = {
     detail: 'This Idempotency-Key was sent before with another body.',
     remedy: 'Send another request with another key; the same request keeps its key and its body.',
     when: 'change',
+  },
+  'published-before': {
+    status: 409,
+    title: 'Published before',
+    detail: 'This table was published for this period; publication is the path of what stands.',
+    remedy: 'Read the publication that there is: a published table is never changed.',
+    when: 'publishing',
   },
   ...ruleProblems,
 } as const satisfies Readonly<Record<string, Kind>> & Readonly<Record<RefusedCode, Kind>>;

@@ -4,7 +4,6 @@ import { roles } from '../../domain/basics/roles';
 import { factTypes } from '../../domain/facts/catalogue';
 import {
   accessLogAnswer,
-  caseListAnswer,
   certificateAnswer,
   partnerPathwayAnswer,
   pathwayAnswer,
@@ -13,11 +12,14 @@ import {
   previewAnswer,
   timelineAnswer,
 } from './schemas';
+import { boardAnswer, caseListAnswer, changesAnswer, forecastAnswer, outageAnswer, outageListAnswer, taskListAnswer } from './listSchemas';
 import { intakeAnswer } from './intakeSchemas';
 import { explanationAnswer, healthAnswer, problemShape } from './problemSchemas';
 import { componentSchemas, refTo } from './jsonSchema';
 import { parameters, pathsOf, responses } from './openapiPaths';
+import { publicationAnswer, publicationsAnswer, statisticAnswer, statisticTablesAnswer } from './statisticsSchemas';
 import type { Schemas } from '../../casework/requests/schemas';
+import { publicationOrder } from '../../casework/requests/statisticsShapes';
 import { apiVersion } from '../http/version';
 
 /** The address of an installation, and of the people who run it. */
@@ -54,6 +56,7 @@ function componentsOf({ fact, facts, intake, preview }: Schemas): Record<string,
   add('Fact', fact);
   for (const [place, type] of factTypes.entries()) add(nameOf(type), facts[place] ?? fact);
   add('Assumptions', preview);
+  add('PublicationOrder', publicationOrder);
   for (const [id, schema] of Object.entries(answers)) add(id, schema);
   const made = componentSchemas(components);
   return { ...made, Fact: { ...made['Fact'], discriminator }, ...factComponents(made), Assumptions: assumptions(made['Assumptions']) };
@@ -68,8 +71,18 @@ const answers = {
   Policy: policyAnswer,
   Preview: previewAnswer,
   CaseList: caseListAnswer,
+  TaskList: taskListAnswer,
+  Board: boardAnswer,
+  Forecast: forecastAnswer,
+  Changes: changesAnswer,
+  Outages: outageListAnswer,
+  Outage: outageAnswer,
   Timeline: timelineAnswer,
   AccessLog: accessLogAnswer,
+  StatisticTables: statisticTablesAnswer,
+  Statistic: statisticAnswer,
+  Publications: publicationsAnswer,
+  Publication: publicationAnswer,
   Problem: problemShape,
   ProblemExplained: explanationAnswer,
   Health: healthAnswer,

@@ -1,25 +1,9 @@
-import type { z } from 'zod';
-import { jsonSchema, refTo } from './jsonSchema';
-import { problemsMetBy } from '../problems/problems';
-import type { Meets } from '../problems/ruleProblems';
+import { refTo } from './jsonSchema';
+import { caseList, listPaths } from './openapiLists';
+import { statisticsPaths } from './openapiStatistics';
+import { operation, problemResponse, queryOf } from './operation';
 import type { Schemas } from '../../casework/requests/schemas';
-
-/** One request that the API answers. */
-interface Operation {
-  readonly id: string;
-  readonly summary: string;
-  readonly description?: string;
-  /** The kinds of the request. They decide for which reasons it can be refused. */
-  readonly is: readonly Meets[];
-  readonly parameters?: readonly object[];
-  readonly body?: string;
-  readonly answer: { readonly status?: 201; readonly schema: object; readonly calendar?: true };
-}
-
-const versionHeader = { 'API-Version': { schema: { type: 'string' } } };
-const retryAfter = { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds to wait before the next try.' } };
-/** Too many at once, or a missing part. Both pass. */
-const passing = [429, 503];
+import { tableIds } from '../../statistics/tables';
 
 const parameterOf = (name: string) => ({ $ref: `#/components/parameters/${name}` });
 const [reference, key] = [parameterOf('reference'), parameterOf('key')];
@@ -38,7 +22,13 @@ export const parameters = {
     schema: { type: 'string', minLength: 1, maxLength: 200 },
   },
   deadline: { name: 'deadline', in: 'path', required: true, schema: { type: 'string' }, example: 'reflection-period' },
+  outage: { name: 'outage', in: 'path', required: true, schema: { type: 'string' }, example: '202612010800' },
   edition: { name: 'edition', in: 'path', required: true, schema: { type: 'string' }, example: 'NL-2023-05' },
+  table: { name: 'table', in: 'path', required: true, schema: { type: 'string', enum: tableIds }, example: 'sex' },
+  publication: {
+    ...{ name: 'publication', in: 'path', required: true, schema: { type: 'string' } },
+    example: '0f8a4c0d6b3e4f7a9c1d2e3f40516273',
+  },
   problem: { name: 'code', in: 'path', required: true, schema: { type: 'string' }, example: 'fact-not-possible' },
   language: {
     name: 'Accept-Language',
@@ -52,16 +42,10 @@ export const parameters = {
 export const responses = { problem: problemResponse('Not answered as asked; code says why (RFC 9457).') };
 
 /** Every path with its operations. */
-export function pathsOf({ accessLog, listing, previewOptions }: Schemas, publicUrl: string): object {
+export function pathsOf({ accessLog, lists, previewOptions }: Schemas, publicUrl: string): object {
   return {
     '/pathways': {
-      get: operation({
-        id: 'listPathways',
-        summary: 'The pathways of your office, of all for a national role; by reference',
-        is: ['login', 'office'],
-        parameters: queryOf(listing),
-        answer: { schema: refTo('CaseList') },
-      }),
+      ...caseList(lists),
       post: operation({
         id: 'openPathway',
         summary: 'Opens a pathway (aanmelding)',
@@ -71,6 +55,7 @@ export function pathsOf({ accessLog, listing, previewOptions }: Schemas, publicU
         answer: { status: 201, schema: refTo('Pathway') },
       }),
     },
+    ...listPaths(lists),
     '/pathways/{reference}': {
       get: operation({
         id: 'getPathway',
@@ -149,6 +134,7 @@ export function pathsOf({ accessLog, listing, previewOptions }: Schemas, publicU
         answer: { schema: refTo('Preview'), calendar: true },
       }),
     },
+    ...statisticsPaths(),
     '/openapi.json': { get: operation({ id: 'getOpenapi', summary: 'This description', is: [], answer: { schema: { type: 'object' } } }) },
     '/health/live': {
       get: operation({ id: 'isLive', summary: 'Whether the service runs', is: [], answer: { schema: refTo('Health') } }),
@@ -173,49 +159,4 @@ export function pathsOf({ accessLog, listing, previewOptions }: Schemas, publicU
       }),
     },
   };
-}
-
-function operation({ id, summary, description, is, parameters: asked, body, answer }: Operation): object {
-  const { status = 200, schema, calendar } = answer;
-  return {
-    operationId: id,
-    summary,
-    ...(description === undefined ? {} : { description }),
-    ...(is.includes('login') ? {} : { security: [] }),
-    ...(asked === undefined ? {} : { parameters: asked }),
-    ...(body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: refTo(body) } } } }),
-    responses: {
-      [status]: {
-        description: summary,
-        headers: versionHeader,
-        content: { 'application/json': { schema }, ...(calendar ? { 'text/calendar': { schema: { type: 'string' } } } : {}) },
-      },
-      ...refusalsOf(['any', ...is]),
-      default: { $ref: '#/components/responses/problem' },
-    },
-  };
-}
-
-/** The refusals of requests of these kinds, by status. Each names its codes. */
-function refusalsOf(requests: readonly Meets[]): Record<number, object> {
-  const problems = problemsMetBy(requests);
-  return Object.fromEntries(
-    problems.map(({ status }) => {
-      const codes = problems.filter((each) => each.status === status).map(({ code }) => `\`${code}\``);
-      return [status, problemResponse(`One of the codes ${codes.join(', ')}.`, status)];
-    }),
-  );
-}
-
-function problemResponse(description: string, status?: number): object {
-  return {
-    description,
-    headers: { ...versionHeader, ...(status !== undefined && passing.includes(status) ? retryAfter : {}) },
-    content: { 'application/problem+json': { schema: refTo('Problem') } },
-  };
-}
-
-function queryOf(schema: z.ZodType): object[] {
-  const { properties = {} } = jsonSchema(schema) as { properties?: Record<string, object> };
-  return Object.entries(properties).map(([name, shape]) => ({ name, in: 'query', schema: shape }));
 }

@@ -1,33 +1,23 @@
 import { z } from 'zod';
 import type { AccessLogPage } from '../../casework/accessLog';
-import type { CaseListPage } from '../../casework/ports/caseList';
 import type { EditionSummary } from '../../casework/policies';
 import type { TimelineEntry } from '../../casework/timeline';
 import { factTypes, results } from '../../domain/facts/catalogue';
 import { gates } from '../../domain/policy/edition';
 import { teamRoles } from '../../domain/basics/roles';
 import { steps } from '../../domain/state/outbox';
-import { stages } from '../../domain/state/situation';
 import type { UpcomingAction } from '../../domain/state/upcoming';
 import type { Certificate } from '../../domain/views/certificate';
 import { partnerStages, type PartnerView } from '../../domain/views/partner';
 import type { PathwayView } from '../../domain/views/pathway';
 import type { Edition } from '../../domain/policy/edition';
-import { date, instant, reference, words } from './commonShapes';
+import { date, instant, reference, stage, words } from './commonShapes';
 import { shapeOf } from './shapeOf';
 
 /*
  * The shapes of our answers, for openapi.json. Each is tied to its view by a type, so that a view that changes does not compile without its
  * shape. More members may come.
  */
-
-const stage = z
-  .enum(stages)
-  .describe(
-    'intake: eerste opvang en signalering; reflection: bedenktijd; decision: keuze van het vervolg; permitApplication: aanvraag verblijfsvergunning; ' +
-      'permit: verblijfsvergunning op tijdelijke humanitaire gronden; safeReturn: vrijwillige terugkeer; aftercare: nazorg; assistance: hulp zonder verblijfsregeling; ' +
-      'otherProcedure: andere verblijfsprocedure; contactLost: met onbekende bestemming vertrokken (MOB); closed: gesloten',
-  );
 
 const task = z.object({
   id: z.string(),
@@ -193,13 +183,6 @@ export const certificateAnswer = shapeOf<Certificate>()(
         .describe('The effects of the clock when the deadline passed.'),
     })
     .describe('A deadline that explains itself: fact, rule, source, date, reminders, and how it ended.'),
-);
-
-export const caseListAnswer = shapeOf<CaseListPage>()(
-  z.object({
-    items: z.array(z.object({ reference, stage, since: date, nextDate: date.nullable(), escalated: z.boolean() })),
-    next: z.string().nullable().describe('The cursor of the next page, if there is one.'),
-  }),
 );
 
 export const accessLogAnswer = shapeOf<AccessLogPage>()(

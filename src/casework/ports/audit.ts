@@ -5,15 +5,34 @@ import type { Role } from '../../domain/basics/roles';
 export interface Audit {
   /** Resolves once the line is written. Durable: once the line outlives the machine of the database. Rejects if it is not written. */
   write(line: AuditLine, how: { readonly durable: boolean }): Promise<void>;
+  /** Writes all lines or none. */
+  writeAll(lines: readonly AuditLine[], how: { readonly durable: boolean }): Promise<void>;
   /** The lines about one case, the newest first. */
   ofCase(reference: string, page: AuditPage): Promise<readonly WrittenLine[]>;
 }
 
 /** A request, under the name of its verb. */
-export type Deed = 'open' | 'list' | 'read' | 'timeline' | 'deadline' | 'intake' | 'tell' | 'accessLog';
+export type Deed =
+  | 'open'
+  | 'read'
+  | 'timeline'
+  | 'deadline'
+  | 'intake'
+  | 'tell'
+  | 'accessLog'
+  | 'list'
+  | 'tasks'
+  | 'board'
+  | 'forecast'
+  | 'changes'
+  | 'outages'
+  | 'lateMoments'
+  | 'statistics'
+  | 'publications'
+  | 'publish';
 
 /** The reason for which data is processed. The register of processing activities of an organisation has an entry for each. */
-export type Purpose = 'guidance' | 'oversight';
+export type Purpose = 'guidance' | 'oversight' | 'statistics';
 
 /** `asked`: before the answer is known. `seen`, `done`: the answer was given. `refused`: not by the caller's right. `failed`: our fault. */
 export type AuditOutcome = 'asked' | 'seen' | 'done' | 'refused' | 'failed';
@@ -31,6 +50,8 @@ export interface AuditLine {
   readonly outcome: AuditOutcome;
   /** The status of a refusal or a failure. */
   readonly status?: number | undefined;
+  /** The number of items of a list, or of rows of a table of figures. */
+  readonly rows?: number | undefined;
   readonly request: string;
   readonly trace: string;
 }

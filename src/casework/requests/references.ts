@@ -1,5 +1,5 @@
 /** Crockford's base 32, in the order in which texts are sorted. */
-export const symbols = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const symbols = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const length = 12;
 const shape = new RegExp(`^BT(-[${symbols}]{4}){3}-[${symbols}]$`);
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { dateOf, instantOf } from '../../domain/basics/calendar';
-import { stages } from '../../domain/state/situation';
 import type { Installation } from '../installation';
 import { factShapes, oneOf } from './factShapes';
 import { intakeSchema, previewSchema } from './intakeShapes';
+import { listShapes } from './listShapes';
 import { date } from './values';
 
 export type Schemas = ReturnType<typeof schemasFor>;
@@ -26,11 +26,7 @@ export function schemasFor({ staff, policyEdition, clock = Date.now }: Setting) 
     intake: intakeSchema(intake),
     /** The shape of an intake by somebody who would not read the case if it were hidden from the police: so it is not. */
     intakeOfInvestigators: intakeSchema({ ...intake, tellerReadsHidden: false }),
-    listing: z.strictObject({
-      stage: z.enum(stages).optional(),
-      office: offices.optional(),
-      cursor: z.string().min(1).max(2000).optional(),
-    }),
+    lists: listShapes(offices),
     accessLog: z.strictObject({
       cursor: z
         .string()

@@ -1,20 +1,17 @@
 import type { Client } from '@temporalio/client';
-import type { Hash, Log } from '../installation';
+import type { Log } from '../installation';
 import type { CaseKeys } from '../ports/caseKeys';
-import type { CaseList } from '../ports/caseList';
 import type { Cases } from '../ports/pathways';
 import type { Readiness } from '../ports/readiness';
 import { engineCalls } from './call';
 import { caseCalls } from './caseCall';
 import { temporalCaseKeys, type EngineKeys } from './caseKeys';
-import { temporalCaseList } from './caseList';
 import { temporalPathways } from './pathways';
 import { temporalReadiness } from './readiness';
 
 export interface EngineDeps {
   /** With our data converter, `triedOnce` and `asksLivingRuns`. */
   readonly client: Client;
-  readonly hash: Hash;
   /** The keys of the cases, of which our data converter has the same. */
   readonly keys: EngineKeys;
   readonly log: Log;
@@ -29,7 +26,6 @@ export interface EngineDeps {
 interface Engine {
   readonly caseKeys: CaseKeys;
   readonly cases: Cases;
-  readonly caseList: CaseList;
   readonly readiness: () => Promise<Readiness>;
 }
 
@@ -37,14 +33,13 @@ interface Engine {
 const probePatienceMs = 3_000;
 
 /** The ports of casework, over Temporal. */
-export function temporalEngine({ client, hash, keys, log, clock = Date.now, patienceMs = 10_000, stopping }: EngineDeps): Engine {
+export function temporalEngine({ client, keys, log, clock = Date.now, patienceMs = 10_000, stopping }: EngineDeps): Engine {
   const callEngine = engineCalls(client, { patienceMs, stopping });
   const probe = engineCalls(client, { patienceMs: Math.min(patienceMs, probePatienceMs), stopping });
   const callCase = caseCalls(client, callEngine, log);
   return {
     caseKeys: temporalCaseKeys(client, callCase, keys),
     cases: temporalPathways(client, callEngine, callCase),
-    caseList: temporalCaseList(client, callEngine, hash, (references) => keys.prefetch(references)),
     readiness: temporalReadiness(client, probe, clock),
   };
 }

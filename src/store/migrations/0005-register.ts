@@ -27,10 +27,11 @@ const tables = [
     statutory_overdue_from timestamptz not null, deadline_passed_from timestamptz not null, escalates_at timestamptz not null,
     decision_needed boolean not null, unassigned integer not null, undelivered integer not null, hidden_from_police boolean not null,
     feed xid8 not null)`,
-  // Who could see a case once: its former offices, and its police before it was hidden again.
+  // Who could see a case once: all of a former office, or all but its police where the case was hidden from them; and the police alone
+  // of an office whose case was hidden again.
   `create table pathways.case_left (
-    reference text not null, office text not null, police_only boolean not null, revision bigint not null, written_at timestamptz not null,
-    feed xid8 not null, primary key (reference, office, police_only))`,
+    reference text not null, office text not null, left_by text not null check (left_by in ('all', 'police', 'others')),
+    revision bigint not null, written_at timestamptz not null, feed xid8 not null, primary key (reference, office, left_by))`,
   `create table pathways.case_member (
     reference text not null, role text not null, staff_id text not null, first_due date not null, primary key (reference, role))`,
   // \`mark\` is a keyed hash of all that the row says. It tells whether a row changed, since sealed bytes differ each time.
@@ -59,6 +60,7 @@ const indexes = [
   'create index case_line_undelivered on pathways.case_line (office, first_due, reference) where undelivered > 0',
   'create index case_line_feed on pathways.case_line (feed, reference)',
   'create index case_left_feed on pathways.case_left (feed, reference)',
+  'create index case_left_office on pathways.case_left (office, feed, reference)',
   'create index case_member_staff on pathways.case_member (staff_id, first_due, reference)',
   "create index due_assignee on pathways.due (assignee, due_on, reference, item) where kind = 'task'",
   'create index due_office on pathways.due (office, kind, due_on)',
@@ -97,12 +99,14 @@ begin
     on conflict do nothing;
   if not is_newest then return false; end if;
 
-  insert into pathways.case_left as gone (reference, office, police_only, revision, written_at, feed)
-    select ref, line.office, line.office = c->'line'->>'office', rev, (c->'state'->>'written_at')::timestamptz, pg_current_xact_id()
+  insert into pathways.case_left as gone (reference, office, left_by, revision, written_at, feed)
+    select ref, line.office,
+      case when line.hidden_from_police then 'others' when line.office = c->'line'->>'office' then 'police' else 'all' end,
+      rev, (c->'state'->>'written_at')::timestamptz, pg_current_xact_id()
     from pathways.case_line line
     where line.reference = ref and (line.office <> c->'line'->>'office'
       or ((c->'line'->>'hidden_from_police')::boolean and not line.hidden_from_police))
-    on conflict (reference, office, police_only) do update set revision = rev, written_at = excluded.written_at, feed = excluded.feed;
+    on conflict (reference, office, left_by) do update set revision = rev, written_at = excluded.written_at, feed = excluded.feed;
   insert into pathways.case_line as kept
     select ref, rev, (c->'state'->>'form')::integer, (c->'state'->>'written_at')::timestamptz, l.*, pg_current_xact_id()
     from jsonb_to_record(c->'line') as l(office text, stage text, since date, opened_on date, first_due date, overdue_from timestamptz,

@@ -8,7 +8,14 @@ export const unknown = 'BT-0000-0000-0000-0';
 export const impossible = 'BT-0000-0000-0000-1';
 
 /** A value for each name in a path, but the reference. A path with another name breaks the tests: they would not know what to ask. */
-const named: Readonly<Record<string, string>> = { deadline: 'reflection-period', edition: 'NL-2023-05', code: 'not-found' };
+const named: Readonly<Record<string, string>> = {
+  deadline: 'reflection-period',
+  edition: 'NL-2023-05',
+  outage: '202612010800',
+  code: 'not-found',
+  table: 'sex',
+  publication: 'unknown',
+};
 
 interface RequestOfTheApi {
   readonly method: string;

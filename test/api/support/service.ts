@@ -27,13 +27,17 @@ import { dataConverterFor } from '../../../src/privacy/dataConverter';
 import { keyedHashOf } from '../../../src/privacy/keyedHash';
 import { localMasterKeys } from '../../../src/privacy/masterKey';
 import { caseRegister } from '../../../src/register/caseRegister';
+import { openLists } from '../../../src/register/lists';
 import { openRegister, type Register } from '../../../src/register/register';
+import type { ListTables } from '../../../src/store/lists/lists';
 import type { RegisterTable } from '../../../src/store/register';
 import { effects } from '../../../src/workflows/effects';
 import { caseFile, caseNames, pathwayQueue, workflowIdOf } from '../../../src/workflows/messages';
 import { auditInMemory } from '../../support/auditInMemory';
 import { registerInMemory } from '../../support/registerInMemory';
+import { noLists } from '../../support/noLists';
 import { rowsInMemory, type RowsInMemory } from '../../support/keyRows';
+import { statisticsInMemory } from '../../support/statisticsInMemory';
 import { until } from '../../support/until';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
@@ -57,7 +61,7 @@ export interface Sending {
 type Deps = Omit<ApiDeps, 'casework'> &
   Installation &
   EngineDeps &
-  Pick<CaseworkDeps, 'audit' | 'officeOf'> & { readonly register: CaseRegister };
+  Pick<CaseworkDeps, 'audit' | 'officeOf' | 'lists' | 'statistics'> & { readonly register: CaseRegister };
 
 /** Makes the keys of a process that has none in memory yet. */
 type KeyMaker = (changes?: Partial<Parameters<typeof caseKeysOf>[0]>) => CaseKeys;
@@ -72,6 +76,8 @@ interface Options extends Partial<Deps> {
   readonly keyClock?: () => number;
   /** The rows of the register; left out, they are in memory. */
   readonly registerTable?: RegisterTable;
+  /** The lists of the register; left out, they are empty. */
+  readonly listTables?: ListTables;
   /** Additional arguments for the engine. */
   readonly engineArgs?: readonly string[];
 }
@@ -90,6 +96,7 @@ export async function startService(options: Options = {}) {
     workerKeys,
     keyClock,
     registerTable = registerInMemory(),
+    listTables,
     ...deps
   } = options;
   const [env, issuer] = await Promise.all([startEngine(engineArgs), startIssuer()]);
@@ -106,30 +113,37 @@ export async function startService(options: Options = {}) {
   const clientWith = (used: CaseKeys) =>
     new Client({ connection, namespace: 'default', dataConverter: dataConverterFor(sealsWith(used), 'asking'), ...asksLivingRuns });
   const client = clientWith(keys);
-  const written = openRegister({ table: registerTable, keys, hash: keyedHashOf(key), damaged: () => undefined });
+  const registerWith = (used: CaseKeys) =>
+    openRegister({ table: registerTable, keys: used, hash: keyedHashOf(key), damaged: () => undefined });
+  const written = registerWith(keys);
   let workers = withWorker ? await startWorkers(env, workerSeals, withRows(activities, keyRows, written)) : undefined;
   const logged: object[] = [];
   const counted: object[] = [];
   const audit = auditInMemory();
   const log = { error: (fields: object) => void logged.push(fields) };
-  const register = caseRegister({
-    register: written,
-    answers: async () => void (await registerTable.isFilled()),
-    failed: (error) => log.error({ error }),
-  });
+  const readBy = (used: CaseKeys) =>
+    caseRegister({
+      register: registerWith(used),
+      answers: async () => void (await registerTable.isFilled()),
+      failed: (error) => log.error({ error }),
+      // The cases of a test catch up at once.
+      settlesWithinMs: 500,
+    });
   const given: Deps = {
     client,
     staff: demoStaff,
     tokens: { issuer: issuer.issuer, audience },
     hash: keyedHashOf(key),
     keys,
-    register,
+    register: readBy(keys),
+    lists: listTables === undefined ? noLists : openLists({ tables: listTables, keys, systemKey: key }),
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
     requestsPerMinute: 1_000_000,
     trustedProxies: [],
     refused: { count: (refused) => void counted.push(refused) },
     audit: audit.audit,
+    statistics: statisticsInMemory().statistics,
     officeOf: async (reference) => keyRows.rows.get(reference)?.office,
     log,
     // A busy machine answers late, so only tests of this limit lower it.
@@ -182,7 +196,7 @@ export async function startService(options: Options = {}) {
     ...speaker(address, issuer),
     /** Starts another API on the same engine, with keys of its own. Returns a caller of it. */
     apiWithKeys: async (used: CaseKeys) => {
-      const another = await listening({ ...given, client: clientWith(used), keys: used });
+      const another = await listening({ ...given, client: clientWith(used), keys: used, register: readBy(used) });
       apis.push(another);
       return speaker(addressOf(another), issuer);
     },
@@ -232,7 +246,7 @@ function speaker(address: string, issuer: TestIssuer) {
       ...(signal === undefined ? {} : { signal }),
     });
     const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
+    return { status: answer.status, headers: answer.headers, body: bodyIn(text, answer.headers) };
   }
 
   /** A caller of the API: a member of the demo staff, or one with these claims. */
@@ -261,6 +275,12 @@ function speaker(address: string, issuer: TestIssuer) {
       return body.reference as string;
     },
   };
+}
+
+/** A text of another type than JSON stays one. */
+function bodyIn(text: string, headers: Headers): unknown {
+  if (text === '') return undefined;
+  return headers.get('Content-Type')?.includes('json') === true ? JSON.parse(text) : text;
 }
 
 /** The intake of an adult from Hungary, with an indication of yesterday. */

@@ -12,7 +12,6 @@ import { registeredPathways } from '../../../src/casework/registered';
 import { noRegister } from '../../support/registerInMemory';
 import { derivedKeys, keptNowhere } from '../../../src/privacy/derivedKeys';
 import { writtenNowhere } from '../../../src/activities/writeRegister';
-import { keyedHashOf } from '../../../src/privacy/keyedHash';
 import type { KeptBuild } from '../../../src/releases/keptBuilds';
 import { makeCurrent, moveCases, type Move } from '../../../src/releases/move';
 import { webhookSecret } from '../../../src/settings/environment';
@@ -57,7 +56,6 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
   const staff = loadStaff(join(demo, 'staff.json'));
   const partners = loadPartners(join(demo, 'partners.json'), webhookSecret);
   const log = { warn: () => undefined, error: () => undefined };
-  const hash = keyedHashOf(testKey);
   // A busy machine answers late, so nobody waits in vain.
   const patienceMs = 200_000;
   let workers: RunningWorkers | undefined;
@@ -82,7 +80,7 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
     client,
     post,
     letters,
-    pathways: registeredPathways(temporalEngine({ client, hash, keys, log, patienceMs }).cases, noRegister),
+    pathways: registeredPathways(temporalEngine({ client, keys, log, patienceMs }).cases, noRegister),
     get said() {
       return said;
     },
