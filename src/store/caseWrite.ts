@@ -18,6 +18,8 @@ export interface CaseWrite {
   readonly members: readonly { readonly role: string; readonly staffId: string }[];
   readonly due: readonly DueWrite[];
   readonly late: readonly LateWrite[];
+  /** The person as statistics count them, under an id that names nobody; null for a person who is not counted, or no longer. */
+  readonly person: { readonly id: Buffer; readonly row: object | null };
 }
 
 export interface LineWrite {

@@ -112,7 +112,7 @@ const never = 'infinity';
 const always = '-infinity';
 
 /** What `write_case` takes: the names of columns, and bytes in base64. */
-function inColumns({ reference, revision, over, state, facts, line, members, due, late }: CaseWrite): object {
+function inColumns({ reference, revision, over, state, facts, line, members, due, late, person }: CaseWrite): object {
   return {
     reference,
     revision,
@@ -146,6 +146,7 @@ function inColumns({ reference, revision, over, state, facts, line, members, due
       ...{ forecast: forecast === null ? null : text(forecast), mark: text(mark), sealed: text(sealed) },
     })),
     late: late.map(({ plannedAt, happenedAt, sealed }) => ({ planned_at: plannedAt, happened_at: happenedAt, sealed: text(sealed) })),
+    person: { id: text(person.id), row: person.row },
   };
 }
 

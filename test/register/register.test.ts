@@ -72,6 +72,18 @@ describe('the register', () => {
       expect(await left()).toEqual([{ office: 'amsterdam', left_by: 'all' }]);
     });
 
+    it('counts a registered person with their case, once, under an id that names nobody', async () => {
+      const given = numbered(inStage.reflection(), 'BT-COUNTED').file;
+      const counted = () =>
+        database.asOwner(`select encode(id, 'escape') as id, nationality from pathways.statistics_person where nationality is not null`);
+      await database.asOwner('delete from pathways.statistics_person');
+      await written(given, 1);
+      await written(given, 2);
+      const found = await counted();
+      expect(found).toMatchObject([{ nationality: given.start.person.nationality }]);
+      expect(found[0]?.['id']).not.toContain('BT-');
+    });
+
     it('names no task, no deadline and no word of a case in a plain column', async () => {
       const { file } = numbered(inStage.reflection(), 'BT-PLAIN');
       await written(file, 1);

@@ -73,7 +73,8 @@ const indexes = [
 /**
  * Writes all of a case in one call, and answers whether it was the newest. The row of the state comes first: who waits for it reads in each
  * statement after it what the other has written. `over`: the revision of a row that is made anew, whatever it says. A row that has another
- * revision by then is newer, and stands.
+ * revision by then is newer, and stands. The person is counted by a function
+ * of 0006-statistics.
  */
 const writeCase = `
 create function pathways.write_case(c jsonb) returns boolean language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -140,6 +141,7 @@ begin
       due_on = excluded.due_on, due_at = excluded.due_at, statutory = excluded.statutory, forecast = excluded.forecast,
       hidden_from_police = excluded.hidden_from_police, mark = excluded.mark, sealed = excluded.sealed
     where kept.mark <> excluded.mark or over is not null;
+  perform pathways.count_person(decode(c->'person'->>'id', 'base64'), rev, nullif(c->'person'->'row', 'null'));
   return true;
 end $$`;
 
