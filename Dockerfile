@@ -1,5 +1,5 @@
-# One image, six commands: `node dist/commands/api.js` (the default), `node dist/commands/worker.js`, `node dist/commands/door.js`, once
-# before them `node dist/commands/migrate.js`, and for a release `node dist/commands/rehearse.js` and `node dist/commands/release.js`.
+# One image, eight commands: `node dist/commands/api.js` (the default), `worker.js` and `door.js`; once before them `migrate.js`; for a
+# release `rehearse.js` and `release.js`; and for the register `registerRebuild.js` and `registerCompare.js`.
 # Debian, not Alpine: the native core of the Temporal SDK is built for glibc.
 ARG NODE_IMAGE=node:24.22.1-bookworm-slim
 

@@ -10,6 +10,8 @@ import type { Log, Mailer } from './mailer';
 export interface WatchDeps {
   /** Finds the cases that stand still now. */
   readonly look: () => Promise<StoppedCases>;
+  /** Marks in the register the cases that have ended, and takes back the mark of those that go on. */
+  readonly markEnded: (references: readonly string[]) => Promise<void>;
   readonly mailer: Mailer;
   /** The mail address of operations. */
   readonly operations: string;
@@ -29,7 +31,7 @@ const beatEveryMs = 4_000;
  * Watches over the cases: counts those whose run ended, those that are blocked and those that are stranded. Each is logged once a day, the
  * stranded ones in one line for each build, and operations gets one mail a day. A mail that does not leave is tried again at each look, with the Message-ID of its day.
  */
-export function watchActivities({ look, mailer, operations, log, stopping, everyMs = 60_000 }: WatchDeps) {
+export function watchActivities({ look, markEnded, mailer, operations, log, stopping, everyMs = 60_000 }: WatchDeps) {
   return {
     /** Runs until its worker stops. The engine then gives it to another worker, with its state so far. */
     async watchCases(): Promise<never> {
@@ -37,6 +39,7 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
       // A worker of another version may have recorded fewer or more fields.
       let state: Watch = { ...beforeTheFirstLook, ...(activityInfo().heartbeatDetails as Watch | undefined) };
       let notifying: Promise<void> | undefined;
+      let marking: Promise<void> | undefined;
       const diary = diaryIn(log);
       const beat = setInterval(() => heartbeat(state), beatEveryMs);
       try {
@@ -45,6 +48,8 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
           state = looked(state, await unless(over, look()));
           heartbeat(state);
           diary(state, today);
+          // A database that is away must not hide a case either.
+          marking ??= mark(state.ended).finally(() => (marking = undefined));
           // This runs beside the looks, since a mail server that hangs must not hide a case.
           if (mustNotify(state, today)) notifying ??= notifyOperations(state, today).finally(() => (notifying = undefined));
           await pause(everyMs, undefined, { signal: over });
@@ -54,6 +59,12 @@ export function watchActivities({ look, mailer, operations, log, stopping, every
         throw over.aborted ? ApplicationFailure.create({ message: 'the worker stops', category: 'BENIGN' }) : error;
       } finally {
         clearInterval(beat);
+      }
+
+      async function mark(ended: readonly string[]): Promise<void> {
+        await markEnded(ended).catch((error: unknown) => {
+          log.warn({ error: failureCodes(error) }, 'the register could not be told which cases have ended; the next look tells it');
+        });
       }
 
       async function notifyOperations(watch: Watch, today: PlainDate): Promise<void> {

@@ -27,8 +27,8 @@ interface Setting {
 /** The builds of `npm start`: today's, and those on which its open cases began. */
 export interface OpenedBuilds {
   readonly kept: KeptBuilds;
-  /** Makes today's build current, and begins to let every open case go over to it. The workers have to run. */
-  release(): Promise<void>;
+  /** Makes today's build current, and begins to let every open case go over to it. The workers have to run. `over`: that has ended. */
+  release(): Promise<{ readonly over: Promise<void> }>;
 }
 
 /** The cases that are asked to go over in a second; ours. A worker on two cores takes 20 ms of CPU for each. */
@@ -53,6 +53,7 @@ export async function openBuilds({ temporal, dataDir, bundle }: Setting, closing
       // The cases go over while the service runs.
       const over = letGoOver(move, former).then(noteMoved, noteFailure);
       closing.later(() => over);
+      return { over };
     },
   };
 

@@ -18,6 +18,7 @@ import { localMasterKeys } from '../privacy/masterKey';
 import type { GivenKeys } from '../settings/keys';
 import type { StaffFile } from '../settings/staffFile';
 import type { Closing } from './closing';
+import { fillRegister } from './fillRegister';
 import { log } from './log';
 import { openBuilds } from './openBuilds';
 import { openKeys } from './openKeys';
@@ -93,7 +94,8 @@ async function openWorkerAndApi(
   closing.later(() => mailer.close());
   const register = openRegisterIn(store, seals);
   const activities = createActivities({ mailer, ...files, keys: store.caseKeys, register, publicUrl, log });
-  const watch = { mailer, operations: files.staff.operations, log };
+  const markEnded = (references: readonly string[]) => store.register.markEnded(references);
+  const watch = { mailer, operations: files.staff.operations, log, markEnded };
   const builds = await openBuilds({ temporal, dataDir: config.dataDir, bundle }, closing, stopping);
   const workers = await open(() =>
     startWorkers({
@@ -106,7 +108,9 @@ async function openWorkerAndApi(
       stopping: { grace: '2s', force: '5s' },
     }),
   );
-  await builds.release();
+  const { over } = await builds.release();
+  const filled = over.then(() => fillRegister({ temporal, store, seals }, stopping));
+  closing.later(() => filled);
   const { policyEdition, requestsPerMinute } = config;
   const frontEnd = { keys, store, staff: files.staff, trustedProxies: [] };
   const api = { ...frontEnd, temporal, tokens, policyEdition, publicUrl, requestsPerMinute, identity: 'api@embedded' };

@@ -40,7 +40,8 @@ async function worker(): Promise<void> {
     });
     // The health check looks for a poller with this host name.
     const identity = `worker@${hostname()}`;
-    const watch = { mailer, operations: staff.operations, log };
+    const markEnded = (references: readonly string[]) => store.register.markEnded(references);
+    const watch = { mailer, operations: staff.operations, log, markEnded };
     const builds = await keptBuildsIn(config.workflowsDir);
     const stoppingWithin = { grace: '20s', force: '30s' } as const;
     const workers = await startWorkers({ ...config, builds, seals, activities, watch, identity, stopping: stoppingWithin });

@@ -30,7 +30,7 @@ export interface WorkersSettings {
   /** The activities of each kind of effect. */
   readonly activities: Readonly<Record<EffectKind, object>> & Parameters<typeof localActivities>[0];
   /** The dependencies of the watch over the cases, and the silence after which a worker counts as gone (workersHeard.ts). */
-  readonly watch: Pick<WatchDeps, 'mailer' | 'operations' | 'log' | 'everyMs'> & { readonly silenceMs?: number };
+  readonly watch: Pick<WatchDeps, 'mailer' | 'operations' | 'log' | 'everyMs' | 'markEnded'> & { readonly silenceMs?: number };
   /** The time that letters under way get after a stop, and the time after which we stop by force. */
   readonly stopping: { readonly grace: `${number}s`; readonly force: `${number}s` };
 }

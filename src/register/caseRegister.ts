@@ -74,9 +74,9 @@ export function caseRegister({ register, answers, failed, settlesWithinMs = sett
   return {
     async read(reference) {
       if (isAway || performance.now() < trustedFrom) return undefined;
-      const file = (await said(() => register.read(reference)))?.file;
-      if (file !== undefined) owed.arrived(reference, file.revision);
-      return file;
+      const found = await said(() => register.read(reference));
+      if (found !== undefined) owed.arrived(reference, found.file.revision);
+      return found?.isEnded === false ? found.file : undefined;
     },
     async write(written) {
       const { start, revision } = written.file;

@@ -6,7 +6,7 @@ import type { LateMoment } from '../domain/views/lateMoment';
 import { registerRows, type DueItem } from '../domain/views/registerRows';
 import { statisticsRow } from '../domain/views/statisticsRow';
 import type { CaseKey } from '../privacy/caseKeys';
-import type { CaseWrite, DueWrite } from '../store/register';
+import type { CaseWrite, DueWrite } from '../store/caseWrite';
 import { sealedValue, seals } from './seals';
 
 /** The form of the rows. A change of what a column means raises it, and `register:rebuild` then writes all rows anew. */
@@ -20,11 +20,13 @@ export interface CaseToWrite {
   readonly now: Instant;
   /** So many facts are in the register already; none, unless it was read. */
   readonly known?: number | undefined;
+  /** The revision of a row that is made anew, whatever it says. A row with another one by then is newer, and stands. */
+  readonly over?: number | undefined;
   readonly late?: readonly LateMoment[] | undefined;
 }
 
 /** All rows of a case. `edition`: the hash under which the register keeps its edition. */
-export function rowsOf({ file, now, known = 0, late = [] }: CaseToWrite, key: CaseKey, edition: Buffer, hash: KeyedHash): CaseWrite {
+export function rowsOf({ file, now, known = 0, over, late = [] }: CaseToWrite, key: CaseKey, edition: Buffer, hash: KeyedHash): CaseWrite {
   const { start, entries, revision, counted, outbox } = file;
   const { reference } = start;
   const { edition: _, ...begun } = start;
@@ -34,6 +36,7 @@ export function rowsOf({ file, now, known = 0, late = [] }: CaseToWrite, key: Ca
   return {
     reference,
     revision,
+    over,
     state: {
       form: registerForm,
       writtenAt: now,

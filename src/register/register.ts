@@ -14,6 +14,8 @@ export interface RegisteredCase {
   /** The form of its rows, and the instant at which they were made. */
   readonly form: number;
   readonly writtenAt: string;
+  /** The run of the case was ended. */
+  readonly isEnded: boolean;
 }
 
 /** The register, opened with the keys of the cases. Methods reject with `StoreAway` or `KeysUnavailable` where one does not answer. */
@@ -48,8 +50,8 @@ export function openRegister({ table, keys, hash, damaged }: Parts): Register {
       }
       const { state, entries } = found;
       const { start, entries: _, ...post } = state;
-      const { revision, form, writtenAt } = row;
-      return { file: refold({ ...start, edition }, entries, { ...post, revision }), form, writtenAt };
+      const { revision, form, writtenAt, isEnded } = row;
+      return { file: refold({ ...start, edition }, entries, { ...post, revision }), form, writtenAt, isEnded };
     },
     async write(written) {
       const { reference, edition } = written.file.start;

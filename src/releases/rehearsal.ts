@@ -11,6 +11,7 @@ import type { Seals } from '../privacy/codec';
 import { dataConverterFor } from '../privacy/dataConverter';
 import { caseFile } from '../workflows/messages';
 import { begun, compared, type Finding, type Ruling } from './comparison';
+import { eachSecond } from './eachSecond';
 import type { KeptBuild } from './keptBuilds';
 import { openRuns, type OpenRun } from './openRuns';
 import { rulesOf } from './rules';
@@ -154,16 +155,4 @@ async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
     if (error instanceof WorkflowNotFoundError) return undefined;
     throw error;
   }
-}
-
-/** Counts, and tells the count once a second. */
-function eachSecond(tell: (line: string) => void, words: (done: number) => string): () => void {
-  let done = 0;
-  let told = 0;
-  return () => {
-    done += 1;
-    if (Date.now() - told < 1_000) return;
-    told = Date.now();
-    tell(words(done));
-  };
 }

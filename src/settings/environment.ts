@@ -7,8 +7,9 @@ import { doorSettings, doorVariables, tokenVariables } from './doorVariables';
 import { masterKeys } from './keys';
 import { ports, type PortVariable } from './ports';
 import { productionSettings, productionVariables, type ProductionConfig } from './productionVariables';
-import { builds, rehearsalSettings, rehearsalVariables, releaseSettings, releaseVariables } from './releaseVariables';
+import * as release from './releaseVariables';
 import { read, refuseOldName, type Environment } from './read';
+import { requestsPerMinute } from './requestsPerMinute';
 import { required } from './required';
 import { fileVariables } from './secretFiles';
 import { signingSecret } from './signingSecret';
@@ -29,12 +30,6 @@ const policyEdition = z
     `one of ${editions.map(({ edition }) => edition).join(', ')}`,
   )
   .optional();
-
-const requestsPerMinute = z
-  .string()
-  .regex(/^[1-9]\d{0,6}$/, 'a number of requests, 1 or more')
-  .default('600')
-  .transform(Number);
 
 const embedded = z
   .object({
@@ -76,7 +71,7 @@ const door = z.object({
 
 const worker = z.object({
   ...productionVariables,
-  ...builds,
+  ...release.builds,
   PUBLIC_URL: publicUrl,
   PARTNERS_FILE: required('the file of the partners'),
   SMTP_URL: smtpUrl,
@@ -195,12 +190,17 @@ export function doorConfig(env: Environment = process.env): DoorConfig {
 
 /** The settings of `npm run release`, which reads no case; throws a `ConfigError` naming every fault. */
 export function releaseConfig(env: Environment = process.env) {
-  return releaseSettings(read(releaseVariables, env));
+  return release.releaseSettings(read(release.releaseVariables, env));
 }
 
 /** The settings of `npm run rehearse`, which reads every open case. `server`: the address of Temporal in place of the variable. */
 export function rehearsalConfig(server: string | undefined, env: Environment = process.env) {
-  return rehearsalSettings(read(rehearsalVariables, server === undefined ? env : { ...env, TEMPORAL_ADDRESS: server }));
+  return release.rehearsalSettings(read(release.rehearsalVariables, server === undefined ? env : { ...env, TEMPORAL_ADDRESS: server }));
+}
+
+/** The settings of `npm run register:rebuild` and `register:compare`; throws a `ConfigError` naming every fault. */
+export function registerConfig(env: Environment = process.env) {
+  return release.readingSettings(read(release.registerVariables, env));
 }
 
 /** The settings of `npm run migrate`: the login that owns the database. */

@@ -25,6 +25,9 @@ export const releaseVariables = z.object({ ...builds, ...temporalVariables });
 /** The variables of `npm run rehearse`, which reads every open case. */
 export const rehearsalVariables = z.object({ ...builds, ...readingVariables });
 
+/** The variables of `npm run register:rebuild` and `register:compare`. */
+export const registerVariables = z.object(readingVariables);
+
 interface TemporalConfig {
   readonly temporal: { readonly address: string; readonly namespace: string };
 }
@@ -47,7 +50,7 @@ export function rehearsalSettings(values: z.infer<typeof rehearsalVariables>): R
   return { ...releaseSettings(values), ...readingSettings(values) };
 }
 
-export function readingSettings(values: z.infer<z.ZodObject<typeof readingVariables>>): ReadingConfig {
+export function readingSettings(values: z.infer<typeof registerVariables>): ReadingConfig {
   return { ...temporalSettings(values), keys: givenKeys(values), database: { url: values.DATABASE_URL } };
 }
 

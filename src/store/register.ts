@@ -1,5 +1,7 @@
 import { sql, type Kysely } from 'kysely';
+import type { CaseWrite } from './caseWrite';
 import type { StoreSchema } from './schema';
+import { standingRows, type StandingRows } from './standingRows';
 
 /** The register: each case as it was last written, and its plain rows. Every method rejects with `StoreAway` while the database does not answer. */
 export interface RegisterTable {
@@ -11,9 +13,17 @@ export interface RegisterTable {
   /** Keeps an edition of the policy by the hash of its body. */
   putEdition(edition: EditionRow): Promise<void>;
   editionOf(hash: Buffer): Promise<EditionRow | undefined>;
+  /** All rows of a case as they stand, of one moment. */
+  standing(reference: string): Promise<StandingRows>;
+  /** Every case of which there is a row. */
+  references(): Promise<readonly string[]>;
   /** Whether the register holds every case. */
   isFilled(): Promise<boolean>;
   markFilled(): Promise<void>;
+  /** Takes over which cases have ended, and which have not any more. */
+  markEnded(references: readonly string[]): Promise<void>;
+  /** Keeps the result of a comparison, in place of the one before. */
+  keepComparison(compared: { readonly cases: number; readonly differing: number }): Promise<void>;
 }
 
 export interface EditionRow {
@@ -30,68 +40,10 @@ export interface CaseStateRow {
   readonly writtenAt: string;
   readonly edition: Buffer;
   readonly sealed: Buffer;
+  /** The run of the case was ended, so the case itself says how it stands. */
+  readonly isEnded: boolean;
   /** The facts of this revision, in their order. Fewer than there should be only if somebody removed one. */
   readonly facts: readonly Buffer[];
-}
-
-/** All rows of a case. Dates are `2027-11-30`, instants `2027-11-30T08:00:00Z`; null stands for none. */
-export interface CaseWrite {
-  readonly reference: string;
-  /** Milliseconds since 1970. */
-  readonly revision: number;
-  readonly state: {
-    readonly form: number;
-    readonly writtenAt: string;
-    readonly edition: Buffer;
-    readonly entries: number;
-    readonly sealed: Buffer;
-  };
-  /** Facts that may be missing yet, by number from 1. */
-  readonly facts: readonly { readonly n: number; readonly sealed: Buffer }[];
-  readonly line: LineWrite;
-  readonly members: readonly { readonly role: string; readonly staffId: string }[];
-  readonly due: readonly DueWrite[];
-  readonly late: readonly LateWrite[];
-  /** The person as statistics count them, under an id that names nobody; null for a person who is not counted, or no longer. */
-  readonly person: { readonly id: Buffer; readonly row: object | null };
-}
-
-export interface LineWrite {
-  readonly office: string;
-  readonly stage: string;
-  readonly since: string;
-  readonly openedOn: string;
-  readonly firstDue: string | null;
-  readonly overdueFrom: string | null;
-  readonly statutoryOverdueFrom: string | null;
-  readonly deadlinePassedFrom: string | null;
-  /** `escalated`: it is, whatever the hour. */
-  readonly escalatesAt: string | null;
-  readonly decisionNeeded: boolean;
-  readonly unassigned: number;
-  readonly undelivered: number;
-  readonly hiddenFromPolice: boolean;
-}
-
-export interface DueWrite {
-  readonly kind: 'task' | 'deadline' | 'other';
-  readonly item: Buffer;
-  readonly owner: string | null;
-  readonly assignee: string | null;
-  readonly dueOn: string;
-  readonly dueAt: string | null;
-  readonly statutory: boolean;
-  readonly forecast: Buffer | null;
-  /** Changes with anything that the row says. */
-  readonly mark: Buffer;
-  readonly sealed: Buffer;
-}
-
-/** A moment of the clock that came late. */
-export interface LateWrite {
-  readonly plannedAt: string;
-  readonly happenedAt: string;
-  readonly sealed: Buffer;
 }
 
 export function registerTable(db: Kysely<StoreSchema>): RegisterTable {
@@ -107,10 +59,11 @@ export function registerTable(db: Kysely<StoreSchema>): RegisterTable {
         .selectFrom('case_state')
         .where('reference', '=', reference)
         .select(['revision', 'form', 'written_at', 'edition', 'sealed'])
-        .select(
+        .select([
           sql<Buffer[]>`array(select f.sealed from pathways.case_fact f where f.reference = case_state.reference
             and f.n <= case_state.entries order by f.n)`.as('facts'),
-        )
+          sql<boolean>`exists (select from pathways.case_ended e where e.reference = case_state.reference)`.as('isEnded'),
+        ])
         .executeTakeFirst();
       if (found === undefined) return undefined;
       const { revision, written_at: writtenAt, ...rest } = found;
@@ -128,11 +81,33 @@ export function registerTable(db: Kysely<StoreSchema>): RegisterTable {
         .execute();
     },
     editionOf: (hash) => db.selectFrom('edition').selectAll().where('hash', '=', hash).executeTakeFirst(),
+    standing: (reference) => standingRows(db, reference),
+    references: async () => {
+      const { rows } = await sql<{ reference: string }>`
+        select reference from pathways.case_state union select reference from pathways.case_fact
+        union select reference from pathways.case_line union select reference from pathways.case_member
+        union select reference from pathways.due order by reference`.execute(db);
+      return rows.map(({ reference }) => reference);
+    },
     isFilled: async () => (await db.selectFrom('register_filled').select('at').executeTakeFirstOrThrow()).at !== null,
     markFilled: async () => {
       await db
         .updateTable('register_filled')
         .set({ at: sql<Date>`now()` })
+        .execute();
+    },
+    markEnded: async (references) => {
+      await sql`
+        with ended as (select unnest(${references}::text[]) as reference), goes_on as (
+          delete from pathways.case_ended where reference not in (select reference from ended))
+        insert into pathways.case_ended select reference from ended on conflict do nothing`.execute(db);
+    },
+    keepComparison: async (compared) => {
+      const row = { ...compared, at: sql<Date>`now()` };
+      await db
+        .insertInto('register_compared')
+        .values(row)
+        .onConflict((conflict) => conflict.column('single').doUpdateSet(row))
         .execute();
     },
   };
@@ -143,10 +118,11 @@ const never = 'infinity';
 const always = '-infinity';
 
 /** What `write_case` takes: the names of columns, and bytes in base64. */
-function inColumns({ reference, revision, state, facts, line, members, due, late, person }: CaseWrite): object {
+function inColumns({ reference, revision, over, state, facts, line, members, due, late, person }: CaseWrite): object {
   return {
     reference,
     revision,
+    over,
     state: {
       form: state.form,
       written_at: state.writtenAt,

@@ -113,6 +113,13 @@ export interface StoreSchema {
     readonly sealed: Buffer;
   };
   readonly register_filled: { readonly single: boolean; readonly at: Date | null };
+  readonly case_ended: { readonly reference: string };
+  readonly register_compared: {
+    readonly single: ColumnType<boolean, never, never>;
+    readonly at: Date;
+    readonly cases: number;
+    readonly differing: number;
+  };
   /** Kysely's own list of the migrations that have run. */
   readonly kysely_migration: { readonly name: string };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { problemShape } from '../../src/api/responses/problemSchemas';
 import { workflowIdOf } from '../../src/workflows/messages';
+import { registerInMemory } from '../support/registerInMemory';
 import { intake, startService, type Answer, type Service } from './support/service';
 
 describe('a case whose run was ended in Temporal', () => {
@@ -12,7 +13,7 @@ describe('a case whose run was ended in Temporal', () => {
       reference = opened.body.reference as string;
       await service.as('police-1').tell(reference, { type: 'reflectionStarted' });
       if (when === 'while none is') await service.rest();
-      await handle().terminate('a mistake');
+      await ends();
 
       const answers = await Promise.all(everyRequest('caseworker-1'));
       for (const answer of answers) saysThatItEnded(answer);
@@ -30,7 +31,7 @@ describe('a case whose run was ended in Temporal', () => {
   it('works again after a reset', async () => {
     reference = await service.open();
     await service.as('police-1').tell(reference, { type: 'interviewHeld' });
-    await handle().terminate('a mistake');
+    await ends();
     saysThatItEnded(await service.as('caseworker-1').get(`/v1/pathways/${reference}`));
     const { workflowService } = service.client;
     const { runId } = await handle().describe();
@@ -46,18 +47,28 @@ describe('a case whose run was ended in Temporal', () => {
     });
     expect((await service.as('caseworker-1').get(`/v1/pathways/${reference}/facts`)).body.items).toMatchObject([{ type: 'interviewHeld' }]);
     expect((await service.as('police-1').tell(reference, { type: 'reflectionStarted' })).status).toBe(201);
+    await service.settled(reference);
+    await registerTable.markEnded([]);
+    expect((await service.as('caseworker-1').get(`/v1/pathways/${reference}`)).body.stage).toBe('reflection');
   });
 });
 
+const registerTable = registerInMemory();
 let service: Service;
 let reference: string;
 let key: string;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ registerTable });
 });
 afterAll(() => service.stop());
 
 const handle = () => service.client.workflow.getHandle(workflowIdOf(reference));
+
+/** Somebody ends the run, and the watch sees it. */
+async function ends(): Promise<void> {
+  await handle().terminate('a mistake');
+  await registerTable.markEnded([reference]);
+}
 
 function everyRequest(who: string): Promise<Answer>[] {
   const caller = service.as(who);

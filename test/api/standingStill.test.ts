@@ -5,6 +5,7 @@ import { startWorkers, type RunningWorkers } from '../../src/commands/workers';
 import { pathwayQueue, watchId, workflowIdOf } from '../../src/workflows/messages';
 import { openPostOffice, type PostOffice } from '../workflows/support/postOffice';
 import { makeCurrent, testedBuilds } from '../support/builds';
+import { registerInMemory } from '../support/registerInMemory';
 import { until } from '../support/until';
 import { everythingArrives, startService, type Service } from './support/service';
 
@@ -28,6 +29,10 @@ describe('a case whose clock does not move', () => {
     await service.client.workflow.getHandle(workflowIdOf(ended)).terminate('a mistake');
     await until('one has ended', async () => (await ready()).body.cases.ended === 1);
     expect(logged).toContainEqual([{ reference: ended }, 'a case stands still: its run has ended']);
+    await until('nobody reads it as if it went on', async () => {
+      const { status } = await service.as('caseworker-1').get(`/v1/pathways/${ended}`);
+      return status === 410;
+    });
     await until('the mail did not leave', () =>
       logged.some(([, message]) => message === 'operations could not be notified that cases stand still'),
     );
@@ -89,6 +94,7 @@ describe('the clock of the API', () => {
   });
 });
 
+const registerTable = registerInMemory();
 const blocked = 'BT-0000-0000-0000-0';
 let service: Service;
 let post: PostOffice;
@@ -100,7 +106,10 @@ let offBy = 0;
 beforeAll(async () => {
   // Here the engine marks a case as blocked after two failed tasks, not five, which saves a minute.
   const engineArgs = ['--dynamic-config-value', 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2'];
-  [service, post] = await Promise.all([startService({ worker: false, engineArgs, clock: () => Date.now() + offBy }), openPostOffice()]);
+  [service, post] = await Promise.all([
+    startService({ worker: false, engineArgs, registerTable, clock: () => Date.now() + offBy }),
+    openPostOffice(),
+  ]);
   mailer = createMailer({ smtpUrl: post.url, from: 'pathways@example.org' });
   await startWorking();
 });
@@ -123,7 +132,7 @@ async function startWorking(): Promise<void> {
     seals: service.seals,
     identity: 'worker@test',
     activities: everythingArrives,
-    watch: { mailer, operations, log: { warn: note, error: note }, everyMs: 500 },
+    watch: { mailer, operations, log: { warn: note, error: note }, everyMs: 500, markEnded: registerTable.markEnded },
     // The watch never ends by itself, so a stop that waited for it would never end.
     stopping: { grace: '600s', force: '900s' },
   });

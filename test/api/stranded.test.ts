@@ -86,7 +86,7 @@ async function work(builds: KeptBuilds): Promise<void> {
     identity: 'worker@test',
     activities: everythingArrives,
     // The engine remembers a worker that has stopped: here such a worker counts as gone after a second.
-    watch: { mailer, operations, log: { warn: note, error: note }, everyMs: 500, silenceMs: 1_000 },
+    watch: { mailer, operations, log: { warn: note, error: note }, everyMs: 500, markEnded: async () => undefined, silenceMs: 1_000 },
     stopping: { grace: '600s', force: '900s' },
   });
   await until('a worker runs the build', () => setCurrent(service.client, builds[0].build));

@@ -55,7 +55,7 @@ describe('letters under way at a mail server that does not answer', () => {
         publicUrl: 'https://cases.example.org',
         log,
       }),
-      watch: { mailer, operations: staff.operations, log },
+      watch: { mailer, operations: staff.operations, log, markEnded: async () => undefined },
       // The settings are those of npm start.
       stopping: { grace: '2s', force: '5s' },
     });

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { socketOf } from '../../src/settings/databasePlace';
+import { openPatiently } from '../../src/store/connection';
 import { copyOfTheProject, type Copy } from '../release/support/copyOfTheProject';
 import { until } from '../support/until';
 import { installations, start, token, type Settings } from './service';
@@ -14,6 +17,7 @@ describe('a service that is stopped, and started with other rules', () => {
     const consents = () => caseworker('POST', `/${reference}/facts`, { type: 'consentGiven', purpose: 'placement' });
     expect((await consents()).status).toBe(201);
     const told = await timeline(caseworker, reference);
+    await forgetsRegister();
     before.child.kill('SIGTERM');
     expect((await before.ended).code).toBe(0);
 
@@ -31,10 +35,18 @@ describe('a service that is stopped, and started with other rules', () => {
     // A fact that the rules of before took while the case was on its way stays too.
     expect((await timeline(caseworker, reference)).slice(0, told.length)).toEqual(told);
     await after.says('the open cases went over to the rules of today');
+    await after.says('the register was filled from the cases');
     after.child.kill('SIGTERM');
     expect((await after.ended).code).toBe(0);
   });
 });
+
+/** As after a version without a register: it does not hold all cases. */
+async function forgetsRegister(): Promise<void> {
+  const db = openPatiently({ socket: socketOf(settings.DATA_DIR) ?? '' });
+  await sql.raw('update pathways.register_filled set at = null').execute(db);
+  await db.destroy();
+}
 
 interface Answer {
   readonly status: number;

@@ -268,7 +268,7 @@ beforeAll(async () => {
     seals: { ...database.seals, keys },
     identity: 'worker@test',
     activities: createActivities(settings),
-    watch: { mailer, operations: staff.operations, log },
+    watch: { mailer, operations: staff.operations, log, markEnded: async () => undefined },
     stopping: { grace: '2s', force: '5s' },
   });
   client = new Client({ connection: engine.connection, dataConverter: dataConverterFor(database.seals, 'asking') });

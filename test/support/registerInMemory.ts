@@ -1,16 +1,18 @@
 import type { CaseFile } from '../../src/domain/case/caseFile';
 import type { CaseRegister } from '../../src/casework/ports/caseRegister';
-import type { CaseStateRow, CaseWrite, EditionRow, RegisterTable } from '../../src/store/register';
+import type { CaseWrite } from '../../src/store/caseWrite';
+import type { CaseStateRow, EditionRow, RegisterTable } from '../../src/store/register';
 
 /** The table of a register without a database, for tests of something else: the newest revision stands. */
 export function registerInMemory(): RegisterTable {
   const cases = new Map<string, { readonly written: CaseWrite; readonly facts: ReadonlyMap<number, Buffer> }>();
   const editions = new Map<string, EditionRow>();
+  let ended: readonly string[] = [];
   return {
     write: async (written) => {
       const standing = cases.get(written.reference);
       const facts = new Map([...written.facts.map(({ n, sealed }) => [n, sealed] as const), ...(standing?.facts ?? [])]);
-      const isNewest = standing === undefined || standing.written.revision < written.revision;
+      const isNewest = standing === undefined || standing.written.revision < written.revision || standing.written.revision === written.over;
       cases.set(written.reference, { written: isNewest ? written : standing.written, facts });
       return isNewest;
     },
@@ -19,14 +21,18 @@ export function registerInMemory(): RegisterTable {
       if (found === undefined) return undefined;
       const { revision, state } = found.written;
       const facts = [...found.facts].filter(([n]) => n <= state.entries).sort(([one], [other]) => one - other);
-      return { ...state, revision, facts: facts.map(([, sealed]) => sealed) };
+      return { ...state, revision, isEnded: ended.includes(reference), facts: facts.map(([, sealed]) => sealed) };
     },
     revisionsOf: async (references) =>
       new Map(references.flatMap((reference) => (cases.has(reference) ? [[reference, cases.get(reference)?.written.revision ?? 0]] : []))),
     putEdition: async (edition) => void editions.set(edition.hash.toString('hex'), edition),
     editionOf: async (hash) => editions.get(hash.toString('hex')),
+    standing: async () => ({ state: undefined, line: undefined, facts: [], members: [], due: [] }),
+    references: async () => [...cases.keys()],
     isFilled: async () => true,
     markFilled: async () => undefined,
+    markEnded: async (references) => void (ended = references),
+    keepComparison: async () => undefined,
   };
 }
 

@@ -45,6 +45,11 @@ const tables = [
   // Until a register holds every case no list may be read from it. A service without cases has nothing to fill.
   `create table pathways.register_filled (single boolean primary key default true check (single), at timestamptz)`,
   `insert into pathways.register_filled (at) select case when exists (select from pathways.case_key) then null else now() end`,
+  // The cases whose run somebody ended: the register knows their facts, and nobody may read them as if the case went on.
+  `create table pathways.case_ended (reference text primary key)`,
+  // The last comparison of the register with the cases.
+  `create table pathways.register_compared (
+    single boolean primary key default true check (single), at timestamptz not null, cases integer not null, differing integer not null)`,
 ];
 
 const indexes = [
@@ -67,13 +72,16 @@ const indexes = [
 
 /**
  * Writes all of a case in one call, and answers whether it was the newest. The row of the state comes first: who waits for it reads in each
- * statement after it what the other has written. The person is counted by a function of 0006-statistics.
+ * statement after it what the other has written. `over`: the revision of a row that is made anew, whatever it says. A row that has another
+ * revision by then is newer, and stands. The person is counted by a function
+ * of 0006-statistics.
  */
 const writeCase = `
 create function pathways.write_case(c jsonb) returns boolean language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   ref constant text := c->>'reference';
   rev constant bigint := c->>'revision';
+  over constant bigint := c->>'over';
   is_newest boolean;
 begin
   insert into pathways.case_state as kept (reference, revision, form, written_at, edition, entries, sealed)
@@ -81,7 +89,7 @@ begin
     from jsonb_to_record(c->'state') as s(form integer, written_at timestamptz, edition text, entries integer, sealed text)
     on conflict (reference) do update set revision = rev, form = excluded.form, written_at = excluded.written_at,
       edition = excluded.edition, entries = excluded.entries, sealed = excluded.sealed
-    where kept.revision < rev;
+    where kept.revision < rev or kept.revision = over;
   is_newest := found;
   insert into pathways.case_fact (reference, n, sealed)
     select ref, f.n, decode(f.sealed, 'base64') from jsonb_to_recordset(c->'facts') as f(n integer, sealed text)
@@ -110,7 +118,9 @@ begin
       overdue_from = excluded.overdue_from, statutory_overdue_from = excluded.statutory_overdue_from,
       deadline_passed_from = excluded.deadline_passed_from, escalates_at = excluded.escalates_at,
       decision_needed = excluded.decision_needed, unassigned = excluded.unassigned, undelivered = excluded.undelivered,
-      hidden_from_police = excluded.hidden_from_police, feed = excluded.feed;
+      hidden_from_police = excluded.hidden_from_police,
+      feed = case when (kept.revision, kept.office, kept.hidden_from_police) = (rev, excluded.office, excluded.hidden_from_police)
+        then kept.feed else excluded.feed end;
 
   delete from pathways.case_member where reference = ref and role not in
     (select m.role from jsonb_to_recordset(c->'members') as m(role text));
@@ -130,7 +140,7 @@ begin
     on conflict (reference, kind, item) do update set owner = excluded.owner, assignee = excluded.assignee, office = excluded.office,
       due_on = excluded.due_on, due_at = excluded.due_at, statutory = excluded.statutory, forecast = excluded.forecast,
       hidden_from_police = excluded.hidden_from_police, mark = excluded.mark, sealed = excluded.sealed
-    where kept.mark <> excluded.mark;
+    where kept.mark <> excluded.mark or over is not null;
   perform pathways.count_person(decode(c->'person'->>'id', 'base64'), rev, nullif(c->'person'->'row', 'null'));
   return true;
 end $$`;
@@ -146,6 +156,8 @@ const grants = [
   `grant select, insert on pathways.edition, pathways.case_fact, pathways.late_moment to ${writers}`,
   `grant select, insert, update on pathways.case_state, pathways.case_line, pathways.case_left to ${writers}`,
   `grant select, insert, update, delete on pathways.case_member, pathways.due to ${writers}`,
-  `grant select on pathways.register_filled to ${writers}`,
+  `grant select on pathways.register_filled, pathways.case_ended, pathways.register_compared to ${writers}`,
+  `grant insert, delete on pathways.case_ended to pathways_worker`,
   `grant update on pathways.register_filled to pathways_register`,
+  `grant insert, update on pathways.register_compared to pathways_register`,
 ];

@@ -93,7 +93,7 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
         seals,
         identity: `worker@${namespace}`,
         activities,
-        watch: { mailer, operations: staff.operations, log },
+        watch: { mailer, operations: staff.operations, log, markEnded: async () => undefined },
         stopping: { grace: '2s', force: '5s' },
       });
     },
