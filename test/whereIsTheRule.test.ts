@@ -123,7 +123,7 @@ const answers: readonly (readonly [file: string, answer: string])[] = [
   ['src/privacy/caseKeys.ts', 'freshMs = 300_000'],
   ['src/privacy/rewrap.ts', 'function rewrapAll'],
   ['src/commands/keysRotate.ts', 'openingTakesMs = 15_000'],
-  ['src/casework/audited.ts', "list: beside('list', verbs.list)"],
+  ['src/casework/audited.ts', "list: shown('list', verbs.list)"],
   ['src/casework/ports/audit.ts', 'export interface AuditLine {'],
   ['src/store/migrations/0002-audit.ts', 'security definer'],
   ['src/store/verifyAudit.ts', 'was changed`'],
