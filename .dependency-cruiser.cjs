@@ -154,7 +154,7 @@ module.exports = {
       'casework-knows-no-front-end',
       'The API is one front end of casework, and pages for people will be another. Code that both need belongs here, and imports no front end.',
       { path: '^src/casework/' },
-      { path: '^src/', pathNot: '^src/(casework|domain)/|^src/workflows/messages\\.ts$|^src/privacy/keyErrors\\.ts$' },
+      { path: '^src/', pathNot: '^src/(casework|statistics|domain)/|^src/workflows/messages\\.ts$|^src/privacy/keyErrors\\.ts$' },
     ),
     onlyPackages(
       'casework-packages',
@@ -208,6 +208,25 @@ module.exports = {
     ),
 
     rule(
+      'statistics-count-and-draw',
+      'Statistics turn counts into tables, sheets and charts. They ask nobody and know no case: the counts are handed in.',
+      { path: '^src/statistics/' },
+      { path: '^src/', pathNot: '^src/(statistics|domain)/' },
+    ),
+    onlyPackages(
+      'statistics-packages',
+      '^src/statistics/',
+      'Statistics need charts, and a solver for what may be published. A further package is a decision: give it a line in docs/decisions and here.',
+      'echarts',
+      'highs',
+    ),
+    rule(
+      'charts-are-loaded-on-first-use',
+      'The library of charts is large: write `await import` in svg.ts, and `import type` elsewhere.',
+      { path: '^src/' },
+      { path: anyOf('echarts'), dependencyTypesNot: ['type-only', 'dynamic-import'] },
+    ),
+    rule(
       'register-keeps-what-cases-say',
       'The register seals what the domain says of a case, and reads it back for the ports of casework. It asks no engine and knows no front end.',
       { path: '^src/register/' },
@@ -216,9 +235,9 @@ module.exports = {
 
     rule(
       'api-is-a-thin-front-end',
-      'The API turns HTTP into verbs of casework and back. It knows casework, the login and the domain. Everything else is a verb of casework, or is handed to createApp(deps).',
+      'The API turns HTTP into verbs of casework and back. It knows casework, the forms of statistics, the login and the domain. Everything else is a verb of casework, or is handed to createApp(deps).',
       { path: '^src/api/' },
-      { path: '^src/', pathNot: '^src/(api|casework|login|domain)/|^src/errors/redactError\\.ts$' },
+      { path: '^src/', pathNot: '^src/(api|casework|statistics|login|domain)/|^src/errors/redactError\\.ts$' },
     ),
     rule(
       'api-knows-no-engine',
@@ -292,7 +311,7 @@ module.exports = {
     rule(
       'embedded-never-in-production',
       'The commands of production must not reach the embedded servers, since a demo issuer there would let anybody in. Import it from start.ts, token.ts or simulate.ts.',
-      { path: '^src/commands/(api|door|worker|workerHealth|migrate|keysRewrap|auditVerify|rehearse|release)\\.ts$' },
+      { path: '^src/commands/(api|door|worker|workerHealth|migrate|keysRewrap|auditVerify|rehearse|release|statisticsImport)\\.ts$' },
       { path: '^src/embedded/', reachable: true },
     ),
     rule(
@@ -305,7 +324,7 @@ module.exports = {
       'production-packages-only',
       'The production image holds no development dependency: move the package to "dependencies", or the import to src/embedded, src/simulation, start.ts, token.ts or simulate.ts.',
       {
-        path: '^src/(?!embedded/|simulation/|commands/(?!(api|door|worker|workerHealth|migrate|keysRewrap|auditVerify|rehearse|release)\\.ts))',
+        path: '^src/(?!embedded/|simulation/|commands/(?!(api|door|worker|workerHealth|migrate|keysRewrap|auditVerify|rehearse|release|statisticsImport)\\.ts))',
       },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
     ),
@@ -334,6 +353,25 @@ module.exports = {
       'PGlite stands in for PostgreSQL in npm start. It shares one session and loses power with its machine, so nothing else may use it.',
       { path: '^src/', pathNot: '^src/embedded/' },
       { path: `${npm}@electric-sql/` },
+    ),
+
+    rule(
+      'protection-stands-alone',
+      'The protection of tables is arithmetic, which can be read and proved without the service: hand it the counts.',
+      { path: '^src/statistics/protection/' },
+      { path: '^src/', pathNot: '^src/statistics/protection/' },
+    ),
+    onlyPackages(
+      'protection-packages',
+      '^src/statistics/protection/',
+      'The protection needs a solver and nothing else. A further package is a decision: give it a line in docs/decisions and here.',
+      'highs',
+    ),
+    rule(
+      'audit-knows-no-protection',
+      'The audit looks for what the protection overlooked. With code of the protection it would overlook the same: only types are shared.',
+      { path: '^test/statistics/support/(audit|everyTable)\\.ts$' },
+      { path: '^src/', dependencyTypesNot: ['type-only'] },
     ),
 
     rule(

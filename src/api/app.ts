@@ -16,6 +16,7 @@ import { pathwayRoutes } from './routes/pathways';
 import { policyRoutes } from './routes/policies';
 import { previewRoutes } from './routes/previews';
 import { problemRoutes } from './routes/problems';
+import { statisticsRoutes } from './routes/statistics';
 
 /** The HTTP front end of casework. */
 export function createApp(deps: ApiDeps): Express {
@@ -34,6 +35,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use('/v1', deadlineRoutes({ endpoint, casework }));
   app.use('/v1', policyRoutes({ endpoint, casework }));
   app.use('/v1', previewRoutes({ endpoint, casework }));
+  app.use('/v1', statisticsRoutes({ endpoint, casework }));
   app.use(problemRoutes());
   app.use(unknownPath);
   app.use(errorHandler(log));

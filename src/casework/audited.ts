@@ -1,4 +1,5 @@
-import type { CaseVerbs } from './caseVerbs';
+import type { StatisticView } from '../statistics/view';
+import type { AuditedVerbs } from './auditedVerbs';
 import type { Hash } from './installation';
 import type { ListRequest } from './lists/listRequest';
 import type { Audit, AuditLine, AuditOutcome, Deed, Purpose } from './ports/audit';
@@ -16,7 +17,7 @@ interface Parts {
 type Verb<Request, Answer> = (request: Request) => Promise<Answer>;
 
 /** The same verbs, each of which leaves its line. Without the line there is no answer. */
-export function audited(verbs: CaseVerbs, { audit, hash, statusOf }: Parts): CaseVerbs {
+export function audited(verbs: AuditedVerbs, { audit, hash, statusOf }: Parts): AuditedVerbs {
   /** An ordinary request. Its line is written beside the engine's call, since one after the other would cost a sixth more. */
   const beside = <Request extends VerbRequest, Answer>(did: Deed, verb: Verb<Request, Answer>): Verb<Request, Answer> => {
     return async (request) => {
@@ -59,10 +60,7 @@ export function audited(verbs: CaseVerbs, { audit, hash, statusOf }: Parts): Cas
   ): Verb<Request, Answer> => {
     return async (request) => {
       const line = lineOf(did, request, undefined);
-      const answer = await verb(request).catch(async (failure: unknown) => {
-        await write({ ...line, ...endOf(failure) }, { durable: false });
-        throw failure;
-      });
+      const answer = await answered(line, verb(request));
       const { items } = answer;
       const references = namesCases || request.whole === true ? new Set(items.flatMap(referencesIn)) : [];
       const ofCases = Array.from(references, (reference): AuditLine => ({ ...line, reference, outcome: 'seen' }));
@@ -70,6 +68,28 @@ export function audited(verbs: CaseVerbs, { audit, hash, statusOf }: Parts): Cas
       return answer;
     };
   };
+
+  /** A request for figures about no case: one line, with the number of rows that it showed. */
+  const counted = <Request extends VerbRequest, Answer>(
+    did: Deed,
+    verb: Verb<Request, Answer>,
+    rowsOf: (answer: Answer) => number,
+  ): Verb<Request, Answer> => {
+    return async (request) => {
+      const line = lineOf(did, request, undefined);
+      const answer = await answered(line, verb(request));
+      await write({ ...line, outcome: 'seen', rows: rowsOf(answer) }, { durable: false });
+      return answer;
+    };
+  };
+
+  /** The answer of a verb; a failure leaves its line first. */
+  async function answered<Answer>(line: Omit<AuditLine, 'outcome' | 'status'>, answer: Promise<Answer>): Promise<Answer> {
+    return answer.catch(async (failure: unknown) => {
+      await write({ ...line, ...endOf(failure) }, { durable: false });
+      throw failure;
+    });
+  }
 
   const write = (...line: Parameters<Audit['write']>) => sure(audit.write(...line));
 
@@ -100,6 +120,11 @@ export function audited(verbs: CaseVerbs, { audit, hash, statusOf }: Parts): Cas
     changes: shown('changes', verbs.changes),
     outages: shown('outages', verbs.outages),
     outage: shown('lateMoments', verbs.outage, { namesCases: true }),
+    statisticTables: counted('statistics', verbs.statisticTables, ({ length }) => length),
+    statistic: counted('statistics', verbs.statistic, numberOfRows),
+    publications: counted('publications', verbs.publications, ({ length }) => length),
+    publication: counted('publications', verbs.publication, ({ statistic }) => numberOfRows(statistic)),
+    publish: before('publish', 'done', verbs.publish, () => undefined),
   };
 }
 
@@ -123,7 +148,14 @@ const purposes: Readonly<Record<Deed, Purpose>> = {
   changes: 'guidance',
   outages: 'oversight',
   lateMoments: 'oversight',
+  statistics: 'statistics',
+  publications: 'statistics',
+  publish: 'statistics',
 };
+
+function numberOfRows(statistic: StatisticView): number {
+  return 'periods' in statistic ? statistic.periods.reduce((sum, { rows }) => sum + rows.length, 0) : statistic.rows.length;
+}
 
 function referenceIn(request: VerbRequest | CaseRequest): string | undefined {
   return 'reference' in request && request.reference !== '' ? request.reference : undefined;

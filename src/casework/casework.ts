@@ -2,7 +2,7 @@ import type { Edition } from '../domain/policy/edition';
 import type { UpcomingAction } from '../domain/state/upcoming';
 import { accessLogFor, type OfficeOf } from './accessLog';
 import { audited } from './audited';
-import type { CaseVerbs } from './caseVerbs';
+import type { AuditedVerbs } from './auditedVerbs';
 import { explainFor } from './explain';
 import { findFor } from './find';
 import type { Installation } from './installation';
@@ -20,9 +20,12 @@ import type { CaseKeys } from './ports/caseKeys';
 import type { Lists } from './ports/lists';
 import type { Pathways } from './ports/pathways';
 import type { Readiness } from './ports/readiness';
+import type { Statistics } from './ports/statistics';
+import { publicationsFor } from './publications';
 import { previewFor, type CalendarRequest, type PreviewRequest } from './preview';
 import type { VerbRequest } from './request';
 import { schemasFor, type Schemas } from './requests/schemas';
+import { statisticsFor } from './statistics';
 import { tellFor } from './tell';
 import { timelineFor } from './timeline';
 
@@ -30,7 +33,7 @@ import { timelineFor } from './timeline';
  * The verbs behind every front end. Each takes a caller and an instant, and checks shape, rights and repeats itself. A request that is not carried
  * out leaves as `Refused`. Nothing here knows through which front end a request came.
  */
-export interface Casework extends CaseVerbs {
+export interface Casework extends AuditedVerbs {
   preview(request: PreviewRequest): Promise<readonly UpcomingAction[]>;
   previewAsCalendar(request: CalendarRequest): Promise<string>;
   policies(request: VerbRequest): readonly EditionSummary[];
@@ -48,13 +51,14 @@ export interface CaseworkDeps extends Installation {
   readonly lists: Lists;
   readonly readiness: () => Promise<Readiness>;
   readonly audit: Audit;
+  readonly statistics: Statistics;
   readonly officeOf: OfficeOf;
   /** The status with which the front end answers a failure. */
   readonly statusOf: (failure: unknown) => number;
 }
 
 export function createCasework(deps: CaseworkDeps): Casework {
-  const { caseKeys, pathways, lists, readiness, audit, officeOf, statusOf, ...installation } = deps;
+  const { caseKeys, pathways, lists, readiness, audit, statistics, officeOf, statusOf, ...installation } = deps;
   const schemas = schemasFor(installation);
   const verbs = {
     open: openFor({ caseKeys, pathways, schemas, installation }),
@@ -71,6 +75,8 @@ export function createCasework(deps: CaseworkDeps): Casework {
     timeline: timelineFor({ pathways }),
     explain: explainFor({ pathways }),
     accessLog: accessLogFor({ audit, officeOf, schemas }),
+    ...statisticsFor({ statistics }),
+    ...publicationsFor({ statistics, hash: installation.hash }),
   };
   return {
     ...audited(verbs, { audit, hash: installation.hash, statusOf }),

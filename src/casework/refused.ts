@@ -13,7 +13,8 @@ export type RefusedCode =
   | 'no-answer'
   | 'too-many'
   | 'cursor-expired'
-  | 'register-filling';
+  | 'register-filling'
+  | 'published-before';
 
 /** One fault in a request. It never holds the value that was sent. */
 export interface Fault {
@@ -25,8 +26,10 @@ export interface Fault {
 export interface RefusedDetails {
   readonly faults?: readonly Fault[];
   /** The thing that is missing or out of bounds, where it is not the whole case. */
-  readonly about?: 'deadline' | 'edition' | 'intake' | 'outage';
+  readonly about?: 'deadline' | 'edition' | 'intake' | 'outage' | 'statistics';
   readonly stage?: Stage | PartnerStage;
+  /** The publication that there is, by its id. */
+  readonly publication?: string;
   readonly missing?: readonly string[];
   readonly allowedFacts?: readonly FactType[];
 }

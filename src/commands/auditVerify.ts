@@ -1,13 +1,11 @@
 import './utc';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../settings/configError';
-import { socketOf } from '../settings/databasePlace';
-import { verificationConfig } from '../settings/environment';
 import type { AuditHead } from '../store/auditLines';
-import type { StorePlace } from '../store/connection';
 import { inWords, verifyAudit } from '../store/verifyAudit';
 import { Closing } from './closing';
 import { openReadyStore } from './openReadyStore';
+import { placeOfTables } from './placeOfTables';
 import { reportFailure } from './reportFailure';
 
 /**
@@ -18,21 +16,13 @@ async function verify(args: readonly string[]): Promise<void> {
   const since = sinceIn(args);
   const closing = new Closing();
   try {
-    const { audit } = await openReadyStore(placeOfRecord(), closing);
+    const { audit } = await openReadyStore(placeOfTables(), closing);
     const verified = await verifyAudit(audit, since);
     process.stdout.write(`${inWords(verified)}\n`);
     if (verified.faults.length > 0) process.exitCode = 1;
   } finally {
     await closing.now();
   }
-}
-
-function placeOfRecord(): StorePlace {
-  const config = verificationConfig();
-  if ('url' in config) return config;
-  const socket = socketOf(config.dataDir);
-  if (socket !== undefined) return { socket };
-  throw new ConfigError(`no service runs on ${config.dataDir}: start it with npm start, or set DATABASE_URL`);
 }
 
 /** The head in `--since`, as the log and this command print it. */

@@ -19,11 +19,12 @@ import { log } from './log';
 import { openAudit } from './openAudit';
 import type { OpenedKeys } from './openKeys';
 import { openRegisterIn } from './openRegister';
+import { openStatistics } from './openStatistics';
 
 export interface ApiSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly keys: OpenedKeys;
-  readonly store: Pick<Store, 'answers' | 'audit' | 'caseKeys' | 'register' | 'lists'>;
+  readonly store: Pick<Store, 'answers' | 'audit' | 'caseKeys' | 'register' | 'lists' | 'statistics'>;
   readonly identity: string;
   readonly staff: StaffFile;
   readonly tokens: { readonly issuer: string; readonly audience: string };
@@ -58,7 +59,20 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   const pathways = registeredPathways(engine.cases, register);
   const lists = openLists({ tables: store.lists, keys: seals.keys, systemKey: seals.systemKey });
   const { audit, officeOf, refused, ...auditing } = openAudit(store, hash);
-  const casework = createCasework({ ...engine, pathways, lists, readiness, staff, policyEdition, hash, audit, officeOf, statusOf });
+  const statistics = openStatistics(store.statistics);
+  const casework = createCasework({
+    ...engine,
+    pathways,
+    lists,
+    readiness,
+    statistics,
+    staff,
+    policyEdition,
+    hash,
+    audit,
+    officeOf,
+    statusOf,
+  });
   const app = createApp({ casework, staff, tokens, publicUrl, requestsPerMinute, trustedProxies, refused, log });
   const server = await listen(app, settings).catch(async (error: unknown) => {
     await connection.close();

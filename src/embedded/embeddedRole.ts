@@ -3,7 +3,7 @@ export const embeddedRole = 'pathways_embedded';
 
 /**
  * Makes the role that may do what API, worker and door may do together. In production each of them has a login of its own. Here all share one
- * session, and so one role. It may also wrap keys anew: in production the owner of the database does that.
+ * session, and so one role. It may also wrap keys anew and import statistics: in production other logins do that.
  */
 export const makeEmbeddedRole = `
 do $$ begin
@@ -11,4 +11,5 @@ do $$ begin
 end $$;
 grant pathways_api, pathways_worker, pathways_door to ${embeddedRole};
 grant update (wrapped, master_key) on pathways.case_key to ${embeddedRole};
+grant insert, update, delete on pathways.statistics_published_nationality to ${embeddedRole};
 `;

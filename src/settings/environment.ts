@@ -216,8 +216,8 @@ export function rewrapConfig(
   return { url, masterKeys: keys };
 }
 
-/** The settings of `npm run audit:verify`: the database of production, or else the data directory of `npm start`. */
-export function verificationConfig(env: Environment = process.env): ProductionConfig['database'] | Pick<EmbeddedConfig, 'dataDir'> {
+/** The settings of a command on the tables alone: the database of production, or else the data directory of `npm start`. */
+export function tablesConfig(env: Environment = process.env): ProductionConfig['database'] | Pick<EmbeddedConfig, 'dataDir'> {
   const values = read(z.object({ DATABASE_URL: databaseUrl.optional(), DATA_DIR: embedded.shape.DATA_DIR }), env);
   return values.DATABASE_URL === undefined ? { dataDir: resolve(values.DATA_DIR) } : { url: values.DATABASE_URL };
 }

@@ -33,6 +33,22 @@ export interface StoreSchema {
     readonly sealed: Buffer;
     readonly expires_at: Date;
   };
+  readonly statistics_publication: {
+    readonly id: string;
+    readonly number: number;
+    readonly table: string;
+    readonly period: string;
+    readonly made_at: Date;
+    readonly made_by: string;
+    readonly body: object;
+  };
+  readonly statistics_published_nationality: {
+    readonly year: number;
+    readonly rank: number;
+    readonly nationality: string;
+    readonly count: number;
+    readonly source: string;
+  };
   readonly edition: { readonly hash: Buffer; readonly name: string; readonly body: string };
   readonly case_state: {
     readonly reference: string;

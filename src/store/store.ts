@@ -8,6 +8,7 @@ import { standingOf, type Standing } from './standing';
 import type { StoreSchema } from './schema';
 import { sealedValueTable, type SealedValueTable } from './sealedValues';
 import { sessionTable, type SessionTable } from './sessions';
+import { statisticsTables, type StatisticsTables } from './statistics';
 
 /** The database of the service. What a process may do with it depends on its login. */
 export interface Store {
@@ -17,6 +18,7 @@ export interface Store {
   readonly register: RegisterTable;
   readonly sessions: SessionTable;
   readonly sealed: SealedValueTable;
+  readonly statistics: StatisticsTables;
   /** Resolves if the database answers now; rejects with `StoreAway` if not. */
   answers(): Promise<void>;
   /** The state of the database, and what this login may do in it. */
@@ -34,6 +36,7 @@ export function openStore(place: StorePlace): Store {
     register: registerTable(db),
     sessions: sessionTable(db),
     sealed: sealedValueTable(db),
+    statistics: statisticsTables(db),
     answers: () => answers(db),
     standing: () => standingOf(db),
     close: () => db.destroy(),

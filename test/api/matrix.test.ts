@@ -187,8 +187,31 @@ describe('the matrix', () => {
       expect(status).toBe(reachOf(role, 'late moments') === '-' ? 403 : 404);
     });
 
+    it('reads statistics as the table says', async () => {
+      const statistics = requests.filter(({ path }) => path.startsWith('/v1/statistics'));
+      const unfinished = { table: 'sex', period: '2199' };
+      const answers = await Promise.all(
+        statistics.map(async ({ method, path }) => {
+          const { status } = await send(caller, method, path, method === 'POST' ? unfinished : undefined);
+          return [`${method} ${path}`, status];
+        }),
+      );
+      const reach = reachOf(role, 'statistics');
+      const [exact, published] = [reach === 'exact', reach === 'exact' || reach === 'published'];
+      expect(Object.fromEntries(answers)).toEqual({
+        'GET /v1/statistics': exact ? 200 : 403,
+        'GET /v1/statistics/sex': exact ? 200 : 403,
+        // The period is not over: only whoever may publish is told so.
+        'POST /v1/statistics/publications': exact ? 400 : 403,
+        'GET /v1/statistics/publications': published ? 200 : 403,
+        'GET /v1/statistics/publications/unknown': published ? 404 : 403,
+      });
+    });
+
     it('answers what is about no case as to everybody', async () => {
-      const others = requests.filter(({ namesACase, path }) => !namesACase && !ofLists.includes(path));
+      const others = requests.filter(
+        ({ namesACase, path }) => !namesACase && !ofLists.includes(path) && !path.startsWith('/v1/statistics'),
+      );
       const answers = await Promise.all(
         others.map(async ({ method, path }) => {
           const sending = method === 'POST' ? { body: { edition: 'NL-2023-05', startOn: '2030-01-07', person: adult } } : {};

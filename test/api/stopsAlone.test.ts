@@ -134,12 +134,12 @@ describe('a list of tasks', () => {
 });
 
 describe('a worker that cannot get the key of a case', () => {
-  it('answers no question about it, and the caller may ask again', async () => {
+  it('takes no fact of it, and the caller may tell it again', async () => {
     const away = async () => Promise.reject(new KeysUnavailable());
     const workerKeys = { make: away, ofReference: away, ofKeyIds: away, prefetch: away };
     const other = await startService({ workerKeys: () => workerKeys, patienceMs: 10_000 });
     const reference = await other.open();
-    comesBackLater(await other.as('caseworker-1').get(`/v1/pathways/${reference}`), 'no-answer');
+    comesBackLater(await other.as('police-1').tell(reference, fact), 'no-answer');
     await other.stop();
   });
 });

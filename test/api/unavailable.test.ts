@@ -10,7 +10,7 @@ import { intake, startService, type Answer, type Service } from './support/servi
 const fact = { type: 'interviewHeld' };
 
 describe('while no worker runs', () => {
-  it('a case opens all the same, later requests have to wait, and a repeat is recorded once', async () => {
+  it('a case opens and is read all the same, facts have to wait, and a repeat is recorded once', async () => {
     const service = await started({ worker: false, patienceMs: 60_000 });
     const impatient = await service.anotherApi({ patienceMs: 1_500 });
     const [opening, key] = [randomUUID(), randomUUID()];
@@ -18,8 +18,8 @@ describe('while no worker runs', () => {
     expect([opened.status, opened.body.stage]).toEqual([201, 'intake']);
     const { reference } = opened.body;
 
+    expect((await impatient.as('caseworker-1').get(`/v1/pathways/${reference}`)).status).toBe(200);
     const waiting = [
-      await impatient.as('caseworker-1').get(`/v1/pathways/${reference}`),
       await impatient.as('police-1').tell(reference, fact, key),
       await impatient.as('caseworker-1').post('/v1/pathways', intake(), opening),
     ];

@@ -143,6 +143,36 @@ describe('an opening, and a look at the access log,', () => {
   });
 });
 
+describe('a request for numbers about all persons', () => {
+  const answers = {
+    statistic: [{ rows: [{}, {}, {}] }, 'statistics', 3],
+    statisticTables: [[{}, {}], 'statistics', 2],
+    publications: [[{}], 'publications', 1],
+    publication: [{ statistic: { periods: [{ rows: [{}] }, { rows: [{}, {}] }] } }, 'publications', 3],
+  } as const;
+
+  it.each(Object.keys(answers) as (keyof typeof answers)[])('leaves one line with the number of rows, and no case: %s', async (verb) => {
+    const [answer, did, rows] = answers[verb];
+    const { verbs, lines, durable } = given({ answer: async () => answer });
+    await verbs[verb]({ ...request, table: 'sex', id: 'one' });
+    expect(lines()).toMatchObject([{ did, rows, outcome: 'seen', purpose: 'statistics' }]);
+    expect(lines()[0]).not.toHaveProperty('reference', expect.anything());
+    expect(durable()).toEqual([]);
+  });
+
+  it('leaves one durable line if it publishes, and has no answer without it', async () => {
+    const { verbs, durable } = given();
+    await verbs.publish(request);
+    expect(durable()).toMatchObject([{ did: 'publish', outcome: 'done', purpose: 'statistics' }]);
+    await expect(given({ write: broken }).verbs.publish(request)).rejects.toMatchObject({ code: 'no-answer' });
+  });
+
+  it('has no answer without its line', async () => {
+    const { verbs } = given({ write: broken, answer: async () => [] });
+    await expect(verbs.statisticTables(request)).rejects.toMatchObject({ code: 'no-answer' });
+  });
+});
+
 const request: DeadlineRequest & TimelineRequest = {
   deadline: 'reflection-period',
   language: 'en',
@@ -161,7 +191,8 @@ function given({ status = 500, answer = async (): Promise<unknown> => undefined,
   const verb = async () => (await answer()) as never;
   const ofCases = { open: verb, find: verb, timeline: verb, explain: verb, intake: verb, tell: verb, accessLog: verb };
   const lists = { list: verb, tasks: verb, board: verb, forecast: verb, changes: verb, outages: verb, outage: verb };
-  const verbs = { ...ofCases, ...lists };
+  const statistics = { statisticTables: verb, statistic: verb, publications: verb, publication: verb, publish: verb };
+  const verbs = { ...ofCases, ...lists, ...statistics };
   const hash = (purpose: string, text: string) => createHash('sha256').update(`${purpose}:${text}`).digest();
   const recorded = audited(verbs, { audit: write === undefined ? audit : { write, writeAll: write }, hash, statusOf: () => status });
   return { verbs: recorded, ...written };

@@ -12,6 +12,7 @@ import { whereIs } from '../../src/domain/rights/told';
 import { demoStaff } from '../api/support/staff';
 import { auditInMemory } from '../support/auditInMemory';
 import { noLists } from '../support/noLists';
+import { statisticsInMemory } from '../support/statisticsInMemory';
 
 const now = '2028-01-10T09:00:00Z';
 const body = {
@@ -118,6 +119,7 @@ function installation() {
     policyEdition: undefined,
     hash: (purpose, text) => createHash('sha256').update(`${purpose}:${text}`).digest(),
     clock: () => Date.parse(now),
+    statistics: statisticsInMemory().statistics,
     caseKeys: { make: async () => undefined },
     pathways: {
       open: async (start) => {

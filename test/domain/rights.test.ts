@@ -17,6 +17,7 @@ const columns: Readonly<Record<string, Action>> = {
   'late moments': 'lateMoments',
   'access log': 'accessLog',
   'UI, decoded': 'decode',
+  statistics: 'statistics',
 };
 
 describe('the table in docs/rights.md', () => {

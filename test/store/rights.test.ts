@@ -28,20 +28,40 @@ const statements = {
     'create or replace function pathways.audit_append(lines text[], durable boolean) returns int language sql as $$ select 1 $$',
   'read which migrations have run': 'select name from pathways.kysely_migration',
   'claim that a migration has run': "insert into pathways.kysely_migration (name, timestamp) values ('9999', 'now')",
+  'read the persons counted': 'select * from pathways.statistics_person',
+  'change a person counted': 'update pathways.statistics_person set revision = 0',
+  'count a person': "select pathways.count_person('0123456789abcdef', 1, null)",
+  'hear the counts of a table': "select * from pathways.statistics_counts('sex', '2026-01-01', '2026-12-01')",
+  'write another function of counts':
+    'create or replace function pathways.statistics_counts(text, date, date) returns int language sql as $$ select 1 $$',
+  'read the publications': 'select * from pathways.statistics_publication',
+  publish: `insert into pathways.statistics_publication (id, number, "table", period, made_at, made_by, body)
+    values ('i', 1, 'sex', '2026', now(), 'r', '{}')`,
+  'change a publication': "update pathways.statistics_publication set body = '{}'",
+  'remove a publication': 'delete from pathways.statistics_publication',
+  'read the nationalities of others': 'select * from pathways.statistics_published_nationality',
+  'import nationalities': "insert into pathways.statistics_published_nationality values (2010, 1, 'NL', 1, 's')",
   'make a table': 'create table pathways.mine (id int)',
 };
 type Doing = keyof typeof statements;
 
 const everybody: readonly Doing[] = ['read the keys', 'read a sealed value', 'keep a sealed value', 'read which migrations have run'];
 const auditing: readonly Doing[] = ['add a line to the audit', 'read the audit'];
+const statistics: readonly Doing[] = ['hear the counts of a table', 'read the publications', 'publish', 'read the nationalities of others'];
 const sessions: readonly Doing[] = ['read the sessions', 'keep a session', 'end a session'];
 
 const rights: readonly (readonly [Role, readonly Doing[]])[] = [
-  ['pathways_api', [...everybody, 'add a key', ...auditing]],
-  ['pathways_worker', [...everybody, 'name the office of a case']],
+  ['pathways_api', [...everybody, 'add a key', ...auditing, 'count a person', ...statistics]],
+  ['pathways_worker', [...everybody, 'name the office of a case', 'count a person']],
   ['pathways_door', [...everybody, ...sessions, 'add a line to the audit']],
   ['pathways_release', [...everybody, 'add a line to the audit']],
-  [embeddedRole, [...everybody, ...sessions, ...auditing, 'add a key', 'name the office of a case', 'wrap a key anew']],
+  [
+    embeddedRole,
+    [
+      ...[...everybody, ...sessions, ...auditing, 'add a key', 'name the office of a case', 'wrap a key anew'],
+      ...['count a person', ...statistics, 'import nationalities'],
+    ] as Doing[],
+  ],
 ];
 
 describe('a login of the database', () => {

@@ -26,9 +26,15 @@ export interface Asked extends CaseRequest {
   readonly asCalendar: boolean;
   /** Whether the caller prefers the answer as a table: all of it in one CSV. */
   readonly whole: boolean;
+  /** The form of a table that the caller prefers. */
+  readonly tableForm: TableForm;
   /** Aborted when the caller has left without waiting for the answer. */
   readonly left: AbortSignal;
 }
+
+/** A table as data, as a sheet or as a chart. */
+export const tableForms = { json: 'application/json', csv: 'text/csv', svg: 'image/svg+xml' } as const;
+export type TableForm = keyof typeof tableForms;
 
 type Answer = (asked: Asked) => Reply | Promise<Reply>;
 
@@ -89,7 +95,7 @@ async function bodyOf(read: Read, request: Request, response: Response): Promise
   }
 }
 
-function wishesOf(request: Request): Pick<Asked, 'reference' | 'named' | 'language' | 'asCalendar' | 'whole'> {
+function wishesOf(request: Request): Pick<Asked, 'reference' | 'named' | 'language' | 'asCalendar' | 'whole' | 'tableForm'> {
   const named = request.params as Readonly<Record<string, string>>;
   return {
     reference: named['reference'] ?? '',
@@ -97,7 +103,13 @@ function wishesOf(request: Request): Pick<Asked, 'reference' | 'named' | 'langua
     language: request.acceptsLanguages(['en', 'nl']) === 'nl' ? 'nl' : 'en',
     asCalendar: request.accepts(['application/json', 'text/calendar']) === 'text/calendar',
     whole: request.accepts(['application/json', 'text/csv']) === 'text/csv',
+    tableForm: formIn(request.accepts(Object.values(tableForms))),
   };
+}
+
+function formIn(accepted: string | readonly string[] | false): TableForm {
+  const forms = Object.keys(tableForms) as TableForm[];
+  return forms.find((form) => tableForms[form] === accepted) ?? 'json';
 }
 
 function leftBy(response: Response): AbortSignal {

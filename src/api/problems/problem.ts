@@ -9,6 +9,8 @@ interface ProblemData {
   readonly stage?: NonNullable<RefusedDetails['stage']>;
   readonly missing?: readonly string[];
   readonly allowedFacts?: readonly FactType[];
+  /** The path of a publication. */
+  readonly publication?: string;
   readonly parts?: Readonly<Record<string, 'up' | 'down'>>;
   readonly cases?: Numbers;
 }

@@ -181,6 +181,13 @@ const kinds = {
     remedy: 'Send another request with another key; the same request keeps its key and its body.',
     when: 'change',
   },
+  'published-before': {
+    status: 409,
+    title: 'Published before',
+    detail: 'This table was published for this period; publication is the path of what stands.',
+    remedy: 'Read the publication that there is: a published table is never changed.',
+    when: 'publishing',
+  },
   ...ruleProblems,
 } as const satisfies Readonly<Record<string, Kind>> & Readonly<Record<RefusedCode, Kind>>;
 

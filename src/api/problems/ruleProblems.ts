@@ -1,5 +1,6 @@
 /** The kind of request that can be answered with a problem; `none`: a request that is no operation of the API. */
-export type Meets = 'any' | 'login' | 'named' | 'aCase' | 'office' | 'body' | 'change' | 'recording' | 'readiness' | 'list' | 'none';
+export type Meets =
+  'any' | 'login' | 'named' | 'aCase' | 'office' | 'body' | 'change' | 'recording' | 'publishing' | 'readiness' | 'list' | 'none';
 
 export interface Kind {
   readonly status: number;

@@ -17,7 +17,9 @@ import { intakeAnswer } from './intakeSchemas';
 import { explanationAnswer, healthAnswer, problemShape } from './problemSchemas';
 import { componentSchemas, refTo } from './jsonSchema';
 import { parameters, pathsOf, responses } from './openapiPaths';
+import { publicationAnswer, publicationsAnswer, statisticAnswer, statisticTablesAnswer } from './statisticsSchemas';
 import type { Schemas } from '../../casework/requests/schemas';
+import { publicationOrder } from '../../casework/requests/statisticsShapes';
 import { apiVersion } from '../http/version';
 
 /** The address of an installation, and of the people who run it. */
@@ -54,6 +56,7 @@ function componentsOf({ fact, facts, intake, preview }: Schemas): Record<string,
   add('Fact', fact);
   for (const [place, type] of factTypes.entries()) add(nameOf(type), facts[place] ?? fact);
   add('Assumptions', preview);
+  add('PublicationOrder', publicationOrder);
   for (const [id, schema] of Object.entries(answers)) add(id, schema);
   const made = componentSchemas(components);
   return { ...made, Fact: { ...made['Fact'], discriminator }, ...factComponents(made), Assumptions: assumptions(made['Assumptions']) };
@@ -76,6 +79,10 @@ const answers = {
   Outage: outageAnswer,
   Timeline: timelineAnswer,
   AccessLog: accessLogAnswer,
+  StatisticTables: statisticTablesAnswer,
+  Statistic: statisticAnswer,
+  Publications: publicationsAnswer,
+  Publication: publicationAnswer,
   Problem: problemShape,
   ProblemExplained: explanationAnswer,
   Health: healthAnswer,

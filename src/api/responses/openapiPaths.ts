@@ -1,7 +1,9 @@
 import { refTo } from './jsonSchema';
 import { caseList, listPaths } from './openapiLists';
+import { statisticsPaths } from './openapiStatistics';
 import { operation, problemResponse, queryOf } from './operation';
 import type { Schemas } from '../../casework/requests/schemas';
+import { tableIds } from '../../statistics/tables';
 
 const parameterOf = (name: string) => ({ $ref: `#/components/parameters/${name}` });
 const [reference, key] = [parameterOf('reference'), parameterOf('key')];
@@ -22,6 +24,11 @@ export const parameters = {
   deadline: { name: 'deadline', in: 'path', required: true, schema: { type: 'string' }, example: 'reflection-period' },
   outage: { name: 'outage', in: 'path', required: true, schema: { type: 'string' }, example: '202612010800' },
   edition: { name: 'edition', in: 'path', required: true, schema: { type: 'string' }, example: 'NL-2023-05' },
+  table: { name: 'table', in: 'path', required: true, schema: { type: 'string', enum: tableIds }, example: 'sex' },
+  publication: {
+    ...{ name: 'publication', in: 'path', required: true, schema: { type: 'string' } },
+    example: '0f8a4c0d6b3e4f7a9c1d2e3f40516273',
+  },
   problem: { name: 'code', in: 'path', required: true, schema: { type: 'string' }, example: 'fact-not-possible' },
   language: {
     name: 'Accept-Language',
@@ -127,6 +134,7 @@ export function pathsOf({ accessLog, lists, previewOptions }: Schemas, publicUrl
         answer: { schema: refTo('Preview'), calendar: true },
       }),
     },
+    ...statisticsPaths(),
     '/openapi.json': { get: operation({ id: 'getOpenapi', summary: 'This description', is: [], answer: { schema: { type: 'object' } } }) },
     '/health/live': {
       get: operation({ id: 'isLive', summary: 'Whether the service runs', is: [], answer: { schema: refTo('Health') } }),

@@ -12,7 +12,7 @@ export interface Operation {
   readonly is: readonly Meets[];
   readonly parameters?: readonly object[];
   readonly body?: string;
-  readonly answer: { readonly status?: 201; readonly schema: object; readonly calendar?: true; readonly csv?: true };
+  readonly answer: { readonly status?: 201; readonly schema: object; readonly calendar?: true; readonly csv?: true; readonly svg?: true };
 }
 
 const versionHeader = { 'API-Version': { schema: { type: 'string' } } };
@@ -22,8 +22,8 @@ const passing = [429, 503];
 
 /** An operation as openapi.json shows it. */
 export function operation({ id, summary, description, is, parameters: asked, body, answer }: Operation): object {
-  const { status = 200, schema, calendar, csv } = answer;
-  const texts = [...(calendar ? ['text/calendar'] : []), ...(csv ? ['text/csv'] : [])];
+  const { status = 200, schema, calendar, csv, svg } = answer;
+  const texts = [...(calendar ? ['text/calendar'] : []), ...(csv ? ['text/csv'] : []), ...(svg ? ['image/svg+xml'] : [])];
   return {
     operationId: id,
     summary,

@@ -32,6 +32,7 @@ export const problemShape = shapeOf<ProblemBody>()(
       .describe('The stage; for a partner safeReturn, aftercare or other.'),
     missing: z.array(z.string()).optional(),
     allowedFacts: z.array(z.enum(factTypes)).optional(),
+    publication: z.string().optional().describe('The path of the publication that there is.'),
     parts: parts.optional(),
     cases: cases.optional(),
   }),

@@ -26,10 +26,13 @@ export type Deed =
   | 'forecast'
   | 'changes'
   | 'outages'
-  | 'lateMoments';
+  | 'lateMoments'
+  | 'statistics'
+  | 'publications'
+  | 'publish';
 
 /** The reason for which data is processed. The register of processing activities of an organisation has an entry for each. */
-export type Purpose = 'guidance' | 'oversight';
+export type Purpose = 'guidance' | 'oversight' | 'statistics';
 
 /** `asked`: before the answer is known. `seen`, `done`: the answer was given. `refused`: not by the caller's right. `failed`: our fault. */
 export type AuditOutcome = 'asked' | 'seen' | 'done' | 'refused' | 'failed';
@@ -47,7 +50,7 @@ export interface AuditLine {
   readonly outcome: AuditOutcome;
   /** The status of a refusal or a failure. */
   readonly status?: number | undefined;
-  /** The number of items that a list showed. */
+  /** The number of items of a list, or of rows of a table of figures. */
   readonly rows?: number | undefined;
   readonly request: string;
   readonly trace: string;

@@ -11,7 +11,7 @@ export function enterStage(situation: Situation, stage: Stage, because: Situatio
     since: because.on,
     because,
     stagesBefore: resumes(situation, stage) ? situation.stagesBefore : { ...situation.stagesBefore, [stage]: situation.stage },
-    entered: [...situation.entered, { stage, by: because.fact }],
+    entered: [...situation.entered, { stage, by: because.fact, on: because.on, at: situation.asOf }],
     proposal: proposalAfter(situation),
     // Nobody leaves on a declaration made before the return was stopped.
     journey: noJourney,

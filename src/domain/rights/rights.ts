@@ -16,11 +16,15 @@ export const actions = [
   'lateMoments',
   'accessLog',
   'decode',
+  'statistics',
 ] as const;
 export type Action = (typeof actions)[number];
 
-/** How far a right goes. `figures`: to no case, only to figures about all of them. `metadata`: to no word of a case, only to what Temporal has in clear. */
-type Reach = 'team' | 'office' | 'nation' | 'told' | 'figures' | 'metadata';
+/**
+ * How far a right goes. `figures`: to no case, only to figures about all of them. `metadata`: to no word of a case, only to what Temporal has in
+ * clear. `exact`: to the figures as they are counted, and as they are published. `published`: only to those that are published.
+ */
+type Reach = 'team' | 'office' | 'nation' | 'told' | 'figures' | 'metadata' | 'exact' | 'published';
 
 const inTheOffice = { list: 'office', read: 'office', tell: 'office', intake: 'team', tasks: 'office' } as const;
 const inTheNation = { list: 'nation', read: 'nation', tell: 'nation', tasks: 'nation', forecast: 'nation' } as const;
@@ -33,13 +37,13 @@ export const rights: Readonly<Record<Role, Readonly<Partial<Record<Action, Reach
   police: { open: 'office', ...inTheOffice },
   returnCounsellor: inTheOffice,
   lawyer: inTheOffice,
-  supervisor: { open: 'office', ...inTheOffice, intake: 'office', ...overTheOffice, decode: 'office' },
+  supervisor: { open: 'office', ...inTheOffice, intake: 'office', ...overTheOffice, decode: 'office', statistics: 'published' },
   kmar: { open: 'nation', ...inTheNation },
   inspectorate: { open: 'nation', ...inTheNation },
   ind: inTheNation,
   prosecution: inTheNation,
-  auditor: { accessLog: 'nation', outages: 'nation', decode: 'metadata' },
-  rapporteur: { read: 'figures' },
+  auditor: { accessLog: 'nation', outages: 'nation', decode: 'metadata', statistics: 'published' },
+  rapporteur: { read: 'figures', statistics: 'exact' },
   partner: { read: 'told', tell: 'told' },
 };
 
@@ -71,6 +75,11 @@ export function may(caller: Caller, action: Action, where: Where): Answer {
 /** Whether a right is for none of a caller's roles. No case has to be looked at, so the answer tells nothing of any. */
 export function mayNever({ roles }: Pick<Caller, 'roles'>, action: Action): boolean {
   return roles.every((role) => rights[role][action] === undefined);
+}
+
+/** Whether a caller reads statistics: as they are counted, or as they are published. No case is reached by that. */
+export function readsStatistics({ roles }: Pick<Caller, 'roles'>, how: 'exact' | 'published'): boolean {
+  return roles.some((role) => rights[role].statistics === 'exact' || rights[role].statistics === how);
 }
 
 /** Whether a caller reads all of a case. A partner reads the part that is for partners. */
@@ -116,6 +125,8 @@ function reaches(caller: Caller, role: Role, action: Action, where: Where): bool
       return caller.partner !== undefined && where.told?.includes(caller.partner) === true;
     case 'figures':
     case 'metadata':
+    case 'exact':
+    case 'published':
       return false;
   }
 }

@@ -17,7 +17,7 @@ export function initialSituation(
     since: on,
     because: { fact: 'intake', on, source: 'VC15 B8/3: at the slightest indication' },
     stagesBefore: {},
-    entered: [{ stage: 'intake', by: 'intake' }],
+    entered: [{ stage: 'intake', by: 'intake', on, at }],
     ...access,
     registered: false,
     ...person,

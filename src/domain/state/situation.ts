@@ -52,8 +52,16 @@ export interface StagePosition {
   readonly because: { readonly fact: FactType | 'intake' | 'expiry'; readonly on: PlainDate; readonly source: string };
   /** The stage before the last entry of each stage. */
   readonly stagesBefore: Readonly<Partial<Record<Stage, Stage>>>;
-  /** The stages entered so far, and what led there. */
-  readonly entered: readonly { readonly stage: Stage; readonly by: StagePosition['because']['fact'] }[];
+  /** The stages entered so far. */
+  readonly entered: readonly StageEntry[];
+}
+
+/** The entry of a stage: what led there, its legal date, and the instant at which it counted. */
+export interface StageEntry {
+  readonly stage: Stage;
+  readonly by: StagePosition['because']['fact'];
+  readonly on: PlainDate;
+  readonly at: Instant;
 }
 
 /** Who may know of the case. */

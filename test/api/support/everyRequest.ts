@@ -13,6 +13,8 @@ const named: Readonly<Record<string, string>> = {
   edition: 'NL-2023-05',
   outage: '202612010800',
   code: 'not-found',
+  table: 'sex',
+  publication: 'unknown',
 };
 
 interface RequestOfTheApi {

@@ -37,6 +37,7 @@ import { auditInMemory } from '../../support/auditInMemory';
 import { registerInMemory } from '../../support/registerInMemory';
 import { noLists } from '../../support/noLists';
 import { rowsInMemory, type RowsInMemory } from '../../support/keyRows';
+import { statisticsInMemory } from '../../support/statisticsInMemory';
 import { until } from '../../support/until';
 import { workflowBundlePath } from '../../support/workflowBundle';
 import { audience, startIssuer, type Claims, type TestIssuer } from './issuer';
@@ -60,7 +61,7 @@ export interface Sending {
 type Deps = Omit<ApiDeps, 'casework'> &
   Installation &
   EngineDeps &
-  Pick<CaseworkDeps, 'audit' | 'officeOf' | 'lists'> & { readonly register: CaseRegister };
+  Pick<CaseworkDeps, 'audit' | 'officeOf' | 'lists' | 'statistics'> & { readonly register: CaseRegister };
 
 /** Makes the keys of a process that has none in memory yet. */
 type KeyMaker = (changes?: Partial<Parameters<typeof caseKeysOf>[0]>) => CaseKeys;
@@ -112,26 +113,29 @@ export async function startService(options: Options = {}) {
   const clientWith = (used: CaseKeys) =>
     new Client({ connection, namespace: 'default', dataConverter: dataConverterFor(sealsWith(used), 'asking'), ...asksLivingRuns });
   const client = clientWith(keys);
-  const written = openRegister({ table: registerTable, keys, hash: keyedHashOf(key), damaged: () => undefined });
+  const registerWith = (used: CaseKeys) =>
+    openRegister({ table: registerTable, keys: used, hash: keyedHashOf(key), damaged: () => undefined });
+  const written = registerWith(keys);
   let workers = withWorker ? await startWorkers(env, workerSeals, withRows(activities, keyRows, written)) : undefined;
   const logged: object[] = [];
   const counted: object[] = [];
   const audit = auditInMemory();
   const log = { error: (fields: object) => void logged.push(fields) };
-  const register = caseRegister({
-    register: written,
-    answers: async () => void (await registerTable.isFilled()),
-    failed: (error) => log.error({ error }),
-    // The cases of a test catch up at once.
-    settlesWithinMs: 500,
-  });
+  const readBy = (used: CaseKeys) =>
+    caseRegister({
+      register: registerWith(used),
+      answers: async () => void (await registerTable.isFilled()),
+      failed: (error) => log.error({ error }),
+      // The cases of a test catch up at once.
+      settlesWithinMs: 500,
+    });
   const given: Deps = {
     client,
     staff: demoStaff,
     tokens: { issuer: issuer.issuer, audience },
     hash: keyedHashOf(key),
     keys,
-    register,
+    register: readBy(keys),
     lists: listTables === undefined ? noLists : openLists({ tables: listTables, keys, systemKey: key }),
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
@@ -139,6 +143,7 @@ export async function startService(options: Options = {}) {
     trustedProxies: [],
     refused: { count: (refused) => void counted.push(refused) },
     audit: audit.audit,
+    statistics: statisticsInMemory().statistics,
     officeOf: async (reference) => keyRows.rows.get(reference)?.office,
     log,
     // A busy machine answers late, so only tests of this limit lower it.
@@ -191,7 +196,7 @@ export async function startService(options: Options = {}) {
     ...speaker(address, issuer),
     /** Starts another API on the same engine, with keys of its own. Returns a caller of it. */
     apiWithKeys: async (used: CaseKeys) => {
-      const another = await listening({ ...given, client: clientWith(used), keys: used });
+      const another = await listening({ ...given, client: clientWith(used), keys: used, register: readBy(used) });
       apis.push(another);
       return speaker(addressOf(another), issuer);
     },
@@ -275,7 +280,7 @@ function speaker(address: string, issuer: TestIssuer) {
 /** A text of another type than JSON stays one. */
 function bodyIn(text: string, headers: Headers): unknown {
   if (text === '') return undefined;
-  return headers.get('Content-Type')?.startsWith('text/') === true ? text : JSON.parse(text);
+  return headers.get('Content-Type')?.includes('json') === true ? JSON.parse(text) : text;
 }
 
 /** The intake of an adult from Hungary, with an indication of yesterday. */
