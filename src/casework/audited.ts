@@ -16,7 +16,7 @@ interface Parts {
 
 type Verb<Request, Answer> = (request: Request) => Promise<Answer>;
 
-/** The same verbs, each of which leaves its line. Without the line there is no answer. */
+/** The same verbs, each of which leaves its line. Without the line there is no answer; an ordinary one may wait for a database that is away. */
 export function audited(verbs: AuditedVerbs, { audit, hash, statusOf }: Parts): AuditedVerbs {
   /** An ordinary request. Its line is written beside the engine's call, since one after the other would cost a sixth more. */
   const beside = <Request extends VerbRequest, Answer>(did: Deed, verb: Verb<Request, Answer>): Verb<Request, Answer> => {

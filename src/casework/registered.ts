@@ -46,7 +46,8 @@ export function registeredPathways(cases: Cases, register: CaseRegister): Pathwa
         if (!isTold(told)) return told;
         const after = fileAfter(before, submission, told) ?? (await cases.file(reference, caller));
         // A sender who knew nothing said so to the case, which then writes itself.
-        if (before !== undefined && after !== before) {
+        if (before === undefined) register.takenOver(reference, told.revision);
+        else if (after !== before) {
           const known = told.file === undefined ? before.entries.length : 0;
           if (!(await register.write({ file: after, now, known }))) await cases.askToRegister(reference, caller);
         }

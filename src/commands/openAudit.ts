@@ -11,11 +11,15 @@ import { log } from './log';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
+interface AuditStore extends Pick<Store, 'audit'> {
+  readonly caseKeys: Pick<Store['caseKeys'], 'ofReferences'>;
+}
+
 export interface OpenedAudit {
   readonly audit: Audit;
   readonly officeOf: OfficeOf;
   readonly refused: Pick<RefusedCalls, 'count'>;
-  /** Writes what was counted, and logs the head. */
+  /** Writes what was counted and what waits, and logs the head. */
   stop(): Promise<void>;
 }
 
@@ -29,7 +33,7 @@ export function openTrail(store: Pick<Store, 'audit'>, hash: Hash): AuditTrail {
 }
 
 /** Opens the record of who did what (docs/audit.md). Its head goes to the log once a day and at the end: a place that the database cannot reach. */
-export function openAudit(store: Pick<Store, 'audit' | 'caseKeys'>, hash: Hash): OpenedAudit {
+export function openAudit(store: AuditStore, hash: Hash): OpenedAudit {
   const trail = openTrail(store, hash);
   const refused = refusedCalls(trail);
   const logHead = () => headToLog(store.audit);
@@ -41,9 +45,16 @@ export function openAudit(store: Pick<Store, 'audit' | 'caseKeys'>, hash: Hash):
     stop: async () => {
       clearInterval(daily);
       await refused.stop();
-      await logHead();
+      if (await isAllWritten(trail)) await logHead();
     },
   };
+}
+
+/** Whether the lines of a process that ends are all written. If not, the log has their number. */
+export async function isAllWritten(trail: Pick<AuditTrail, 'stop'>): Promise<boolean> {
+  const lines = await trail.stop();
+  if (lines > 0) log.error({ lines }, 'lines of the audit are lost: the process ends while the database is away');
+  return lines === 0;
 }
 
 /**

@@ -11,7 +11,7 @@ import { dataConverterFor } from '../privacy/dataConverter';
 import { redactError } from '../errors/redactError';
 import { keyedHashOf } from '../privacy/keyedHash';
 import { openLists } from '../register/lists';
-import { caseRegister } from '../register/caseRegister';
+import { caseRegister, type OpenCaseRegister } from '../register/caseRegister';
 import type { StaffFile } from '../settings/staffFile';
 import type { Store } from '../store/store';
 import { listen } from './listen';
@@ -50,12 +50,12 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   const hash = keyedHashOf(seals.systemKey);
   const stopping = new AbortController();
   const engine = temporalEngine({ client, keys: seals.keys, log, stopping: stopping.signal });
-  const readiness = withStore(engine.readiness, store, keys);
   const register = caseRegister({
     register: openRegisterIn(store, seals),
     answers: () => store.answers(),
     failed: (error) => log.error({ error: redactError(error) }, 'the register was not read or written'),
   });
+  const readiness = withStore(engine.readiness, store, keys, register);
   const pathways = registeredPathways(engine.cases, register);
   const lists = openLists({ tables: store.lists, keys: seals.keys, systemKey: seals.systemKey });
   const { audit, officeOf, refused, ...auditing } = openAudit(store, hash);
@@ -90,15 +90,22 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
 }
 
 /** The engine knows nothing of the database and of the keys in it, and the cases need them. */
-function withStore(readiness: () => Promise<Readiness>, store: ApiSettings['store'], keys: OpenedKeys): () => Promise<Readiness> {
+function withStore(
+  readiness: () => Promise<Readiness>,
+  store: ApiSettings['store'],
+  keys: OpenedKeys,
+  register: Pick<OpenCaseRegister, 'lag'>,
+): () => Promise<Readiness> {
   return async () => {
-    const [cases, [database], [complete]] = await Promise.all([
+    const [cases, lag, [database], [complete]] = await Promise.all([
       readiness(),
+      register.lag(),
       Promise.allSettled([store.answers()]),
       Promise.allSettled([keys.areComplete()]),
     ]);
     return {
       ...cases,
+      register: lag,
       parts: {
         ...cases.parts,
         database: database.status === 'fulfilled' ? 'up' : 'down',

@@ -8,7 +8,7 @@ import type { StaffFile } from '../settings/staffFile';
 import type { Store } from '../store/store';
 import { listen } from './listen';
 import { log } from './log';
-import { openTrail } from './openAudit';
+import { isAllWritten, openTrail } from './openAudit';
 import type { OpenedKeys } from './openKeys';
 import { sessionSecrets } from './sessionSeal';
 
@@ -58,6 +58,7 @@ export async function serveDoor(settings: DoorSettings): Promise<{ stop(): Promi
       clearInterval(sweeping);
       await server.stop(() => undefined);
       await refused.stop();
+      await isAllWritten(audit);
     },
   };
 }

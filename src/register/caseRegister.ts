@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CaseRegister } from '../casework/ports/caseRegister';
+import type { RegisterLag } from '../casework/ports/readiness';
 import { KeysUnavailable } from '../privacy/keyErrors';
 import { StoreAway } from '../store/storeAway';
+import { OwedChanges } from './owedChanges';
 import type { Register } from './register';
 
 /** The time that a request waits for the register; ours. Then the case itself is asked, or writes itself. */
@@ -10,9 +12,11 @@ const patienceMs = 300;
 const settledAfterMs = 15_000;
 /** A database that is away is tried so often; ours. */
 const triedEveryMs = 1_000;
+/** The most cases of one question for the lag; ours. The others are asked for once these are there. */
+const mostAtOnce = 1_000;
 
 interface Parts {
-  readonly register: Pick<Register, 'read' | 'write'>;
+  readonly register: Pick<Register, 'read' | 'write' | 'revisionsOf'>;
   /** Resolves if the database answers now. */
   readonly answers: () => Promise<void>;
   /** Called with a failure that is not the database being away. */
@@ -22,12 +26,15 @@ interface Parts {
 }
 
 export interface OpenCaseRegister extends CaseRegister {
+  /** How far the register is behind, as far as this process knows. Asks it, if it answers, which changes have come. */
+  lag(): Promise<RegisterLag>;
   stop(): void;
 }
 
 /** The register for a process that answers requests: it never waits long for a database, and trusts one that was away only when cases have caught up. */
 export function caseRegister({ register, answers, failed, settlesWithinMs = settledAfterMs }: Parts): OpenCaseRegister {
   const stopping = new AbortController();
+  const owed = new OwedChanges();
   let isAway = false;
   let trustedFrom = 0;
 
@@ -67,11 +74,25 @@ export function caseRegister({ register, answers, failed, settlesWithinMs = sett
   return {
     async read(reference) {
       if (isAway || performance.now() < trustedFrom) return undefined;
-      return (await said(() => register.read(reference)))?.file;
+      const file = (await said(() => register.read(reference)))?.file;
+      if (file !== undefined) owed.arrived(reference, file.revision);
+      return file;
     },
     async write(written) {
-      if (isAway) return false;
-      return (await said(() => register.write(written))) !== undefined;
+      const { start, revision } = written.file;
+      const isWritten = !isAway && (await said(() => register.write(written))) !== undefined;
+      if (isWritten) owed.arrived(start.reference, revision);
+      else owed.takenOver(start.reference, revision);
+      return isWritten;
+    },
+    takenOver: (reference, revision) => owed.takenOver(reference, revision),
+    async lag() {
+      const oldest = owed.oldest(mostAtOnce);
+      if (oldest.length > 0 && !isAway) {
+        const revisions = await said(() => register.revisionsOf(oldest));
+        for (const [reference, revision] of revisions ?? []) owed.arrived(reference, revision);
+      }
+      return owed.lag();
     },
     stop: () => stopping.abort(),
   };

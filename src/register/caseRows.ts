@@ -4,6 +4,7 @@ import type { Instant } from '../domain/basics/calendar';
 import type { CaseFile } from '../domain/case/caseFile';
 import type { LateMoment } from '../domain/views/lateMoment';
 import { registerRows, type DueItem } from '../domain/views/registerRows';
+import { statisticsRow } from '../domain/views/statisticsRow';
 import type { CaseKey } from '../privacy/caseKeys';
 import type { CaseWrite, DueWrite } from '../store/register';
 import { sealedValue, seals } from './seals';
@@ -52,6 +53,7 @@ export function rowsOf({ file, now, known = 0, late = [] }: CaseToWrite, key: Ca
       happenedAt,
       sealed: sealedValue(key, said, seals.late(reference, plannedAt)),
     })),
+    person: { id: hash('statistics', reference), row: statisticsRow(file, now) },
   };
 }
 

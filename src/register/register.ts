@@ -22,10 +22,12 @@ export interface Register {
   read(reference: string): Promise<RegisteredCase | undefined>;
   /** Writes a case, unless a newer revision of it stands. Resolves to whether this is the newest. */
   write(written: CaseToWrite): Promise<boolean>;
+  /** The revision of each of these cases that the register has. */
+  revisionsOf(references: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 interface Parts {
-  readonly table: Pick<RegisterTable, 'write' | 'ofReference' | 'putEdition' | 'editionOf'>;
+  readonly table: Pick<RegisterTable, 'write' | 'ofReference' | 'revisionsOf' | 'putEdition' | 'editionOf'>;
   readonly keys: { ofReference(reference: string): Promise<CaseKey | undefined> };
   readonly hash: KeyedHash;
   /** Called with a case whose rows do not belong together or do not open: somebody changed them. */
@@ -55,6 +57,7 @@ export function openRegister({ table, keys, hash, damaged }: Parts): Register {
       if (key === undefined) throw new NoCaseKey();
       return table.write(rowsOf(written, key, hashOfEdition, hash));
     },
+    revisionsOf: (references) => table.revisionsOf(references),
   };
 }
 

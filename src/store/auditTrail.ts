@@ -1,8 +1,8 @@
 import type { AuditTable } from './auditLines';
-import { StoreAway } from './storeAway';
+import { waitingLines } from './waitingLines';
 
 /** A line on its way in. The reference of a case never reaches the table. */
-type Line = object & { readonly reference?: string | undefined };
+type LineOfCase = object & { readonly reference?: string | undefined };
 
 interface Parts {
   readonly table: Pick<AuditTable, 'append' | 'ofCase'>;
@@ -18,7 +18,7 @@ interface PageOfCase {
   readonly most: number;
 }
 
-/** A line, with its number and its instant. */
+/** A line, with its number and its own instant: that of its request, also where it was appended later. */
 interface Written {
   readonly seq: number;
   readonly at: string;
@@ -33,71 +33,32 @@ interface KeptLine {
 }
 
 export interface AuditTrail {
-  /** Resolves once the line is written, and rejects if it is not. */
-  readonly write: (line: Line, how: { readonly durable: boolean }) => Promise<void>;
+  /**
+   * Resolves once the line is written, and rejects if it is not. A line that is not durable may also wait in this process while the database
+   * is away: then it counts as written at once.
+   */
+  readonly write: (line: LineOfCase, how: { readonly durable: boolean }) => Promise<void>;
   /** The same for several lines: all of them are written, or none. */
-  readonly writeAll: (lines: readonly Line[], how: { readonly durable: boolean }) => Promise<void>;
+  readonly writeAll: (lines: readonly LineOfCase[], how: { readonly durable: boolean }) => Promise<void>;
   readonly ofCase: (reference: string, page: PageOfCase) => Promise<readonly Written[]>;
+  /** Tries once more to write the lines that wait. Resolves to the number of those that are lost. */
+  readonly stop: () => Promise<number>;
 }
 
-/** A call takes no more once it has so many lines; ours. It has to end within its time limit. */
-const mostAtOnce = 1_000;
-
-/** Lines that are written together. */
-interface Waiting {
-  readonly texts: readonly string[];
-  readonly durable: boolean;
-  readonly written: () => void;
-  readonly failed: (error: unknown) => void;
-}
-
-/**
- * Writes the lines of one process. The lines that come while a call is under way leave together in the next: all processes wait for one row,
- * and one call for each line would be ten times as slow.
- */
+/** Writes the lines of one process, and reads those about a case. */
 export function auditTrail({ table, pseudonym, failed }: Parts): AuditTrail {
-  const waiting: Waiting[] = [];
-  let busy = false;
-
-  async function writeAll(): Promise<void> {
-    busy = true;
-    for (let next = enoughForACall(); next.length > 0; next = enoughForACall()) await writeTogether(next);
-    busy = false;
-  }
-
-  function enoughForACall(): readonly Waiting[] {
-    let lines = 0;
-    const whole = waiting.findIndex(({ texts }) => (lines += texts.length) >= mostAtOnce);
-    return waiting.splice(0, whole < 0 ? waiting.length : whole + 1);
-  }
-
-  async function writeTogether(calls: readonly Waiting[]): Promise<void> {
-    try {
-      await table.append(
-        calls.flatMap(({ texts }) => texts),
-        calls.some(({ durable }) => durable),
-      );
-      for (const call of calls) call.written();
-    } catch (error) {
-      if (!(error instanceof StoreAway)) failed(error);
-      for (const call of calls) call.failed(error);
-    }
-  }
-
-  const textOf = ({ reference, ...line }: Line) => JSON.stringify(reference === undefined ? line : { ...line, case: pseudonym(reference) });
-
-  const write = (lines: readonly Line[], durable: boolean) =>
-    new Promise<void>((written, lost) => {
-      waiting.push({ texts: lines.map(textOf), durable, written, failed: lost });
-      if (!busy) void writeAll();
-    });
-
+  const { write, stop } = waitingLines({ append: (lines, durable) => table.append(lines, durable), failed });
+  const withCase = ({ reference, ...line }: LineOfCase) => (reference === undefined ? line : { ...line, case: pseudonym(reference) });
   return {
-    write: (line, { durable }) => write([line], durable),
-    writeAll: (lines, { durable }) => write(lines, durable),
+    write: (line, how) => write([withCase(line)], how),
+    writeAll: (lines, how) => write(lines.map(withCase), how),
     ofCase: async (reference, { before, ...page }) => {
       const rows = await table.ofCase(pseudonym(reference), { ...page, before: before === undefined ? undefined : BigInt(before) });
-      return rows.map(({ seq, at, line }) => ({ seq: Number(seq), at, line: JSON.parse(line) as KeptLine }));
+      return rows.map(({ seq, at: appendedAt, line: text }) => {
+        const { at = appendedAt, ...line } = JSON.parse(text) as KeptLine & { readonly at?: string };
+        return { seq: Number(seq), at, line };
+      });
     },
+    stop,
   };
 }

@@ -6,6 +6,8 @@ export interface RegisterTable {
   /** Writes all of a case in one statement. False: a newer revision stands, and nothing but missing facts was added. */
   write(written: CaseWrite): Promise<boolean>;
   ofReference(reference: string): Promise<CaseStateRow | undefined>;
+  /** The revision of each of these cases that the register has. */
+  revisionsOf(references: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Keeps an edition of the policy by the hash of its body. */
   putEdition(edition: EditionRow): Promise<void>;
   editionOf(hash: Buffer): Promise<EditionRow | undefined>;
@@ -50,6 +52,8 @@ export interface CaseWrite {
   readonly members: readonly { readonly role: string; readonly staffId: string }[];
   readonly due: readonly DueWrite[];
   readonly late: readonly LateWrite[];
+  /** The person as statistics count them, under an id that names nobody; null for a person who is not counted, or no longer. */
+  readonly person: { readonly id: Buffer; readonly row: object | null };
 }
 
 export interface LineWrite {
@@ -112,6 +116,10 @@ export function registerTable(db: Kysely<StoreSchema>): RegisterTable {
       const { revision, written_at: writtenAt, ...rest } = found;
       return { ...rest, revision: Number(revision), writtenAt: writtenAt.toISOString() };
     },
+    revisionsOf: async (references) => {
+      const found = await db.selectFrom('case_state').where('reference', 'in', references).select(['reference', 'revision']).execute();
+      return new Map(found.map(({ reference, revision }) => [reference, Number(revision)]));
+    },
     putEdition: async (edition) => {
       await db
         .insertInto('edition')
@@ -135,7 +143,7 @@ const never = 'infinity';
 const always = '-infinity';
 
 /** What `write_case` takes: the names of columns, and bytes in base64. */
-function inColumns({ reference, revision, state, facts, line, members, due, late }: CaseWrite): object {
+function inColumns({ reference, revision, state, facts, line, members, due, late, person }: CaseWrite): object {
   return {
     reference,
     revision,
@@ -168,6 +176,7 @@ function inColumns({ reference, revision, state, facts, line, members, due, late
       ...{ forecast: forecast === null ? null : text(forecast), mark: text(mark), sealed: text(sealed) },
     })),
     late: late.map(({ plannedAt, happenedAt, sealed }) => ({ planned_at: plannedAt, happened_at: happenedAt, sealed: text(sealed) })),
+    person: { id: text(person.id), row: person.row },
   };
 }
 

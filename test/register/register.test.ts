@@ -47,6 +47,7 @@ describe('the register', () => {
       const found = await register.read('BT-NEWEST');
       expect(found?.file.revision).toBe(2);
       expect(found?.file.entries).toHaveLength(after.entries.length);
+      expect(await register.revisionsOf(['BT-NEWEST', 'BT-NOBODY'])).toEqual(new Map([['BT-NEWEST', 2]]));
       expect(await line('BT-NEWEST', 'stage, revision')).toEqual([{ stage: 'reflection', revision: expect.anything() }]);
     });
 
@@ -70,6 +71,18 @@ describe('the register', () => {
       await written(moved, 2);
       const left = () => database.asOwner(`select office, left_by from pathways.case_left where reference = 'BT-LEFT' order by office`);
       expect(await left()).toEqual([{ office: 'amsterdam', left_by: 'all' }]);
+    });
+
+    it('counts a registered person with their case, once, under an id that names nobody', async () => {
+      const given = numbered(inStage.closed(), 'BT-COUNTED').file;
+      const counted = () =>
+        database.asOwner(`select encode(id, 'escape') as id, nationality from pathways.statistics_person where nationality is not null`);
+      await database.asOwner('delete from pathways.statistics_person');
+      await written(given, 1);
+      await written(given, 2);
+      const found = await counted();
+      expect(found).toMatchObject([{ nationality: given.start.person.nationality }]);
+      expect(found[0]?.['id']).not.toContain('BT-');
     });
 
     it('names no task, no deadline and no word of a case in a plain column', async () => {

@@ -1,4 +1,5 @@
 import type { KeyRow, KeyRows } from '../../src/privacy/caseKeys';
+import { StoreAway } from '../../src/store/storeAway';
 
 /** The table of keys in memory. It can be away for a while, and counts the questions. */
 export interface RowsInMemory extends KeyRows {
@@ -17,7 +18,7 @@ export function rowsInMemory(): RowsInMemory {
   let isAway = false;
   const answered = <T>(names: readonly string[], answer: () => T): Promise<T> => {
     asked.push(names);
-    return isAway ? Promise.reject(new Error('the database is away')) : Promise.resolve(answer());
+    return isAway ? Promise.reject(new StoreAway(new Error('stopped by the test'))) : Promise.resolve(answer());
   };
   return {
     rows,

@@ -21,6 +21,8 @@ export function registerInMemory(): RegisterTable {
       const facts = [...found.facts].filter(([n]) => n <= state.entries).sort(([one], [other]) => one - other);
       return { ...state, revision, facts: facts.map(([, sealed]) => sealed) };
     },
+    revisionsOf: async (references) =>
+      new Map(references.flatMap((reference) => (cases.has(reference) ? [[reference, cases.get(reference)?.written.revision ?? 0]] : []))),
     putEdition: async (edition) => void editions.set(edition.hash.toString('hex'), edition),
     editionOf: async (hash) => editions.get(hash.toString('hex')),
     isFilled: async () => true,
@@ -32,4 +34,5 @@ export function registerInMemory(): RegisterTable {
 export const noRegister: CaseRegister = {
   read: async (): Promise<CaseFile | undefined> => undefined,
   write: async () => false,
+  takenOver: () => undefined,
 };

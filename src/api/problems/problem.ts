@@ -1,3 +1,4 @@
+import type { RegisterLag } from '../../casework/ports/readiness';
 import type { Fault, RefusedDetails } from '../../casework/refused';
 import type { FactType } from '../../domain/facts/catalogue';
 import type { Numbers } from '../../domain/notifications/watch';
@@ -13,6 +14,7 @@ interface ProblemData {
   readonly publication?: string;
   readonly parts?: Readonly<Record<string, 'up' | 'down'>>;
   readonly cases?: Numbers;
+  readonly register?: RegisterLag;
 }
 
 /** The body of an answer that names a problem (RFC 9457). */

@@ -17,6 +17,12 @@ const cases = z
   .describe(
     'The number of pathways that stand still, as of a minute ago: their run was ended, their task fails again and again, or no worker has the code on which they began.',
   );
+const register = z
+  .object({ waiting: z.int(), oldestSeconds: z.int() })
+  .describe(
+    'The number of pathways with a change that the register does not have yet, and for how long the first of them has waited, as far as this API knows. ' +
+      'Their cases write them; nothing is lost.',
+  );
 
 export const problemShape = shapeOf<ProblemBody>()(
   z.object({
@@ -35,6 +41,7 @@ export const problemShape = shapeOf<ProblemBody>()(
     publication: z.string().optional().describe('The path of the publication that there is.'),
     parts: parts.optional(),
     cases: cases.optional(),
+    register: register.optional(),
   }),
 );
 
@@ -51,5 +58,5 @@ export const explanationAnswer = shapeOf<Explanation>()(
 );
 
 export const healthAnswer = shapeOf<Readiness & { readonly status: string }>()(
-  z.object({ status: z.string(), parts: parts.optional(), cases: cases.optional() }),
+  z.object({ status: z.string(), parts: parts.optional(), cases: cases.optional(), register: register.optional() }),
 );

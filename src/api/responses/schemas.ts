@@ -191,7 +191,7 @@ export const accessLogAnswer = shapeOf<AccessLogPage>()(
       z
         .looseObject({
           seq: z.int().describe('The number of the line in the whole record.'),
-          at: z.string().describe('An instant, in UTC, to the microsecond.'),
+          at: z.string().describe('The instant of the request, in UTC.'),
           did: z
             .string()
             .describe(

@@ -3,7 +3,10 @@ import type { Role } from '../../domain/basics/roles';
 
 /** The record of who did what. A line of it cannot be changed (docs/audit.md). */
 export interface Audit {
-  /** Resolves once the line is written. Durable: once the line outlives the machine of the database. Rejects if it is not written. */
+  /**
+   * Resolves once the line is written. Durable: once the line outlives the machine of the database. Otherwise it may also wait until the
+   * database is back. Rejects if it does neither.
+   */
   write(line: AuditLine, how: { readonly durable: boolean }): Promise<void>;
   /** Writes all lines or none. */
   writeAll(lines: readonly AuditLine[], how: { readonly durable: boolean }): Promise<void>;
@@ -68,7 +71,7 @@ export interface AuditPage {
 export interface WrittenLine {
   /** The number of the line in the whole record. */
   readonly seq: number;
-  /** In UTC, to the microsecond. */
+  /** The instant of the request, in UTC. */
   readonly at: string;
   readonly line: {
     readonly did: string;

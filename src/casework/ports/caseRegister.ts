@@ -7,4 +7,6 @@ export interface CaseRegister {
   read(reference: string): Promise<CaseFile | undefined>;
   /** Resolves to false where the case has to write itself. `known`: so many facts are there already. */
   write(written: { readonly file: CaseFile; readonly now: Instant; readonly known?: number | undefined }): Promise<boolean>;
+  /** A case has taken a change over without a `write`, and writes this revision itself. */
+  takenOver(reference: string, revision: number): void;
 }

@@ -11,4 +11,14 @@ export interface Readiness {
   readonly parts: Readonly<Record<'temporal' | 'worker', UpOrDown> & Partial<Record<'clock' | 'database' | 'keys', UpOrDown>>>;
   /** Cases whose clock stands still. The service is as ready as before for all others. */
   readonly cases?: Numbers;
+  /** Left out where the cases have no register. */
+  readonly register?: RegisterLag;
+}
+
+/** The changes that the register does not have yet, as far as this process knows. */
+export interface RegisterLag {
+  /** The number of cases with such a change. */
+  readonly waiting: number;
+  /** The whole seconds for which the first of them has waited. */
+  readonly oldestSeconds: number;
 }

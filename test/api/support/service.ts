@@ -129,13 +129,14 @@ export async function startService(options: Options = {}) {
       // The cases of a test catch up at once.
       settlesWithinMs: 500,
     });
+  const register = readBy(keys);
   const given: Deps = {
     client,
     staff: demoStaff,
     tokens: { issuer: issuer.issuer, audience },
     hash: keyedHashOf(key),
     keys,
-    register: readBy(keys),
+    register,
     lists: listTables === undefined ? noLists : openLists({ tables: listTables, keys, systemKey: key }),
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
@@ -165,6 +166,8 @@ export async function startService(options: Options = {}) {
     counted,
     /** The register, as the cases and the API write it. */
     written,
+    /** The register as the API asks it. */
+    register,
     /** The keys of the cases, and the rows that they come from. */
     keys,
     keyRows,
