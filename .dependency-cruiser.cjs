@@ -311,7 +311,9 @@ module.exports = {
     rule(
       'embedded-never-in-production',
       'The commands of production must not reach the embedded servers, since a demo issuer there would let anybody in. Import it from start.ts, token.ts or simulate.ts.',
-      { path: '^src/commands/(api|door|worker|workerHealth|migrate|keysRewrap|auditVerify|rehearse|release|registerRebuild|registerCompare|statisticsImport)\\.ts$' },
+      {
+        path: '^src/commands/(api|door|worker|workerHealth|migrate|keysRewrap|auditVerify|rehearse|release|registerRebuild|registerCompare|statisticsImport)\\.ts$',
+      },
       { path: '^src/embedded/', reachable: true },
     ),
     rule(

@@ -79,8 +79,8 @@ export class CaseCodec implements PayloadCodec {
       if (own === undefined) throw new NoCaseKey();
       return this.bound(own, context);
     } catch (failure) {
-      // The failure of an activity has to leave the worker in some form, or the worker ends.
-      if (this.encoder === 'acting') return this.bound(this.system, context);
+      // The failure of an activity has to leave the worker in some form, or the worker ends. A local one leaves nothing else in a history.
+      if (this.encoder === 'acting' || isOfLocalActivity(context)) return this.bound(this.system, context);
       throw failure;
     }
   }
@@ -123,6 +123,10 @@ export class CaseCodec implements PayloadCodec {
   private referenceIn(context: SerializationContext | undefined): string | undefined {
     return context?.workflowId === undefined ? undefined : this.seals.cases.referenceOf(context.workflowId);
   }
+}
+
+function isOfLocalActivity(context: SerializationContext | undefined): boolean {
+  return context?.type === 'activity' && context.isLocal;
 }
 
 /** The id of the key of payloads that belong to no case. */

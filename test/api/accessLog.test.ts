@@ -91,7 +91,7 @@ describe('a request', () => {
       expect((await service.as('caseworker-1').get(`/v1${path}`)).status).toBe(200);
     }
     await service.as('caseworker-1').get('/v1/pathways');
-    expect(service.audit.lines().slice(before)).toMatchObject([{ did: 'list', who: 'caseworker-1', outcome: 'asked' }]);
+    expect(service.audit.lines().slice(before)).toMatchObject([{ did: 'list', who: 'caseworker-1', outcome: 'seen', rows: 0 }]);
   });
 
   it('has the trace of its caller, or a new one, and the id of its answer', async () => {

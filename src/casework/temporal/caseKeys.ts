@@ -8,7 +8,6 @@ import type { CallCase } from './caseCall';
 export interface EngineKeys {
   make(reference: string, office: string): Promise<void>;
   ofReference(reference: string): Promise<unknown>;
-  prefetch(references: readonly string[]): Promise<void>;
 }
 
 /**
