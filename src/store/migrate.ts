@@ -37,6 +37,8 @@ export async function requireReady(store: Store): Promise<void> {
   if (missing.length > 0) throw new StoreUnfit(`the database lacks the migration ${missing[0]}: run npm run migrate first`);
   if (standing.mayChangeAudit)
     throw new StoreUnfit('the login of this process may change or remove lines of the audit: give the process a login of its own');
+  if (standing.mayChangeFacts)
+    throw new StoreUnfit('the login of this process may change or remove facts of cases: give the process a login of its own');
 }
 
 /** The server's own words, such as a refused password. They name tables and logins, and nothing of a case. */

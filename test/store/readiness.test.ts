@@ -16,6 +16,13 @@ describe('a process', () => {
       await expect(ready(place)).rejects.toThrow(/^the database lacks the migration 0004-release/);
     });
 
+    it('does not start with a login that may change facts', async () => {
+      const { place, asOwner } = await open();
+      await expect(ready(place)).resolves.toBeUndefined();
+      await asOwner('grant update on pathways.case_fact to pathways_api');
+      await expect(ready(place)).rejects.toThrow(/^the login of this process may change or remove facts of cases: .*$/);
+    });
+
     it('does not start with a login that may change the audit', async () => {
       const { place, asOwner } = await open();
       await asOwner('create table if not exists pathways.audit_line (seq bigint)');
