@@ -43,7 +43,12 @@ export function registeredPathways(cases: Cases, register: CaseRegister): Pathwa
         const { by: caller, receivedAt: now } = submission;
         const before = await register.read(reference);
         const told = await send(before?.revision ?? null, language);
-        if (!isTold(told)) return told;
+        if (!isTold(told)) {
+          // Its code knows no register. Its next run, on code that does, is newer than this row.
+          if (before !== undefined)
+            await register.write({ file: { ...(await cases.file(reference, caller)), revision: before.revision + 1 }, now });
+          return told;
+        }
         const after = fileAfter(before, submission, told) ?? (await cases.file(reference, caller));
         // A sender who knew nothing said so to the case, which then writes itself.
         if (before === undefined) register.takenOver(reference, told.revision);

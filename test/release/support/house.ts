@@ -8,6 +8,10 @@ import { temporalEngine } from '../../../src/casework/temporal/engine';
 import type { KeptBuilds } from '../../../src/commands/pathwayWorkers';
 import { startWorkers, type RunningWorkers } from '../../../src/commands/workers';
 import { dataConverterFor } from '../../../src/privacy/dataConverter';
+import { keyedHashOf } from '../../../src/privacy/keyedHash';
+import { caseRegister } from '../../../src/register/caseRegister';
+import { openRegister } from '../../../src/register/register';
+import type { RegisterTable } from '../../../src/store/register';
 import { registeredPathways } from '../../../src/casework/registered';
 import { noRegister } from '../../support/registerInMemory';
 import { derivedKeys, keptNowhere } from '../../../src/privacy/derivedKeys';
@@ -45,7 +49,8 @@ export interface House extends Rooms {
   close(): Promise<void>;
 }
 
-export async function openHouse(engine: Engine, namespace = 'default'): Promise<House> {
+/** Opens a house. Its API reads no register, unless it is given one, which the cases write too. */
+export async function openHouse(engine: Engine, namespace = 'default', registerTable?: RegisterTable): Promise<House> {
   await engine.namespace(namespace);
   const keys = derivedKeys(testKey);
   const seals = { systemKey: testKey, keys, namespace, cases: caseNames };
@@ -62,11 +67,14 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
   let said: string[] = [];
   const letters: SentLetter[] = [];
   const onSent = (sent: SentLetter) => void letters.push(sent);
+  const written = registerTable && openRegister({ table: registerTable, keys, hash: keyedHashOf(testKey), damaged: () => undefined });
+  const answers = async () => undefined;
+  const register = written === undefined ? noRegister : caseRegister({ register: written, answers, failed: log.error });
   const activities = createActivities({
     staff,
     partners,
     keys: keptNowhere,
-    register: writtenNowhere,
+    register: written ?? writtenNowhere,
     mailer,
     publicUrl: 'https://cases.example.org',
     log,
@@ -80,7 +88,7 @@ export async function openHouse(engine: Engine, namespace = 'default'): Promise<
     client,
     post,
     letters,
-    pathways: registeredPathways(temporalEngine({ client, keys, log, patienceMs }).cases, noRegister),
+    pathways: registeredPathways(temporalEngine({ client, keys, log, patienceMs }).cases, register),
     get said() {
       return said;
     },
