@@ -1,3 +1,4 @@
+import { epoch } from '../domain/basics/calendar';
 import { unfolded, type Told } from '../domain/case/carriedFile';
 import { record, refold, type CaseFile, type FactSubmission } from '../domain/case/caseFile';
 import { isFact } from '../domain/facts/log';
@@ -44,9 +45,10 @@ export function registeredPathways(cases: Cases, register: CaseRegister): Pathwa
         const before = await register.read(reference);
         const told = await send(before?.revision ?? null, language);
         if (!isTold(told)) {
-          // Its code knows no register. Its next run, on code that does, is newer than this row.
-          if (before !== undefined)
-            await register.write({ file: { ...(await cases.file(reference, caller)), revision: before.revision + 1 }, now });
+          const file = await cases.file(reference, caller);
+          // Its code knows no register and writes nothing. Its next run, on code that does, is newer than this row.
+          const revision = Math.max((before?.revision ?? 0) + 1, epoch(now) - clocksDifferByMs);
+          if (!(await register.write({ file: { ...file, revision }, now }))) throw new Refused('no-answer');
           return told;
         }
         const after = fileAfter(before, submission, told) ?? (await cases.file(reference, caller));
@@ -60,6 +62,9 @@ export function registeredPathways(cases: Cases, register: CaseRegister): Pathwa
       }),
   };
 }
+
+/** The clocks of two processes differ by less: `ready` compares them. */
+const clocksDifferByMs = 60_000;
 
 /** A case on the code of an earlier release answers with the pathway. */
 function isTold(answer: Told | SeenPathway): answer is Told {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CaseRegister } from '../casework/ports/caseRegister';
 import type { RegisterLag } from '../casework/ports/readiness';
-import { KeysUnavailable } from '../privacy/keyErrors';
+import { KeysUnavailable, MasterKeyMissing } from '../privacy/keyErrors';
 import { StoreAway } from '../store/storeAway';
 import { OwedChanges } from './owedChanges';
 import type { Register } from './register';
@@ -41,24 +41,28 @@ export function caseRegister({ register, answers, failed, settlesWithinMs = sett
   async function untilBack(): Promise<void> {
     while (isAway) {
       await pause(triedEveryMs, undefined, { signal: stopping.signal, ref: false });
-      const isBack = await within(triedEveryMs, answers()).then(
-        () => true,
-        () => false,
-      );
-      if (!isBack) continue;
+      if (!(await isThere(triedEveryMs))) continue;
       trustedFrom = performance.now() + settlesWithinMs;
       isAway = false;
     }
   }
 
-  function wentWrong(error: unknown): void {
+  async function wentWrong(error: unknown): Promise<void> {
     if (!isOfTheDatabase(error)) {
       failed(error);
       return;
     }
-    if (isAway) return;
+    // One row may be locked for a moment: a database that answers another question is there for all other cases.
+    if (isAway || (error instanceof TookTooLong && (await isThere(patienceMs)))) return;
     isAway = true;
     untilBack().catch(() => undefined);
+  }
+
+  async function isThere(ms: number): Promise<boolean> {
+    return within(ms, answers()).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** What the register says in time; undefined where it does not. */
@@ -66,7 +70,7 @@ export function caseRegister({ register, answers, failed, settlesWithinMs = sett
     try {
       return await within(patienceMs, ask());
     } catch (error) {
-      wentWrong(error);
+      await wentWrong(error);
       return undefined;
     }
   }
@@ -76,7 +80,9 @@ export function caseRegister({ register, answers, failed, settlesWithinMs = sett
       if (isAway || performance.now() < trustedFrom) return undefined;
       const found = await said(() => register.read(reference));
       if (found !== undefined) owed.arrived(reference, found.file.revision);
-      return found?.isEnded === false ? found.file : undefined;
+      // The case has told somebody that it will write something newer.
+      const isOld = found !== undefined && owed.isNewerThan(reference, found.file.revision);
+      return found?.isEnded === false && !isOld ? found.file : undefined;
     },
     async write(written) {
       const { start, revision } = written.file;
@@ -103,6 +109,8 @@ class TookTooLong extends Error {
 }
 
 function isOfTheDatabase(error: unknown): boolean {
+  // A master key that this process was not given concerns the cases under it alone.
+  if (error instanceof MasterKeyMissing) return false;
   return error instanceof TookTooLong || error instanceof StoreAway || error instanceof KeysUnavailable;
 }
 

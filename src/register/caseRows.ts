@@ -1,5 +1,6 @@
 /* The rows of a case: plain ones from the domain's view, sealed ones under the key of the case. */
 
+import { createHash } from 'node:crypto';
 import type { Instant } from '../domain/basics/calendar';
 import type { CaseFile } from '../domain/case/caseFile';
 import type { LateMoment } from '../domain/views/lateMoment';
@@ -32,7 +33,7 @@ export function rowsOf({ file, now, known = 0, over, late = [] }: CaseToWrite, k
   const { edition: _, ...begun } = start;
   const { line, members, due } = registerRows(file, now);
   const ofEdition = { name: start.edition.edition, hash: edition.toString('hex') };
-  const state = { start: begun, edition: ofEdition, entries: entries.length, counted, outbox };
+  const state = { start: begun, edition: ofEdition, entries: entries.length, mark: markOf(entries), counted, outbox };
   return {
     reference,
     revision,
@@ -58,6 +59,11 @@ export function rowsOf({ file, now, known = 0, over, late = [] }: CaseToWrite, k
     })),
     person: { id: hash('statistics', reference), row: statisticsRow(file, now) },
   };
+}
+
+/** Tells whether facts are those of a state. Of a number that was there before, the register keeps the fact that it has. */
+export function markOf(entries: CaseFile['entries']): string {
+  return createHash('sha256').update(JSON.stringify(entries)).digest('base64url').slice(0, 22);
 }
 
 /** A keyed hash that stands in a plain column: long enough that two in one case differ. */

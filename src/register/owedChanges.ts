@@ -15,6 +15,11 @@ export class OwedChanges {
     this.cases.set(reference, { revision: Math.max(revision, before), since });
   }
 
+  /** Whether a case is to write something newer than this revision. */
+  isNewerThan(reference: string, revision: number): boolean {
+    return (this.cases.get(reference)?.revision ?? revision) > revision;
+  }
+
   /** The register has this revision of a case, or a newer one. */
   arrived(reference: string, revision: number): void {
     const owed = this.cases.get(reference);

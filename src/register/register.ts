@@ -4,7 +4,7 @@ import type { LogEntry } from '../domain/facts/log';
 import type { CaseKey } from '../privacy/caseKeys';
 import { NoCaseKey } from '../privacy/keyErrors';
 import type { CaseStateRow, RegisterTable } from '../store/register';
-import { rowsOf, type CaseToWrite, type KeyedHash } from './caseRows';
+import { markOf, rowsOf, type CaseToWrite, type KeyedHash } from './caseRows';
 import { editionsIn } from './editions';
 import { openedValue, seals } from './seals';
 
@@ -49,7 +49,7 @@ export function openRegister({ table, keys, hash, damaged }: Parts): Register {
         return undefined;
       }
       const { state, entries } = found;
-      const { start, entries: _, ...post } = state;
+      const { start, entries: _, mark: __, edition: ___, ...post } = state;
       const { revision, form, writtenAt, isEnded } = row;
       return { file: refold({ ...start, edition }, entries, { ...post, revision }), form, writtenAt, isEnded };
     },
@@ -68,6 +68,7 @@ interface SealedState extends Pick<CaseFile, 'counted' | 'outbox'> {
   readonly start: Omit<CaseStart, 'edition'>;
   readonly edition: { readonly name: string; readonly hash: string };
   readonly entries: number;
+  readonly mark: string;
 }
 
 /** What is sealed in a row and its facts; undefined where a part does not open, is missing or belongs to another state. */
@@ -75,7 +76,8 @@ function opened(row: CaseStateRow, key: CaseKey, reference: string) {
   try {
     const state = openedValue(key, row.sealed, seals.state(reference, row.revision)) as SealedState;
     const entries = row.facts.map((fact, place) => openedValue(key, fact, seals.fact(reference, place + 1)) as LogEntry);
-    const isWhole = state.edition.hash === row.edition.toString('hex') && state.entries === entries.length;
+    const isWhole =
+      state.edition.hash === row.edition.toString('hex') && state.entries === entries.length && state.mark === markOf(entries);
     return isWhole ? { state, entries } : undefined;
   } catch {
     return undefined;

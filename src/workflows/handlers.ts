@@ -17,7 +17,10 @@ export function handleMessages(run: Run): void {
     (submission: RecordRequest) => {
       const before = run.file;
       const after = orReject(record(before, submission), before, submission);
-      if (after !== before) run.change(after);
+      if (after !== before) {
+        run.told();
+        run.change(after);
+      }
       const { by: caller, receivedAt: now, language, knows } = submission;
       if (knows === undefined) return pathwayFor(run.file, { caller, now, language }, before);
       if (knows === null) run.register();

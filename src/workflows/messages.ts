@@ -63,8 +63,13 @@ export interface PathwayStart {
   readonly build?: string;
   /** What the case had to send by the rules of that build, and had not sent. */
   readonly due?: Due;
-  /** Late moments that the register lacks. */
-  readonly late?: readonly LateMoment[];
+  /** Left out, unless nobody but the case writes something of it into the register. */
+  readonly owed?: Owed;
+}
+
+/** What a case still has to write into the register, beside its file. */
+export interface Owed {
+  readonly late: readonly LateMoment[];
 }
 
 /**

@@ -1,9 +1,8 @@
 import { allHandlersFinished, CancellationScope, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { CaseFile } from '../domain/case/caseFile';
-import type { LateMoment } from '../domain/views/lateMoment';
 import { thisMinute } from './clock';
 import { handleMessages } from './handlers';
-import { workflowTaskTimeout, type PathwayStart } from './messages';
+import { workflowTaskTimeout, type Owed, type PathwayStart } from './messages';
 import { ownBuild } from './ownBuild';
 import { rules } from './rules';
 import { Run } from './run';
@@ -24,14 +23,15 @@ export async function pathway(input: PathwayStart): Promise<void> {
       show(run.file, thisMinute());
       await run.waitForNewsOrNextDue();
     }
-    await run.breakOffDeliveries();
+    await run.breakOff();
     await condition(allHandlersFinished);
-    await continueInNewRun(run.file, await run.lateUnwritten());
+    // Nothing may be awaited between this file and the end of the run: a fact of that time would be lost.
+    await continueInNewRun(run.file, run.owed);
   });
 }
 
 /** Every stage begins in a new run, so on new code, and no history grows for years. */
-async function continueInNewRun(file: CaseFile, late: readonly LateMoment[]): Promise<void> {
+async function continueInNewRun(file: CaseFile, owed: Owed | undefined): Promise<void> {
   const now = thisMinute();
   const continueAsNew = makeContinueAsNewFunc<typeof pathway>({
     ...shownInLists(file, now),
@@ -39,5 +39,5 @@ async function continueInNewRun(file: CaseFile, late: readonly LateMoment[]): Pr
     // Every other task of a run is done by the code that the run began with (docs/decisions/0031-a-run-stays-on-its-build.md).
     initialVersioningBehavior: 'AUTO_UPGRADE',
   });
-  await continueAsNew({ ...rules.carried(file, now, ownBuild()), ...(late.length === 0 ? {} : { late }) });
+  await continueAsNew({ ...rules.carried(file, now, ownBuild()), ...(owed === undefined ? {} : { owed }) });
 }

@@ -1,10 +1,11 @@
 /* What the register lacks of a case that nobody else writes. */
 
-import { CancellationScope, condition } from '@temporalio/workflow';
+import { CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
 import { carriedFile } from '../domain/case/carriedFile';
 import type { CaseFile } from '../domain/case/caseFile';
 import type { LateMoment } from '../domain/views/lateMoment';
 import { thisMinute } from './clock';
+import type { Owed } from './messages';
 import { writeRegisterAtLast, writeRegisterAtOnce } from './stubs';
 
 /**
@@ -15,6 +16,10 @@ export class Registration {
   /** Whether something happened since the last write began. A run tidies what it takes over, so each begins behind. */
   private isBehind = true;
   private underWay: typeof writeRegisterAtOnce | typeof writeRegisterAtLast | null = null;
+  /** Whether nobody but the case will write: somebody was told so. */
+  private isOwed = false;
+  /** The task in which the last fact was told, by the length of the history at its start. */
+  private toldInTask = 0;
 
   constructor(
     private readonly file: () => CaseFile,
@@ -25,30 +30,50 @@ export class Registration {
   ) {}
 
   /** The clock, or the answer to a letter, changed the case. */
-  changed(late?: LateMoment): void {
+  changed(): void {
     this.isBehind = true;
-    if (late !== undefined) this.late = [...this.late, late];
     this.writeOnceQuiet();
+  }
+
+  /** A moment of the clock came late. */
+  cameLate(moment: LateMoment): void {
+    this.isBehind = true;
+    this.late = [...this.late, moment];
+  }
+
+  /** A fact was told in this task, which may yet fail: until it is done, nothing of the fact may leave. */
+  told(): void {
+    this.toldInTask = workflowInfo().historyLength;
   }
 
   /** Writes what the clock did, once nothing is under way. Where the database does not answer at once, an activity goes on. */
   writeOnceQuiet(): void {
     if (!this.isBehind || this.underWay !== null || !this.isQuiet()) return;
+    // A local activity runs before its task is done, and the other kind after.
+    if (this.toldInTask === workflowInfo().historyLength) this.writeAtLast();
+    else this.tryAtOnce();
+  }
+
+  private tryAtOnce(): void {
     void this.write(writeRegisterAtOnce).then((isWritten) => (isWritten ? this.writeOnceQuiet() : this.writeAtLast()));
   }
 
   /** Writes all of the case, however long the database is away. Whatever happens meanwhile is in one more write. */
   writeAtLast(): void {
     this.isBehind = true;
+    this.isOwed = true;
     if (this.underWay !== null) return;
     void this.write(writeRegisterAtLast).then(() => (this.isBehind ? this.writeAtLast() : undefined));
   }
 
-  /** The late moments that the register lacks when the run ends. */
-  async lateUnwritten(): Promise<readonly LateMoment[]> {
-    // This wait ends with the limit of such a write, in less than a second.
+  /** Resolves when the run may end: a local write under way takes less than a second. */
+  async mayEnd(): Promise<void> {
     await condition(() => this.underWay !== writeRegisterAtOnce);
-    return this.late;
+  }
+
+  /** What the next run owes the register, since this one ends before it was written; undefined where it owes nothing. */
+  get owed(): Owed | undefined {
+    return this.isOwed || this.late.length > 0 ? { late: this.late } : undefined;
   }
 
   private async write(how: typeof writeRegisterAtOnce | typeof writeRegisterAtLast): Promise<boolean> {
@@ -61,8 +86,12 @@ export class Registration {
       () => false,
     );
     this.underWay = null;
-    if (isWritten) this.late = this.late.slice(late.length);
-    else this.isBehind = true;
-    return isWritten;
+    if (!isWritten) {
+      this.isBehind = true;
+      return false;
+    }
+    this.late = this.late.slice(late.length);
+    this.isOwed = this.isOwed && this.isBehind;
+    return true;
   }
 }

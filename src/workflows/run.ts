@@ -6,13 +6,13 @@ import { later, latest, type Instant } from '../domain/basics/calendar';
 import { situationAt, type CaseFile } from '../domain/case/caseFile';
 import { afterDelivery, assumingDelivered } from '../domain/notifications/delivery';
 import { waitingFor } from '../domain/views/caseInWords';
-import { lateMoment, type LateMoment } from '../domain/views/lateMoment';
+import { lateMoment } from '../domain/views/lateMoment';
 import { nextOf, undelivered } from '../domain/views/pathway';
 import type { LogEntry } from '../domain/facts/log';
 import type { Stage } from '../domain/state/situation';
 import { millisecondsUntil, lastClosedMinute, thisMinute } from './clock';
 import { openDeliveries, type Deliveries } from './deliveries';
-import type { PathwayStart } from './messages';
+import type { Owed, PathwayStart } from './messages';
 import { ownBuild } from './ownBuild';
 import { Registration } from './registration';
 import { rules } from './rules';
@@ -24,8 +24,8 @@ export class Run {
   private waitsFor: Instant | null = null;
   private woken = false;
   private restAsked = false;
-  /** The clock ended the last wait, late or in time; null once its work is done. What it changes in a case stands in no file. */
-  private struck: { readonly late?: LateMoment | undefined } | null = null;
+  /** Whether the clock ended the last wait. It may have changed the case without a fact and without a letter. */
+  private hasStruck = false;
   private readonly stageAtFirst: Stage;
   private readonly deliveries: Deliveries;
   private readonly registration: Registration;
@@ -51,8 +51,9 @@ export class Run {
     this.registration = new Registration(
       () => this.current,
       () => this.deliveries.isQuiet(),
-      input.late ?? [],
+      input.owed?.late ?? [],
     );
+    if (input.owed !== undefined) this.registration.writeAtLast();
   }
 
   get file(): CaseFile {
@@ -81,12 +82,12 @@ export class Run {
     this.moveKey();
     const now = lastClosedMinute();
     const { file, dispatch } = dispatchAt(this.current, now);
-    const isChanged = file !== this.current || this.struck !== null;
+    const isChanged = file !== this.current || this.hasStruck;
     if (isChanged) this.current = stamped({ ...file, revision: file.revision + 1 });
     this.deliveries.send(dispatch, situationAt(this.current, now));
-    if (isChanged) this.registration.changed(this.struck?.late);
+    if (isChanged) this.registration.changed();
     else this.registration.writeOnceQuiet();
-    this.struck = null;
+    this.hasStruck = false;
   }
 
   /** A case that moved moves its key. A new run of such a case, also if it moved back, does it again: an earlier run may have ended before. */
@@ -102,9 +103,14 @@ export class Run {
     this.registration.writeAtLast();
   }
 
-  /** The late moments that the next run has to write into the register. */
-  lateUnwritten(): Promise<readonly LateMoment[]> {
-    return this.registration.lateUnwritten();
+  /** A fact was told, and whoever told it writes it into the register once this task is done. */
+  told(): void {
+    this.registration.told();
+  }
+
+  /** What the next run owes the register. */
+  get owed(): Owed | undefined {
+    return this.registration.owed;
   }
 
   /** Goes on in a new run as soon as nothing is under way. */
@@ -130,13 +136,15 @@ export class Run {
     const isNews = await condition(() => this.woken, millisecondsUntil(planned), { summary });
     // News and a late clock may come together, once a worker is back.
     const late = lateMoment(before, planned, lastClosedMinute());
-    if (!isNews || late !== undefined) this.struck = { late };
+    if (late !== undefined) this.registration.cameLate(late);
+    this.hasStruck = !isNews || late !== undefined;
   }
 
   /** Before the run ends: a later answer would reach nobody. */
-  async breakOffDeliveries(): Promise<void> {
+  async breakOff(): Promise<void> {
     this.deliveries.breakOff();
     await condition(() => this.deliveries.isQuiet());
+    await this.registration.mayEnd();
   }
 
   /** A change of stage, or of the code, can wait until every letter is answered; a history that has grown too long cannot. */

@@ -67,13 +67,17 @@ export function temporalPathways(client: Client, callEngine: CallEngine, callCas
      * A run that recorded the fact answers once more, and a later run knows the fact by its key.
      */
     async tell(reference, submission, exchange) {
-      const updateId = randomUUID();
+      // A repeat has the same id. A sender who knows nothing sends another: the case has to hear that, and knows the fact by its key.
+      const ids = { known: randomUUID(), unknown: randomUUID() };
       return callCase(reference, submission.by, (enough) =>
         inOrder(reference, async () => {
           // The caller may have stopped waiting before this update came first.
           enough.throwIfAborted();
           return exchange((knows, language) =>
-            caseOf(reference).executeUpdate(messages.recordFact, { args: [{ ...submission, language, knows }], updateId }),
+            caseOf(reference).executeUpdate(messages.recordFact, {
+              args: [{ ...submission, language, knows }],
+              updateId: knows === null ? ids.unknown : ids.known,
+            }),
           );
         }),
       );

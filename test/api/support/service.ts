@@ -130,6 +130,7 @@ export async function startService(options: Options = {}) {
       settlesWithinMs: 500,
     });
   const register = readBy(keys);
+  const listsBy = (used: CaseKeys) => (listTables === undefined ? noLists : openLists({ tables: listTables, keys: used, systemKey: key }));
   const given: Deps = {
     client,
     staff: demoStaff,
@@ -137,7 +138,7 @@ export async function startService(options: Options = {}) {
     hash: keyedHashOf(key),
     keys,
     register,
-    lists: listTables === undefined ? noLists : openLists({ tables: listTables, keys, systemKey: key }),
+    lists: listsBy(keys),
     policyEdition: undefined,
     publicUrl: 'https://cases.example.org',
     requestsPerMinute: 1_000_000,
@@ -199,7 +200,7 @@ export async function startService(options: Options = {}) {
     ...speaker(address, issuer),
     /** Starts another API on the same engine, with keys of its own. Returns a caller of it. */
     apiWithKeys: async (used: CaseKeys) => {
-      const another = await listening({ ...given, client: clientWith(used), keys: used, register: readBy(used) });
+      const another = await listening({ ...given, client: clientWith(used), keys: used, register: readBy(used), lists: listsBy(used) });
       apis.push(another);
       return speaker(addressOf(another), issuer);
     },
