@@ -19,9 +19,6 @@ describe('a moment of the clock', () => {
     const said = lateMoment(file, midnight, later(midnight, 'PT2H'))?.said;
     expect(said?.deadline).toBe('reflection-period');
     expect(said?.what).toContain('expiry');
-      deadline: 'reflection-period',
-      about: ['reflection-period'],
-    });
   });
 
   it('at which only mail leaves touched nobody’s legal position', () => {

@@ -1,6 +1,6 @@
 /* A moment of the clock that came late: what it did, and whose legal position it touched. */
 
-import { later, type Instant } from '../basics/calendar';
+import { later, minuteBefore, type Instant } from '../basics/calendar';
 import type { CaseFile } from '../case/caseFile';
 import { nextOf } from './pathway';
 
@@ -22,7 +22,8 @@ export interface LateMoment {
 /** The moment that a case waited for, if it came late; undefined if it came in time. `before`: the case as it waited. */
 export function lateMoment(before: CaseFile, plannedAt: Instant, happenedAt: Instant): LateMoment | undefined {
   if (happenedAt <= later(plannedAt, lateAfter)) return undefined;
-  const actions = nextOf(before, plannedAt);
+  // At its own minute the clock has done its work already.
+  const actions = nextOf(before, minuteBefore(plannedAt));
   const about = actions.flatMap((action) => action.about);
   return {
     plannedAt,
