@@ -8,6 +8,9 @@ import { thisMinute } from './clock';
 import type { Owed } from './messages';
 import { writeRegisterAtLast, writeRegisterAtOnce } from './stubs';
 
+/** What Temporal shows beside the write. */
+const summary = 'Writes the case into the register';
+
 /**
  * A fact that was told through the API is written by the API, after the case has it for good. What the clock does, and whatever the API could
  * not write, the case writes itself (docs/decisions/0033-the-register.md).
@@ -81,7 +84,7 @@ export class Registration {
     this.underWay = how;
     this.isBehind = false;
     const order = { file: carriedFile(this.file(), { withEdition: true }), now: thisMinute(), late };
-    const isWritten = await CancellationScope.nonCancellable(() => how(order)).then(
+    const isWritten = await CancellationScope.nonCancellable(() => how.executeWithOptions({ summary }, [order])).then(
       () => true,
       () => false,
     );

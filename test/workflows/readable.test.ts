@@ -82,7 +82,7 @@ describe('the readable data of a case in the engine', () => {
     );
     const said = (activity: boolean) => summaries.filter((each) => each.activity === activity).map(({ words }) => words);
     expect(new Set(said(false).map((words) => /^Waits until .*(or news)/.test(words)))).toEqual(new Set([true]));
-    expect(new Set(said(true).map((words) => /^Sends mail \(/.test(words)))).toEqual(new Set([true]));
+    expect(new Set(said(true).map((words) => /^Sends mail \(|^Writes the case into the register$/.test(words)))).toEqual(new Set([true]));
     expect(summaries.filter(({ bytes }) => bytes > 400)).toEqual([]);
     expect(summaries.filter(({ words }) => /CANARY|police-1|example\.org/.test(words))).toEqual([]);
   });
