@@ -72,9 +72,8 @@ const indexes = [
 
 /**
  * Writes all of a case in one call, and answers whether it was the newest. The row of the state comes first: who waits for it reads in each
- * statement after it what the other has written. `over`: the revision of a row that is made anew, whatever it says. A row that has another
- * revision by then is newer, and stands. The person is counted by a function
- * of 0006-statistics.
+ * statement after it what the other has written. `over` is the revision of a row that is made anew. Where another revision stands by then, that
+ * one is newer, and stays. A function of 0006-statistics counts the person.
  */
 const writeCase = `
 create function pathways.write_case(c jsonb) returns boolean language plpgsql set search_path = pg_catalog, pg_temp as $$
