@@ -9,7 +9,8 @@ import type { StandingRows, StandingState } from '../store/standingRows';
 import type { AskedFile } from './asked';
 import { rowsOf, type KeyedHash } from './caseRows';
 import type { Editions } from './editions';
-import { openedValue, seals } from './seals';
+import { openedState, type SealedState } from './sealedState';
+import { openedOrNone, seals } from './seals';
 
 /** The kinds of differences, each in words that follow a number of cases. */
 export const differences = {
@@ -47,9 +48,10 @@ export async function differencesOf(rows: StandingRows, { file, isNumbered }: As
   if (state.revision < revision) found.add('older');
   if (state.revision > revision) found.add('newer');
   const opened = openedState(state, file.start.reference, means.key);
-  if (opened === undefined) found.add('stateDamaged');
+  if (opened?.entries !== state.entries) found.add('stateDamaged');
   if (state.revision !== revision) return [...found];
-  if (opened !== undefined) for (const each of stateOf(opened, file, await means.editions.withHash(state.edition))) found.add(each);
+  if (opened?.entries === state.entries)
+    for (const each of stateOf(opened, file, await means.editions.withHash(state.edition))) found.add(each);
   for (const each of derivedOf(rows, state, { ...file, revision }, means)) found.add(each);
   return [...found];
 }
@@ -58,23 +60,14 @@ function factsOf({ facts }: StandingRows, { entries, start: { reference } }: Cas
   const standing = new Set(facts.map(({ n }) => n));
   const missing = entries.some((_, place) => !standing.has(place + 1)) ? (['factMissing'] as const) : [];
   const others = facts.flatMap(({ n, sealed }): Difference[] => {
-    const fact = openedOr(() => openedValue(key, sealed, seals.fact(reference, n)));
+    const fact = openedOrNone(key, sealed, seals.fact(reference, n));
     if (fact === undefined) return ['factDamaged'];
     return isSame(fact, entries[n - 1]) ? [] : ['factOther'];
   });
   return [...missing, ...others];
 }
 
-/** What is sealed of a state, in so far as it belongs to its row. */
-type OpenedState = Pick<CaseFile, 'counted' | 'outbox'> & { readonly start: object };
-
-function openedState({ sealed, revision, edition, entries }: StandingState, reference: string, key: CaseKey): OpenedState | undefined {
-  const state = openedOr(() => openedValue(key, sealed, seals.state(reference, revision))) as
-    (OpenedState & { readonly edition: { readonly hash: string }; readonly entries: number }) | undefined;
-  return state?.edition.hash === edition.toString('hex') && state.entries === entries ? state : undefined;
-}
-
-function stateOf(state: OpenedState, file: CaseFile, edition: unknown): Difference[] {
+function stateOf(state: SealedState, file: CaseFile, edition: unknown): Difference[] {
   const begun = isSame({ ...state.start, edition }, file.start) ? [] : (['begun'] as const);
   const { counted, outbox } = file;
   const sent = isSame([state.counted, state.outbox], [counted, outbox]) ? [] : (['sent'] as const);
@@ -92,7 +85,7 @@ function derivedOf(rows: StandingRows, state: StandingState, file: CaseFile, { k
   const due = made.due.map((each) => ({ ...each, office, hiddenFromPolice }));
   const opened = <Due extends DueWrite>({ sealed, ...plainly }: Due) => ({
     ...plainly,
-    said: openedOr(() => openedValue(key, sealed, seals.due(reference, plainly.item))),
+    said: openedOrNone(key, sealed, seals.due(reference, plainly.item)),
   });
   const isSameLine = form === made.state.form && isSame(rows.line, line);
   return [
@@ -109,14 +102,6 @@ function byRole<Member extends { readonly role: string }>(members: readonly Memb
 function byItem<Due extends Pick<DueWrite, 'kind' | 'item'>>(due: readonly Due[]): readonly Due[] {
   const nameOf = ({ kind, item }: Due) => `${kind} ${item.toString('hex')}`;
   return due.toSorted((one, other) => nameOf(one).localeCompare(nameOf(other)));
-}
-
-function openedOr(open: () => unknown): unknown {
-  try {
-    return open();
-  } catch {
-    return undefined;
-  }
 }
 
 /** As they are written: a member that holds nothing is none. */

@@ -1,12 +1,12 @@
-import type { CaseFile, CaseStart } from '../domain/case/caseFile';
-import { refold } from '../domain/case/caseFile';
+import { refold, type CaseFile } from '../domain/case/caseFile';
 import type { LogEntry } from '../domain/facts/log';
 import type { CaseKey } from '../privacy/caseKeys';
 import { NoCaseKey } from '../privacy/keyErrors';
 import type { CaseStateRow, RegisterTable } from '../store/register';
 import { markOf, rowsOf, type CaseToWrite, type KeyedHash } from './caseRows';
 import { editionsIn } from './editions';
-import { openedValue, seals } from './seals';
+import { openedState } from './sealedState';
+import { openedOrNone, seals } from './seals';
 
 /** A case as the register has it. */
 export interface RegisteredCase {
@@ -63,23 +63,10 @@ export function openRegister({ table, keys, hash, damaged }: Parts): Register {
   };
 }
 
-/** What is sealed of a case, beside its facts. */
-interface SealedState extends Pick<CaseFile, 'counted' | 'outbox'> {
-  readonly start: Omit<CaseStart, 'edition'>;
-  readonly edition: { readonly name: string; readonly hash: string };
-  readonly entries: number;
-  readonly mark: string;
-}
-
 /** What is sealed in a row and its facts; undefined where a part does not open, is missing or belongs to another state. */
 function opened(row: CaseStateRow, key: CaseKey, reference: string) {
-  try {
-    const state = openedValue(key, row.sealed, seals.state(reference, row.revision)) as SealedState;
-    const entries = row.facts.map((fact, place) => openedValue(key, fact, seals.fact(reference, place + 1)) as LogEntry);
-    const isWhole =
-      state.edition.hash === row.edition.toString('hex') && state.entries === entries.length && state.mark === markOf(entries);
-    return isWhole ? { state, entries } : undefined;
-  } catch {
-    return undefined;
-  }
+  const state = openedState(row, reference, key);
+  const entries = row.facts.map((fact, place) => openedOrNone(key, fact, seals.fact(reference, place + 1)) as LogEntry | undefined);
+  if (state?.entries !== entries.length || !entries.every((entry) => entry !== undefined)) return undefined;
+  return state.mark === markOf(entries) ? { state, entries } : undefined;
 }

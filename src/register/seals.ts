@@ -15,6 +15,15 @@ export function openedValue({ key }: Key, bytes: Uint8Array, about: readonly str
   return JSON.parse(unsealed(key, bytes, about).toString());
 }
 
+/** The same, and undefined where the column does not open. */
+export function openedOrNone(key: Key, bytes: Uint8Array, about: readonly string[]): unknown {
+  try {
+    return openedValue(key, bytes, about);
+  } catch {
+    return undefined;
+  }
+}
+
 export const seals = {
   state: (reference: string, revision: number) => ['case_state', reference, String(revision)],
   fact: (reference: string, n: number) => ['case_fact', reference, String(n)],
