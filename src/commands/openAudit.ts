@@ -1,13 +1,13 @@
 import type { OfficeOf } from '../casework/accessLog';
 import type { Hash } from '../casework/installation';
 import type { Audit } from '../casework/ports/audit';
-import { Refused } from '../casework/refused';
 import { redactError } from '../errors/redactError';
 import { refusedCalls, type RefusedCalls } from '../login/refusedCalls';
 import { auditTrail, type AuditTrail } from '../store/auditTrail';
 import type { Store } from '../store/store';
 import { StoreAway } from '../store/storeAway';
 import { log } from './log';
+import { refusedWhileAway } from './refusedWhileAway';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
@@ -39,8 +39,8 @@ export function openAudit(store: AuditStore, hash: Hash): OpenedAudit {
   const logHead = () => headToLog(store.audit);
   const daily = setInterval(() => void logHead(), dayMs).unref();
   return {
-    audit: { ...trail, ofCase: (...asked) => trail.ofCase(...asked).catch(refuse) },
-    officeOf: async (reference) => (await store.caseKeys.ofReferences([reference]).catch(refuse))[0]?.office,
+    audit: { ...trail, ofCase: (...asked) => trail.ofCase(...asked).catch(refusedWhileAway) },
+    officeOf: async (reference) => (await store.caseKeys.ofReferences([reference]).catch(refusedWhileAway))[0]?.office,
     refused,
     stop: async () => {
       clearInterval(daily);
@@ -68,8 +68,4 @@ async function headToLog(audit: Store['audit']): Promise<void> {
   } catch (error) {
     if (!(error instanceof StoreAway)) log.error({ error: redactError(error) }, 'the head of the audit cannot be read');
   }
-}
-
-function refuse(failure: unknown): never {
-  throw failure instanceof StoreAway ? new Refused('no-answer') : failure;
 }

@@ -1,4 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { keyedHashOf } from '../privacy/keyedHash';
 import type { AskedCases } from '../register/asked';
 import type { Register } from '../register/register';
@@ -6,6 +5,7 @@ import { registerConfig } from '../settings/environment';
 import type { RegisterTable } from '../store/register';
 import { openCases } from './askedCases';
 import type { Closing } from './closing';
+import { namesOfARun } from './namesOfARun';
 import { openTrail } from './openAudit';
 import { openKeys, type OpenedKeys } from './openKeys';
 import { openReadyStore } from './openReadyStore';
@@ -42,7 +42,7 @@ export async function openForRegister({ name, verbose }: Run, closing: Closing, 
   const { keys, systemKey } = seals;
   const hash = keyedHashOf(systemKey);
   const asked = { did: name, who: 'register', purpose: 'security', outcome: 'asked' } as const;
-  const line = { ...asked, request: randomUUID(), trace: randomBytes(16).toString('hex') };
+  const line = { ...asked, ...namesOfARun() };
   const { write } = openTrail(store, hash);
   await write(line, { durable: true });
   const noted = async (reference: string) => (verbose ? write({ ...line, reference }, { durable: true }) : undefined);

@@ -7,6 +7,7 @@ import { casesInWords, fetchKeys, openForRegister, paceOf } from './openForRegis
 import { endFailed, optionsIn } from './releaseOptions';
 import { reportFailure } from './reportFailure';
 import { stopSignal } from './stopSignal';
+import { tellProgress } from './tellProgress';
 
 const options = {
   mend: { type: 'boolean', default: false },
@@ -44,10 +45,6 @@ function linesOf({ cases, found, differing, left }: Compared, { mend, verbose }:
   });
   const mended = mend && differing > 0 ? [`mended, and ${left.toLocaleString('en')} differ still`] : [];
   return [`${casesInWords(cases)}, ${differing.toLocaleString('en')} differ`, ...lines, ...mended, ''].join('\n');
-}
-
-function tellProgress(line: string): void {
-  process.stderr.write(`${line}\n`);
 }
 
 const stopping = stopSignal({ withParent: false });

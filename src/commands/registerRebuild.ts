@@ -8,6 +8,7 @@ import { casesInWords, fetchKeys, openForRegister, paceOf } from './openForRegis
 import { endFailed, optionsIn } from './releaseOptions';
 import { reportFailure } from './reportFailure';
 import { stopSignal } from './stopSignal';
+import { tellProgress } from './tellProgress';
 
 const options = { 'from-cases': { type: 'boolean' }, 'per-second': { type: 'string' }, verbose: { type: 'boolean' } } as const;
 const usage = 'npm run register:rebuild -- [--from-cases] [--per-second N] [--verbose]';
@@ -50,10 +51,6 @@ function silentWords(number: number): string {
 
 function damagedWords(number: number): string {
   return `${casesInWords(number)} cannot be read in the register: npm run register:compare -- --mend asks them`;
-}
-
-function tellProgress(line: string): void {
-  process.stderr.write(`${line}\n`);
 }
 
 const stopping = stopSignal({ withParent: false });

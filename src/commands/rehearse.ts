@@ -1,5 +1,4 @@
 import './utc';
-import { randomBytes, randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { dataConverterFor } from '../privacy/dataConverter';
 import { keyedHashOf } from '../privacy/keyedHash';
@@ -8,6 +7,7 @@ import { keepReport, namespaceOf } from '../releases/report';
 import { rehearsalConfig } from '../settings/environment';
 import type { AuditTrail } from '../store/auditTrail';
 import { Closing } from './closing';
+import { namesOfARun } from './namesOfARun';
 import { openTrail } from './openAudit';
 import { openKeys } from './openKeys';
 import { openReadyStore } from './openReadyStore';
@@ -15,6 +15,7 @@ import { endFailed, inWords, optionsIn, targetIn } from './releaseOptions';
 import { reportFailure } from './reportFailure';
 import { installRuntime } from './runtime';
 import { stopSignal } from './stopSignal';
+import { tellProgress } from './tellProgress';
 
 const options = { server: { type: 'string' }, to: { type: 'string' }, report: { type: 'string' }, verbose: { type: 'boolean' } } as const;
 const usage = 'npm run rehearse -- [--server HOST:PORT] [--to BUILD] [--report FILE] [--verbose]';
@@ -29,8 +30,7 @@ async function rehearseRelease(args: readonly string[], stopping: AbortSignal): 
     // A replay that fails warns. Only --verbose names a case, and on stdout.
     closing.later(installRuntime({ namesCases: false }));
     const { client, seals, announce } = await opened(config, closing);
-    const tell = (line: string) => void process.stderr.write(`${line}\n`);
-    const rehearsed = await rehearse({ client, seals, kept, target, announce, tell, stopping });
+    const rehearsed = await rehearse({ client, seals, kept, target, announce, tell: tellProgress, stopping });
     const madeAt = new Date().toISOString();
     process.stdout.write(linesOf(rehearsed, `the build ${inWords(target)}`, given.verbose === true));
     const about = { namespace: await namespaceOf(client), target: target.build, image: kept[0].build, madeAt };
@@ -55,7 +55,7 @@ async function opened(config: ReturnType<typeof rehearsalConfig>, closing: Closi
 /** A line for each case, before any is read. All lines of one run of the command have the same request and trace. */
 function announcing(write: AuditTrail['write']) {
   const asked = { did: 'rehearse', who: 'release', purpose: 'security', outcome: 'asked' } as const;
-  const line = { ...asked, request: randomUUID(), trace: randomBytes(16).toString('hex') };
+  const line = { ...asked, ...namesOfARun() };
   return async (references: readonly string[]): Promise<void> => {
     await Promise.all(references.map((reference) => write({ ...line, reference }, { durable: true })));
   };

@@ -1,11 +1,11 @@
 import './utc';
-import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { nationalities } from '../casework/requests/isoCodes';
 import { UserFacingError } from '../errors/userFacingError';
 import { readImported } from '../statistics/importedFile';
 import type { ImportedNationality } from '../statistics/nationalities';
 import { Closing } from './closing';
+import { namesOfARun } from './namesOfARun';
 import { openReadyStore } from './openReadyStore';
 import { placeOfTables } from './placeOfTables';
 import { reportFailure } from './reportFailure';
@@ -45,7 +45,7 @@ async function rowsIn([path, ...others]: readonly string[]): Promise<readonly Im
 /** A run changes figures that people read, so it leaves a line in the record of who did what. */
 function lineOfTheRun(rows: readonly ImportedNationality[]): string {
   const who = { did: 'statisticsImport', who: 'register', purpose: 'statistics', outcome: 'asked' };
-  return JSON.stringify({ ...who, rows: rows.length, request: randomUUID(), trace: randomBytes(16).toString('hex') });
+  return JSON.stringify({ ...who, rows: rows.length, ...namesOfARun() });
 }
 
 importStatistics(process.argv.slice(2)).catch(reportFailure);
