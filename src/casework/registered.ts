@@ -58,7 +58,8 @@ export function registeredPathways(cases: Cases, register: CaseRegister): Pathwa
           const known = told.file === undefined ? before.entries.length : 0;
           if (!(await register.write({ file: after, now, known }))) await cases.askToRegister(reference, caller);
         }
-        return pathwayFor(after, { caller, now, language }, fileBefore(after, submission));
+        const isKnown = before !== undefined && told.file === undefined && after !== before;
+        return pathwayFor(after, { caller, now, language }, isKnown ? before : fileBefore(after, submission));
       }),
   };
 }

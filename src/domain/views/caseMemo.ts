@@ -6,7 +6,7 @@ import { readingPartners, whereIs } from '../rights/told';
 
 /** What the engine keeps of a case encrypted, since nothing but the attributes may be readable. */
 export interface Memo {
-  /** The first day of the stage. */
+  /** The first day of the stage. The list of 0.3.0 reads it, to which a release may go back. */
   readonly since: PlainDate;
   /** Whether the police may not know of the case. Every case says it, in one character: encrypted, neither presence nor length tells anything. */
   readonly hidden: 0 | 1;
