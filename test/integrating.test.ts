@@ -87,10 +87,13 @@ describe('the example of a signal', () => {
       { cwd: root },
     );
 
-    const { body } = await service.as('caseworker-1').get(`/v1/pathways/${case1}/facts`);
+    // Nobody waits for the answer of a signal.
+    const itsFacts = async () => (await service.as('caseworker-1').get(`/v1/pathways/${case1}/facts`)).body.items;
+    await until('the case shows it', async () => (await itsFacts()).length > 0);
+    const items = await itsFacts();
     await Promise.all([service.stop(), database.stop()]);
     await rm(dataDir, { recursive: true });
-    expect(body.items).toMatchObject([{ type: 'cooperated', form: 'reportSigned', recordedBy: 'police-1' }]);
+    expect(items).toMatchObject([{ type: 'cooperated', form: 'reportSigned', recordedBy: 'police-1' }]);
   });
 });
 

@@ -50,13 +50,19 @@ export async function goOver(move: Move): Promise<number> {
   const [asked, progress] = [new Asked(move.client, move.stopping), new ProgressOfCases(move.client, move.target)];
   const all = await casesElsewhere(move);
   await tryFirst(move, { asked, progress, all });
+  // Lists lag behind: a case that began just before may be in a later one only.
+  const seen = new Set(all.map(({ workflowId }) => workflowId));
   let waiting = all.filter((run) => asked.mayBeAsked(run));
   let left = Infinity;
   let [lessSince, noneSince] = [Date.now(), Infinity];
   for (;;) {
     const begun = Date.now();
     const known = await refuseOther(move);
-    if (waiting.length === 0 && left > 0) waiting = (await casesElsewhere(move)).filter((run) => asked.mayBeAsked(run));
+    if (waiting.length === 0 && left > 0) {
+      const elsewhere = await casesElsewhere(move);
+      for (const { workflowId } of elsewhere) seen.add(workflowId);
+      waiting = elsewhere.filter((run) => asked.mayBeAsked(run));
+    }
     await asked.toRest(waiting.splice(0, move.perSecond));
     const late = asked.lateAmong(await someElsewhere(move));
     refuseFailing(move, await progress.ofAll(late.slice(0, lookedAtOnce)));
@@ -64,8 +70,8 @@ export async function goOver(move: Move): Promise<number> {
     if (now < left) lessSince = Date.now();
     left = now;
     noneSince = left > 0 ? Infinity : Math.min(noneSince, begun);
-    if (Date.now() - noneSince >= saidForMs) return all.length;
-    if (left > 0) move.tell(`${left} of ${Math.max(left, all.length)} cases are not yet on the build ${move.target}`);
+    if (Date.now() - noneSince >= saidForMs) return seen.size;
+    if (left > 0) move.tell(`${left} of ${Math.max(left, seen.size)} cases are not yet on the build ${move.target}`);
     if (Date.now() - lessSince > stuckAfterMs && waiting.length === 0) refuseStuck(move, await progress.ofAll(late));
     await pause(Math.max(0, begun + eachMs - Date.now()), undefined, { signal: move.stopping });
   }
