@@ -30,8 +30,8 @@ export interface ActivityDeps {
 export type Activities = ReturnType<typeof createActivities>;
 
 /** The activities that the worker of the cases runs itself, as part of a task. */
-export function localActivities({ notify: { writeRegister } }: { readonly notify: Pick<Activities['notify'], 'writeRegister'> }) {
-  return { activities: { writeRegister }, enableNonLocalActivities: false } as const;
+export function localActivities({ register }: Pick<Activities, 'register'>) {
+  return { activities: register, enableNonLocalActivities: false } as const;
 }
 
 /** Everything that a case does outside itself, by the names that its history shows. Each is safe to repeat: a repeat carries the same Message-ID, or event id. */
@@ -51,6 +51,8 @@ export function createActivities({ mailer, partnersMailer = mailer, staff, keys,
       notifyPartner: notice,
       /** Names the office of a case that moved beside its key. */
       moveKey: keyMover(keys),
+    },
+    register: {
       /** Writes a case into the register, where nobody wrote for it. */
       writeRegister: registerWriter(register),
     },

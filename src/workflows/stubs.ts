@@ -2,16 +2,15 @@
 
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import { effects, moveOptions, registerOptions, type EffectKind } from './effects';
+import { atOnceOptions, effects, moveOptions, type EffectKind } from './effects';
 
 export const notify = proxyOf('notify');
 export const { moveKey } = proxyActivities<Pick<Activities['notify'], 'moveKey'>>(moveOptions);
 
-type WriteRegister = Pick<Activities['notify'], 'writeRegister'>;
 /** Tried once, by the worker of the case itself: one event, where an activity costs six. */
-export const writeRegisterAtOnce = proxyLocalActivities<WriteRegister>(registerOptions.atOnce).writeRegister;
+export const { writeRegister: writeRegisterAtOnce } = proxyLocalActivities<Activities['register']>(atOnceOptions);
 /** Tried until the database took it. */
-export const writeRegisterAtLast = proxyActivities<WriteRegister>(registerOptions.atLast).writeRegister;
+export const { writeRegister: writeRegisterAtLast } = proxyOf('register');
 
 function proxyOf<Kind extends EffectKind>(kind: Kind) {
   const { taskQueue, options } = effects[kind];

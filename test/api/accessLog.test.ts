@@ -152,7 +152,7 @@ beforeAll(async () => {
     noticed.push(notice);
     return { id: notice.id, outcome: 'delivered' };
   };
-  service = await startService({ activities: { notify: { ...everythingArrives.notify, permitApplication } } });
+  service = await startService({ activities: { ...everythingArrives, notify: { ...everythingArrives.notify, permitApplication } } });
 });
 afterAll(() => service.stop());
 

@@ -168,6 +168,7 @@ const notices: { readonly about: string; readonly partner: string }[] = [];
 
 /** Activities that deliver everything, and keep who got it. */
 const kept: Activities = {
+  ...everythingArrives,
   notify: {
     ...everythingArrives.notify,
     sendDigests: async (order) => {

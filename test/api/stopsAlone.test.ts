@@ -152,6 +152,7 @@ const sent = new Set<string>();
 
 /** Everything arrives, once the gate is open. */
 const activities: Activities = {
+  ...everythingArrives,
   notify: {
     ...everythingArrives.notify,
     async sendDigests(order) {

@@ -8,7 +8,7 @@ import { later, minutesBetween } from '../../src/domain/basics/calendar';
 import { findTemporalCli } from '../../src/embedded/temporalBinaries';
 import { registerSearchAttributes } from '../../src/embedded/searchAttributes';
 import { loadStaff } from '../../src/settings/staffFile';
-import { effects } from '../../src/workflows/effects';
+import { effectKinds, effects } from '../../src/workflows/effects';
 import { keptNowhere } from '../../src/privacy/derivedKeys';
 import { writtenNowhere } from '../../src/activities/writeRegister';
 import * as messages from '../../src/workflows/messages';
@@ -85,13 +85,15 @@ beforeAll(async () => {
       workflowBundle: { codePath: workflowBundlePath },
       ...localActivities(activities),
     }),
-    Worker.create({
-      connection,
-      dataConverter: acting,
-      taskQueue: effects.notify.taskQueue,
-      activities: activities.notify,
-      ...activityTuning('notify'),
-    }),
+    ...effectKinds.map((kind) =>
+      Worker.create({
+        connection,
+        dataConverter: acting,
+        taskQueue: effects[kind].taskQueue,
+        activities: activities[kind],
+        ...activityTuning(kind),
+      }),
+    ),
   ]);
   running = Promise.allSettled(workers.map((worker) => worker.run()));
 });

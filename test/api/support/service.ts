@@ -31,7 +31,7 @@ import { openLists } from '../../../src/register/lists';
 import { openRegister, type Register } from '../../../src/register/register';
 import type { ListTables } from '../../../src/store/lists/lists';
 import type { RegisterTable } from '../../../src/store/register';
-import { effects } from '../../../src/workflows/effects';
+import { effectKinds, effects } from '../../../src/workflows/effects';
 import { caseFile, caseNames, pathwayQueue, workflowIdOf } from '../../../src/workflows/messages';
 import { auditInMemory } from '../../support/auditInMemory';
 import { registerInMemory } from '../../support/registerInMemory';
@@ -319,12 +319,14 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
       // As in the service: a case does not wait longer for a worker that is gone.
       stickyQueueScheduleToStartTimeout: '2s',
     }),
-    Worker.create({
-      ...shared,
-      dataConverter: dataConverterFor(seals, 'acting'),
-      taskQueue: effects.notify.taskQueue,
-      activities: activities.notify,
-    }),
+    ...effectKinds.map((kind) =>
+      Worker.create({
+        ...shared,
+        dataConverter: dataConverterFor(seals, 'acting'),
+        taskQueue: effects[kind].taskQueue,
+        activities: activities[kind],
+      }),
+    ),
   ]);
   const running = workers.map((worker) => worker.run());
   return {
@@ -337,7 +339,7 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
 
 /** The same activities, and a case that moves takes its key along, and writes itself into the register. */
 function withRows({ notify }: Activities, rows: RowsInMemory, register: Register): Activities {
-  return { notify: { ...notify, moveKey: keyMover(rows), writeRegister: registerWriter(register) } };
+  return { notify: { ...notify, moveKey: keyMover(rows) }, register: { writeRegister: registerWriter(register) } };
 }
 
 /** Activities that deliver everything. */
@@ -348,6 +350,6 @@ export const everythingArrives: Activities = {
     iomReturn: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
     notifyPartner: async ({ notice }) => ({ id: notice.id, outcome: 'delivered' as const }),
     moveKey: async () => undefined,
-    writeRegister: async () => undefined,
   },
+  register: { writeRegister: async () => undefined },
 };

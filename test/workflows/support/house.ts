@@ -19,7 +19,7 @@ import { loadPartners } from '../../../src/settings/partnersFile';
 import { ask, historiesOf, openSkippingServer, quietFile, type SkippingServer } from '../../../src/simulation/skippingServer';
 import { loadStaff, type StaffFile } from '../../../src/settings/staffFile';
 import type { RefusalDetails } from '../../../src/domain/case/decide';
-import { effects } from '../../../src/workflows/effects';
+import { effectKinds, effects } from '../../../src/workflows/effects';
 import * as messages from '../../../src/workflows/messages';
 import { callerOf, instantOfWhen, type Fields, type Teller, type When } from '../../support/aCase';
 import { testConverter } from '../../support/key';
@@ -109,12 +109,14 @@ export async function openHouse({
           ...localActivities(activities),
           ...(forgetful ? { maxCachedWorkflows: 0 } : {}),
         }),
-        Worker.create({
-          connection,
-          dataConverter: testConverter('acting'),
-          taskQueue: effects.notify.taskQueue,
-          activities: activities.notify,
-        }),
+        ...effectKinds.map((kind) =>
+          Worker.create({
+            connection,
+            dataConverter: testConverter('acting'),
+            taskQueue: effects[kind].taskQueue,
+            activities: activities[kind],
+          }),
+        ),
       ]);
       running = Promise.all(workers.map((worker) => worker.run()));
       running.catch(() => undefined);
