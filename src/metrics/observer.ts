@@ -1,0 +1,84 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Readiness } from '../casework/ports/readiness';
+import { openStages } from '../domain/state/situation';
+import type { NumbersTable } from '../store/numbers';
+import { catalogue } from './catalogue';
+import type { Meters } from './meters';
+
+/** The numbers are read so often, which is often enough for a scrape each minute; ours. */
+const observedEachMs = 15_000;
+
+/** The mails and notices that no worker has taken yet. */
+export interface MailBacklog {
+  readonly orders: number;
+  readonly oldestSeconds: number;
+}
+
+interface Parts {
+  readonly readiness: () => Promise<Readiness>;
+  readonly backlog: () => Promise<MailBacklog>;
+  readonly numbers: NumbersTable;
+  /** The offices that are shown also while they have no case. */
+  readonly offices: readonly string[];
+  readonly meters: Meters;
+}
+
+/** Reads the numbers that no event tells, at once and at intervals. While a source is away its numbers stay, and their time tells so. */
+export function observing(parts: Parts): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const watching = watch(parts, stopping.signal);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await watching;
+    },
+  };
+}
+
+async function watch({ readiness, backlog, numbers, offices, meters }: Parts, stopping: AbortSignal): Promise<void> {
+  const ofEngine = observerOfEngine(readiness, backlog, meters);
+  const ofRegister = observerOfRegister(numbers, offices, meters);
+  while (!stopping.aborted) {
+    // A source that is away is told by the age of its numbers.
+    await Promise.allSettled([ofEngine(), ofRegister()]);
+    await pause(observedEachMs, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+  }
+}
+
+function observerOfEngine(readiness: Parts['readiness'], backlog: Parts['backlog'], { measure }: Meters): () => Promise<void> {
+  return async () => {
+    const { parts, cases, register } = await readiness();
+    for (const part of catalogue.pathways_part_up.labels.part)
+      if (parts[part] !== undefined) measure('pathways_part_up', parts[part] === 'up' ? 1 : 0, { part });
+    measure('pathways_register_waiting_cases', register?.waiting ?? 0, {});
+    measure('pathways_register_oldest_change_seconds', register?.oldestSeconds ?? 0, {});
+    if (cases !== undefined)
+      for (const state of catalogue.pathways_stopped_cases.labels.state) measure('pathways_stopped_cases', cases[state], { state });
+    const waiting = await backlog();
+    measure('pathways_mail_orders_waiting', waiting.orders, {});
+    measure('pathways_mail_oldest_order_seconds', waiting.oldestSeconds, {});
+    measure('pathways_observed_timestamp_seconds', Date.now() / 1_000, { source: 'engine' });
+  };
+}
+
+function observerOfRegister(numbers: NumbersTable, known: readonly string[], { measure }: Meters): () => Promise<void> {
+  const offices = new Set(known);
+  return async () => {
+    const [open, comparison] = await Promise.all([numbers.openCases(), numbers.lastComparison()]);
+    for (const { office } of open) offices.add(office);
+    for (const office of offices) {
+      const ofOffice = open.filter((each) => each.office === office);
+      // A gauge that is not set keeps its last number, also after the last case has gone.
+      for (const stage of openStages)
+        measure('pathways_open_cases', ofOffice.find((each) => each.stage === stage)?.cases ?? 0, { stage, office });
+      const unreached = ofOffice.reduce((sum, each) => sum + each.unreached, 0);
+      measure('pathways_unreached_recipients', unreached, { office });
+    }
+    if (comparison !== undefined) {
+      measure('pathways_comparison_cases', comparison.cases, {});
+      measure('pathways_comparison_differing_cases', comparison.differing, {});
+      measure('pathways_comparison_timestamp_seconds', comparison.at.getTime() / 1_000, {});
+    }
+    measure('pathways_observed_timestamp_seconds', Date.now() / 1_000, { source: 'register' });
+  };
+}
