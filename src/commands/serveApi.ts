@@ -95,6 +95,7 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
       numbers: store.numbers,
       offices: staff.offices.map(({ id }) => id),
       meters,
+      failed: (source, error) => log.warn({ source, error: redactError(error) }, 'the numbers of a source cannot be read'),
     });
   return {
     stop: async () => {

@@ -21,12 +21,17 @@ interface Parts {
   /** The offices that are shown also while they have no case. */
   readonly offices: readonly string[];
   readonly meters: Meters;
+  /** Called when a source cannot be read any more: once, until it was read again. */
+  readonly failed: (source: Source, error: unknown) => void;
 }
+
+type Source = (typeof catalogue)['pathways_observed_timestamp_seconds']['labels']['source'][number];
 
 /** Reads the numbers that no event tells, at once and at intervals. While a source is away its numbers stay, and their time tells so. */
 export function observing(parts: Parts): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const watching = watch(parts, stopping.signal);
+  const look = lookingAt(parts);
+  const watching = repeated(look, stopping.signal);
   return {
     stop: async () => {
       stopping.abort();
@@ -35,14 +40,30 @@ export function observing(parts: Parts): { stop(): Promise<void> } {
   };
 }
 
-async function watch({ readiness, backlog, numbers, offices, meters }: Parts, stopping: AbortSignal): Promise<void> {
-  const ofEngine = observerOfEngine(readiness, backlog, meters);
-  const ofRegister = observerOfRegister(numbers, offices, meters);
+async function repeated(look: () => Promise<void>, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
-    // A source that is away is told by the age of its numbers.
-    await Promise.allSettled([ofEngine(), ofRegister()]);
+    await look();
     await pause(observedEachMs, undefined, { signal: stopping, ref: false }).catch(() => undefined);
   }
+}
+
+/** One look at both sources. A source that is away keeps nobody from the other. */
+export function lookingAt({ readiness, backlog, numbers, offices, meters, failed }: Parts): () => Promise<void> {
+  const observers = { engine: observerOfEngine(readiness, backlog, meters), register: observerOfRegister(numbers, offices, meters) };
+  const away = new Set<Source>();
+  const lookAt = async (source: Source) => {
+    try {
+      await observers[source]();
+      away.delete(source);
+      meters.measure('pathways_observed_timestamp_seconds', Date.now() / 1_000, { source });
+    } catch (error) {
+      if (!away.has(source)) failed(source, error);
+      away.add(source);
+    }
+  };
+  return async () => {
+    await Promise.all(catalogue.pathways_observed_timestamp_seconds.labels.source.map(lookAt));
+  };
 }
 
 function observerOfEngine(readiness: Parts['readiness'], backlog: Parts['backlog'], { measure }: Meters): () => Promise<void> {
@@ -57,7 +78,6 @@ function observerOfEngine(readiness: Parts['readiness'], backlog: Parts['backlog
     const waiting = await backlog();
     measure('pathways_mail_orders_waiting', waiting.orders, {});
     measure('pathways_mail_oldest_order_seconds', waiting.oldestSeconds, {});
-    measure('pathways_observed_timestamp_seconds', Date.now() / 1_000, { source: 'engine' });
   };
 }
 
@@ -79,6 +99,5 @@ function observerOfRegister(numbers: NumbersTable, known: readonly string[], { m
       measure('pathways_comparison_differing_cases', comparison.differing, {});
       measure('pathways_comparison_timestamp_seconds', comparison.at.getTime() / 1_000, {});
     }
-    measure('pathways_observed_timestamp_seconds', Date.now() / 1_000, { source: 'register' });
   };
 }

@@ -8,7 +8,7 @@ import { freePorts } from '../support/freePorts';
 import { alerts, histogramOf, namedMetrics, panels, samplesIn, servedMetrics, type Sample } from '../support/metrics';
 import { until } from '../support/until';
 import { engineOf } from './engineOf';
-import { installations, isListening, start, startApi, startWorker, token, workerSettings, type Settings } from './service';
+import { installations, start, startApi, startWorker, token, workerSettings, type Settings } from './service';
 import { aWorkplace, type Workplace } from './workplace';
 
 /** Values that occur nowhere else, in what people send. */
@@ -67,12 +67,6 @@ describe('the metrics of npm start', () => {
     expect([...new Set(asked)].filter((name) => !(name in served))).toEqual([]);
     expect(labelsOfOurs(after)).toEqual(labelsInCatalogue());
     expect(page).not.toMatch(new RegExp([reference, 'BT-', ...Object.values(canary), 'caseworker-1', 'police-1', 'example.org'].join('|')));
-  });
-
-  it('are nowhere without METRICS_PORT', async () => {
-    const service = begin(start(settings));
-    expect(await service.ready()).not.toContain('metrics');
-    expect(await isListening(metricsPort)).toBe(false);
   });
 
   it('need a port that is free', async () => {
