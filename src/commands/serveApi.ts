@@ -60,7 +60,7 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   const pathways = registeredPathways(engine.cases, register);
   const lists = openLists({ tables: store.lists, keys: seals.keys, systemKey: seals.systemKey });
   const { audit, officeOf, refused, ...auditing } = openAudit(store, hash);
-  const statistics = openStatistics(store.statistics);
+  const statistics = openStatistics(store.statistics, seals.systemKey);
   const casework = createCasework({
     ...engine,
     pathways,
