@@ -162,11 +162,4 @@ const contactMissed = {
   by: callerOf('caseworker'),
   receivedAt: given.now,
 } as const;
-const notice = {
-  id: 'n',
-  kind: 'departing',
-  partner: 'iom',
-  about: 'return',
-  at: given.now,
-  date: file.start.indication.observedOn,
-} as never;
+const notice = { id: 'n', kind: 'departing', partner: 'iom', at: given.now, on: file.start.indication.observedOn } as const;
