@@ -18,9 +18,9 @@ import { openLists } from '../register/lists';
 import { caseRegister, type OpenCaseRegister } from '../register/caseRegister';
 import type { StaffFile } from '../settings/staffFile';
 import type { Store } from '../store/store';
+import { engineNumbers } from './engineNumbers';
 import { listen } from './listen';
 import { log } from './log';
-import { mailBacklog } from './mailBacklog';
 import { openAudit } from './openAudit';
 import type { OpenedKeys } from './openKeys';
 import { openRegisterIn } from './openRegister';
@@ -92,7 +92,7 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
     settings.meters &&
     observing({
       readiness,
-      backlog: () => mailBacklog(client),
+      engine: () => engineNumbers(client),
       numbers: store.numbers,
       offices: staff.offices.map(({ id }) => id),
       meters,

@@ -68,6 +68,12 @@ export const catalogue = {
     help: 'Cases whose clock stands still, as the watch last saw',
     labels: { state: ['ended', 'blocked', 'stranded'] },
   },
+  pathways_missed_wakes: {
+    by: 'api',
+    kind: 'gauge',
+    help: 'Cases whose next date has been over for a day: their clock should have woken them, and did not',
+    labels: {},
+  },
   pathways_part_up: {
     by: 'api',
     kind: 'gauge',

@@ -8,15 +8,18 @@ import type { Meters } from './meters';
 /** The numbers are read so often, which is often enough for a scrape each minute; ours. */
 const observedEachMs = 15_000;
 
-/** The mails and notices that no worker has taken yet. */
-export interface MailBacklog {
-  readonly orders: number;
-  readonly oldestSeconds: number;
+/** What the engine counts. */
+export interface EngineNumbers {
+  /** Mails and notices that no worker has taken yet. */
+  readonly mailOrders: number;
+  readonly oldestMailSeconds: number;
+  /** Cases that should have woken, and did not. */
+  readonly missedWakes: number;
 }
 
 interface Parts {
   readonly readiness: () => Promise<Readiness>;
-  readonly backlog: () => Promise<MailBacklog>;
+  readonly engine: () => Promise<EngineNumbers>;
   readonly numbers: NumbersTable;
   /** The offices that are shown also while they have no case. */
   readonly offices: readonly string[];
@@ -48,8 +51,8 @@ async function repeated(look: () => Promise<void>, stopping: AbortSignal): Promi
 }
 
 /** One look at both sources. A source that is away keeps nobody from the other. */
-export function lookingAt({ readiness, backlog, numbers, offices, meters, failed }: Parts): () => Promise<void> {
-  const observers = { engine: observerOfEngine(readiness, backlog, meters), register: observerOfRegister(numbers, offices, meters) };
+export function lookingAt({ readiness, engine, numbers, offices, meters, failed }: Parts): () => Promise<void> {
+  const observers = { engine: observerOfEngine(readiness, engine, meters), register: observerOfRegister(numbers, offices, meters) };
   const away = new Set<Source>();
   const lookAt = async (source: Source) => {
     try {
@@ -66,7 +69,7 @@ export function lookingAt({ readiness, backlog, numbers, offices, meters, failed
   };
 }
 
-function observerOfEngine(readiness: Parts['readiness'], backlog: Parts['backlog'], { measure }: Meters): () => Promise<void> {
+function observerOfEngine(readiness: Parts['readiness'], engine: Parts['engine'], { measure }: Meters): () => Promise<void> {
   return async () => {
     const { parts, cases, register } = await readiness();
     for (const part of catalogue.pathways_part_up.labels.part)
@@ -75,9 +78,10 @@ function observerOfEngine(readiness: Parts['readiness'], backlog: Parts['backlog
     measure('pathways_register_oldest_change_seconds', register?.oldestSeconds ?? 0, {});
     if (cases !== undefined)
       for (const state of catalogue.pathways_stopped_cases.labels.state) measure('pathways_stopped_cases', cases[state], { state });
-    const waiting = await backlog();
-    measure('pathways_mail_orders_waiting', waiting.orders, {});
-    measure('pathways_mail_oldest_order_seconds', waiting.oldestSeconds, {});
+    const { mailOrders, oldestMailSeconds, missedWakes } = await engine();
+    measure('pathways_mail_orders_waiting', mailOrders, {});
+    measure('pathways_mail_oldest_order_seconds', oldestMailSeconds, {});
+    measure('pathways_missed_wakes', missedWakes, {});
   };
 }
 

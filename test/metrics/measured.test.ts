@@ -7,6 +7,7 @@ import type { CaseRegister } from '../../src/casework/ports/caseRegister';
 import type { Cases } from '../../src/casework/ports/pathways';
 import { Refused } from '../../src/casework/refused';
 import { registeredPathways } from '../../src/casework/registered';
+import { record, type CaseFile } from '../../src/domain/case/caseFile';
 import { carriedFile } from '../../src/domain/case/carriedFile';
 import { measuredActivities } from '../../src/metrics/measuredActivities';
 import { measuredCasework, measuredTakeovers } from '../../src/metrics/measuredCasework';
@@ -122,7 +123,7 @@ describe('numbers that are read at intervals', () => {
   const failed: string[] = [];
   const sources = {
     readiness: async () => ({ parts: { temporal: 'up', worker: 'down' }, cases: { ended: 0, blocked: 1, stranded: 0 } }) as const,
-    backlog: async () => ({ orders: 4, oldestSeconds: 9 }),
+    engine: async () => ({ mailOrders: 4, oldestMailSeconds: 9, missedWakes: 0 }),
     offices: ['amsterdam'],
     meters,
     failed: (source: string) => void failed.push(source),
@@ -143,8 +144,8 @@ function pathwaysWhere({ read, write, isTold = true }: { readonly read: boolean;
   const cases: Pick<Cases, 'tell' | 'timeline' | 'askToRegister'> = {
     tell: async (_reference, _submission, exchange) =>
       exchange(async (knows) => ({
-        revision: file.revision + 1,
-        ...(knows === null ? { file: carriedFile(file, { withEdition: true }) } : {}),
+        revision: after.revision,
+        ...(knows === null ? { file: carriedFile(after, { withEdition: true }) } : { entry: after.entries.at(-1) }),
       })),
     timeline: async () => [],
     askToRegister: async () => {
@@ -162,4 +163,5 @@ const contactMissed = {
   by: callerOf('caseworker'),
   receivedAt: given.now,
 } as const;
+const after = record(file, contactMissed) as CaseFile;
 const notice = { id: 'n', kind: 'departing', partner: 'iom', at: given.now, on: file.start.indication.observedOn } as const;
