@@ -10,8 +10,8 @@ export const uiColumns: readonly string[] = ['Status', 'Workflow ID', ...Object.
 
 /** A case that changes stage goes on in a new run, and the old run is history: only the last one is running. */
 export const runningCases = `WorkflowType="${workflowType}" AND ExecutionStatus="Running"`;
-/** A case that is closed sleeps on, so that it can be reopened. */
-const openCases = `${runningCases} AND ${searchAttributes.stage.name}!="closed"`;
+/** A case that is closed sleeps on, so that it can be reopened. The Web UI makes a filter of `!=` and `<=` only with spaces around them. */
+const openCases = `${runningCases} AND ${searchAttributes.stage.name} != "closed"`;
 
 const titles: Readonly<Record<AttentionCode, string>> = {
   overdue: 'A task is overdue',
@@ -25,12 +25,12 @@ export const uiLists: readonly UiList[] = [
   ...attentionCodes.map((code) => ({
     id: code,
     title: titles[code],
-    query: () => `${openCases} AND ${searchAttributes.attention.name}="${code}"`,
+    query: () => `${openCases} AND ${searchAttributes.attention.name} = "${code}"`,
   })),
   {
     id: 'due-14-days',
     title: 'The next date is within 14 days',
-    query: (today) => `${openCases} AND ${searchAttributes.nextDate.name}<="${noonOf(daysAfter(today, 14)).toISOString()}"`,
+    query: (today) => `${openCases} AND ${searchAttributes.nextDate.name} <= "${noonOf(daysAfter(today, 14)).toISOString()}"`,
   },
   {
     id: 'blocked',
