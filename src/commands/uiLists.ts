@@ -13,6 +13,9 @@ export const runningCases = `WorkflowType="${workflowType}" AND ExecutionStatus=
 /** A case that is closed sleeps on, so that it can be reopened. The Web UI makes a filter of `!=` and `<=` only with spaces around them. */
 const openCases = `${runningCases} AND ${searchAttributes.stage.name} != "closed"`;
 
+/** The engine marks these runs. By default it does so after five failed tasks in a row, at the sixth, which takes a minute. */
+export const blockedCases = `${runningCases} AND TemporalReportedProblems IS NOT NULL`;
+
 const titles: Readonly<Record<AttentionCode, string>> = {
   overdue: 'A task is overdue',
   'decision-needed': 'A decision is needed on what follows',
@@ -34,9 +37,8 @@ export const uiLists: readonly UiList[] = [
   },
   {
     id: 'blocked',
-    title: 'The case is blocked: its code fails (shown after about a minute)',
-    // The engine sets it after the sixth failed task of a run.
-    query: () => `${runningCases} AND TemporalReportedProblems IS NOT NULL`,
+    title: 'The case is blocked by a mistake of ours (shown after about a minute)',
+    query: () => blockedCases,
   },
   { id: 'open', title: 'All open cases', query: () => openCases },
 ];
