@@ -1,6 +1,7 @@
 import { temporal } from '@temporalio/proto';
 import { uiLists } from '../../src/commands/uiLists';
 import { dateOf, instantOf } from '../../src/domain/basics/calendar';
+import { registerSearchAttributes } from '../../src/embedded/searchAttributes';
 import { referenceOf, searchAttributes, workflowIdOf } from '../../src/workflows/messages';
 import { until } from '../support/until';
 import { daysFromNow, everythingArrives } from './support/service';
@@ -70,6 +71,17 @@ describe('a list of cases in the Temporal UI', () => {
       ...{ type: 'teamChanged', on: daysFromNow(0), role: 'lawyer', staffId: 'lawyer-1' },
     });
     expect([await upserts(), await attention(unassigned)]).toEqual([before + 1, undefined]);
+  });
+});
+
+describe('a server that has the attributes of the version before', () => {
+  it('gets the new one at the next start, and keeps the others', async () => {
+    const { connection } = service.env;
+    const namespace = 'default';
+    await connection.operatorService.removeSearchAttributes({ namespace, searchAttributes: [searchAttributes.attention.name] });
+    await registerSearchAttributes(connection, namespace);
+    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+    expect(Object.keys(customAttributes)).toEqual(expect.arrayContaining(Object.values(searchAttributes).map(({ name }) => name)));
   });
 });
 
