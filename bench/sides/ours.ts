@@ -31,22 +31,23 @@ import {
 } from '../../src/workflows/messages';
 import { startChild } from '../processes/child';
 import { openMailSink, type MailSink } from '../processes/mailSink';
+import type { PostgresServer } from '../processes/postgres';
 import { tellerId } from './login';
 import { startOurApi } from './ourApi';
-import { openOurDatabase, type OurDatabase } from './ourDatabase';
+import { databaseOn, embeddedDatabase, type OurDatabase } from './ourDatabase';
 import { intake, taskCompleted } from './requests';
 import type { Setting } from './setting';
 import { minuteAfter, type Side } from './side';
 import { lettersAt, sleepingCase, tasksThatMayBeDone } from './sleepingCase';
 
 /** The service as in production: API and worker in separate processes, with real tokens and real mail. */
-export async function ourSide(setting: Setting): Promise<Side> {
+export async function ourSide(setting: Setting, postgres: PostgresServer | undefined): Promise<Side> {
   const { closing, staff, login } = setting;
-  const database = await openOurDatabase(closing);
+  const database = await (postgres === undefined ? embeddedDatabase(closing) : databaseOn(postgres, 'ours'));
   const mail = await openMailSink();
   closing.later(() => mail.close());
   const teller = memberOf(staff, tellerId);
-  const api = login.speakTo(await startOurApi(setting, database));
+  const api = await login.speakTo(await startOurApi(setting, database));
   const { client, start } = caseStarter(setting, database);
   const example = caseAsleep(staff, minuteAfter(3_600_000));
   const tasks = tasksThatMayBeDone(example.file, teller);
@@ -96,9 +97,9 @@ function memberOf({ staff }: StaffFile, wanted: string): Caller {
 }
 
 /** Starts a case in the way a case continues in a new run: with its log and outbox. The API can only open new cases. */
-function caseStarter({ client: { connection, options }, started, closing }: Setting, { url, systemKey, masterKey }: OurDatabase) {
+function caseStarter({ client: { connection, options }, started, closing }: Setting, { placeOf, systemKey, masterKey }: OurDatabase) {
   const { namespace } = options;
-  const store = openStore({ url });
+  const store = openStore(placeOf('api'));
   closing.later(() => store.close());
   const keys = caseKeysOf({ rows: store.caseKeys, masterKeys: localMasterKeys(() => [masterKey]) });
   const seals = { systemKey, keys, namespace, cases: caseNames };
@@ -136,14 +137,14 @@ async function makeCurrent({ client: { connection, options } }: Setting, builds:
 }
 
 /** `npm run start:worker`, from the output of `npm run build`. */
-function workerOrder({ client, address, files }: Setting, { url, systemKey, masterKey }: OurDatabase, mail: MailSink, builds: string) {
+function workerOrder({ client, address, files }: Setting, { urlOf, systemKey, masterKey }: OurDatabase, mail: MailSink, builds: string) {
   return {
     script: 'src/commands/worker.js',
     readyWith: 'the workers ask for work',
     env: {
       TEMPORAL_ADDRESS: address,
       TEMPORAL_NAMESPACE: client.options.namespace,
-      DATABASE_URL: url,
+      DATABASE_URL: urlOf('worker'),
       MASTER_KEYS: masterKey.toString('base64'),
       SYSTEM_KEY: systemKey.toString('base64'),
       STAFF_FILE: files.staffFile,
