@@ -16,8 +16,8 @@ const casesOfTargets = 10_000;
 const times = 10;
 /** PGlite has one session for everybody. */
 const atOnceOnPglite = 5;
-/** The requests of a round, after some that wake the process. Within a round each question has its turn. */
-const requests = 100;
+/** The most requests of a round, after some that wake the process. Within a round each question has its turn. */
+const mostRequests = 100;
 const waking = 10;
 const rounds = 5;
 
@@ -30,7 +30,7 @@ export async function lists({ cases, setting, postgres }: Ground): Promise<Row[]
   if (postgres === undefined) say('this machine has no PostgreSQL, so lists are measured on PGlite alone');
   const embedded = await filledOnPglite(around, { files, cases });
   say('asking PGlite');
-  return [...rows, ...(await latenciesOf(await questionsTo(embedded), { on: 'PGlite', most: atOnceOnPglite, p95: [] }))];
+  return [...rows, ...(await latenciesOf(await questionsTo(embedded), { on: 'PGlite', most: atOnceOnPglite, cases, p95: [] }))];
 }
 
 interface Wanted {
@@ -46,6 +46,7 @@ async function onPostgres(setting: Ground['setting'], server: PostgresServer, { 
   const asked = await latenciesOf(await questionsTo(filled), {
     on: server.version,
     most: atOnce,
+    cases,
     p95: isAsked ? [{ atMost: 100 }] : [],
   });
   return [...asked, await rebuilt(filled, isAsked), ...(await growth(few, await filled.grownBy(times), isAsked))];
@@ -61,7 +62,7 @@ async function rebuilt({ cases, rebuild }: FilledPostgres, isAsked: boolean): Pr
 async function growth(few: FilledRegister, many: FilledRegister, isAsked: boolean): Promise<Row[]> {
   say('asking for pages of a large and of a small register');
   const [small, large] = [await pagesOf(few), await pagesOf(many)];
-  const taken = await inTurn([...small, ...large], atOnce);
+  const taken = await inTurn([...small, ...large], { most: atOnce, cases: few.cases });
   return large.flatMap((question, place) => {
     const ratio = (share: number) => percentileOf(taken.get(question), share) / percentileOf(taken.get(small[place] ?? question), share);
     const row = (share: number) => ({
@@ -73,14 +74,19 @@ async function growth(few: FilledRegister, many: FilledRegister, isAsked: boolea
   });
 }
 
-interface Asking {
-  readonly on: string;
+/** The number of requests under way at once, and the cases that are asked about. */
+interface Turns {
   readonly most: number;
+  readonly cases: number;
+}
+
+interface Asking extends Turns {
+  readonly on: string;
   readonly p95: readonly Target[];
 }
 
-async function latenciesOf(questions: readonly Question[], { on, most, p95 }: Asking): Promise<Row[]> {
-  const taken = await inTurn(questions, most);
+async function latenciesOf(questions: readonly Question[], { on, most, cases, p95 }: Asking): Promise<Row[]> {
+  const taken = await inTurn(questions, { most, cases });
   return questions.flatMap((question) => {
     const row = (share: number) => ({
       figure: `${question.name}, ${on}, ${most} at a time, p${share * 100}`,
@@ -92,14 +98,24 @@ async function latenciesOf(questions: readonly Question[], { on, most, p95 }: As
 }
 
 /** The milliseconds of each request to each question, by round. */
-async function inTurn(questions: readonly Question[], most: number): Promise<ReadonlyMap<Question, readonly (readonly number[])[]>> {
+async function inTurn(
+  questions: readonly Question[],
+  { most, cases }: Turns,
+): Promise<ReadonlyMap<Question, readonly (readonly number[])[]>> {
+  await eachOf(questions, most, answersSomething);
   const taken = new Map(questions.map((question) => [question, new Array<readonly number[]>()]));
   for (let round = 0; round < rounds; round += 1)
     for (const [question, all] of taken) {
-      await askedOften(question, waking, most);
-      all.push(await askedOften(question, requests, most));
+      await askedOften(question, Math.min(waking, cases), most);
+      all.push(await askedOften(question, Math.min(mostRequests, cases), most));
     }
   return taken;
+}
+
+/** An empty answer would be quick, and say nothing. */
+async function answersSomething({ name, asked: [first] }: Question): Promise<void> {
+  const answer = (await first?.()) as Readonly<Record<string, unknown>>;
+  if (Object.values(answer).every((part) => !Array.isArray(part) || part.length === 0)) throw new Error(`nothing was found: ${name}`);
 }
 
 function askedOften({ asked }: Question, often: number, most: number): Promise<number[]> {

@@ -4,11 +4,6 @@ import { randomBytes } from 'node:crypto';
 import { referenceFrom } from '../../src/casework/requests/references';
 import { instantOf } from '../../src/domain/basics/calendar';
 import type { CaseFile } from '../../src/domain/case/caseFile';
-import { caseKeysOf } from '../../src/privacy/caseKeys';
-import { keyedHashOf } from '../../src/privacy/keyedHash';
-import { localMasterKeys } from '../../src/privacy/masterKey';
-import { openRegister } from '../../src/register/register';
-import { openStore } from '../../src/store/store';
 import { eachOf } from '../measuring';
 import { runToEnd } from '../processes/child';
 import type { PostgresServer } from '../processes/postgres';
@@ -16,13 +11,19 @@ import { say } from '../say';
 import type { Speaker } from '../sides/http';
 import { openLogin } from '../sides/login';
 import { startOurApi } from '../sides/ourApi';
-import { databaseOn, embeddedDatabase, type OurDatabase } from '../sides/ourDatabase';
+import { databaseOn, embeddedDatabase, openRegisterOf, type OurDatabase } from '../sides/ourDatabase';
 import type { Setting } from '../sides/setting';
 import { moved, officeName, officesFor, seatOf, staffOf } from './offices';
 import { askersOf } from './askers';
 
 /** The cases that are written at the same time. */
 const atOnce = 8;
+
+/** The register that is wanted: this many cases, and the different ones among them. */
+interface Wanted {
+  readonly files: readonly CaseFile[];
+  readonly cases: number;
+}
 
 /** A register with this many open cases in its offices. */
 export interface FilledRegister {
@@ -49,14 +50,10 @@ export async function withOffices(setting: Setting, cases: number): Promise<Sett
 }
 
 /** A register on PostgreSQL, with its statistics of the tables, which PostgreSQL makes by itself within some minutes. */
-export async function filledOnPostgres(
-  setting: Setting,
-  server: PostgresServer,
-  name: string,
-  { files, cases }: { readonly files: readonly CaseFile[]; readonly cases: number },
-): Promise<FilledPostgres> {
+export async function filledOnPostgres(setting: Setting, server: PostgresServer, name: string, wanted: Wanted): Promise<FilledPostgres> {
   const database = await databaseOn(server, name);
-  await fill(database, files, cases);
+  await fill(setting, database, wanted);
+  const { cases } = wanted;
   const tidy = () => server.asOwner(name, 'vacuum analyze');
   await tidy();
   const filled = await served(setting, database, cases);
@@ -73,23 +70,15 @@ export async function filledOnPostgres(
 }
 
 /** A register on PGlite, as `npm start` has it: nothing ever makes statistics of its tables. */
-export async function filledOnPglite(
-  setting: Setting,
-  { files, cases }: { readonly files: readonly CaseFile[]; readonly cases: number },
-): Promise<FilledRegister> {
+export async function filledOnPglite(setting: Setting, wanted: Wanted): Promise<FilledRegister> {
   const database = await embeddedDatabase(setting.closing);
-  await fill(database, files, cases);
-  return served(setting, database, cases);
+  await fill(setting, database, wanted);
+  return served(setting, database, wanted.cases);
 }
 
 /** Writes the cases as the API does: each by the store's own statement, under a key of its own. */
-async function fill({ placeOf, systemKey, masterKey }: OurDatabase, files: readonly CaseFile[], cases: number): Promise<void> {
-  const store = openStore(placeOf('api'));
-  const keys = caseKeysOf({ rows: store.caseKeys, masterKeys: localMasterKeys(() => [masterKey]) });
-  const damaged = (reference: string) => {
-    throw new Error(`the case ${reference} was changed`);
-  };
-  const register = openRegister({ table: store.register, keys, hash: keyedHashOf(systemKey), damaged });
+async function fill(setting: Setting, database: OurDatabase, { files, cases }: Wanted): Promise<void> {
+  const { keys, register } = openRegisterOf(database, setting.closing);
   const offices = officesFor(cases);
   const begun = performance.now();
   const numbers = Array.from({ length: cases }, (_, nth) => nth);
@@ -100,7 +89,6 @@ async function fill({ placeOf, systemKey, masterKey }: OurDatabase, files: reado
     await keys.make(reference, officeName(seat.office));
     await register.write({ file, now: instantOf(Date.now()) });
   });
-  await store.close();
   say(`${cases} cases written in ${Math.round((performance.now() - begun) / 1000)} s`);
 }
 

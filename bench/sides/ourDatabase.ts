@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Closing } from '../../src/commands/closing';
 import { startDatabase } from '../../src/embedded/database';
+import { caseKeysOf } from '../../src/privacy/caseKeys';
+import { keyedHashOf } from '../../src/privacy/keyedHash';
+import { localMasterKeys } from '../../src/privacy/masterKey';
+import { openRegister } from '../../src/register/register';
 import type { StorePlace } from '../../src/store/connection';
+import { openStore } from '../../src/store/store';
 import type { PostgresServer } from '../processes/postgres';
 
 /** The processes that use the database. In production each has a login of its own. */
@@ -35,6 +40,17 @@ export async function embeddedDatabase(closing: Closing): Promise<OurDatabase> {
   const { socket } = database;
   const url = `postgres://pathways@localhost/pathways?host=${encodeURIComponent(socket)}`;
   return { urlOf: () => url, placeOf: () => ({ socket }), ...newKeys() };
+}
+
+/** The register of a database, with the keys of its cases, for whoever puts cases there without our API. */
+export function openRegisterOf({ placeOf, systemKey, masterKey }: OurDatabase, closing: Closing) {
+  const store = openStore(placeOf('api'));
+  closing.later(() => store.close());
+  const keys = caseKeysOf({ rows: store.caseKeys, masterKeys: localMasterKeys(() => [masterKey]) });
+  const damaged = (reference: string) => {
+    throw new Error(`the register has a case that was changed: ${reference}`);
+  };
+  return { keys, register: openRegister({ table: store.register, keys, hash: keyedHashOf(systemKey), damaged }) };
 }
 
 function newKeys() {

@@ -7,18 +7,15 @@ import { prosecutorsAmong, defaultTeamOf } from '../../src/casework/requests/tea
 import { referenceFrom } from '../../src/casework/requests/references';
 import type { Closing } from '../../src/commands/closing';
 import { caseAttributes } from '../../src/domain/views/caseAttributes';
-import type { Instant } from '../../src/domain/basics/calendar';
+import { instantOf, type Instant } from '../../src/domain/basics/calendar';
 import type { Caller } from '../../src/domain/basics/roles';
-import { caseKeysOf } from '../../src/privacy/caseKeys';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
-import { localMasterKeys } from '../../src/privacy/masterKey';
 import { blindConverter } from '../../src/releases/blindConverter';
 import { keepBuild, keptBuildsIn } from '../../src/releases/keptBuilds';
 import { moveCases } from '../../src/releases/move';
 import { ourVersion } from '../../src/releases/ourVersion';
 import { bundleOfSources } from '../../src/releases/workflowBundle';
 import type { StaffFile } from '../../src/settings/staffFile';
-import { openStore } from '../../src/store/store';
 import {
   attributesOf,
   caseNames,
@@ -34,7 +31,7 @@ import { openMailSink, type MailSink } from '../processes/mailSink';
 import type { PostgresServer } from '../processes/postgres';
 import { tellerId } from './login';
 import { startOurApi } from './ourApi';
-import { databaseOn, embeddedDatabase, type OurDatabase } from './ourDatabase';
+import { databaseOn, embeddedDatabase, openRegisterOf, type OurDatabase } from './ourDatabase';
 import { intake, taskCompleted } from './requests';
 import type { Setting } from './setting';
 import { minuteAfter, type Side } from './side';
@@ -96,26 +93,30 @@ function memberOf({ staff }: StaffFile, wanted: string): Caller {
   return { id: member.id, roles: member.roles, office: member.office };
 }
 
-/** Starts a case in the way a case continues in a new run: with its log and outbox. The API can only open new cases. */
-function caseStarter({ client: { connection, options }, started, closing }: Setting, { placeOf, systemKey, masterKey }: OurDatabase) {
+/**
+ * Starts a case in the way a case continues in a new run: with its log and outbox, and its row in the register. The API can only open new
+ * cases.
+ */
+function caseStarter({ client: { connection, options }, started, closing }: Setting, database: OurDatabase) {
   const { namespace } = options;
-  const store = openStore(placeOf('api'));
-  closing.later(() => store.close());
-  const keys = caseKeysOf({ rows: store.caseKeys, masterKeys: localMasterKeys(() => [masterKey]) });
-  const seals = { systemKey, keys, namespace, cases: caseNames };
+  const { keys, register } = openRegisterOf(database, closing);
+  const seals = { systemKey: database.systemKey, keys, namespace, cases: caseNames };
   const client = new Client({ connection, namespace, dataConverter: dataConverterFor(seals, 'asking') });
-  const start = async ({ file: { start, entries, outbox }, file }: ReturnType<typeof caseAsleep>): Promise<string> => {
+  const start = async ({ file: asleep }: ReturnType<typeof caseAsleep>): Promise<string> => {
+    const file = { ...asleep, revision: Date.now() };
+    const { start, entries, revision, outbox, situation } = file;
     const workflowId = workflowIdOf(start.reference);
     await keys.make(start.reference, start.office);
     await client.workflow.start(workflowType, {
       workflowId,
       taskQueue: pathwayQueue,
       workflowTaskTimeout,
-      args: [{ version: 1, start, entries, outbox } satisfies PathwayStart],
-      typedSearchAttributes: attributesOf(caseAttributes(file, file.situation.asOf)),
-      memo: { since: file.situation.since },
+      args: [{ version: 1, start, entries, revision, outbox } satisfies PathwayStart],
+      typedSearchAttributes: attributesOf(caseAttributes(file, situation.asOf)),
+      memo: { since: situation.since },
     });
     started(workflowId);
+    await register.write({ file, now: instantOf(revision) });
     return start.reference;
   };
   return { client, start };
