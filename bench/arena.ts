@@ -1,17 +1,20 @@
 import { bareBundle, type BareBundle } from './bare/bundle';
 import type { Ground } from './ground';
+import type { PostgresServer } from './processes/postgres';
 import { bareSide } from './sides/bare';
 import { openNaiveContenders, type NaiveContenders } from './sides/naive';
 import { ourSide } from './sides/ours';
-import { warmUp, type Side } from './sides/side';
+import { warmUp, type OurSide, type Side } from './sides/side';
 import { playedExamples, type Played } from './played';
 
 /** All sides that are measured, running on one server, with everything that a figure needs. */
 export interface Arena extends NaiveContenders {
   readonly cases: number;
-  readonly ours: Side;
+  readonly ours: OurSide;
   readonly bare: Side;
   readonly bareBundle: BareBundle;
+  /** The server of our database, if it is not the one of `npm start`. */
+  readonly postgres: PostgresServer | undefined;
   /** The examples. Each is played once, however many figures use it. */
   readonly played: () => Promise<readonly Played[]>;
 }
@@ -24,5 +27,5 @@ export async function openArena({ setting, postgres, cases }: Ground): Promise<A
   for (const contender of [ours, naive, naiveSameAnswer, bare]) await warmUp(contender, { cases: Math.min(100, cases), times: 20 });
   let examples: Promise<readonly Played[]> | undefined;
   const played = () => (examples ??= playedExamples({ staff, partners }));
-  return { cases, ours, naive, naiveSameAnswer, bare, bareBundle: bundle, played };
+  return { cases, postgres, ours, naive, naiveSameAnswer, bare, bareBundle: bundle, played };
 }

@@ -1,6 +1,7 @@
 import type { Arena } from '../arena';
 import type { Ground } from '../ground';
 import type { Row } from '../row';
+import { away } from './away';
 import { command } from './command';
 import { history } from './history';
 import { intake } from './intake';
@@ -27,6 +28,7 @@ export const figures: Readonly<Record<string, (given: Given) => Promise<Row[]>>>
   replay: inArena(replay),
   memory: inArena(memory),
   recovery: inArena(recovery),
+  away: inArena(away),
   lists: ({ ground }) => lists(ground),
 };
 

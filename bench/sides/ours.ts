@@ -34,17 +34,18 @@ import { startOurApi } from './ourApi';
 import { databaseOn, embeddedDatabase, openRegisterOf, type OurDatabase } from './ourDatabase';
 import { intake, taskCompleted } from './requests';
 import type { Setting } from './setting';
-import { minuteAfter, type Side } from './side';
+import { minuteAfter, type OurSide } from './side';
 import { lettersAt, sleepingCase, tasksThatMayBeDone } from './sleepingCase';
 
 /** The service as in production: API and worker in separate processes, with real tokens and real mail. */
-export async function ourSide(setting: Setting, postgres: PostgresServer | undefined): Promise<Side> {
+export async function ourSide(setting: Setting, postgres: PostgresServer | undefined): Promise<OurSide> {
   const { closing, staff, login } = setting;
   const database = await (postgres === undefined ? embeddedDatabase(closing) : databaseOn(postgres, 'ours'));
   const mail = await openMailSink();
   closing.later(() => mail.close());
   const teller = memberOf(staff, tellerId);
-  const api = await login.speakTo(await startOurApi(setting, database));
+  const address = await startOurApi(setting, database);
+  const api = await login.speakTo(address);
   const { client, start } = caseStarter(setting, database);
   const example = caseAsleep(staff, minuteAfter(3_600_000));
   const tasks = tasksThatMayBeDone(example.file, teller);
@@ -74,6 +75,12 @@ export async function ourSide(setting: Setting, postgres: PostgresServer | undef
     workflow: (reference) => client.workflow.getHandle(workflowIdOf(reference)),
     acts: async () => mail.taken(),
     actsOf: { opened: lettersAtIntake, woken: lettersAt(example.file, example.minute) },
+    async changesWaiting() {
+      // Without its database the API is not ready, and says as much.
+      const answer = await fetch(`${address}/v1/health/ready`);
+      const { register } = (await answer.json()) as { readonly register: { readonly waiting: number } };
+      return register.waiting;
+    },
     startWorker,
     worker: await startWorker(),
   };

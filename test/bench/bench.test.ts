@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const root = join(__dirname, '..', '..');
 
-// On a busy machine the run starts with half a minute of compiling.
-jest.setTimeout(300_000);
+// On a busy machine the run starts with half a minute of compiling, and warms up for some minutes.
+jest.setTimeout(600_000);
 
 describe('npm run bench', () => {
   it('measures the service beside a naive one and the bare engine, and prints one object', async () => {
