@@ -14,9 +14,9 @@ for (;;) {
     continue;
   }
   for (const { reference, revision, gone } of changes.items) {
-    // A pathway that has left our reach since then is a 404. It comes again as gone.
-    const pathway = gone ? { code: 'not-found' } : await get(`/v1/pathways/${reference}`);
-    if (pathway.code === 'not-found') delete copy.pathways[reference];
+    // One that has left our reach since then is a 404, and comes again as gone. One whose run somebody ended is a 410.
+    const pathway = gone ? {} : await get(`/v1/pathways/${reference}`);
+    if (pathway.stage === undefined) delete copy.pathways[reference];
     else copy.pathways[reference] = { revision, pathway };
     console.log(reference, pathway.stage ?? 'gone');
   }
@@ -35,7 +35,7 @@ async function get(path) {
   for (;;) {
     const token = (await readFile(tokenFile, 'utf8')).trim();
     const answer = await fetch(`${address}${path}`, { headers: { Authorization: `Bearer ${token}` } }).catch(() => undefined);
-    if (answer?.ok || answer?.status === 400 || answer?.status === 404) return answer.json();
+    if (answer?.ok || [400, 404, 410].includes(answer?.status)) return answer.json();
     if (answer?.status === 401 || answer?.status === 403) throw new Error(`${path}: ${(await answer.json()).code}`);
     await pause(Number(answer?.headers.get('Retry-After') ?? seconds) * 1000);
   }

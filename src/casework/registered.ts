@@ -1,6 +1,6 @@
 import { epoch } from '../domain/basics/calendar';
 import { unfolded, type Told } from '../domain/case/carriedFile';
-import { record, refold, type CaseFile, type FactSubmission } from '../domain/case/caseFile';
+import { refold, withEntry, type CaseFile, type FactSubmission } from '../domain/case/caseFile';
 import { isFact } from '../domain/facts/log';
 import { answers } from '../domain/views/answers';
 import { pathwayFor } from '../domain/views/partner';
@@ -51,7 +51,7 @@ export function registeredPathways(cases: Cases, register: CaseRegister): Pathwa
           if (!(await register.write({ file: { ...file, revision }, now }))) throw new Refused('no-answer');
           return told;
         }
-        const after = fileAfter(before, submission, told) ?? (await cases.file(reference, caller));
+        const after = fileAfter(before, told);
         // A sender who knew nothing said so to the case, which then writes itself.
         if (before === undefined) register.takenOver(reference, told.revision);
         else if (after !== before) {
@@ -72,12 +72,11 @@ function isTold(answer: Told | SeenPathway): answer is Told {
   return 'revision' in answer;
 }
 
-/** The file after a fact; undefined where the case took the fact by other rules than ours. */
-function fileAfter(before: CaseFile | undefined, submission: FactSubmission, { revision, file }: Told): CaseFile | undefined {
+/** The file after a fact. The case says what it recorded: its build may be another than ours, and the register has to have the same. */
+function fileAfter(before: CaseFile | undefined, { revision, entry, file }: Told): CaseFile {
   if (file !== undefined) return unfolded(file, before?.start.edition);
-  const after = before && record(before, submission);
-  if (after === undefined || !('entries' in after)) return undefined;
-  return after === before ? before : { ...after, revision };
+  if (before === undefined) throw new Error('a case hides its file from a sender who knows none');
+  return entry === undefined ? before : { ...withEntry(before, entry), revision };
 }
 
 /** The file before a fact, by which it is known how much of the case its teller could read. */

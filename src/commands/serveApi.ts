@@ -10,6 +10,7 @@ import { triedOnce } from '../casework/temporal/retryPolicy';
 import { dataConverterFor } from '../privacy/dataConverter';
 import { redactError } from '../errors/redactError';
 import { keyedHashOf } from '../privacy/keyedHash';
+import { registerForm } from '../register/caseRows';
 import { openLists } from '../register/lists';
 import { caseRegister, type OpenCaseRegister } from '../register/caseRegister';
 import type { StaffFile } from '../settings/staffFile';
@@ -59,7 +60,7 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   const pathways = registeredPathways(engine.cases, register);
   const lists = openLists({ tables: store.lists, keys: seals.keys, systemKey: seals.systemKey });
   const { audit, officeOf, refused, ...auditing } = openAudit(store, hash);
-  const statistics = openStatistics(store.statistics);
+  const statistics = openStatistics(store.statistics, seals.systemKey);
   const casework = createCasework({
     ...engine,
     pathways,
@@ -97,15 +98,16 @@ function withStore(
   register: Pick<OpenCaseRegister, 'lag'>,
 ): () => Promise<Readiness> {
   return async () => {
-    const [cases, lag, [database], [complete]] = await Promise.all([
+    const [cases, lag, [database], [complete], [olderForms]] = await Promise.all([
       readiness(),
       register.lag(),
       Promise.allSettled([store.answers()]),
       Promise.allSettled([keys.areComplete()]),
+      Promise.allSettled([store.register.hasOlderForms(registerForm)]),
     ]);
     return {
       ...cases,
-      register: lag,
+      register: olderForms.status === 'fulfilled' ? { ...lag, hasOlderForms: olderForms.value } : lag,
       parts: {
         ...cases.parts,
         database: database.status === 'fulfilled' ? 'up' : 'down',

@@ -15,7 +15,7 @@ import type { Register } from './register';
 const settlesMeanwhileMs: readonly number[] = [3_000, 12_000];
 
 export interface Comparison {
-  readonly table: Pick<RegisterTable, 'standing' | 'references' | 'putEdition' | 'editionOf' | 'keepComparison'>;
+  readonly table: Pick<RegisterTable, 'standing' | 'references' | 'isCounted' | 'putEdition' | 'editionOf' | 'keepComparison'>;
   readonly register: Pick<Register, 'write'>;
   readonly keys: { ofReference(reference: string): Promise<CaseKey | undefined> };
   readonly hash: KeyedHash;
@@ -90,7 +90,7 @@ async function lookAt({ cases, table, keys, hash }: Comparison, editions: Editio
   if (asked === 'gone') return isEmpty(rows) ? undefined : { differences: ['noCase'], revision };
   const key = await keys.ofReference(reference);
   if (asked === 'silent' || key === undefined) return { differences: ['silent'], revision };
-  return { differences: await differencesOf(rows, asked, { key, hash, editions }), asked, revision };
+  return { differences: await differencesOf(rows, asked, { key, hash, editions, table }), asked, revision };
 }
 
 function isEmpty({ state, line, facts, members, due }: Awaited<ReturnType<RegisterTable['standing']>>): boolean {
@@ -103,7 +103,7 @@ function thoseThatDiffer(looks: Looks): Looks {
 
 /** Whether the rows may only be late, or the case busy. */
 function mayPass({ differences, asked }: Look): boolean {
-  const passing: readonly Difference[] = ['older', 'newer', 'noRow', 'silent'];
+  const passing: readonly Difference[] = ['older', 'newer', 'noRow', 'silent', 'person'];
   return asked?.isNumbered === false || differences.some((each) => passing.includes(each));
 }
 

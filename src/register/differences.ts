@@ -5,6 +5,7 @@ import { instantOf } from '../domain/basics/calendar';
 import type { CaseFile } from '../domain/case/caseFile';
 import type { CaseKey } from '../privacy/caseKeys';
 import type { DueWrite } from '../store/caseWrite';
+import type { RegisterTable } from '../store/register';
 import type { StandingRows, StandingState } from '../store/standingRows';
 import type { AskedFile } from './asked';
 import { rowsOf, type KeyedHash } from './caseRows';
@@ -28,6 +29,7 @@ export const differences = {
   line: 'have another line there for lists',
   members: 'have other members there',
   due: 'have other open tasks and dates there',
+  person: 'are counted otherwise by statistics',
 } as const;
 
 export type Difference = keyof typeof differences;
@@ -36,6 +38,7 @@ interface Means {
   readonly key: CaseKey;
   readonly hash: KeyedHash;
   readonly editions: Pick<Editions, 'withHash'>;
+  readonly table: Pick<RegisterTable, 'isCounted'>;
 }
 
 /** The kinds of differences of one case. Rows of another revision than the case has are not held against it: they say another state. */
@@ -52,7 +55,7 @@ export async function differencesOf(rows: StandingRows, { file, isNumbered }: As
   if (state.revision !== revision) return [...found];
   if (opened?.entries === state.entries)
     for (const each of stateOf(opened, file, await means.editions.withHash(state.edition))) found.add(each);
-  for (const each of derivedOf(rows, state, { ...file, revision }, means)) found.add(each);
+  for (const each of await derivedOf(rows, state, { ...file, revision }, means)) found.add(each);
   return [...found];
 }
 
@@ -75,7 +78,7 @@ function stateOf(state: SealedState, file: CaseFile, edition: unknown): Differen
 }
 
 /** The plain rows, made again for the instant at which they were made. */
-function derivedOf(rows: StandingRows, state: StandingState, file: CaseFile, { key, hash }: Means): Difference[] {
+async function derivedOf(rows: StandingRows, state: StandingState, file: CaseFile, { key, hash, table }: Means): Promise<Difference[]> {
   const { form, writtenAt, edition } = state;
   const { reference } = file.start;
   const made = rowsOf({ file, now: instantOf(Date.parse(writtenAt)) }, key, edition, hash);
@@ -87,11 +90,13 @@ function derivedOf(rows: StandingRows, state: StandingState, file: CaseFile, { k
     ...plainly,
     said: openedOrNone(key, sealed, seals.due(reference, plainly.item)),
   });
+  const isCounted = await table.isCounted({ ...made.person, revision: file.revision });
   const isSameLine = form === made.state.form && isSame(rows.line, line);
   return [
     ...(isSameLine ? [] : (['line'] as const)),
     ...(isSame(byRole(rows.members), byRole(members)) ? [] : (['members'] as const)),
     ...(isSame(byItem(rows.due.map(opened)), byItem(due.map(opened))) ? [] : (['due'] as const)),
+    ...(isCounted ? [] : (['person'] as const)),
   ];
 }
 

@@ -15,6 +15,10 @@ export interface RegisterTable {
   editionOf(hash: Buffer): Promise<EditionRow | undefined>;
   /** All rows of a case as they stand, of one moment. */
   standing(reference: string): Promise<StandingRows>;
+  /** Whether statistics count the person of a case as the case says. */
+  isCounted(person: CaseWrite['person'] & { readonly revision: number }): Promise<boolean>;
+  /** Whether the rows of a case have an older form than this one. */
+  hasOlderForms(form: number): Promise<boolean>;
   /** Every case of which there is a row. */
   references(): Promise<readonly string[]>;
   /** Whether the register holds every case. */
@@ -82,6 +86,14 @@ export function registerTable(db: Kysely<StoreSchema>): RegisterTable {
     },
     editionOf: (hash) => db.selectFrom('edition').selectAll().where('hash', '=', hash).executeTakeFirst(),
     standing: (reference) => standingRows(db, reference),
+    isCounted: async ({ id, revision, row }) => {
+      const person = row === null ? null : JSON.stringify(row);
+      const { rows } = await sql<{ same: boolean }>`
+        select pathways.is_counted(${id}, ${revision}::bigint, ${person}::jsonb) as same`.execute(db);
+      return rows[0]?.same === true;
+    },
+    hasOlderForms: async (form) =>
+      (await db.selectFrom('case_state').where('form', '<', form).select('form').limit(1).executeTakeFirst()) !== undefined,
     references: async () => {
       const { rows } = await sql<{ reference: string }>`
         select reference from pathways.case_state union select reference from pathways.case_fact

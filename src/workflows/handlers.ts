@@ -24,8 +24,9 @@ export function handleMessages(run: Run): void {
       const { by: caller, receivedAt: now, language, knows } = submission;
       if (knows === undefined) return pathwayFor(run.file, { caller, now, language }, before);
       if (knows === null) run.register();
-      const { revision } = run.file;
-      return knows === before.revision ? { revision } : { revision, file: carriedFile(run.file, { withEdition: knows === null }) };
+      const { revision, entries } = run.file;
+      if (knows !== before.revision) return { revision, file: carriedFile(run.file, { withEdition: knows === null }) };
+      return { revision, entry: after === before ? undefined : entries.at(-1) };
     },
     {
       validator: (submission: RecordRequest) =>

@@ -17,7 +17,17 @@ const now: Instant = instantOf(Date.parse('2027-09-20T10:00:00Z'));
 const clock = () => now;
 const hash = keyedHashOf(testKey);
 const pace = { atOnce: 4, stopping: new AbortController().signal };
-const tables = ['case_state', 'case_fact', 'case_line', 'case_member', 'due', 'case_left', 'late_moment', 'case_ended'];
+const tables = [
+  'statistics_person',
+  'case_state',
+  'case_fact',
+  'case_line',
+  'case_member',
+  'due',
+  'case_left',
+  'late_moment',
+  'case_ended',
+];
 
 const stages: readonly Stage[] = ['intake', 'reflection', 'decision', 'safeReturn', 'closed'];
 /** The references of the cases of these tests: one in each of these stages. */
@@ -74,6 +84,22 @@ describe('the register, held against the cases', () => {
       expect(found.found.get(kind)).toEqual([hurt]);
       expect(await compared({ mend: true })).toMatchObject({ differing: 1, left: 0 });
       expect(await compared()).toMatchObject({ differing: 0 });
+    });
+
+    it.each([
+      ['who is not counted', 'delete from pathways.statistics_person'],
+      ['who is counted otherwise', `update pathways.statistics_person set sector = 'other'`],
+    ])('finds a person %s, and mends it', async (_, harm) => {
+      await database.asOwner(`${harm} where id = '\\x${hash('statistics', hurt).toString('hex')}'`);
+      expect([...(await compared()).found]).toEqual([['person', [hurt]]]);
+      expect(await compared({ mend: true })).toMatchObject({ differing: 1, left: 0 });
+    });
+
+    it('finds a newer state, as after a restore of Temporal, and mends all of it', async () => {
+      const { situation } = inStage.decision().file;
+      await register.write({ file: { ...changed(fileOf(hurt), { situation }), revision: 9_999 }, now });
+      expect([...(await compared()).found.keys()]).toContain('newer');
+      expect(await compared({ mend: true })).toMatchObject({ differing: 1, left: 0 });
     });
 
     it('finds an older state, and another record of what was sent, and mends both', async () => {

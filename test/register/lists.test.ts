@@ -35,6 +35,14 @@ describe('a list of cases', () => {
       expect((await listing.references(who)).toSorted()).toEqual(references.toSorted());
     });
 
+    it('has no case whose run somebody ended, until it goes on', async () => {
+      await database.asOwner(`insert into pathways.case_ended values ('BT-DECISION')`);
+      expect(await listing.references('caseworker')).not.toContain('BT-DECISION');
+      expect(await listing.references('caseworker', { member: 'police-1' })).not.toContain('BT-DECISION');
+      await database.asOwner('delete from pathways.case_ended');
+      expect(await listing.references('caseworker')).toContain('BT-DECISION');
+    });
+
     it('is narrowed to an office, and empty for an office out of reach', async () => {
       expect(await listing.references('kmar', {}, 'rotterdam')).toEqual(['BT-THERE']);
       expect(await listing.references('both', {}, 'amsterdam')).toContain('BT-HIDDEN');

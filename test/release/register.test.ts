@@ -4,7 +4,7 @@ import { registerInMemory } from '../support/registerInMemory';
 import { callerOf } from '../support/aCase';
 import { until } from '../support/until';
 import { fileOf, tells, withEach, type CaseInTheHouse } from './support/cases';
-import { todaysBuild } from './support/changedBuild';
+import { changedBuild, todaysBuild } from './support/changedBuild';
 import { startEngine, type Engine } from './support/engine';
 import { openHouse, quiet, type House } from './support/house';
 import { freshCases } from './support/states';
@@ -30,6 +30,23 @@ describe('a release that is taken back and comes again', () => {
       const found = await Promise.all(cases.map(({ reference }) => table.ofReference(reference)));
       return found.every((row, place) => row?.revision === revisions[place]);
     });
+  });
+});
+
+describe('a case on a build that records facts in another way than the API', () => {
+  it('is in the register as the case has it', async () => {
+    const another = await changedBuild(['id = `fact-${', 'id = `of-that-build-${']);
+    await house.works(another, await todaysBuild());
+    await house.releases(another);
+    const [each] = await house.opens(freshCases(1));
+    if (each === undefined) throw new Error('there is no case');
+    await quiet([each]);
+    await until('the register has the case', async () => (await table.ofReference(each.reference)) !== undefined);
+    await tells(house, each, 'caseworker', 'contactMissed', {});
+    await inTheRegister([each], 1);
+    const read = await house.pathways.timeline(each.reference, callerOf('caseworker'));
+    expect(read).toMatchObject([{ id: 'of-that-build-1' }]);
+    expect((await fileOf(each.handle)).entries).toMatchObject([{ id: 'of-that-build-1' }]);
   });
 });
 

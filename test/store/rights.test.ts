@@ -36,7 +36,8 @@ const statements = {
   'claim that a migration has run': "insert into pathways.kysely_migration (name, timestamp) values ('9999', 'now')",
   'read the persons counted': 'select * from pathways.statistics_person',
   'change a person counted': 'update pathways.statistics_person set revision = 0',
-  'count a person': "select pathways.count_person('0123456789abcdef', 1, null)",
+  'count a person': "select pathways.count_person('0123456789abcdef', 1, null, null)",
+  'ask whether a person is counted': "select pathways.is_counted('0123456789abcdef', 1, null)",
   'hear the counts of a table': "select * from pathways.statistics_counts('sex', '2026-01-01', '2026-12-01')",
   'write another function of counts':
     'create or replace function pathways.statistics_counts(text, date, date) returns int language sql as $$ select 1 $$',
@@ -58,7 +59,8 @@ const sessions: readonly Doing[] = ['read the sessions', 'keep a session', 'end 
 
 const registers: readonly Doing[] = [
   ...(['write a fact', 'say that the register is filled', 'keep a comparison of the register'] as const),
-  ...(['count a person', 'read the nationalities of others', 'import nationalities'] as const),
+  ...(['count a person', 'ask whether a person is counted'] as const),
+  ...(['read the nationalities of others', 'import nationalities'] as const),
 ];
 
 const rights: readonly (readonly [Role, readonly Doing[]])[] = [

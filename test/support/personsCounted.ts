@@ -12,7 +12,9 @@ export async function countPersons(
   try {
     for (const { id, revision = 1, row } of persons) {
       const key = createHash('sha256').update(id).digest();
-      await sql`select pathways.count_person(${key}, ${revision}::bigint, ${row === null ? null : JSON.stringify(row)}::jsonb)`.execute(db);
+      await sql`select pathways.count_person(${key}, ${revision}::bigint, null, ${row === null ? null : JSON.stringify(row)}::jsonb)`.execute(
+        db,
+      );
     }
   } finally {
     await db.destroy();

@@ -28,6 +28,8 @@ export function registerInMemory(): RegisterTable {
     putEdition: async (edition) => void editions.set(edition.hash.toString('hex'), edition),
     editionOf: async (hash) => editions.get(hash.toString('hex')),
     standing: async () => ({ state: undefined, line: undefined, facts: [], members: [], due: [] }),
+    isCounted: async () => true,
+    hasOlderForms: async () => false,
     references: async () => [...cases.keys()],
     isFilled: async () => true,
     markFilled: async () => undefined,

@@ -12,7 +12,10 @@ export interface Readiness {
   /** Cases whose clock stands still. The service is as ready as before for all others. */
   readonly cases?: Numbers;
   /** Left out where the cases have no register. */
-  readonly register?: RegisterLag;
+  readonly register?: RegisterLag & {
+    /** Rows of a release before say other things by the same columns: `register:rebuild` writes them anew. Left out while nobody can say. */
+    readonly hasOlderForms?: boolean | undefined;
+  };
 }
 
 /** The changes that the register does not have yet, as far as this process knows. */

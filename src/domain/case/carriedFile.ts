@@ -1,6 +1,7 @@
 /* A case file as it travels or is kept: without what can be made again from the rest. */
 
 import { completed } from '../policy/completed';
+import type { LogEntry } from '../facts/log';
 import type { Edition } from '../policy/edition';
 import { refold, type CaseFile, type CaseStart } from './caseFile';
 
@@ -25,6 +26,8 @@ export function unfolded({ start, entries, ...post }: CarriedFile, edition: Edit
 /** A case after a fact that its teller asked to record. */
 export interface Told {
   readonly revision: number;
+  /** What the case recorded, by its own rules, for a sender who knew the file before it. Left out where the request is a repeat. */
+  readonly entry?: LogEntry | undefined;
   /** Left out where the sender knew the file before the fact. It has its edition only if the sender knew nothing. */
   readonly file?: CarriedFile;
 }

@@ -196,7 +196,8 @@ export function situationAt({ situation, start }: Pick<CaseFile, 'situation' | '
 // One wake asks about the same two or three instants many times, now and the next among them.
 const situationSince = memoizeProgress(clockRunTo);
 
-function withEntry(file: CaseFile, entry: LogEntry): CaseFile {
+/** The file with an entry that is recorded already: it is not judged. */
+export function withEntry(file: CaseFile, entry: LogEntry): CaseFile {
   return changed(file, { entries: [...file.entries, entry], situation: situationWith(file, entry, () => file.entries) });
 }
 

@@ -53,6 +53,7 @@ const tables = [
 ];
 
 const indexes = [
+  'create index case_state_form on pathways.case_state (form)',
   'create index case_line_office_due on pathways.case_line (office, first_due, reference)',
   'create index case_line_office_stage on pathways.case_line (office, stage, first_due, reference)',
   'create index case_line_due on pathways.case_line (first_due, reference)',
@@ -140,7 +141,7 @@ begin
       due_on = excluded.due_on, due_at = excluded.due_at, statutory = excluded.statutory, forecast = excluded.forecast,
       hidden_from_police = excluded.hidden_from_police, mark = excluded.mark, sealed = excluded.sealed
     where kept.mark <> excluded.mark or over is not null;
-  perform pathways.count_person(decode(c->'person'->>'id', 'base64'), rev, nullif(c->'person'->'row', 'null'));
+  perform pathways.count_person(decode(c->'person'->>'id', 'base64'), rev, over, nullif(c->'person'->'row', 'null'));
   return true;
 end $$`;
 

@@ -8,7 +8,7 @@ import { schemaName } from '../schema';
 export const statistics = {
   up: async (db: Kysely<unknown>): Promise<void> => {
     for (const statement of [personTable, ...publishedTables]) await statement.execute(db);
-    for (const statement of [countPerson, countsOf]) await statement.execute(db);
+    for (const statement of [countPerson, isCounted, countsOf]) await statement.execute(db);
     for (const rights of grants) await sql.raw(rights).execute(db);
   },
 };
@@ -75,6 +75,7 @@ const publishedTables = [
       made_at timestamptz not null,
       made_by text not null,
       body jsonb not null,
+      exact bytea,
       unique ("table", period)
     )`,
   sql`
@@ -91,15 +92,27 @@ const publishedTables = [
 const names = columns.map(([column]) => column);
 const values = columns.map(([, member, type]) => `(count_person.person->>'${member}')::${type}`);
 
-/** The newest revision of a person wins, whichever arrives first. Without a person the row is taken back. */
+/**
+ * The newest revision of a person wins, whichever arrives first. Without a person the row is taken back. `over` is the revision of a row that is
+ * made anew, whatever it says.
+ */
 const countPerson = sql`
-  create function ${named('count_person')}(id bytea, revision bigint, person jsonb) returns void
+  create function ${named('count_person')}(id bytea, revision bigint, over bigint, person jsonb) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
     insert into ${persons} as kept (id, revision, ${sql.raw(names.join(', '))})
     values (count_person.id, count_person.revision, ${sql.raw(values.join(', '))})
     on conflict on constraint statistics_person_pkey do update
     set (revision, ${sql.raw(names.join(', '))}) = (excluded.revision, ${sql.raw(names.map((name) => `excluded.${name}`).join(', '))})
-    where kept.revision <= excluded.revision
+    where kept.revision <= excluded.revision or kept.revision = count_person.over
+  $$`;
+
+/** Whether a person is counted as somebody who holds the case says. It tells them nothing that they do not know. */
+const isCounted = sql`
+  create function ${named('is_counted')}(id bytea, revision bigint, person jsonb) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select exists (select from ${persons} as kept where kept.id = is_counted.id and kept.revision = is_counted.revision
+      and (${sql.raw(names.map((name) => `kept.${name}`).join(', '))}) is not distinct from
+        (${sql.raw(values.join(', ').replaceAll('count_person.person', 'is_counted.person'))}))
   $$`;
 
 /** The fewest persons of whom a median is made; ours. Of fewer no process hears one. */
@@ -169,8 +182,10 @@ const countsOf = sql`
 
 const grants = [
   'revoke execute on function pathways.count_person from public',
+  'revoke execute on function pathways.is_counted from public',
   'revoke execute on function pathways.statistics_counts from public',
   'grant execute on function pathways.count_person to pathways_api, pathways_worker, pathways_register',
+  'grant execute on function pathways.is_counted to pathways_register',
   'grant execute on function pathways.statistics_counts to pathways_api',
   'grant select, insert on pathways.statistics_publication to pathways_api',
   'grant select on pathways.statistics_published_nationality to pathways_api',
