@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Arena } from '../arena';
 import { atOnce, eachOf, millisecondsOf, until } from '../measuring';
 import type { Row } from '../row';
@@ -7,6 +8,8 @@ import { asleep } from '../sides/side';
 
 const mostCases = 100;
 const rounds = 2;
+/** Long enough that a case tries again as seldom as it ever does (effects.ts). */
+const awayMs = 20_000;
 const patienceMs = 120_000;
 
 /** Ends the database while facts are told, starts it again, and measures the time until the register has the fact of each case. */
@@ -24,6 +27,7 @@ export async function away({ cases, ours, postgres }: Arena): Promise<Row[]> {
     await tellAll();
     const missing = await ours.changesWaiting();
     if (missing < ids.length) throw new Error(`only ${missing} of ${ids.length} facts waited for the database`);
+    await pause(awayMs);
     await postgres.start();
     return millisecondsOf(() =>
       until('the register has all facts', patienceMs, async () => ((await ours.changesWaiting()) === 0 ? true : undefined)),
