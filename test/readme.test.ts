@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { uiLists } from '../src/commands/uiLists';
 import { welcome } from '../src/commands/welcome';
 import { embeddedConfig } from '../src/settings/environment';
 import { anchorsIn, filesIn, linksIn, read, root } from './support/documents';
@@ -34,6 +35,13 @@ describe('the documents', () => {
     const [, link = ''] = /<(http:\/\/localhost:8233[^>]*)>/.exec(readme) ?? [];
     expect(welcome(embeddedConfig({}))).toContain(`${link}\n`);
     expect(decodeURIComponent(link)).toContain('WorkflowType="pathway" AND ExecutionStatus="Running"');
+  });
+
+  it('name each list of the Temporal UI, as the banner does', () => {
+    const addresses = uiLists.map(({ id }) => `http://localhost:8233/lists/${id}`);
+    const printed = welcome(embeddedConfig({})).split(/\s+/);
+    expect(printed).toEqual(expect.arrayContaining(['http://localhost:8233/lists', ...addresses]));
+    expect(addresses.filter((address) => !read('docs/operations.md').includes(`<${address}>`))).toEqual([]);
   });
 
   it('name every variable of the service', () => {
