@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { uiLists } from '../src/commands/uiLists';
 import { welcome } from '../src/commands/welcome';
 import { embeddedConfig } from '../src/settings/environment';
-import { filesIn, linksIn, read, root } from './support/documents';
+import { anchorsIn, filesIn, linksIn, read, root } from './support/documents';
 
 const readme = read('README.md');
 const documents = ['README.md', 'CHANGELOG.md', ...filesIn('docs', '.md')];
@@ -70,17 +70,6 @@ describe('the picture of the imports', () => {
     expect(arrowsOf(readme).sort()).toEqual(importsBetweenFolders().sort());
   });
 });
-
-/** The possible targets of a link: headings as GitHub makes anchors of them, and our own anchors. */
-function anchorsIn(text: string): string[] {
-  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
-  return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)];
-}
 
 /** The block of code with this beginning. */
 function block(language: string, beginning: string): string {

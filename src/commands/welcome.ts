@@ -5,7 +5,7 @@ import { listsPath } from '../door/lists';
 import { runningCases, uiLists } from './uiLists';
 
 /** The block that `npm start` prints: all addresses, and a first request to paste. */
-export function welcome({ ports, dataDir }: EmbeddedConfig): string {
+export function welcome({ ports, metrics, dataDir }: EmbeddedConfig): string {
   return `
 The service is running; Ctrl-C ends it. Its data is kept in ${dataDir}.
 
@@ -17,7 +17,7 @@ ${listLines(ports.TEMPORAL_UI_PORT)}
   Temporal     127.0.0.1:${ports.TEMPORAL_PORT}
   SMTP         127.0.0.1:${ports.SMTP_PORT}
   login        ${issuerAddress(ports.ISSUER_PORT)}
-
+${metrics === undefined ? '' : `  metrics      http://localhost:${metrics.port}/metrics\n`}
 Open a first case from another terminal, in this directory (and with the same variables, if you set any):
 
   curl -s http://localhost:${ports.API_PORT}/v1/pathways \\
