@@ -76,11 +76,14 @@ function isTold(answer: Told | SeenPathway): answer is Told {
   return 'revision' in answer;
 }
 
-/** The file after a fact. The case says what it recorded: its build may be another than ours, and the register has to have the same. */
+/**
+ * The file after a fact. The case says what it recorded: its build may be another than ours, and the register has to have the same. An answer
+ * to a repeated update is as old as the first one, so the register may have the fact already.
+ */
 function fileAfter(before: CaseFile | undefined, { revision, entry, file }: Told): CaseFile {
   if (file !== undefined) return unfolded(file, before?.start.edition);
   if (before === undefined) throw new Error('a case hides its file from a sender who knows none');
-  return entry === undefined ? before : { ...withEntry(before, entry), revision };
+  return entry === undefined || revision <= before.revision ? before : { ...withEntry(before, entry), revision };
 }
 
 /** The file before a fact, by which it is known how much of the case its teller could read. */

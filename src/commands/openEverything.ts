@@ -99,8 +99,7 @@ async function openWorkerAndApi(
   const meters = metersOn(runtimeMeter(), 'api', 'worker');
   const unmeasured = createActivities({ mailer, ...files, keys: store.caseKeys, register, publicUrl, log });
   const activities = measuredActivities(unmeasured, meters);
-  const markEnded = (references: readonly string[]) => store.register.markEnded(references);
-  const watch = { mailer, operations: files.staff.operations, log, markEnded };
+  const watch = { mailer, operations: files.staff.operations, log, register: store.register };
   const builds = await openBuilds({ temporal, dataDir: config.dataDir, bundle }, closing, stopping);
   const workers = await open(() =>
     startWorkers({

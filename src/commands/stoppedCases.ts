@@ -3,7 +3,7 @@ import { isEnded } from '../casework/temporal/caseCall';
 import { workersHeard } from '../casework/temporal/workersHeard';
 import type { StoppedCases, Stranded } from '../domain/notifications/watch';
 import { strandedCases } from '../releases/deployment';
-import { pathwayQueue, referenceOf, watchId, watchType, workflowType } from '../workflows/messages';
+import { pathwayQueue, referenceOf, watchId, watchType, workflowIdOf, workflowType } from '../workflows/messages';
 import { blockedCases } from './uiLists';
 
 const cases = `WorkflowType = '${workflowType}'`;
@@ -21,7 +21,7 @@ interface Setting {
 export async function stoppedCases(client: Client, setting: Setting): Promise<StoppedCases> {
   const [ended, blocked] = [await idsOf(client, endedRuns), await idsOf(client, blockedCases)];
   const over: string[] = [];
-  for (const id of ended) if (await isOver(client, id)) over.push(id);
+  for (const id of ended) if ((await runOf(client, id)) === 'over') over.push(id);
   return { ended: referencesOf(over), blocked: referencesOf(blocked), stranded: await withoutWorker(client, setting) };
 }
 
@@ -53,15 +53,19 @@ async function idsOf(client: Client, query: string): Promise<string[]> {
   return [...ids];
 }
 
-/**
- * Whether the case has really ended. A case that was reset goes on in another run, and a deleted case does not exist; lists lag behind
- * both.
- */
-async function isOver(client: Client, workflowId: string): Promise<boolean> {
+/** Which of these cases go on. One that the engine has forgotten does not. */
+export async function thoseGoingOn(client: Client, references: readonly string[]): Promise<string[]> {
+  const goOn: string[] = [];
+  for (const reference of references) if ((await runOf(client, workflowIdOf(reference))) === 'goes on') goOn.push(reference);
+  return goOn;
+}
+
+/** A case that was reset goes on in another run, and a deleted case does not exist; lists lag behind both. */
+async function runOf(client: Client, workflowId: string): Promise<'goes on' | 'over' | 'gone'> {
   try {
-    return isEnded(await client.workflow.getHandle(workflowId).describe());
+    return isEnded(await client.workflow.getHandle(workflowId).describe()) ? 'over' : 'goes on';
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
+    if (error instanceof WorkflowNotFoundError) return 'gone';
     throw error;
   }
 }

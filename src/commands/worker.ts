@@ -43,8 +43,7 @@ async function worker(): Promise<void> {
     const activities = measuredActivities(unmeasured, metersOn(runtimeMeter(), 'worker'));
     // The health check looks for a poller with this host name.
     const identity = `worker@${hostname()}`;
-    const markEnded = (references: readonly string[]) => store.register.markEnded(references);
-    const watch = { mailer, operations: staff.operations, log, markEnded };
+    const watch = { mailer, operations: staff.operations, log, register: store.register };
     const builds = await keptBuildsIn(config.workflowsDir);
     const stoppingWithin = { grace: '20s', force: '30s' } as const;
     const workers = await startWorkers({ ...config, builds, seals, activities, watch, identity, stopping: stoppingWithin });

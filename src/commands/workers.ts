@@ -9,9 +9,10 @@ import type { Encoder, Seals } from '../privacy/codec';
 import { dataConverterFor } from '../privacy/dataConverter';
 import { effectKinds, effects, type EffectKind } from '../workflows/effects';
 import type { KeptBuild } from '../releases/keptBuilds';
+import type { RegisterTable } from '../store/register';
 import { deployment, pathwayQueue } from '../workflows/messages';
 import { startPathwayWorkers, type KeptBuilds, type PathwayWorkers } from './pathwayWorkers';
-import { stoppedCases, startWatch } from './stoppedCases';
+import { stoppedCases, startWatch, thoseGoingOn } from './stoppedCases';
 
 /** The memory that a sleeping case takes in the worker's process: measured 370 to 490 kB, of which 195 are heap (docs/performance.md). */
 const bytesACase = 500_000;
@@ -30,7 +31,10 @@ export interface WorkersSettings {
   /** The activities of each kind of effect. */
   readonly activities: Readonly<Record<EffectKind, object>> & Parameters<typeof localActivities>[0];
   /** The dependencies of the watch over the cases, and the silence after which a worker counts as gone (workersHeard.ts). */
-  readonly watch: Pick<WatchDeps, 'mailer' | 'operations' | 'log' | 'everyMs' | 'markEnded'> & { readonly silenceMs?: number };
+  readonly watch: Pick<WatchDeps, 'mailer' | 'operations' | 'log' | 'everyMs'> & {
+    readonly silenceMs?: number;
+    readonly register: Pick<RegisterTable, 'endedCases' | 'markEnded'>;
+  };
   /** The time that letters under way get after a stop, and the time after which we stop by force. */
   readonly stopping: { readonly grace: `${number}s`; readonly force: `${number}s` };
 }
@@ -53,7 +57,16 @@ export async function startWorkers(settings: WorkersSettings): Promise<RunningWo
       const kept = settings.builds.map(({ build }) => build).filter((build) => !unusable.has(build));
       return stoppedCases(client, { kept, silenceMs: settings.watch.silenceMs });
     };
-    const watch = watchActivities({ ...settings.watch, look, stopping: stopping.signal });
+    const { register } = settings.watch;
+    const markEnded = async (ended: readonly string[]) => {
+      const marked = await register.endedCases();
+      const goOn = await thoseGoingOn(
+        client,
+        marked.filter((reference) => !ended.includes(reference)),
+      );
+      await register.markEnded({ ended, goOn });
+    };
+    const watch = watchActivities({ ...settings.watch, look, markEnded, stopping: stopping.signal });
     const activities = { ...settings.activities, notify: { ...settings.activities.notify, ...watch } };
     await startWatch(client);
     const thinking = await startPathwayWorkers({

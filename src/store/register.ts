@@ -17,15 +17,17 @@ export interface RegisterTable {
   standing(reference: string): Promise<StandingRows>;
   /** Whether statistics count the person of a case as the case says. */
   isCounted(person: CaseWrite['person'] & { readonly revision: number }): Promise<boolean>;
-  /** Whether the rows of a case have an older form than this one. */
+  /** Whether the rows of a case that goes on have an older form than this one. */
   hasOlderForms(form: number): Promise<boolean>;
   /** Every case of which there is a row. */
   references(): Promise<readonly string[]>;
   /** Whether the register holds every case. */
   isFilled(): Promise<boolean>;
   markFilled(): Promise<void>;
-  /** Takes over which cases have ended, and which have not any more. */
-  markEnded(references: readonly string[]): Promise<void>;
+  /** The cases that are marked as ended. */
+  endedCases(): Promise<readonly string[]>;
+  /** Marks cases as ended, and takes back the mark of those that go on. Both are news to whoever keeps a copy. */
+  markEnded(marks: { readonly ended: readonly string[]; readonly goOn: readonly string[] }): Promise<void>;
   /** Keeps the result of a comparison, in place of the one before. */
   keepComparison(compared: { readonly cases: number; readonly differing: number }): Promise<void>;
 }
@@ -93,7 +95,13 @@ export function registerTable(db: Kysely<StoreSchema>): RegisterTable {
       return rows[0]?.same === true;
     },
     hasOlderForms: async (form) =>
-      (await db.selectFrom('case_state').where('form', '<', form).select('form').limit(1).executeTakeFirst()) !== undefined,
+      (await db
+        .selectFrom('case_state')
+        .where('form', '<', form)
+        .where(sql<boolean>`not exists (select from pathways.case_ended e where e.reference = case_state.reference)`)
+        .select('form')
+        .limit(1)
+        .executeTakeFirst()) !== undefined,
     references: async () => {
       const { rows } = await sql<{ reference: string }>`
         select reference from pathways.case_state union select reference from pathways.case_fact
@@ -108,11 +116,13 @@ export function registerTable(db: Kysely<StoreSchema>): RegisterTable {
         .set({ at: sql<Date>`now()` })
         .execute();
     },
-    markEnded: async (references) => {
+    endedCases: async () => (await db.selectFrom('case_ended').select('reference').execute()).map(({ reference }) => reference),
+    markEnded: async ({ ended, goOn }) => {
       await sql`
-        with ended as (select unnest(${references}::text[]) as reference), goes_on as (
-          delete from pathways.case_ended where reference not in (select reference from ended))
-        insert into pathways.case_ended select reference from ended on conflict do nothing`.execute(db);
+        with back as (delete from pathways.case_ended where reference = any(${goOn}::text[]) returning reference), newly as (
+          insert into pathways.case_ended select unnest(${ended}::text[]) on conflict do nothing returning reference)
+        update pathways.case_line set feed = pg_current_xact_id()
+          where reference in (select reference from back union all select reference from newly)`.execute(db);
     },
     keepComparison: async (compared) => {
       const row = { ...compared, at: sql<Date>`now()` };

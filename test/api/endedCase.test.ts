@@ -48,7 +48,7 @@ describe('a case whose run was ended in Temporal', () => {
     expect((await service.as('caseworker-1').get(`/v1/pathways/${reference}/facts`)).body.items).toMatchObject([{ type: 'interviewHeld' }]);
     expect((await service.as('police-1').tell(reference, { type: 'reflectionStarted' })).status).toBe(201);
     await service.settled(reference);
-    await registerTable.markEnded([]);
+    await registerTable.markEnded({ ended: [], goOn: [reference] });
     expect((await service.as('caseworker-1').get(`/v1/pathways/${reference}`)).body.stage).toBe('reflection');
   });
 });
@@ -67,7 +67,7 @@ const handle = () => service.client.workflow.getHandle(workflowIdOf(reference));
 /** Somebody ends the run, and the watch sees it. */
 async function ends(): Promise<void> {
   await handle().terminate('a mistake');
-  await registerTable.markEnded([reference]);
+  await registerTable.markEnded({ ended: [reference], goOn: [] });
 }
 
 function everyRequest(who: string): Promise<Answer>[] {

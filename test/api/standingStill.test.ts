@@ -132,7 +132,7 @@ async function startWorking(): Promise<void> {
     seals: service.seals,
     identity: 'worker@test',
     activities: everythingArrives,
-    watch: { mailer, operations, log: { warn: note, error: note }, everyMs: 500, markEnded: registerTable.markEnded },
+    watch: { mailer, operations, log: { warn: note, error: note }, everyMs: 500, register: registerTable },
     // The watch never ends by itself, so a stop that waited for it would never end.
     stopping: { grace: '600s', force: '900s' },
   });

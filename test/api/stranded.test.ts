@@ -6,6 +6,7 @@ import { caseFile, pathwayQueue, workflowIdOf, workflowType } from '../../src/wo
 import { sameRules } from '../release/support/changedBuild';
 import { aCase } from '../support/aCase';
 import { testedBuilds } from '../support/builds';
+import { noEndedCases } from '../support/registerInMemory';
 import { until } from '../support/until';
 import { openPostOffice, type PostOffice } from '../workflows/support/postOffice';
 import { everythingArrives, startService, type Service } from './support/service';
@@ -86,7 +87,7 @@ async function work(builds: KeptBuilds): Promise<void> {
     identity: 'worker@test',
     activities: everythingArrives,
     // The engine remembers a worker that has stopped: here such a worker counts as gone after a second.
-    watch: { mailer, operations, log: { warn: note, error: note }, everyMs: 500, markEnded: async () => undefined, silenceMs: 1_000 },
+    watch: { mailer, operations, log: { warn: note, error: note }, everyMs: 500, register: noEndedCases, silenceMs: 1_000 },
     stopping: { grace: '600s', force: '900s' },
   });
   await until('a worker runs the build', () => setCurrent(service.client, builds[0].build));

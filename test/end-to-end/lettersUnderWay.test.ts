@@ -9,6 +9,7 @@ import { loadStaff } from '../../src/settings/staffFile';
 import { caseFile } from '../../src/workflows/messages';
 import { startScriptedServer, type ScriptedServer } from '../activities/scriptedServer';
 import { testedBuilds } from '../support/builds';
+import { noEndedCases } from '../support/registerInMemory';
 import { until } from '../support/until';
 import { aWorkplace, type Workplace } from './workplace';
 
@@ -55,7 +56,7 @@ describe('letters under way at a mail server that does not answer', () => {
         publicUrl: 'https://cases.example.org',
         log,
       }),
-      watch: { mailer, operations: staff.operations, log, markEnded: async () => undefined },
+      watch: { mailer, operations: staff.operations, log, register: noEndedCases },
       // The settings are those of npm start.
       stopping: { grace: '2s', force: '5s' },
     });

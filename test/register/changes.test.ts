@@ -34,6 +34,25 @@ describe('the feed of changes', () => {
       ]);
     });
 
+    it('names a case as gone once its run was ended, and again once it goes on', async () => {
+      const here = openListing(await open());
+      const read = (cursor?: string | null) =>
+        here.lists.changes({ ...here.asking('caseworker', 'list'), ...here.paged('caseworker', cursor) });
+      await here.write(inStage.intake(), 'BT-1');
+      await here.write(inStage.intake(), 'BT-2');
+      const before = await read();
+      await here.store.register.markEnded({ ended: ['BT-1'], goOn: [] });
+      const ended = await read(before.next);
+      expect(ended.items).toEqual([{ reference: 'BT-1', gone: true }]);
+      expect((await read()).items).toContainEqual({ reference: 'BT-1', gone: true });
+      await here.store.register.markEnded({ ended: ['BT-1'], goOn: [] });
+      expect((await read(ended.next)).items).toEqual([]);
+      expect(await here.store.register.endedCases()).toEqual(['BT-1']);
+      await here.store.register.markEnded({ ended: [], goOn: ['BT-1'] });
+      expect((await read(ended.next)).items).toEqual([{ reference: 'BT-1', revision: 1, at: expect.any(String) }]);
+      await here.store.close();
+    });
+
     it('goes on where a reader stopped, also where nothing was left', async () => {
       await listing.write(inStage.intake(), 'BT-1');
       const first = await changes('caseworker');

@@ -16,6 +16,7 @@ import type { Report } from '../../src/releases/report';
 import { loadStaff } from '../../src/settings/staffFile';
 import { caseFile, pathwayQueue, workflowIdOf, workflowType, workflowTaskTimeout } from '../../src/workflows/messages';
 import { openDatabase, type Database } from '../end-to-end/database';
+import { noEndedCases } from '../support/registerInMemory';
 import { until } from '../support/until';
 import { openPostOffice, type PostOffice } from '../workflows/support/postOffice';
 import { buildOf } from './support/cases';
@@ -268,7 +269,7 @@ beforeAll(async () => {
     seals: { ...database.seals, keys },
     identity: 'worker@test',
     activities: createActivities(settings),
-    watch: { mailer, operations: staff.operations, log, markEnded: async () => undefined },
+    watch: { mailer, operations: staff.operations, log, register: noEndedCases },
     stopping: { grace: '2s', force: '5s' },
   });
   client = new Client({ connection: engine.connection, dataConverter: dataConverterFor(database.seals, 'asking') });

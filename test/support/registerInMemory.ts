@@ -33,7 +33,8 @@ export function registerInMemory(): RegisterTable {
     references: async () => [...cases.keys()],
     isFilled: async () => true,
     markFilled: async () => undefined,
-    markEnded: async (references) => void (ended = references),
+    endedCases: async () => ended,
+    markEnded: async (marks) => void (ended = [...ended.filter((each) => !marks.goOn.includes(each)), ...marks.ended]),
     keepComparison: async () => undefined,
   };
 }
@@ -43,4 +44,10 @@ export const noRegister: CaseRegister = {
   read: async (): Promise<CaseFile | undefined> => undefined,
   write: async () => true,
   takenOver: () => undefined,
+};
+
+/** What the watch over the cases asks a register, where no case has ended. */
+export const noEndedCases: Pick<RegisterTable, 'endedCases' | 'markEnded'> = {
+  endedCases: async () => [],
+  markEnded: async () => undefined,
 };

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { StoreSchema } from '../schema';
-import { casesGoneFrom, casesWithin, type Reach } from './within';
+import { casesEndedWithin, casesGoneFrom, casesWithin, type Reach } from './within';
 
 /** A place in the feed: the transaction that wrote a case, and the case. */
 export interface FeedPosition {
@@ -11,7 +11,7 @@ export interface FeedPosition {
 export interface ChangeRow extends FeedPosition {
   readonly revision: string;
   readonly at: Date;
-  /** The case has left the reach of the caller. */
+  /** The case has left the reach of the caller, or somebody ended its run. */
   readonly gone: boolean;
 }
 
@@ -33,6 +33,8 @@ export async function changesOn(db: Kysely<StoreSchema>, { reach, after, most }:
   const { rows } = await sql<ChangeRow>`
     select changed.feed::text as feed, changed.reference, changed.revision, changed.written_at as at, changed.gone from (
       (select feed, reference, revision, written_at, false as gone from ${casesWithin(reach)} line where ${unread} ${ordered})
+      union all
+      (select feed, reference, revision, written_at, true as gone from ${casesEndedWithin(reach)} ended where ${unread} ${ordered})
       union all
       (select feed, reference, revision, written_at, true as gone from ${left} gone
         where ${unread} and feed = (select max(later.feed) from ${left} later where later.reference = gone.reference)

@@ -40,15 +40,20 @@ export function casesGoneFrom(reach: Reach): RawBuilder<unknown> {
     (select not ${within(reach, columns('line'))} from pathways.case_line line where line.reference = gone.reference))`;
 }
 
-/** The late moments of the cases that are within reach now. */
+/** The cases within reach whose run somebody ended. */
+export function casesEndedWithin(reach: Reach): RawBuilder<unknown> {
+  return sql`(select line.* from pathways.case_line line where ${within(reach, columns('line'))} and not ${goesOn('line')})`;
+}
+
+/** The late moments of the cases that are within reach now. One that somebody ended is among them: what happened to it stays true. */
 export function lateWithin(reach: Reach): RawBuilder<unknown> {
   return sql`(select late.* from pathways.late_moment late join pathways.case_line line on line.reference = late.reference
     where ${within(reach, columns('line'))})`;
 }
 
-/** Not of a case whose run somebody ended. They are few, so they are read once for a statement, and its order stays that of an index. */
+/** Not of a case whose run somebody ended. */
 function goesOn(table: string): RawBuilder<boolean> {
-  return sql`${sql.ref(`${table}.reference`)} <> all (array(select ended.reference from pathways.case_ended ended))`;
+  return sql`not exists (select from pathways.case_ended ended where ended.reference = ${sql.ref(`${table}.reference`)})`;
 }
 
 interface Columns {

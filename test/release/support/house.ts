@@ -13,7 +13,7 @@ import { caseRegister } from '../../../src/register/caseRegister';
 import { openRegister } from '../../../src/register/register';
 import type { RegisterTable } from '../../../src/store/register';
 import { registeredPathways } from '../../../src/casework/registered';
-import { noRegister } from '../../support/registerInMemory';
+import { noEndedCases, noRegister } from '../../support/registerInMemory';
 import { derivedKeys, keptNowhere } from '../../../src/privacy/derivedKeys';
 import { writtenNowhere } from '../../../src/activities/writeRegister';
 import type { KeptBuild } from '../../../src/releases/keptBuilds';
@@ -101,7 +101,7 @@ export async function openHouse(engine: Engine, namespace = 'default', registerT
         seals,
         identity: `worker@${namespace}`,
         activities,
-        watch: { mailer, operations: staff.operations, log, markEnded: async () => undefined },
+        watch: { mailer, operations: staff.operations, log, register: noEndedCases },
         stopping: { grace: '2s', force: '5s' },
       });
     },
