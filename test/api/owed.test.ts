@@ -120,9 +120,14 @@ describe('a task that holds a fact', () => {
     await service.stopThinking();
     mailServer.answers();
     await until('the outcome waits', async () => (await eventsOf(reference)).some((each) => each.activityTaskCompletedEventAttributes));
-    const told = service.as('police-1').tell(reference, fact);
+    const said: (number | null)[] = [];
+    const api = await service.anotherApi({ between: (cases) => listening(cases, said) });
+    await trusted(api);
+    const told = api.as('police-1').tell(reference, fact);
+    await until('the fact is on its way', () => said.length > 0);
     await backAtWork();
     expect((await told).status).toBe(201);
+    expect(said.filter((knows) => knows === null)).toEqual([]);
     const { began, did } = await taskOfFact(reference);
     expect(began.some((each) => each.activityTaskCompletedEventAttributes)).toBe(true);
     expect(did.filter(isLocalWrite)).toEqual([]);
@@ -239,6 +244,20 @@ function alwaysKnowing(cases: Cases): Cases {
           // The edition comes only to a sender who knew nothing.
           if (knows !== null || !('file' in told)) return told;
           return { ...told, file: await cases.file(reference, submission.by) };
+        }),
+      ),
+  };
+}
+
+/** The cases, with a note of what each sender said that they know. */
+function listening(cases: Cases, said: (number | null)[]): Cases {
+  return {
+    ...cases,
+    tell: (reference, submission, exchange) =>
+      cases.tell(reference, submission, (send) =>
+        exchange((knows, language) => {
+          said.push(knows);
+          return send(knows, language);
         }),
       ),
   };
