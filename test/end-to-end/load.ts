@@ -14,6 +14,10 @@ interface Sent {
   readonly key: string;
   /** Undefined while it waits, and where the connection broke. */
   status?: number;
+  /** Why it was refused. */
+  code?: string | undefined;
+  /** The time until its answer, or until the connection broke. */
+  ms?: number;
 }
 
 /** A fact that the other API did not have at once. */
@@ -30,14 +34,12 @@ export interface Load {
   readonly references: readonly string[];
   readonly sent: readonly Sent[];
   readonly late: readonly Late[];
-  /** The time that the longest request took. */
-  longestMs(): number;
   /** Opens cases and tells facts in them, 20 at a time. Resolves when each has an answer or a broken connection, and each 201 was read back. */
   tells(facts: number, cases: number): Promise<void>;
   /** A breakdown has ended: all parts are there again. */
   allIsBack(): void;
-  /** Repeats once what was not answered. Resolves to the statuses. */
-  repeats(): Promise<readonly (number | undefined)[]>;
+  /** Sends once more what was not answered, and resolves to that. */
+  repeats(): Promise<readonly Sent[]>;
 }
 
 export function loadOn({ ask }: Pick<Parts, 'ask'>): Load {
@@ -45,16 +47,16 @@ export function loadOn({ ask }: Pick<Parts, 'ask'>): Load {
   const sent: Sent[] = [];
   const late: Late[] = [];
   const inTurn = slots(atOnce);
-  let longestMs = 0;
   let backAt = 0;
   let told = 0;
 
   async function send(each: Sent): Promise<void> {
     const began = performance.now();
     const answer = await ask({ to: 'api', ...each }).catch(() => undefined);
-    longestMs = Math.max(longestMs, performance.now() - began);
+    each.ms = Math.max(each.ms ?? 0, performance.now() - began);
     if (answer === undefined) return;
     each.status = answer.status;
+    each.code = answer.body.code;
     if (each.status !== 201) return;
     if (each.path !== '') await readBack(each, performance.now());
     else if (answer.body.reference !== undefined) references.push(answer.body.reference);
@@ -70,8 +72,9 @@ export function loadOn({ ask }: Pick<Parts, 'ask'>): Load {
       answers += 1;
       return (read.body.items ?? []).some((item) => Object.entries(body).every(([name, value]) => item[name] === value));
     });
+    if (answers === 1) return;
     const ms = performance.now() - Math.max(answeredAt, backAt);
-    if (answers > 1) late.push({ reference: path.split('/')[1] ?? '', fact: body, ms });
+    late.push({ reference: path.split('/')[1] ?? '', fact: body, ms });
   }
 
   const newSent = (by: string, path: string, body: Sent['body']): Sent => {
@@ -92,7 +95,6 @@ export function loadOn({ ask }: Pick<Parts, 'ask'>): Load {
     references,
     sent,
     late,
-    longestMs: () => longestMs,
     tells: async (facts, cases) => {
       const openings = Array.from({ length: cases }, () => inTurn(opens));
       await Promise.all([...openings, ...Array.from({ length: facts }, () => inTurn(tellsOne))]);
@@ -102,7 +104,7 @@ export function loadOn({ ask }: Pick<Parts, 'ask'>): Load {
       const unanswered = sent.filter(({ status }) => status !== 201);
       for (const each of unanswered) delete each.status;
       await Promise.all(unanswered.map((each) => inTurn(() => send(each))));
-      return unanswered.map(({ status }) => status);
+      return unanswered;
     },
   };
 }

@@ -33,7 +33,7 @@ export type PartName = (typeof partNames)[number];
 
 export interface Answer {
   readonly status: number;
-  readonly body: { readonly reference?: string; readonly items?: readonly Readonly<Record<string, unknown>>[] };
+  readonly body: { readonly reference?: string; readonly code?: string; readonly items?: readonly Readonly<Record<string, unknown>>[] };
 }
 
 interface Sending {

@@ -37,7 +37,27 @@ if (programs === undefined && process.env[needsPostgres]) throw new Error(postgr
         await parts.database.goesOn();
       });
     }, 1_800_000);
-    afterAll(() => parts.stop());
+    afterAll(() => {
+      const { sent, late, references } = load;
+      const count = (status?: number) => sent.filter((each) => each.status === status).length;
+      process.stderr.write(
+        JSON.stringify(
+          {
+            cases: references.length,
+            sent: sent.length,
+            a: count(201),
+            b: count(503),
+            c: count(),
+            late,
+            longest: sent.toSorted((x, y) => (y.ms ?? 0) - (x.ms ?? 0)).slice(0, 25),
+            un: sent.filter((x) => x.status !== 201),
+          },
+          null,
+          1,
+        ),
+      );
+      return parts.stop();
+    });
 
     it('answer each request with 201, ask its sender to come back, or break its connection', () => {
       const statuses = new Set(load.sent.map(({ status }) => status));
@@ -57,7 +77,7 @@ if (programs === undefined && process.env[needsPostgres]) throw new Error(postgr
     });
 
     it('let no command wait longer than ten seconds, and the second in which they ask whose case it is', () => {
-      expect(load.longestMs()).toBeLessThan(12_000);
+      expect(load.sent.filter(({ ms = 0 }) => ms > 12_000)).toEqual([]);
     });
 
     it('had moments of the clock meanwhile, with mail', async () => {
