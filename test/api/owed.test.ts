@@ -12,6 +12,7 @@ import { callerOf, freshCase } from '../support/aCase';
 import { comparedWithCases } from '../support/comparedWithCases';
 import { openOnPglite, type TestDatabase } from '../support/databases';
 import { until } from '../support/until';
+import { untilQuiet } from '../support/untilQuiet';
 import { everythingArrives, startService, type Service } from './support/service';
 
 describe('a fact whose register was away', () => {
@@ -313,10 +314,7 @@ async function toldWhileAway(call: Call, api: Pick<Service, 'as'>): Promise<stri
 
 /** The differences of a case that does nothing more until its next moment. */
 async function differencesOf(reference: string): Promise<readonly string[]> {
-  await until('the case is quiet', async () => {
-    const { raw } = await caseOf(reference).describe();
-    return !raw.pendingWorkflowTask && raw.pendingActivities?.length === 0;
-  });
+  await untilQuiet(service.signaller, reference);
   const found = await comparedWithCases({ store, seals: { ...service.seals, keys: service.keys }, address: service.env.address });
   return found.get(reference) ?? [];
 }

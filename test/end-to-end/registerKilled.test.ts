@@ -3,6 +3,7 @@ import type { temporal } from '@temporalio/proto';
 import { CaseCodec } from '../../src/privacy/codec';
 import { recordFact, register, workflowIdOf } from '../../src/workflows/messages';
 import { needsPostgres, postgresNotFound, postgresPrograms } from '../support/postgresPrograms';
+import { untilQuiet } from '../support/untilQuiet';
 import { loadOn, withinACommand, type Load } from './load';
 import { openParts, partNames, type PartName, type Parts } from './parts';
 
@@ -37,27 +38,7 @@ if (programs === undefined && process.env[needsPostgres]) throw new Error(postgr
         await parts.database.goesOn();
       });
     }, 1_800_000);
-    afterAll(() => {
-      const { sent, late, references } = load;
-      const count = (status?: number) => sent.filter((each) => each.status === status).length;
-      process.stderr.write(
-        JSON.stringify(
-          {
-            cases: references.length,
-            sent: sent.length,
-            a: count(201),
-            b: count(503),
-            c: count(),
-            late,
-            longest: sent.toSorted((x, y) => (y.ms ?? 0) - (x.ms ?? 0)).slice(0, 25),
-            un: sent.filter((x) => x.status !== 201),
-          },
-          null,
-          1,
-        ),
-      );
-      return parts.stop();
-    });
+    afterAll(() => parts.stop());
 
     it('answer each request with 201, ask its sender to come back, or break its connection', () => {
       const statuses = new Set(load.sent.map(({ status }) => status));
@@ -76,7 +57,8 @@ if (programs === undefined && process.env[needsPostgres]) throw new Error(postgr
       expect(load.late.filter(({ ms }) => ms > 15_000)).toEqual([]);
     });
 
-    it('let no command wait longer than ten seconds, and the second in which they ask whose case it is', () => {
+    it('let no command wait longer than ten seconds', () => {
+      // Two more seconds are for a machine that is busy with everything at once.
       expect(load.sent.filter(({ ms = 0 }) => ms > 12_000)).toEqual([]);
     });
 
@@ -87,9 +69,10 @@ if (programs === undefined && process.env[needsPostgres]) throw new Error(postgr
     });
 
     it('have all of it once what was not answered is sent once more, and each fact once; nothing differs, and nothing was mended', async () => {
-      const statuses = await load.repeats();
-      expect(statuses.length).toBeGreaterThan(0);
-      expect(statuses.filter((status) => status !== 201)).toEqual([]);
+      for (const reference of load.references) await untilQuiet(await engine(), reference);
+      const repeated = await load.repeats();
+      expect(repeated.length).toBeGreaterThan(0);
+      expect(repeated.filter(({ status }) => status !== 201)).toEqual([]);
       expect(await parts.compares()).toMatchObject({ code: 0, stdout: `${load.references.length} cases, 0 differ\n` });
       for (const reference of load.references) expect(await titlesIn(reference)).toEqual(titlesTold(reference));
       expect(parts.endedByThemselves()).toEqual([]);
@@ -119,7 +102,10 @@ async function killAll(names: readonly PartName[]): Promise<void> {
 }
 
 async function startAll(names: readonly PartName[]): Promise<void> {
-  for (const name of names) await parts.parts[name].startedAgain();
+  const start = (among: readonly PartName[]) =>
+    Promise.all(names.filter((name) => among.includes(name)).map((name) => parts.parts[name].startedAgain()));
+  await start(['database', 'temporal']);
+  await start(['worker', 'api']);
 }
 
 /** The changes that a case was to write itself: it had the signal, or a sender who knew nothing. */
