@@ -318,9 +318,15 @@ module.exports = {
     ),
     rule(
       'the-api-needs-no-worker',
-      'The core of the SDK takes tens of megabytes, and the API never uses it: code that needs it belongs in runtime.ts or workers.ts.',
-      { path: '^src/commands/api\\.ts$' },
+      'The core of the SDK takes tens of megabytes, and the API uses it for its metrics alone: code that needs it belongs in runtime.ts or workers.ts.',
+      { path: '^src/commands/(runFrontEnd|serveApi)\\.ts$' },
       { path: anyOf('@temporalio/worker'), reachable: true },
+    ),
+    rule(
+      'metrics-load-the-core-on-demand',
+      'An API that nobody asks for metrics does without the core of the SDK: write `await import`.',
+      { path: '^src/commands/(api|openMeters)\\.ts$' },
+      { path: '^src/commands/runtime\\.ts$', dependencyTypesNot: ['dynamic-import', 'type-only'] },
     ),
     rule(
       'production-packages-only',
@@ -407,6 +413,26 @@ module.exports = {
       'The failure converter is bundled with the workflows, and the codec needs node:crypto: keep them apart.',
       { path: '^src/privacy/failureConverter\\.ts$' },
       { path: '^src/privacy/(?!failureConverter)', dependencyTypesNot: ['type-only'] },
+    ),
+
+    rule(
+      'metrics-measure-from-outside',
+      'A part is measured around its calls, by src/commands, so that no part knows that it is measured. Only types and names of the domain are needed.',
+      { path: '^src/', pathNot: '^src/(metrics|commands)/' },
+      { path: '^src/metrics/' },
+    ),
+    rule(
+      'metrics-see-types',
+      'The metrics know the parts that they measure by their types. Only the domain is needed itself: for the names of stages, and for times.',
+      { path: '^src/metrics/' },
+      { path: '^src/', pathNot: '^src/(metrics|domain)/', dependencyTypesNot: ['type-only'] },
+    ),
+    onlyPackages(
+      'metrics-packages',
+      '^src/metrics/',
+      'The meter of the SDK serves our metrics beside its own. A further package is a decision: give it a line in docs/decisions and here.',
+      '@temporalio/activity',
+      '@temporalio/common',
     ),
 
     rule(

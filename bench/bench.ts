@@ -3,11 +3,13 @@ import { Closing } from '../src/commands/closing';
 import { reportFailure } from '../src/commands/reportFailure';
 import { installRuntime } from '../src/commands/runtime';
 import { stopped, stopSignal } from '../src/commands/stopSignal';
-import { openArena } from './arena';
+import { openArena, type Arena } from './arena';
 import { figures } from './figures';
+import { openGround } from './ground';
 import { optionsFrom, type Options } from './options';
 import { asJson, asTable, type Report } from './report';
 import type { Row } from './row';
+import { say } from './say';
 
 /** `npm run bench`: measures our service beside a naive one and the bare engine, on one server in one run (docs/performance.md). */
 async function bench(args: readonly string[]): Promise<void> {
@@ -29,20 +31,20 @@ async function bench(args: readonly string[]): Promise<void> {
 }
 
 async function measure(options: Options, closing: Closing): Promise<Report> {
-  say('starting the server and both services, and warming them up');
-  const arena = await openArena(options, closing);
+  say('starting the server');
+  const ground = await openGround(options, closing);
+  let opened: Promise<Arena> | undefined;
+  const arena = () => {
+    if (opened === undefined) say('starting both services, and warming them up');
+    return (opened ??= openArena(ground));
+  };
   const rows: Row[] = [];
   for (const [name, figure] of Object.entries(figures)) {
     if (options.only?.includes(name) === false) continue;
     say(name);
-    rows.push(...(await figure(arena)));
+    rows.push(...(await figure({ ground, arena })));
   }
-  return { machine: arena.machine, cases: arena.cases, rows };
-}
-
-/** Progress goes to stderr, because stdout is for the figures alone. */
-function say(words: string): void {
-  process.stderr.write(`${process.uptime().toFixed(0).padStart(4)} s  ${words}\n`);
+  return { machine: ground.machine, cases: ground.cases, rows };
 }
 
 bench(process.argv.slice(2)).catch(reportFailure);

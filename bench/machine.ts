@@ -13,9 +13,11 @@ export interface Machine {
   readonly sdk: string;
   /** Temporal's server and its database. */
   readonly server: string;
+  /** The database of our service. */
+  readonly database: string;
 }
 
-export async function describeMachine({ workflowService }: ConnectionLike): Promise<Machine> {
+export async function describeMachine({ workflowService }: ConnectionLike, database: string): Promise<Machine> {
   const { serverVersion, persistenceStore } = await workflowService.getClusterInfo({});
   return {
     cpu: cpus()[0]?.model ?? 'unknown',
@@ -25,5 +27,6 @@ export async function describeMachine({ workflowService }: ConnectionLike): Prom
     node: process.version,
     sdk: sdkVersion,
     server: `Temporal ${serverVersion} on ${persistenceStore}`,
+    database,
   };
 }

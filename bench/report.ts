@@ -16,7 +16,7 @@ export function asJson({ machine, cases, rows }: Report): string {
     unit: row.unit,
     ...Object.fromEntries(measured.map((name) => [name, rounded(row.values[name] ?? null)])),
     ratio: Object.fromEntries(others.map((other) => [other, rounded(ratioOf(row, other))])),
-    target: row.target === undefined ? null : asText(row.target),
+    target: asText(row),
     met: isMet(row),
   }));
   return JSON.stringify({ machine, cases, figures });
@@ -44,7 +44,7 @@ function cellsOf(row: Row): string[] {
     row.unit,
     ...measured.map((name) => shown(row.values[name] ?? null)),
     ...others.map((other) => shown(ratioOf(row, other))),
-    row.target === undefined ? '' : asText(row.target),
+    asText(row) ?? '',
     met === null ? '' : met ? 'yes' : 'NO',
   ];
 }

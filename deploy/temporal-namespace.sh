@@ -22,4 +22,5 @@ register() {
     sleep 2
   done
 }
-register --name Stage --type Keyword --name Office --type Keyword --name NextDate --type Datetime --name Escalated --type Bool
+register --name Stage --type Keyword --name Office --type Keyword --name NextDate --type Datetime --name Escalated --type Bool \
+  --name Attention --type KeywordList

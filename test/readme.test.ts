@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { uiLists } from '../src/commands/uiLists';
 import { welcome } from '../src/commands/welcome';
 import { embeddedConfig } from '../src/settings/environment';
-import { filesIn, linksIn, read, root } from './support/documents';
+import { anchorsIn, filesIn, linksIn, read, root } from './support/documents';
 
 const readme = read('README.md');
 const documents = ['README.md', 'CHANGELOG.md', ...filesIn('docs', '.md')];
@@ -36,6 +37,13 @@ describe('the documents', () => {
     expect(decodeURIComponent(link)).toContain('WorkflowType="pathway" AND ExecutionStatus="Running"');
   });
 
+  it('name each list of the Temporal UI, as the banner does', () => {
+    const addresses = uiLists.map(({ id }) => `http://localhost:8233/lists/${id}`);
+    const printed = welcome(embeddedConfig({})).split(/\s+/);
+    expect(printed).toEqual(expect.arrayContaining(['http://localhost:8233/lists', ...addresses]));
+    expect(addresses.filter((address) => !read('docs/operations.md').includes(`<${address}>`))).toEqual([]);
+  });
+
   it('name every variable of the service', () => {
     const variables = [...read('.env.example').matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name = '']) => name);
     expect(variables).not.toEqual([]);
@@ -62,17 +70,6 @@ describe('the picture of the imports', () => {
     expect(arrowsOf(readme).sort()).toEqual(importsBetweenFolders().sort());
   });
 });
-
-/** The possible targets of a link: headings as GitHub makes anchors of them, and our own anchors. */
-function anchorsIn(text: string): string[] {
-  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
-  return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)];
-}
 
 /** The block of code with this beginning. */
 function block(language: string, beginning: string): string {

@@ -5,6 +5,6 @@ import type { Row } from '../row';
 export async function history({ played }: Arena): Promise<Row[]> {
   return (await played()).flatMap(({ name, events, bytes }) => [
     { figure: `history of ${name}`, unit: 'events', values: { ours: events } },
-    { figure: `history of ${name}`, unit: 'kB', values: { ours: bytes / 1000 } },
+    { figure: `history of ${name}`, unit: 'kB', values: { ours: bytes / 1000 }, targets: name === 'cooperates' ? [{ atMost: 300 }] : [] },
   ]);
 }

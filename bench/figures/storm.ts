@@ -8,6 +8,10 @@ import { millisecondsTo, morningFor } from './morning';
 
 const commands = 3;
 
+/** The storm of so many took so long before cases wrote themselves into a register. */
+const before = { cases: 1_000, seconds: 19.6 };
+const mayTake = { atMost: Math.round(before.seconds * 12) / 10 };
+
 /**
  * All cases have a digest due in the same second. Measures the time until the mail server has accepted the last one. The bare engine has
  * the same number of timers and activities. It also measures the CPU time of the worker's process for each of these cases: its start, three
@@ -16,7 +20,12 @@ const commands = 3;
 export async function storm({ cases, ours, bare }: Arena): Promise<Row[]> {
   const measured = await inRounds([ours, bare], 1, (side) => wholeCases(side, cases));
   return [
-    { figure: `morning storm of ${cases}, last mail`, unit: 's', values: medians(measured, ({ lastMs }) => lastMs / 1000) },
+    {
+      figure: `morning storm of ${cases}, last mail`,
+      unit: 's',
+      values: medians(measured, ({ lastMs }) => lastMs / 1000),
+      targets: cases === before.cases ? [mayTake] : [],
+    },
     { figure: 'cpu of a case', unit: 'ms', values: medians(measured, ({ cpuMs }) => cpuMs / cases) },
   ];
 }
@@ -30,11 +39,11 @@ async function wholeCases(side: Side, cases: number) {
     ids = await asleep(side, cases, morning.minute);
     for (let command = 0; command < commands; command += 1) await eachOf(ids, atOnce, (id) => side.command(id));
   });
-  const before = await side.acts();
+  const actsBefore = await side.acts();
   await pause(millisecondsTo(morning) - 500);
   let lastMs = 0;
   const wokenMs = await cpuWhile(side, async () => {
-    const { lastAt } = await acted(side, before, cases * side.actsOf.woken);
+    const { lastAt } = await acted(side, actsBefore, cases * side.actsOf.woken);
     lastMs = lastAt - morning.at;
     await idle(side, ids);
   });

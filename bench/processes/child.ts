@@ -33,21 +33,18 @@ interface Order {
   readonly script: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** The line that it prints once it is ready. */
-  readonly readyWith: string;
   readonly profile: string | undefined;
 }
 
+interface LastingOrder extends Order {
+  /** The line that it prints once it is ready. */
+  readonly readyWith: string;
+}
+
 /** Starts one of our scripts and waits until it is ready. */
-export async function startChild({ script, args = [], env = {}, readyWith, profile }: Order, closing: Closing): Promise<Child> {
-  const profiling = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
-  const options = ['--expose-gc', ...profiling, '--require', join(__dirname, 'gauge.cjs')];
-  const child = spawn(process.execPath, [...options, join(compiled, script), ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  const ended = once(child, 'exit');
-  closing.later(() => end(child, ended, 'SIGTERM'));
+export async function startChild({ readyWith, ...order }: LastingOrder, closing: Closing): Promise<Child> {
+  const { script } = order;
+  const { child, ended } = begin(order, closing);
   await ready(child, readyWith, script);
   const ask = async <T>(question: string): Promise<T> => {
     child.send(question);
@@ -60,6 +57,27 @@ export async function startChild({ script, args = [], env = {}, readyWith, profi
     kill: () => end(child, ended, 'SIGKILL'),
     stop: () => end(child, ended, 'SIGTERM'),
   };
+}
+
+/** Runs one of our scripts to its end; throws its last words if it fails. */
+export async function runToEnd(order: Order, closing: Closing): Promise<void> {
+  const { child, ended } = begin(order, closing);
+  let words = '';
+  child.stderr?.on('data', (chunk: Buffer) => void (words += chunk.toString()));
+  await ended;
+  if (child.exitCode !== 0) throw new Error(`${order.script} has failed: ${words}`);
+}
+
+function begin({ script, args = [], env = {}, profile }: Order, closing: Closing) {
+  const profiling = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
+  const options = ['--expose-gc', ...profiling, '--require', join(__dirname, 'gauge.cjs')];
+  const child = spawn(process.execPath, [...options, join(compiled, script), ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const ended = once(child, 'exit');
+  closing.later(() => end(child, ended, 'SIGTERM'));
+  return { child, ended };
 }
 
 async function end(child: ChildProcess, ended: Promise<unknown>, signal: NodeJS.Signals): Promise<void> {

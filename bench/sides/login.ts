@@ -13,14 +13,15 @@ import { speakerAt, type Speaker } from './http';
 /** The caller of every request in the benchmark. */
 export const tellerId = 'caseworker-1';
 
-/** The login of the teller. Both services accept the same token. */
+/** The logins of the staff. Every service accepts the same tokens. */
 export interface Login {
   readonly tokens: { readonly issuer: string; readonly audience: string };
-  speakTo(address: string): Speaker;
+  /** Somebody of the staff who is logged in; left out, the teller. */
+  speakTo(address: string, staffId?: string): Promise<Speaker>;
 }
 
-/** Starts a real issuer for the staff, and logs in the teller. */
-export async function openLogin({ staff }: StaffFile, closing: Closing): Promise<Login> {
+/** Starts a real issuer for the staff. */
+export async function openLogin({ staff }: Pick<StaffFile, 'staff'>, closing: Closing): Promise<Login> {
   const [port = 0] = await freePorts(1, benchPorts);
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-issuer-'));
   closing.later(() => rm(dataDir, { recursive: true, force: true }));
@@ -28,6 +29,8 @@ export async function openLogin({ staff }: StaffFile, closing: Closing): Promise
   closing.later(() => issuer.stop());
   const secrets = readIssuerSecrets(dataDir);
   if (secrets === undefined) throw new Error('the issuer kept no secrets');
-  const token = await requestToken(port, secrets, tellerId);
-  return { tokens: { issuer: issuer.issuer, audience: issuer.audience }, speakTo: (address) => speakerAt(address, token) };
+  return {
+    tokens: { issuer: issuer.issuer, audience: issuer.audience },
+    speakTo: async (address, staffId = tellerId) => speakerAt(address, await requestToken(port, secrets, staffId)),
+  };
 }

@@ -18,7 +18,7 @@ export async function openNaiveContenders(
   setting: Setting,
   { ours, bare }: { readonly ours: Side; readonly bare: Side },
 ): Promise<NaiveContenders> {
-  const service = setting.login.speakTo(await startService(setting));
+  const service = await setting.login.speakTo(await startService(setting));
   const contender = (name: keyof NaiveContenders, paddingBytes: number): Contender => ({
     name,
     async open() {

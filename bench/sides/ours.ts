@@ -7,18 +7,15 @@ import { prosecutorsAmong, defaultTeamOf } from '../../src/casework/requests/tea
 import { referenceFrom } from '../../src/casework/requests/references';
 import type { Closing } from '../../src/commands/closing';
 import { caseAttributes } from '../../src/domain/views/caseAttributes';
-import type { Instant } from '../../src/domain/basics/calendar';
+import { instantOf, type Instant } from '../../src/domain/basics/calendar';
 import type { Caller } from '../../src/domain/basics/roles';
-import { caseKeysOf } from '../../src/privacy/caseKeys';
 import { dataConverterFor } from '../../src/privacy/dataConverter';
-import { localMasterKeys } from '../../src/privacy/masterKey';
 import { blindConverter } from '../../src/releases/blindConverter';
 import { keepBuild, keptBuildsIn } from '../../src/releases/keptBuilds';
 import { moveCases } from '../../src/releases/move';
 import { ourVersion } from '../../src/releases/ourVersion';
 import { bundleOfSources } from '../../src/releases/workflowBundle';
 import type { StaffFile } from '../../src/settings/staffFile';
-import { openStore } from '../../src/store/store';
 import {
   attributesOf,
   caseNames,
@@ -31,22 +28,24 @@ import {
 } from '../../src/workflows/messages';
 import { startChild } from '../processes/child';
 import { openMailSink, type MailSink } from '../processes/mailSink';
+import type { PostgresServer } from '../processes/postgres';
 import { tellerId } from './login';
 import { startOurApi } from './ourApi';
-import { openOurDatabase, type OurDatabase } from './ourDatabase';
+import { databaseOn, embeddedDatabase, openRegisterOf, type OurDatabase } from './ourDatabase';
 import { intake, taskCompleted } from './requests';
 import type { Setting } from './setting';
-import { minuteAfter, type Side } from './side';
+import { minuteAfter, type OurSide } from './side';
 import { lettersAt, sleepingCase, tasksThatMayBeDone } from './sleepingCase';
 
 /** The service as in production: API and worker in separate processes, with real tokens and real mail. */
-export async function ourSide(setting: Setting): Promise<Side> {
+export async function ourSide(setting: Setting, postgres: PostgresServer | undefined): Promise<OurSide> {
   const { closing, staff, login } = setting;
-  const database = await openOurDatabase(closing);
+  const database = await (postgres === undefined ? embeddedDatabase(closing) : databaseOn(postgres, 'ours'));
   const mail = await openMailSink();
   closing.later(() => mail.close());
   const teller = memberOf(staff, tellerId);
-  const api = login.speakTo(await startOurApi(setting, database));
+  const address = await startOurApi(setting, database);
+  const api = await login.speakTo(address);
   const { client, start } = caseStarter(setting, database);
   const example = caseAsleep(staff, minuteAfter(3_600_000));
   const tasks = tasksThatMayBeDone(example.file, teller);
@@ -76,6 +75,12 @@ export async function ourSide(setting: Setting): Promise<Side> {
     workflow: (reference) => client.workflow.getHandle(workflowIdOf(reference)),
     acts: async () => mail.taken(),
     actsOf: { opened: lettersAtIntake, woken: lettersAt(example.file, example.minute) },
+    async changesWaiting() {
+      // Without its database the API is not ready, and says as much.
+      const answer = await fetch(`${address}/v1/health/ready`);
+      const { register } = (await answer.json()) as { readonly register: { readonly waiting: number } };
+      return register.waiting;
+    },
     startWorker,
     worker: await startWorker(),
   };
@@ -95,26 +100,30 @@ function memberOf({ staff }: StaffFile, wanted: string): Caller {
   return { id: member.id, roles: member.roles, office: member.office };
 }
 
-/** Starts a case in the way a case continues in a new run: with its log and outbox. The API can only open new cases. */
-function caseStarter({ client: { connection, options }, started, closing }: Setting, { url, systemKey, masterKey }: OurDatabase) {
+/**
+ * Starts a case in the way a case continues in a new run: with its log and outbox, and its row in the register. The API can only open new
+ * cases.
+ */
+function caseStarter({ client: { connection, options }, started, closing }: Setting, database: OurDatabase) {
   const { namespace } = options;
-  const store = openStore({ url });
-  closing.later(() => store.close());
-  const keys = caseKeysOf({ rows: store.caseKeys, masterKeys: localMasterKeys(() => [masterKey]) });
-  const seals = { systemKey, keys, namespace, cases: caseNames };
+  const { keys, register } = openRegisterOf(database, closing);
+  const seals = { systemKey: database.systemKey, keys, namespace, cases: caseNames };
   const client = new Client({ connection, namespace, dataConverter: dataConverterFor(seals, 'asking') });
-  const start = async ({ file: { start, entries, outbox }, file }: ReturnType<typeof caseAsleep>): Promise<string> => {
+  const start = async ({ file: asleep }: ReturnType<typeof caseAsleep>): Promise<string> => {
+    const file = { ...asleep, revision: Date.now() };
+    const { start, entries, revision, outbox, situation } = file;
     const workflowId = workflowIdOf(start.reference);
     await keys.make(start.reference, start.office);
     await client.workflow.start(workflowType, {
       workflowId,
       taskQueue: pathwayQueue,
       workflowTaskTimeout,
-      args: [{ version: 1, start, entries, outbox } satisfies PathwayStart],
-      typedSearchAttributes: attributesOf(caseAttributes(file, file.situation.asOf)),
-      memo: { since: file.situation.since },
+      args: [{ version: 1, start, entries, revision, outbox } satisfies PathwayStart],
+      typedSearchAttributes: attributesOf(caseAttributes(file, situation.asOf)),
+      memo: { since: situation.since },
     });
     started(workflowId);
+    await register.write({ file, now: instantOf(revision) });
     return start.reference;
   };
   return { client, start };
@@ -136,14 +145,14 @@ async function makeCurrent({ client: { connection, options } }: Setting, builds:
 }
 
 /** `npm run start:worker`, from the output of `npm run build`. */
-function workerOrder({ client, address, files }: Setting, { url, systemKey, masterKey }: OurDatabase, mail: MailSink, builds: string) {
+function workerOrder({ client, address, files }: Setting, { urlOf, systemKey, masterKey }: OurDatabase, mail: MailSink, builds: string) {
   return {
     script: 'src/commands/worker.js',
     readyWith: 'the workers ask for work',
     env: {
       TEMPORAL_ADDRESS: address,
       TEMPORAL_NAMESPACE: client.options.namespace,
-      DATABASE_URL: url,
+      DATABASE_URL: urlOf('worker'),
       MASTER_KEYS: masterKey.toString('base64'),
       SYSTEM_KEY: systemKey.toString('base64'),
       STAFF_FILE: files.staffFile,

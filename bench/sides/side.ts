@@ -34,6 +34,13 @@ export interface Side extends Contender {
   worker: Child;
 }
 
+/** Our service, which writes a register beside its cases. */
+export interface OurSide extends Side {
+  readonly name: 'ours';
+  /** The number of cases of which the register lacks a change, as far as our API knows. */
+  changesWaiting(): Promise<number>;
+}
+
 /** The events of a started workflow: its start, and its first workflow task scheduled, started and completed. */
 const eventsOfAFirstTask = 4;
 

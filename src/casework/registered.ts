@@ -8,11 +8,14 @@ import type { CaseRegister } from './ports/caseRegister';
 import type { Cases, Pathways, SeenPathway } from './ports/pathways';
 import { Refused } from './refused';
 
+/** What gives the answer to a reading. */
+type Source = 'register' | 'case';
+
 /**
  * The cases through the register. Reading is a row, and asks the case only where the register cannot say. One rule carries the changes: an
  * answer means that the register has the change, or that the case has taken it over and will write it (docs/decisions/0033-the-register.md).
  */
-export function registeredPathways(cases: Cases, register: CaseRegister): Pathways {
+export function registeredPathways(cases: Cases, register: CaseRegister, readFrom: (source: Source) => void = () => undefined): Pathways {
   async function read<Answer, Args extends unknown[]>(
     reference: string,
     answer: (file: CaseFile, ...args: Args) => Answer | null,
@@ -20,6 +23,7 @@ export function registeredPathways(cases: Cases, register: CaseRegister): Pathwa
     ...args: Args
   ): Promise<Answer> {
     const file = await register.read(reference);
+    readFrom(file === undefined ? 'case' : 'register');
     if (file === undefined) return ask();
     const found = answer(file, ...args);
     if (found === null) throw new Refused('not-found');

@@ -25,7 +25,10 @@ import { openKeys } from './openKeys';
 import { openReadyStore } from './openReadyStore';
 import { openRegisterIn } from './openRegister';
 import { bundleOfSources, type Bundle } from '../releases/workflowBundle';
+import { measuredActivities } from '../metrics/measuredActivities';
+import { metersOn } from '../metrics/meters';
 import { loginPaths } from '../login/login';
+import { runtimeMeter } from './runtime';
 import { serveApi } from './serveApi';
 import { serveDoor } from './serveDoor';
 import { startWorkers } from './workers';
@@ -93,7 +96,9 @@ async function openWorkerAndApi(
   const mailer = tellingOperations(createMailer({ smtpUrl: mail.smtpUrl, from: mailFrom }), files.staff.operations);
   closing.later(() => mailer.close());
   const register = openRegisterIn(store, seals);
-  const activities = createActivities({ mailer, ...files, keys: store.caseKeys, register, publicUrl, log });
+  const meters = metersOn(runtimeMeter(), 'api', 'worker');
+  const unmeasured = createActivities({ mailer, ...files, keys: store.caseKeys, register, publicUrl, log });
+  const activities = measuredActivities(unmeasured, meters);
   const markEnded = (references: readonly string[]) => store.register.markEnded(references);
   const watch = { mailer, operations: files.staff.operations, log, markEnded };
   const builds = await openBuilds({ temporal, dataDir: config.dataDir, bundle }, closing, stopping);
@@ -113,7 +118,16 @@ async function openWorkerAndApi(
   closing.later(() => filled);
   const { policyEdition, requestsPerMinute } = config;
   const frontEnd = { keys, store, staff: files.staff, trustedProxies: [] };
-  const api = { ...frontEnd, temporal, tokens, policyEdition, publicUrl, requestsPerMinute, identity: 'api@embedded' };
+  const api = {
+    ...frontEnd,
+    meters: config.metrics && meters,
+    temporal,
+    tokens,
+    policyEdition,
+    publicUrl,
+    requestsPerMinute,
+    identity: 'api@embedded',
+  };
   await open(() => serveApi({ ...api, port: config.ports.API_PORT, host: '127.0.0.1' }));
   await open(() => serveDoor({ ...frontEnd, ...doorTo(temporal, config, tokens) }));
   return workers;

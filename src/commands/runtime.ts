@@ -1,7 +1,21 @@
-import { type LogLevel, type LogMetadata, type Logger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import type { MetricMeter } from '@temporalio/common';
+import { type LogLevel, type LogMetadata, type Logger, makeTelemetryFilterString, Runtime, type RuntimeOptions } from '@temporalio/worker';
 import { redactError } from '../errors/redactError';
 import { redactMessage } from '../errors/redactMessage';
+import { UserFacingError } from '../errors/userFacingError';
+import { bucketsByName } from '../metrics/meters';
+import type { MetricsPlace } from '../settings/metricsVariables';
 import { log } from './log';
+
+interface Wanted {
+  readonly namesCases?: boolean;
+  readonly metrics?: MetricsPlace | undefined;
+}
+
+/** Another program listens there, or the address is not one of this machine. */
+class MetricsNotServed extends UserFacingError {
+  override readonly name = 'MetricsNotServed';
+}
 
 /** The fields of an SDK log entry that may enter our log. */
 const loggedFields = ['sdkComponent', 'taskQueue', 'workflowType', 'activityType', 'attempt', 'state'] as const;
@@ -11,16 +25,49 @@ const caseField = 'workflowId';
 /**
  * Makes the SDK use our log, for warnings and errors only, and leaves signals to our own handlers. Call it once a process, before any
  * worker.
- * `namesCases`: whether an entry names the case that it is about.
+ * `namesCases`: whether an entry names the case that it is about. `metrics`: where the metrics are served; left out, nowhere.
  * The returned function shuts the runtime down. Without a worker nothing else does, and the process would never end.
  */
-export function installRuntime({ namesCases = true } = {}): () => Promise<void> {
-  const runtime = Runtime.install({
+export function installRuntime({ namesCases = true, metrics }: Wanted = {}): () => Promise<void> {
+  const runtime = installed(metrics, {
     logger: redacting(namesCases ? [...loggedFields, caseField] : loggedFields),
     shutdownSignals: [],
-    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },
+    telemetryOptions: {
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
+      ...(metrics === undefined ? {} : { metrics: servedAt(metrics) }),
+    },
   });
   return () => runtime.shutdown();
+}
+
+/** The meter whose metrics the runtime serves. Nobody serves them if it was installed without a place. */
+export function runtimeMeter(): MetricMeter {
+  return Runtime.instance().metricMeter;
+}
+
+function installed(metrics: MetricsPlace | undefined, options: RuntimeOptions): Runtime {
+  try {
+    return Runtime.install(options);
+  } catch (error) {
+    if (metrics === undefined) throw error;
+    throw new MetricsNotServed(`METRICS_PORT: the metrics cannot be served at ${addressOf(metrics)}: ${(error as Error).message}`);
+  }
+}
+
+function servedAt(metrics: MetricsPlace) {
+  return {
+    prometheus: {
+      bindAddress: addressOf(metrics),
+      useSecondsForDurations: true,
+      unitSuffix: true,
+      histogramBucketOverrides: bucketsByName,
+    },
+    attachServiceName: false,
+  };
+}
+
+function addressOf({ host, port }: MetricsPlace): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function redacting(fields: readonly string[]): Logger {

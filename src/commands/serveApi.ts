@@ -8,6 +8,9 @@ import type { Readiness } from '../casework/ports/readiness';
 import { temporalEngine } from '../casework/temporal/engine';
 import { triedOnce } from '../casework/temporal/retryPolicy';
 import { dataConverterFor } from '../privacy/dataConverter';
+import { measuredCasework, measuredTakeovers } from '../metrics/measuredCasework';
+import { noMeters, type Meters } from '../metrics/meters';
+import { observing } from '../metrics/observer';
 import { redactError } from '../errors/redactError';
 import { keyedHashOf } from '../privacy/keyedHash';
 import { registerForm } from '../register/caseRows';
@@ -15,6 +18,7 @@ import { openLists } from '../register/lists';
 import { caseRegister, type OpenCaseRegister } from '../register/caseRegister';
 import type { StaffFile } from '../settings/staffFile';
 import type { Store } from '../store/store';
+import { engineNumbers } from './engineNumbers';
 import { listen } from './listen';
 import { log } from './log';
 import { openAudit } from './openAudit';
@@ -25,7 +29,7 @@ import { openStatistics } from './openStatistics';
 export interface ApiSettings {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly keys: OpenedKeys;
-  readonly store: Pick<Store, 'answers' | 'audit' | 'caseKeys' | 'register' | 'lists' | 'statistics'>;
+  readonly store: Pick<Store, 'answers' | 'audit' | 'caseKeys' | 'register' | 'lists' | 'numbers' | 'statistics'>;
   readonly identity: string;
   readonly staff: StaffFile;
   readonly tokens: { readonly issuer: string; readonly audience: string };
@@ -35,6 +39,8 @@ export interface ApiSettings {
   readonly requestsPerMinute: number;
   /** Addresses and subnets. Only their word about the address of a caller counts. */
   readonly trustedProxies: readonly string[];
+  /** Left out, the API measures nothing. */
+  readonly meters?: Meters | undefined;
   readonly port: number;
   /** Without it the API listens on every address, as in a container behind a proxy. */
   readonly host?: string;
@@ -51,17 +57,19 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
   const hash = keyedHashOf(seals.systemKey);
   const stopping = new AbortController();
   const engine = temporalEngine({ client, keys: seals.keys, log, stopping: stopping.signal });
-  const register = caseRegister({
+  const unmeasured = caseRegister({
     register: openRegisterIn(store, seals),
     answers: () => store.answers(),
     failed: (error) => log.error({ error: redactError(error) }, 'the register was not read or written'),
   });
+  const meters = settings.meters ?? noMeters;
+  const { cases, register } = measuredTakeovers(engine.cases, unmeasured, meters);
   const readiness = withStore(engine.readiness, store, keys, register);
-  const pathways = registeredPathways(engine.cases, register);
+  const pathways = registeredPathways(cases, register, (source) => meters.measure('pathways_reads_total', 1, { source }));
   const lists = openLists({ tables: store.lists, keys: seals.keys, systemKey: seals.systemKey });
   const { audit, officeOf, refused, ...auditing } = openAudit(store, hash);
-  const statistics = openStatistics(store.statistics);
-  const casework = createCasework({
+  const statistics = openStatistics(store.statistics, seals.systemKey);
+  const unmeasuredCasework = createCasework({
     ...engine,
     pathways,
     lists,
@@ -74,14 +82,26 @@ export async function serveApi(settings: ApiSettings): Promise<{ stop(): Promise
     officeOf,
     statusOf,
   });
+  const casework = measuredCasework(unmeasuredCasework, statusOf, meters);
   const app = createApp({ casework, staff, tokens, publicUrl, requestsPerMinute, trustedProxies, refused, log });
   const server = await listen(app, settings).catch(async (error: unknown) => {
     await connection.close();
     throw error;
   });
+  const observer =
+    settings.meters &&
+    observing({
+      readiness,
+      engine: () => engineNumbers(client),
+      numbers: store.numbers,
+      offices: staff.offices.map(({ id }) => id),
+      meters,
+      failed: (source, error) => log.warn({ source, error: redactError(error) }, 'the numbers of a source cannot be read'),
+    });
   return {
     stop: async () => {
       await server.stop(() => stopping.abort());
+      await observer?.stop();
       register.stop();
       await auditing.stop();
       // Here no call is under way any more, and none will be retried.

@@ -11,6 +11,7 @@ import { log } from './log';
 import { isAllWritten, openTrail } from './openAudit';
 import type { OpenedKeys } from './openKeys';
 import { sessionSecrets } from './sessionSeal';
+import { uiColumns, uiLists } from './uiLists';
 
 /** Sessions that have ended are removed this often; ours. Until then they count for nothing, and nobody can read them. */
 const sweptEveryMs = 600_000;
@@ -43,6 +44,8 @@ export async function serveDoor(settings: DoorSettings): Promise<{ stop(): Promi
     ...{ publicUrl, ui, trustedProxies, log, sessions: store.sessions, rows: store.caseKeys },
     ...sessionSecrets(systemKey, 'door'),
     namespace: keys.seals.namespace,
+    lists: uiLists,
+    columns: uiColumns,
     client: { ...client, issuer: tokens.issuer },
     identity: identityFor(tokens, staff),
     codec: new CaseCodec(keys.seals, 'asking'),

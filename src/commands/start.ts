@@ -30,8 +30,12 @@ async function start(): Promise<void> {
   stopping.addEventListener('abort', () => lock.markStopping());
   try {
     await keepFormat(config.dataDir);
-    await requireFreePorts(config.ports, lock.tookOver ? orphansEndWithinMs : 0);
-    closing.later(installRuntime());
+    const { ports, metrics } = config;
+    await requireFreePorts(
+      metrics === undefined ? ports : { ...ports, METRICS_PORT: metrics.port },
+      lock.tookOver ? orphansEndWithinMs : 0,
+    );
+    closing.later(installRuntime({ metrics }));
     const running = await openEverything(config, files, closing, stopping);
     process.stdout.write(welcome(config));
     await Promise.race([stopped(stopping), running.ended]);

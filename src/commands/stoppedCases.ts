@@ -4,12 +4,11 @@ import { workersHeard } from '../casework/temporal/workersHeard';
 import type { StoppedCases, Stranded } from '../domain/notifications/watch';
 import { strandedCases } from '../releases/deployment';
 import { pathwayQueue, referenceOf, watchId, watchType, workflowType } from '../workflows/messages';
+import { blockedCases } from './uiLists';
 
 const cases = `WorkflowType = '${workflowType}'`;
 /** Every way in which a run ends, except continuing as a new run. */
 const endedRuns = `${cases} AND ExecutionStatus IN ('Completed', 'Failed', 'Canceled', 'Terminated', 'TimedOut')`;
-/** The engine marks these runs. By default it does so after five failed tasks in a row, which takes a minute. */
-const blockedRuns = `${cases} AND ExecutionStatus = 'Running' AND TemporalReportedProblems IS NOT NULL`;
 
 interface Setting {
   /** The builds that this process keeps. */
@@ -20,7 +19,7 @@ interface Setting {
 
 /** The cases whose clock stands still, according to the engine's lists. */
 export async function stoppedCases(client: Client, setting: Setting): Promise<StoppedCases> {
-  const [ended, blocked] = [await idsOf(client, endedRuns), await idsOf(client, blockedRuns)];
+  const [ended, blocked] = [await idsOf(client, endedRuns), await idsOf(client, blockedCases)];
   const over: string[] = [];
   for (const id of ended) if (await isOver(client, id)) over.push(id);
   return { ended: referencesOf(over), blocked: referencesOf(blocked), stranded: await withoutWorker(client, setting) };

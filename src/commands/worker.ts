@@ -4,6 +4,8 @@ import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
 import { tellingOperations } from '../activities/tellingOperations';
 import { webhookSecret, workerConfig } from '../settings/environment';
+import { measuredActivities } from '../metrics/measuredActivities';
+import { metersOn } from '../metrics/meters';
 import { keptBuildsIn } from '../releases/keptBuilds';
 import { loadPartners } from '../settings/partnersFile';
 import { loadStaff } from '../settings/staffFile';
@@ -13,7 +15,7 @@ import { openKeys } from './openKeys';
 import { openReadyStore } from './openReadyStore';
 import { openRegisterIn } from './openRegister';
 import { reportFailure } from './reportFailure';
-import { installRuntime } from './runtime';
+import { installRuntime, runtimeMeter } from './runtime';
 import { stopped, stopSignal } from './stopSignal';
 import { startWorkers } from './workers';
 
@@ -24,12 +26,12 @@ async function worker(): Promise<void> {
   const stopping = stopSignal({ withParent: false });
   const closing = new Closing();
   try {
-    closing.later(installRuntime());
+    closing.later(installRuntime({ metrics: config.metrics }));
     const store = await openReadyStore(config.database, closing);
     const { seals } = await openKeys({ ...config, store }, config.keys);
     const mailer = tellingOperations(createMailer(config.smtp), staff.operations);
     closing.later(() => mailer.close());
-    const activities = createActivities({
+    const unmeasured = createActivities({
       mailer,
       staff,
       partners,
@@ -38,6 +40,7 @@ async function worker(): Promise<void> {
       publicUrl: config.publicUrl,
       log,
     });
+    const activities = measuredActivities(unmeasured, metersOn(runtimeMeter(), 'worker'));
     // The health check looks for a poller with this host name.
     const identity = `worker@${hostname()}`;
     const markEnded = (references: readonly string[]) => store.register.markEnded(references);

@@ -12,11 +12,15 @@ import { codecRoutes, type CodecParts } from './codecRoutes';
 import { decodingFor, type DecodingParts } from './decode';
 import { forward } from './forward';
 import { isOfNamespace } from './namespaces';
+import { listsRouter, type ListsParts } from './lists';
 import { away, DoorRefused } from './refused';
 import { namespacesPath, settingsPath, uiNamespaces, uiSettings } from './uiAnswers';
 
 export interface DoorParts
-  extends Pick<LoginSettings, 'publicUrl' | 'client' | 'sessions' | 'seal' | 'cookieKey' | 'clock'>, DecodingParts {
+  extends
+    Pick<LoginSettings, 'publicUrl' | 'client' | 'sessions' | 'seal' | 'cookieKey' | 'clock'>,
+    DecodingParts,
+    Pick<ListsParts, 'lists' | 'columns'> {
   readonly identity: Identity;
   readonly refused: CodecParts['refused'];
   /** The address of the Web UI behind the door. */
@@ -61,6 +65,7 @@ export function createDoor(parts: DoorParts): Express {
   app.use(login.router);
   app.use(codecRoutes({ ...parts, login, mayEnter, decoding: decodingFor(parts), origin }));
   app.use(keepOut);
+  app.use(listsRouter(parts));
   app.get(settingsPath, async (_, response) => void response.json(await uiSettings(ui)));
   app.get(namespacesPath, async (_, response) => void response.json(await uiNamespaces(ui, namespace)));
   app.use((request, response) => {

@@ -13,6 +13,7 @@ const searchAttributes = {
   Office: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   NextDate: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
   Escalated: IndexedValueType.INDEXED_VALUE_TYPE_BOOL,
+  Attention: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
 };
 
 /** Registers our search attributes in a namespace; registering them again does no harm. Without them no case can start. */

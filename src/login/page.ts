@@ -5,21 +5,26 @@ const style = [
   'fieldset{border:1px solid #767676;margin:0 0 1rem}',
   'button{display:block;font:inherit;margin:.25rem 0;min-height:2.75rem;padding:0 1rem;text-align:left;width:100%}',
 ].join('');
-const styleHash = createHash('sha256').update(style).digest('base64');
 
 /**
  * The headers of a page about a login. Chromium applies `form-action` to the redirects after a form too, so it has to name the sites to
- * which those lead. With `no-referrer` browsers would send `Origin: null` with our own forms.
+ * which those lead. With `no-referrer` browsers would send `Origin: null` with our own forms. No script runs but the named one.
  */
-export function pageHeaders(sites: readonly string[]): Readonly<Record<string, string>> {
+export function pageHeaders(sites: readonly string[], script?: string): Readonly<Record<string, string>> {
+  const scripts = script === undefined ? '' : `script-src ${hashOf(script)}; `;
   const formsGoTo = ["'self'", ...sites].join(' ');
   return {
     'Cache-Control': 'no-store',
-    'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action ${formsGoTo}; base-uri 'none'; frame-ancestors 'none'`,
+    'Content-Security-Policy': `default-src 'none'; style-src ${hashOf(style)}; ${scripts}form-action ${formsGoTo}; base-uri 'none'; frame-ancestors 'none'`,
     'Content-Type': 'text/html; charset=utf-8',
     'Referrer-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
   };
+}
+
+/** What a Content-Security-Policy says of a style or a script that stands in the page. */
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
 /** A page about a login. `body` is HTML; texts in it have gone through `asText`. */

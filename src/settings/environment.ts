@@ -5,8 +5,10 @@ import { editions } from '../domain/policy/editions';
 import { databaseUrl } from './databaseUrl';
 import { doorSettings, doorVariables, tokenVariables } from './doorVariables';
 import { masterKeys } from './keys';
+import { metricsSettings, metricsVariables, type MetricsPlace } from './metricsVariables';
 import { ports, type PortVariable } from './ports';
 import { productionSettings, productionVariables, type ProductionConfig } from './productionVariables';
+import { publicUrl, webAddress, withoutSlash } from './publicUrl';
 import * as release from './releaseVariables';
 import { read, refuseOldName, type Environment } from './read';
 import { requestsPerMinute } from './requestsPerMinute';
@@ -16,7 +18,6 @@ import { signingSecret } from './signingSecret';
 import { smtpUrl } from './smtpUrl';
 import { trustedProxies } from './trustedProxies';
 
-const webAddress = z.url({ protocol: /^https?$/, error: 'a web address such as https://cases.example.org' });
 const embeddedDemo = resolve(__dirname, '..', 'embedded', 'demo');
 
 const demoFiles = {
@@ -34,6 +35,7 @@ const policyEdition = z
 const embedded = z
   .object({
     ...ports,
+    METRICS_PORT: metricsVariables.METRICS_PORT,
     ...demoFiles,
     DATA_DIR: z.string().default('data'),
     POLICY_EDITION: policyEdition,
@@ -41,19 +43,17 @@ const embedded = z
     PUBLIC_URL: webAddress.optional(),
   })
   .superRefine((values, context) => {
-    const variables = Object.keys(ports) as PortVariable[];
+    const variables = [...(Object.keys(ports) as PortVariable[]), 'METRICS_PORT'] as const;
     for (const [index, variable] of variables.entries()) {
       const same = variables.slice(0, index).find((other) => values[other] === values[variable]);
       if (same !== undefined) context.addIssue({ code: 'custom', path: [variable], message: `the same port as ${same}` });
     }
   });
 
-/** Letters, notices and answers of the API name it. */
-const publicUrl = z.url({ protocol: /^https?$/, error: 'is required: the address at which people reach the service' });
-
 const api = z.object({
   ...productionVariables,
   ...tokenVariables,
+  ...metricsVariables,
   API_PORT: ports.API_PORT,
   PUBLIC_URL: publicUrl,
   POLICY_EDITION: policyEdition,
@@ -71,6 +71,7 @@ const door = z.object({
 
 const worker = z.object({
   ...productionVariables,
+  ...metricsVariables,
   ...release.builds,
   PUBLIC_URL: publicUrl,
   PARTNERS_FILE: required('the file of the partners'),
@@ -88,6 +89,7 @@ export const variables: readonly string[] = [
 /** The settings of `npm start`: all ports, on loopback, and the data directory. */
 export interface EmbeddedConfig {
   readonly ports: Readonly<Record<PortVariable, number>>;
+  readonly metrics: MetricsPlace | undefined;
   readonly dataDir: string;
   readonly staffFile: string;
   readonly partnersFile: string;
@@ -108,10 +110,12 @@ export interface ApiConfig extends ProductionConfig {
   readonly requestsPerMinute: number;
   /** Addresses and subnets. Only their word about the address of a caller counts. */
   readonly trustedProxies: readonly string[];
+  readonly metrics: MetricsPlace | undefined;
 }
 
 /** The settings of `npm run start:worker`. */
 export interface WorkerConfig extends ProductionConfig {
+  readonly metrics: MetricsPlace | undefined;
   readonly publicUrl: string;
   readonly partnersFile: string;
   /** The folder of the kept builds of the workflows. */
@@ -132,6 +136,7 @@ export function embeddedConfig(env: Environment = process.env): EmbeddedConfig {
   const listening = Object.fromEntries(Object.keys(ports).map((name) => [name, values[name as PortVariable]]));
   return {
     ports: listening as Record<PortVariable, number>,
+    metrics: metricsSettings({ METRICS_HOST: '127.0.0.1', METRICS_PORT: values.METRICS_PORT }),
     dataDir: resolve(values.DATA_DIR),
     staffFile: resolve(values.STAFF_FILE),
     partnersFile: resolve(values.PARTNERS_FILE),
@@ -160,6 +165,7 @@ export function apiConfig(env: Environment = process.env): ApiConfig {
     policyEdition: values.POLICY_EDITION,
     requestsPerMinute: values.API_REQUESTS_PER_MINUTE,
     trustedProxies: values.TRUSTED_PROXIES,
+    metrics: metricsSettings(values),
   };
 }
 
@@ -172,6 +178,7 @@ export function workerConfig(env: Environment = process.env): WorkerConfig {
     publicUrl: withoutSlash(values.PUBLIC_URL),
     partnersFile: resolve(values.PARTNERS_FILE),
     workflowsDir: resolve(values.WORKFLOWS_DIR),
+    metrics: metricsSettings(values),
     smtp: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM, plain: values.SMTP_PLAIN === 'true' },
   };
 }
@@ -240,8 +247,4 @@ export function temporalBinarySettings(env: Environment = process.env) {
 
 function tokensOf(values: z.infer<z.ZodObject<typeof tokenVariables>>): ApiConfig['tokens'] {
   return { issuer: values.OIDC_ISSUER, audience: values.OIDC_AUDIENCE };
-}
-
-function withoutSlash(address: string): string {
-  return address.replace(/\/+$/, '');
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
-const port = (fallback: number) =>
-  z
-    .string()
-    .regex(/^\d{1,5}$/, 'a port is a number')
-    .default(String(fallback))
-    .transform(Number)
-    .refine((number) => number >= 1 && number <= 65535, 'a port lies between 1 and 65535');
+/** A port as a variable gives it. */
+export const portNumber = z
+  .string()
+  .regex(/^\d{1,5}$/, 'a port is a number')
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 65535, 'a port lies between 1 and 65535');
+
+const port = (fallback: number) => portNumber.default(fallback);
 
 /** The ports of a machine on which the service listens, each with the variable that sets it. */
 export const ports = {

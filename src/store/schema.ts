@@ -41,6 +41,7 @@ export interface StoreSchema {
     readonly made_at: Date;
     readonly made_by: string;
     readonly body: object;
+    readonly exact: Buffer | null;
   };
   readonly statistics_published_nationality: {
     readonly year: number;

@@ -33,6 +33,8 @@ export interface PublicationRow {
   readonly madeAt: string;
   readonly madeBy: string;
   readonly body: object;
+  /** The counts that are not published, sealed; null where there are none. */
+  readonly exact: Buffer | null;
 }
 
 export interface NationalityRow {

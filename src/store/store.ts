@@ -3,6 +3,7 @@ import { auditTable, type AuditTable } from './auditLines';
 import { caseKeyTable, type CaseKeyTable } from './caseKeys';
 import { listTables, type ListTables } from './lists/lists';
 import { openDatabase, type StorePlace } from './connection';
+import { numbersTable, type NumbersTable } from './numbers';
 import { registerTable, type RegisterTable } from './register';
 import { standingOf, type Standing } from './standing';
 import type { StoreSchema } from './schema';
@@ -15,6 +16,7 @@ export interface Store {
   readonly audit: AuditTable;
   readonly caseKeys: CaseKeyTable;
   readonly lists: ListTables;
+  readonly numbers: NumbersTable;
   readonly register: RegisterTable;
   readonly sessions: SessionTable;
   readonly sealed: SealedValueTable;
@@ -33,6 +35,7 @@ export function openStore(place: StorePlace): Store {
     audit: auditTable(db),
     caseKeys: caseKeyTable(db),
     lists: listTables(db),
+    numbers: numbersTable(db),
     register: registerTable(db),
     sessions: sessionTable(db),
     sealed: sealedValueTable(db),

@@ -1,7 +1,7 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CaseAttributes } from '../domain/views/caseAttributes';
-import { epoch, instantAt, type Instant } from '../domain/basics/calendar';
+import { epoch, instantAt, type Instant, type PlainDate } from '../domain/basics/calendar';
 import type { Certificate } from '../domain/views/certificate';
 import type { Told } from '../domain/case/carriedFile';
 import type { CaseFile, CaseStart, FactSubmission } from '../domain/case/caseFile';
@@ -122,14 +122,21 @@ export const searchAttributes = {
   office: defineSearchAttributeKey('Office', SearchAttributeType.KEYWORD),
   nextDate: defineSearchAttributeKey('NextDate', SearchAttributeType.DATETIME),
   escalated: defineSearchAttributeKey('Escalated', SearchAttributeType.BOOL),
+  attention: defineSearchAttributeKey('Attention', SearchAttributeType.KEYWORD_LIST),
 };
 
-/** The attributes of a case in the case list. */
-export function attributesOf({ stage, office, nextDate, escalated }: CaseAttributes): TypedSearchAttributes {
+/** The attributes of a case in the case list. A case without a next date, or without a code, has no such attribute. */
+export function attributesOf({ stage, office, nextDate, escalated, attention }: CaseAttributes): TypedSearchAttributes {
   return new TypedSearchAttributes([
     { key: searchAttributes.stage, value: stage },
     { key: searchAttributes.office, value: office },
     { key: searchAttributes.escalated, value: escalated },
-    ...(nextDate === null ? [] : [{ key: searchAttributes.nextDate, value: new Date(epoch(instantAt(nextDate, '12:00'))) }]),
+    ...(nextDate === null ? [] : [{ key: searchAttributes.nextDate, value: noonOf(nextDate) }]),
+    ...(attention.length === 0 ? [] : [{ key: searchAttributes.attention, value: [...attention] }]),
   ]);
+}
+
+/** A legal date as an attribute. The hour has no meaning. */
+export function noonOf(date: PlainDate): Date {
+  return new Date(epoch(instantAt(date, '12:00')));
 }

@@ -19,13 +19,12 @@ export function shownInLists(file: CaseFile, now: Instant) {
 
 // Each change is an event in the history, so only changed attributes are written.
 function showInLists(file: CaseFile, now: Instant): void {
-  const line = caseAttributes(file, now);
+  const line = attributesOf(caseAttributes(file, now));
   const shown = workflowInfo().typedSearchAttributes;
-  const changed = attributesOf(line)
-    .getAll()
-    .filter(({ key, value }) => String(shown.get(key)) !== String(value));
-  const gone =
-    line.nextDate === null && shown.get(searchAttributes.nextDate) !== undefined ? [{ key: searchAttributes.nextDate, value: null }] : [];
+  const changed = line.getAll().filter(({ key, value }) => String(shown.get(key)) !== String(value));
+  const { nextDate, attention } = searchAttributes;
+  const isGone = (key: typeof nextDate | typeof attention) => shown.get(key) !== undefined && line.get(key) === undefined;
+  const gone = [...(isGone(nextDate) ? [{ key: nextDate, value: null }] : []), ...(isGone(attention) ? [{ key: attention, value: null }] : [])];
   if (changed.length + gone.length > 0) upsertSearchAttributes([...changed, ...gone]);
   // A run without a memo, as in the simulation, is in no list.
   const { memo } = workflowInfo();

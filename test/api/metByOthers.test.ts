@@ -212,7 +212,7 @@ async function openBlocked(): Promise<string> {
     workflowId: workflowIdOf(reference),
     taskQueue: pathwayQueue,
     args: [{ version: 1, start: null }],
-    typedSearchAttributes: attributesOf({ stage: 'intake', office: 'amsterdam', nextDate: null, escalated: false }),
+    typedSearchAttributes: attributesOf({ stage: 'intake', office: 'amsterdam', nextDate: null, escalated: false, attention: [] }),
     memo: { since: '2026-01-01', hidden: 1 },
   });
   return reference;

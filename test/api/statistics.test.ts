@@ -9,6 +9,7 @@ import { openOnPglite, type TestDatabase } from '../support/databases';
 import { countPersons, somebody } from '../support/personsCounted';
 import { statisticAnswer, publicationAnswer } from '../../src/api/responses/statisticsSchemas';
 import { presentation } from '../statistics/support/presentation';
+import { testKey } from '../support/key';
 import { startService, type Service } from './support/service';
 
 describe('the tables', () => {
@@ -106,6 +107,16 @@ describe('a publication', () => {
     expect([again.status, again.body.code, again.body.publication]).toEqual([409, 'published-before', made.headers.get('Location')]);
   });
 
+  it('keeps no number in clear that it hides', async () => {
+    const { body } = await rapporteur().post('/v1/statistics/publications', { table: 'sector', period: '2026' });
+    const exact = await service.as('rapporteur-1').get('/v1/statistics/sector?from=2026-01&until=2026-12');
+    expect(exact.body.totals.total).toBeGreaterThan(0);
+    const [row] = await database.asOwner(
+      `select body, exact is not null as sealed from pathways.statistics_publication where id = '${body.id}'`,
+    );
+    expect(row).toEqual({ sealed: true, body: { shown: expect.objectContaining({ counts: expect.anything() }) } });
+  });
+
   it('is the same for the same key, whose use for another table is refused', async () => {
     const order = { table: 'age-group', period: '2026-Q2' };
     const [one, other] = await Promise.all([1, 2].map(() => rapporteur().post('/v1/statistics/publications', order, 'a key')));
@@ -148,6 +159,7 @@ describe('a publication', () => {
       const { body } = await service.as(who).get('/v1/statistics/publications');
       expect((body.items as { table: string }[]).map(({ table }) => table).toReversed()).toEqual([
         'sex',
+        'sector',
         'age-group',
         'offers',
         'stage-time',
@@ -182,7 +194,7 @@ beforeAll(async () => {
   const { rows } = readImported(readFileSync(presentation.file, 'utf8'), nationalities);
   await store.statistics.replaceNationalities(rows);
   const clock = () => Date.parse('2027-02-10T09:00:00Z');
-  service = await startService({ worker: false, statistics: openStatistics(store.statistics), clock });
+  service = await startService({ worker: false, statistics: openStatistics(store.statistics, testKey), clock });
 });
 afterAll(async () => {
   await service.stop();

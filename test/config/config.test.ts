@@ -55,6 +55,8 @@ describe('the settings of npm start', () => {
     [{ API_PORT: '70000' }, 'API_PORT: a port lies between 1 and 65535'],
     [{ SMTP_PORT: '10.5' }, 'SMTP_PORT: a port is a number'],
     [{ SMTP_PORT: '3000' }, 'SMTP_PORT: the same port as API_PORT'],
+    [{ METRICS_PORT: '3000' }, 'METRICS_PORT: the same port as API_PORT'],
+    [{ METRICS_PORT: 'loopback' }, 'METRICS_PORT: a port is a number'],
     [{ PUBLIC_URL: 'cases' }, 'PUBLIC_URL: a web address such as https://cases.example.org'],
     [{ API_PORT: 'x', SMTP_PORT: 'y' }, 'API_PORT: a port is a number; SMTP_PORT: a port is a number'],
   ])('report each fault of %j', (env, faults) => {
@@ -94,6 +96,21 @@ describe('the settings of production', () => {
   it('are complete with these variables', () => {
     expect(apiConfig(production)).toMatchObject({ port: 3000, temporal: { address: 'temporal:7233', namespace: 'pathways' } });
     expect(workerConfig(production)).toMatchObject({ smtp: { smtpUrl: 'smtp://mail:25', from: 'pathways@example.org', plain: false } });
+  });
+
+  it.each([embeddedConfig, apiConfig, workerConfig])('serve metrics only where a port is named, on loopback unless told', (config) => {
+    expect(config(production).metrics).toBeUndefined();
+    expect(config({ ...production, METRICS_PORT: '9464' }).metrics).toEqual({ host: '127.0.0.1', port: 9464 });
+  });
+
+  it('let the metrics of production be served at another address of the machine, and those of npm start never', () => {
+    const named = { ...production, METRICS_PORT: '9464', METRICS_HOST: '::' };
+    expect([apiConfig(named), workerConfig(named), embeddedConfig(named)].map(({ metrics }) => metrics?.host)).toEqual([
+      '::',
+      '::',
+      '127.0.0.1',
+    ]);
+    expect(() => apiConfig({ ...named, METRICS_HOST: 'everywhere' })).toThrow('METRICS_HOST: an IP address of this machine');
   });
 
   it('let mail travel in clear only if SMTP_PLAIN allows it', () => {

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
+import type { LateMoment } from '../../src/domain/views/lateMoment';
 import { caseKeysOf, type CaseKeys } from '../../src/privacy/caseKeys';
 import { CaseCodec } from '../../src/privacy/codec';
 import { readMasterKeys } from '../../src/privacy/keyFiles';
@@ -8,8 +9,8 @@ import { localMasterKeys } from '../../src/privacy/masterKey';
 import { socketOf } from '../../src/settings/databasePlace';
 import { openStore } from '../../src/store/store';
 import { effects } from '../../src/workflows/effects';
-import { caseNames, cooperation, pathwayQueue, workflowIdOf, workflowType } from '../../src/workflows/messages';
-import { aCase } from '../support/aCase';
+import { caseNames, cooperation, pathwayQueue, workflowIdOf, workflowType, type PathwayStart } from '../../src/workflows/messages';
+import { aCase, freshCase } from '../support/aCase';
 import { until } from '../support/until';
 import type { Settings } from './service';
 
@@ -63,6 +64,19 @@ export async function engineOf(dataDir: string, { TEMPORAL_PORT }: Pick<Settings
     return (await codecFor(reference)).encode([payload], { type: 'workflow', namespace, workflowId: workflowIdOf(reference) });
   }
 
+  /** Begins a case with this input, as a text. */
+  async function begin(reference: string, input: string): Promise<void> {
+    await withKeys((keys) => keys.make(reference, 'amsterdam'));
+    await workflowService.startWorkflowExecution({
+      namespace,
+      workflowId: workflowIdOf(reference),
+      workflowType: { name: workflowType },
+      taskQueue: { name: pathwayQueue },
+      requestId: reference,
+      input: { payloads: await sealedFor(reference, input) },
+    });
+  }
+
   return {
     eventsOf,
     codecFor,
@@ -109,19 +123,17 @@ export async function engineOf(dataDir: string, { TEMPORAL_PORT }: Pick<Settings
 
     /** A case with this text for every period of its edition. No rule can read it, and the words of the error repeat it. */
     failWorkflow: async (reference: string, text: string) => {
-      await withKeys((keys) => keys.make(reference, 'amsterdam'));
       const start = JSON.stringify({ version: 1, start: { ...aCase().file.start, reference } });
-      const unreadable = start.replace(/"PT?\d+[A-Z]"/g, JSON.stringify(text));
-      await workflowService.startWorkflowExecution({
-        namespace,
-        workflowId: workflowIdOf(reference),
-        workflowType: { name: workflowType },
-        taskQueue: { name: pathwayQueue },
-        requestId: reference,
-        input: { payloads: await sealedFor(reference, unreadable) },
-      });
+      await begin(reference, start.replace(/"PT?\d+[A-Z]"/g, JSON.stringify(text)));
       await untilThereIs(reference, EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED);
     },
+
+    /** A case whose run before ended while it still had to write these moments into the register. */
+    openLate: (reference: string, late: readonly LateMoment[]) =>
+      begin(
+        reference,
+        JSON.stringify({ version: 1, start: { ...freshCase().file.start, reference }, owed: { late } } satisfies PathwayStart),
+      ),
 
     close: () => connection.close(),
   };

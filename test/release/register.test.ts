@@ -36,7 +36,7 @@ describe('a release that is taken back and comes again', () => {
 describe('a case on a build that records facts in another way than the API', () => {
   it('is in the register as the case has it', async () => {
     const another = await changedBuild(['id = `fact-${', 'id = `of-that-build-${']);
-    await house.works(another);
+    await house.works(another, await todaysBuild());
     await house.releases(another);
     const [each] = await house.opens(freshCases(1));
     if (each === undefined) throw new Error('there is no case');

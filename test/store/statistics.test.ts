@@ -128,6 +128,7 @@ describe('publications', () => {
         madeAt: '2027-01-05T08:00:00.000Z',
         madeBy: 'rapporteur-1',
         body: { rows: ['female'], counts: [[null]] },
+        exact: Buffer.from('sealed'),
       },
     });
 

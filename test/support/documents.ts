@@ -19,3 +19,14 @@ export function filesIn(folder: string, ...endings: readonly string[]): string[]
 export function linksIn(text: string): string[] {
   return [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)\s]*)?\)/g)].map(([, link = '']) => link);
 }
+
+/** The possible targets of a link: headings as GitHub makes anchors of them, and our own anchors. */
+export function anchorsIn(text: string): string[] {
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+  return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)];
+}

@@ -41,10 +41,11 @@ async function muchHappens(): Promise<void> {
 describe('the readable data of a case in the engine', () => {
   beforeAll(muchHappens);
 
-  it('can be searched by four neutral attributes and by nothing else', async () => {
+  it('can be searched by five neutral attributes and by nothing else', async () => {
     const { typedSearchAttributes } = await theCase.handle.describe();
     const attributes = Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
-    expect(attributes).toEqual({ Stage: 'reflection', Office: 'amsterdam', Escalated: true, NextDate: expect.any(Date) });
+    const codes = { Stage: 'reflection', Office: 'amsterdam', Escalated: true, Attention: ['overdue', 'alarm'] };
+    expect(attributes).toEqual({ ...codes, NextDate: expect.any(Date) });
     // Noon of a legal date: the hour has no meaning.
     expect((attributes['NextDate'] as Date).toISOString()).toMatch(/T11:00:00\.000Z$/);
   });
@@ -71,7 +72,10 @@ describe('the readable data of a case in the engine', () => {
     for (const { id, end, owner } of situation.tasks)
       if (end === null) await theCase.told(owner, `${daysAfter(monday, 8)}T11:30`, 'taskCompleted', { task: id });
     expect(before).toContainEqual(['Escalated', true]);
-    expect(await shown()).toContainEqual(['Escalated', false]);
+    expect(before).toContainEqual(['Attention', ['overdue', 'alarm']]);
+    const after = await shown();
+    expect(after).toContainEqual(['Escalated', false]);
+    expect(after.map(([name]) => name)).not.toContain('Attention');
   });
 
   it('has a sentence for each timer and each activity, short enough for the engine to keep', async () => {

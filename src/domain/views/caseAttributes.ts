@@ -4,6 +4,7 @@ import { dateOf, type Instant, type PlainDate } from '../basics/calendar';
 import { situationAt, type CaseFile } from '../case/caseFile';
 import { deadlineState } from '../plan/deadlines';
 import type { Stage } from '../state/situation';
+import { attentionOf, isOwed, type AttentionCode } from './attention';
 import { isEscalated } from './escalation';
 
 /** Neutral codes: everybody who sees the engine's own pages can read them. */
@@ -14,17 +15,19 @@ export interface CaseAttributes {
   readonly nextDate: PlainDate | null;
   /** Whether an escalation, an alarm or a passed deadline is still open, or a journey is booked unsafely. */
   readonly escalated: boolean;
+  readonly attention: readonly AttentionCode[];
 }
 
 export function caseAttributes(file: CaseFile, now: Instant): CaseAttributes {
   const situation = situationAt(file, now);
   const running = situation.deadlines.filter((deadline) => deadlineState(deadline, now) === 'running').map(({ date }) => date);
-  const open = situation.tasks.filter(({ end, waits }) => end === null && waits !== true).map(({ dueOn }) => dueOn);
+  const open = situation.tasks.filter(isOwed).map(({ dueOn }) => dueOn);
   const [nextDate] = [...running, ...open].filter((date) => date >= dateOf(now)).sort();
   return {
     stage: situation.stage,
     office: situation.office,
     nextDate: nextDate ?? null,
     escalated: isEscalated(situation, file),
+    attention: attentionOf(file, now),
   };
 }

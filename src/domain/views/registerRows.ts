@@ -8,9 +8,9 @@ import { overdueFrom, taskRuleOf } from '../plan/tasks';
 import type { Edition } from '../policy/edition';
 import type { Situation, Stage } from '../state/situation';
 import type { Deadline, Task } from '../state/workPlan';
+import { flagsOf, isOwed, type Flags } from './attention';
 import { escalatesAt } from './escalation';
 import { forecastOf, type ForecastKind } from './forecast';
-import { undelivered } from './pathway';
 
 /** The rows of one case. The clock changes none of them: a list compares their dates and instants with now. */
 export interface RegisterRows {
@@ -20,23 +20,17 @@ export interface RegisterRows {
 }
 
 /** One line of a list. Null: there is no such date or instant. */
-export interface RegisterLine {
+export interface RegisterLine extends Flags {
   readonly office: string;
   readonly stage: Stage;
   readonly since: PlainDate;
   readonly openedOn: PlainDate;
   /** The earliest date of an open task or deadline, past ones too. */
   readonly firstDue: PlainDate | null;
-  /** The first instant at which an open task is overdue; of those owed by law; and at which an open deadline has passed. */
-  readonly overdueFrom: Instant | null;
+  /** The first instant at which an open task that is owed by law is overdue, and at which an open deadline has passed. */
   readonly statutoryOverdueFrom: Instant | null;
   readonly deadlinePassedFrom: Instant | null;
   readonly escalatesAt: Instant | 'escalated' | null;
-  readonly decisionNeeded: boolean;
-  /** The number of open tasks whose role nobody holds. */
-  readonly unassigned: number;
-  /** The number of people and partners who could not be reached, or perhaps were not. */
-  readonly undelivered: number;
   readonly hiddenFromPolice: boolean;
 }
 
@@ -81,13 +75,10 @@ export function registerRows(file: CaseFile, now: Instant): RegisterRows {
       since: situation.since,
       openedOn: dateOf(file.start.registeredAt),
       firstDue: dates[0] ?? null,
-      overdueFrom: earliest(tasks.map(overdueFrom)),
       statutoryOverdueFrom: earliest(tasks.filter(({ statutory }) => statutory).map(overdueFrom)),
       deadlinePassedFrom: earliest(deadlines.map(passesAt)),
       escalatesAt: escalates === now ? 'escalated' : escalates,
-      decisionNeeded: situation.stage === 'decision',
-      unassigned: tasks.filter(({ owner }) => !(owner in team)).length,
-      undelivered: undelivered(file, situation).length,
+      ...flagsOf(file, situation),
       hiddenFromPolice: situation.hidden,
     },
     members: Object.entries(team).map(([role, { staffId }]) => ({ role: role as TeamRole, staffId })),
@@ -97,11 +88,6 @@ export function registerRows(file: CaseFile, now: Instant): RegisterRows {
       ...ofJourney(situation),
     ],
   };
-}
-
-/** A task that waits for the person's consent is not owed. */
-function isOwed({ end, waits }: Task): boolean {
-  return end === null && waits !== true;
 }
 
 /** A deadline that passed for good stays, and people have done what it asked for. */

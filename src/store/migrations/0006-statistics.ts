@@ -75,6 +75,7 @@ const publishedTables = [
       made_at timestamptz not null,
       made_by text not null,
       body jsonb not null,
+      exact bytea,
       unique ("table", period)
     )`,
   sql`

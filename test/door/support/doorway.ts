@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultPayloadConverter, type Payload, type SerializationContext } from '@temporalio/common';
 import { sessionSecrets } from '../../../src/commands/sessionSeal';
+import { uiColumns, uiLists } from '../../../src/commands/uiLists';
 import { createDoor, type DoorParts } from '../../../src/door/door';
 import { startIssuer } from '../../../src/embedded/issuer';
 import { readIssuerSecrets } from '../../../src/embedded/issuerSecrets';
@@ -53,6 +54,8 @@ export async function startDoor(ui: URL, trustedProxies: readonly string[] = [])
     ui,
     trustedProxies,
     namespace: 'default',
+    lists: uiLists,
+    columns: uiColumns,
     rows: { ofKeyIds: async (ids) => (state.storeIsAway ? Promise.reject(new StoreAway('a test')) : table.ofKeyIds(ids)) },
     codec,
     systemKeyId: systemKeyId(testKey),
