@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -101,11 +101,12 @@ async function openWith(programs: string, closing: Closing): Promise<Parts> {
   });
   const settings = workerSettings(engine, { variables: variablesOf('pathways_worker') }, post.url);
   const worker = await processPart(() => startWorker(settings), closing);
-  const [api, otherApi] = apiPorts.map(
-    (port) => () => startApiOnPlainHttp({ ...apiSettings(engine, issuer.issuer), port, url: urlOf('pathways_api') }),
-  );
-  if (api === undefined || otherApi === undefined) throw new Error('a port is missing');
-  const apis = [await processPart(api, closing), await processPart(otherApi, closing)] as const;
+  const apiOn = async (port: number | undefined) => {
+    const file = join(directory, `api-${port}.json`);
+    await writeFile(file, JSON.stringify({ ...apiSettings(engine, issuer.issuer), port, place: { url: urlOf('pathways_api') } }));
+    return processPart(() => startApiOnPlainHttp(file), closing);
+  };
+  const apis = [await apiOn(apiPorts[0]), await apiOn(apiPorts[1])] as const;
 
   const opened = (login: string) => {
     const store = openStore({ url: urlOf(login) });

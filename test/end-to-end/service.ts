@@ -112,9 +112,9 @@ export function startApi(settings: Readonly<Record<string, string>>): Running {
   return run(process.execPath, ['--import', 'tsx', 'src/commands/api.ts'], settings, { readyWith: 'the api listens' });
 }
 
-/** The API in a process of its own, with an issuer on plain http, which `npm run start:api` refuses. */
-export function startApiOnPlainHttp(settings: object): Running {
-  const args = ['--import', 'tsx', 'bench/processes/api.ts', JSON.stringify(settings)];
+/** The API in a process of its own, with an issuer on plain http, which `npm run start:api` refuses. Its settings are in a file, as JSON. */
+export function startApiOnPlainHttp(settingsFile: string): Running {
+  const args = ['--import', 'tsx', 'bench/processes/api.ts', settingsFile];
   return run(process.execPath, args, {}, { readyWith: 'the api listens' });
 }
 
