@@ -112,6 +112,17 @@ export function startApi(settings: Readonly<Record<string, string>>): Running {
   return run(process.execPath, ['--import', 'tsx', 'src/commands/api.ts'], settings, { readyWith: 'the api listens' });
 }
 
+/** The API in a process of its own, with an issuer on plain http, which `npm run start:api` refuses. Its settings are in a file, as JSON. */
+export function startApiOnPlainHttp(settingsFile: string): Running {
+  const args = ['--import', 'tsx', 'bench/processes/api.ts', settingsFile];
+  return run(process.execPath, args, {}, { readyWith: 'the api listens' });
+}
+
+/** `npm run register:compare -- <args>`, without npm. */
+export function registerCompare(settings: Readonly<Record<string, string>>, ...args: readonly string[]): Running {
+  return run(process.execPath, ['--import', 'tsx', 'src/commands/registerCompare.ts', ...args], settings);
+}
+
 /** The variables of a worker of the demo staff, with the key of the tests. */
 export function workerSettings(
   { address, namespace }: Pick<EmbeddedTemporal, 'address' | 'namespace'>,

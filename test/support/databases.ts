@@ -1,16 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { chownSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import { embeddedRole, makeEmbeddedRole } from '../../src/embedded/embeddedRole';
-import { startGuarded, type GuardedChild } from '../../src/embedded/guardedChild';
 import { openPglite, serve } from '../../src/embedded/pglite';
-import { openPatiently, type StorePlace } from '../../src/store/connection';
+import type { StorePlace } from '../../src/store/connection';
 import { migrate } from '../../src/store/migrate';
-import { isRoot, needsPostgres, postgresNotFound, postgresPrograms } from './postgresPrograms';
-import { until } from './until';
+import { needsPostgres, postgresNotFound, postgresPrograms } from './postgresPrograms';
+import { run, startPostgres, superuser, type PostgresServer } from './postgresServer';
 
 /** The logins of the processes, that of `npm start`, and the owner of everything. */
 export type Role =
@@ -85,14 +81,6 @@ export async function openOnPglite(role: Role = embeddedRole, { unmigrated = fal
   };
 }
 
-interface PostgresServer {
-  /** A database with this name, in which the role is logged in. */
-  place(role: string, database: string): { readonly url: string };
-  /** Runs the script of docker compose, which makes a database and its logins. */
-  makeDatabase(name: string): void;
-  stop(): Promise<void>;
-}
-
 let databases = 0;
 
 async function openOnPostgres(server: PostgresServer, role: Role = embeddedRole, { unmigrated = false } = {}): Promise<TestDatabase> {
@@ -110,80 +98,4 @@ async function openOnPostgres(server: PostgresServer, role: Role = embeddedRole,
     asOwner: (statement) => run(server.place(superuser, name), statement),
     close: async () => undefined,
   };
-}
-
-async function run(place: StorePlace, statement: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const db = openPatiently(place);
-  try {
-    return (await sql.raw<Record<string, unknown>>(statement).execute(db)).rows;
-  } finally {
-    await db.destroy();
-  }
-}
-
-/** The superuser of the compose file's server. */
-const superuser = 'temporal';
-
-/** A server that only a Unix socket reaches. Root lends it to somebody else. */
-async function startPostgres(programs: string): Promise<PostgresServer> {
-  const home = await mkdtemp(join(tmpdir(), 'postgres-'));
-  const user = isRoot() ? { uid: idOf('-u'), gid: idOf('-g') } : undefined;
-  if (user !== undefined) chownSync(home, user.uid, user.gid);
-  await chmod(home, 0o700);
-  const data = join(home, 'data');
-  execFileSync(
-    join(programs, 'initdb'),
-    ['--pgdata', data, '--username', superuser, '--auth', 'trust', '--encoding', 'UTF8', '--no-sync'],
-    {
-      ...user,
-      cwd: home,
-      stdio: 'pipe',
-    },
-  );
-  const server = startServer(join(programs, 'postgres'), ['-D', data, '-k', home, '-c', 'listen_addresses=', '-c', 'fsync=off'], user);
-  const place = (role: string, database: string) => ({ url: `postgres://${role}@localhost/${database}?host=${encodeURIComponent(home)}` });
-  const ended = server.ended.then((words) => {
-    throw new Error(`PostgreSQL ended: ${words}`);
-  });
-  ended.catch(() => undefined);
-  await Promise.race([until('PostgreSQL answers', () => answers(place(superuser, 'postgres'))), ended]);
-  return {
-    place,
-    makeDatabase: (name) => makeDatabase(home, name),
-    stop: async () => {
-      await server.stop();
-      await rm(home, { recursive: true });
-    },
-  };
-}
-
-function startServer(program: string, args: readonly string[], user: { uid: number; gid: number } | undefined): GuardedChild {
-  if (user === undefined) return startGuarded(program, args);
-  return startGuarded('setpriv', [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', program, ...args]);
-}
-
-function makeDatabase(socket: string, name: string): void {
-  const passwords = ['OWNER', 'API', 'WORKER', 'DOOR', 'RELEASE', 'REGISTER'].map((login) => [
-    `STORE_${login}_PASSWORD`,
-    `${login}'s password`,
-  ]);
-  const env = { ...process.env, PGHOST: socket, PGUSER: superuser, STORE_DATABASE: name, ...Object.fromEntries(passwords) };
-  execFileSync('sh', [join(__dirname, '..', '..', 'deploy', 'store-database.sh')], { env, stdio: 'pipe' });
-}
-
-async function answers(place: StorePlace): Promise<boolean> {
-  return run(place, 'select 1').then(
-    () => true,
-    () => false,
-  );
-}
-
-/** The user that Debian makes for PostgreSQL; where there is none, the user for those who own nothing. */
-function idOf(which: '-u' | '-g'): number {
-  const ask = (name: string) => Number(execFileSync('id', [which, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
-  try {
-    return ask('postgres');
-  } catch {
-    return ask('nobody');
-  }
 }

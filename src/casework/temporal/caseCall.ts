@@ -23,14 +23,18 @@ export function isEnded({ status }: Pick<WorkflowExecutionInfo, 'status'>): bool
   return ['COMPLETED', 'FAILED', 'CANCELLED', 'TERMINATED', 'TIMED_OUT'].includes(status.name);
 }
 
-/** The time for the engine to say who may see a case that does not answer; ours. */
-const visibilityKnownWithinMs = 1_000;
-
 /** Calls one case for one caller. `enough` is aborted once nobody waits for the answer any longer. */
 export type CallCase = <T>(reference: string, by: Caller, call: (enough: AbortSignal) => Promise<T>) => Promise<T>;
 
+interface Means {
+  readonly callEngine: CallEngine;
+  /** The time for the engine to say who may see a case that does not answer. The caller waits for it too. */
+  readonly visibilityKnownWithinMs: number;
+  readonly log: Log;
+}
+
 /** Calls of a case. A living case itself knows who may see it. Where it cannot answer, the engine is asked, which costs a call. */
-export function caseCalls(client: Client, callEngine: CallEngine, log: Log): CallCase {
+export function caseCalls(client: Client, { callEngine, visibilityKnownWithinMs, log }: Means): CallCase {
   const runOf = (reference: string) => client.workflow.getHandle(workflowIdOf(reference)).describe();
 
   return async (reference, by, call) => {

@@ -29,6 +29,8 @@ interface Engine {
   readonly readiness: () => Promise<Readiness>;
 }
 
+/** The part of the patience that is for asking the engine whose case it is that does not answer: one of ten seconds; ours. */
+const shareForVisibility = 0.1;
 /** A probe of readiness waits no longer; ours. */
 const probePatienceMs = 3_000;
 
@@ -36,7 +38,11 @@ const probePatienceMs = 3_000;
 export function temporalEngine({ client, keys, log, clock = Date.now, patienceMs = 10_000, stopping }: EngineDeps): Engine {
   const callEngine = engineCalls(client, { patienceMs, stopping });
   const probe = engineCalls(client, { patienceMs: Math.min(patienceMs, probePatienceMs), stopping });
-  const callCase = caseCalls(client, callEngine, log);
+  const visibilityKnownWithinMs = patienceMs * shareForVisibility;
+  const callCase = caseCalls(client, {
+    callEngine: engineCalls(client, { patienceMs: patienceMs - visibilityKnownWithinMs, stopping }),
+    ...{ visibilityKnownWithinMs, log },
+  });
   return {
     caseKeys: temporalCaseKeys(client, callCase, keys),
     cases: temporalPathways(client, callEngine, callCase),

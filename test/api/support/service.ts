@@ -12,6 +12,7 @@ import { createApp } from '../../../src/api/app';
 import { createCasework, type CaseworkDeps } from '../../../src/casework/casework';
 import type { Installation } from '../../../src/casework/installation';
 import type { CaseRegister } from '../../../src/casework/ports/caseRegister';
+import type { Cases } from '../../../src/casework/ports/pathways';
 import { registeredPathways } from '../../../src/casework/registered';
 import { asksLivingRuns } from '../../../src/casework/temporal/caseCall';
 import { temporalEngine, type EngineDeps } from '../../../src/casework/temporal/engine';
@@ -61,7 +62,11 @@ export interface Sending {
 type Deps = Omit<ApiDeps, 'casework'> &
   Installation &
   EngineDeps &
-  Pick<CaseworkDeps, 'audit' | 'officeOf' | 'lists' | 'statistics'> & { readonly register: CaseRegister };
+  Pick<CaseworkDeps, 'audit' | 'officeOf' | 'lists' | 'statistics'> & {
+    readonly register: CaseRegister;
+    /** Puts something between the API and the cases. */
+    readonly between?: (cases: Cases) => Cases;
+  };
 
 /** Makes the keys of a process that has none in memory yet. */
 type KeyMaker = (changes?: Partial<Parameters<typeof caseKeysOf>[0]>) => CaseKeys;
@@ -195,6 +200,8 @@ export async function startService(options: Options = {}) {
       await workers?.stop();
       workers = undefined;
     },
+    /** Stops the worker of the cases alone: letters go on. */
+    stopThinking: async () => workers?.stopThinking(),
     /** The log lines of the API. */
     logged,
     ...speaker(address, issuer),
@@ -225,7 +232,8 @@ export async function startService(options: Options = {}) {
 
 async function listening(deps: Deps): Promise<Server> {
   const engine = temporalEngine(deps);
-  const pathways = registeredPathways(engine.cases, deps.register);
+  const { between = (cases) => cases } = deps;
+  const pathways = registeredPathways(between(engine.cases), deps.register);
   const casework = createCasework({ ...deps, ...engine, pathways, statusOf });
   const server = httpServerOf(createApp({ ...deps, casework }));
   server.listen(0, '127.0.0.1');
@@ -330,8 +338,12 @@ async function startWorkers({ nativeConnection: connection }: TestWorkflowEnviro
   ]);
   const running = workers.map((worker) => worker.run());
   return {
+    stopThinking: async () => {
+      workers[0].shutdown();
+      await running[0];
+    },
     stop: async () => {
-      for (const worker of workers) worker.shutdown();
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await Promise.all(running);
     },
   };

@@ -1,0 +1,11 @@
+import type { Client } from '@temporalio/client';
+import { workflowIdOf } from '../../src/workflows/messages';
+import { until } from './until';
+
+/** Waits until a case does nothing more by itself before its next moment. */
+export async function untilQuiet({ workflow }: Client, reference: string): Promise<void> {
+  await until(`${reference} is quiet`, async () => {
+    const { raw } = await workflow.getHandle(workflowIdOf(reference)).describe();
+    return !raw.pendingWorkflowTask && raw.pendingActivities?.length === 0;
+  });
+}
