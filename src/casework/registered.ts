@@ -31,12 +31,13 @@ export function registeredPathways(cases: Cases, register: CaseRegister, readFro
   }
 
   return {
-    async open(start, by) {
-      const file = await cases.open(start, by);
-      const isWritten = await register.write({ file, now: start.registeredAt });
-      if (!isWritten) await cases.askToRegister(start.reference, by);
-      return file;
-    },
+    open: (start, by) =>
+      cases.inOneTime(async () => {
+        const file = await cases.open(start, by);
+        const isWritten = await register.write({ file, now: start.registeredAt });
+        if (!isWritten) await cases.askToRegister(start.reference, by);
+        return file;
+      }),
     find: (reference, asking) => read(reference, answers.pathway, () => cases.find(reference, asking), asking),
     intake: (reference, asking) => read(reference, answers.intake, () => cases.intake(reference, asking), asking),
     explain: (reference, deadline, asking) =>

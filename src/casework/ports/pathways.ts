@@ -37,6 +37,8 @@ export interface Cases extends Omit<Pathways, 'tell'> {
   tell<Answer>(reference: string, submission: FactSubmission, exchange: Exchange<Answer>): Promise<Answer>;
   /** All that there is of a case. */
   file(reference: string, by: Caller): Promise<CaseFile>;
+  /** Lets all calls within the work together take no longer than one may. */
+  inOneTime<T>(work: () => Promise<T>): Promise<T>;
   /** Makes the case write itself into the register. */
   askToRegister(reference: string, by: Caller): Promise<void>;
 }

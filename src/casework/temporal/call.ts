@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setMaxListeners } from 'node:events';
 import {
   QueryNotRegisteredError,
@@ -21,6 +22,19 @@ import { retried } from './retryPolicy';
  */
 export type CallEngine = <T>(call: (enough: AbortSignal) => Promise<T>) => Promise<T>;
 
+/** The end of the patience of a caller who waits for several calls, in milliseconds since 1970. A call within another ends with it. */
+const ends = new AsyncLocalStorage<number>();
+
+/** Lets all calls of the engine within the work end within the patience of one. */
+export function inOneTime<T>(patienceMs: number, work: () => Promise<T>): Promise<T> {
+  return ends.run(endAfter(patienceMs), work);
+}
+
+/** The end of a wait that begins now, in milliseconds since 1970. */
+export function endAfter(patienceMs: number): number {
+  return Math.min(ends.getStore() ?? Infinity, Date.now() + patienceMs);
+}
+
 interface Patience {
   /** How long a caller waits for the engine, its passing failures included. */
   readonly patienceMs: number;
@@ -42,12 +56,13 @@ export function engineCalls({ connection }: Client, { patienceMs, stopping }: Pa
     const enough = new AbortController();
     // The SDK listens once for each call of the engine, and a call may be repeated twenty times.
     setMaxListeners(0, enough.signal);
-    const timer = setTimeout(() => enough.abort(noAnswer()), patienceMs);
+    const end = endAfter(patienceMs);
+    const timer = setTimeout(() => enough.abort(noAnswer()), Math.max(0, end - Date.now()));
     underWay.add(enough);
     const repeated = () =>
       connection.withAbortSignal(enough.signal, () => retried(() => call(enough.signal), { passes, enough: enough.signal }));
     try {
-      return await connection.withDeadline(Date.now() + patienceMs, repeated);
+      return await ends.run(end, () => connection.withDeadline(end, repeated));
     } catch (failure) {
       throw refusedFor(failure);
     } finally {

@@ -13,7 +13,7 @@ import { NoCaseKey } from '../../privacy/keyErrors';
 import { searchAttributes, workflowIdOf } from '../../workflows/messages';
 import type { Log } from '../installation';
 import { Refused } from '../refused';
-import { noAnswer, type CallEngine } from './call';
+import { endAfter, inOneTime, noAnswer, type CallEngine } from './call';
 
 /** Options of the client: the engine would answer queries about a run that has ended as if it went on. */
 export const asksLivingRuns = { workflow: { queryRejectCondition: QueryRejectCondition.NOT_OPEN } } satisfies ClientOptions;
@@ -28,23 +28,26 @@ export type CallCase = <T>(reference: string, by: Caller, call: (enough: AbortSi
 
 interface Means {
   readonly callEngine: CallEngine;
-  /** The time for the engine to say who may see a case that does not answer. The caller waits for it too. */
+  /** How long the caller waits in all. */
+  readonly patienceMs: number;
+  /** The part of it that is left for the engine to say who may see a case that does not answer. */
   readonly visibilityKnownWithinMs: number;
   readonly log: Log;
 }
 
 /** Calls of a case. A living case itself knows who may see it. Where it cannot answer, the engine is asked, which costs a call. */
-export function caseCalls(client: Client, { callEngine, visibilityKnownWithinMs, log }: Means): CallCase {
+export function caseCalls(client: Client, { callEngine, patienceMs, visibilityKnownWithinMs, log }: Means): CallCase {
   const runOf = (reference: string) => client.workflow.getHandle(workflowIdOf(reference)).describe();
 
-  return async (reference, by, call) => {
-    try {
-      return await callEngine((enough) => unlessGone(reference, by, () => call(enough)));
-    } catch (failure) {
-      // A hidden case does not exist for the caller, also while it is blocked or no worker is there.
-      throw isOutOfReach(failure) ? await asFarAsKnown(failure, reference, by) : failure;
-    }
-  };
+  return (reference, by, call) =>
+    inOneTime(patienceMs, async () => {
+      try {
+        return await callEngine((enough) => unlessGone(reference, by, () => call(enough)));
+      } catch (failure) {
+        // A hidden case does not exist for the caller, also while it is blocked or no worker is there.
+        throw isOutOfReach(failure) ? await asFarAsKnown(failure, reference, by) : failure;
+      }
+    });
 
   async function unlessGone<T>(reference: string, by: Caller, call: () => Promise<T>): Promise<T> {
     try {
@@ -75,7 +78,7 @@ export function caseCalls(client: Client, { callEngine, visibilityKnownWithinMs,
 
   async function asFarAsKnown(failure: Refused, reference: string, by: Caller): Promise<Refused> {
     try {
-      const run = await client.withDeadline(Date.now() + visibilityKnownWithinMs, () => runOf(reference));
+      const run = await client.withDeadline(endAfter(visibilityKnownWithinMs), () => runOf(reference));
       return mayRead(by, run) ? failure : new Refused('not-found');
     } catch {
       // The engine does not say whose case it is. Only a case can be blocked, so that code would tell that there is one.

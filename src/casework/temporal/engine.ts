@@ -3,7 +3,7 @@ import type { Log } from '../installation';
 import type { CaseKeys } from '../ports/caseKeys';
 import type { Cases } from '../ports/pathways';
 import type { Readiness } from '../ports/readiness';
-import { engineCalls } from './call';
+import { engineCalls, inOneTime } from './call';
 import { caseCalls } from './caseCall';
 import { temporalCaseKeys, type EngineKeys } from './caseKeys';
 import { temporalPathways } from './pathways';
@@ -41,11 +41,11 @@ export function temporalEngine({ client, keys, log, clock = Date.now, patienceMs
   const visibilityKnownWithinMs = patienceMs * shareForVisibility;
   const callCase = caseCalls(client, {
     callEngine: engineCalls(client, { patienceMs: patienceMs - visibilityKnownWithinMs, stopping }),
-    ...{ visibilityKnownWithinMs, log },
+    ...{ patienceMs, visibilityKnownWithinMs, log },
   });
   return {
     caseKeys: temporalCaseKeys(client, callCase, keys),
-    cases: temporalPathways(client, callEngine, callCase),
+    cases: { ...temporalPathways(client, callEngine, callCase), inOneTime: (work) => inOneTime(patienceMs, work) },
     readiness: temporalReadiness(client, probe, clock),
   };
 }

@@ -13,7 +13,7 @@ import type { CallEngine } from './call';
 import type { CallCase } from './caseCall';
 
 /** The cases as workflows. Each method is one call of the engine, unless the case does not answer. */
-export function temporalPathways(client: Client, callEngine: CallEngine, callCase: CallCase): Cases {
+export function temporalPathways(client: Client, callEngine: CallEngine, callCase: CallCase): Omit<Cases, 'inOneTime'> {
   const inOrder = keyedQueue();
   const caseOf = (reference: string) => client.workflow.getHandle(messages.workflowIdOf(reference));
 
