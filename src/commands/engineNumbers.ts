@@ -3,9 +3,9 @@ import { temporal } from '@temporalio/proto';
 import { milliseconds } from '../casework/temporal/timestamps';
 import { missedBefore } from '../metrics/missedWakes';
 import type { EngineNumbers } from '../metrics/observer';
-import { countOf } from '../releases/deployment';
+import { countOf, openCases } from '../releases/deployment';
 import { effects } from '../workflows/effects';
-import { searchAttributes, workflowType } from '../workflows/messages';
+import { searchAttributes } from '../workflows/messages';
 
 /** The engine has so long to count; ours. */
 const patienceMs = 3_000;
@@ -33,5 +33,5 @@ function mailQueueIn({ options: { namespace } }: Client) {
 
 function missed(now: Date): string {
   const { name } = searchAttributes.nextDate;
-  return `WorkflowType = '${workflowType}' AND ExecutionStatus = 'Running' AND ${name} < '${missedBefore(now).toISOString()}'`;
+  return `${openCases} AND ${name} < '${missedBefore(now).toISOString()}'`;
 }

@@ -2,9 +2,8 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { isEnded } from '../casework/temporal/caseCall';
 import { workersHeard } from '../casework/temporal/workersHeard';
 import type { StoppedCases, Stranded } from '../domain/notifications/watch';
-import { strandedCases } from '../releases/deployment';
+import { blockedCases, strandedCases } from '../releases/deployment';
 import { pathwayQueue, referenceOf, watchId, watchType, workflowIdOf, workflowType } from '../workflows/messages';
-import { blockedCases } from './uiLists';
 
 const cases = `WorkflowType = '${workflowType}'`;
 /** Every way in which a run ends, except continuing as a new run. */

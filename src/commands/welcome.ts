@@ -2,7 +2,8 @@ import type { EmbeddedConfig } from '../settings/environment';
 import { dateOf, instantOf } from '../domain/basics/calendar';
 import { issuerAddress } from '../embedded/issuer';
 import { listsPath } from '../door/lists';
-import { runningCases, uiLists } from './uiLists';
+import { openCases } from '../releases/deployment';
+import { uiLists } from './uiLists';
 
 /** The block that `npm start` prints: all addresses, and a first request to paste. */
 export function welcome({ ports, metrics, dataDir }: EmbeddedConfig): string {
@@ -10,7 +11,7 @@ export function welcome({ ports, metrics, dataDir }: EmbeddedConfig): string {
 The service is running; Ctrl-C ends it. Its data is kept in ${dataDir}.
 
   API          http://localhost:${ports.API_PORT}/v1/openapi.json
-  Temporal UI  http://localhost:${ports.TEMPORAL_UI_PORT}/namespaces/default/workflows?query=${encodeURIComponent(runningCases)}
+  Temporal UI  http://localhost:${ports.TEMPORAL_UI_PORT}/namespaces/default/workflows?query=${encodeURIComponent(openCases)}
 ${listLines(ports.TEMPORAL_UI_PORT)}
   mail         http://localhost:${ports.MAIL_UI_PORT}
 

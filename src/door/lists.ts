@@ -32,7 +32,7 @@ export function listsRouter({ lists, columns, namespace, clock = Date.now }: Lis
   router.get(listsPath, (_, response) => void response.set(pageHeaders([], script)).end(html));
   router.get(`${listsPath}/:id`, (request, response) => {
     const list = lists.find(({ id }) => id === request.params.id);
-    if (list === undefined) throw new DoorRefused(404, 'not-found', 'there is no such list');
+    if (list === undefined) throw new DoorRefused(404, 'not-found', 'there is no such list; all of them are at /lists');
     const query = encodeURIComponent(list.query(dateOf(instantOf(clock()))));
     response.redirect(303, `/namespaces/${encodeURIComponent(namespace)}/workflows?query=${query}`);
   });
@@ -42,8 +42,8 @@ export function listsRouter({ lists, columns, namespace, clock = Date.now }: Lis
 function listsPage(lists: readonly UiList[], script: string): string {
   const links = lists.map(({ id, title }) => `<li><a href="${listsPath}/${asText(id)}">${asText(title)}</a></li>`).join('');
   const sentences = [
-    'A case says these things of its last wake. What changes with the date alone is shown at its next wake, mostly at nine in the morning.',
-    'The lists show the cases of all offices. The column Office filters them.',
+    'These lists show each case as it was when it last woke, mostly at nine this morning.',
+    'The lists show the cases of all offices. To see one office, hold the mouse over it in the column Office and click the funnel.',
   ];
   const paragraphs = sentences.map((sentence) => `<p>${sentence}</p>`).join('');
   return page(

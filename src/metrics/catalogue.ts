@@ -135,10 +135,16 @@ export const catalogue = {
     labels: { what: ['mail', 'notice'] },
     buckets: [0.1, 0.5, 1, 5, 15, 60, 300, 900, 3600],
   },
+  pathways_register_writes_total: {
+    by: 'worker',
+    kind: 'counter',
+    help: 'Tries of cases to write themselves into the register, by their result',
+    labels: { result: ['done', 'failed'] },
+  },
   pathways_late_moment_seconds: {
     by: 'worker',
     kind: 'histogram',
-    help: 'Delay of a moment of the clock of a case that came more than five minutes late, by whether it was the end of a deadline',
+    help: 'Delay of a moment of the clock of a case that came more than five minutes late, by whether it was the end of a deadline; a write that is repeated counts again',
     labels: { touched: ['deadline', 'reminders'] },
     buckets: [600, 1800, 3600, 7200, 14400, 43200, 86400, 259200],
   },

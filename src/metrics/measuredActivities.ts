@@ -36,7 +36,11 @@ export function measuredActivities(activities: Activities, { measure }: Meters):
     register: {
       ...register,
       writeRegister: async (order) => {
-        await register.writeRegister(order);
+        await register.writeRegister(order).catch((failure: unknown) => {
+          measure('pathways_register_writes_total', 1, { result: 'failed' });
+          throw failure;
+        });
+        measure('pathways_register_writes_total', 1, { result: 'done' });
         for (const { plannedAt, happenedAt, said } of order.late) {
           const seconds = (epoch(happenedAt) - epoch(plannedAt)) / 1_000;
           measure('pathways_late_moment_seconds', seconds, { touched: said.deadline === null ? 'reminders' : 'deadline' });

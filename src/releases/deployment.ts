@@ -41,8 +41,14 @@ export async function knownBuilds({ workflowService, options: { namespace } }: C
   }
 }
 
-/** The open cases, in the language of the engine's lists. */
-export const openCases = `WorkflowType = '${workflowType}' AND ExecutionStatus = 'Running'`;
+/**
+ * The open cases, in the language of the engine's lists, with the quotes of which the Web UI makes filters. A case that changes stage goes on in a
+ * new run, and the old run is history: only the last one is running.
+ */
+export const openCases = `WorkflowType="${workflowType}" AND ExecutionStatus="Running"`;
+
+/** The engine marks these runs. By default it does so after five failed tasks in a row, at the sixth, which takes a minute. */
+export const blockedCases = `${openCases} AND TemporalReportedProblems IS NOT NULL`;
 
 /** The open cases on one build. */
 export function openCasesOn(build: string): string {

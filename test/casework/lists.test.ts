@@ -34,14 +34,14 @@ describe('the tasks of a day', () => {
   it('are those of the caller and of the absent colleagues for whom they stand in, and say so', async () => {
     const { items } = await tasks({ ...caseworker, standsInFor: ['caseworker-2'] });
     expect(asked[0]?.assignees).toEqual(['caseworker-1', 'caseworker-2']);
-    expect(items).toMatchObject([{ standsInFor: 'caseworker-2', why: 'Required by law. Rule safety-plan: VC15 B8/3.' }]);
+    expect(items).toMatchObject([{ standsInFor: 'caseworker-2', why: 'Required by law: Aliens Circular 2000 (2015), B8/3.' }]);
     const { items: own } = await tasks(supervisor, { assignee: 'caseworker-2' });
     expect(own[0]).not.toHaveProperty('standsInFor');
   });
 
   it('are in the language of the reader', async () => {
     const { items } = await tasks(caseworker, {}, 'nl');
-    expect(items).toMatchObject([{ task: { title: 'Veiligheidsplan' }, why: 'Wettelijk verplicht. Regel safety-plan: VC15 B8/3.' }]);
+    expect(items).toMatchObject([{ task: { title: 'Veiligheidsplan' }, why: 'Wettelijk verplicht: Vreemdelingencirculaire 2000 (2015), B8/3.' }]);
   });
 
   it('reach a week ahead unless told', async () => {

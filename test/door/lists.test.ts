@@ -26,9 +26,9 @@ describe('the page of the lists', () => {
 
   it('sets the columns of our namespace in the browser, and leaves those of others', async () => {
     const { kept, said } = await opened({ other: [{ label: 'End' }], default: [{ label: 'Run ID' }] });
-    const ours = ['Status', 'Workflow ID', 'Stage', 'Office', 'NextDate', 'Escalated', 'Attention'];
+    const ours = ['Workflow ID', 'Attention', 'Stage', 'Office', 'NextDate', 'Escalated', 'Status'];
     expect(kept).toEqual({ other: [{ label: 'End' }], default: ours.map((label) => ({ label })) });
-    expect(said).toContain('now has the columns Status, Workflow ID, Stage');
+    expect(said).toContain('now has the columns Workflow ID, Attention, Stage');
     for (const { name } of Object.values(searchAttributes)) expect(ours).toContain(name);
   });
 

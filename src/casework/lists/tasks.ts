@@ -60,12 +60,12 @@ function assigneesOf(assignee: string, caller: Caller): readonly (string | null)
 
 function taskItem({ said, dueAt, ...item }: TaskOfCase, { standsInFor = [] }: Caller, language: Language): TaskItem {
   const { reference, stage, due, overdue, statutory, owner, assignee } = item;
-  const { id, rule, taskKind = '', title, source } = said;
+  const { id, taskKind = '', title, source } = said;
   return {
     ...{ reference, stage, task: { id, kind: taskKind, title: title ?? taskTitle(id, language) }, due },
     ...(dueAt === null ? {} : { dueAt }),
     ...{ overdue, statutory, owner, assignee },
     ...(assignee !== null && standsInFor.includes(assignee) ? { standsInFor: assignee } : {}),
-    why: whyInWords({ rule, source, statutory }, language),
+    why: whyInWords({ source, statutory }, language),
   };
 }

@@ -19,7 +19,7 @@ export const tiles: readonly Tile[] = [
   },
   {
     id: 'due-14-days',
-    title: { nl: 'Eerste datum binnen 14 dagen', en: 'First date within 14 days' },
+    title: { nl: 'Een datum is voorbij of komt binnen 14 dagen', en: 'A date has passed or comes within 14 days' },
     list: (today) => ({ open: 'true', dueBefore: daysAfter(today, 15) }),
   },
   {
@@ -35,7 +35,7 @@ export const tiles: readonly Tile[] = [
   { id: 'escalated', title: { nl: 'Geëscaleerd', en: 'Escalated' }, list: () => ({ open: 'true', escalated: 'true' }) },
   {
     id: 'mail-not-delivered',
-    title: { nl: 'Bericht niet aangekomen', en: 'A mail or notice did not arrive' },
+    title: { nl: 'Een bericht kwam niet aan, of misschien niet', en: 'A mail or notice did not arrive, or perhaps not' },
     list: () => ({ open: 'true', undelivered: 'true' }),
   },
   {
