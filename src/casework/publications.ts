@@ -1,6 +1,6 @@
 import type { Language } from '../domain/words';
 import { isOver, monthsOf, yearAround } from '../statistics/periods';
-import { publicationInWords, publishable, type Publication } from '../statistics/publication';
+import { publicationInWords, publishable, type Publication, type ShownPublication } from '../statistics/publication';
 import type { StatisticView } from '../statistics/view';
 import { tableWords } from '../statistics/words';
 import type { Hash } from './installation';
@@ -63,7 +63,7 @@ export function publicationsFor({ statistics, hash }: Parts) {
 
   async function published(order: Omit<Publication, 'number' | 'content'>): Promise<Publication> {
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const before = await statistics.publications();
+      const before = await statistics.publicationsWithCounts();
       const sameKey = before.find(({ id }) => id === order.id);
       if (sameKey !== undefined) return repeated(sameKey, order);
       const there = before.find(({ table, period }) => table === order.table && period === order.period);
@@ -85,10 +85,10 @@ function repeated(publication: Publication, { table, period }: Pick<Publication,
   return publication;
 }
 
-function summaryOf({ id, table, period, madeAt, madeBy }: Publication, language: Language): PublicationSummary {
+function summaryOf({ id, table, period, madeAt, madeBy }: ShownPublication, language: Language): PublicationSummary {
   return { id, table, title: tableWords[table].title[language], period, madeAt, madeBy };
 }
 
-function viewOf(publication: Publication, language: Language): PublicationView {
+function viewOf(publication: ShownPublication, language: Language): PublicationView {
   return { ...summaryOf(publication, language), statistic: publicationInWords(publication, language) };
 }

@@ -2,18 +2,20 @@ import type { Statistics } from '../casework/ports/statistics';
 import { instantOf } from '../domain/basics/calendar';
 import { sealed, unsealed } from '../privacy/aesGcm';
 import { derivedKey, type SystemKey } from '../privacy/key';
-import type { Publication } from '../statistics/publication';
+import type { Publication, ShownPublication } from '../statistics/publication';
 import { isTable } from '../statistics/tables';
 import type { PublicationRow, StatisticsTables } from '../store/statistics';
 import { refusedWhileAway } from './refusedWhileAway';
 
-/** The statistics that the database counts and keeps. The exact counts of a publication are sealed under a key of their own. */
+/** The statistics that the database counts and keeps. The exact counts of a publication are sealed, and opened only to protect the next one. */
 export function openStatistics(tables: StatisticsTables, systemKey: SystemKey): Statistics {
   const key = derivedKey(systemKey, 'publication');
+  const rows = () => tables.publications().catch(refusedWhileAway);
   return {
     counts: (table, months) => tables.counts(table, months).catch(refusedWhileAway),
     nationalities: () => tables.nationalities().catch(refusedWhileAway),
-    publications: async () => (await tables.publications().catch(refusedWhileAway)).flatMap((row) => publicationIn(row, key)),
+    publications: async () => (await rows()).flatMap(shownIn),
+    publicationsWithCounts: async () => (await rows()).flatMap((row) => shownIn(row).map((shown) => withCounts(shown, row, key))),
     publish: (publication) => tables.publish(rowOf(publication, key)).catch(refusedWhileAway),
   };
 }
@@ -25,10 +27,13 @@ function rowOf({ content, ...publication }: Publication, key: Buffer): Publicati
 }
 
 /** Only this service writes publications. One of a table that a later version knows is left out. */
-function publicationIn({ table, madeAt, body, exact, ...row }: PublicationRow, key: Buffer): Publication[] {
-  if (!isTable(table)) return [];
-  const opened = exact && { exact: JSON.parse(unsealed(key, exact, wordsOf(row)).toString()) as unknown };
-  return [{ ...row, table, madeAt: instantOf(Date.parse(madeAt)), content: { ...body, ...opened } as Publication['content'] }];
+function shownIn({ table, madeAt, body, exact: _, ...row }: PublicationRow): ShownPublication[] {
+  return isTable(table) ? [{ ...row, table, madeAt: instantOf(Date.parse(madeAt)), content: body as ShownPublication['content'] }] : [];
+}
+
+function withCounts(shown: ShownPublication, { exact }: PublicationRow, key: Buffer): Publication {
+  const opened = exact && { exact: JSON.parse(unsealed(key, exact, wordsOf(shown)).toString()) as unknown };
+  return { ...shown, content: { ...shown.content, ...opened } as Publication['content'] };
 }
 
 function wordsOf({ id }: Pick<Publication, 'id'>): readonly string[] {

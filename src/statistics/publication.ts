@@ -25,6 +25,9 @@ export interface Publication {
 /** Counts as they are published, beside the exact ones, which nobody is shown: a later table has to be protected together with them. */
 type Content = Frozen | { readonly days: Figures };
 
+/** A publication without its exact counts, as people read it. */
+export type ShownPublication = Omit<Publication, 'content'> & { readonly content: Pick<Frozen, 'shown'> | { readonly days: Figures } };
+
 /** What a publication is made of. */
 interface Order {
   readonly table: TableId;
@@ -60,7 +63,7 @@ function withRowsOfTheYear({ table, period, counts, ofYear, published }: Order):
 }
 
 /** A publication in words. */
-export function publicationInWords({ table, period, madeAt, content }: Publication, language: Language): StatisticView {
+export function publicationInWords({ table, period, madeAt, content }: ShownPublication, language: Language): StatisticView {
   const figures: Figures = 'days' in content ? content.days : content.shown;
   const occasion = { table, period, publishedAt: madeAt, madeAt, language };
   if (kindOf(table).shape !== 'ranks') return countsInWords(figures, occasion);

@@ -38,8 +38,8 @@ export interface Load {
   tells(facts: number, cases: number): Promise<void>;
   /** A breakdown has ended: all parts are there again. */
   allIsBack(): void;
-  /** Sends once more what was not answered, and resolves to that. */
-  repeats(): Promise<readonly Sent[]>;
+  /** Repeats what was not answered until it is: who is asked to come back does so. Resolves to the number of these requests. */
+  repeats(): Promise<number>;
 }
 
 export function loadOn({ ask }: Pick<Parts, 'ask'>): Load {
@@ -102,9 +102,9 @@ export function loadOn({ ask }: Pick<Parts, 'ask'>): Load {
     allIsBack: () => void (backAt = performance.now()),
     repeats: async () => {
       const unanswered = sent.filter(({ status }) => status !== 201);
-      for (const each of unanswered) delete each.status;
-      await Promise.all(unanswered.map((each) => inTurn(() => send(each))));
-      return unanswered;
+      const answered = (each: Sent) => until('the repeat is answered', async () => (await send(each), each.status === 201));
+      await Promise.all(unanswered.map((each) => inTurn(() => answered(each))));
+      return unanswered.length;
     },
   };
 }

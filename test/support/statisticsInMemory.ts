@@ -10,6 +10,7 @@ export function statisticsInMemory(counts: Readonly<Partial<Record<TableId, read
     counts: async (table) => counts[table] ?? [],
     nationalities: async () => [],
     publications: async () => [...published],
+    publicationsWithCounts: async () => [...published],
     publish: async (publication) => {
       const isTaken = published.some(
         ({ number, table, period }) => number === publication.number || (table === publication.table && period === publication.period),
