@@ -13,13 +13,13 @@ import { startTemporal, type EmbeddedTemporal } from '../embedded/temporal';
 import { findTemporalCli } from '../embedded/temporalBinaries';
 import { UserFacingError } from '../errors/userFacingError';
 import type { PartnersFile } from '../settings/partnersFile';
-import { keyFiles, makeKeyFiles, missingKeyFile, readMasterKeys, readSystemKey } from '../privacy/keyFiles';
-import { localMasterKeys } from '../privacy/masterKey';
+import { makeKeyFiles, missingKeyFile } from '../privacy/keyFiles';
 import type { GivenKeys } from '../settings/keys';
 import type { StaffFile } from '../settings/staffFile';
 import type { Closing } from './closing';
 import { fillRegister } from './fillRegister';
 import { log } from './log';
+import { keysOfDirectory } from './keysOfDirectory';
 import { openBuilds } from './openBuilds';
 import { openKeys } from './openKeys';
 import { openReadyStore } from './openReadyStore';
@@ -139,10 +139,9 @@ async function keysOf(dataDir: string): Promise<GivenKeys> {
     throw new StartFailed(`${missing} is gone, and without it no case in ${dataDir} can be read: put it back, or set DATA_DIR`);
   try {
     await makeKeyFiles(dataDir);
-    const { system, masters } = keyFiles(dataDir);
-    const masterKeys = localMasterKeys(() => readMasterKeys(dataDir));
-    await masterKeys.first();
-    return { systemKey: readSystemKey(dataDir), masterKeys, keptIn: { system, masters } };
+    const keys = keysOfDirectory(dataDir);
+    await keys.masterKeys.first();
+    return keys;
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === undefined ? new StartFailed((error as Error).message) : error;
   }

@@ -1,7 +1,6 @@
 import { keyedHashOf } from '../privacy/keyedHash';
 import type { AskedCases } from '../register/asked';
 import type { Register } from '../register/register';
-import { registerConfig } from '../settings/environment';
 import type { RegisterTable } from '../store/register';
 import { openCases } from './askedCases';
 import type { Closing } from './closing';
@@ -10,6 +9,7 @@ import { openTrail } from './openAudit';
 import { openKeys, type OpenedKeys } from './openKeys';
 import { openReadyStore } from './openReadyStore';
 import { openRegisterIn } from './openRegister';
+import { placeOfRegister } from './placeOfRegister';
 import { WrongOptions } from './releaseOptions';
 
 /** The cases that are under way at the same time; ours. */
@@ -35,7 +35,7 @@ export interface OpenedForRegister {
 
 /** Opens the register and the cases, and leaves the line of this run: without it nothing is read. */
 export async function openForRegister({ name, verbose }: Run, closing: Closing, stopping: AbortSignal): Promise<OpenedForRegister> {
-  const config = registerConfig();
+  const config = placeOfRegister();
   const store = await openReadyStore(config.database, closing);
   const { seals } = await openKeys({ ...config, store }, config.keys);
   const cases = await openCases({ ...config, seals, identity: name }, closing, stopping);

@@ -205,9 +205,20 @@ export function rehearsalConfig(server: string | undefined, env: Environment = p
   return release.rehearsalSettings(read(release.rehearsalVariables, server === undefined ? env : { ...env, TEMPORAL_ADDRESS: server }));
 }
 
-/** The settings of `npm run register:rebuild` and `register:compare`; throws a `ConfigError` naming every fault. */
-export function registerConfig(env: Environment = process.env) {
-  return release.readingSettings(read(release.registerVariables, env));
+/**
+ * The settings of `npm run register:rebuild` and `register:compare`: those of production, or else the data directory and the port of Temporal
+ * of `npm start`. Throws a `ConfigError` naming every fault.
+ */
+export function registerConfig(env: Environment = process.env): release.ReadingConfig | BesideStart {
+  const asked = { DATABASE_URL: databaseUrl.optional(), DATA_DIR: embedded.shape.DATA_DIR, TEMPORAL_PORT: ports.TEMPORAL_PORT };
+  const values = read(z.object(asked), env);
+  if (values.DATABASE_URL !== undefined) return release.readingSettings(read(release.registerVariables, env));
+  return { dataDir: resolve(values.DATA_DIR), temporalPort: values.TEMPORAL_PORT };
+}
+
+/** Where a running `npm start` is found. */
+export interface BesideStart extends Pick<EmbeddedConfig, 'dataDir'> {
+  readonly temporalPort: number;
 }
 
 /** The settings of `npm run migrate`: the login that owns the database. */

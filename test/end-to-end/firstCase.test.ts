@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { installations, start, type Settings } from './service';
+import { installations, registerCompare, start, type Settings } from './service';
 
 const root = join(__dirname, '..', '..');
 
 describe('examples/first-case.sh', () => {
-  it('opens a case, records a fact, shows a refusal and the timeline in Dutch, and previews another case', async () => {
+  it('opens a case, records a fact, shows a refusal and the timeline in Dutch, and previews another case; the register has it', async () => {
     await begin(start(settings)).ready();
     const { stdout } = await promisify(execFile)('sh', ['examples/first-case.sh'], { cwd: root, env: { ...process.env, ...settings } });
 
@@ -18,6 +18,7 @@ describe('examples/first-case.sh', () => {
     expect(refused).toMatchObject({ status: 409, code: 'fact-not-possible', missing: expect.arrayContaining(['rvb-form']) });
     expect(timeline).toMatchObject({ items: [{ type: 'reflectionStarted', sentence: 'Bedenktijd ingegaan.' }] });
     expect(stdout).toMatch(/\nBEGIN:VCALENDAR[\s\S]*SUMMARY/);
+    expect(await begin(registerCompare(settings)).ended).toMatchObject({ code: 0, stdout: '1 case, 0 differ\n' });
   });
 
   let settings: Settings;
