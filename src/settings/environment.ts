@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { faultsIn } from './configError';
 import { editions } from '../domain/policy/editions';
+import { dataDir, registerSettings, tablesSettings } from './besideStart';
 import { databaseUrl } from './databaseUrl';
 import { doorSettings, doorVariables, tokenVariables } from './doorVariables';
 import { masterKeys } from './keys';
@@ -37,7 +38,7 @@ const embedded = z
     ...ports,
     METRICS_PORT: metricsVariables.METRICS_PORT,
     ...demoFiles,
-    DATA_DIR: z.string().default('data'),
+    DATA_DIR: dataDir,
     POLICY_EDITION: policyEdition,
     API_REQUESTS_PER_MINUTE: requestsPerMinute,
     PUBLIC_URL: webAddress.optional(),
@@ -205,20 +206,14 @@ export function rehearsalConfig(server: string | undefined, env: Environment = p
   return release.rehearsalSettings(read(release.rehearsalVariables, server === undefined ? env : { ...env, TEMPORAL_ADDRESS: server }));
 }
 
-/**
- * The settings of `npm run register:rebuild` and `register:compare`: those of production, or else the data directory and the port of Temporal
- * of `npm start`. Throws a `ConfigError` naming every fault.
- */
-export function registerConfig(env: Environment = process.env): release.ReadingConfig | BesideStart {
-  const asked = { DATABASE_URL: databaseUrl.optional(), DATA_DIR: embedded.shape.DATA_DIR, TEMPORAL_PORT: ports.TEMPORAL_PORT };
-  const values = read(z.object(asked), env);
-  if (values.DATABASE_URL !== undefined) return release.readingSettings(read(release.registerVariables, env));
-  return { dataDir: resolve(values.DATA_DIR), temporalPort: values.TEMPORAL_PORT };
+/** The settings of `npm run register:rebuild` and `register:compare`; throws a `ConfigError` naming every fault. */
+export function registerConfig(env: Environment = process.env) {
+  return registerSettings(env);
 }
 
-/** Where a running `npm start` is found. */
-export interface BesideStart extends Pick<EmbeddedConfig, 'dataDir'> {
-  readonly temporalPort: number;
+/** The settings of a command on the tables alone. */
+export function tablesConfig(env: Environment = process.env) {
+  return tablesSettings(env);
 }
 
 /** The settings of `npm run migrate`: the login that owns the database. */
@@ -232,12 +227,6 @@ export function rewrapConfig(
 ): ProductionConfig['database'] & { readonly masterKeys: readonly [Buffer, ...Buffer[]] } {
   const { DATABASE_URL: url, MASTER_KEYS: keys } = read(z.object({ DATABASE_URL: databaseUrl, MASTER_KEYS: masterKeys }), env);
   return { url, masterKeys: keys };
-}
-
-/** The settings of a command on the tables alone: the database of production, or else the data directory of `npm start`. */
-export function tablesConfig(env: Environment = process.env): ProductionConfig['database'] | Pick<EmbeddedConfig, 'dataDir'> {
-  const values = read(z.object({ DATABASE_URL: databaseUrl.optional(), DATA_DIR: embedded.shape.DATA_DIR }), env);
-  return values.DATABASE_URL === undefined ? { dataDir: resolve(values.DATA_DIR) } : { url: values.DATABASE_URL };
 }
 
 /** The secret in a variable that `PARTNERS_FILE` names; throws a `ConfigError` that names the variable. */
