@@ -46,7 +46,10 @@ export const effects = {
   },
 } as const satisfies Readonly<Record<string, Effect>>;
 
-/** A case that moved moves its key too. The activity is tried until the database took it: nothing else would ever do it. */
+/**
+ * A case that moved moves its key too. The activity is tried until the database took it: nothing else would ever do it. It shares the queue of
+ * mail, where a case on the build of 0.3.0 puts it too; moves are rare.
+ */
 export const moveOptions = {
   taskQueue: effects.notify.taskQueue,
   startToCloseTimeout: '30 seconds',
