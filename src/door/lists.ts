@@ -24,7 +24,7 @@ export interface ListsParts {
   readonly clock?: (() => number) | undefined;
 }
 
-/** The page of the lists, and the way from each to the Web UI. Whoever asks has logged in. */
+/** The page of the lists, and the way from each to the Web UI; both set the columns. Whoever asks has logged in. */
 export function listsRouter({ lists, columns, namespace, clock = Date.now }: ListsParts): Router {
   const script = columnScript(namespace, columns);
   const html = listsPage(lists, script);
@@ -34,9 +34,16 @@ export function listsRouter({ lists, columns, namespace, clock = Date.now }: Lis
     const list = lists.find(({ id }) => id === request.params.id);
     if (list === undefined) throw new DoorRefused(404, 'not-found', 'there is no such list; all of them are at /lists');
     const query = encodeURIComponent(list.query(dateOf(instantOf(clock()))));
-    response.redirect(303, `/namespaces/${encodeURIComponent(namespace)}/workflows?query=${query}`);
+    const address = `/namespaces/${encodeURIComponent(namespace)}/workflows?query=${query}`;
+    const goesOn = `${script}\nlocation.replace(${inScript(address)})`;
+    response.set(pageHeaders([], goesOn)).end(wayTo(list, address, goesOn));
   });
   return router;
+}
+
+/** A page that sets the columns and leads to a list at once, or by its link in a browser that runs no script. */
+function wayTo({ title }: UiList, address: string, script: string): string {
+  return page('Lists of cases', `<p id="columns"></p><p><a href="${asText(address)}">${asText(title)}</a></p><script>${script}</script>`);
 }
 
 function listsPage(lists: readonly UiList[], script: string): string {

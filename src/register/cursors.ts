@@ -42,7 +42,7 @@ function placeIn(cursor: string, key: Buffer, words: readonly string[]): Place {
   try {
     return JSON.parse(unsealed(key, Buffer.from(cursor, 'base64url'), words).toString()) as Place;
   } catch {
-    throw invalid({ path: 'cursor', message: 'not a cursor of this list' });
+    throw invalid({ path: 'cursor', message: 'not a cursor of this list: it holds for one person and the same filters' });
   }
 }
 

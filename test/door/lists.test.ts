@@ -51,7 +51,7 @@ describe('the page of the lists', () => {
 });
 
 describe('the address of a list', () => {
-  it('leads to the Temporal UI with its query', async () => {
+  it('sets the columns, and leads to the Temporal UI with its query', async () => {
     const { path, query } = await askedOfTheUi('unassigned');
     expect(path).toBe('/namespaces/default/workflows');
     expect(query).toBe('WorkflowType="pathway" AND ExecutionStatus="Running" AND Stage != "closed" AND Attention = "unassigned"');
@@ -106,10 +106,16 @@ async function opened(before: unknown) {
 }
 
 async function askedOfTheUi(list: string) {
-  const answer = await (await door.browserOf('supervisor-1')).ask(`${door.site}/lists/${list}`);
-  expect(answer.status).toBe(303);
-  const { origin, pathname, searchParams } = new URL(answer.headers.location ?? '', door.site);
+  const { status, text } = await (await door.browserOf('supervisor-1')).ask(`${door.site}/lists/${list}`);
+  expect(status).toBe(200);
+  let [replaced, columns] = ['', ''];
+  const location = { replace: (address: string) => void (replaced = address) };
+  const localStorage = { getItem: () => null, setItem: (_: string, value: string) => void (columns = value) };
+  runInNewContext(scriptIn(text), { localStorage, location, document: { getElementById: () => ({}) } });
+  expect(JSON.parse(columns)).toHaveProperty('default');
+  const { origin, pathname, searchParams } = new URL(replaced, door.site);
   expect(origin).toBe(door.site);
+  expect(text).toContain(`<a href="${replaced.replaceAll('&', '&amp;')}">`);
   return { path: pathname, query: searchParams.get('query') };
 }
 

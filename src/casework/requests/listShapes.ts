@@ -5,7 +5,12 @@ import { idInWords, idShape } from '../../domain/basics/ids';
 import { stages } from '../../domain/state/situation';
 import { date } from './values';
 
-const cursor = z.string().min(1).max(2000).optional().describe('next of the page before.');
+const cursor = z
+  .string()
+  .min(1, 'left out, or next of the page before')
+  .max(2000, 'not a cursor of this list')
+  .optional()
+  .describe('next of the page before.');
 const flag = z.literal('true', 'true, or nothing').optional();
 
 /** Shapes for the lists of an installation with these offices. */
@@ -18,7 +23,7 @@ export function listShapes(offices: z.ZodType<string>) {
         .optional()
         .describe('May be repeated.'),
       office,
-      assignee: z.literal('me').optional().describe('Only cases in whose team you are.'),
+      assignee: z.literal('me', 'me, or nothing').optional().describe('Only cases in whose team you are.'),
       dueBefore: date.optional().describe('Only cases whose first date lies before this one.'),
       overdue: flag,
       decisionNeeded: flag,
