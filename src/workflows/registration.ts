@@ -61,10 +61,15 @@ export class Registration {
     void this.write(writeRegisterAtOnce).then((isWritten) => (isWritten ? this.writeOnceQuiet() : this.writeAtLast()));
   }
 
-  /** Writes all of the case, however long the database is away. Whatever happens meanwhile is in one more write. */
-  writeAtLast(): void {
+  /** Nobody else will write, and the next run does. */
+  owes(): void {
     this.isBehind = true;
     this.isOwed = true;
+  }
+
+  /** Writes all of the case, however long the database is away. Whatever happens meanwhile is in one more write. */
+  writeAtLast(): void {
+    this.owes();
     if (this.underWay !== null) return;
     void this.write(writeRegisterAtLast).then(() => (this.isBehind ? this.writeAtLast() : undefined));
   }

@@ -98,9 +98,10 @@ export class Run {
     this.deliveries.move(office);
   }
 
-  /** The case writes itself into the register: nobody else can. */
+  /** The case writes itself into the register: nobody else can. A run that is about to end leaves that to the next, which has all of it. */
   register(): void {
-    this.registration.writeAtLast();
+    if (this.mustContinueInNewRun()) this.registration.owes();
+    else this.registration.writeAtLast();
   }
 
   /** A fact was told, and whoever told it writes it into the register once this task is done. */

@@ -164,7 +164,7 @@ describe("a day's tasks", () => {
     expect(found).toMatchObject({
       ...{ stage: 'intake', overdue: false, statutory: false, owner: 'caseworker', assignee: 'caseworker-1' },
       task: { id: 'safety-assessment', kind: 'safety', title: 'Veiligheid inschatten' },
-      ...{ why: 'Regel safety-assessment: eigen werkafspraak.', pathway: `/v1/pathways/${mine}` },
+      ...{ why: 'Onze eigen werkafspraak.', pathway: `/v1/pathways/${mine}` },
     });
     const pathway = (await service.as('caseworker-1').get(found.pathway as string)).body;
     const same = pathway.tasks.find(({ id }: { id: string }) => id === 'safety-assessment');

@@ -103,7 +103,9 @@ describe('at 10,000 cases', () => {
         sql: `explain (format json) ${query?.sql}`,
       });
       const nodes = nodesOf(plans[0]?.['QUERY PLAN'][0].Plan);
-      expect(nodes.filter(({ 'Node Type': type }) => type === 'Seq Scan').map((node) => node['Relation Name'])).toEqual([]);
+      const whole = nodes.filter(({ 'Node Type': type }) => type === 'Seq Scan').map((node) => node['Relation Name']);
+      // So few cases have ended that their table is a page.
+      expect(whole.filter((name) => name !== 'case_ended')).toEqual([]);
       const sorted = nodes.filter(({ 'Node Type': type }) => type === 'Sort').map((node) => node['Plan Rows']);
       expect(sorted.filter((rows) => rows > largestPage)).toEqual([]);
     });
