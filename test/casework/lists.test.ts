@@ -41,7 +41,9 @@ describe('the tasks of a day', () => {
 
   it('are in the language of the reader', async () => {
     const { items } = await tasks(caseworker, {}, 'nl');
-    expect(items).toMatchObject([{ task: { title: 'Veiligheidsplan' }, why: 'Wettelijk verplicht: Vreemdelingencirculaire 2000 (2015), B8/3.' }]);
+    expect(items).toMatchObject([
+      { task: { title: 'Veiligheidsplan' }, why: 'Wettelijk verplicht: Vreemdelingencirculaire 2000 (2015), B8/3.' },
+    ]);
   });
 
   it('reach a week ahead unless told', async () => {

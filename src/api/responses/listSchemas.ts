@@ -51,7 +51,11 @@ export const taskListAnswer = shapeOf<Page<TaskInList>>()(
         owner: z.enum(teamRoles),
         assignee: z.string().nullable(),
         standsInFor: z.string().optional().describe('The absent colleague whose task it is.'),
-        why: z.string().describe('Whether the law asks for it, where that is said, and whether its term is ours; in the language of Accept-Language: nl or en.'),
+        why: z
+          .string()
+          .describe(
+            'Whether the law asks for it, where that is said, and whether its term is ours; in the language of Accept-Language: nl or en.',
+          ),
         pathway: z.string().describe('The path of the case.'),
       }),
     ),
