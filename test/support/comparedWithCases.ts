@@ -15,7 +15,7 @@ interface Sides {
   readonly address: string;
 }
 
-/** Each case that differs from its rows at this moment, with the kinds of differences. Nothing is waited for, and nothing is mended. */
+/** Each case that differs from its rows at this moment, with the kinds of differences by name. Nothing is waited for, and nothing is mended. */
 export async function comparedWithCases({ store, seals, address }: Sides): Promise<ReadonlyMap<string, readonly Difference[]>> {
   const closing = new Closing();
   const stopping = new AbortController().signal;
@@ -30,7 +30,7 @@ export async function comparedWithCases({ store, seals, address }: Sides): Promi
       pace: { atOnce: 8, stopping },
     });
     const references = new Set([...found.values()].flat());
-    const kindsOf = (reference: string) => [...found].filter(([, those]) => those.includes(reference)).map(([kind]) => kind);
+    const kindsOf = (reference: string) => [...found].flatMap(([kind, those]) => (those.includes(reference) ? [kind] : [])).sort();
     return new Map([...references].map((reference) => [reference, kindsOf(reference)]));
   } finally {
     await closing.now();
