@@ -100,9 +100,10 @@ export class Run {
 
   /** The case writes itself into the register: nobody else can. A run that is about to end leaves that to the next, which has all of it. */
   register(): void {
-    if (!this.mustContinueInNewRun()) return this.registration.writeAtLast();
-    this.registration.owes();
-    this.woken = true;
+    if (this.mustContinueInNewRun()) {
+      this.registration.owes();
+      this.woken = true;
+    } else this.registration.writeAtLast();
   }
 
   /** A fact was told, and whoever told it writes it into the register once this task is done. */
