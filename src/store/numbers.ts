@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { goesOn } from './goesOn';
 import type { StoreSchema } from './schema';
 
 /** The open cases of one office in one stage. */
@@ -29,7 +30,7 @@ export function numbersTable(db: Kysely<StoreSchema>): NumbersTable {
       const { rows } = await sql<OpenCases>`
         select line.office, line.stage, count(*)::integer as cases, sum(line.undelivered)::integer as unreached
         from pathways.case_line line
-        where line.stage <> 'closed' and not exists (select from pathways.case_ended e where e.reference = line.reference)
+        where line.stage <> 'closed' and ${goesOn('line')}
         group by line.office, line.stage`.execute(db);
       return rows;
     },

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { CaseWrite } from './caseWrite';
+import { goesOn } from './goesOn';
 import type { StoreSchema } from './schema';
 import { standingRows, type StandingRows } from './standingRows';
 
@@ -98,7 +99,7 @@ export function registerTable(db: Kysely<StoreSchema>): RegisterTable {
       (await db
         .selectFrom('case_state')
         .where('form', '<', form)
-        .where(sql<boolean>`not exists (select from pathways.case_ended e where e.reference = case_state.reference)`)
+        .where(goesOn('case_state'))
         .select('form')
         .limit(1)
         .executeTakeFirst()) !== undefined,

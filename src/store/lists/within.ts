@@ -4,6 +4,7 @@
  */
 
 import { sql, type RawBuilder } from 'kysely';
+import { goesOn } from '../goesOn';
 
 /** Offices by name; `all` names each. */
 export type Offices = 'all' | 'none' | { readonly office: string };
@@ -49,11 +50,6 @@ export function casesEndedWithin(reach: Reach): RawBuilder<unknown> {
 export function lateWithin(reach: Reach): RawBuilder<unknown> {
   return sql`(select late.* from pathways.late_moment late join pathways.case_line line on line.reference = late.reference
     where ${within(reach, columns('line'))})`;
-}
-
-/** Not of a case whose run somebody ended. */
-function goesOn(table: string): RawBuilder<boolean> {
-  return sql`not exists (select from pathways.case_ended ended where ended.reference = ${sql.ref(`${table}.reference`)})`;
 }
 
 interface Columns {
